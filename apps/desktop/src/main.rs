@@ -1,0 +1,2 @@
+//! Tresse: the window.
+fn main() {}

@@ -1,0 +1,412 @@
+//! Everything a person can ask for: one enum that the window, `tresse-node run`, tests and undo all speak.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tresse_model::{
+    ActionField, CharterField, DocId, IndicatorField, ItemId, NetworkField, NetworkId,
+    ObjectiveField, PageField, ProfileField,
+};
+
+/// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
+///
+/// A `value` is text (dates as `2026-11-24`); `null` or an empty text clears the field. What
+/// is removed goes to the bin and comes back with the same command and `"restore":true`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "command")]
+pub enum Command {
+    /// Changes my name or language in this profile.
+    #[serde(rename = "me.set")]
+    MeSet {
+        /// New name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// `fr` or `en`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lang: Option<String>,
+    },
+    /// Founds a network. Answers `{"network":…}`.
+    #[serde(rename = "network.create")]
+    NetworkCreate {
+        /// Its name.
+        name: String,
+        /// What it is for (see `NetworkField::Kind`); free text or a known word.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        template: Option<String>,
+    },
+    /// Sets one field of the network document.
+    #[serde(rename = "network.set")]
+    NetworkSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which field.
+        field: NetworkField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Adds a purpose. Answers `{"purpose":…}`.
+    #[serde(rename = "purpose.add")]
+    PurposeAdd {
+        /// Which network.
+        network: NetworkId,
+        /// The purpose in words.
+        text: String,
+    },
+    /// Rewords a purpose.
+    #[serde(rename = "purpose.set")]
+    PurposeSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which purpose.
+        purpose: ItemId,
+        /// The purpose in words.
+        text: String,
+    },
+    /// Removes a purpose, or brings it back.
+    #[serde(rename = "purpose.remove")]
+    PurposeRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which purpose.
+        purpose: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Sets one structured field of the charter.
+    #[serde(rename = "charter.set")]
+    CharterSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which field.
+        field: CharterField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Edits the charter's Markdown text.
+    #[serde(rename = "charter.edit")]
+    CharterEdit {
+        /// Which network.
+        network: NetworkId,
+        /// What to do to the text.
+        #[serde(flatten)]
+        edit: TextEdit,
+    },
+    /// Adds a value to the charter. Answers `{"value":…}`.
+    #[serde(rename = "value.add")]
+    ValueAdd {
+        /// Which network.
+        network: NetworkId,
+        /// The value in words.
+        text: String,
+    },
+    /// Rewords a value of the charter.
+    #[serde(rename = "value.set")]
+    ValueSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which value.
+        value: ItemId,
+        /// The value in words.
+        text: String,
+    },
+    /// Removes a value of the charter, or brings it back.
+    #[serde(rename = "value.remove")]
+    ValueRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which value.
+        value: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Adds an objective to the plan. Answers `{"objective":…}`.
+    #[serde(rename = "objective.add")]
+    ObjectiveAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Its title.
+        title: String,
+        /// Its deadline.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deadline: Option<String>,
+        /// The means given to it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        means: Option<String>,
+    },
+    /// Sets one field of an objective.
+    #[serde(rename = "objective.set")]
+    ObjectiveSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which objective.
+        objective: ItemId,
+        /// Which field.
+        field: ObjectiveField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Removes an objective (its actions stay), or brings it back.
+    #[serde(rename = "objective.remove")]
+    ObjectiveRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which objective.
+        objective: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Adds an indicator to an objective. Answers `{"indicator":…}`.
+    #[serde(rename = "indicator.add")]
+    IndicatorAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Which objective.
+        objective: ItemId,
+        /// What is measured.
+        name: String,
+        /// Where it should get to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<String>,
+        /// In what it is counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<String>,
+    },
+    /// Sets one field of an indicator.
+    #[serde(rename = "indicator.set")]
+    IndicatorSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which objective.
+        objective: ItemId,
+        /// Which indicator.
+        indicator: ItemId,
+        /// Which field.
+        field: IndicatorField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Removes an indicator, or brings it back.
+    #[serde(rename = "indicator.remove")]
+    IndicatorRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which objective.
+        objective: ItemId,
+        /// Which indicator.
+        indicator: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Adds an action to the plan. Answers `{"action":…}`.
+    #[serde(rename = "action.add")]
+    ActionAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Its title.
+        title: String,
+        /// The objective it serves.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        objective: Option<ItemId>,
+        /// Who does it (a member's id).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<tresse_model::MemberId>,
+        /// Until when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<String>,
+        /// Where.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory: Option<String>,
+        /// `todo`, `doing`, `blocked`, `done` or `dropped`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        status: Option<String>,
+        /// The working group.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<String>,
+    },
+    /// Sets one field of an action.
+    #[serde(rename = "action.set")]
+    ActionSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// Which field.
+        field: ActionField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Removes an action, or brings it back.
+    #[serde(rename = "action.remove")]
+    ActionRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Makes a page. Answers `{"page":…}`.
+    #[serde(rename = "page.create")]
+    PageCreate {
+        /// Which network.
+        network: NetworkId,
+        /// Its title.
+        title: String,
+        /// Its tags.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tags: Vec<String>,
+        /// Its first text, Markdown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Sets one field of a page.
+    #[serde(rename = "page.set")]
+    PageSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which page.
+        page: DocId,
+        /// Which field.
+        field: PageField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Puts a tag on a page, or takes it off.
+    #[serde(rename = "page.tag")]
+    PageTag {
+        /// Which network.
+        network: NetworkId,
+        /// Which page.
+        page: DocId,
+        /// The tag.
+        tag: String,
+        /// Take it off instead.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Edits a page's Markdown text.
+    #[serde(rename = "page.edit")]
+    PageEdit {
+        /// Which network.
+        network: NetworkId,
+        /// Which page.
+        page: DocId,
+        /// What to do to the text.
+        #[serde(flatten)]
+        edit: TextEdit,
+    },
+    /// Puts a page in the bin, or brings it back.
+    #[serde(rename = "page.remove")]
+    PageRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which page.
+        page: DocId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Asks to keep a page's content in the view.
+    #[serde(rename = "page.open")]
+    PageOpen {
+        /// Which network.
+        network: NetworkId,
+        /// Which page.
+        page: DocId,
+    },
+    /// No longer needs a page's content in the view.
+    #[serde(rename = "page.close")]
+    PageClose {
+        /// Which network.
+        network: NetworkId,
+        /// Which page.
+        page: DocId,
+    },
+    /// Sets one field of what I say of myself in a network (in my notebook).
+    #[serde(rename = "profile.set")]
+    ProfileSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which field.
+        field: ProfileField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Makes an invitation. Answers `{"ticket":…,"invitation":…}`.
+    #[serde(rename = "invite.create")]
+    InviteCreate {
+        /// Which network.
+        network: NetworkId,
+        /// How many people may use it.
+        uses: u32,
+        /// For how many seconds from now.
+        expires_in: u64,
+    },
+    /// Closes an invitation.
+    #[serde(rename = "invite.revoke")]
+    InviteRevoke {
+        /// Which network.
+        network: NetworkId,
+        /// Which invitation (its `id` in the members view).
+        invitation: String,
+    },
+    /// Asks the members named in a ticket to let me in. Answers at once; how it goes is seen in
+    /// [`crate::Engine::joins`]. From the command line `tresse-node join` waits for the end.
+    #[serde(rename = "invite.accept")]
+    InviteAccept {
+        /// The ticket's text.
+        ticket: String,
+    },
+    /// Undoes my last edit in a network. Answers `{"undone":…}`: how many of its fields still held what I had put there.
+    #[serde(rename = "history.undo")]
+    Undo {
+        /// Which network.
+        network: NetworkId,
+    },
+    /// Does again what I last undid. Answers `{"redone":…}`.
+    #[serde(rename = "history.redo")]
+    Redo {
+        /// Which network.
+        network: NetworkId,
+    },
+    /// Adds the demo network, in `fr` or `en`. Answers `{"network":…}`.
+    #[serde(rename = "demo.create")]
+    DemoCreate {
+        /// `fr` or `en`; else the profile's language.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lang: Option<String>,
+    },
+}
+
+/// An edit of a collaborative text, positions in Unicode scalar values.
+///
+/// Either the whole new text (`text`, merged as a minimal diff), or a splice (`at`, `delete`,
+/// `insert`). An editor that types ahead of the engine also gives `base` (the
+/// [`crate::TextView::version`] it last adopted) and `seq` (its own count of edits sent, from 1): its
+/// positions are then understood in *its* text, that is the text of `base` plus its own edits
+/// since, and what others wrote meanwhile is accounted for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Default)]
+pub struct TextEdit {
+    /// The whole new text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Where the splice begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<usize>,
+    /// How much it takes out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delete: Option<usize>,
+    /// What it puts in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insert: Option<String>,
+    /// The version of the text the editor last adopted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<u64>,
+    /// The editor's count of edits sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+}

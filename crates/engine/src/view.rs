@@ -1,0 +1,369 @@
+//! What the window paints and what `tresse-node view` prints: plain immutable data.
+//!
+//! A view is built once when the documents behind it change, then shared by `Arc`: whoever holds
+//! an `Arc` that compares equal by pointer knows that nothing changed.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tresse_model::{
+    CharterContent, DeviceId, DocId, MemberId, NetworkContent, NetworkId, PageContent, PlanContent,
+};
+
+/// The whole application at one instant.
+#[derive(Debug, Clone, Serialize)]
+pub struct AppView {
+    /// Grows by one at each publication: tells two instants apart.
+    pub revision: u64,
+    /// Who uses this profile.
+    pub me: MeView,
+    /// The networks of this profile, by name.
+    pub networks: Vec<Arc<NetworkView>>,
+    /// How saving and the link to other peers stand.
+    pub status: StatusView,
+    /// Things that the person should be told once (the newest last), each with a growing number.
+    pub notices: Vec<Notice>,
+}
+
+impl AppView {
+    /// The network with this id, if the profile has it.
+    pub fn network(&self, id: &NetworkId) -> Option<&Arc<NetworkView>> {
+        self.networks.iter().find(|network| network.id == *id)
+    }
+}
+
+/// Who uses this profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeView {
+    /// The name given at first start.
+    pub name: String,
+    /// `fr` or `en`.
+    pub lang: String,
+    /// This machine.
+    pub device: DeviceId,
+    /// This person.
+    pub member: MemberId,
+}
+
+/// Saving and links, for the status line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusView {
+    /// Edits accepted but not yet durable. Zero means « Enregistré ».
+    pub unsaved: usize,
+    /// Whether this engine talks to peers at all.
+    pub online: bool,
+    /// Whether relays and the internet look-up are allowed by the settings.
+    pub internet: bool,
+    /// This machine's addresses on its networks, as `IP:PORT`.
+    pub addresses: Vec<String>,
+    /// Every member's device that is connected now, over all networks.
+    pub peers: Vec<PeerView>,
+}
+
+/// One connected device of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PeerView {
+    /// The device.
+    pub device: DeviceId,
+    /// Its owner's name, as known here.
+    pub name: String,
+    /// The networks shared with it, and whether both copies are known to be equal.
+    pub networks: Vec<PeerNetworkView>,
+}
+
+/// How one network stands with one connected device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PeerNetworkView {
+    /// The network.
+    pub network: NetworkId,
+    /// Both copies are known to be equal.
+    pub in_step: bool,
+}
+
+/// One network.
+#[derive(Debug, Clone, Serialize)]
+pub struct NetworkView {
+    /// The network.
+    pub id: NetworkId,
+    /// Its name, as its members last set it.
+    pub name: String,
+    /// First page.
+    pub home: Arc<HomeView>,
+    /// The charter, whole.
+    pub charter: Arc<CharterView>,
+    /// Objectives and actions.
+    pub plan: Arc<PlanView>,
+    /// The list of pages.
+    pub library: Arc<LibraryView>,
+    /// The pages that somebody asked to have open ([`crate::Command::PageOpen`]).
+    pub open_pages: Vec<Arc<PageView>>,
+    /// Who is in the network.
+    pub members: Arc<MembersView>,
+    /// How the copy stands.
+    pub sync: NetworkSyncView,
+    /// What undo and redo would do now.
+    pub undo: UndoView,
+}
+
+impl NetworkView {
+    /// The open page with this id.
+    pub fn page(&self, id: &DocId) -> Option<&Arc<PageView>> {
+        self.open_pages.iter().find(|page| page.id == *id)
+    }
+}
+
+/// Whether there is something of mine to undo or redo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+pub struct UndoView {
+    /// Edits that can be undone.
+    pub undo: usize,
+    /// Edits that can be redone.
+    pub redo: usize,
+}
+
+/// How this copy of a network stands against the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+pub struct NetworkSyncView {
+    /// Connected devices of members of this network.
+    pub connected: usize,
+    /// Connected devices whose copy is known to equal this one.
+    pub in_step: usize,
+    /// Changes made here that no other device is known to have.
+    pub waiting: usize,
+}
+
+/// First page of a network.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// The network document's content.
+    pub network: NetworkContent,
+    /// Members in it.
+    pub members: usize,
+    /// Organisations named by members.
+    pub organisations: usize,
+    /// Pages in the library.
+    pub pages: usize,
+    /// Objectives, with progress.
+    pub objectives: Vec<ObjectiveProgress>,
+    /// My open actions, soonest due first, at most 20.
+    pub my_actions: Vec<ActionBrief>,
+    /// Open actions whose due date is past, soonest first, at most 20.
+    pub late_actions: Vec<ActionBrief>,
+    /// The last changes, newest first, at most 30.
+    pub recent: Vec<RecentChange>,
+    /// Written by a newer Tresse: shown, not edited.
+    pub read_only: bool,
+}
+
+/// An objective and how far its actions are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ObjectiveProgress {
+    /// The objective's item id.
+    pub id: tresse_model::ItemId,
+    /// Its title.
+    pub title: String,
+    /// Its deadline, ISO 8601, if set.
+    pub deadline: Option<String>,
+    /// Actions done.
+    pub done: usize,
+    /// Actions in all.
+    pub total: usize,
+}
+
+/// An action in a short list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActionBrief {
+    /// The action's item id.
+    pub id: tresse_model::ItemId,
+    /// Its title.
+    pub title: String,
+    /// Its due date, ISO 8601, if set.
+    pub due: Option<String>,
+    /// Who does it, as a name; empty when nobody is named.
+    pub owner: String,
+}
+
+/// Something that changed lately.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecentChange {
+    /// The document.
+    pub doc: DocId,
+    /// The document's title as shown (page title), empty for singletons.
+    pub title: String,
+    /// Who did it, as a name.
+    pub author: String,
+    /// When, as the author's clock claimed: milliseconds since 1970, UTC.
+    pub at: i64,
+    /// How many changes the group has.
+    pub changes: usize,
+}
+
+/// The charter.
+#[derive(Debug, Clone, Serialize)]
+pub struct CharterView {
+    /// The document.
+    pub doc: DocId,
+    /// Its content.
+    pub content: CharterContent,
+    /// The Markdown text for an editor.
+    pub body: TextView,
+    /// Written by a newer Tresse: shown, not edited.
+    pub read_only: bool,
+}
+
+/// A collaborative text as an editor needs it: see [`crate::Command::PageEdit`] for the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TextView {
+    /// The whole text.
+    pub text: Arc<str>,
+    /// Names this state of the text. An editor that adopts `text` sends this number as `base`
+    /// with its next edits.
+    pub version: u64,
+    /// The `seq` of the newest edit of this process's editor that is in `text` (0: none). An editor adopts a newer
+    /// `text` only once `acked` equals the last `seq` that it sent.
+    pub acked: u64,
+}
+
+/// Objectives and actions.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanView {
+    /// The document.
+    pub doc: DocId,
+    /// Its content.
+    pub content: PlanContent,
+    /// Written by a newer Tresse: shown, not edited.
+    pub read_only: bool,
+}
+
+/// The list of pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct LibraryView {
+    /// Pages that are not in the bin, last changed first.
+    pub pages: Vec<PageRow>,
+    /// Pages in the bin, last changed first.
+    pub binned: Vec<PageRow>,
+    /// Every tag in use and how many pages bear it, most used first.
+    pub tags: Vec<(String, usize)>,
+}
+
+/// One page in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageRow {
+    /// The page.
+    pub id: DocId,
+    /// Its title.
+    pub title: String,
+    /// Its tags, sorted.
+    pub tags: Vec<String>,
+    /// Its first words, for the list.
+    pub excerpt: String,
+    /// When it last changed, as its author's clock claimed: milliseconds since 1970, UTC.
+    pub changed: i64,
+    /// Who changed it last, as a name.
+    pub author: String,
+}
+
+/// One open page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// The page.
+    pub id: DocId,
+    /// Its content.
+    pub content: PageContent,
+    /// The Markdown text for an editor.
+    pub body: TextView,
+    /// Written by a newer Tresse: shown, not edited.
+    pub read_only: bool,
+}
+
+/// Who is in the network.
+#[derive(Debug, Clone, Serialize)]
+pub struct MembersView {
+    /// Members, by name.
+    pub members: Vec<MemberView>,
+    /// Invitations made on this or another device that are still open.
+    pub invitations: Vec<InvitationView>,
+}
+
+impl MembersView {
+    /// The member's name as shown, or a short form of the id for somebody unknown here.
+    pub fn name_of(&self, member: &MemberId) -> String {
+        self.members
+            .iter()
+            .find(|row| row.id == *member)
+            .map_or_else(
+                || member.to_string().chars().take(12).collect(),
+                |row| row.name.clone(),
+            )
+    }
+}
+
+/// One member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MemberView {
+    /// The person.
+    pub id: MemberId,
+    /// Their name, from their notebook, else as given at admission.
+    pub name: String,
+    /// Where they come from; empty until they say so.
+    pub organisation: String,
+    /// `volunteer`, `employee` or empty.
+    pub engagement: String,
+    /// What they bring; free text.
+    pub brings: String,
+    /// What they expect; free text.
+    pub expects: String,
+    /// Their machines.
+    pub devices: Vec<DeviceId>,
+    /// Who admitted them (`None` for the founder).
+    pub admitted_by: Option<MemberId>,
+    /// When they came, as the admitting clock claimed: milliseconds since 1970, UTC.
+    pub since: i64,
+    /// Whether this is the person who uses this profile.
+    pub is_me: bool,
+    /// One of their devices is connected now.
+    pub here: bool,
+}
+
+/// One open invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InvitationView {
+    /// Names the invitation (hexadecimal of its public key).
+    pub id: String,
+    /// Who made it.
+    pub by: MemberId,
+    /// Until when it can be used: milliseconds since 1970, UTC.
+    pub expires: i64,
+    /// How many uses are left.
+    pub uses_left: u32,
+}
+
+/// Something the person should be told once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// Grows by one a notice.
+    pub number: u64,
+    /// Stable name of the message (a Fluent key in the window, `notice-…`).
+    pub code: String,
+    /// Values for the message's placeables.
+    pub args: Vec<(String, String)>,
+}
+
+/// The history of a document: changes of one author close in time, together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeGroup {
+    /// Who, by the device that made the changes (`None`: a device unknown here).
+    pub author: Option<MemberId>,
+    /// Their name.
+    pub name: String,
+    /// The device.
+    pub device: Option<DeviceId>,
+    /// First change's claimed time: milliseconds since 1970, UTC.
+    pub from: i64,
+    /// Last change's claimed time: milliseconds since 1970, UTC.
+    pub to: i64,
+    /// How many changes.
+    pub changes: usize,
+    /// The document's heads after the last of them.
+    pub heads: Vec<String>,
+}

@@ -1,0 +1,2 @@
+//! Tresse.
+fn main() {}
