@@ -1,0 +1,95 @@
+//! What the caller hears.
+
+use std::{fmt, net::SocketAddr};
+
+use tokio::sync::OwnedSemaphorePermit;
+use tresse_model::DeviceId;
+
+use crate::Purpose;
+
+/// One link, from its beginning to its end. Never given twice by one [`crate::Net`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LinkId(pub(crate) u64);
+
+impl fmt::Display for LinkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "link {}", self.0)
+    }
+}
+
+/// The room that a received frame takes. While it lives, the link reads no more than its bound
+/// allows: drop it once the frame has been dealt with, not when it was merely taken.
+#[derive(Debug)]
+#[must_use = "dropping the credit lets the other device send more"]
+pub struct Credit {
+    pub(crate) _permit: OwnedSemaphorePermit,
+}
+
+/// What happened on the network.
+///
+/// About one link the order is always [`Linked`](Self::Linked), its frames, then
+/// [`Closed`](Self::Closed). One device never has two links at once.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum NetEvent {
+    /// Where this endpoint can be dialled changed: all addresses, the widest first.
+    Addresses(Vec<SocketAddr>),
+    /// A device is connected. It proved that it holds its key, nothing more.
+    Linked {
+        /// The new link.
+        link: LinkId,
+        /// The device at its other end.
+        device: DeviceId,
+        /// This side dialled.
+        dialled: bool,
+        /// Bytes that only the two ends of this very connection know; equal on both.
+        exporter: [u8; 32],
+        /// The purpose of the dial that was asked for, if one was waiting for this device
+        /// (whichever side's connection won).
+        purpose: Option<Purpose>,
+        /// The address of the other end, unless it is reached through a relay.
+        remote: Option<SocketAddr>,
+    },
+    /// A dial was asked for, but the device has a link already: here it is.
+    AlreadyLinked {
+        /// The existing link.
+        link: LinkId,
+        /// The device at its other end.
+        device: DeviceId,
+        /// The purpose given with the dial.
+        purpose: Purpose,
+    },
+    /// A frame came.
+    Frame {
+        /// The link it came on.
+        link: LinkId,
+        /// The frame, whole.
+        bytes: Vec<u8>,
+        /// Keep until the frame has been dealt with.
+        credit: Credit,
+    },
+    /// A link ended. Nothing more comes from it.
+    Closed {
+        /// The link.
+        link: LinkId,
+        /// The device that was at its other end.
+        device: DeviceId,
+        /// Why, in English, for a log.
+        reason: String,
+    },
+    /// A dial that was asked for did not reach the device. Dials on behalf of kept contacts are
+    /// tried again in silence.
+    DialFailed {
+        /// The device.
+        device: DeviceId,
+        /// The purpose given with the dial.
+        purpose: Purpose,
+        /// Why, in English, for a log.
+        reason: String,
+    },
+    /// A device of this program is on a local network.
+    Discovered {
+        /// The device.
+        device: DeviceId,
+    },
+}
