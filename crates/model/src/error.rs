@@ -1,0 +1,122 @@
+//! Why an edit was refused.
+
+use crate::DocKind;
+
+/// Why an edit was refused. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// A newer Tresse has written the document.
+    #[error(
+        "this document was written by a newer version of Tresse (schema {schema}): update Tresse to edit it"
+    )]
+    ReadOnly {
+        /// The schema it was written with.
+        schema: u32,
+    },
+    /// The edit is for another kind of document.
+    #[error("this edit is for a {} document", expected.word())]
+    WrongDocument {
+        /// The kind that it is for.
+        expected: DocKind,
+    },
+    /// The document has no collaborative text.
+    #[error("this document has no text to edit")]
+    NoText,
+    /// There is no such item.
+    #[error("there is no {what} with the id {id} here")]
+    NotFound {
+        /// What was looked for (`objective`, `action`…).
+        what: &'static str,
+        /// Its id as given.
+        id: String,
+    },
+    /// A new item's id is in use, or a page is written already.
+    #[error("this {what} exists already")]
+    Exists {
+        /// What exists (`objective`, `page`…).
+        what: &'static str,
+    },
+    /// A value that may not be empty.
+    #[error("the {field} may not be empty")]
+    Empty {
+        /// Which field.
+        field: &'static str,
+    },
+    /// A value over its bound.
+    #[error("the {field} is too long: at most {max} characters")]
+    TooLong {
+        /// Which field.
+        field: &'static str,
+        /// The bound in characters.
+        max: usize,
+    },
+    /// Not a date.
+    #[error("« {value} » is not a date: write it as 2026-11-24")]
+    BadDate {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a status.
+    #[error("« {value} » is not a status: todo, doing, blocked, done or dropped")]
+    BadStatus {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not an engagement.
+    #[error("« {value} » is not an engagement: volunteer or employee")]
+    BadEngagement {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a membership.
+    #[error("« {value} » is not a membership: open or closed")]
+    BadMembership {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a name of something.
+    #[error(transparent)]
+    BadId(#[from] crate::IdError),
+    /// A splice that does not fit the text.
+    #[error("the text has {len} characters: it cannot change {delete} of them at {at}")]
+    OutOfBounds {
+        /// Where the splice begins.
+        at: usize,
+        /// How much it takes out.
+        delete: usize,
+        /// How long the text was.
+        len: usize,
+    },
+    /// Something that every document of its kind is born with is missing or of another type.
+    #[error("the document is damaged: « {key} » is missing")]
+    Damaged {
+        /// The missing key.
+        key: &'static str,
+    },
+    /// Automerge refused.
+    #[error("the document refused the edit: {0}")]
+    Document(#[from] automerge::AutomergeError),
+}
+
+impl EditError {
+    /// A stable word for the error, for scripts and translations.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ReadOnly { .. } => "read-only",
+            Self::WrongDocument { .. } => "wrong-document",
+            Self::NoText => "no-text",
+            Self::NotFound { .. } => "not-found",
+            Self::Exists { .. } => "exists",
+            Self::Empty { .. } => "empty",
+            Self::TooLong { .. } => "too-long",
+            Self::BadDate { .. } => "bad-date",
+            Self::BadStatus { .. } => "bad-status",
+            Self::BadEngagement { .. } => "bad-engagement",
+            Self::BadMembership { .. } => "bad-membership",
+            Self::BadId(_) => "bad-id",
+            Self::OutOfBounds { .. } => "out-of-bounds",
+            Self::Damaged { .. } => "document-damaged",
+            Self::Document(_) => "document",
+        }
+    }
+}
