@@ -1,2 +1,66 @@
-//! Tresse.
-fn main() {}
+//! The project's own commands.
+//!
+//! ```text
+//! cargo xtask run    sets the machine up, builds the client and opens it on an embedded profile
+//! cargo xtask test   sets the machine up and runs everything that CI runs
+//! ```
+//!
+//! It promises to do all the set-up by itself on a fresh Debian with a Rust toolchain and a C
+//! compiler, to say the exact command where it may not, and to start at once: it has no
+//! dependency, only the standard library.
+//!
+//! | module | does |
+//! |---|---|
+//! | `cli` | reads the command line |
+//! | `shell` | starts other programs and tells how long they took |
+//! | `system` | the Debian packages that building, running and testing need |
+//! | `tools` | the cargo tools that testing needs, at fixed versions |
+//! | `steps` | runs steps in order and sums up; `checks` holds what each step does |
+//! | `display`, `window` | a screen to draw on, and the client on it |
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line speaks on its terminal"
+)]
+
+mod checks;
+mod cli;
+mod display;
+mod shell;
+mod steps;
+mod system;
+mod tools;
+mod window;
+
+use std::process::ExitCode;
+
+use cli::Task;
+
+fn main() -> ExitCode {
+    let task = match cli::parse(std::env::args().skip(1)) {
+        Ok(task) => task,
+        Err(failure) => {
+            eprintln!("{failure}\n\n{}", cli::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = match task {
+        Task::Help => {
+            println!("{}", cli::USAGE);
+            Ok(())
+        }
+        Task::ListSteps => {
+            steps::list(checks::STEPS);
+            Ok(())
+        }
+        Task::Test { only } => steps::run(checks::STEPS, &only),
+        Task::Run(options) => window::open(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What was asked for, read from the command line.
+
+use std::path::PathBuf;
+
+use crate::shell::Failure;
+
+/// Shown by `--help` and after a mistake.
+pub(crate) const USAGE: &str = "\
+cargo xtask run  [--profile DIR] [--screenshot FILE.png] [-- ARGUMENTS OF tresse]
+    Sets the machine up, builds the client and opens it.
+    --profile DIR       where the profile lies (default: .profile in this folder)
+    --screenshot FILE   draws the window on a screen that only exists in memory and saves a
+                        picture of it: works with no display
+    After -- : --size WxH, --theme light|dark, --lang fr|en,
+               --view home|charter|plan|library|members|start
+
+cargo xtask test [--only STEP]… [--list]
+    Sets the machine up and runs everything that CI runs.
+    --only STEP         this step alone, after the steps that it needs; may be repeated
+    --list              names the steps";
+
+/// One request.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Print the usage.
+    Help,
+    /// Name the steps of `test`.
+    ListSteps,
+    /// Run the steps named (none named: all).
+    Test {
+        /// Names of steps.
+        only: Vec<String>,
+    },
+    /// Open the client.
+    Run(RunOptions),
+}
+
+/// How to open the client.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct RunOptions {
+    /// The profile's folder, if not the embedded one.
+    pub(crate) profile: Option<PathBuf>,
+    /// Save a picture here instead of opening a window.
+    pub(crate) screenshot: Option<PathBuf>,
+    /// Passed on to `tresse` as they are.
+    pub(crate) rest: Vec<String>,
+}
+
+/// Reads the arguments that follow `cargo xtask`.
+pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, Failure> {
+    let mut arguments = arguments.map(Argument::split);
+    match arguments.next().map(|argument| argument.text).as_deref() {
+        Some("run") => parse_run(arguments),
+        Some("test") => parse_test(arguments),
+        Some("help" | "--help" | "-h") => Ok(Task::Help),
+        Some(other) => Err(Failure::new(format!("there is no task « {other} »"))),
+        None => Err(Failure::new("which task?")),
+    }
+}
+
+fn parse_run(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    let mut options = RunOptions::default();
+    while let Some(argument) = arguments.next() {
+        match argument.text.as_str() {
+            "--profile" => options.profile = Some(argument.value(&mut arguments)?.into()),
+            "--screenshot" => options.screenshot = Some(argument.value(&mut arguments)?.into()),
+            "--help" | "-h" => return Ok(Task::Help),
+            "--" => {
+                options.rest = arguments.map(|argument| argument.whole).collect();
+                break;
+            }
+            other => {
+                return Err(Failure::new(format!(
+                    "run does not know « {other} » (what is meant for tresse goes after --)"
+                )));
+            }
+        }
+    }
+    Ok(Task::Run(options))
+}
+
+fn parse_test(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    let mut only = Vec::new();
+    while let Some(argument) = arguments.next() {
+        match argument.text.as_str() {
+            "--only" => only.push(argument.value(&mut arguments)?),
+            "--list" => return Ok(Task::ListSteps),
+            "--help" | "-h" => return Ok(Task::Help),
+            other => return Err(Failure::new(format!("test does not know « {other} »"))),
+        }
+    }
+    Ok(Task::Test { only })
+}
+
+/// One argument, `--flag=value` taken apart.
+struct Argument {
+    whole: String,
+    text: String,
+    inline: Option<String>,
+}
+
+impl Argument {
+    fn split(whole: String) -> Self {
+        let (text, inline) = match whole.split_once('=') {
+            Some((flag, value)) if flag.starts_with("--") => {
+                (flag.to_owned(), Some(value.to_owned()))
+            }
+            _ => (whole.clone(), None),
+        };
+        Self {
+            whole,
+            text,
+            inline,
+        }
+    }
+
+    fn value(self, rest: &mut impl Iterator<Item = Self>) -> Result<String, Failure> {
+        self.inline
+            .or_else(|| rest.next().map(|next| next.whole))
+            .ok_or_else(|| Failure::new(format!("{} needs a value", self.text)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Task, Failure> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn what_follows_the_two_dashes_reaches_the_client_untouched() {
+        let task = read("run --screenshot=a.png --profile p -- --view plan --size=1x1").unwrap();
+        assert_eq!(
+            task,
+            Task::Run(RunOptions {
+                profile: Some("p".into()),
+                screenshot: Some("a.png".into()),
+                rest: vec!["--view".into(), "plan".into(), "--size=1x1".into()],
+            })
+        );
+    }
+
+    #[test]
+    fn steps_can_be_named_more_than_once() {
+        let task = read("test --only fmt --only=deny").unwrap();
+        assert_eq!(
+            task,
+            Task::Test {
+                only: vec!["fmt".into(), "deny".into()]
+            }
+        );
+    }
+
+    #[test]
+    fn a_word_that_nobody_knows_is_refused_and_not_passed_over() {
+        assert!(read("run --veiw plan").is_err());
+        assert!(read("test fmt").is_err());
+        assert!(read("rnu").is_err());
+        assert!(read("").is_err());
+        assert!(read("run --profile").is_err());
+    }
+}
