@@ -1,0 +1,19 @@
+//! The keys that are put together while running.
+
+/// Beginnings of keys, each with the ends it may have: `("month-", &["1", "2", …])`.
+///
+/// The tests refuse a combination that a file lacks, and a key that neither the code nor this list names.
+pub const DYNAMIC: &[(&str, &[&str])] = &[
+    (
+        "month-",
+        &[
+            "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
+        ],
+    ),
+    (
+        "month-short-",
+        &[
+            "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
+        ],
+    ),
+];

@@ -1,0 +1,119 @@
+//! Fields: a label above, what is asked below, and the two tied together for assistive tools.
+
+use egui::{Button, ComboBox, Response, RichText, TextEdit, Ui, Vec2};
+
+use crate::theme::{Face, Icon, tokens};
+
+/// A label with a control below it; the control's accessible name is the label.
+pub fn field(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    control: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
+    let t = tokens(ui);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = t.space.xs;
+        let words = RichText::new(label)
+            .font(Face::Strong.at(t.text.small))
+            .color(t.color.muted);
+        let label = ui.label(words);
+        control(ui).labelled_by(label.id)
+    })
+    .inner
+}
+
+/// One line of text under its label.
+pub fn text_field(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    value: &mut String,
+    hint: impl Into<String>,
+) -> Response {
+    let hint = hint.into();
+    field(ui, label, |ui| {
+        let width = ui.available_width().min(tokens(ui).size.form);
+        ui.add(
+            TextEdit::singleline(value)
+                .hint_text(hint)
+                .desired_width(width),
+        )
+    })
+}
+
+/// Several lines of text under their label.
+pub fn text_area(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    value: &mut String,
+    hint: impl Into<String>,
+    rows: usize,
+) -> Response {
+    let hint = hint.into();
+    field(ui, label, |ui| {
+        let width = ui.available_width().min(tokens(ui).size.reading);
+        ui.add(
+            TextEdit::multiline(value)
+                .hint_text(hint)
+                .desired_rows(rows)
+                .desired_width(width),
+        )
+    })
+}
+
+/// A field to look for something, with its icon; `label` is its accessible name and its hint.
+pub fn search_field(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    value: &mut String,
+    width: f32,
+) -> Response {
+    let t = tokens(ui);
+    let label = label.into();
+    let icon = egui::Atom::paint(Vec2::splat(t.size.icon), move |ui, args| {
+        Icon::MagnifyingGlass.paint(ui.painter(), args.rect.center(), t.size.icon, t.color.muted);
+    });
+    ui.add(
+        TextEdit::singleline(value)
+            .prefix(icon)
+            .hint_text(label.clone())
+            .desired_width(width),
+    )
+    .accessible_name(label)
+}
+
+/// One of several values under a label. `options` are the values with their words; true when another was chosen.
+pub fn choice<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    value: &mut T,
+    options: &[(T, String)],
+) -> bool {
+    let label = label.into();
+    let mut changed = false;
+    let shown = options
+        .iter()
+        .find(|(option, _)| option == value)
+        .map_or_else(String::new, |(_, words)| words.clone());
+    let id = ui.make_persistent_id(("choice", &label));
+    field(ui, label, |ui| {
+        ComboBox::from_id_salt(id)
+            .selected_text(shown)
+            .width(ui.available_width().min(tokens(ui).size.column))
+            .show_ui(ui, |ui| {
+                for (option, words) in options {
+                    let picked = option == value;
+                    if ui.add(Button::selectable(picked, words.as_str())).clicked() && !picked {
+                        *value = option.clone();
+                        changed = true;
+                    }
+                }
+            })
+            .response
+    });
+    changed
+}
+
+/// A box to tick, with its words.
+pub fn check(ui: &mut Ui, value: &mut bool, text: impl Into<String>) -> Response {
+    ui.checkbox(value, text.into())
+}
