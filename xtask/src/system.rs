@@ -26,6 +26,8 @@ pub(crate) enum Use {
 
 /// How to tell that a package's thing is there.
 enum Probe {
+    /// A command that works. (A small Debian has a Perl without the modules that OpenSSL asks for.)
+    Works(&'static [&'static str]),
     /// A program on `PATH` or in the administrator's folders.
     Command(&'static str),
     /// A shared library that the loader knows.
@@ -52,7 +54,7 @@ const fn package(debian: &'static str, probe: Probe, from: Use, why: &'static st
     }
 }
 
-use Probe::{Command as Program, Driver, File, Library};
+use Probe::{Command as Program, Driver, File, Library, Works};
 
 const PACKAGES: &[Package] = &[
     package(
@@ -75,7 +77,7 @@ const PACKAGES: &[Package] = &[
     ),
     package(
         "perl",
-        Program("perl"),
+        Works(&["perl", "-MFindBin", "-MIPC::Cmd", "-MFile::Compare", "-e1"]),
         Use::Build,
         "configures OpenSSL for SQLCipher",
     ),
@@ -227,6 +229,7 @@ fn missing(wanted: Use) -> Vec<&'static Package> {
 
 fn is_there(probe: &Probe, libraries: &str) -> bool {
     match probe {
+        Works(words) => shell::capture(Command::new(words[0]).args(&words[1..])).is_ok(),
         Program(name) => {
             shell::on_path(name).is_some()
                 || ["/usr/sbin", "/sbin"]
