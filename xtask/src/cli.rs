@@ -11,7 +11,7 @@ cargo xtask run  [--profile DIR] [--screenshot FILE.png] [-- ARGUMENTS OF tresse
     --profile DIR       where the profile lies (default: .profile in this folder)
     --screenshot FILE   draws the window on a screen that only exists in memory and saves a
                         picture of it: works with no display
-    After -- : --size WxH, --theme light|dark, --lang fr|en,
+    After -- : --size WxH, --theme light|dark, --lang fr|en, --offline,
                --view home|charter|plan|library|members|start
 
 cargo xtask test [--only STEP]… [--list]

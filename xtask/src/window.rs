@@ -30,11 +30,7 @@ pub(crate) fn open(options: &RunOptions) -> Result<(), Failure> {
         None => Use::Window,
     };
     system::ensure(wanted)?;
-    let profile = match &options.profile {
-        Some(folder) => absolute(folder)
-            .map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?,
-        None => shell::root().join(".profile"),
-    };
+    let profile = profile_for(options)?;
     shell::run(&mut shell::cargo([
         "build",
         "-p",
@@ -42,21 +38,29 @@ pub(crate) fn open(options: &RunOptions) -> Result<(), Failure> {
         "--bin",
         "tresse",
     ]))?;
-    match &options.screenshot {
-        Some(picture) => {
-            let picture = absolute(picture)
-                .map_err(|error| Failure::new(format!("{}: {error}", picture.display())))?;
-            let size = photograph(&profile, &picture, &options.rest)?;
-            println!(
-                "saved {} ({}×{})",
-                picture.display(),
-                size.width,
-                size.height
-            );
-            Ok(())
-        }
-        None => shell::run(client(&profile)?.args(&options.rest)),
+    let Some(picture) = &options.screenshot else {
+        return shell::run(client(&profile)?.args(&options.rest));
+    };
+    let picture = from_here(picture)?;
+    let Size { width, height } = photograph(&profile, &picture, &options.rest)?;
+    println!("saved {} ({width}×{height})", picture.display());
+    Ok(())
+}
+
+/// The folder asked for, else the embedded one. A picture alone does not begin the embedded
+/// profile: without one it shows the demo from a folder that is thrown away.
+fn profile_for(options: &RunOptions) -> Result<PathBuf, Failure> {
+    let embedded = shell::root().join(".profile");
+    match &options.profile {
+        Some(folder) => from_here(folder),
+        None if options.screenshot.is_none() || embedded.exists() => Ok(embedded),
+        None => Ok(scratch("screenshot")?.join("profile")),
     }
+}
+
+/// A path as meant in the folder where the person stands.
+fn from_here(path: &Path) -> Result<PathBuf, Failure> {
+    absolute(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
 /// The size of a picture, in pixels.
