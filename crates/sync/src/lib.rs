@@ -1,1 +1,35 @@
-//! Tresse: sync.
+//! The protocol by which two devices bring their copies of their shared networks into step.
+//!
+//! Pure: a [`Session`] is fed the frames that arrive on one ordered, reliable connection and says
+//! what to send and what happened, as [`Effect`]s. It reaches documents and acts through [`Host`].
+//! It owns no socket, clock, thread or source of chance.
+//!
+//! ```text
+//!            frames in                          effects out
+//!   net ───────────────►  Session::receive  ───────────────►  net, engine
+//!                              │    ▲
+//!                              ▼    │
+//!                      Host: acts, documents, memory  (the engine over its store)
+//! ```
+//!
+//! One promise binds the host: **commit before send**. What a call handed to the host (acts,
+//! documents, memory) is durable before the frames that the same call returned leave the machine.
+//! Then every claim on the wire is true of both disks, and a cut at any byte costs only time.
+//!
+//! What it promises in turn: a stranger hears nothing; nothing malformed is applied; memory stays
+//! bounded; and once both are quiet, both know whether they are in step.
+
+mod document;
+mod effect;
+mod host;
+mod session;
+
+pub use automerge::ChangeHash;
+pub use document::{Decoded, DocRefusal, Incoming};
+pub use effect::{CloseReason, Effect, JoinRequest, NetStatus, Welcome};
+pub use host::{Heads, Host, HostError, Standing};
+pub use session::Session;
+pub use tresse_trust::{JoinRefusal, Role};
+
+/// The longest frame that is sent or accepted, in bytes.
+pub const MAX_FRAME: usize = 64 * 1024;

@@ -1,0 +1,89 @@
+//! What a session needs of the engine.
+
+use std::collections::BTreeMap;
+
+use automerge::{Automerge, ChangeHash};
+use tresse_model::{DeviceId, DocId, NetworkId};
+use tresse_trust::{ActSet, Consent, InviteKey, JoinRefusal, NetworkSecret, VerifiedAct};
+
+use crate::{DocRefusal, Incoming, Welcome};
+
+/// A document's heads, sorted, as `Automerge::get_heads` gives them.
+pub type Heads = Vec<ChangeHash>;
+
+/// What a device is in a network, by the acts known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A member's device: it gets everything.
+    Member,
+    /// Not known: acts are exchanged, since it may have been admitted elsewhere; nothing else.
+    Unknown,
+    /// Put out of the network: it gets nothing at all.
+    Removed,
+}
+
+/// The host could not keep something (a full disk, say). The session ends and says so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("could not be kept: {0}")]
+pub struct HostError(pub String);
+
+/// The engine, as a session sees it: documents, acts and memory over its store.
+///
+/// Every call happens inside a call of the session, on the caller's thread, one at a time. What
+/// is handed over must be durable before the frames which that call returned are sent.
+pub trait Host {
+    /// The networks of this profile with their secrets.
+    fn networks(&self) -> Vec<(NetworkId, NetworkSecret)>;
+
+    /// Every invitation of every network, closed ones too (whoever holds the ticket is told
+    /// why it serves no more).
+    fn invitations(&self) -> Vec<(NetworkId, InviteKey)>;
+
+    /// The acts of a network.
+    fn acts(&self, network: &NetworkId) -> Option<&ActSet>;
+
+    /// Keeps acts that were not known here.
+    fn add_acts(&mut self, network: &NetworkId, acts: Vec<VerifiedAct>) -> Result<(), HostError>;
+
+    /// What a device is in a network, by the acts known here.
+    fn standing(&self, network: &NetworkId, device: &DeviceId) -> Standing;
+
+    /// Every document of a network with its heads. Kept ready by the host: no document is loaded for it.
+    fn heads(&self, network: &NetworkId) -> Option<&BTreeMap<DocId, Heads>>;
+
+    /// Shows a document to `look`. `false` if the host has no such document.
+    fn read(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+        look: &mut dyn FnMut(&Automerge),
+    ) -> Result<bool, HostError>;
+
+    /// The seals that vouch for a document's changes, to send with them.
+    fn seals(&mut self, network: &NetworkId, doc: &DocId) -> Vec<Vec<u8>>;
+
+    /// Checks, applies and keeps what a peer sent of a document ([`Incoming::decode`] does the
+    /// first part), then shows the new heads in [`Host::heads`]. A document not known here
+    /// begins empty; one of a kind not known here is kept like any other.
+    fn apply(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+        incoming: Incoming,
+    ) -> Result<(), DocRefusal>;
+
+    /// Lets a person in: checks the invitation by this device's clock
+    /// ([`tresse_trust::Membership::may_admit`]), signs the act and keeps it. If they are in
+    /// already, that is success.
+    fn admit(&mut self, network: &NetworkId, consent: &Consent) -> Result<(), JoinRefusal>;
+
+    /// Keeps the network this person was let into. The acts verify, are of that network and are
+    /// the peer's word for the rest: the host checks that they make this person a member.
+    fn welcomed(&mut self, welcome: Welcome) -> Result<(), HostError>;
+
+    /// What was last saved for this peer with [`Host::save_memory`].
+    fn memory(&self, network: &NetworkId, peer: &DeviceId) -> Option<Vec<u8>>;
+
+    /// Keeps what both are known to have, so that the next meeting is short. Losing it costs time, nothing else.
+    fn save_memory(&mut self, network: &NetworkId, peer: &DeviceId, memory: Vec<u8>);
+}

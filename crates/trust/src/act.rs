@@ -1,0 +1,439 @@
+//! Acts: what is said about who is in a network, signed by the device that says it.
+//!
+//! On the wire an act is an envelope `(version, content, signature)`; its content names the
+//! network, the acts it comes after, the claimed time, the device, the kind and the kind's own bytes.
+//! An act of a kind that only a newer version knows verifies, is kept and passed on, and is not
+//! evaluated ([`Body::Unknown`]): a network with old and new peers holds the same set everywhere.
+//!
+//! `after` names the acts that the author knew and that no other known act came after. So acts
+//! form a graph in which "knew of" is a fact and not a claim about time: every rule of
+//! [`crate::evaluate`] speaks of what stands before an act, never of clocks.
+
+use std::fmt;
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use tresse_model::{DeviceId, MemberId, NetworkId};
+
+use crate::{
+    Consent, ConsentError, DeviceKey, InviteKey, key, member_id,
+    wire::{self, device, member, network},
+};
+
+/// The longest an act may be, in bytes. Checked before anything is decoded.
+pub const MAX_ACT_BYTES: usize = 16 * 1024;
+
+/// The longest a person's name may be in an act, in bytes of UTF-8.
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// How many acts an act may name as those it comes after.
+pub(crate) const MAX_AFTER: usize = 64;
+
+const VERSION: u8 = 1;
+const CONTEXT: &str = "tresse 2026 act";
+
+/// An Ed25519 signature.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Signature([u8; 64]);
+
+impl Signature {
+    /// The signature made of these bytes (not checked here).
+    pub const fn from_bytes(bytes: [u8; 64]) -> Self {
+        Self(bytes)
+    }
+
+    /// The signature's bytes.
+    pub const fn as_bytes(&self) -> &[u8; 64] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Signature({}…)", HEXLOWER.encode(&self.0[..4]))
+    }
+}
+
+impl Serialize for Signature {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (mut left, mut right) = ([0u8; 32], [0u8; 32]);
+        left.copy_from_slice(&self.0[..32]);
+        right.copy_from_slice(&self.0[32..]);
+        (left, right).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Signature {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (left, right) = <([u8; 32], [u8; 32])>::deserialize(deserializer)?;
+        let mut bytes = [0; 64];
+        bytes[..32].copy_from_slice(&left);
+        bytes[32..].copy_from_slice(&right);
+        Ok(Self(bytes))
+    }
+}
+
+/// Names an act: the hash of its content. Two signatures over one content are one act.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ActId([u8; 32]);
+
+impl ActId {
+    /// The act named by these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The name's bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for ActId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for ActId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0[..5]))
+    }
+}
+
+/// What an act says, who says it, and what they knew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The network it is about.
+    pub network: NetworkId,
+    /// The newest acts its author knew, sorted. Empty for the founding act only.
+    pub after: Vec<ActId>,
+    /// When its author says it was, in milliseconds since 1970. Shown, never relied on.
+    pub at_ms: u64,
+    /// The device that signed it.
+    pub device: DeviceId,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What an act says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// "We are a network from now on." Its hash is the network's id.
+    Found {
+        /// The founder: the first member and nothing more.
+        member: MemberId,
+        /// The founder's name.
+        name: String,
+        /// Random bytes, so that nobody else's founding has the same hash.
+        salt: [u8; 16],
+    },
+    /// "Whoever holds this invitation may come in."
+    Invite {
+        /// The invitation.
+        invite: InviteKey,
+        /// How many persons may use it.
+        uses: u32,
+        /// When it ends, in milliseconds since 1970. The peer that admits somebody checks it by its own
+        /// clock; it is not part of the evaluation, since no clock is the same everywhere.
+        expires_ms: u64,
+    },
+    /// "That invitation is closed."
+    RevokeInvite {
+        /// The invitation.
+        invite: InviteKey,
+    },
+    /// "This person is in."
+    Admit {
+        /// What they signed, with the invitation's key and with their own.
+        consent: Consent,
+    },
+    /// Something that only a newer version knows: kept and passed on, not evaluated.
+    Unknown {
+        /// The kind's number.
+        kind: u16,
+        /// The kind's own bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+const FOUND: u16 = 1;
+const INVITE: u16 = 2;
+const REVOKE_INVITE: u16 = 3;
+const ADMIT: u16 = 4;
+
+/// Why bytes are not an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ActError {
+    /// Longer than [`MAX_ACT_BYTES`].
+    #[error("the act is longer than {MAX_ACT_BYTES} bytes")]
+    TooLong,
+    /// Written by a version of Tresse whose envelope this one cannot check.
+    #[error("the act is written in version {0}, which this version cannot check: update Tresse")]
+    NewerVersion(u8),
+    /// Not the bytes of an act, or not in an act's only form.
+    #[error("the bytes are not an act")]
+    Malformed,
+    /// Not signed by the device it names.
+    #[error("the act is not signed by the device it names")]
+    Signature,
+    /// It admits somebody who did not say so.
+    #[error("the act admits a person who did not sign for it: {0}")]
+    Consent(#[from] ConsentError),
+    /// It founds a network with another's id.
+    #[error("the founding act does not have the hash that the network is named by")]
+    WrongNetwork,
+}
+
+impl ActError {
+    /// A stable word for this error.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong => "act-too-long",
+            Self::NewerVersion(_) => "act-newer-version",
+            Self::Malformed => "act-malformed",
+            Self::Signature => "act-signature",
+            Self::Consent(_) => "act-consent",
+            Self::WrongNetwork => "act-wrong-network",
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    version: u8,
+    content: Vec<u8>,
+    signature: Signature,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Content {
+    #[serde(with = "network")]
+    network: NetworkId,
+    after: Vec<ActId>,
+    at_ms: u64,
+    #[serde(with = "device")]
+    device: DeviceId,
+    kind: u16,
+    body: Vec<u8>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Found {
+    #[serde(with = "member")]
+    member: MemberId,
+    name: String,
+    salt: [u8; 16],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Invite {
+    key: InviteKey,
+    uses: u32,
+    expires_ms: u64,
+}
+
+/// An act whose signatures were all checked. Nothing but [`VerifiedAct::decode`] and signing makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedAct {
+    id: ActId,
+    act: Act,
+    bytes: Vec<u8>,
+}
+
+impl VerifiedAct {
+    /// Founds a network: the act's hash is the network's id.
+    pub fn found(
+        key: &DeviceKey,
+        at_ms: u64,
+        name: &str,
+        salt: [u8; 16],
+    ) -> Result<Self, ActError> {
+        let body = Body::Found {
+            member: member_id(&key.id()),
+            name: name.to_owned(),
+            salt,
+        };
+        let (kind, bytes) = body.write();
+        let network = founded_network(at_ms, &key.id(), kind, &bytes);
+        Self::sign(key, network, Vec::new(), at_ms, &body)
+    }
+
+    /// Signs an act as the device of `key`. ([`crate::ActSet::sign`] fills in network and `after`.)
+    pub fn sign(
+        key: &DeviceKey,
+        network: NetworkId,
+        mut after: Vec<ActId>,
+        at_ms: u64,
+        body: &Body,
+    ) -> Result<Self, ActError> {
+        after.sort_unstable();
+        after.dedup();
+        let (kind, bytes) = body.write();
+        let content = wire::encode(&Content {
+            network,
+            after,
+            at_ms,
+            device: key.id(),
+            kind,
+            body: bytes,
+        });
+        let envelope = Envelope {
+            version: VERSION,
+            signature: key.sign(CONTEXT, &content),
+            content,
+        };
+        // Read back like anybody's: what this device signs is held to the same rules.
+        Self::decode(&wire::encode(&envelope))
+    }
+
+    /// Reads an act and checks every signature in it.
+    pub fn decode(bytes: &[u8]) -> Result<Self, ActError> {
+        if bytes.len() > MAX_ACT_BYTES {
+            return Err(ActError::TooLong);
+        }
+        match bytes.first() {
+            Some(&VERSION) => {}
+            Some(&version) if version > VERSION => return Err(ActError::NewerVersion(version)),
+            _ => return Err(ActError::Malformed),
+        }
+        let envelope: Envelope = wire::decode(bytes).ok_or(ActError::Malformed)?;
+        let content: Content = wire::decode(&envelope.content).ok_or(ActError::Malformed)?;
+        if !key::verify(
+            content.device.as_bytes(),
+            CONTEXT,
+            &envelope.content,
+            &envelope.signature,
+        ) {
+            return Err(ActError::Signature);
+        }
+        let sorted = content.after.windows(2).all(|pair| pair[0] < pair[1]);
+        if !sorted || content.after.len() > MAX_AFTER {
+            return Err(ActError::Malformed);
+        }
+        let body = Body::read(content.kind, &content.body).ok_or(ActError::Malformed)?;
+        check(&content, &body)?;
+        let id = blake3::derive_key("tresse 2026 act id", &envelope.content);
+        Ok(Self {
+            id: ActId(id),
+            act: Act {
+                network: content.network,
+                after: content.after,
+                at_ms: content.at_ms,
+                device: content.device,
+                body,
+            },
+            bytes: bytes.to_vec(),
+        })
+    }
+
+    /// The act's name.
+    pub const fn id(&self) -> ActId {
+        self.id
+    }
+
+    /// What it says.
+    pub const fn act(&self) -> &Act {
+        &self.act
+    }
+
+    /// The bytes to store and to send: [`VerifiedAct::decode`] takes them.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// What a body must agree on with the rest of its act.
+fn check(content: &Content, body: &Body) -> Result<(), ActError> {
+    let founds = matches!(body, Body::Found { .. });
+    if founds != content.after.is_empty() {
+        return Err(ActError::Malformed);
+    }
+    match body {
+        Body::Found { name, .. } => {
+            if name.trim().is_empty() || name.len() > MAX_NAME_BYTES {
+                return Err(ActError::Malformed);
+            }
+            let hash = founded_network(content.at_ms, &content.device, content.kind, &content.body);
+            if hash != content.network {
+                return Err(ActError::WrongNetwork);
+            }
+        }
+        Body::Admit { consent } => {
+            if consent.network != content.network {
+                return Err(ActError::WrongNetwork);
+            }
+            consent.verify()?;
+        }
+        Body::Invite { .. } | Body::RevokeInvite { .. } | Body::Unknown { .. } => {}
+    }
+    Ok(())
+}
+
+/// The id of the network that this founding act founds: the hash of its claimed time, device, kind
+/// and body (of everything in it but the id itself and `after`, which is empty).
+fn founded_network(at_ms: u64, device: &DeviceId, kind: u16, body: &[u8]) -> NetworkId {
+    let said = wire::encode(&(at_ms, device.as_bytes(), kind, body));
+    let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 network id");
+    hasher.update(&said);
+    let mut id = [0; NetworkId::LEN];
+    hasher.finalize_xof().fill(&mut id);
+    NetworkId::from_bytes(id)
+}
+
+impl Body {
+    fn write(&self) -> (u16, Vec<u8>) {
+        match self {
+            Self::Found { member, name, salt } => {
+                let found = Found {
+                    member: *member,
+                    name: name.clone(),
+                    salt: *salt,
+                };
+                (FOUND, wire::encode(&found))
+            }
+            Self::Invite {
+                invite,
+                uses,
+                expires_ms,
+            } => {
+                let invite = Invite {
+                    key: *invite,
+                    uses: *uses,
+                    expires_ms: *expires_ms,
+                };
+                (INVITE, wire::encode(&invite))
+            }
+            Self::RevokeInvite { invite } => (REVOKE_INVITE, wire::encode(invite)),
+            Self::Admit { consent } => (ADMIT, wire::encode(consent)),
+            Self::Unknown { kind, bytes } => (*kind, bytes.clone()),
+        }
+    }
+
+    fn read(kind: u16, bytes: &[u8]) -> Option<Self> {
+        Some(match kind {
+            FOUND => {
+                let Found { member, name, salt } = wire::decode(bytes)?;
+                Self::Found { member, name, salt }
+            }
+            INVITE => {
+                let read: Invite = wire::decode(bytes)?;
+                Self::Invite {
+                    invite: read.key,
+                    uses: read.uses,
+                    expires_ms: read.expires_ms,
+                }
+            }
+            REVOKE_INVITE => Self::RevokeInvite {
+                invite: wire::decode(bytes)?,
+            },
+            ADMIT => Self::Admit {
+                consent: wire::decode(bytes)?,
+            },
+            _ => Self::Unknown {
+                kind,
+                bytes: bytes.to_vec(),
+            },
+        })
+    }
+}

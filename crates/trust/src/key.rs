@@ -1,0 +1,204 @@
+//! A device's key and the names that follow from it.
+
+use std::fmt;
+
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
+
+use crate::Signature;
+
+/// How many bytes an actor id has.
+pub const ACTOR_LEN: usize = 16;
+
+/// How many incarnations [`find_author`] tries for each device.
+pub const INCARNATIONS: u32 = 16;
+
+/// The secret key of one machine. It is also the key of its network endpoint.
+pub struct DeviceKey(SigningKey);
+
+impl DeviceKey {
+    /// The key that grows from these thirty-two random bytes.
+    pub fn from_seed(seed: [u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(&seed))
+    }
+
+    /// The thirty-two bytes to store. They are the secret itself.
+    pub fn seed(&self) -> [u8; 32] {
+        self.0.to_bytes()
+    }
+
+    /// The public name of this key.
+    pub fn id(&self) -> DeviceId {
+        DeviceId::from_bytes(self.0.verifying_key().to_bytes())
+    }
+
+    /// Signs `message` for one purpose: a signature made for one `context` never counts in another.
+    pub fn sign(&self, context: &str, message: &[u8]) -> Signature {
+        Signature::from_bytes(self.0.sign(&framed(context, message)).to_bytes())
+    }
+}
+
+impl Clone for DeviceKey {
+    fn clone(&self) -> Self {
+        Self::from_seed(self.seed())
+    }
+}
+
+impl fmt::Debug for DeviceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DeviceKey({})", self.id().short())
+    }
+}
+
+/// Whether `signature` was made by the holder of `key` over `message` for this `context`.
+///
+/// Strict: keys and signatures with more than one valid form are refused.
+pub fn verify(key: &[u8; 32], context: &str, message: &[u8], signature: &Signature) -> bool {
+    let Ok(key) = VerifyingKey::from_bytes(key) else {
+        return false;
+    };
+    let signature = ed25519_dalek::Signature::from_bytes(signature.as_bytes());
+    key.verify_strict(&framed(context, message), &signature)
+        .is_ok()
+}
+
+/// What is really signed: the length of the context, the context, the message.
+fn framed(context: &str, message: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(8 + context.len() + message.len());
+    bytes.extend_from_slice(&(context.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(context.as_bytes());
+    bytes.extend_from_slice(message);
+    bytes
+}
+
+/// A person's name for ever: the hash of their first device's key.
+pub fn member_id(first_device: &DeviceId) -> MemberId {
+    let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 member id");
+    hasher.update(first_device.as_bytes());
+    let mut id = [0; MemberId::LEN];
+    hasher.finalize_xof().fill(&mut id);
+    MemberId::from_bytes(id)
+}
+
+/// The Automerge actor under which a device writes one document.
+///
+/// It follows from the device's key by a hash, so that nobody can claim it with another key, and a
+/// device has a different one in each document. The incarnation grows when continuity is in
+/// doubt (a restored backup, a copied profile).
+pub fn actor_id(
+    network: &NetworkId,
+    device: &DeviceId,
+    doc: &DocId,
+    incarnation: u32,
+) -> [u8; ACTOR_LEN] {
+    let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 actor id");
+    hasher
+        .update(network.as_bytes())
+        .update(device.as_bytes())
+        .update(&doc.to_bytes())
+        .update(&incarnation.to_le_bytes());
+    let mut actor = [0; ACTOR_LEN];
+    hasher.finalize_xof().fill(&mut actor);
+    actor
+}
+
+/// Which of these devices writes `doc` under `actor`, and in which incarnation.
+///
+/// Tries the first [`INCARNATIONS`] of each device: an actor beyond them is not found.
+pub fn find_author<'a>(
+    network: &NetworkId,
+    doc: &DocId,
+    actor: &[u8],
+    devices: impl IntoIterator<Item = &'a DeviceId>,
+) -> Option<(DeviceId, u32)> {
+    devices.into_iter().find_map(|device| {
+        (0..INCARNATIONS)
+            .find(|incarnation| actor_id(network, device, doc, *incarnation) == actor)
+            .map(|incarnation| (*device, incarnation))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use tresse_model::DocKind;
+
+    const NETWORK: NetworkId = NetworkId::from_bytes([3; 20]);
+
+    fn plan() -> DocId {
+        DocId::singleton(&NETWORK, DocKind::Plan)
+    }
+
+    proptest! {
+        #[test]
+        fn a_signature_counts_for_its_key_its_context_and_its_message_only(
+            seed: [u8; 32], other: [u8; 32], message: Vec<u8>, flip in 0usize..512,
+        ) {
+            let key = DeviceKey::from_seed(seed);
+            let signature = key.sign("a", &message);
+            prop_assert!(verify(key.id().as_bytes(), "a", &message, &signature));
+            prop_assert!(!verify(key.id().as_bytes(), "b", &message, &signature));
+            if other != seed {
+                let other = DeviceKey::from_seed(other);
+                prop_assert!(!verify(other.id().as_bytes(), "a", &message, &signature));
+            }
+            let mut longer = message.clone();
+            longer.push(0);
+            prop_assert!(!verify(key.id().as_bytes(), "a", &longer, &signature));
+            let mut bytes = *signature.as_bytes();
+            bytes[flip / 8] ^= 1 << (flip % 8);
+            prop_assert!(!verify(key.id().as_bytes(), "a", &message, &Signature::from_bytes(bytes)));
+        }
+
+        #[test]
+        fn the_author_of_an_actor_is_found_among_the_devices(
+            seeds in proptest::collection::vec(any::<[u8; 32]>(), 1..6),
+            pick: prop::sample::Index, incarnation in 0..INCARNATIONS,
+        ) {
+            let devices: Vec<_> = seeds.iter().map(|seed| DeviceKey::from_seed(*seed).id()).collect();
+            let device = *pick.get(&devices);
+            let actor = actor_id(&NETWORK, &device, &plan(), incarnation);
+            let found = find_author(&NETWORK, &plan(), &actor, &devices);
+            prop_assert_eq!(found, Some((device, incarnation)));
+        }
+    }
+
+    #[test]
+    fn one_device_has_another_actor_in_each_document_network_and_incarnation() {
+        let device = DeviceKey::from_seed([1; 32]).id();
+        let charter = DocId::singleton(&NETWORK, DocKind::Charter);
+        let other = NetworkId::from_bytes([4; 20]);
+        let actor = actor_id(&NETWORK, &device, &plan(), 0);
+        assert_ne!(actor, actor_id(&NETWORK, &device, &charter, 0));
+        assert_ne!(actor, actor_id(&other, &device, &plan(), 0));
+        assert_ne!(actor, actor_id(&NETWORK, &device, &plan(), 1));
+        assert_eq!(find_author(&NETWORK, &charter, &actor, [&device]), None);
+        assert_eq!(
+            find_author(&NETWORK, &plan(), &actor[..15], [&device]),
+            None
+        );
+    }
+
+    #[test]
+    fn a_secret_is_never_printed() {
+        let key = DeviceKey::from_seed([0xab; 32]);
+        let shown = format!("{key:?} {:#?}", key.clone());
+        assert!(!shown.contains("171") && !shown.contains("abab"), "{shown}");
+    }
+
+    #[test]
+    fn a_weak_key_signs_nothing() {
+        // The identity point: every message would have a valid signature under a lax check.
+        let mut weak = [0; 32];
+        weak[0] = 1;
+        let mut forged = [0; 64];
+        forged[0] = 1;
+        assert!(!verify(
+            &weak,
+            "a",
+            b"anything",
+            &Signature::from_bytes(forged)
+        ));
+    }
+}
