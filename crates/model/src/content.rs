@@ -180,6 +180,33 @@ pub enum Status {
     Dropped,
 }
 
+impl Status {
+    /// Every status, in the order of the work.
+    pub const ALL: [Self; 5] = [
+        Self::Todo,
+        Self::Doing,
+        Self::Blocked,
+        Self::Done,
+        Self::Dropped,
+    ];
+
+    /// Its word in the document and in a command.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Todo => "todo",
+            Self::Doing => "doing",
+            Self::Blocked => "blocked",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// The status with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
 /// A page of the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct PageContent {

@@ -1,10 +1,8 @@
-//! Every edit of a document, as a value, and the one function that makes it.
-
-use automerge::Automerge;
+//! Every edit of a document, as a value.
 
 use crate::{
-    Access, ActionField, CharterField, DocKind, EditError, IndicatorField, ItemId, MemberId,
-    NetworkField, ObjectiveField, PageField, ProfileField, Splice, Undo, access,
+    ActionField, CharterField, DocKind, IndicatorField, ItemId, MemberId, NetworkField,
+    ObjectiveField, PageField, ProfileField, Splice, Undo,
 };
 
 /// One edit of one document.
@@ -213,6 +211,37 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// The kind of document that the edit is for; `None`: any that has a text.
+    pub const fn kind(&self) -> Option<DocKind> {
+        match self {
+            Self::SetNetwork { .. }
+            | Self::AddPurpose { .. }
+            | Self::SetPurpose { .. }
+            | Self::RemovePurpose { .. } => Some(DocKind::Network),
+            Self::SetCharter { .. }
+            | Self::AddValue { .. }
+            | Self::SetValue { .. }
+            | Self::RemoveValue { .. } => Some(DocKind::Charter),
+            Self::AddObjective { .. }
+            | Self::SetObjective { .. }
+            | Self::RemoveObjective { .. }
+            | Self::AddIndicator { .. }
+            | Self::SetIndicator { .. }
+            | Self::RemoveIndicator { .. }
+            | Self::AddAction { .. }
+            | Self::SetAction { .. }
+            | Self::RemoveAction { .. } => Some(DocKind::Plan),
+            Self::InitPage { .. }
+            | Self::SetPage { .. }
+            | Self::TagPage { .. }
+            | Self::BinPage { .. } => Some(DocKind::Page),
+            Self::SetProfile { .. } => Some(DocKind::Notebook),
+            Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
+        }
+    }
+}
+
 /// What an edit did.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
@@ -222,18 +251,4 @@ pub struct Applied {
     pub splices: Vec<Splice>,
     /// Whether there is a new change in the document.
     pub changed: bool,
-}
-
-/// Makes an edit: exactly one new change by the document's actor, or none when everything already
-/// stood so. On an error nothing is changed.
-///
-/// `time_ms` (milliseconds since 1970, UTC) is what the change will claim as its time.
-pub fn apply(doc: &mut Automerge, edit: &Edit, time_ms: i64) -> Result<Applied, EditError> {
-    if let Access::ReadOnly { schema } = access(doc) {
-        return Err(EditError::ReadOnly { schema });
-    }
-    let _ = (edit, time_ms);
-    Err(EditError::WrongDocument {
-        expected: DocKind::Page,
-    })
 }

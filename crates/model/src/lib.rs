@@ -1,8 +1,11 @@
 //! Tresse's domain: typed views and edits over Automerge documents.
 
+mod apply;
+mod check;
 mod content;
 mod document;
 mod edit;
+mod elems;
 mod error;
 mod history;
 mod id;
@@ -10,15 +13,18 @@ mod keys;
 mod markdown;
 mod patches;
 mod read;
+mod record;
 mod session;
 mod text;
 mod undo;
 
+pub use apply::apply;
+pub use check::{FIELD_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use content::*;
 pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
-pub use edit::{Applied, Edit, apply};
+pub use edit::{Applied, Edit};
 pub use error::EditError;
 pub use history::{ChangeMeta, changes};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};

@@ -1,9 +1,22 @@
-//! Reading documents as content. Pure and tolerant: what is missing or of another type reads as empty.
+//! Reading documents as content. Pure and tolerant: what is missing, or of another type than it
+//! should be, reads as empty.
+//!
+//! - A field shows the value that Automerge picked, the same everywhere; where several people set
+//!   it at once to different values, all candidates stand in `conflicts`, the one shown first.
+//! - Items come by their order number, then by id. Two people who add at once both count on from
+//!   the same number; their items then stand side by side, in the same order everywhere.
+//! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
+//!   shows that when it is brought back.
 
-use automerge::{Automerge, ChangeHash, ROOT, ReadDoc};
+use automerge::{
+    Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value,
+    ValueRef, iter::MapRangeItem,
+};
 
 use crate::{
-    CharterContent, MemberId, NetworkContent, NotebookContent, PageContent, PlanContent, keys,
+    Action, ActionField, CharterContent, CharterField, Conflict, ConflictValue, Indicator,
+    IndicatorField, ItemId, Line, MemberId, NetworkContent, NetworkField, NotebookContent,
+    Objective, ObjectiveField, PageContent, PageField, PlanContent, ProfileField, Status, keys,
 };
 
 /// Tells whose an actor id is.
@@ -12,6 +25,7 @@ pub trait AuthorOf {
     fn author_of(&self, actor: &[u8]) -> Option<MemberId>;
 }
 
+/// Knows nobody.
 impl AuthorOf for () {
     fn author_of(&self, _: &[u8]) -> Option<MemberId> {
         None
@@ -26,48 +40,77 @@ impl<F: Fn(&[u8]) -> Option<MemberId>> AuthorOf for F {
 
 /// Reads the network document.
 pub fn read_network(doc: &Automerge, authors: &dyn AuthorOf) -> NetworkContent {
-    let _ = (doc, authors);
-    NetworkContent::default()
+    let mut row = Row::new(doc, ROOT, authors);
+    NetworkContent {
+        name: row.text(NetworkField::Name.key()),
+        kind: row.text(NetworkField::Kind.key()),
+        membership: row.text(NetworkField::Membership.key()),
+        review_date: row.text(NetworkField::ReviewDate.key()),
+        purposes: row.items(keys::PURPOSES, line),
+        conflicts: row.conflicts,
+    }
 }
 
 /// Reads the charter.
 pub fn read_charter(doc: &Automerge, authors: &dyn AuthorOf) -> CharterContent {
-    let _ = (doc, authors);
-    CharterContent::default()
+    let mut row = Row::new(doc, ROOT, authors);
+    CharterContent {
+        values: row.items(keys::VALUES, line),
+        exchange_rules: row.text(CharterField::ExchangeRules.key()),
+        decision_rule: row.text(CharterField::DecisionRule.key()),
+        language: row.text(CharterField::Language.key()),
+        review_date: row.text(CharterField::ReviewDate.key()),
+        body: body_text(doc).into(),
+        conflicts: row.conflicts,
+    }
 }
 
 /// Reads the plan.
 pub fn read_plan(doc: &Automerge, authors: &dyn AuthorOf) -> PlanContent {
-    let _ = (doc, authors);
-    PlanContent::default()
+    let row = Row::new(doc, ROOT, authors);
+    PlanContent {
+        objectives: row.items(keys::OBJECTIVES, objective),
+        actions: row.items(keys::ACTIONS, action),
+    }
 }
 
 /// Reads a page.
 pub fn read_page(doc: &Automerge, authors: &dyn AuthorOf) -> PageContent {
-    let _ = (doc, authors);
-    PageContent::default()
+    let mut row = Row::new(doc, ROOT, authors);
+    PageContent {
+        title: row.text(PageField::Title.key()),
+        tags: row.marks(keys::TAGS),
+        body: body_text(doc).into(),
+        binned: row.mark(keys::BINNED),
+        conflicts: row.conflicts,
+    }
 }
 
 /// Reads a member's notebook.
 pub fn read_notebook(doc: &Automerge, authors: &dyn AuthorOf) -> NotebookContent {
-    let _ = (doc, authors);
-    NotebookContent::default()
+    let mut row = Row::new(doc, ROOT, authors);
+    NotebookContent {
+        name: row.text(ProfileField::Name.key()),
+        organisation: row.text(ProfileField::Organisation.key()),
+        engagement: row.text(ProfileField::Engagement.key()),
+        brings: row.text(ProfileField::Brings.key()),
+        expects: row.text(ProfileField::Expects.key()),
+        conflicts: row.conflicts,
+    }
 }
 
 /// The document's one collaborative text (a charter's or a page's), or nothing.
 pub fn body_text(doc: &Automerge) -> String {
-    match doc.get(ROOT, keys::BODY) {
-        Ok(Some((_, id))) => doc.text(id).unwrap_or_default(),
-        _ => String::new(),
-    }
+    body(doc, None)
+        .and_then(|body| doc.text(body).ok())
+        .unwrap_or_default()
 }
 
 /// The document's one collaborative text as it stood at these heads.
 pub fn body_text_at(doc: &Automerge, heads: &[ChangeHash]) -> String {
-    match doc.get_at(ROOT, keys::BODY, heads) {
-        Ok(Some((_, id))) => doc.text_at(id, heads).unwrap_or_default(),
-        _ => String::new(),
-    }
+    body(doc, Some(heads))
+        .and_then(|body| doc.text_at(body, heads).ok())
+        .unwrap_or_default()
 }
 
 /// A page's Markdown text.
@@ -78,4 +121,198 @@ pub fn page_text(doc: &Automerge) -> String {
 /// The charter's Markdown text.
 pub fn charter_text(doc: &Automerge) -> String {
     body_text(doc)
+}
+
+/// The object of the document's one text.
+pub(crate) fn body(doc: &Automerge, heads: Option<&[ChangeHash]>) -> Option<ObjId> {
+    let found = match heads {
+        None => doc.get(ROOT, keys::BODY),
+        Some(heads) => doc.get_at(ROOT, keys::BODY, heads),
+    };
+    match found.ok()?? {
+        (Value::Object(ObjType::Text), body) => Some(body),
+        _ => None,
+    }
+}
+
+/// An item's order number.
+pub(crate) fn order(doc: &impl ReadDoc, item: &ObjId) -> Option<f64> {
+    let (value, _) = doc.get(item, keys::ORDER).ok()??;
+    let order = match value {
+        Value::Scalar(value) => match value.as_ref() {
+            ScalarValue::F64(order) => *order,
+            ScalarValue::Int(order) => *order as f64,
+            ScalarValue::Uint(order) => *order as f64,
+            _ => return None,
+        },
+        Value::Object(_) => return None,
+    };
+    order.is_finite().then_some(order)
+}
+
+fn line(id: ItemId, mut row: Row<'_>) -> Line {
+    Line {
+        id,
+        text: row.text(keys::TEXT),
+        conflicts: row.conflicts,
+    }
+}
+
+fn objective(id: ItemId, mut row: Row<'_>) -> Objective {
+    Objective {
+        id,
+        title: row.text(ObjectiveField::Title.key()),
+        deadline: row.text(ObjectiveField::Deadline.key()),
+        means: row.text(ObjectiveField::Means.key()),
+        indicators: row.items(keys::INDICATORS, indicator),
+        conflicts: row.conflicts,
+    }
+}
+
+fn indicator(id: ItemId, mut row: Row<'_>) -> Indicator {
+    Indicator {
+        id,
+        name: row.text(IndicatorField::Name.key()),
+        unit: row.text(IndicatorField::Unit.key()),
+        target: row.text(IndicatorField::Target.key()),
+        current: row.text(IndicatorField::Current.key()),
+        conflicts: row.conflicts,
+    }
+}
+
+fn action(id: ItemId, mut row: Row<'_>) -> Action {
+    Action {
+        id,
+        title: row.text(ActionField::Title.key()),
+        objective: row.text(ActionField::Objective.key()).parse().ok(),
+        owner: row.text(ActionField::Owner.key()).parse().ok(),
+        due: row.text(ActionField::Due.key()),
+        territory: row.text(ActionField::Territory.key()),
+        status: Status::from_word(&row.text(ActionField::Status.key())).unwrap_or_default(),
+        group: row.text(ActionField::Group.key()),
+        conflicts: row.conflicts,
+    }
+}
+
+/// One map of a document, read in one pass.
+struct Row<'a> {
+    doc: &'a Automerge,
+    authors: &'a dyn AuthorOf,
+    obj: ObjId,
+    fields: Vec<MapRangeItem<'a>>,
+    /// Those of the fields read so far.
+    conflicts: Vec<Conflict>,
+}
+
+impl<'a> Row<'a> {
+    fn new(doc: &'a Automerge, obj: ObjId, authors: &'a dyn AuthorOf) -> Self {
+        Self {
+            doc,
+            authors,
+            fields: doc.map_range(&obj, ..).collect(),
+            obj,
+            conflicts: Vec::new(),
+        }
+    }
+
+    fn field(&self, key: &str) -> Option<&MapRangeItem<'a>> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// A field in words. Notes its conflict, if it has one.
+    fn text(&mut self, key: &str) -> String {
+        let Some(field) = self.field(key) else {
+            return String::new();
+        };
+        let text = match &field.value {
+            ValueRef::Scalar(ScalarValueRef::Str(text)) => text.to_string(),
+            _ => String::new(),
+        };
+        if field.conflict {
+            let conflict = self.conflict(key);
+            self.conflicts.extend(conflict);
+        }
+        text
+    }
+
+    /// Every candidate of a field, if they differ.
+    fn conflict(&self, key: &str) -> Option<Conflict> {
+        let held = self.doc.get_all(&self.obj, key).ok()?;
+        let values: Vec<ConflictValue> = held
+            .iter()
+            .rev()
+            .map(|(value, id)| ConflictValue {
+                value: value.as_str().unwrap_or_default().to_owned(),
+                author: match id {
+                    ObjId::Root => None,
+                    ObjId::Id(_, actor, _) => self.authors.author_of(actor.to_bytes()),
+                },
+            })
+            .collect();
+        let differ = values.windows(2).any(|pair| pair[0].value != pair[1].value);
+        differ.then(|| Conflict {
+            field: key.to_owned(),
+            values,
+        })
+    }
+
+    /// Whether a mark is on.
+    fn mark(&self, key: &str) -> bool {
+        self.field(key).is_some_and(is_on)
+    }
+
+    /// A map inside this one, read.
+    fn child(&self, field: &MapRangeItem<'a>) -> Option<Self> {
+        let is_map = matches!(field.value, ValueRef::Object(ObjType::Map));
+        is_map.then(|| Self::new(self.doc, field.id(), self.authors))
+    }
+
+    /// The names of a map's marks that are on, sorted.
+    fn marks(&self, key: &str) -> Vec<String> {
+        let Some(map) = self.field(key).and_then(|field| self.child(field)) else {
+            return Vec::new();
+        };
+        let on = map.fields.iter().filter(|field| is_on(field));
+        let mut names: Vec<String> = on.map(|field| field.key.to_string()).collect();
+        names.sort();
+        names
+    }
+
+    /// The items of a map that are not in the bin, in their order.
+    fn items<T>(&self, key: &str, read: fn(ItemId, Row<'_>) -> T) -> Vec<T> {
+        let Some(map) = self.field(key).and_then(|field| self.child(field)) else {
+            return Vec::new();
+        };
+        let mut items: Vec<(f64, ItemId, Self)> = map
+            .fields
+            .iter()
+            .filter_map(|field| Some((field.key.parse().ok()?, map.child(field)?)))
+            .filter(|(_, row)| !row.mark(keys::REMOVED))
+            .map(|(id, row)| (row.order(), id, row))
+            .collect();
+        items.sort_by(|(a, a_id, _), (b, b_id, _)| a.total_cmp(b).then_with(|| a_id.cmp(b_id)));
+        items
+            .into_iter()
+            .map(|(_, id, row)| read(id, row))
+            .collect()
+    }
+
+    /// The row's order number; without one, it stands last.
+    fn order(&self) -> f64 {
+        let order = match self.field(keys::ORDER).map(|field| &field.value) {
+            Some(ValueRef::Scalar(ScalarValueRef::F64(order))) => *order,
+            Some(ValueRef::Scalar(ScalarValueRef::Int(order))) => *order as f64,
+            Some(ValueRef::Scalar(ScalarValueRef::Uint(order))) => *order as f64,
+            _ => f64::INFINITY,
+        };
+        if order.is_finite() {
+            order
+        } else {
+            f64::INFINITY
+        }
+    }
+}
+
+fn is_on(field: &MapRangeItem<'_>) -> bool {
+    field.value == ValueRef::Scalar(ScalarValueRef::Boolean(true))
 }

@@ -1,0 +1,240 @@
+//! What a field may hold. Each check answers the value as it is written in the document; null
+//! clears the field.
+
+use automerge::ScalarValue;
+use jiff::civil::Date;
+
+use crate::{
+    ActionField, CharterField, EditError, IndicatorField, ItemId, MemberId, NetworkField,
+    ObjectiveField, ProfileField, Status,
+};
+
+/// The bound of a title, in characters.
+pub const TITLE_MAX: usize = 500;
+/// The bound of a field in words.
+pub const FIELD_MAX: usize = 10_000;
+/// The bound of a collaborative text.
+pub const TEXT_MAX: usize = 5_000_000;
+/// The bound of a tag.
+pub const TAG_MAX: usize = 100;
+
+type Checked = Result<ScalarValue, EditError>;
+
+/// The value, unless it is none or empty.
+fn given(value: Option<&str>) -> Option<&str> {
+    value.filter(|value| !value.is_empty())
+}
+
+fn excerpt(value: &str) -> String {
+    value.chars().take(80).collect()
+}
+
+/// At most `max` characters.
+fn bounded(value: &str, field: &'static str, max: usize) -> Result<(), EditError> {
+    // A character is at most four bytes: most texts need no counting.
+    if value.len() > max && value.chars().count() > max {
+        return Err(EditError::TooLong { field, max });
+    }
+    Ok(())
+}
+
+/// Must say something, within the bound.
+pub(crate) fn required(value: Option<&str>, field: &'static str, max: usize) -> Checked {
+    match value {
+        Some(value) if !value.trim().is_empty() => {
+            bounded(value, field, max)?;
+            Ok(value.into())
+        }
+        _ => Err(EditError::Empty { field }),
+    }
+}
+
+/// May be cleared.
+pub(crate) fn words(value: Option<&str>, field: &'static str, max: usize) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    bounded(value, field, max)?;
+    Ok(value.into())
+}
+
+pub(crate) fn date(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    match value.parse::<Date>() {
+        Ok(date) if value.len() == 10 && date.to_string() == value => Ok(value.into()),
+        _ => Err(EditError::BadDate {
+            value: excerpt(value),
+        }),
+    }
+}
+
+pub(crate) fn status(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    match Status::from_word(value) {
+        Some(status) => Ok(status.word().into()),
+        None => Err(EditError::BadStatus {
+            value: excerpt(value),
+        }),
+    }
+}
+
+pub(crate) fn member(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let member: MemberId = value.parse()?;
+    Ok(member.to_string().into())
+}
+
+pub(crate) fn item(value: Option<&str>) -> Result<Option<ItemId>, EditError> {
+    Ok(given(value).map(str::parse).transpose()?)
+}
+
+pub(crate) fn tag(value: &str) -> Result<&str, EditError> {
+    let tag = value.trim();
+    required(Some(tag), "tag", TAG_MAX)?;
+    Ok(tag)
+}
+
+/// A whole collaborative text of so many characters.
+pub(crate) fn text_len(len: usize) -> Result<(), EditError> {
+    if len > TEXT_MAX {
+        return Err(EditError::TooLong {
+            field: "text",
+            max: TEXT_MAX,
+        });
+    }
+    Ok(())
+}
+
+pub(crate) fn network(field: NetworkField, value: Option<&str>) -> Checked {
+    match field {
+        NetworkField::Name => required(value, field.key(), TITLE_MAX),
+        NetworkField::Kind => words(value, field.key(), FIELD_MAX),
+        NetworkField::ReviewDate => date(value),
+        NetworkField::Membership => match given(value) {
+            None => Ok(ScalarValue::Null),
+            Some(word @ ("open" | "closed")) => Ok(word.into()),
+            Some(value) => Err(EditError::BadMembership {
+                value: excerpt(value),
+            }),
+        },
+    }
+}
+
+pub(crate) fn charter(field: CharterField, value: Option<&str>) -> Checked {
+    match field {
+        CharterField::ReviewDate => date(value),
+        CharterField::ExchangeRules | CharterField::DecisionRule | CharterField::Language => {
+            words(value, field.key(), FIELD_MAX)
+        }
+    }
+}
+
+pub(crate) fn objective(field: ObjectiveField, value: Option<&str>) -> Checked {
+    match field {
+        ObjectiveField::Title => required(value, field.key(), TITLE_MAX),
+        ObjectiveField::Deadline => date(value),
+        ObjectiveField::Means => words(value, field.key(), FIELD_MAX),
+    }
+}
+
+pub(crate) fn indicator(field: IndicatorField, value: Option<&str>) -> Checked {
+    match field {
+        IndicatorField::Name => required(value, field.key(), TITLE_MAX),
+        IndicatorField::Unit | IndicatorField::Target | IndicatorField::Current => {
+            words(value, field.key(), FIELD_MAX)
+        }
+    }
+}
+
+/// Everything but that the objective exists.
+pub(crate) fn action(field: ActionField, value: Option<&str>) -> Checked {
+    match field {
+        ActionField::Title => required(value, field.key(), TITLE_MAX),
+        ActionField::Objective => {
+            Ok(item(value)?.map_or(ScalarValue::Null, |id| id.to_string().into()))
+        }
+        ActionField::Owner => member(value),
+        ActionField::Due => date(value),
+        ActionField::Status => status(value),
+        ActionField::Territory | ActionField::Group => words(value, field.key(), FIELD_MAX),
+    }
+}
+
+pub(crate) fn profile(field: ProfileField, value: Option<&str>) -> Checked {
+    match field {
+        ProfileField::Name => words(value, field.key(), TITLE_MAX),
+        ProfileField::Organisation | ProfileField::Brings | ProfileField::Expects => {
+            words(value, field.key(), FIELD_MAX)
+        }
+        ProfileField::Engagement => match given(value) {
+            None => Ok(ScalarValue::Null),
+            Some(word @ ("volunteer" | "employee")) => Ok(word.into()),
+            Some(value) => Err(EditError::BadEngagement {
+                value: excerpt(value),
+            }),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_has_one_form() {
+        assert_eq!(date(Some("2026-11-24")).unwrap(), "2026-11-24".into());
+        assert_eq!(date(Some("")).unwrap(), ScalarValue::Null);
+        for wrong in [
+            "24/11/2026",
+            "2026-11-31",
+            "20261124",
+            "2026-11-24T10:00",
+            "-000001-01-01",
+            "2026-1-2",
+            " 2026-11-24",
+        ] {
+            assert_eq!(date(Some(wrong)).unwrap_err().code(), "bad-date", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn bounds_count_characters_and_not_bytes() {
+        let title = "é".repeat(TITLE_MAX);
+        assert!(required(Some(&title), "title", TITLE_MAX).is_ok());
+        let longer = format!("{title}é");
+        assert_eq!(
+            required(Some(&longer), "title", TITLE_MAX)
+                .unwrap_err()
+                .code(),
+            "too-long"
+        );
+        assert_eq!(
+            required(Some(" \n"), "title", TITLE_MAX)
+                .unwrap_err()
+                .code(),
+            "empty"
+        );
+    }
+
+    #[test]
+    fn words_outside_the_vocabulary_are_refused_with_their_own_error() {
+        let code = |checked: Checked| checked.unwrap_err().code();
+        assert_eq!(code(status(Some("finished"))), "bad-status");
+        assert_eq!(code(member(Some("ana"))), "bad-id");
+        assert_eq!(
+            code(network(NetworkField::Membership, Some("maybe"))),
+            "bad-membership"
+        );
+        assert_eq!(
+            code(profile(ProfileField::Engagement, Some("boss"))),
+            "bad-engagement"
+        );
+        assert_eq!(code(action(ActionField::Objective, Some("?"))), "bad-id");
+    }
+}
