@@ -188,7 +188,10 @@ mod tests {
 
     #[test]
     fn a_date_has_one_form() {
-        assert_eq!(date(Some("2026-11-24")).unwrap(), "2026-11-24".into());
+        assert_eq!(
+            date(Some("2026-11-24")).unwrap(),
+            ScalarValue::from("2026-11-24")
+        );
         assert_eq!(date(Some("")).unwrap(), ScalarValue::Null);
         for wrong in [
             "24/11/2026",

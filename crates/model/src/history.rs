@@ -2,6 +2,8 @@
 
 use automerge::{Automerge, ChangeHash};
 
+use crate::GENESIS_ACTOR;
+
 /// One change of a document, without what it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeMeta {
@@ -17,17 +19,16 @@ pub struct ChangeMeta {
     pub deps: Vec<ChangeHash>,
 }
 
-/// Every change but the genesis, each after those it builds on.
+/// Every change but the genesis, each after those it builds on. Reads no change's content.
 pub fn changes(doc: &Automerge) -> Vec<ChangeMeta> {
-    doc.get_changes_meta(&[])
-        .into_iter()
-        .filter(|meta| meta.actor.to_bytes() != crate::document::GENESIS_ACTOR)
-        .map(|meta| ChangeMeta {
-            hash: meta.hash,
-            actor: meta.actor.to_bytes().to_vec(),
-            seq: meta.seq,
-            time_ms: meta.timestamp,
-            deps: meta.deps,
-        })
-        .collect()
+    let all = doc.get_changes_meta(&[]).into_iter();
+    let made = all.filter(|meta| meta.seq != 1 || meta.actor.to_bytes() != GENESIS_ACTOR);
+    made.map(|meta| ChangeMeta {
+        hash: meta.hash,
+        actor: meta.actor.to_bytes().to_vec(),
+        seq: meta.seq,
+        time_ms: meta.timestamp,
+        deps: meta.deps,
+    })
+    .collect()
 }

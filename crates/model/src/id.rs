@@ -279,15 +279,15 @@ impl FromStr for DocId {
     fn from_str(text: &str) -> Result<Self, IdError> {
         let parse = || {
             let (word, key) = text.split_once('-')?;
-            let kind = match DocKind::ALL.into_iter().find(|kind| kind.word() == word) {
-                Some(kind) => kind as u8,
-                None => {
-                    let byte = word.strip_prefix("kind")?.parse().ok()?;
-                    if DocKind::from_byte(byte).is_some() {
-                        return None;
-                    }
-                    byte
+            let known = DocKind::ALL.into_iter().find(|kind| kind.word() == word);
+            let kind = if let Some(kind) = known {
+                kind as u8
+            } else {
+                let byte = word.strip_prefix("kind")?.parse().ok()?;
+                if DocKind::from_byte(byte).is_some() {
+                    return None;
                 }
+                byte
             };
             Some(Self {
                 kind,

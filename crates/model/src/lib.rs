@@ -3,6 +3,7 @@
 mod apply;
 mod check;
 mod content;
+mod delta;
 mod document;
 mod edit;
 mod elems;
@@ -28,7 +29,7 @@ pub use edit::{Applied, Edit};
 pub use error::EditError;
 pub use history::{ChangeMeta, changes};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
-pub use markdown::excerpt;
+pub use markdown::{EXCERPT, excerpt};
 pub use patches::text_splices;
 pub use read::{
     AuthorOf, body_text, body_text_at, charter_text, page_text, read_charter, read_network,

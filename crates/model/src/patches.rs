@@ -1,10 +1,43 @@
-//! What others' changes did to a document's text.
+//! What changes did to a document's text, as splices.
 
-use automerge::{Automerge, ChangeHash};
+use automerge::{Automerge, ChangeHash, PatchAction};
 
-use crate::{Splice, body_text_at, minimal_splices};
+use crate::{
+    Splice, minimal_splices,
+    read::{body, body_text_at},
+};
 
-/// The splices that make the body text at `after` of the body text at `before`.
+/// The splices that make the body text at `after` of the body text at `before`, each in the text that
+/// the one before it left. For an editor that shows the older text; it follows what was really done, so
+/// a caret stays with its word.
 pub fn text_splices(doc: &Automerge, before: &[ChangeHash], after: &[ChangeHash]) -> Vec<Splice> {
-    minimal_splices(&body_text_at(doc, before), &body_text_at(doc, after))
+    if before == after {
+        return Vec::new();
+    }
+    followed(doc, before, after)
+        .unwrap_or_else(|| minimal_splices(&body_text_at(doc, before), &body_text_at(doc, after)))
+}
+
+/// What Automerge says was done; `None` where that is more than text (other software's marks or objects), or
+/// where the text itself was put in another's place.
+fn followed(doc: &Automerge, before: &[ChangeHash], after: &[ChangeHash]) -> Option<Vec<Splice>> {
+    let text = body(doc, Some(before))?;
+    if body(doc, Some(after))? != text {
+        return None;
+    }
+    let patches = doc.diff_obj(&text, before, after, false).ok()?;
+    let splices = patches.into_iter().map(|patch| match patch.action {
+        PatchAction::SpliceText { index, value, .. } => Some(Splice {
+            at: index,
+            delete: 0,
+            insert: value.make_string(),
+        }),
+        PatchAction::DeleteSeq { index, length } => Some(Splice {
+            at: index,
+            delete: length,
+            insert: String::new(),
+        }),
+        _ => None,
+    });
+    splices.collect()
 }

@@ -82,19 +82,20 @@ pub fn undo(doc: &mut Automerge, undo: &Undo, time_ms: i64) -> Result<Undone, Ed
     } else {
         Vec::new()
     };
-    let (mut restored, mut moves) = (0, Moves::default());
-    let mut recorder = Recorder::new(doc);
+    let mut restored = 0;
+    let mut moves = Moves::default();
+    let mut writer = Recorder::new(doc);
     while let Some(reversal) = rest.pop() {
-        let mut moved = Moves::default();
-        if take_back(&mut recorder, &reversal, &mut moved)? {
+        let mut renamed = Moves::default();
+        if take_back(&mut writer, &reversal, &mut renamed)? {
             restored += 1;
         }
         for earlier in &mut rest {
-            earlier.follow(&moved);
+            earlier.follow(&renamed);
         }
-        moves.extend(&moved);
+        moves.extend(&renamed);
     }
-    let recorded = recorder.commit(time_ms);
+    let recorded = writer.commit(time_ms);
     Ok(Undone {
         splices: reported(doc, &recorded, &before),
         changed: recorded.change.is_some(),
@@ -110,7 +111,7 @@ pub fn undo(doc: &mut Automerge, undo: &Undo, time_ms: i64) -> Result<Undone, Ed
 fn take_back(
     recorder: &mut Recorder<'_>,
     reversal: &Reversal,
-    moved: &mut Moves,
+    renamed: &mut Moves,
 ) -> Result<bool, EditError> {
     match reversal {
         Reversal::Field {
@@ -122,14 +123,13 @@ fn take_back(
         } => {
             let held = recorder.doc().get_all(obj, key.as_str());
             let mine = match held.as_deref() {
-                Err(_) => false,
                 Ok(held) if *holds == ScalarValue::Null => held.iter().all(|(value, _)| {
                     matches!(value, Value::Scalar(value) if **value == ScalarValue::Null)
                 }),
                 Ok([(Value::Scalar(value), ObjId::Id(_, actor, _))]) => {
                     **value == *holds && actor == writer
                 }
-                Ok(_) => false,
+                Err(_) | Ok(_) => false,
             };
             if mine {
                 recorder.put(obj, key, back.clone())?;
@@ -139,7 +139,7 @@ fn take_back(
         Reversal::Text {
             text,
             inserted,
-            removed,
+            rerenamed,
             left,
             right,
         } => {
@@ -148,8 +148,8 @@ fn take_back(
             }
             let out = take_out(recorder, text, inserted)?;
             let place = Place { text, left, right };
-            put_back(recorder, &place, removed, moved)?;
-            Ok(out || !removed.is_empty())
+            put_back(recorder, &place, rerenamed, renamed)?;
+            Ok(out || !rerenamed.is_empty())
         }
     }
 }
@@ -198,7 +198,7 @@ fn put_back(
     recorder: &mut Recorder<'_>,
     place: &Place<'_>,
     pieces: &[Piece],
-    moved: &mut Moves,
+    renamed: &mut Moves,
 ) -> Result<(), EditError> {
     let text = place.text;
     let mut begin = place.begin(recorder.doc());
@@ -221,7 +221,7 @@ fn put_back(
             insert,
         };
         let first = recorder.splice(text, &splice)?;
-        moved.push(piece.run, first);
+        renamed.push(piece.run, first);
     }
     Ok(())
 }
@@ -229,7 +229,7 @@ fn put_back(
 /// What a person can undo and redo, newest last, over many documents named by `K`.
 ///
 /// Use this rather than keep [`Undo`]s in lists of your own: when an undo brings back
-/// text that a later edit had removed, the characters that come back have new names in
+/// text that a later edit had rerenamed, the characters that come back have new names in
 /// Automerge, and the older entries must learn them. This sees to that.
 #[derive(Debug, Clone)]
 pub struct Stacks<K> {
