@@ -28,10 +28,10 @@ pub fn apply(doc: &mut Automerge, edit: &Edit, time_ms: i64) -> Result<Applied, 
         return Err(EditError::WrongDocument { expected });
     }
     let before = doc.get_heads();
-    // The recorder's transaction rolls back when it is dropped on the way of an error.
-    let mut recorder = Recorder::new(doc);
-    write(&mut recorder, edit)?;
-    let recorded = recorder.commit(time_ms);
+    // The writer's transaction rolls back when it is dropped on the way of an error.
+    let mut writer = Recorder::new(doc);
+    write(&mut writer, edit)?;
+    let recorded = writer.commit(time_ms);
     Ok(Applied {
         splices: reported(doc, &recorded, &before),
         changed: recorded.change.is_some(),

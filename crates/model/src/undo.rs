@@ -139,7 +139,7 @@ fn take_back(
         Reversal::Text {
             text,
             inserted,
-            rerenamed,
+            removed,
             left,
             right,
         } => {
@@ -148,8 +148,8 @@ fn take_back(
             }
             let out = take_out(recorder, text, inserted)?;
             let place = Place { text, left, right };
-            put_back(recorder, &place, rerenamed, renamed)?;
-            Ok(out || !rerenamed.is_empty())
+            put_back(recorder, &place, removed, renamed)?;
+            Ok(out || !removed.is_empty())
         }
     }
 }
@@ -229,7 +229,7 @@ fn put_back(
 /// What a person can undo and redo, newest last, over many documents named by `K`.
 ///
 /// Use this rather than keep [`Undo`]s in lists of your own: when an undo brings back
-/// text that a later edit had rerenamed, the characters that come back have new names in
+/// text that a later edit had removed, the characters that come back have new names in
 /// Automerge, and the older entries must learn them. This sees to that.
 #[derive(Debug, Clone)]
 pub struct Stacks<K> {
