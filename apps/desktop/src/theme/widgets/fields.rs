@@ -1,6 +1,6 @@
 //! Fields: a label above, what is asked below, and the two tied together for assistive tools.
 
-use egui::{Button, ComboBox, Response, RichText, TextEdit, Ui, Vec2};
+use egui::{Align2, Button, ComboBox, Response, RichText, TextEdit, Ui, Vec2};
 
 use crate::theme::{Face, Icon, tokens};
 
@@ -22,6 +22,11 @@ pub fn field(
     .inner
 }
 
+/// One line of text, to be given a label, a hint and a width.
+pub fn line_edit(value: &mut String) -> TextEdit<'_> {
+    TextEdit::singleline(value).align(Align2::LEFT_CENTER)
+}
+
 /// One line of text under its label.
 pub fn text_field(
     ui: &mut Ui,
@@ -32,11 +37,7 @@ pub fn text_field(
     let hint = hint.into();
     field(ui, label, |ui| {
         let width = ui.available_width().min(tokens(ui).size.form);
-        ui.add(
-            TextEdit::singleline(value)
-                .hint_text(hint)
-                .desired_width(width),
-        )
+        ui.add(line_edit(value).hint_text(hint).desired_width(width))
     })
 }
 
@@ -73,7 +74,7 @@ pub fn search_field(
         Icon::MagnifyingGlass.paint(ui.painter(), args.rect.center(), t.size.icon, t.color.muted);
     });
     ui.add(
-        TextEdit::singleline(value)
+        line_edit(value)
             .prefix(icon)
             .hint_text(label.clone())
             .desired_width(width),

@@ -1,10 +1,11 @@
 //! Small marks: tags, states, people, progress. Colour never says alone what words do not.
 
 use egui::{
-    Align2, Button, Color32, CornerRadius, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
-    WidgetInfo,
+    Align2, Button, Color32, CornerRadius, Rect, Response, RichText, Role, Sense, Stroke, Style,
+    TextWrapMode, Ui, Vec2, WidgetInfo,
 };
 
+use super::styled;
 use crate::theme::{Face, Icon, Tone, tokens};
 
 fn pill(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
@@ -37,49 +38,38 @@ pub fn status_chip(ui: &mut Ui, tone: Tone, text: impl Into<String>) -> Response
 
 /// A tag to filter by: on or off.
 pub fn tag_toggle(ui: &mut Ui, text: impl Into<String>, on: bool) -> Response {
-    let t = tokens(ui);
-    ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = t.text.small + t.space.m;
-        ui.spacing_mut().button_padding = Vec2::new(t.space.m, 0.0);
-        let visuals = ui.visuals_mut();
-        visuals.selection.bg_fill = t.color.chosen;
-        visuals.selection.stroke.color = t.color.accent;
-        let words = RichText::new(text).font(Face::Text.at(t.text.small));
-        ui.add(
-            Button::new(words)
-                .selected(on)
-                .corner_radius(CornerRadius::same(t.radius.l)),
-        )
-    })
-    .inner
+    let words = RichText::new(text).font(Face::Text.at(tokens(ui).text.small));
+    tag_button(ui, Button::new(words).selected(on))
 }
 
 /// A tag that can be taken off; true when it was. `remove` names the act for assistive tools.
 pub fn removable_tag(ui: &mut Ui, text: impl Into<String>, remove: impl Into<String>) -> bool {
     let t = tokens(ui);
     let remove = remove.into();
-    ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = t.text.small + t.space.m;
-        ui.spacing_mut().button_padding = Vec2::new(t.space.s, 0.0);
-        let words = RichText::new(text).font(Face::Text.at(t.text.small));
-        let cross = egui::Atom::paint(Vec2::splat(t.text.small), move |ui, args| {
-            Icon::X.paint(
-                ui.painter(),
-                args.rect.center(),
-                t.text.small,
-                t.color.muted,
-            );
-        });
-        ui.add(
-            Button::new((words, cross))
-                .gap(t.space.xs)
-                .corner_radius(CornerRadius::same(t.radius.l)),
-        )
-    })
-    .inner
-    .on_hover_text(&remove)
-    .accessible_name(remove)
-    .clicked()
+    let words = RichText::new(text).font(Face::Text.at(t.text.small));
+    let cross = egui::Atom::paint(Vec2::splat(t.text.small), move |ui, args| {
+        let ink = args.fallback_text_color;
+        Icon::X.paint(ui.painter(), args.rect.center(), t.text.small, ink);
+    });
+    tag_button(ui, Button::new((words, cross)).gap(t.space.xs))
+        .on_hover_text(&remove)
+        .accessible_name(remove)
+        .clicked()
+}
+
+fn tag_button(ui: &mut Ui, button: Button<'_>) -> Response {
+    let t = tokens(ui);
+    let change = |style: &mut Style| {
+        style.spacing.interact_size.y = t.text.small + t.space.m;
+        style.spacing.button_padding = Vec2::new(t.space.s, 0.0);
+        let visuals = &mut style.visuals;
+        visuals.selection.bg_fill = t.color.chosen;
+        visuals.selection.stroke.color = t.color.accent;
+    };
+    let button = button
+        .corner_radius(CornerRadius::same(t.radius.l))
+        .wrap_mode(TextWrapMode::Extend);
+    styled(ui, change, |ui| ui.add(button))
 }
 
 /// A dot whose colour shows a state; `label` says it in words.

@@ -10,7 +10,7 @@ pub use buttons::{
     danger_button, icon_button, nav_item, primary_button, primary_icon_button, quiet_button,
     quiet_icon_button, tab, toggle_icon_button,
 };
-pub use fields::{check, choice, field, search_field, text_area, text_field};
+pub use fields::{check, choice, field, line_edit, search_field, text_area, text_field};
 pub use marks::{
     avatar, progress_bar, removable_tag, status_chip, status_dot, strand_color, tag, tag_toggle,
 };
@@ -18,3 +18,16 @@ pub use surfaces::{
     card, card_button, dialogue, empty_state, message, page, panel_frame, rule, table_header,
 };
 pub use text::{caption, display, heading, muted, paragraph, strong, subheading, title};
+
+/// Runs `add` with a changed style in the same `Ui`, so that a row still wraps where it should.
+fn styled<R>(
+    ui: &mut egui::Ui,
+    change: impl FnOnce(&mut egui::Style),
+    add: impl FnOnce(&mut egui::Ui) -> R,
+) -> R {
+    let before = std::sync::Arc::clone(ui.style());
+    change(ui.style_mut());
+    let result = add(ui);
+    ui.set_style(before);
+    result
+}
