@@ -1,1 +1,115 @@
-//! Tresse: report.
+//! A network as files of open formats, and pages from Markdown files.
+//!
+//! ```text
+//!   NetworkExport ──┬─ markdown ─┐
+//!                   ├─ csv ──────┤
+//!                   ├─ ics ──────┼─► [ExportFile { path, bytes }]   the caller writes them
+//!                   └─ json ─────┘
+//!   a Markdown file ── parse_page ─► ImportedPage
+//! ```
+//!
+//! Promises:
+//! - Pure: the same content gives the same bytes; nothing is read or written here.
+//! - Every path is relative, safe on Windows, macOS and Linux, and unique in its export.
+//! - A page's text is in its Markdown file byte for byte, and [`parse_page`] gives back title, tags and text.
+//! - What members wrote is data in every format: no cell is a formula, no title is markup.
+
+mod csv;
+mod escape;
+mod front_matter;
+mod ics;
+mod import;
+mod json;
+mod markdown;
+mod names;
+mod words;
+
+use tresse_model::{
+    CharterContent, DocId, MemberId, NetworkContent, NetworkId, PageContent, PlanContent,
+};
+
+pub use csv::csv;
+pub use ics::ics;
+pub use import::{ImportedPage, parse_page};
+pub use json::json;
+pub use markdown::markdown;
+pub use names::Names;
+
+/// One file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportFile {
+    /// Where it belongs, relative to the export's folder, parts joined by `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Everything that is exported of a network.
+#[derive(Debug, Clone)]
+pub struct NetworkExport {
+    /// The network.
+    pub id: NetworkId,
+    /// When the export is made: milliseconds since 1970, UTC.
+    pub made_ms: i64,
+    /// The network document.
+    pub network: NetworkContent,
+    /// The charter. Its language is also that of the words around the content: French unless it is English.
+    pub charter: CharterContent,
+    /// Objectives and actions.
+    pub plan: PlanContent,
+    /// The pages.
+    pub pages: Vec<(DocId, PageContent)>,
+    /// The members.
+    pub members: Vec<MemberExport>,
+}
+
+impl NetworkExport {
+    /// A member's name, or the beginning of the id for somebody who is not in the export.
+    fn name_of(&self, member: &MemberId) -> String {
+        self.members
+            .iter()
+            .find(|row| row.id == *member)
+            .map_or_else(
+                || member.to_string().chars().take(12).collect(),
+                |row| row.name.clone(),
+            )
+    }
+
+    /// An action's owner by name; empty for nobody.
+    fn owner(&self, action: &tresse_model::Action) -> String {
+        action
+            .owner
+            .as_ref()
+            .map(|owner| self.name_of(owner))
+            .unwrap_or_default()
+    }
+
+    /// The title of the objective that an action serves; empty for none.
+    fn objective(&self, action: &tresse_model::Action) -> &str {
+        self.plan
+            .objectives
+            .iter()
+            .find(|objective| action.objective == Some(objective.id))
+            .map_or("", |objective| &objective.title)
+    }
+}
+
+/// One member in an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberExport {
+    /// The person.
+    pub id: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Where they come from.
+    pub organisation: String,
+    /// `volunteer`, `employee` or empty.
+    pub engagement: String,
+    /// What they bring, in words.
+    pub brings: String,
+    /// What they expect, in words.
+    pub expects: String,
+}
+
+#[cfg(test)]
+mod sample;

@@ -78,3 +78,83 @@ pub(crate) fn migrate(connection: &mut Connection, steps: &[Step]) -> Result<(),
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LATER: &[Step] = &[
+        STEPS[0],
+        Step {
+            number: 2,
+            name: "colours",
+            sql: "ALTER TABLE documents ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue';
+                  UPDATE documents SET colour = 'red' WHERE binned;",
+        },
+        Step {
+            number: 3,
+            name: "a step that fails half-way",
+            sql: "CREATE TABLE extra (a); INSERT INTO nowhere VALUES (1);",
+        },
+    ];
+
+    fn first_form() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, STEPS).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO networks VALUES (1, zeroblob(20), zeroblob(32));
+                 INSERT INTO documents (network, doc, binned) VALUES (1, x'01', 0), (1, x'02', 1);",
+            )
+            .unwrap();
+        connection
+    }
+
+    #[test]
+    fn the_steps_are_numbered_one_by_one() {
+        for (at, step) in (1..).zip(STEPS) {
+            assert_eq!(step.number, at);
+        }
+    }
+
+    #[test]
+    fn an_older_form_is_brought_forward_with_its_content() {
+        let mut connection = first_form();
+        migrate(&mut connection, &LATER[..2]).unwrap();
+        assert_eq!(version(&connection).unwrap(), 2);
+        let mut query = connection
+            .prepare("SELECT colour FROM documents ORDER BY id")
+            .unwrap();
+        let colours: Vec<String> = query
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(colours, ["blue", "red"]);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_form_before_it() {
+        let mut connection = first_form();
+        assert!(migrate(&mut connection, LATER).is_err());
+        assert_eq!(version(&connection).unwrap(), 2);
+        assert!(connection.prepare("SELECT * FROM extra").is_err());
+        migrate(&mut connection, &LATER[..2]).unwrap();
+    }
+
+    #[test]
+    fn bringing_forward_again_changes_nothing() {
+        let mut connection = first_form();
+        let before = connection.total_changes();
+        migrate(&mut connection, STEPS).unwrap();
+        assert_eq!(connection.total_changes(), before);
+    }
+
+    #[test]
+    fn a_newer_form_is_refused() {
+        let mut connection = first_form();
+        migrate(&mut connection, &LATER[..2]).unwrap();
+        let refused = migrate(&mut connection, STEPS).unwrap_err();
+        assert!(matches!(refused, StoreError::TooNew { found: 2, known: 1 }));
+    }
+}

@@ -214,6 +214,15 @@ impl Store {
         Ok(query.query_row([key], |row| row.get(0)).optional()?)
     }
 
+    /// The names that begin with `prefix` and have a value.
+    pub fn meta_keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT key FROM meta WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+        )?;
+        let rows = query.query_map([prefix], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Keeps a value under a name, in a batch of its own.
     pub fn set_meta(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
         self.batch(|tx| tx.set_meta(key, value))
@@ -448,4 +457,78 @@ fn tags(text: &str) -> Result<Vec<String>, StoreError> {
     serde_json::from_str(text).map_err(|_| StoreError::Damaged {
         what: "a document's list of tags cannot be read".to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::NewChange;
+
+    const NETWORK: NetworkId = NetworkId::from_bytes([1; 20]);
+
+    #[test]
+    fn an_open_profile_is_durable_at_each_commit() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::create(dir.path()).unwrap();
+        let ask = |name: &str| -> String {
+            store
+                .connection
+                .query_row(&format!("PRAGMA {name}"), [], |row| {
+                    row.get::<_, rusqlite::types::Value>(0)
+                        .map(|value| format!("{value:?}"))
+                })
+                .unwrap()
+        };
+        assert_eq!(ask("journal_mode"), "Text(\"wal\")");
+        assert_eq!(ask("synchronous"), "Integer(2)");
+        assert_eq!(ask("foreign_keys"), "Integer(1)");
+        assert!(
+            ask("cipher_version").starts_with("Text"),
+            "built so that it can be encrypted"
+        );
+    }
+
+    #[test]
+    fn a_full_disk_is_told_and_leaves_everything_as_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store =
+            Store::create_with(dir.path(), |tx| tx.add_network(&NETWORK, &[0; 32])).unwrap();
+        let pages: i64 = store
+            .connection
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        let limit = |store: &Store, pages: i64| {
+            store
+                .connection
+                .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+                .unwrap();
+        };
+        let doc = DocId::page([1; 16]);
+        let save = |store: &mut Store, size: usize| {
+            let bytes = vec![1; size];
+            let change = NewChange {
+                hash: [size as u8; 32],
+                actor: b"ana",
+                seq: 1,
+                bytes: &bytes,
+            };
+            store.batch(|tx| {
+                tx.set_meta("size", &size.to_be_bytes())?;
+                tx.append(&NETWORK, &doc, &[change], &[change.hash])
+            })
+        };
+        limit(&store, pages + 3);
+        save(&mut store, 100).unwrap();
+        let before = store.load(&NETWORK, &doc).unwrap();
+        let refused = save(&mut store, 1_000_000).unwrap_err();
+        assert!(matches!(refused, StoreError::DiskFull), "{refused}");
+        assert_eq!(store.load(&NETWORK, &doc).unwrap(), before);
+        assert_eq!(
+            store.meta("size").unwrap().unwrap(),
+            100_usize.to_be_bytes()
+        );
+        assert_eq!(store.check(|_| Some([100; 32])), []);
+        limit(&store, 1_000_000);
+        save(&mut store, 1_000_000).unwrap();
+    }
 }

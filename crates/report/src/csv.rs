@@ -1,0 +1,321 @@
+//! Tables after RFC 4180, in UTF-8: comma, double quotes, CR LF.
+//!
+//! A cell that a spreadsheet would take for a formula begins with an apostrophe instead: what a member typed into a
+//! title must not be run by whoever opens the export.
+
+use crate::{ExportFile, NetworkExport};
+
+/// Actions, objectives, indicators and members, a table each.
+pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
+    vec![
+        actions(export),
+        objectives(export),
+        indicators(export),
+        members(export),
+    ]
+}
+
+fn actions(export: &NetworkExport) -> ExportFile {
+    let mut table = Table::new(&[
+        "id",
+        "title",
+        "objective",
+        "objective_title",
+        "owner",
+        "owner_name",
+        "due",
+        "territory",
+        "status",
+        "group",
+    ]);
+    for action in &export.plan.actions {
+        table.row(&[
+            &action.id.to_string(),
+            &action.title,
+            &action
+                .objective
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
+            export.objective(action),
+            &action.owner.map(|id| id.to_string()).unwrap_or_default(),
+            &export.owner(action),
+            &action.due,
+            &action.territory,
+            status_word(action.status),
+            &action.group,
+        ]);
+    }
+    table.file("actions.csv")
+}
+
+fn objectives(export: &NetworkExport) -> ExportFile {
+    let mut table = Table::new(&["id", "title", "deadline", "means"]);
+    for objective in &export.plan.objectives {
+        table.row(&[
+            &objective.id.to_string(),
+            &objective.title,
+            &objective.deadline,
+            &objective.means,
+        ]);
+    }
+    table.file("objectives.csv")
+}
+
+fn indicators(export: &NetworkExport) -> ExportFile {
+    let mut table = Table::new(&[
+        "id",
+        "objective",
+        "objective_title",
+        "name",
+        "unit",
+        "target",
+        "current",
+    ]);
+    for objective in &export.plan.objectives {
+        for indicator in &objective.indicators {
+            table.row(&[
+                &indicator.id.to_string(),
+                &objective.id.to_string(),
+                &objective.title,
+                &indicator.name,
+                &indicator.unit,
+                &indicator.target,
+                &indicator.current,
+            ]);
+        }
+    }
+    table.file("indicators.csv")
+}
+
+fn members(export: &NetworkExport) -> ExportFile {
+    let mut table = Table::new(&[
+        "id",
+        "name",
+        "organisation",
+        "engagement",
+        "brings",
+        "expects",
+    ]);
+    for member in &export.members {
+        table.row(&[
+            &member.id.to_string(),
+            &member.name,
+            &member.organisation,
+            &member.engagement,
+            &member.brings,
+            &member.expects,
+        ]);
+    }
+    table.file("members.csv")
+}
+
+/// The word of the `action.set` command.
+const fn status_word(status: tresse_model::Status) -> &'static str {
+    use tresse_model::Status;
+    match status {
+        Status::Todo => "todo",
+        Status::Doing => "doing",
+        Status::Blocked => "blocked",
+        Status::Done => "done",
+        Status::Dropped => "dropped",
+    }
+}
+
+struct Table {
+    text: String,
+}
+
+impl Table {
+    fn new(columns: &[&str]) -> Self {
+        let mut table = Self {
+            text: String::new(),
+        };
+        table.row(columns);
+        table
+    }
+
+    fn row(&mut self, cells: &[&str]) {
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                self.text.push(',');
+            }
+            self.cell(cell);
+        }
+        self.text.push_str("\r\n");
+    }
+
+    fn cell(&mut self, cell: &str) {
+        let neutral = if is_formula(cell) { "'" } else { "" };
+        let quoted = cell.contains(['"', ',', '\r', '\n'])
+            || cell.starts_with(char::is_whitespace)
+            || cell.ends_with(char::is_whitespace);
+        if quoted {
+            self.text.push('"');
+            self.text.push_str(neutral);
+            self.text.push_str(&cell.replace('"', "\"\""));
+            self.text.push('"');
+        } else {
+            self.text.push_str(neutral);
+            self.text.push_str(cell);
+        }
+    }
+
+    fn file(self, path: &str) -> ExportFile {
+        ExportFile {
+            path: path.to_owned(),
+            bytes: self.text.into_bytes(),
+        }
+    }
+}
+
+/// Whether some spreadsheet would compute the cell. Signs may hide behind spaces and characters without a shape, and
+/// have wide twins; a plain number such as `-5` or `+3,2` is only a number.
+fn is_formula(cell: &str) -> bool {
+    if cell.starts_with(['\t', '\r', '\n']) {
+        return true;
+    }
+    let shown = cell.trim_start_matches(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    });
+    shown.starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'])
+        && shown != "-"
+        && !is_number(shown)
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    all_digits(whole) && all_digits(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{export, text};
+    use proptest::prelude::*;
+
+    /// A reader after the grammar of RFC 4180, strict.
+    fn read(text: &str) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let mut row = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let mut cell = String::new();
+            if let Some(mut quoted) = rest.strip_prefix('"') {
+                loop {
+                    let (part, after) = quoted.split_once('"').unwrap();
+                    cell.push_str(part);
+                    let Some(more) = after.strip_prefix('"') else {
+                        rest = after;
+                        break;
+                    };
+                    cell.push('"');
+                    quoted = more;
+                }
+            } else {
+                let end = rest.find([',', '\r']).unwrap();
+                cell.push_str(&rest[..end]);
+                assert!(!cell.contains(['"', '\n']));
+                rest = &rest[end..];
+            }
+            row.push(cell);
+            if let Some(after) = rest.strip_prefix(',') {
+                rest = after;
+            } else {
+                rest = rest.strip_prefix("\r\n").unwrap();
+                rows.push(std::mem::take(&mut row));
+            }
+        }
+        assert!(row.is_empty());
+        rows
+    }
+
+    #[test]
+    fn every_table_has_a_row_for_each_thing_and_a_cell_for_each_column() {
+        let files = csv(&export());
+        let tables: Vec<_> = files
+            .iter()
+            .map(|file| (file.path.as_str(), read(text(file))))
+            .collect();
+        let rows: Vec<_> = tables
+            .iter()
+            .map(|(path, rows)| (*path, rows.len() - 1))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("actions.csv", 3),
+                ("objectives.csv", 2),
+                ("indicators.csv", 1),
+                ("members.csv", 2)
+            ]
+        );
+        for (_, rows) in &tables {
+            assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+        }
+        let action = &tables[0].1[1];
+        assert_eq!(action[1], "Écrire la charte, \"version\" 2");
+        assert_eq!(action[3], "Se connaître");
+        assert_eq!(action[5], "Ana Garçon");
+        assert_eq!(action[8], "doing");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_compute_begins_with_an_apostrophe() {
+        for cell in [
+            "=1+1",
+            "=cmd|' /C calc'!A0",
+            "+33 6 12",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u{feff}=1",
+            "\u{200b}@x",
+            "＝1",
+            "|x",
+            "--",
+            "+1e5",
+        ] {
+            let mut table = Table {
+                text: String::new(),
+            };
+            table.row(&[cell]);
+            assert_eq!(read(&table.text), [[format!("'{cell}")]]);
+        }
+        for cell in [
+            "",
+            "-",
+            "-5",
+            "+3,2",
+            "12 %",
+            "a=b",
+            "réseau",
+            "2026-11-24",
+            "'=1",
+        ] {
+            let mut table = Table {
+                text: String::new(),
+            };
+            table.row(&[cell, "x"]);
+            assert_eq!(read(&table.text)[0][0], cell);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_cells_read_back(cells in prop::collection::vec(any::<String>(), 1..5)) {
+            let mut table = Table { text: String::new() };
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            table.row(&cells);
+            let rows = read(&table.text);
+            prop_assert_eq!(rows.len(), 1);
+            for (found, given) in rows[0].iter().zip(&cells) {
+                prop_assert_eq!(found.strip_prefix('\'').unwrap_or(found), given.strip_prefix('\'').unwrap_or(given));
+            }
+        }
+    }
+}

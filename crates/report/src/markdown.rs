@@ -1,0 +1,348 @@
+//! Charter, plan, members and pages as Markdown that reads well anywhere.
+
+use std::fmt::Write as _;
+
+use tresse_model::{Action, Line, Objective};
+
+use crate::{
+    ExportFile, Names, NetworkExport,
+    escape::{inline, line},
+    front_matter,
+    words::Words,
+};
+
+/// The network, its charter, plan and members, a file each, and a file for each page under `pages/`.
+pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
+    let words = Words::of(export);
+    let mut files = vec![
+        file("network.md", network(export, words)),
+        file("charter.md", charter(export, words)),
+        file("plan.md", plan(export, words)),
+        file("members.md", members(export, words)),
+    ];
+    let mut names = Names::default();
+    for (id, page) in &export.pages {
+        let name = names.name(&page.title, "md", words.untitled);
+        let front = front_matter::write(&page.title, &page.tags, id);
+        files.push(file(&format!("pages/{name}"), front + &page.body));
+    }
+    files
+}
+
+fn file(path: &str, text: String) -> ExportFile {
+    ExportFile {
+        path: path.to_owned(),
+        bytes: text.into_bytes(),
+    }
+}
+
+fn network(export: &NetworkExport, words: &Words) -> String {
+    let network = &export.network;
+    let mut text = heading(1, &network.name, words);
+    facts(
+        &mut text,
+        &[
+            (words.kind, words.say(&network.kind)),
+            (words.membership, words.say(&network.membership)),
+            (words.review, &network.review_date),
+        ],
+    );
+    list(&mut text, words.purposes, &network.purposes);
+    text
+}
+
+fn charter(export: &NetworkExport, words: &Words) -> String {
+    let charter = &export.charter;
+    let mut text = heading(1, words.charter, words);
+    facts(
+        &mut text,
+        &[
+            (words.language, &charter.language),
+            (words.review, &charter.review_date),
+        ],
+    );
+    list(&mut text, words.values, &charter.values);
+    prose(&mut text, words.exchange_rules, &charter.exchange_rules);
+    prose(&mut text, words.decision_rule, &charter.decision_rule);
+    prose(&mut text, words.text, &charter.body);
+    text
+}
+
+fn plan(export: &NetworkExport, words: &Words) -> String {
+    let plan = &export.plan;
+    let mut text = heading(1, words.plan, words);
+    for objective in &plan.objectives {
+        one_objective(&mut text, export, objective, words);
+    }
+    let known = |action: &&Action| {
+        plan.objectives
+            .iter()
+            .any(|objective| action.objective == Some(objective.id))
+    };
+    let others: Vec<&Action> = plan
+        .actions
+        .iter()
+        .filter(|action| !known(action))
+        .collect();
+    if !others.is_empty() {
+        text += &heading(2, words.other_actions, words);
+        actions(&mut text, export, &others, words);
+    }
+    text
+}
+
+fn one_objective(text: &mut String, export: &NetworkExport, objective: &Objective, words: &Words) {
+    *text += &heading(2, &objective.title, words);
+    facts(
+        text,
+        &[
+            (words.deadline, &objective.deadline),
+            (words.means, &objective.means),
+        ],
+    );
+    if !objective.indicators.is_empty() {
+        let rows = objective.indicators.iter().map(|indicator| {
+            [
+                &indicator.name,
+                &indicator.unit,
+                &indicator.target,
+                &indicator.current,
+            ]
+            .map(String::clone)
+        });
+        table(text, words.indicators, rows);
+    }
+    let theirs: Vec<&Action> = export
+        .plan
+        .actions
+        .iter()
+        .filter(|action| action.objective == Some(objective.id))
+        .collect();
+    actions(text, export, &theirs, words);
+}
+
+fn actions(text: &mut String, export: &NetworkExport, actions: &[&Action], words: &Words) {
+    if actions.is_empty() {
+        return;
+    }
+    let rows = actions.iter().map(|action| {
+        [
+            action.title.clone(),
+            export.owner(action),
+            action.due.clone(),
+            words.status(action.status).to_owned(),
+            action.territory.clone(),
+            action.group.clone(),
+        ]
+    });
+    table(text, words.actions, rows);
+}
+
+fn members(export: &NetworkExport, words: &Words) -> String {
+    let mut text = heading(1, words.members, words);
+    let rows = export.members.iter().map(|member| {
+        [
+            member.name.clone(),
+            member.organisation.clone(),
+            words.say(&member.engagement).to_owned(),
+            member.brings.clone(),
+            member.expects.clone(),
+        ]
+    });
+    table(&mut text, words.member_columns, rows);
+    text
+}
+
+fn heading(level: usize, title: &str, words: &Words) -> String {
+    let mut title = line(title);
+    if title.is_empty() {
+        words.untitled.clone_into(&mut title);
+    }
+    // A run of # at the end of a heading is not shown.
+    if title.ends_with('#') {
+        title.insert(title.trim_end_matches('#').len(), '\\');
+    }
+    format!("{} {title}\n\n", "#".repeat(level))
+}
+
+/// A list of what is known; what is empty is left out.
+fn facts(text: &mut String, facts: &[(&str, &str)]) {
+    let before = text.len();
+    for (name, value) in facts {
+        let value = inline(value);
+        if !value.is_empty() {
+            push(text, format_args!("- **{name}** – {value}\n"));
+        }
+    }
+    if text.len() > before {
+        text.push('\n');
+    }
+}
+
+fn list(text: &mut String, title: &str, lines: &[Line]) {
+    if lines.is_empty() {
+        return;
+    }
+    push(text, format_args!("## {title}\n\n"));
+    for item in lines {
+        push(text, format_args!("- {}\n", line(&item.text)));
+    }
+    text.push('\n');
+}
+
+/// Members' own Markdown, as it is.
+fn prose(text: &mut String, title: &str, prose: &str) {
+    if prose.is_empty() {
+        return;
+    }
+    if !text.ends_with("\n\n") {
+        text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
+    }
+    push(text, format_args!("## {title}\n\n{prose}"));
+}
+
+fn table<const N: usize>(
+    text: &mut String,
+    columns: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) {
+    push(
+        text,
+        format_args!("| {} |\n|{}\n", columns.join(" | "), " --- |".repeat(N)),
+    );
+    for row in rows {
+        push(
+            text,
+            format_args!("| {} |\n", row.map(|cell| inline(&cell)).join(" | ")),
+        );
+    }
+    text.push('\n');
+}
+
+fn push(text: &mut String, what: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    if text.write_fmt(what).is_err() {
+        text.push_str(&what.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{export, text};
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    fn of(export: &NetworkExport, path: &str) -> String {
+        let files = markdown(export);
+        text(files.iter().find(|file| file.path == path).unwrap()).to_owned()
+    }
+
+    #[test]
+    fn each_thing_has_its_file_and_pages_have_names_of_their_own() {
+        let files = markdown(&export());
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "network.md",
+                "charter.md",
+                "plan.md",
+                "members.md",
+                "pages/Compte rendu – été.md",
+                "pages/compte rendu – ÉTÉ (2).md"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_begins_with_its_title_tags_and_id_and_ends_with_its_text() {
+        let export = export();
+        let page = of(&export, "pages/Compte rendu – été.md");
+        let id = export.pages[0].0;
+        assert_eq!(
+            page,
+            format!(
+                "---\ntitle: \"Compte rendu – été\"\ntags: [\"bilan\",\"été\"]\nid: {id}\n---\n# Présents\n\nAna, Bo\n"
+            )
+        );
+    }
+
+    #[test]
+    fn the_charter_ends_with_its_text_as_it_is() {
+        let export = export();
+        let charter = of(&export, "charter.md");
+        assert!(
+            charter.starts_with("# Charte\n\n- **Langue** – fr\n"),
+            "{charter}"
+        );
+        assert!(charter.contains("## Valeurs\n\n- écoute\n"));
+        assert!(charter.contains("## Règle de décision\n\nLe *consentement*.\n\n## Texte\n\n"));
+        assert!(charter.ends_with(&*export.charter.body));
+    }
+
+    #[test]
+    fn the_plan_puts_actions_under_their_objective() {
+        let plan = of(&export(), "plan.md");
+        let at = |text: &str| {
+            plan.find(text)
+                .unwrap_or_else(|| panic!("{text} in {plan}"))
+        };
+        assert!(at("## Se connaître") < at("| Rencontres | par an | 12 | 4 |"));
+        assert!(
+            at("| Rencontres")
+                < at("| Écrire la charte, \"version\" 2 | Ana Garçon | 2026-11-24 | en cours |")
+        );
+        assert!(at("## Autres actions") < at("| =Budget \\| 2026 |"));
+    }
+
+    #[test]
+    fn an_english_charter_makes_an_english_export() {
+        let mut export = export();
+        export.charter.language = "English".to_owned();
+        assert!(of(&export, "plan.md").starts_with("# Roadmap\n"));
+        assert!(
+            of(&export, "members.md").contains("| Ana Garçon | Ateliers \\<b\\> | volunteer |")
+        );
+    }
+
+    proptest! {
+        /// Whatever is typed into one-line fields, the reader of the export sees just that, in one cell.
+        #[test]
+        fn words_are_never_markup(words in "[ -~éà«»\n]{1,30}") {
+            prop_assume!(!words.trim().is_empty());
+            let expected = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut source = String::new();
+            table(&mut source, ["a", "b"], [[words.clone(), "x".to_owned()]].into_iter());
+            prop_assert_eq!(shown(&source), format!("[a][b][{expected}][x]"));
+            let source = format!("- {}\n", line(&words));
+            prop_assert_eq!(shown(&source), format!("({expected})"));
+            let mut source = String::new();
+            facts(&mut source, &[("a", &words)]);
+            prop_assert_eq!(shown(&source), format!("(!a! – {expected})"));
+            let source = heading(2, &words, Words::of(&export()));
+            prop_assert_eq!(shown(&source), format!("<{expected}>"));
+        }
+    }
+
+    /// What a reader sees: cells in [], list items in (), headings in <>; any other markup as !.
+    fn shown(source: &str) -> String {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
+        Parser::new_ext(source, options)
+            .map(|event| match event {
+                Event::Text(text) => text.into_string(),
+                Event::Start(Tag::TableCell) => "[".to_owned(),
+                Event::End(TagEnd::TableCell) => "]".to_owned(),
+                Event::Start(Tag::Item) => "(".to_owned(),
+                Event::End(TagEnd::Item) => ")".to_owned(),
+                Event::Start(Tag::Heading { .. }) => "<".to_owned(),
+                Event::End(TagEnd::Heading(_)) => ">".to_owned(),
+                Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::List(None))
+                | Event::End(
+                    TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::List(_),
+                ) => String::new(),
+                _ => "!".to_owned(),
+            })
+            .collect()
+    }
+}

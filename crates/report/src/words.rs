@@ -1,0 +1,149 @@
+//! The words that exports put around the content, in the network's language.
+
+use tresse_model::Status;
+
+use crate::NetworkExport;
+
+/// The words of one language.
+pub(crate) struct Words {
+    pub(crate) untitled: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) membership: &'static str,
+    pub(crate) review: &'static str,
+    pub(crate) purposes: &'static str,
+    pub(crate) charter: &'static str,
+    pub(crate) language: &'static str,
+    pub(crate) values: &'static str,
+    pub(crate) exchange_rules: &'static str,
+    pub(crate) decision_rule: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) plan: &'static str,
+    pub(crate) deadline: &'static str,
+    pub(crate) means: &'static str,
+    pub(crate) indicators: [&'static str; 4],
+    pub(crate) actions: [&'static str; 6],
+    pub(crate) other_actions: &'static str,
+    pub(crate) members: &'static str,
+    pub(crate) member_columns: [&'static str; 5],
+    pub(crate) objective: &'static str,
+    pub(crate) owner: &'static str,
+    pub(crate) group: &'static str,
+    statuses: [&'static str; 5],
+    engagements: [&'static str; 2],
+    kinds: [&'static str; 5],
+    memberships: [&'static str; 2],
+}
+
+impl Words {
+    pub(crate) fn of(export: &NetworkExport) -> &'static Self {
+        let language = export.charter.language.trim().to_lowercase();
+        if language.starts_with("en") || language.starts_with("angl") {
+            &ENGLISH
+        } else {
+            &FRENCH
+        }
+    }
+
+    pub(crate) const fn status(&self, status: Status) -> &'static str {
+        self.statuses[match status {
+            Status::Todo => 0,
+            Status::Doing => 1,
+            Status::Blocked => 2,
+            Status::Done => 3,
+            Status::Dropped => 4,
+        }]
+    }
+
+    /// A word that the model knows, as people say it; any other text as it is.
+    pub(crate) fn say<'a>(&'a self, word: &'a str) -> &'a str {
+        match word {
+            "volunteer" => self.engagements[0],
+            "employee" => self.engagements[1],
+            "produce" => self.kinds[0],
+            "defend" => self.kinds[1],
+            "share-practice" => self.kinds[2],
+            "pool-means" => self.kinds[3],
+            "mutual-learning" => self.kinds[4],
+            "open" => self.memberships[0],
+            "closed" => self.memberships[1],
+            other => other,
+        }
+    }
+}
+
+static FRENCH: Words = Words {
+    untitled: "Sans titre",
+    kind: "Type de réseau",
+    membership: "Adhésion",
+    review: "À revoir le",
+    purposes: "Finalités",
+    charter: "Charte",
+    language: "Langue",
+    values: "Valeurs",
+    exchange_rules: "Règles d'échange",
+    decision_rule: "Règle de décision",
+    text: "Texte",
+    plan: "Feuille de route",
+    deadline: "Échéance",
+    means: "Moyens",
+    indicators: ["Indicateur", "Unité", "Cible", "Actuel"],
+    actions: [
+        "Action",
+        "Responsable",
+        "Échéance",
+        "État",
+        "Territoire",
+        "Groupe",
+    ],
+    other_actions: "Autres actions",
+    members: "Membres",
+    member_columns: ["Nom", "Structure", "Engagement", "Apporte", "Attend"],
+    objective: "Objectif",
+    owner: "Responsable",
+    group: "Groupe de travail",
+    statuses: ["à faire", "en cours", "en attente", "fait", "abandonné"],
+    engagements: ["bénévole", "salarié·e"],
+    kinds: [
+        "produire ensemble",
+        "défendre une cause",
+        "échanger sur les pratiques",
+        "mutualiser des moyens",
+        "apprendre les uns des autres",
+    ],
+    memberships: ["ouverte", "fermée"],
+};
+
+static ENGLISH: Words = Words {
+    untitled: "Untitled",
+    kind: "Kind of network",
+    membership: "Membership",
+    review: "To be reviewed on",
+    purposes: "Purposes",
+    charter: "Charter",
+    language: "Language",
+    values: "Values",
+    exchange_rules: "Rules of exchange",
+    decision_rule: "Decision rule",
+    text: "Text",
+    plan: "Roadmap",
+    deadline: "Deadline",
+    means: "Means",
+    indicators: ["Indicator", "Unit", "Target", "Current"],
+    actions: ["Action", "Owner", "Due", "Status", "Territory", "Group"],
+    other_actions: "Other actions",
+    members: "Members",
+    member_columns: ["Name", "Organisation", "Engagement", "Brings", "Expects"],
+    objective: "Objective",
+    owner: "Owner",
+    group: "Working group",
+    statuses: ["to do", "under way", "waiting", "done", "given up"],
+    engagements: ["volunteer", "employee"],
+    kinds: [
+        "produce together",
+        "defend a cause",
+        "share practice",
+        "pool means",
+        "learn from one another",
+    ],
+    memberships: ["open", "closed"],
+};

@@ -1,0 +1,10 @@
+//! The store on real files: one binary, one subject a file.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod backup;
+mod documents;
+mod killed;
+mod profile;
+mod recovery;
+mod search;
+mod support;
