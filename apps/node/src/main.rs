@@ -1,2 +1,50 @@
-//! Tresse.
-fn main() {}
+//! `tresse-node`: the engine without a window.
+//!
+//! ```text
+//!   args ──▶ verbs ──▶ Engine (crates/engine) ──▶ output: one JSON object a line, or plain text
+//!              │
+//!              └─ online: join, sync, serve (wait for events of other peers)
+//! ```
+//!
+//! Exit codes: 0 done; 1 refused or failed; 2 wrong usage. Logs go to standard error (set
+//! `TRESSE_LOG`, for example `TRESSE_LOG=tresse_net=debug`). Nothing prompts.
+
+mod args;
+mod online;
+mod output;
+mod verbs;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+use crate::{args::Args, output::Output};
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let usage = error.use_stderr();
+            if error.print().is_err() {
+                return ExitCode::from(2);
+            }
+            return ExitCode::from(if usage { 2 } else { 0 });
+        }
+    };
+    let filter = EnvFilter::try_from_env("TRESSE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let output = Output { json: args.json };
+    match verbs::run(args, output) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if output.refuse(&failure).is_err() {
+                tracing::debug!("standard output is closed");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

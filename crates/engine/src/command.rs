@@ -7,6 +7,8 @@ use tresse_model::{
     ObjectiveField, PageField, ProfileField,
 };
 
+use crate::CommandError;
+
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
 ///
 /// A `value` is text (dates as `2026-11-24`); `null` or an empty text clears the field. What
@@ -409,4 +411,131 @@ pub struct TextEdit {
     /// The editor's count of edits sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<u64>,
+}
+
+impl Command {
+    /// The JSON Schema of every command.
+    pub fn schema() -> serde_json::Value {
+        schemars::schema_for!(Self).to_value()
+    }
+
+    /// Reads a command from JSON.
+    ///
+    /// # Errors
+    /// `bad-json` where it is not JSON, `bad-command` where it is not a command or has a key that the command
+    /// does not know (serde alone would pass over it, and the edit would silently lack a field).
+    pub fn parse(text: &str) -> Result<Self, CommandError> {
+        let value: serde_json::Value = serde_json::from_str(text)
+            .map_err(|error| CommandError::new("bad-json", format!("not JSON: {error}")))?;
+        let given: Vec<String> = value
+            .as_object()
+            .map(|object| object.keys().cloned().collect())
+            .ok_or_else(|| CommandError::new("bad-command", "a command is a JSON object"))?;
+        let name = value
+            .get("command")
+            .and_then(serde_json::Value::as_str)
+            .map(str::to_owned);
+        let command: Self = serde_json::from_value(value)
+            .map_err(|error| CommandError::new("bad-command", error.to_string()))?;
+        let known = known_keys(name.as_deref().unwrap_or_default());
+        match given.iter().find(|key| !known.contains(key)) {
+            Some(key) => Err(CommandError::new(
+                "bad-command",
+                format!(
+                    "unknown field `{key}`: this command knows {}",
+                    known.join(", ")
+                ),
+            )),
+            None => Ok(command),
+        }
+    }
+}
+
+/// The keys that a command knows, from its schema.
+fn known_keys(name: &str) -> Vec<String> {
+    let schema = Command::schema();
+    let variants = schema.get("oneOf").and_then(serde_json::Value::as_array);
+    let Some(variant) = variants.and_then(|variants| {
+        variants
+            .iter()
+            .find(|variant| variant["properties"]["command"]["const"] == name)
+    }) else {
+        return Vec::new();
+    };
+    let mut keys = properties(variant);
+    if variant.get("$ref").is_some() || keys.iter().any(|key| key == "edit") {
+        keys.retain(|key| key != "edit");
+    }
+    if matches!(name, "charter.edit" | "page.edit") {
+        keys.extend(properties(&schemars::schema_for!(TextEdit).to_value()));
+        keys.dedup();
+    }
+    keys
+}
+
+fn properties(schema: &serde_json::Value) -> Vec<String> {
+    schema
+        .get("properties")
+        .and_then(serde_json::Value::as_object)
+        .map(|properties| properties.keys().cloned().collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NETWORK: &str = "net-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    #[test]
+    fn every_command_in_the_schema_names_its_keys() {
+        let schema = Command::schema();
+        let variants = schema["oneOf"].as_array().unwrap();
+        assert!(variants.len() > 25);
+        for variant in variants {
+            let name = variant["properties"]["command"]["const"].as_str().unwrap();
+            assert!(known_keys(name).contains(&"command".to_owned()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_and_nothing_is_done() {
+        let line =
+            format!(r#"{{"command":"action.add","network":"{NETWORK}","titel":"x","title":"y"}}"#);
+        let error = Command::parse(&line).unwrap_err();
+        assert_eq!(error.code, "bad-command");
+        assert!(error.message.contains("titel"), "{}", error.message);
+    }
+
+    #[test]
+    fn a_text_edit_is_read_as_a_splice_or_as_a_whole() {
+        let line = format!(
+            r#"{{"command":"charter.edit","network":"{NETWORK}","at":3,"delete":1,"insert":"é"}}"#
+        );
+        let Command::CharterEdit { edit, .. } = Command::parse(&line).unwrap() else {
+            panic!()
+        };
+        assert_eq!(
+            (edit.at, edit.delete, edit.insert.as_deref()),
+            (Some(3), Some(1), Some("é"))
+        );
+        let line = format!(r#"{{"command":"charter.edit","network":"{NETWORK}","text":"Tout"}}"#);
+        assert!(Command::parse(&line).is_ok());
+    }
+
+    #[test]
+    fn what_is_not_a_command_gets_a_sentence() {
+        for (line, code) in [
+            ("", "bad-json"),
+            ("[]", "bad-command"),
+            ("{}", "bad-command"),
+            (r#"{"command":"rule.the.world"}"#, "bad-command"),
+            (
+                r#"{"command":"history.undo","network":"net-x"}"#,
+                "bad-command",
+            ),
+        ] {
+            assert_eq!(Command::parse(line).unwrap_err().code, code, "{line}");
+        }
+    }
 }

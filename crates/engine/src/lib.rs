@@ -1,8 +1,43 @@
 //! Tresse's engine: commands in, immutable views out.
+//!
+//! An app holds an [`Engine`] and never waits for it: it sends [`Command`]s and paints the newest
+//! [`AppView`]. Behind the handle one thread owns everything.
+//!
+//! ```text
+//!   window, tresse-node ── Command ──▶ ┌───────────── core thread ─────────────┐
+//!                                      │  Replica: documents, acts, undo       │
+//!   window ◀── Arc<AppView> ────────── │     │            ▲                    │
+//!                                      │     ▼ commit     │ Host               │
+//!   tresse-node ◀── Event ──────────── │   Store       Session (one per link)  │
+//!                                      └──────────────────▲────────────────────┘
+//!                                          frames, events │
+//!                                                        Net (iroh, its own threads)
+//! ```
+//!
+//! What it promises:
+//! - an answer, a « saved » and a frame to a peer come only after the commit that they speak of;
+//! - a view part is built anew only when a document behind it changed: equal `Arc`s, equal content;
+//! - a command that is refused changes nothing and says why ([`CommandError`]).
 
 mod command;
+mod core;
+mod demo;
+mod error;
+mod event;
+mod export;
+mod handle;
+mod links;
+mod meet;
+mod moment;
+mod replica;
 mod view;
 
 pub use command::{Command, TextEdit};
+pub use error::{CommandError, EngineError};
+pub use event::{Cost, Event};
+pub use export::Format;
+pub use handle::{Engine, NetOptions, Options};
+pub use moment::Moment;
+pub use replica::{Problem, Replica};
 pub use tresse_model as model;
 pub use view::*;

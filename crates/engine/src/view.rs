@@ -21,6 +21,8 @@ pub struct AppView {
     pub networks: Vec<Arc<NetworkView>>,
     /// How saving and the link to other peers stand.
     pub status: StatusView,
+    /// How each ticket given to this process fares, oldest first.
+    pub joins: Vec<JoinView>,
     /// Things that the person should be told once (the newest last), each with a growing number.
     pub notices: Vec<Notice>,
 }
@@ -194,8 +196,6 @@ pub struct RecentChange {
     pub author: String,
     /// When, as the author's clock claimed: milliseconds since 1970, UTC.
     pub at: i64,
-    /// How many changes the group has.
-    pub changes: usize,
 }
 
 /// The charter.
@@ -338,6 +338,32 @@ pub struct InvitationView {
     pub uses_left: u32,
 }
 
+/// How a ticket fares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JoinView {
+    /// The network that the ticket opens.
+    pub network: NetworkId,
+    /// Where it stands.
+    pub state: JoinState,
+}
+
+/// Where a ticket stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum JoinState {
+    /// None of the devices named in the ticket answers yet; it goes on trying.
+    Reaching,
+    /// A member let me in; the documents are coming.
+    Admitted,
+    /// Admitted, and the documents are here.
+    Arrived,
+    /// A member refused, for the reason with this stable code (`ticket-expired`, `ticket-used`, `ticket-revoked`).
+    Refused {
+        /// The reason.
+        code: String,
+    },
+}
+
 /// Something the person should be told once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
@@ -347,6 +373,17 @@ pub struct Notice {
     pub code: String,
     /// Values for the message's placeables.
     pub args: Vec<(String, String)>,
+}
+
+/// One result of a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SearchHit {
+    /// The page.
+    pub doc: DocId,
+    /// Its title.
+    pub title: String,
+    /// The words around the match.
+    pub excerpt: String,
 }
 
 /// The history of a document: changes of one author close in time, together.

@@ -1,0 +1,276 @@
+//! The command line, as clap reads it. `docs/cli.md` and this file say the same.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use tresse_engine::{Format, model::DeviceId};
+
+/// Tresse without a window: the same engine, for scripts and always-on peers.
+#[derive(Debug, Parser)]
+#[command(name = "tresse-node", version, about, propagate_version = true)]
+pub(crate) struct Args {
+    /// The profile's folder; without it, the platform's data folder.
+    #[arg(long, global = true, value_name = "DIR", env = "TRESSE_PROFILE")]
+    pub(crate) profile: Option<PathBuf>,
+    /// Every result is one JSON object a line on standard output.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Makes a profile.
+    Init {
+        /// Your name, as the other members will see it.
+        #[arg(long)]
+        name: String,
+        /// Your language.
+        #[arg(long, default_value = "fr", value_parser = ["fr", "en"])]
+        lang: String,
+    },
+    /// Says who this profile is.
+    Whoami,
+    /// Adds the demo network.
+    Demo {
+        /// The demo's language; without it, the profile's.
+        #[arg(long, value_parser = ["fr", "en"])]
+        lang: Option<String>,
+    },
+    /// Creates or lists networks.
+    #[command(subcommand)]
+    Network(NetworkVerb),
+    /// Makes an invitation and prints its ticket.
+    Invite {
+        /// The network: its id, or its name.
+        network: String,
+        /// How many people may use it.
+        #[arg(long, default_value_t = 1)]
+        uses: u32,
+        /// How long it stays open: 30m, 12h, 7d, 4w.
+        #[arg(long, default_value = "7d", value_parser = seconds)]
+        expires: u64,
+        /// Draws the ticket as a QR code into this PNG file.
+        #[arg(long, value_name = "FILE.png")]
+        qr: Option<PathBuf>,
+    },
+    /// Joins a network; returns when admitted and the documents have arrived.
+    Join {
+        /// The ticket's text.
+        ticket: String,
+        /// How long to try, in seconds.
+        #[arg(long, default_value_t = 60)]
+        timeout: u64,
+        #[command(flatten)]
+        reach: Reach,
+    },
+    /// Stays on as a peer until SIGTERM or SIGINT.
+    Serve {
+        #[command(flatten)]
+        reach: Reach,
+        /// Listen at exactly this address.
+        #[arg(long, value_name = "ADDR:PORT")]
+        listen: Option<SocketAddr>,
+    },
+    /// Meets the members it can reach; done once in step with at least one.
+    Sync {
+        /// How long to try, in seconds.
+        #[arg(long, default_value_t = 60)]
+        timeout: u64,
+        #[command(flatten)]
+        reach: Reach,
+        /// A device to reach at a known address.
+        #[arg(long, value_name = "DEVICE@ADDR", value_parser = peer)]
+        peer: Vec<(DeviceId, SocketAddr)>,
+    },
+    /// Carries out commands, one JSON object a line; one answer a line.
+    Run {
+        /// A file, or `-` for standard input.
+        file: String,
+        /// Stop at the first error.
+        #[arg(long)]
+        stop_on_error: bool,
+    },
+    /// Prints the JSON Schema of every command that `run` accepts.
+    Commands,
+    /// Prints a view, as the window would paint it.
+    View {
+        /// The network: its id, or its name.
+        network: String,
+        /// What to look at.
+        what: What,
+        /// Which page.
+        id: Option<String>,
+    },
+    /// Prints who changed a document, and when.
+    History {
+        /// The network: its id, or its name.
+        network: String,
+        /// The document's id, or `network`, `charter` or `plan`.
+        doc: String,
+    },
+    /// Prints every document and its heads, for comparing two peers.
+    Digest {
+        /// The network: its id, or its name.
+        network: String,
+    },
+    /// Makes a page of a Markdown file.
+    Import {
+        /// The network: its id, or its name.
+        network: String,
+        #[command(subcommand)]
+        what: ImportWhat,
+    },
+    /// Writes a network to a folder in an open format; never overwrites.
+    Export {
+        /// The network: its id, or its name.
+        network: String,
+        /// The folder.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// The format.
+        #[arg(long, value_enum, default_value_t = ExportFormat::Markdown)]
+        format: ExportFormat,
+    },
+    /// Proves the profile: store, hashes, heads.
+    Check {
+        /// Mend what can be mended without guessing.
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Copies the whole profile into a new file.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Makes the profile from a backup, in a new or empty folder.
+    Restore {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NetworkVerb {
+    /// Founds a network.
+    Create {
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// What it is for: produce, defend, share-practice, pool-means, mutual-learning, or free text.
+        #[arg(long)]
+        template: Option<String>,
+    },
+    /// Lists the networks of this profile.
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportWhat {
+    /// A page.
+    Page {
+        /// The Markdown file.
+        file: PathBuf,
+    },
+}
+
+/// How far to look for others.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Reach {
+    /// Stay on local networks: no relay, no look-up on the internet.
+    #[arg(long)]
+    pub(crate) lan_only: bool,
+    /// Use no relay and no look-up on the internet.
+    #[arg(long)]
+    pub(crate) no_relay: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    Home,
+    Charter,
+    Plan,
+    #[value(alias = "library")]
+    Pages,
+    Page,
+    Members,
+    Status,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Automerge,
+    Markdown,
+    Csv,
+    Ics,
+    Json,
+}
+
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Automerge => Self::Automerge,
+            ExportFormat::Markdown => Self::Markdown,
+            ExportFormat::Csv => Self::Csv,
+            ExportFormat::Ics => Self::Ics,
+            ExportFormat::Json => Self::Json,
+        }
+    }
+}
+
+/// `7d`, `12h`, `30m`, `4w` or `90s` in seconds.
+fn seconds(text: &str) -> Result<u64, String> {
+    let wrong = || format!("« {text} » is not a length of time: write 30m, 12h, 7d or 4w");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let number: u64 = text[..text.len() - unit.len_utf8()]
+        .parse()
+        .map_err(|_| wrong())?;
+    let length = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 24 * 3600,
+        'w' => 7 * 24 * 3600,
+        _ => return Err(wrong()),
+    };
+    number.checked_mul(length).ok_or_else(wrong)
+}
+
+/// `DEVICE@ADDR:PORT`.
+fn peer(text: &str) -> Result<(DeviceId, SocketAddr), String> {
+    let wrong = || format!("« {text} » is not DEVICE@ADDR:PORT");
+    let (device, addr) = text.split_once('@').ok_or_else(wrong)?;
+    Ok((
+        device.parse().map_err(|_| wrong())?,
+        addr.parse().map_err(|_| wrong())?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn lengths_of_time_read_as_people_write_them() {
+        assert_eq!(seconds("7d"), Ok(604_800));
+        assert_eq!(seconds("90s"), Ok(90));
+        for wrong in ["", "d", "7", "7 d", "é", "-1d", "99999999999999999999w"] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_peer_is_a_device_at_an_address() {
+        let device = "ab".repeat(32);
+        assert!(peer(&format!("{device}@127.0.0.1:4000")).is_ok());
+        assert!(peer(&device).is_err());
+        assert!(peer("x@127.0.0.1:4000").is_err());
+    }
+}

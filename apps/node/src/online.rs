@@ -1,0 +1,231 @@
+//! The verbs that talk to other peers: join, sync, serve.
+
+use std::{
+    collections::BTreeSet,
+    net::SocketAddr,
+    path::Path,
+    sync::mpsc::{Receiver, RecvTimeoutError},
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+use tresse_engine::{
+    Command, Cost, Engine, Event, NetOptions, Options,
+    model::{DeviceId, NetworkId},
+};
+
+use crate::{
+    args::Reach,
+    output::{Failure, Output},
+};
+
+type Done = Result<(), Failure>;
+
+/// How long `sync` goes on after the first member is in step, for others who are just arriving.
+const GRACE: Duration = Duration::from_millis(500);
+
+fn open(
+    dir: &Path,
+    reach: &Reach,
+    listen: Option<SocketAddr>,
+    peers: Vec<(DeviceId, SocketAddr)>,
+) -> Result<Engine, Failure> {
+    let net = NetOptions {
+        listen,
+        internet: !(reach.lan_only || reach.no_relay),
+        peers,
+        ..NetOptions::default()
+    };
+    Ok(Engine::open(dir, Options { net: Some(net) })?)
+}
+
+/// Joins a network and waits until its documents have arrived.
+pub(crate) fn join(dir: &Path, ticket: &str, timeout: u64, reach: &Reach, output: Output) -> Done {
+    let engine = open(dir, reach, None, Vec::new())?;
+    let joined = wait_to_join(&engine, ticket, Duration::from_secs(timeout));
+    engine.close();
+    Ok(output.put(&json!({ "network": joined? }))?)
+}
+
+fn wait_to_join(engine: &Engine, ticket: &str, timeout: Duration) -> Result<NetworkId, Failure> {
+    let events = engine.events()?;
+    let answer = engine.call(Command::InviteAccept {
+        ticket: ticket.to_owned(),
+    })?;
+    let network: NetworkId = serde_json::from_value(answer["network"].clone())?;
+    let deadline = Instant::now() + timeout;
+    let mut admitted = false;
+    while let Some(event) = next(&events, deadline)? {
+        match event {
+            Event::Joined { network: joined } if joined == network => admitted = true,
+            Event::InStep { network: equal, .. } if equal == network => return Ok(network),
+            Event::JoinRefused {
+                network: asked,
+                code,
+                message,
+            } if asked == network => {
+                return Err(Failure { code, message });
+            }
+            _ => {}
+        }
+    }
+    Err(if admitted {
+        Failure::new(
+            "timeout",
+            "you are in, but the documents have not all arrived: run `sync` when a member is there",
+        )
+    } else {
+        Failure::new(
+            "unreachable",
+            "none of the members named in the ticket could be reached: is one of them online, or \
+             on the same network as you?",
+        )
+    })
+}
+
+/// Meets the members it can reach; done once in step with at least one of them.
+pub(crate) fn sync(
+    dir: &Path,
+    timeout: u64,
+    reach: &Reach,
+    peers: Vec<(DeviceId, SocketAddr)>,
+    output: Output,
+) -> Done {
+    let engine = open(dir, reach, None, peers)?;
+    let met = wait_in_step(&engine, Duration::from_secs(timeout));
+    engine.close();
+    let met = met?;
+    Ok(output.put(&json!({
+        "peers": met.peers.len(),
+        "documents": met.documents,
+        "sent_bytes": met.cost.sent_bytes,
+        "received_bytes": met.cost.received_bytes,
+        "round_trips": met.cost.round_trips,
+        "devices": met.peers,
+    }))?)
+}
+
+#[derive(Default)]
+struct Met {
+    peers: BTreeSet<DeviceId>,
+    documents: usize,
+    cost: Cost,
+}
+
+fn wait_in_step(engine: &Engine, timeout: Duration) -> Result<Met, Failure> {
+    let events = engine.events()?;
+    let mut deadline = Instant::now() + timeout;
+    let mut costs = std::collections::BTreeMap::new();
+    let mut documents = std::collections::BTreeMap::new();
+    let mut refused = None;
+    while let Some(event) = next(&events, deadline)? {
+        match event {
+            Event::InStep {
+                device,
+                network,
+                documents: count,
+                cost,
+            } => {
+                costs.insert(device, cost);
+                documents.insert(network, count);
+            }
+            Event::Refused { code, .. } => refused = Some(code),
+            _ => {}
+        }
+        let all_equal = engine
+            .fresh_view()?
+            .status
+            .peers
+            .iter()
+            .all(|peer| peer.networks.iter().all(|network| network.in_step));
+        if !costs.is_empty() && all_equal {
+            deadline = deadline.min(Instant::now() + GRACE);
+        }
+    }
+    if costs.is_empty() {
+        return Err(match refused {
+            Some(code) => Failure::new(&code, "a device was reached, but it is no member here"),
+            None => Failure::new(
+                "unreachable",
+                "no member could be reached: is one of them online, or on the same network?",
+            ),
+        });
+    }
+    let mut met = Met {
+        documents: documents.values().sum(),
+        ..Met::default()
+    };
+    for (device, cost) in costs {
+        met.peers.insert(device);
+        met.cost.sent_bytes += cost.sent_bytes;
+        met.cost.received_bytes += cost.received_bytes;
+        met.cost.round_trips = met.cost.round_trips.max(cost.round_trips);
+    }
+    Ok(met)
+}
+
+/// The next event, `None` at the deadline.
+fn next(events: &Receiver<Event>, deadline: Instant) -> Result<Option<Event>, Failure> {
+    match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        Ok(event) => Ok(Some(event)),
+        Err(RecvTimeoutError::Timeout) => Ok(None),
+        Err(RecvTimeoutError::Disconnected) => Err(Failure::new(
+            "closed",
+            "the engine stopped by itself: the log says why",
+        )),
+    }
+}
+
+/// Stays on as a peer until SIGTERM or SIGINT.
+pub(crate) fn serve(dir: &Path, reach: &Reach, listen: Option<SocketAddr>, output: Output) -> Done {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let stop = runtime.block_on(async { stop_signal() })?;
+    let engine = open(dir, reach, listen, Vec::new())?;
+    let events = engine.events()?;
+    let view = engine.fresh_view()?;
+    let addresses = &view.status.addresses;
+    output.put(&json!({ "ready": true, "device": view.me.device, "addresses": addresses }))?;
+    let printer = std::thread::Builder::new()
+        .name("events".into())
+        .spawn(move || {
+            for event in events {
+                let line = serde_json::to_value(&event).map_err(std::io::Error::from);
+                if line.and_then(|line| output.put(&line)).is_err() {
+                    tracing::debug!("nobody reads the events any more");
+                    return;
+                }
+            }
+        })?;
+    runtime.block_on(stop);
+    engine.close();
+    if printer.join().is_err() {
+        tracing::error!("the thread that prints events ended by a panic");
+    }
+    Ok(())
+}
+
+/// Resolves at the first SIGTERM or SIGINT after this call.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Resolves at the first Ctrl-C after this call.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

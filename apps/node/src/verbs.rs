@@ -1,0 +1,323 @@
+//! Each verb of the command line.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, IsTerminal},
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Value, json};
+use tresse_engine::{
+    Command, Engine, Options,
+    model::{DocId, DocKind, NetworkId},
+};
+
+use crate::{
+    args::{Args, ImportWhat, NetworkVerb, Verb, What},
+    online,
+    output::{Failure, Output},
+};
+
+type Done = Result<(), Failure>;
+
+pub(crate) fn run(args: Args, output: Output) -> Done {
+    let dir = profile_dir(args.profile)?;
+    match args.verb {
+        Verb::Init { name, lang } => {
+            Engine::init(&dir, &name, &lang)?;
+            let engine = open(&dir)?;
+            let me = engine.fresh_view()?.me.clone();
+            engine.close();
+            let (device, member) = (me.device, me.member);
+            Ok(output.put(&json!({ "profile": dir, "device": device, "member": member }))?)
+        }
+        Verb::Restore { file } => {
+            Engine::restore(&file, &dir)?;
+            with(&dir, |engine| {
+                let me = engine.fresh_view()?.me.clone();
+                Ok(output.put(&json!({ "profile": dir, "device": me.device, "name": me.name }))?)
+            })
+        }
+        Verb::Commands => {
+            let schema = Command::schema();
+            if output.json {
+                return Ok(output.put(&schema)?);
+            }
+            let pretty = serde_json::to_string_pretty(&schema)?;
+            Ok(io::Write::write_all(
+                &mut io::stdout().lock(),
+                format!("{pretty}\n").as_bytes(),
+            )?)
+        }
+        Verb::Join {
+            ticket,
+            timeout,
+            reach,
+        } => online::join(&dir, &ticket, timeout, &reach, output),
+        Verb::Serve { reach, listen } => online::serve(&dir, &reach, listen, output),
+        Verb::Sync {
+            timeout,
+            reach,
+            peer,
+        } => online::sync(&dir, timeout, &reach, peer, output),
+        Verb::Check { repair } => check(&dir, repair, output),
+        verb => with(&dir, |engine| offline(engine, verb, output)),
+    }
+}
+
+/// Verbs that need the profile and no peer.
+fn offline(engine: &Engine, verb: Verb, output: Output) -> Done {
+    let network = |given: &str| find_network(engine, given);
+    match verb {
+        Verb::Whoami => {
+            let view = engine.fresh_view()?;
+            let networks: Vec<_> = view.networks.iter().map(|network| network.id).collect();
+            let me = &view.me;
+            output.put(&json!({
+                "device": me.device, "member": me.member, "name": me.name, "lang": me.lang,
+                "profile": engine.dir(), "networks": networks,
+            }))?;
+        }
+        Verb::Demo { lang } => output.put(&engine.call(Command::DemoCreate { lang })?)?,
+        Verb::Network(NetworkVerb::Create { name, template }) => {
+            output.put(&engine.call(Command::NetworkCreate { name, template })?)?;
+        }
+        Verb::Network(NetworkVerb::List) => {
+            for network in &engine.fresh_view()?.networks {
+                output.put(&json!({
+                    "network": network.id,
+                    "name": network.name,
+                    "members": network.members.members.len(),
+                    "documents": engine.digest(&network.id)?.len(),
+                }))?;
+            }
+        }
+        Verb::Invite {
+            network: given,
+            uses,
+            expires,
+            qr,
+        } => {
+            let network = network(&given)?;
+            let command = Command::InviteCreate {
+                network,
+                uses,
+                expires_in: expires,
+            };
+            let mut answer = engine.call(command)?;
+            if let Some(file) = qr {
+                draw_qr(answer["qr"].as_str().unwrap_or_default(), &file)?;
+                answer["file"] = json!(file);
+            }
+            output.put(&answer)?;
+        }
+        Verb::Run {
+            file,
+            stop_on_error,
+        } => run_commands(engine, &file, stop_on_error)?,
+        Verb::View {
+            network: given,
+            what,
+            id,
+        } => {
+            output.put(&view(engine, network(&given)?, what, id.as_deref())?)?;
+        }
+        Verb::History {
+            network: given,
+            doc,
+        } => {
+            let network = network(&given)?;
+            for group in engine.history(&network, &find_doc(&network, &doc)?)? {
+                output.put(&serde_json::to_value(group)?)?;
+            }
+        }
+        Verb::Digest { network: given } => {
+            output.put(&json!({ "documents": engine.digest(&network(&given)?)? }))?;
+        }
+        Verb::Import {
+            network: given,
+            what: ImportWhat::Page { file },
+        } => {
+            let page = engine.import_page(&network(&given)?, &file)?;
+            output.put(&json!({ "page": page }))?;
+        }
+        Verb::Export {
+            network: given,
+            to,
+            format,
+        } => {
+            let files = engine.export(&network(&given)?, &to, format.into())?;
+            output.put(&json!({ "files": files }))?;
+        }
+        Verb::Backup { file } => {
+            engine.backup(&file)?;
+            output.put(&json!({ "file": file }))?;
+        }
+        // The others are dealt with before the profile is opened.
+        _ => return Err(Failure::new("internal", "this verb has no place here")),
+    }
+    Ok(())
+}
+
+/// Opens the profile without peers, does the work, closes.
+fn with(dir: &Path, work: impl FnOnce(&Engine) -> Done) -> Done {
+    let engine = open(dir)?;
+    let done = work(&engine);
+    engine.close();
+    done
+}
+
+fn open(dir: &Path) -> Result<Engine, Failure> {
+    Ok(Engine::open(dir, Options::default())?)
+}
+
+fn profile_dir(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
+    if let Some(dir) = given {
+        return Ok(dir);
+    }
+    directories::ProjectDirs::from("org", "Tresse", "Tresse")
+        .map(|dirs| dirs.data_dir().to_owned())
+        .ok_or_else(|| Failure::new("no-profile", "no home folder: name one with --profile DIR"))
+}
+
+/// The network with this id, else the only one with this name.
+fn find_network(engine: &Engine, given: &str) -> Result<NetworkId, Failure> {
+    if let Ok(network) = given.parse() {
+        return Ok(network);
+    }
+    let view = engine.fresh_view()?;
+    let mut named = view.networks.iter().filter(|network| network.name == given);
+    match (named.next(), named.next()) {
+        (Some(network), None) => Ok(network.id),
+        (None, _) => Err(Failure::new(
+            "no-network",
+            format!("there is no network « {given} » here"),
+        )),
+        _ => Err(Failure::new(
+            "ambiguous",
+            format!("several networks are called « {given} »: give the id"),
+        )),
+    }
+}
+
+/// The document with this id, or the network's one of this kind.
+fn find_doc(network: &NetworkId, given: &str) -> Result<DocId, Failure> {
+    let singles = [DocKind::Network, DocKind::Charter, DocKind::Plan];
+    if let Some(kind) = singles.into_iter().find(|kind| kind.word() == given) {
+        return Ok(DocId::singleton(network, kind));
+    }
+    given.parse().map_err(|_| {
+        Failure::new(
+            "no-document",
+            format!("« {given} » is neither a document nor a kind of one"),
+        )
+    })
+}
+
+fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Result<Value, Failure> {
+    if what == What::Page {
+        let given = page.ok_or_else(|| Failure::new("usage", "which page? give its id"))?;
+        let page: DocId = find_doc(&id, given)?;
+        engine.call(Command::PageOpen { network: id, page })?;
+    }
+    let view = engine.fresh_view()?;
+    let network = view.network(&id).ok_or_else(|| {
+        Failure::new(
+            "no-network",
+            format!("there is no network {id} in this profile"),
+        )
+    })?;
+    Ok(match what {
+        What::Home => serde_json::to_value(&*network.home)?,
+        What::Charter => serde_json::to_value(&*network.charter)?,
+        What::Plan => serde_json::to_value(&*network.plan)?,
+        What::Pages => serde_json::to_value(&*network.library)?,
+        What::Page => serde_json::to_value(network.open_pages.first())?,
+        What::Members => serde_json::to_value(&*network.members)?,
+        What::Status => json!({ "sync": network.sync, "status": view.status }),
+    })
+}
+
+/// One command a line, one answer a line, in order. Always JSON, whatever `--json` says.
+fn run_commands(engine: &Engine, file: &str, stop_on_error: bool) -> Done {
+    let input: Box<dyn BufRead> = if file == "-" {
+        if io::stdin().is_terminal() {
+            tracing::info!("reading commands from the terminal, one JSON object a line");
+        }
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        let opened =
+            File::open(file).map_err(|error| Failure::new("io", format!("{file}: {error}")))?;
+        Box::new(BufReader::new(opened))
+    };
+    let output = Output { json: true };
+    let mut failed = None;
+    for line in input.lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match Command::parse(&line).and_then(|command| engine.call(command)) {
+            Ok(answer) => output.put(&json!({ "ok": answer }))?,
+            Err(error) => {
+                output.put(&json!({ "error": error }))?;
+                failed = Some(error);
+                if stop_on_error {
+                    break;
+                }
+            }
+        }
+    }
+    match failed.filter(|_| stop_on_error) {
+        Some(error) => {
+            tracing::error!("stopped at the first error: {error}");
+            std::process::exit(1)
+        }
+        None => Ok(()),
+    }
+}
+
+fn check(dir: &Path, repair: bool, output: Output) -> Done {
+    let engine = match Engine::open(dir, Options::default()) {
+        Ok(engine) => engine,
+        Err(error @ tresse_engine::EngineError::Damaged(_)) => {
+            let failure = Failure::from(error);
+            let problem = json!({ "code": failure.code, "message": failure.message });
+            output.put(&json!({ "ok": false, "problems": [problem] }))?;
+            std::process::exit(1);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if repair {
+        engine.repair()?;
+    }
+    let problems = engine.check()?;
+    engine.close();
+    output.put(&json!({ "ok": problems.is_empty(), "problems": problems }))?;
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        std::process::exit(1)
+    }
+}
+
+/// The ticket as a picture that a neighbour's camera reads.
+fn draw_qr(text: &str, file: &Path) -> Done {
+    let code =
+        qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::L).map_err(|error| {
+            Failure::new("qr", format!("the ticket does not fit a QR code: {error}"))
+        })?;
+    let picture = code
+        .render::<image::Luma<u8>>()
+        .module_dimensions(6, 6)
+        .build();
+    if file.symlink_metadata().is_ok() {
+        return Err(Failure::new(
+            "file-exists",
+            format!("{} is there already", file.display()),
+        ));
+    }
+    picture
+        .save_with_format(file, image::ImageFormat::Png)
+        .map_err(|error| Failure::new("io", format!("{}: {error}", file.display())))
+}

@@ -1,0 +1,436 @@
+//! The core thread: the one owner of documents, store and sessions.
+//!
+//! Each turn takes what has come in (commands, questions, frames), lets the replica do it, commits
+//! once, and only then answers callers and sends frames: what is acknowledged is durable, to
+//! callers and to peers alike. Then it publishes a view, if anybody looks.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::SyncSender,
+    },
+    time::{Duration, Instant},
+};
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+use serde_json::Value;
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
+use tresse_model::NetworkId;
+use tresse_net::NetEvent;
+
+use crate::{
+    AppView, Command, CommandError, EngineError, Event, MeView, Moment, Notice, Options, Replica,
+    StatusView,
+    demo::Demo,
+    handle::{Input, Reply},
+    links::Links,
+    replica::Live,
+};
+
+/// How often a view is published at the most.
+const BETWEEN_VIEWS: Duration = Duration::from_millis(25);
+/// How long typing rests before lists and the search index catch up.
+const REST: Duration = Duration::from_millis(600);
+/// How long after a failed commit the next try comes.
+const RETRY: Duration = Duration::from_secs(1);
+/// How many inputs make one turn at the most.
+const TURN: usize = 256;
+/// How many notices are remembered.
+const NOTICES: usize = 50;
+
+type Waker = Box<dyn Fn() + Send + Sync>;
+
+/// What handles and core share.
+pub(crate) struct Shared {
+    pub(crate) view: ArcSwap<AppView>,
+    pub(crate) unsaved: AtomicUsize,
+    pub(crate) waker: ArcSwapOption<Waker>,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self {
+            view: ArcSwap::from_pointee(empty_view()),
+            unsaved: AtomicUsize::new(0),
+            waker: ArcSwapOption::empty(),
+        }
+    }
+}
+
+/// The one owner of documents, store and sessions.
+pub(crate) struct Core {
+    pub(crate) replica: Replica,
+    pub(crate) links: Links,
+    shared: Arc<Shared>,
+    subscribers: Vec<std::sync::mpsc::Sender<Event>>,
+    notices: Vec<Notice>,
+    next_notice: u64,
+    revision: u64,
+    /// Answers to give once what they acknowledge is durable.
+    answers: Vec<(Option<Reply>, Result<Value, CommandError>)>,
+    dirty: bool,
+    published: Instant,
+    last_work: Instant,
+    commit_failed: Option<Instant>,
+}
+
+/// Opens the network side, reports how opening went, then runs until closed.
+pub(crate) fn run(
+    replica: Replica,
+    options: Options,
+    inputs: UnboundedReceiver<Input>,
+    shared: Arc<Shared>,
+    opened: &SyncSender<Result<(), EngineError>>,
+) {
+    let report = |result| {
+        if opened.send(result).is_err() {
+            tracing::warn!("nobody waits for this engine any more");
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("tresse-net")
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return report(Err(error.into())),
+    };
+    let mut replica = replica;
+    let (links, events) = match runtime.block_on(Links::start(&mut replica, options.net)) {
+        Ok(started) => started,
+        Err(error) => return report(Err(error)),
+    };
+    let mut core = Core {
+        replica,
+        links,
+        shared,
+        subscribers: Vec::new(),
+        notices: Vec::new(),
+        next_notice: 1,
+        revision: 0,
+        answers: Vec::new(),
+        dirty: true,
+        published: Instant::now(),
+        last_work: Instant::now(),
+        commit_failed: None,
+    };
+    core.catch_up();
+    core.settle();
+    core.publish_now();
+    report(Ok(()));
+    runtime.block_on(core.serve(inputs, events));
+    core.finish();
+    runtime.block_on(core.links.shutdown());
+    runtime.shutdown_timeout(Duration::from_secs(2));
+}
+
+impl Core {
+    async fn serve(
+        &mut self,
+        mut inputs: UnboundedReceiver<Input>,
+        mut events: Option<Receiver<NetEvent>>,
+    ) {
+        loop {
+            let wait = self.next_wait();
+            tokio::select! {
+                biased;
+                input = inputs.recv() => match input {
+                    None | Some(Input::Close) => return,
+                    Some(input) => self.take(input),
+                },
+                Some(event) = next_event(&mut events) => self.hear(event),
+                () = tokio::time::sleep(wait) => {}
+            }
+            for _ in 0..TURN {
+                match inputs.try_recv() {
+                    Ok(Input::Close) => return,
+                    Ok(input) => self.take(input),
+                    Err(_) => break,
+                }
+            }
+            for _ in 0..TURN {
+                match events.as_mut().map(Receiver::try_recv) {
+                    Some(Ok(event)) => self.hear(event),
+                    _ => break,
+                }
+            }
+            self.settle();
+            self.rest();
+            if self.dirty && self.published.elapsed() >= BETWEEN_VIEWS {
+                self.publish();
+            }
+        }
+    }
+
+    fn take(&mut self, input: Input) {
+        match input {
+            Input::Command { command, reply } => {
+                let result = self.execute(command);
+                self.last_work = Instant::now();
+                self.dirty = true;
+                self.answers.push((reply, result));
+            }
+            Input::Ask(question) => {
+                self.settle();
+                question(self);
+            }
+            Input::Close => {}
+        }
+    }
+
+    fn execute(&mut self, command: Command) -> Result<Value, CommandError> {
+        let moment = Moment::real();
+        match command {
+            Command::InviteAccept { ticket } => self.links.join(&self.replica, &ticket, &moment),
+            command => {
+                let members_may_change = matches!(command, Command::NetworkCreate { .. });
+                let answer = self.replica.execute(command, &moment)?;
+                if members_may_change {
+                    self.links.networks_changed(&mut self.replica);
+                }
+                Ok(answer)
+            }
+        }
+    }
+
+    fn hear(&mut self, event: NetEvent) {
+        let news = self.links.hear(&mut self.replica, event);
+        self.last_work = Instant::now();
+        self.dirty = true;
+        for event in news {
+            self.tell(event);
+        }
+    }
+
+    /// Tells subscribers, and the person where it concerns them.
+    fn tell(&mut self, event: Event) {
+        match &event {
+            Event::JoinRefused { code, .. } => {
+                self.notice("join-refused", vec![("code".into(), code.clone())]);
+            }
+            Event::Admitted { network, device } => {
+                let name = self.replica.device_owner_name(network, device);
+                self.notice("member-joined", vec![("name".into(), name)]);
+            }
+            _ => {}
+        }
+        self.subscribers
+            .retain(|subscriber| subscriber.send(event.clone()).is_ok());
+    }
+
+    /// Tells the person that a command was refused.
+    pub(crate) fn refused(&mut self, error: CommandError) {
+        let args = vec![
+            ("code".into(), error.code),
+            ("message".into(), error.message),
+        ];
+        self.notice("command-refused", args);
+    }
+
+    /// Joins the demo network as a newcomer would.
+    pub(crate) fn welcome(&mut self, demo: Demo) -> Result<NetworkId, CommandError> {
+        let network = demo.welcome(&mut self.replica, &Moment::real())?;
+        self.links.networks_changed(&mut self.replica);
+        self.dirty = true;
+        self.last_work = Instant::now();
+        self.settle();
+        Ok(network)
+    }
+
+    fn notice(&mut self, code: &str, args: Vec<(String, String)>) {
+        self.notices.push(Notice {
+            number: self.next_notice,
+            code: code.to_owned(),
+            args,
+        });
+        self.next_notice += 1;
+        if self.notices.len() > NOTICES {
+            self.notices.remove(0);
+        }
+        self.dirty = true;
+    }
+
+    /// Passes changes to the sessions, commits, and then lets answers and frames go out.
+    fn settle(&mut self) {
+        let changes = self.replica.take_changes();
+        let news = self.links.pass_on(&mut self.replica, changes);
+        for event in news {
+            self.tell(event);
+        }
+        if self.commit_failed.is_some_and(|at| at.elapsed() < RETRY) {
+            return self.answer_unsaved();
+        }
+        match self.replica.commit() {
+            Ok(()) => {
+                if self.commit_failed.take().is_some() {
+                    self.notice("saving-works-again", Vec::new());
+                }
+                self.answer();
+                self.links.flush();
+            }
+            Err(error) => {
+                tracing::error!(code = error.code(), "a commit failed: {error}");
+                if self.commit_failed.is_none() {
+                    let args = vec![("code".into(), error.code().into())];
+                    self.notice("not-saved", args);
+                }
+                self.commit_failed = Some(Instant::now());
+                self.answer_unsaved();
+            }
+        }
+    }
+
+    fn answer(&mut self) {
+        let answers = std::mem::take(&mut self.answers);
+        self.shared
+            .unsaved
+            .fetch_sub(answers.len(), Ordering::Relaxed);
+        for (reply, result) in answers {
+            match (reply, result) {
+                (Some(reply), result) => {
+                    if reply.send(result).is_err() {
+                        tracing::debug!("nobody waits for this answer any more");
+                    }
+                }
+                (None, Err(error)) => self.refused(error),
+                (None, Ok(_)) => {}
+            }
+        }
+    }
+
+    /// A caller must not wait for a disk that may stay full: they hear that it is not saved yet.
+    fn answer_unsaved(&mut self) {
+        for (reply, result) in &mut self.answers {
+            if let Some(reply) = reply.take() {
+                let answer = std::mem::replace(result, Ok(Value::Null)).and_then(|_| {
+                    Err(CommandError::new(
+                        "not-saved",
+                        "done, but not on disk yet: the disk refuses (is it full?); Tresse keeps \
+                         trying while it is open",
+                    ))
+                });
+                if reply.send(answer).is_err() {
+                    tracing::debug!("nobody waits for this answer any more");
+                }
+            }
+        }
+    }
+
+    /// What can wait for a quiet moment: list entries, the search index, compaction.
+    fn rest(&mut self) {
+        if self.last_work.elapsed() < REST {
+            return;
+        }
+        if self.replica.is_behind() {
+            self.catch_up();
+            self.settle();
+        } else if let Err(error) = self.replica.compact_one() {
+            tracing::warn!(code = %error.code, "compaction was put off: {error}");
+        }
+    }
+
+    fn catch_up(&mut self) {
+        match self.replica.summarise() {
+            Ok(()) => self.dirty = true,
+            Err(error) => tracing::error!(code = %error.code, "a document does not read: {error}"),
+        }
+    }
+
+    fn next_wait(&self) -> Duration {
+        let mut wait = Duration::from_secs(1);
+        if self.dirty && self.shared.waker.load().is_some() {
+            wait = wait.min(BETWEEN_VIEWS.saturating_sub(self.published.elapsed()));
+        }
+        if self.replica.is_behind() {
+            wait = wait.min(REST.saturating_sub(self.last_work.elapsed()));
+        }
+        wait
+    }
+
+    /// Publishes a view if anybody looks.
+    fn publish(&mut self) {
+        if self.shared.waker.load().is_some() {
+            self.publish_now();
+        }
+    }
+
+    pub(crate) fn publish_now(&mut self) {
+        match self.fresh_view() {
+            Ok(_) => {
+                if let Some(waker) = self.shared.waker.load_full() {
+                    waker();
+                }
+            }
+            Err(error) => tracing::error!(code = %error.code, "no view could be made: {error}"),
+        }
+    }
+
+    pub(crate) fn fresh_view(&mut self) -> Result<Arc<AppView>, CommandError> {
+        self.revision += 1;
+        let live = Live {
+            status: Some(self.status()),
+            notices: self.notices.clone(),
+            joins: self.links.joins(),
+            today: jiff::ZonedDateTime::now().date().to_string(),
+            now: Moment::real().unsigned(),
+        };
+        self.dirty = false;
+        self.published = Instant::now();
+        let view = Arc::new(self.replica.view(self.revision, &live)?);
+        self.shared.view.store(Arc::clone(&view));
+        Ok(view)
+    }
+
+    fn status(&self) -> StatusView {
+        let waiting = self
+            .answers
+            .iter()
+            .filter(|(_, result)| result.is_ok())
+            .count();
+        StatusView {
+            unsaved: waiting,
+            ..self.links.status(&self.replica)
+        }
+    }
+
+    pub(crate) fn subscribe(&mut self, subscriber: std::sync::mpsc::Sender<Event>) {
+        self.subscribers.push(subscriber);
+    }
+
+    fn finish(&mut self) {
+        self.catch_up();
+        self.commit_failed = None;
+        self.settle();
+    }
+}
+
+async fn next_event(events: &mut Option<Receiver<NetEvent>>) -> Option<NetEvent> {
+    match events {
+        Some(events) => events.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+fn empty_view() -> AppView {
+    AppView {
+        revision: 0,
+        me: MeView {
+            name: String::new(),
+            lang: "fr".into(),
+            device: tresse_model::DeviceId::from_bytes([0; 32]),
+            member: tresse_model::MemberId::from_bytes([0; 20]),
+        },
+        networks: Vec::new(),
+        status: StatusView {
+            unsaved: 0,
+            online: false,
+            internet: false,
+            addresses: Vec::new(),
+            peers: Vec::new(),
+        },
+        joins: Vec::new(),
+        notices: Vec::new(),
+    }
+}

@@ -1,0 +1,443 @@
+//! The demo network: twelve invented people from eight invented organisations, three years.
+//!
+//! Nothing of it is faked inside documents: each person has a replica of their own, joins by
+//! invitation, runs the same commands as everyone else on the day the story says, and meets the
+//! others by the real protocol. So history and authorship are those of a network that has lived.
+
+mod story;
+
+use std::collections::BTreeMap;
+
+use tempfile::TempDir;
+use tresse_model::{
+    ActionField, CharterField, DocId, IndicatorField, ItemId, MemberId, NetworkField, NetworkId,
+    ProfileField,
+};
+
+use self::story::{Story, millis};
+use crate::{
+    Command, CommandError, EngineError, Moment, Replica, TextEdit, meet, replica::Profile,
+};
+
+/// How many open actions without an owner the story hands to the newcomer.
+const HANDED_OVER: usize = 3;
+
+/// The demo network as its invented members hold it, ready to let somebody in.
+pub(crate) struct Demo {
+    network: NetworkId,
+    members: BTreeMap<String, Invented>,
+    founder: String,
+    free_actions: Vec<ItemId>,
+    last_day: i64,
+}
+
+struct Invented {
+    replica: Replica,
+    _folder: TempDir,
+}
+
+impl Demo {
+    /// Lives the three years through, in `fr` or `en`. Takes a few seconds.
+    pub(crate) fn live(lang: &str) -> Result<Self, CommandError> {
+        let story = Story::read(lang)?;
+        let mut life = Life::begin(&story, lang)?;
+        for (day, author, deeds) in story.days() {
+            life.meet_founder(&author, day)?;
+            for deed in deeds {
+                life.run(&author, &deed, day)?;
+            }
+            life.meet_founder(&author, day)?;
+        }
+        Ok(Self {
+            network: life.network,
+            members: life.members,
+            founder: life.founder,
+            free_actions: life.free_actions,
+            last_day: life.last_day,
+        })
+    }
+
+    /// Lets the person who looks in, as any newcomer would be.
+    pub(crate) fn welcome(
+        mut self,
+        newcomer: &mut Replica,
+        moment: &Moment,
+    ) -> Result<NetworkId, CommandError> {
+        let Some(founder) = self.members.get_mut(&self.founder) else {
+            return Err(no_founder());
+        };
+        let host = &mut founder.replica;
+        meet::invite_in(host, newcomer, &self.network, moment)?;
+        let day = Moment::real().at(self.last_day);
+        for action in self.free_actions.iter().take(HANDED_OVER) {
+            let owner = Some(newcomer.me().to_string());
+            let command = Command::ActionSet {
+                network: self.network,
+                action: *action,
+                field: ActionField::Owner,
+                value: owner,
+            };
+            host.execute(command, &day)?;
+        }
+        meet::meet(host, newcomer, moment)?;
+        Ok(self.network)
+    }
+}
+
+/// One thing that somebody does on a day of the story.
+#[derive(Debug, Clone)]
+enum Deed {
+    Join { key: String },
+    Network,
+    Charter { file: String, last: bool },
+    Objective { index: usize },
+    Action { index: usize },
+    ActionStatus { index: usize },
+    Page { index: usize },
+    Revision { page: usize, revision: usize },
+}
+
+struct Life<'a> {
+    story: &'a Story,
+    network: NetworkId,
+    founder: String,
+    members: BTreeMap<String, Invented>,
+    names: BTreeMap<String, MemberId>,
+    objectives: BTreeMap<String, ItemId>,
+    actions: BTreeMap<usize, ItemId>,
+    pages: BTreeMap<usize, DocId>,
+    free_actions: Vec<ItemId>,
+    lang: String,
+    last_day: i64,
+}
+
+impl<'a> Life<'a> {
+    fn begin(story: &'a Story, lang: &str) -> Result<Self, CommandError> {
+        let first = story.network.members.first().ok_or_else(no_founder)?;
+        let day = millis(&first.joined)?;
+        let moment = Moment::real().at(day);
+        let mut founder = Invented::new(&first.name, lang)?;
+        let network = founder.replica.found(
+            &story.network.name,
+            Some(story.network.kind.clone()),
+            &moment,
+        )?;
+        founder.replica.commit()?;
+        let me = founder.replica.me();
+        let mut life = Self {
+            story,
+            network,
+            founder: first.key.clone(),
+            members: BTreeMap::from([(first.key.clone(), founder)]),
+            names: BTreeMap::from([(first.key.clone(), me)]),
+            objectives: BTreeMap::new(),
+            actions: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            free_actions: Vec::new(),
+            lang: lang.to_owned(),
+            last_day: day,
+        };
+        life.introduce(&first.key, &moment)?;
+        Ok(life)
+    }
+
+    fn member(&mut self, key: &str) -> Result<&mut Replica, CommandError> {
+        self.members
+            .get_mut(key)
+            .map(|member| &mut member.replica)
+            .ok_or_else(|| {
+                CommandError::new(
+                    "demo",
+                    format!("the demo's story has no {key} at that time"),
+                )
+            })
+    }
+
+    /// Someone meets the founder, so that both know what the other did. Any pair would do.
+    fn meet_founder(&mut self, key: &str, day: i64) -> Result<(), CommandError> {
+        self.last_day = self.last_day.max(day);
+        if key == self.founder {
+            return Ok(());
+        }
+        let Some(mut visitor) = self.members.remove(key) else {
+            return Ok(());
+        };
+        let founder = self.founder.clone();
+        let host = self.member(&founder)?;
+        let met = meet::meet(host, &mut visitor.replica, &Moment::real().at(day));
+        self.members.insert(key.to_owned(), visitor);
+        met
+    }
+
+    fn run(&mut self, author: &str, deed: &Deed, day: i64) -> Result<(), CommandError> {
+        let moment = Moment::real().at(day);
+        match deed {
+            Deed::Join { key } => self.join(key, &moment)?,
+            Deed::Network => self.describe_network(author, &moment)?,
+            Deed::Charter { file, last } => self.charter(author, file, *last, &moment)?,
+            Deed::Objective { index } => self.objective(author, *index, &moment)?,
+            Deed::Action { index } => self.action(author, *index, &moment)?,
+            Deed::ActionStatus { index } => {
+                let Some(action) = self.actions.get(index).copied() else {
+                    return Ok(());
+                };
+                let value = Some(self.story.plan.actions[*index].status.clone());
+                let network = self.network;
+                let command = Command::ActionSet {
+                    network,
+                    action,
+                    field: ActionField::Status,
+                    value,
+                };
+                self.execute(author, command, &moment)?;
+            }
+            Deed::Page { index } => {
+                let page = &self.story.pages.pages[*index];
+                let command = Command::PageCreate {
+                    network: self.network,
+                    title: page.title.clone(),
+                    tags: page.tags.clone(),
+                    text: Some(self.story.text(&page.file)?.to_owned()),
+                };
+                let made = self.execute(author, command, &moment)?;
+                self.pages.insert(*index, named(&made, "page")?);
+            }
+            Deed::Revision { page, revision } => {
+                let Some(id) = self.pages.get(page).copied() else {
+                    return Ok(());
+                };
+                let file = &self.story.pages.pages[*page].revisions[*revision].file;
+                let text = Some(self.story.text(file)?.to_owned());
+                let edit = TextEdit {
+                    text,
+                    ..TextEdit::default()
+                };
+                let command = Command::PageEdit {
+                    network: self.network,
+                    page: id,
+                    edit,
+                };
+                self.execute(author, command, &moment)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn execute(
+        &mut self,
+        author: &str,
+        command: Command,
+        moment: &Moment,
+    ) -> Result<serde_json::Value, CommandError> {
+        let replica = self.member(author)?;
+        let answer = replica.execute(command, moment)?;
+        replica.commit()?;
+        Ok(answer)
+    }
+
+    fn join(&mut self, key: &str, moment: &Moment) -> Result<(), CommandError> {
+        let story = self.story;
+        let Some(person) = story
+            .network
+            .members
+            .iter()
+            .find(|person| person.key == key)
+        else {
+            return Ok(());
+        };
+        let mut newcomer = Invented::new(&person.name, &self.lang)?;
+        let (founder, network) = (self.founder.clone(), self.network);
+        meet::invite_in(
+            self.member(&founder)?,
+            &mut newcomer.replica,
+            &network,
+            moment,
+        )?;
+        self.names.insert(key.to_owned(), newcomer.replica.me());
+        self.members.insert(key.to_owned(), newcomer);
+        self.introduce(key, moment)?;
+        self.meet_founder(key, moment.now)
+    }
+
+    /// A member says who they are, in their notebook.
+    fn introduce(&mut self, key: &str, moment: &Moment) -> Result<(), CommandError> {
+        let story = self.story;
+        let Some(person) = story
+            .network
+            .members
+            .iter()
+            .find(|person| person.key == key)
+        else {
+            return Ok(());
+        };
+        let says = [
+            (ProfileField::Organisation, &person.organisation),
+            (ProfileField::Engagement, &person.engagement),
+            (ProfileField::Brings, &person.brings),
+            (ProfileField::Expects, &person.expects),
+        ];
+        for (field, value) in says {
+            let network = self.network;
+            let command = Command::ProfileSet {
+                network,
+                field,
+                value: Some(value.clone()),
+            };
+            self.execute(key, command, moment)?;
+        }
+        Ok(())
+    }
+
+    fn describe_network(&mut self, author: &str, moment: &Moment) -> Result<(), CommandError> {
+        let (story, network) = (&self.story.network, self.network);
+        let sets = [
+            (NetworkField::Membership, &story.membership),
+            (NetworkField::ReviewDate, &story.review_date),
+        ];
+        let mut commands: Vec<_> = sets
+            .into_iter()
+            .map(|(field, value)| Command::NetworkSet {
+                network,
+                field,
+                value: Some(value.clone()),
+            })
+            .collect();
+        commands.extend(story.purposes.iter().map(|text| Command::PurposeAdd {
+            network,
+            text: text.clone(),
+        }));
+        commands.extend(story.values.iter().map(|text| Command::ValueAdd {
+            network,
+            text: text.clone(),
+        }));
+        for command in commands {
+            self.execute(author, command, moment)?;
+        }
+        Ok(())
+    }
+
+    fn charter(
+        &mut self,
+        author: &str,
+        file: &str,
+        last: bool,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let network = self.network;
+        let text = Some(self.story.text(file)?.to_owned());
+        let edit = TextEdit {
+            text,
+            ..TextEdit::default()
+        };
+        self.execute(author, Command::CharterEdit { network, edit }, moment)?;
+        if last {
+            let said = &self.story.network.charter;
+            let sets = [
+                (CharterField::ExchangeRules, &said.exchange_rules),
+                (CharterField::DecisionRule, &said.decision_rule),
+                (CharterField::Language, &said.language),
+                (CharterField::ReviewDate, &said.review_date),
+            ];
+            for (field, value) in sets {
+                let command = Command::CharterSet {
+                    network,
+                    field,
+                    value: Some(value.clone()),
+                };
+                self.execute(author, command, moment)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn objective(
+        &mut self,
+        author: &str,
+        index: usize,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let (network, said) = (self.network, &self.story.plan.objectives[index]);
+        let command = Command::ObjectiveAdd {
+            network,
+            title: said.title.clone(),
+            deadline: said.deadline.clone(),
+            means: said.means.clone(),
+        };
+        let objective: ItemId = named(&self.execute(author, command, moment)?, "objective")?;
+        self.objectives.insert(said.key.clone(), objective);
+        for measure in &said.indicators {
+            let command = Command::IndicatorAdd {
+                network,
+                objective,
+                name: measure.name.clone(),
+                target: measure.target.clone(),
+                unit: measure.unit.clone(),
+            };
+            let indicator = named(&self.execute(author, command, moment)?, "indicator")?;
+            let (field, value) = (IndicatorField::Current, measure.current.clone());
+            let command = Command::IndicatorSet {
+                network,
+                objective,
+                indicator,
+                field,
+                value,
+            };
+            self.execute(author, command, moment)?;
+        }
+        Ok(())
+    }
+
+    fn action(&mut self, author: &str, index: usize, moment: &Moment) -> Result<(), CommandError> {
+        let said = &self.story.plan.actions[index];
+        let owner = said
+            .owner
+            .as_ref()
+            .and_then(|owner| self.names.get(owner))
+            .copied();
+        let command = Command::ActionAdd {
+            network: self.network,
+            title: said.title.clone(),
+            objective: said
+                .objective
+                .as_ref()
+                .and_then(|key| self.objectives.get(key))
+                .copied(),
+            owner,
+            due: said.due.clone(),
+            territory: said.territory.clone(),
+            status: None,
+            group: said.group.clone(),
+        };
+        let action = named(&self.execute(author, command, moment)?, "action")?;
+        self.actions.insert(index, action);
+        if owner.is_none() && said.status == "todo" {
+            self.free_actions.push(action);
+        }
+        Ok(())
+    }
+}
+
+impl Invented {
+    fn new(name: &str, lang: &str) -> Result<Self, CommandError> {
+        let folder = tempfile::tempdir().map_err(EngineError::from)?;
+        let profile = Profile::new(name, lang)?;
+        let replica = Replica::create(folder.path(), &profile, &Moment::real())?;
+        Ok(Self {
+            replica,
+            _folder: folder,
+        })
+    }
+}
+
+/// A name in a command's answer.
+fn named<T: std::str::FromStr>(answer: &serde_json::Value, key: &str) -> Result<T, CommandError> {
+    answer
+        .get(key)
+        .and_then(serde_json::Value::as_str)
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| CommandError::new("demo", format!("a command answered without {key}")))
+}
+
+fn no_founder() -> CommandError {
+    CommandError::new("demo", "the demo's story has nobody in it")
+}

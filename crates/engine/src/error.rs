@@ -1,0 +1,104 @@
+//! What can go wrong, each with a stable code and a sentence that says what the person can do.
+
+use serde::Serialize;
+
+/// A profile cannot be made or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Another process has this profile open.
+    #[error("this profile is in use by another Tresse: close it first")]
+    InUse,
+    /// There is no profile in that folder.
+    #[error("there is no profile in this folder: make one first (tresse-node init --name NAME)")]
+    NoProfile,
+    /// There is a profile already.
+    #[error("this folder already holds a profile")]
+    AlreadyThere,
+    /// The name or language given for the profile cannot be used.
+    #[error("{0}")]
+    BadName(String),
+    /// The store refused: damaged, too new, no room…
+    #[error(transparent)]
+    Store(#[from] tresse_store::StoreError),
+    /// The network side could not start.
+    #[error(transparent)]
+    Net(#[from] tresse_net::NetError),
+    /// The system refused a file or a thread.
+    #[error("the system refused: {0}")]
+    Io(#[from] std::io::Error),
+    /// A stored act or key does not read back.
+    #[error("the profile is damaged ({0}); `tresse-node check` says more")]
+    Damaged(String),
+}
+
+impl EngineError {
+    /// A stable name for scripts and translations.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InUse => "profile-in-use",
+            Self::NoProfile => "no-profile",
+            Self::AlreadyThere => "profile-exists",
+            Self::BadName(_) => "bad-name",
+            Self::Store(error) => error.code(),
+            Self::Net(_) => "network",
+            Self::Io(_) => "io",
+            Self::Damaged(_) => "damaged",
+        }
+    }
+}
+
+/// A command was refused or failed; nothing was changed by it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[error("{message}")]
+pub struct CommandError {
+    /// A stable name for scripts and translations.
+    pub code: String,
+    /// What happened and what one can do, in English.
+    pub message: String,
+}
+
+impl CommandError {
+    /// An error with this code and sentence.
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            message: message.into(),
+        }
+    }
+}
+
+impl From<tresse_store::StoreError> for CommandError {
+    fn from(error: tresse_store::StoreError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<EngineError> for CommandError {
+    fn from(error: EngineError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<tresse_model::EditError> for CommandError {
+    fn from(error: tresse_model::EditError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<tresse_model::SessionError> for CommandError {
+    fn from(error: tresse_model::SessionError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<tresse_trust::TicketError> for CommandError {
+    fn from(error: tresse_trust::TicketError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<tresse_trust::ActError> for CommandError {
+    fn from(error: tresse_trust::ActError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}

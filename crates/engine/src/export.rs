@@ -1,0 +1,139 @@
+//! Files in and out: exports to open formats, import of a page.
+
+use std::{
+    collections::BTreeSet,
+    fs::OpenOptions,
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use tresse_model::{DocId, NetworkId};
+use tresse_report::ExportFile;
+
+use crate::{Command, CommandError, Engine};
+
+/// The longest Markdown file that becomes a page, in bytes.
+const LONGEST: u64 = 5_000_000;
+
+/// An open format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Every document with its whole history, one `.automerge` file each.
+    Automerge,
+    /// Charter, plan, members and each page, as text.
+    Markdown,
+    /// Actions, objectives, indicators and members as tables.
+    Csv,
+    /// Due dates and deadlines for a calendar.
+    Ics,
+    /// Everything as it stands, in one file.
+    Json,
+}
+
+impl Engine {
+    /// Writes a network to a folder in an open format; answers the files made, relative to it.
+    ///
+    /// # Errors
+    /// `file-exists` where a file would be overwritten: nothing is written then. `io` where the folder refuses.
+    pub fn export(
+        &self,
+        network: &NetworkId,
+        to: &Path,
+        format: Format,
+    ) -> Result<Vec<String>, CommandError> {
+        let id = *network;
+        let files = if format == Format::Automerge {
+            let saved = self.ask(move |core| core.replica.saved_documents(&id))??;
+            let file = |(doc, bytes): (DocId, Vec<u8>)| ExportFile {
+                path: format!("{doc}.automerge"),
+                bytes,
+            };
+            saved.into_iter().map(file).collect()
+        } else {
+            let content = self.ask(move |core| core.replica.export_content(&id))??;
+            match format {
+                Format::Markdown => tresse_report::markdown(&content),
+                Format::Csv => tresse_report::csv(&content),
+                Format::Ics => tresse_report::ics(&content),
+                Format::Json | Format::Automerge => tresse_report::json(&content),
+            }
+        };
+        write_all(to, &files)
+    }
+
+    /// Makes a page of a Markdown file; answers the page.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, is too long, or is not UTF-8 text.
+    pub fn import_page(&self, network: &NetworkId, file: &Path) -> Result<DocId, CommandError> {
+        let length = std::fs::metadata(file)
+            .map_err(|error| io(file, &error))?
+            .len();
+        if length > LONGEST {
+            let message = format!("{}: a page holds 5 MB of text at the most", file.display());
+            return Err(CommandError::new("too-long", message));
+        }
+        let bytes = std::fs::read(file).map_err(|error| io(file, &error))?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            CommandError::new("not-text", format!("{} is not UTF-8 text", file.display()))
+        })?;
+        let name = file
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned());
+        let page = tresse_report::parse_page(&text, &name.unwrap_or_default());
+        let answer = self.call(Command::PageCreate {
+            network: *network,
+            title: page.title,
+            tags: page.tags,
+            text: Some(page.body),
+        })?;
+        answer
+            .get("page")
+            .and_then(serde_json::Value::as_str)
+            .and_then(|page| page.parse().ok())
+            .ok_or_else(|| CommandError::new("internal", "a page was made without a name"))
+    }
+}
+
+fn write_all(to: &Path, files: &[ExportFile]) -> Result<Vec<String>, CommandError> {
+    let paths: Vec<(PathBuf, &ExportFile)> = files
+        .iter()
+        .map(|file| (to.join(&file.path), file))
+        .collect();
+    if let Some((path, _)) = paths
+        .iter()
+        .find(|(path, _)| path.symlink_metadata().is_ok())
+    {
+        return Err(exists(path));
+    }
+    let folders: BTreeSet<_> = paths.iter().filter_map(|(path, _)| path.parent()).collect();
+    for folder in folders {
+        std::fs::create_dir_all(folder).map_err(|error| io(folder, &error))?;
+    }
+    for (path, file) in &paths {
+        let mut out = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => exists(path),
+                _ => io(path, &error),
+            })?;
+        out.write_all(&file.bytes)
+            .and_then(|()| out.sync_all())
+            .map_err(|error| io(path, &error))?;
+    }
+    Ok(files.iter().map(|file| file.path.clone()).collect())
+}
+
+fn exists(path: &Path) -> CommandError {
+    let message = format!(
+        "{} is there already: choose an empty folder",
+        path.display()
+    );
+    CommandError::new("file-exists", message)
+}
+
+fn io(path: &Path, error: &std::io::Error) -> CommandError {
+    CommandError::new("io", format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,338 @@
+//! The handle that an app holds: cheap to clone, never in the way of a frame.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, atomic::Ordering, mpsc},
+    thread::JoinHandle,
+};
+
+use serde_json::Value;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tresse_model::{DocId, NetworkId};
+
+use crate::{
+    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Moment, Problem, Replica,
+    SearchHit,
+    core::{Core, Shared},
+    demo::Demo,
+    replica::Profile,
+};
+
+/// How an engine is opened. The default is an engine that talks to nobody.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Talk to other peers.
+    pub net: Option<NetOptions>,
+}
+
+/// How an engine talks to other peers.
+#[derive(Debug, Clone)]
+pub struct NetOptions {
+    /// Listen at exactly this address; else on every interface, at the port used last if it is free.
+    pub listen: Option<std::net::SocketAddr>,
+    /// Find and be found on local networks.
+    pub lan: bool,
+    /// Allow relays and look-up on the internet. The profile's own setting can only take this away.
+    pub internet: bool,
+    /// A relay of one's own, as a URL.
+    pub relay: Option<String>,
+    /// Devices to reach at once, with where they are.
+    pub peers: Vec<(tresse_model::DeviceId, std::net::SocketAddr)>,
+}
+
+impl Default for NetOptions {
+    fn default() -> Self {
+        Self {
+            listen: None,
+            lan: true,
+            internet: true,
+            relay: None,
+            peers: Vec::new(),
+        }
+    }
+}
+
+/// What reaches the core thread.
+pub(crate) enum Input {
+    Command {
+        command: Command,
+        reply: Option<Reply>,
+    },
+    Ask(Box<dyn FnOnce(&mut Core) + Send>),
+    Close,
+}
+
+pub(crate) type Reply = mpsc::SyncSender<Result<Value, CommandError>>;
+
+/// An open profile: commands go in, views come out.
+#[derive(Clone)]
+pub struct Engine {
+    inbox: UnboundedSender<Input>,
+    shared: Arc<Shared>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+    dir: PathBuf,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("dir", &self.dir)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Whether there is a profile in this folder.
+    pub fn exists(dir: &Path) -> bool {
+        tresse_store::Store::exists(dir)
+    }
+
+    /// Makes a profile in a new or empty folder, for a person of this name who reads `fr` or `en`.
+    ///
+    /// # Errors
+    /// Where there is a profile already, the name cannot be used, or the folder cannot be written.
+    pub fn init(dir: &Path, name: &str, lang: &str) -> Result<(), EngineError> {
+        let profile = Profile::new(name, lang)?;
+        Replica::create(dir, &profile, &Moment::real()).map(drop)
+    }
+
+    /// Opens the profile in this folder and starts its threads.
+    ///
+    /// # Errors
+    /// Where there is no profile, another process has it, the store is damaged or too new, or the
+    /// address asked for cannot be listened at.
+    pub fn open(dir: &Path, options: Options) -> Result<Self, EngineError> {
+        let replica = Replica::open(dir)?;
+        let (inbox, inputs) = unbounded_channel();
+        let shared = Arc::new(Shared::default());
+        let (opened, open) = mpsc::sync_channel(1);
+        let core_shared = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("tresse-core".into())
+            .spawn(move || {
+                crate::core::run(replica, options, inputs, core_shared, &opened);
+            })?;
+        open.recv()
+            .map_err(|_| EngineError::Damaged("the engine stopped while opening".into()))??;
+        Ok(Self {
+            inbox,
+            shared,
+            thread: Arc::new(Mutex::new(Some(thread))),
+            dir: dir.to_owned(),
+        })
+    }
+
+    /// The folder of the profile.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Carries out a command and waits until what it did is durable.
+    ///
+    /// # Errors
+    /// What the command was refused for; nothing was changed then.
+    pub fn call(&self, command: Command) -> Result<Value, CommandError> {
+        if let Command::DemoCreate { lang } = command {
+            return self.add_demo(lang);
+        }
+        let (reply, answer) = mpsc::sync_channel(1);
+        self.shared.unsaved.fetch_add(1, Ordering::Relaxed);
+        self.inbox
+            .send(Input::Command {
+                command,
+                reply: Some(reply),
+            })
+            .map_err(|_| closed())?;
+        answer.recv().map_err(|_| closed())?
+    }
+
+    /// Hands a command over and returns at once. A refusal appears as a notice in the view.
+    pub fn send(&self, command: Command) {
+        if matches!(command, Command::DemoCreate { .. }) {
+            return self.send_aside(command);
+        }
+        self.shared.unsaved.fetch_add(1, Ordering::Relaxed);
+        if self
+            .inbox
+            .send(Input::Command {
+                command,
+                reply: None,
+            })
+            .is_err()
+        {
+            tracing::warn!("a command came after the engine was closed");
+        }
+    }
+
+    /// Lives the demo's three years through on this thread, then lets it in.
+    fn add_demo(&self, lang: Option<String>) -> Result<Value, CommandError> {
+        let lang = lang.unwrap_or_else(|| self.view().me.lang.clone());
+        let demo = Demo::live(&lang)?;
+        let network = self.ask(move |core| core.welcome(demo))??;
+        Ok(serde_json::json!({ "network": network }))
+    }
+
+    /// Calls on a thread of its own: for commands that work long before they reach the core.
+    fn send_aside(&self, command: Command) {
+        let engine = self.clone();
+        let work = move || {
+            if let Err(error) = engine.call(command)
+                && engine.ask(move |core| core.refused(error)).is_err()
+            {
+                tracing::debug!("the engine was closed meanwhile");
+            }
+        };
+        if let Err(error) = std::thread::Builder::new()
+            .name("tresse-aside".into())
+            .spawn(work)
+        {
+            tracing::error!("no thread could be started: {error}");
+        }
+    }
+
+    /// The newest view. Never waits.
+    pub fn view(&self) -> Arc<AppView> {
+        self.shared.view.load_full()
+    }
+
+    /// A view that holds everything asked for before: waits for the core thread.
+    ///
+    /// # Errors
+    /// Where the engine was closed or a document cannot be read.
+    pub fn fresh_view(&self) -> Result<Arc<AppView>, CommandError> {
+        self.ask(Core::fresh_view)?
+    }
+
+    /// Has `waker` called after each publication of a view. From then on views are published
+    /// whenever something changes; without a waker only [`Engine::fresh_view`] makes them.
+    pub fn set_waker(&self, waker: impl Fn() + Send + Sync + 'static) {
+        self.shared.waker.store(Some(Arc::new(Box::new(waker))));
+        if self
+            .inbox
+            .send(Input::Ask(Box::new(Core::publish_now)))
+            .is_err()
+        {
+            tracing::debug!("a waker was set after the engine was closed");
+        }
+    }
+
+    /// Edits handed over and not yet durable, this instant.
+    pub fn unsaved(&self) -> usize {
+        self.shared.unsaved.load(Ordering::Relaxed)
+    }
+
+    /// Who changed a document and when, newest first; changes of one author close in time stand together.
+    ///
+    /// # Errors
+    /// Where the network or document is not here.
+    pub fn history(
+        &self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<Vec<ChangeGroup>, CommandError> {
+        let (network, doc) = (*network, *doc);
+        self.ask(move |core| core.replica.history(&network, &doc))?
+    }
+
+    /// Pages whose text or title has these words, best first.
+    ///
+    /// # Errors
+    /// Where the network is not here.
+    pub fn search(&self, network: &NetworkId, query: &str) -> Result<Vec<SearchHit>, CommandError> {
+        let (network, query) = (*network, query.to_owned());
+        self.ask(move |core| core.replica.search(&network, &query))?
+    }
+
+    /// Every document of a network and its heads, for comparing two peers.
+    ///
+    /// # Errors
+    /// Where the network is not here.
+    pub fn digest(
+        &self,
+        network: &NetworkId,
+    ) -> Result<BTreeMap<String, Vec<String>>, CommandError> {
+        let network = *network;
+        self.ask(move |core| core.replica.digest(&network))?
+    }
+
+    /// Proves the profile; an empty list means that all is well.
+    ///
+    /// # Errors
+    /// Where the engine was closed.
+    pub fn check(&self) -> Result<Vec<Problem>, CommandError> {
+        self.ask(|core| core.replica.check())
+    }
+
+    /// Mends what can be mended without guessing.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub fn repair(&self) -> Result<(), CommandError> {
+        self.ask(|core| core.replica.repair())?
+    }
+
+    /// Copies the whole profile into a new file while it is in use.
+    ///
+    /// # Errors
+    /// Where the file is there already or cannot be written.
+    pub fn backup(&self, file: &Path) -> Result<(), CommandError> {
+        let file = file.to_owned();
+        self.ask(move |core| core.replica.backup(&file))?
+    }
+
+    /// Makes a profile in a new or empty folder from a backup. It goes on under new actor names,
+    /// since another copy may have gone on under the old ones.
+    ///
+    /// # Errors
+    /// Where the folder is not empty or the file is not a backup.
+    pub fn restore(file: &Path, dir: &Path) -> Result<(), EngineError> {
+        Ok(tresse_store::restore(file, dir)?)
+    }
+
+    /// What happens with other peers from now on.
+    ///
+    /// # Errors
+    /// Where the engine was closed.
+    pub fn events(&self) -> Result<mpsc::Receiver<Event>, CommandError> {
+        let (sender, events) = mpsc::channel();
+        self.ask(move |core| core.subscribe(sender))?;
+        Ok(events)
+    }
+
+    /// Saves, says goodbye to peers, stops the threads. Other clones answer `closed` from then on.
+    pub fn close(self) {
+        if self.inbox.send(Input::Close).is_err() {
+            tracing::debug!("the engine was closed already");
+        }
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(thread) = thread
+            && thread.join().is_err()
+        {
+            tracing::error!("the core thread ended by a panic");
+        }
+    }
+
+    /// Runs a question on the core thread and waits for its answer.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut Core) -> T + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let (reply, answer) = mpsc::sync_channel(1);
+        let ask = Box::new(move |core: &mut Core| {
+            if reply.send(question(core)).is_err() {
+                tracing::debug!("nobody waits for this answer any more");
+            }
+        });
+        self.inbox.send(Input::Ask(ask)).map_err(|_| closed())?;
+        answer.recv().map_err(|_| closed())
+    }
+}
+
+fn closed() -> CommandError {
+    CommandError::new("closed", "this profile has been closed")
+}

@@ -1,0 +1,567 @@
+//! Links to other peers: one [`Session`] each, and what is known of them.
+//!
+//! Frames that a turn produces wait in `outbox` until the turn's commit: see [`crate::core`].
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+};
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc::Receiver;
+use tresse_model::{DeviceId, DocId, NetworkId};
+use tresse_net::{Contact, LinkId, Net, NetConfig, NetEvent, Purpose};
+use tresse_sync::{CloseReason, Effect, JoinRequest, Role, Session};
+
+use crate::{
+    CommandError, Cost, EngineError, Event, JoinState, JoinView, Moment, NetOptions,
+    PeerNetworkView, PeerView, Replica, StatusView,
+    replica::{Changes, HostAt},
+};
+
+/// Links to other peers.
+pub(crate) struct Links {
+    net: Option<Net>,
+    internet: bool,
+    links: BTreeMap<LinkId, Link>,
+    outbox: Vec<Outgoing>,
+    joins: Vec<Join>,
+    addresses: Vec<SocketAddr>,
+    extra: Vec<Contact>,
+    kept: Vec<Contact>,
+}
+
+struct Link {
+    device: DeviceId,
+    session: Session,
+    remote: Option<SocketAddr>,
+    proven: bool,
+    in_step: BTreeSet<NetworkId>,
+    cost: Cost,
+    /// This side sent something since it last heard: the next frame ends a round trip.
+    asked: bool,
+}
+
+enum Outgoing {
+    Frame(LinkId, Vec<u8>),
+    Close(LinkId, CloseReason),
+}
+
+/// A ticket given to this process.
+struct Join {
+    request: JoinRequest,
+    contacts: Vec<Contact>,
+    state: JoinState,
+}
+
+impl Links {
+    /// Opens the network side, or none.
+    pub(crate) async fn start(
+        replica: &mut Replica,
+        options: Option<NetOptions>,
+    ) -> Result<(Self, Option<Receiver<NetEvent>>), EngineError> {
+        let mut links = Self {
+            net: None,
+            internet: false,
+            links: BTreeMap::new(),
+            outbox: Vec::new(),
+            joins: Vec::new(),
+            addresses: Vec::new(),
+            extra: Vec::new(),
+            kept: Vec::new(),
+        };
+        let Some(options) = options else {
+            return Ok((links, None));
+        };
+        let damaged = |error: CommandError| EngineError::Damaged(error.message);
+        links.internet = options.internet && replica.internet_allowed().map_err(damaged)?;
+        links.extra = options
+            .peers
+            .iter()
+            .map(|(device, addr)| Contact {
+                device: *device,
+                addrs: vec![*addr],
+                relay: None,
+            })
+            .collect();
+        let config = NetConfig {
+            seed: replica.seed(),
+            listen: options.listen,
+            preferred_port: replica.last_port().map_err(damaged)?,
+            lan: options.lan,
+            internet: links.internet,
+            relay: options.relay,
+        };
+        let (net, events) = Net::start(config).await?;
+        links.addresses = net.addresses();
+        links.net = Some(net);
+        replica.remember_own(&links.addresses);
+        links.keep(replica);
+        Ok((links, Some(events)))
+    }
+
+    pub(crate) async fn shutdown(self) {
+        if let Some(net) = self.net {
+            net.shutdown().await;
+        }
+    }
+
+    /// Asks the members named in a ticket to let this device in.
+    pub(crate) fn join(
+        &mut self,
+        replica: &Replica,
+        ticket: &str,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let Some(net) = &self.net else {
+            return Err(CommandError::new(
+                "needs-network",
+                "joining needs the link to other peers: it is switched off here",
+            ));
+        };
+        let (ticket, request) = replica.join_request(ticket, moment)?;
+        self.joins.retain(|join| {
+            join.request.network != ticket.network || !matches!(join.state, JoinState::Reaching)
+        });
+        let contacts: Vec<_> = ticket
+            .contacts
+            .iter()
+            .filter(|contact| contact.device != replica.device())
+            .map(dialable)
+            .collect();
+        let purpose = Purpose(self.joins.len() as u64);
+        for contact in &contacts {
+            net.dial(contact.clone(), purpose);
+        }
+        self.joins.push(Join {
+            request,
+            contacts,
+            state: JoinState::Reaching,
+        });
+        self.keep(replica);
+        Ok(json!({ "network": ticket.network }))
+    }
+
+    /// How each ticket fares.
+    pub(crate) fn joins(&self) -> Vec<JoinView> {
+        let view = |join: &Join| JoinView {
+            network: join.request.network,
+            state: join.state.clone(),
+        };
+        self.joins.iter().map(view).collect()
+    }
+
+    /// Takes an event of the network side; answers what subscribers should hear.
+    pub(crate) fn hear(&mut self, replica: &mut Replica, event: NetEvent) -> Vec<Event> {
+        match event {
+            NetEvent::Linked {
+                link,
+                device,
+                dialled,
+                exporter,
+                remote,
+                ..
+            } => self.linked(replica, link, device, dialled, exporter, remote),
+            NetEvent::AlreadyLinked { link, .. } => {
+                // A session is under way that knows nothing of the ticket: begin anew, with it.
+                if let Some(net) = self.net.as_ref().filter(|_| self.reaching_by(link)) {
+                    net.close(
+                        link,
+                        CloseReason::Finished.number(),
+                        "to join with a ticket",
+                    );
+                }
+                Vec::new()
+            }
+            NetEvent::Frame {
+                link,
+                bytes,
+                credit,
+            } => {
+                let news = self.frame(replica, link, &bytes);
+                drop(credit);
+                news
+            }
+            NetEvent::Closed {
+                link,
+                device,
+                reason,
+            } => {
+                tracing::debug!(device = %device.short(), "link closed: {reason}");
+                self.closed(replica, link)
+            }
+            NetEvent::DialFailed { device, reason, .. } => {
+                tracing::debug!(device = %device.short(), "not reached: {reason}");
+                Vec::new()
+            }
+            NetEvent::Addresses(addresses) => {
+                replica.remember_own(&addresses);
+                self.addresses.clone_from(&addresses);
+                let addresses = addresses.iter().map(ToString::to_string).collect();
+                vec![Event::Addresses { addresses }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn reaching_by(&self, link: LinkId) -> bool {
+        self.links
+            .get(&link)
+            .is_some_and(|link| self.join_for(&link.device).is_some())
+    }
+
+    /// The ticket that a device could let us in by.
+    fn join_for(&self, device: &DeviceId) -> Option<&Join> {
+        self.joins.iter().find(|join| {
+            matches!(join.state, JoinState::Reaching)
+                && join
+                    .contacts
+                    .iter()
+                    .any(|contact| contact.device == *device)
+        })
+    }
+
+    fn linked(
+        &mut self,
+        replica: &mut Replica,
+        id: LinkId,
+        device: DeviceId,
+        dialled: bool,
+        exporter: [u8; 32],
+        remote: Option<SocketAddr>,
+    ) -> Vec<Event> {
+        let moment = Moment::real();
+        let role = if dialled {
+            Role::Dialer
+        } else {
+            Role::Listener
+        };
+        let join = self
+            .join_for(&device)
+            .map(|join| join.request.clone())
+            .filter(|_| dialled);
+        let me = replica.device();
+        let mut session = Session::new(role, exporter, me, device, moment.random(), join);
+        let effects = session.start(&mut HostAt {
+            replica,
+            moment: &moment,
+        });
+        let link = Link {
+            device,
+            session,
+            remote,
+            proven: false,
+            in_step: BTreeSet::new(),
+            cost: Cost::default(),
+            asked: false,
+        };
+        self.links.insert(id, link);
+        self.effects(replica, id, effects)
+    }
+
+    fn frame(&mut self, replica: &mut Replica, id: LinkId, bytes: &[u8]) -> Vec<Event> {
+        let Some(link) = self.links.get_mut(&id) else {
+            return Vec::new();
+        };
+        link.cost.received_bytes += bytes.len() as u64;
+        if std::mem::take(&mut link.asked) {
+            link.cost.round_trips += 1;
+        }
+        let moment = Moment::real();
+        let effects = link.session.receive(
+            &mut HostAt {
+                replica,
+                moment: &moment,
+            },
+            bytes,
+        );
+        self.effects(replica, id, effects)
+    }
+
+    fn closed(&mut self, replica: &mut Replica, id: LinkId) -> Vec<Event> {
+        let Some(mut link) = self.links.remove(&id) else {
+            return Vec::new();
+        };
+        let moment = Moment::real();
+        link.session.ended(&mut HostAt {
+            replica,
+            moment: &moment,
+        });
+        if link.proven {
+            vec![Event::PeerGone {
+                device: link.device,
+            }]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Passes what changed here to every session.
+    pub(crate) fn pass_on(&mut self, replica: &mut Replica, changes: Changes) -> Vec<Event> {
+        let mut news = Vec::new();
+        if !changes.acts.is_empty() {
+            self.keep(replica);
+        }
+        if self.links.is_empty() {
+            return news;
+        }
+        let moment = Moment::real();
+        let ids: Vec<_> = self.links.keys().copied().collect();
+        for id in ids {
+            for network in &changes.acts {
+                news.extend(self.with_session(replica, id, |session, replica| {
+                    session.acts_changed(
+                        &mut HostAt {
+                            replica,
+                            moment: &moment,
+                        },
+                        network,
+                    )
+                }));
+            }
+            for (network, docs) in &changes.documents {
+                let docs: Vec<DocId> = docs.iter().copied().collect();
+                news.extend(self.with_session(replica, id, |session, replica| {
+                    session.changed(
+                        &mut HostAt {
+                            replica,
+                            moment: &moment,
+                        },
+                        network,
+                        &docs,
+                    )
+                }));
+            }
+        }
+        news
+    }
+
+    /// This profile has another network than before: proves it to everyone connected.
+    pub(crate) fn networks_changed(&mut self, replica: &mut Replica) {
+        self.keep(replica);
+        let moment = Moment::real();
+        let ids: Vec<_> = self.links.keys().copied().collect();
+        for id in ids {
+            self.with_session(replica, id, |session, replica| {
+                session.networks_changed(&mut HostAt {
+                    replica,
+                    moment: &moment,
+                })
+            });
+        }
+    }
+
+    fn with_session(
+        &mut self,
+        replica: &mut Replica,
+        id: LinkId,
+        work: impl FnOnce(&mut Session, &mut Replica) -> Vec<Effect>,
+    ) -> Vec<Event> {
+        let Some(link) = self.links.get_mut(&id) else {
+            return Vec::new();
+        };
+        let effects = work(&mut link.session, replica);
+        self.effects(replica, id, effects)
+    }
+
+    fn effects(&mut self, replica: &mut Replica, id: LinkId, effects: Vec<Effect>) -> Vec<Event> {
+        let mut news = Vec::new();
+        for effect in effects {
+            let Some(link) = self.links.get_mut(&id) else {
+                break;
+            };
+            let device = link.device;
+            match effect {
+                Effect::Send(frame) => {
+                    link.cost.sent_bytes += frame.len() as u64;
+                    link.asked = true;
+                    self.outbox.push(Outgoing::Frame(id, frame));
+                }
+                Effect::Shared(_) => self.prove(replica, id),
+                Effect::Syncing(network) => {
+                    let name = replica.device_owner_name(&network, &device);
+                    news.push(Event::PeerConnected {
+                        device,
+                        network,
+                        name,
+                    });
+                }
+                Effect::InStep(network) => {
+                    link.in_step.insert(network);
+                    let cost = link.cost;
+                    replica.in_step(&network);
+                    self.arrived(&network);
+                    let documents = replica.documents(&network);
+                    news.push(Event::InStep {
+                        device,
+                        network,
+                        documents,
+                        cost,
+                    });
+                }
+                Effect::OutOfStep(network) | Effect::Unshared(network) => {
+                    link.in_step.remove(&network);
+                }
+                Effect::Joined(network) => {
+                    self.set_join(&network, &JoinState::Admitted);
+                    self.keep(replica);
+                    news.push(Event::Joined { network });
+                }
+                Effect::JoinRefused(refusal) => {
+                    if let Some(network) = self.join_for(&device).map(|join| join.request.network) {
+                        let code = refusal.code().to_owned();
+                        self.set_join(&network, &JoinState::Refused { code: code.clone() });
+                        let message = refusal.to_string();
+                        news.push(Event::JoinRefused {
+                            network,
+                            code,
+                            message,
+                        });
+                    }
+                }
+                Effect::Admitted(network, _) => {
+                    news.push(Event::Admitted { network, device });
+                }
+                Effect::DocumentRefused { doc, code, .. } => {
+                    tracing::warn!(device = %device.short(), %doc, code, "a document was refused");
+                    news.push(Event::Refused {
+                        device,
+                        code: code.to_owned(),
+                    });
+                }
+                Effect::Close(reason) => {
+                    self.outbox.push(Outgoing::Close(id, reason));
+                    if reason != CloseReason::Finished {
+                        news.push(Event::Refused {
+                            device,
+                            code: reason.code().to_owned(),
+                        });
+                    }
+                }
+            }
+        }
+        news
+    }
+
+    /// The other side knows a network of ours: it is no stranger, and worth remembering.
+    fn prove(&mut self, replica: &mut Replica, id: LinkId) {
+        let Some(link) = self.links.get_mut(&id) else {
+            return;
+        };
+        if std::mem::replace(&mut link.proven, true) {
+            return;
+        }
+        if let Some(net) = &self.net {
+            net.proven(id);
+        }
+        if let Some(remote) = link.remote {
+            replica.remember_reached(&link.device, &[remote]);
+        }
+    }
+
+    fn set_join(&mut self, network: &NetworkId, state: &JoinState) {
+        for join in &mut self.joins {
+            if join.request.network == *network && join.state == JoinState::Reaching {
+                join.state = state.clone();
+            }
+        }
+    }
+
+    fn arrived(&mut self, network: &NetworkId) {
+        for join in &mut self.joins {
+            if join.request.network == *network && join.state == JoinState::Admitted {
+                join.state = JoinState::Arrived;
+            }
+        }
+    }
+
+    /// Lets the turn's frames go: what they claim is durable now.
+    pub(crate) fn flush(&mut self) {
+        let Some(net) = &self.net else { return };
+        for outgoing in self.outbox.drain(..) {
+            match outgoing {
+                Outgoing::Frame(link, frame) => net.send(link, frame),
+                Outgoing::Close(link, reason) => {
+                    net.close(link, reason.number(), reason.code());
+                }
+            }
+        }
+    }
+
+    /// Tells the network side whom to stay connected with.
+    fn keep(&mut self, replica: &Replica) {
+        let Some(net) = &self.net else { return };
+        let mut contacts: BTreeMap<DeviceId, Contact> = BTreeMap::new();
+        let mut add = |contact: Contact| {
+            let known = contacts
+                .entry(contact.device)
+                .or_insert_with(|| Contact::new(contact.device));
+            known.addrs.extend(contact.addrs);
+            known.relay = known.relay.take().or(contact.relay);
+        };
+        for network in replica.network_ids() {
+            match replica.contacts(&network) {
+                Ok(known) => known.iter().map(dialable).for_each(&mut add),
+                Err(error) => tracing::warn!(code = %error.code, "contacts do not read: {error}"),
+            }
+        }
+        self.extra.iter().cloned().for_each(&mut add);
+        let reaching = self
+            .joins
+            .iter()
+            .filter(|join| join.state == JoinState::Reaching);
+        reaching
+            .flat_map(|join| join.contacts.iter().cloned())
+            .for_each(&mut add);
+        let contacts: Vec<_> = contacts.into_values().collect();
+        if contacts != self.kept {
+            self.kept.clone_from(&contacts);
+            net.keep(contacts);
+        }
+    }
+
+    /// How saving aside, things stand.
+    pub(crate) fn status(&self, replica: &Replica) -> StatusView {
+        let peers = self
+            .links
+            .values()
+            .filter(|link| link.proven)
+            .filter_map(|link| {
+                let shared = link.session.shared();
+                let name = replica.device_owner_name(shared.first()?, &link.device);
+                let networks = shared
+                    .iter()
+                    .filter(|network| {
+                        link.session
+                            .status(network)
+                            .is_some_and(|status| status.syncing)
+                    })
+                    .map(|network| PeerNetworkView {
+                        network: *network,
+                        in_step: link.in_step.contains(network),
+                    })
+                    .collect::<Vec<_>>();
+                (!networks.is_empty()).then_some(PeerView {
+                    device: link.device,
+                    name,
+                    networks,
+                })
+            })
+            .collect();
+        StatusView {
+            unsaved: 0,
+            online: self.net.is_some(),
+            internet: self.internet,
+            addresses: self.addresses.iter().map(ToString::to_string).collect(),
+            peers,
+        }
+    }
+}
+
+fn dialable(contact: &tresse_trust::Contact) -> Contact {
+    Contact {
+        device: contact.device,
+        addrs: contact.addresses.clone(),
+        relay: contact.relay.clone(),
+    }
+}

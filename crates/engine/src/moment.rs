@@ -1,0 +1,50 @@
+//! The time and the randomness of one command, as values: so that a simulation decides both.
+
+use std::cell::RefCell;
+
+use rand::{RngCore, SeedableRng, rngs::StdRng};
+
+/// When something is done, and where its random bytes come from.
+#[derive(Debug)]
+pub struct Moment {
+    /// Milliseconds since 1970, UTC, as this machine's clock claims.
+    pub now: i64,
+    entropy: RefCell<StdRng>,
+}
+
+impl Moment {
+    /// This machine's clock and the system's randomness.
+    pub fn real() -> Self {
+        Self {
+            now: jiff::Timestamp::now().as_millisecond(),
+            entropy: RefCell::new(StdRng::from_os_rng()),
+        }
+    }
+
+    /// A given time, and random bytes that follow from a seed.
+    pub fn simulated(now: i64, seed: u64) -> Self {
+        Self {
+            now,
+            entropy: RefCell::new(StdRng::seed_from_u64(seed)),
+        }
+    }
+
+    /// The same randomness at another time.
+    #[must_use]
+    pub fn at(mut self, now: i64) -> Self {
+        self.now = now;
+        self
+    }
+
+    /// [`Moment::now`] for acts, which know no time before 1970.
+    pub fn unsigned(&self) -> u64 {
+        u64::try_from(self.now).unwrap_or(0)
+    }
+
+    /// Fresh random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.borrow_mut().fill_bytes(&mut bytes);
+        bytes
+    }
+}

@@ -1,0 +1,207 @@
+//! The replica as a sync session sees it.
+
+use std::collections::BTreeMap;
+
+use automerge::Automerge;
+use tresse_model::{DeviceId, DocId, NetworkId};
+use tresse_sync::{Decoded, DocRefusal, Heads, Host, HostError, Incoming, Standing, Welcome};
+use tresse_trust::{ActSet, Consent, InviteKey, JoinRefusal, NetworkSecret, VerifiedAct, evaluate};
+
+use super::{Replica, network::waiting_key, writes::Write};
+use crate::{CommandError, Moment};
+
+/// A replica at one moment: what a session works on.
+pub(crate) struct HostAt<'a> {
+    pub(crate) replica: &'a mut Replica,
+    pub(crate) moment: &'a Moment,
+}
+
+impl Host for HostAt<'_> {
+    fn networks(&self) -> Vec<(NetworkId, NetworkSecret)> {
+        let networks = self.replica.networks.iter();
+        networks
+            .map(|(id, network)| (*id, network.secret.clone()))
+            .collect()
+    }
+
+    fn invitations(&self) -> Vec<(NetworkId, InviteKey)> {
+        let networks = self.replica.networks.iter();
+        networks
+            .flat_map(|(id, network)| {
+                network
+                    .membership
+                    .invitations()
+                    .map(|invitation| (*id, invitation.key))
+            })
+            .collect()
+    }
+
+    fn acts(&self, network: &NetworkId) -> Option<&ActSet> {
+        self.replica
+            .networks
+            .get(network)
+            .map(|network| &network.acts)
+    }
+
+    fn add_acts(&mut self, network: &NetworkId, acts: Vec<VerifiedAct>) -> Result<(), HostError> {
+        self.replica.take_acts(network, acts);
+        Ok(())
+    }
+
+    fn standing(&self, network: &NetworkId, device: &DeviceId) -> Standing {
+        let member = self
+            .replica
+            .networks
+            .get(network)
+            .is_some_and(|network| network.membership.is_member_device(device));
+        if member {
+            Standing::Member
+        } else {
+            Standing::Unknown
+        }
+    }
+
+    fn heads(&self, network: &NetworkId) -> Option<&BTreeMap<DocId, Heads>> {
+        self.replica
+            .networks
+            .get(network)
+            .map(|network| &network.heads)
+    }
+
+    fn read(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+        look: &mut dyn FnMut(&Automerge),
+    ) -> Result<bool, HostError> {
+        if !self.replica.has_document(network, doc) {
+            return Ok(false);
+        }
+        look(self.replica.document(network, doc).map_err(host_error)?);
+        Ok(true)
+    }
+
+    fn seals(&mut self, _network: &NetworkId, _doc: &DocId) -> Vec<Vec<u8>> {
+        Vec::new()
+    }
+
+    fn apply(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+        incoming: Incoming,
+    ) -> Result<(), DocRefusal> {
+        let here = if self.replica.has_document(network, doc) {
+            Some(&*self.replica.document(network, doc).map_err(not_kept)?)
+        } else {
+            None
+        };
+        match incoming.decode(here)? {
+            Decoded::Nothing => Ok(()),
+            Decoded::Replace(document) => self
+                .replica
+                .replace(network, doc, *document)
+                .map_err(not_kept),
+            Decoded::Append(changes) => {
+                let document = self.replica.document(network, doc).map_err(not_kept)?;
+                let before = document.get_heads();
+                document
+                    .apply_changes(changes)
+                    .map_err(|error| match error {
+                        automerge::AutomergeError::DuplicateSeqNumber(..) => DocRefusal::Fork,
+                        _ => DocRefusal::Malformed,
+                    })?;
+                self.replica
+                    .received(network, doc, &before)
+                    .map_err(not_kept)?;
+                Ok(())
+            }
+        }
+    }
+
+    fn admit(&mut self, network: &NetworkId, consent: &Consent) -> Result<(), JoinRefusal> {
+        self.replica.let_in(network, consent, self.moment)
+    }
+
+    fn welcomed(&mut self, welcome: Welcome) -> Result<(), HostError> {
+        let mut acts = ActSet::new(welcome.network);
+        for act in welcome.acts {
+            acts.insert(act)
+                .map_err(|error| HostError(error.to_string()))?;
+        }
+        if !evaluate(&acts).is_member_device(&self.replica.device()) {
+            return Err(HostError(
+                "the acts received do not let this device in".into(),
+            ));
+        }
+        if self.replica.networks.contains_key(&welcome.network) {
+            return self.add_acts(&welcome.network, acts.iter().cloned().collect());
+        }
+        self.replica.add_network(welcome.secret, acts);
+        self.replica
+            .sign_in(&welcome.network, self.moment)
+            .map_err(host_error)
+    }
+
+    fn memory(&self, network: &NetworkId, peer: &DeviceId) -> Option<Vec<u8>> {
+        self.replica.memory(network, peer)
+    }
+
+    fn save_memory(&mut self, network: &NetworkId, peer: &DeviceId, memory: Vec<u8>) {
+        self.replica.pending.push(Write::Memory {
+            network: *network,
+            peer: *peer,
+            bytes: memory,
+        });
+    }
+}
+
+impl Replica {
+    fn has_document(&self, network: &NetworkId, doc: &DocId) -> bool {
+        self.networks
+            .get(network)
+            .is_some_and(|network| network.heads.contains_key(doc))
+    }
+
+    /// What was last saved for a peer, committed or not.
+    fn memory(&self, network: &NetworkId, peer: &DeviceId) -> Option<Vec<u8>> {
+        let pending = self.pending.iter().rev().find_map(|write| match write {
+            Write::Memory {
+                network: n,
+                peer: p,
+                bytes,
+            } if n == network && p == peer => Some(bytes.clone()),
+            _ => None,
+        });
+        pending.or_else(|| match self.store.memory(network, peer) {
+            Ok(memory) => memory,
+            Err(error) => {
+                tracing::warn!(
+                    code = error.code(),
+                    "a peer's sync memory does not read: {error}"
+                );
+                None
+            }
+        })
+    }
+
+    /// Both copies are equal now: what was made here is no longer only here.
+    pub(crate) fn in_step(&mut self, id: &NetworkId) {
+        let Some(network) = self.networks.get_mut(id) else {
+            return;
+        };
+        if network.waiting > 0 {
+            network.waiting = 0;
+            self.pending
+                .push(Write::meta(&waiting_key(id), &0u64.to_be_bytes()));
+        }
+    }
+}
+
+fn host_error(error: CommandError) -> HostError {
+    HostError(error.message)
+}
+
+fn not_kept(error: CommandError) -> DocRefusal {
+    DocRefusal::NotKept(error.message)
+}

@@ -1,0 +1,297 @@
+//! Founding a network, inviting to it, and letting in whoever holds an invitation.
+
+use std::net::SocketAddr;
+
+use serde_json::{Value, json};
+use tresse_model::{DeviceId, DocId, DocKind, Edit, NetworkField, NetworkId, ProfileField};
+use tresse_sync::JoinRequest;
+use tresse_trust::{
+    ActSet, Body, Consent, Contact, InviteKey, InviteSecret, NetworkSecret, Ticket, VerifiedAct,
+};
+
+use super::{Network, Replica, documents::FIRST, meta, writes::Write};
+use crate::{CommandError, Moment};
+
+/// The longest an invitation may stay open, in seconds: a year.
+const LONGEST: u64 = 366 * 24 * 3600;
+/// How many other members' devices a ticket names, so that it works without the inviter.
+const CONTACTS: usize = 5;
+
+impl Replica {
+    /// Founds a network whose first member is this person.
+    pub(crate) fn found(
+        &mut self,
+        name: &str,
+        kind: Option<String>,
+        moment: &Moment,
+    ) -> Result<NetworkId, CommandError> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > 200 {
+            return Err(CommandError::new(
+                "bad-name",
+                "a network's name has 1 to 200 characters",
+            ));
+        }
+        let salt = moment.random();
+        let acts = ActSet::found(&self.key, moment.unsigned(), &self.profile.name, salt)?;
+        let id = acts.network();
+        let secret = NetworkSecret::from_bytes(moment.random());
+        self.add_network(secret, acts);
+        for kind in FIRST {
+            self.begin_document(&id, &DocId::singleton(&id, kind))?;
+        }
+        let doc = DocId::singleton(&id, DocKind::Network);
+        let set = |field, value: String| Edit::SetNetwork {
+            field,
+            value: Some(value),
+        };
+        self.apply(&id, &doc, &set(NetworkField::Name, name.to_owned()), moment)?;
+        if let Some(kind) = kind.filter(|kind| !kind.is_empty()) {
+            self.apply(&id, &doc, &set(NetworkField::Kind, kind), moment)?;
+        }
+        self.sign_in(&id, moment)?;
+        Ok(id)
+    }
+
+    /// Writes my name in my own notebook of a network.
+    pub(crate) fn sign_in(&mut self, id: &NetworkId, moment: &Moment) -> Result<(), CommandError> {
+        let value = Some(self.profile.name.clone());
+        let doc = DocId::notebook(id, &self.me);
+        self.apply(
+            id,
+            &doc,
+            &Edit::SetProfile {
+                field: ProfileField::Name,
+                value,
+            },
+            moment,
+        )?;
+        Ok(())
+    }
+
+    /// Takes a network in, with what is known of it.
+    pub(super) fn add_network(&mut self, secret: NetworkSecret, acts: ActSet) {
+        let id = acts.network();
+        self.pending.push(Write::Network {
+            id,
+            secret: *secret.as_bytes(),
+        });
+        for act in acts.iter() {
+            self.pending.push(Write::act(id, act));
+        }
+        self.networks.insert(id, Network::new(secret, acts));
+        self.acts_changed.insert(id);
+    }
+
+    /// Takes in acts that are verified; stores and shows the new ones.
+    pub(super) fn take_acts(&mut self, id: &NetworkId, acts: Vec<VerifiedAct>) {
+        let Some(network) = self.networks.get_mut(id) else {
+            return;
+        };
+        let new: Vec<_> = acts
+            .into_iter()
+            .filter(|act| !network.acts.contains(&act.id()))
+            .collect();
+        self.pending
+            .extend(new.iter().map(|act| Write::act(*id, act)));
+        if network.add_acts(new) {
+            self.acts_changed.insert(*id);
+        }
+    }
+
+    fn say(&mut self, id: &NetworkId, body: &Body, moment: &Moment) -> Result<(), CommandError> {
+        let network = self.networks.get(id).ok_or_else(|| super::no_network(id))?;
+        let act = network.acts.sign(&self.key, moment.unsigned(), body)?;
+        self.take_acts(id, vec![act]);
+        Ok(())
+    }
+
+    pub(super) fn invite(
+        &mut self,
+        id: &NetworkId,
+        uses: u32,
+        expires_in: u64,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        if !(1..=1000).contains(&uses) {
+            return Err(CommandError::new(
+                "bad-uses",
+                "an invitation is for 1 to 1000 people",
+            ));
+        }
+        if !(60..=LONGEST).contains(&expires_in) {
+            return Err(CommandError::new(
+                "bad-expiry",
+                "an invitation stays open for a minute at least and a year at most",
+            ));
+        }
+        self.network_ref(id)?;
+        let secret = InviteSecret::from_seed(moment.random());
+        let expires_ms = moment.unsigned() + expires_in * 1000;
+        let invite = secret.key();
+        self.say(
+            id,
+            &Body::Invite {
+                invite,
+                uses,
+                expires_ms,
+            },
+            moment,
+        )?;
+        let ticket = Ticket {
+            network: *id,
+            secret,
+            expires_ms,
+            contacts: self.contacts_for_ticket(id)?,
+        };
+        Ok(json!({
+            "ticket": ticket.to_string(),
+            "qr": ticket.to_qr_text(),
+            "invitation": invite.to_string(),
+        }))
+    }
+
+    pub(super) fn revoke(
+        &mut self,
+        id: &NetworkId,
+        invitation: &str,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let network = self.network_ref(id)?;
+        let invite = invitation
+            .parse::<InviteKey>()
+            .ok()
+            .filter(|invite| network.membership.invitation(invite).is_some())
+            .ok_or_else(|| CommandError::new("no-invitation", "there is no such invitation"))?;
+        self.say(id, &Body::RevokeInvite { invite }, moment)?;
+        Ok(json!({}))
+    }
+
+    /// Lets a person in who holds an open invitation; success if they are in already.
+    pub(super) fn let_in(
+        &mut self,
+        id: &NetworkId,
+        consent: &Consent,
+        moment: &Moment,
+    ) -> Result<(), tresse_trust::JoinRefusal> {
+        use tresse_trust::JoinRefusal::{Invalid, Unavailable};
+        let network = self.networks.get(id).ok_or(Invalid)?;
+        network.membership.may_admit(consent, moment.unsigned())?;
+        if network.membership.is_member_device(&consent.device) {
+            return Ok(());
+        }
+        let body = Body::Admit {
+            consent: consent.clone(),
+        };
+        self.say(id, &body, moment).map_err(|_| Unavailable)
+    }
+
+    /// What this person signs to join with a ticket.
+    ///
+    /// # Errors
+    /// Where the ticket does not read, has expired, or opens a network that is here already.
+    pub(crate) fn join_request(
+        &self,
+        ticket: &str,
+        moment: &Moment,
+    ) -> Result<(Ticket, JoinRequest), CommandError> {
+        let ticket: Ticket = ticket.parse()?;
+        ticket.check(moment.unsigned())?;
+        if self.networks.contains_key(&ticket.network) {
+            return Err(CommandError::new(
+                "already-member",
+                "this ticket is for a network that you are in already",
+            ));
+        }
+        let (network, secret) = (ticket.network, ticket.secret.clone());
+        let consent = Consent::sign(network, &secret, &self.key, self.me, &self.profile.name);
+        Ok((
+            ticket,
+            JoinRequest {
+                network,
+                secret,
+                consent,
+            },
+        ))
+    }
+
+    /// This device and a few of the other members', with where they were last reached.
+    fn contacts_for_ticket(&self, id: &NetworkId) -> Result<Vec<Contact>, CommandError> {
+        let addresses = self.addresses_at(meta::ADDRESSES)?;
+        let me = Contact {
+            device: self.device(),
+            addresses,
+            relay: None,
+        };
+        let mut others = self.contacts(id)?;
+        others.sort_by_key(|contact| contact.addresses.is_empty());
+        others.truncate(CONTACTS);
+        Ok(std::iter::once(me).chain(others).collect())
+    }
+
+    /// The other members' devices in a network, with where they were last reached.
+    pub(crate) fn contacts(&self, id: &NetworkId) -> Result<Vec<Contact>, CommandError> {
+        let mine = self.device();
+        self.network_ref(id)?
+            .membership
+            .devices()
+            .filter(|device| **device != mine)
+            .map(|device| {
+                let addresses = self.addresses_at(&reached_key(device))?;
+                Ok(Contact {
+                    device: *device,
+                    addresses,
+                    relay: None,
+                })
+            })
+            .collect()
+    }
+
+    fn addresses_at(&self, key: &str) -> Result<Vec<SocketAddr>, CommandError> {
+        let text = self.store.meta(key)?.unwrap_or_default();
+        let text = String::from_utf8(text).unwrap_or_default();
+        Ok(text.lines().filter_map(|line| line.parse().ok()).collect())
+    }
+
+    /// Remembers where a member's device was reached.
+    pub(crate) fn remember_reached(&mut self, device: &DeviceId, addresses: &[SocketAddr]) {
+        self.remember(&reached_key(device), addresses);
+    }
+
+    /// Remembers where this device can be reached: goes into the tickets it makes.
+    pub(crate) fn remember_own(&mut self, addresses: &[SocketAddr]) {
+        self.remember(meta::ADDRESSES, addresses);
+        if let Some(first) = addresses.first() {
+            self.pending
+                .push(Write::meta(meta::PORT, &first.port().to_be_bytes()));
+        }
+    }
+
+    fn remember(&mut self, key: &str, addresses: &[SocketAddr]) {
+        let lines: Vec<_> = addresses.iter().map(ToString::to_string).collect();
+        self.pending
+            .push(Write::meta(key, lines.join("\n").as_bytes()));
+    }
+
+    /// The port this device listened at last, if it ever did.
+    pub(crate) fn last_port(&self) -> Result<Option<u16>, CommandError> {
+        let bytes = self.store.meta(meta::PORT)?;
+        Ok(bytes
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(u16::from_be_bytes))
+    }
+
+    /// Whether the profile allows relays and look-up on the internet.
+    pub(crate) fn internet_allowed(&self) -> Result<bool, CommandError> {
+        Ok(self.store.meta(meta::INTERNET)?.as_deref() != Some(b"off"))
+    }
+
+    /// The device key's seed, for the network endpoint, which has the same key.
+    pub(crate) fn seed(&self) -> [u8; 32] {
+        self.key.seed()
+    }
+}
+
+fn reached_key(device: &DeviceId) -> String {
+    format!("reached/{device}")
+}

@@ -1,0 +1,350 @@
+//! One member's copy of everything: documents, acts and the store they lie in.
+//!
+//! A replica is synchronous and knows no clock and no network: a command comes in with its
+//! [`Moment`], documents change in memory, and what must be stored waits in `pending` until
+//! [`Replica::commit`] makes it durable in one transaction. The threads around it (see
+//! [`crate::Engine`]) answer a caller and send frames to peers only after that commit, so
+//! nothing is ever acknowledged that a power cut could take back.
+//!
+//! ```text
+//!   Command ──▶ execute ──▶ model::apply ──▶ Automerge document ─┐
+//!   frame   ──▶ Host (for sync::Session) ──▶ apply changes ──────┤
+//!                                                                ▼
+//!                                        pending writes ──▶ commit ──▶ SQLite
+//!                                        dirty views    ──▶ view   ──▶ Arc<AppView>
+//! ```
+
+mod documents;
+mod edits;
+mod host;
+mod invitations;
+mod network;
+mod publish;
+mod queries;
+mod summaries;
+mod undo;
+mod writes;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use serde_json::{Value, json};
+use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
+use tresse_store::Store;
+use tresse_trust::{DeviceKey, INCARNATIONS, member_id};
+
+pub(crate) use host::HostAt;
+pub(crate) use network::Network;
+pub(crate) use publish::Live;
+pub use queries::Problem;
+
+use self::{undo::Way, writes::Write};
+use crate::{Command, CommandError, EngineError, Moment, demo::Demo};
+
+/// One member's copy of everything.
+pub struct Replica {
+    store: Store,
+    key: DeviceKey,
+    me: MemberId,
+    profile: Profile,
+    /// Counts how often continuity was in doubt: every restore begins a new one.
+    incarnation: u32,
+    networks: BTreeMap<NetworkId, Network>,
+    pending: Vec<Write>,
+    /// Pages whose search index and list entry are behind their text.
+    to_summarise: BTreeSet<(NetworkId, DocId)>,
+    /// Documents changed since [`Replica::take_changes`] last asked, for the sessions.
+    changed: BTreeMap<NetworkId, BTreeSet<DocId>>,
+    /// Networks whose acts changed since [`Replica::take_changes`] last asked.
+    acts_changed: BTreeSet<NetworkId>,
+    /// Changes appended since compaction last had nothing to do.
+    appended: usize,
+}
+
+/// What the person said of themselves at first start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Their name.
+    pub name: String,
+    /// `fr` or `en`.
+    pub lang: String,
+}
+
+impl Profile {
+    /// A profile with a usable name and a known language.
+    pub fn new(name: &str, lang: &str) -> Result<Self, EngineError> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+            return Err(EngineError::BadName(
+                "a name has 1 to 100 characters on one line".into(),
+            ));
+        }
+        if !matches!(lang, "fr" | "en") {
+            return Err(EngineError::BadName("the language is `fr` or `en`".into()));
+        }
+        Ok(Self {
+            name: name.into(),
+            lang: lang.into(),
+        })
+    }
+}
+
+impl Replica {
+    /// Makes a profile in an empty or new folder.
+    pub fn create(dir: &Path, profile: &Profile, moment: &Moment) -> Result<Self, EngineError> {
+        if Store::exists(dir) {
+            return Err(EngineError::AlreadyThere);
+        }
+        let mut store = Store::create(dir)?;
+        store.batch(|batch| {
+            batch.set_meta(meta::SEED, &moment.random::<32>())?;
+            batch.set_meta(meta::NAME, profile.name.as_bytes())?;
+            batch.set_meta(meta::LANG, profile.lang.as_bytes())?;
+            batch.set_meta(meta::INCARNATION, &0u32.to_be_bytes())
+        })?;
+        Self::from_store(store)
+    }
+
+    /// Opens the profile in a folder.
+    pub fn open(dir: &Path) -> Result<Self, EngineError> {
+        if !Store::exists(dir) {
+            return Err(EngineError::NoProfile);
+        }
+        let mut store = Store::open(dir)?;
+        begin_anew_if_copied(&mut store, &Moment::real())?;
+        Self::from_store(store)
+    }
+
+    fn from_store(store: Store) -> Result<Self, EngineError> {
+        let damaged = |what: &str| EngineError::Damaged(what.to_owned());
+        let text = |key: &str| -> Result<String, EngineError> {
+            let bytes = store.meta(key)?.ok_or_else(|| damaged(key))?;
+            String::from_utf8(bytes).map_err(|_| damaged(key))
+        };
+        let seed = store
+            .meta(meta::SEED)?
+            .and_then(|bytes| bytes.try_into().ok());
+        let key = DeviceKey::from_seed(seed.ok_or_else(|| damaged("device key"))?);
+        let profile = Profile {
+            name: text(meta::NAME)?,
+            lang: text(meta::LANG)?,
+        };
+        let incarnation = incarnation(&store)?;
+        let me = member_id(&key.id());
+        let mut networks = BTreeMap::new();
+        for row in store.networks()? {
+            networks.insert(row.id, Network::load(&store, row)?);
+        }
+        let mut replica = Self {
+            store,
+            key,
+            me,
+            profile,
+            incarnation,
+            networks,
+            pending: Vec::new(),
+            to_summarise: BTreeSet::new(),
+            changed: BTreeMap::new(),
+            acts_changed: BTreeSet::new(),
+            appended: queries::COMPACT_AFTER,
+        };
+        replica.find_stale_summaries()?;
+        Ok(replica)
+    }
+
+    /// This machine.
+    pub fn device(&self) -> DeviceId {
+        self.key.id()
+    }
+
+    /// This person.
+    pub fn me(&self) -> MemberId {
+        self.me
+    }
+
+    /// What the person said of themselves at first start.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The networks of this profile.
+    pub fn network_ids(&self) -> Vec<NetworkId> {
+        self.networks.keys().copied().collect()
+    }
+
+    /// Carries out a command. What it changed is durable once [`Replica::commit`] returns.
+    ///
+    /// # Errors
+    /// A [`CommandError`] where the command was refused; nothing was changed then.
+    pub fn execute(&mut self, command: Command, moment: &Moment) -> Result<Value, CommandError> {
+        match command {
+            Command::MeSet { name, lang } => self.set_me(name, lang),
+            Command::NetworkCreate { name, template } => {
+                let network = self.found(&name, template, moment)?;
+                Ok(json!({ "network": network }))
+            }
+            Command::InviteCreate {
+                network,
+                uses,
+                expires_in,
+            } => self.invite(&network, uses, expires_in, moment),
+            Command::InviteRevoke {
+                network,
+                invitation,
+            } => self.revoke(&network, &invitation, moment),
+            Command::PageOpen { network, page } => {
+                let page = self.known_page(&network, page)?;
+                self.network_mut(&network)?.open_page(page);
+                Ok(json!({}))
+            }
+            Command::PageClose { network, page } => {
+                self.network_mut(&network)?.close_page(&page);
+                Ok(json!({}))
+            }
+            Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
+            Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
+            Command::DemoCreate { lang } => {
+                let lang = lang.unwrap_or_else(|| self.profile.lang.clone());
+                let network = Demo::live(&lang)?.welcome(self, moment)?;
+                Ok(json!({ "network": network }))
+            }
+            Command::InviteAccept { .. } => Err(CommandError::new(
+                "needs-network",
+                "joining needs the link to other peers: it is switched off here",
+            )),
+            command => self.edit_command(command, moment).unwrap_or_else(|| {
+                Err(CommandError::new(
+                    "unknown-command",
+                    "this command is not known here",
+                ))
+            }),
+        }
+    }
+
+    fn set_me(
+        &mut self,
+        name: Option<String>,
+        lang: Option<String>,
+    ) -> Result<Value, CommandError> {
+        let profile = Profile::new(
+            name.as_ref().unwrap_or(&self.profile.name),
+            lang.as_ref().unwrap_or(&self.profile.lang),
+        )?;
+        self.pending
+            .push(Write::meta(meta::NAME, profile.name.as_bytes()));
+        self.pending
+            .push(Write::meta(meta::LANG, profile.lang.as_bytes()));
+        self.profile = profile;
+        Ok(json!({}))
+    }
+
+    fn step_back(
+        &mut self,
+        network: &NetworkId,
+        way: Way,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let word = match way {
+            Way::Undo => "undone",
+            Way::Redo => "redone",
+        };
+        let Some((doc, edits)) = self.network_ref(network)?.undo.next(way) else {
+            return Ok(json!({ word: 0 }));
+        };
+        let mut restored = 0;
+        for _ in 0..edits {
+            let Some(undone) = self.reverse_one(network, &doc, way, moment)? else {
+                break;
+            };
+            restored += undone.restored;
+        }
+        self.network_mut(network)?.undo.finish(way);
+        Ok(json!({ word: restored, "document": doc }))
+    }
+
+    fn network_ref(&self, network: &NetworkId) -> Result<&Network, CommandError> {
+        self.networks
+            .get(network)
+            .ok_or_else(|| no_network(network))
+    }
+
+    fn network_mut(&mut self, network: &NetworkId) -> Result<&mut Network, CommandError> {
+        self.networks
+            .get_mut(network)
+            .ok_or_else(|| no_network(network))
+    }
+
+    /// The page, if it is one that this network has here.
+    fn known_page(&self, network: &NetworkId, page: DocId) -> Result<DocId, CommandError> {
+        let known = page.kind() == Some(tresse_model::DocKind::Page)
+            && self.network_ref(network)?.heads.contains_key(&page);
+        if known {
+            Ok(page)
+        } else {
+            Err(CommandError::new(
+                "no-page",
+                format!("this network has no page {page} here"),
+            ))
+        }
+    }
+
+    /// What changed since the last call: for each network, its documents and whether its acts did.
+    pub(crate) fn take_changes(&mut self) -> Changes {
+        Changes {
+            documents: std::mem::take(&mut self.changed),
+            acts: std::mem::take(&mut self.acts_changed),
+        }
+    }
+}
+
+/// A profile made from a backup goes on under new actor names: its twin may have gone on under the old.
+fn begin_anew_if_copied(store: &mut Store, moment: &Moment) -> Result<(), EngineError> {
+    if store.meta(tresse_store::COPIED)?.is_none() {
+        return Ok(());
+    }
+    let old = incarnation(store)?;
+    // Any other number that readers try; chance keeps two restores of one backup apart.
+    let [step] = moment.random::<1>();
+    let new = (old + 1 + u32::from(step) % (INCARNATIONS - 1)) % INCARNATIONS;
+    store.batch(|batch| {
+        batch.set_meta(meta::INCARNATION, &new.to_be_bytes())?;
+        batch.remove_meta(tresse_store::COPIED)
+    })?;
+    Ok(())
+}
+
+fn incarnation(store: &Store) -> Result<u32, EngineError> {
+    let bytes = store
+        .meta(meta::INCARNATION)?
+        .and_then(|bytes| bytes.try_into().ok());
+    Ok(bytes.map_or(0, u32::from_be_bytes))
+}
+
+/// What changed, for the sessions to pass on.
+pub(crate) struct Changes {
+    pub(crate) documents: BTreeMap<NetworkId, BTreeSet<DocId>>,
+    pub(crate) acts: BTreeSet<NetworkId>,
+}
+
+fn no_network(network: &NetworkId) -> CommandError {
+    CommandError::new(
+        "no-network",
+        format!("this profile has no network {network}"),
+    )
+}
+
+/// Keys of the profile's own small facts.
+pub(crate) mod meta {
+    pub(crate) const SEED: &str = "device.seed";
+    pub(crate) const NAME: &str = "profile.name";
+    pub(crate) const LANG: &str = "profile.lang";
+    pub(crate) const INCARNATION: &str = "device.incarnation";
+    /// The UDP port this device was last reached at.
+    pub(crate) const PORT: &str = "net.port";
+    /// Where this device was last reached, `IP:PORT` lines: goes into invitations.
+    pub(crate) const ADDRESSES: &str = "net.addresses";
+    /// `off` when relays and look-up on the internet are switched off.
+    pub(crate) const INTERNET: &str = "net.internet";
+}

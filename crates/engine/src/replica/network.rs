@@ -1,0 +1,222 @@
+//! One network as this replica has it: acts, documents' heads, list entries, open documents.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use automerge::{Automerge, ChangeHash};
+use tresse_model::{AuthorOf, DeviceId, DocId, MemberId, NetworkId, TextSession};
+use tresse_store::{NetworkRow, Store, Summary};
+use tresse_trust::{ActSet, Membership, NetworkSecret, VerifiedAct, evaluate, find_author};
+
+use super::{publish::ViewCache, undo::UndoHistory};
+use crate::EngineError;
+
+/// How many documents that nobody looks at are kept loaded.
+const MOST_LOADED: usize = 64;
+
+/// One network as this replica has it.
+pub(crate) struct Network {
+    pub(crate) id: NetworkId,
+    pub(super) secret: NetworkSecret,
+    pub(super) acts: ActSet,
+    pub(super) membership: Membership,
+    /// Every document here and its heads, without loading it.
+    pub(super) heads: BTreeMap<DocId, Vec<ChangeHash>>,
+    /// Every document's entry in lists.
+    pub(super) rows: BTreeMap<DocId, Summary>,
+    pub(super) loaded: HashMap<DocId, Loaded>,
+    pub(super) undo: UndoHistory,
+    pub(super) views: ViewCache,
+    /// Pages that somebody asked to have open.
+    pub(super) open_pages: BTreeSet<DocId>,
+    /// Changes made here since this copy last equalled another's.
+    pub(super) waiting: u64,
+    authors: Authors,
+    uses: u64,
+}
+
+/// A document in memory.
+pub(super) struct Loaded {
+    pub(super) doc: Automerge,
+    /// The body text as an editor of this process follows it, once one looked.
+    pub(super) text: Option<TextSession>,
+    last_use: u64,
+}
+
+impl Network {
+    pub(super) fn new(secret: NetworkSecret, acts: ActSet) -> Self {
+        let id = acts.network();
+        let membership = evaluate(&acts);
+        let authors = Authors::of(id, &membership);
+        Self {
+            id,
+            secret,
+            acts,
+            membership,
+            heads: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            loaded: HashMap::new(),
+            undo: UndoHistory::default(),
+            views: ViewCache::default(),
+            open_pages: BTreeSet::new(),
+            waiting: 0,
+            authors,
+            uses: 0,
+        }
+    }
+
+    pub(super) fn load(store: &Store, row: NetworkRow) -> Result<Self, EngineError> {
+        let mut acts = ActSet::new(row.id);
+        for bytes in store.acts(&row.id)? {
+            let damaged = |error: String| EngineError::Damaged(format!("act: {error}"));
+            let act = VerifiedAct::decode(&bytes).map_err(|error| damaged(error.to_string()))?;
+            acts.insert(act)
+                .map_err(|error| damaged(error.to_string()))?;
+        }
+        let mut network = Self::new(NetworkSecret::from_bytes(row.secret), acts);
+        for document in store.documents(&row.id)? {
+            let heads = document.heads.into_iter().map(ChangeHash).collect();
+            network.heads.insert(document.doc, heads);
+            network.rows.insert(document.doc, document.summary);
+        }
+        network.waiting = store
+            .meta(&waiting_key(&row.id))?
+            .and_then(|bytes| bytes.try_into().ok())
+            .map_or(0, u64::from_be_bytes);
+        Ok(network)
+    }
+
+    pub(super) fn open_page(&mut self, page: DocId) {
+        if self.open_pages.insert(page) {
+            self.views.dirty(&page);
+        }
+    }
+
+    pub(super) fn close_page(&mut self, page: &DocId) {
+        if self.open_pages.remove(page) {
+            self.views.dirty(page);
+            if let Some(loaded) = self.loaded.get_mut(page) {
+                loaded.text = None;
+            }
+        }
+    }
+
+    /// Takes in acts that are already verified; `true` if any was new.
+    pub(super) fn add_acts(&mut self, acts: impl IntoIterator<Item = VerifiedAct>) -> bool {
+        let mut new = false;
+        for act in acts {
+            new |= self.acts.insert(act).unwrap_or(false);
+        }
+        if new {
+            self.membership = evaluate(&self.acts);
+            self.authors = Authors::of(self.id, &self.membership);
+            self.views.dirty_all();
+        }
+        new
+    }
+
+    /// Marks a loaded document as just used.
+    pub(super) fn touch(&mut self, doc: &DocId) {
+        self.uses += 1;
+        let now = self.uses;
+        if let Some(loaded) = self.loaded.get_mut(doc) {
+            loaded.last_use = now;
+        }
+    }
+
+    pub(super) fn keep(&mut self, id: DocId, doc: Automerge) {
+        self.loaded.insert(
+            id,
+            Loaded {
+                doc,
+                text: None,
+                last_use: self.uses,
+            },
+        );
+        self.touch(&id);
+        self.unload_idle();
+    }
+
+    /// Forgets the longest unused documents that nobody looks at: they are in the store.
+    fn unload_idle(&mut self) {
+        if self.loaded.len() <= MOST_LOADED {
+            return;
+        }
+        let mut idle: Vec<_> = self
+            .loaded
+            .iter()
+            .filter(|(id, _)| {
+                id.kind() == Some(tresse_model::DocKind::Page) && !self.open_pages.contains(id)
+            })
+            .map(|(id, loaded)| (loaded.last_use, *id))
+            .collect();
+        idle.sort_unstable();
+        for (_, id) in idle.into_iter().take(self.loaded.len() - MOST_LOADED) {
+            self.loaded.remove(&id);
+        }
+    }
+
+    /// Who made an actor's changes in a document, as a person.
+    pub(super) fn author(&self, doc: &DocId, actor: &[u8]) -> Option<MemberId> {
+        self.membership.member_of(&self.author_device(doc, actor)?)
+    }
+
+    /// Who made an actor's changes in a document, as a machine.
+    pub(super) fn author_device(&self, doc: &DocId, actor: &[u8]) -> Option<DeviceId> {
+        self.authors.device(doc, actor)
+    }
+
+    /// A reader's key to the authors of one document.
+    pub(super) fn authors_in(&self, doc: DocId) -> impl AuthorOf + '_ {
+        move |actor: &[u8]| self.author(&doc, actor)
+    }
+
+    /// A person's name as shown.
+    pub(super) fn name_of(&self, member: &MemberId) -> String {
+        match self.membership.member(member) {
+            Some(record) => self
+                .views
+                .notebook_name(member)
+                .unwrap_or_else(|| record.name.clone()),
+            None => member.to_string().chars().take(12).collect(),
+        }
+    }
+
+    pub(super) fn author_name(&self, doc: &DocId, actor: &[u8]) -> String {
+        self.author(doc, actor)
+            .map(|member| self.name_of(&member))
+            .unwrap_or_default()
+    }
+}
+
+/// Where the count of changes that wait for a peer is kept.
+pub(super) fn waiting_key(network: &NetworkId) -> String {
+    format!("waiting/{network}")
+}
+
+/// Actor ids follow from devices by a hash, so naming an actor's device means trying the devices
+/// known; the answers are kept.
+struct Authors {
+    network: NetworkId,
+    devices: Vec<DeviceId>,
+    known: std::cell::RefCell<HashMap<(DocId, Vec<u8>), Option<DeviceId>>>,
+}
+
+impl Authors {
+    fn of(network: NetworkId, membership: &Membership) -> Self {
+        Self {
+            network,
+            devices: membership.devices().copied().collect(),
+            known: std::cell::RefCell::default(),
+        }
+    }
+
+    fn device(&self, doc: &DocId, actor: &[u8]) -> Option<DeviceId> {
+        *self
+            .known
+            .borrow_mut()
+            .entry((*doc, actor.to_vec()))
+            .or_insert_with(|| {
+                find_author(&self.network, doc, actor, &self.devices).map(|(device, _)| device)
+            })
+    }
+}

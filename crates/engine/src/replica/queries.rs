@@ -1,0 +1,321 @@
+//! Questions about what a replica holds: history, search, digest, proof, content for exports.
+
+use std::collections::BTreeMap;
+
+use automerge::Automerge;
+use tresse_model::{
+    AuthorOf, DeviceId, DocId, DocKind, NetworkId, PageContent, changes, read_charter,
+    read_network, read_page, read_plan,
+};
+use tresse_report::{MemberExport, NetworkExport};
+use tresse_store::{Covers, Threshold};
+
+use super::Replica;
+use crate::{ChangeGroup, CommandError, SearchHit};
+
+/// Changes of one author this close in time (milliseconds) are shown as one.
+const TOGETHER: i64 = 10 * 60 * 1000;
+const HITS: usize = 50;
+
+/// Something `check` found wrong.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// A stable word for scripts.
+    pub code: String,
+    /// What was seen, in English.
+    pub message: String,
+    /// The document, where it is one's.
+    pub document: Option<DocId>,
+}
+
+impl Replica {
+    /// Who changed a document and when, newest first.
+    pub fn history(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<Vec<ChangeGroup>, CommandError> {
+        if !self.network_ref(network)?.heads.contains_key(doc) {
+            return Err(CommandError::new(
+                "no-document",
+                format!("there is no {doc} here"),
+            ));
+        }
+        let changes = changes(self.document(network, doc)?);
+        let network = self.network_ref(network)?;
+        let mut groups: Vec<ChangeGroup> = Vec::new();
+        let mut last_actor = Vec::new();
+        for change in changes {
+            let joins = groups.last().is_some_and(|group| {
+                last_actor == change.actor && (change.time_ms - group.to).abs() <= TOGETHER
+            });
+            let head = change.hash.to_string();
+            if let Some(group) = groups.last_mut().filter(|_| joins) {
+                group.to = change.time_ms;
+                group.changes += 1;
+                group.heads = vec![head];
+                continue;
+            }
+            let author = network.author(doc, &change.actor);
+            groups.push(ChangeGroup {
+                author,
+                name: author
+                    .map(|member| network.name_of(&member))
+                    .unwrap_or_default(),
+                device: network.author_device(doc, &change.actor),
+                from: change.time_ms,
+                to: change.time_ms,
+                changes: 1,
+                heads: vec![head],
+            });
+            last_actor = change.actor;
+        }
+        groups.reverse();
+        Ok(groups)
+    }
+
+    /// Pages whose text or title has these words, best first.
+    pub fn search(
+        &mut self,
+        network: &NetworkId,
+        query: &str,
+    ) -> Result<Vec<SearchHit>, CommandError> {
+        self.network_ref(network)?;
+        if self.is_behind() {
+            self.summarise()?;
+            self.commit()?;
+        }
+        let hits = self.store.search(network, query, HITS)?;
+        Ok(hits
+            .into_iter()
+            .map(|hit| SearchHit {
+                doc: hit.doc,
+                title: hit.title,
+                excerpt: hit.excerpt,
+            })
+            .collect())
+    }
+
+    /// Every document and its heads, for comparing two peers.
+    pub fn digest(
+        &self,
+        network: &NetworkId,
+    ) -> Result<BTreeMap<String, Vec<String>>, CommandError> {
+        let heads = &self.network_ref(network)?.heads;
+        Ok(heads
+            .iter()
+            .map(|(doc, heads)| {
+                (
+                    doc.to_string(),
+                    heads.iter().map(ToString::to_string).collect(),
+                )
+            })
+            .collect())
+    }
+
+    /// How many documents a network has here.
+    pub fn documents(&self, network: &NetworkId) -> usize {
+        self.networks
+            .get(network)
+            .map_or(0, |network| network.heads.len())
+    }
+
+    /// Everything a network says, for exports.
+    pub fn export_content(&mut self, id: &NetworkId) -> Result<NetworkExport, CommandError> {
+        let pages: Vec<_> = self
+            .network_ref(id)?
+            .heads
+            .keys()
+            .filter(|doc| doc.kind() == Some(DocKind::Page))
+            .copied()
+            .collect();
+        let mut content = Vec::with_capacity(pages.len());
+        for page in pages {
+            let read: PageContent = self.read(id, &page, |doc, authors| read_page(doc, authors))?;
+            if !read.binned {
+                content.push((page, read));
+            }
+        }
+        let singleton = |kind| DocId::singleton(id, kind);
+        let network = self.read(id, &singleton(DocKind::Network), |d, a| read_network(d, a))?;
+        let charter = self.read(id, &singleton(DocKind::Charter), |d, a| read_charter(d, a))?;
+        let plan = self.read(id, &singleton(DocKind::Plan), |d, a| read_plan(d, a))?;
+        let members = self.members(id)?;
+        let members = members
+            .members
+            .into_iter()
+            .map(|member| MemberExport {
+                id: member.id,
+                name: member.name,
+                organisation: member.organisation,
+                engagement: member.engagement,
+                brings: member.brings,
+                expects: member.expects,
+            })
+            .collect();
+        Ok(NetworkExport {
+            network,
+            charter,
+            plan,
+            pages: content,
+            members,
+        })
+    }
+
+    /// Every document as one compact Automerge file.
+    pub fn saved_documents(
+        &mut self,
+        id: &NetworkId,
+    ) -> Result<Vec<(DocId, Vec<u8>)>, CommandError> {
+        let docs: Vec<_> = self.network_ref(id)?.heads.keys().copied().collect();
+        docs.into_iter()
+            .map(|doc| Ok((doc, self.document(id, &doc)?.save())))
+            .collect()
+    }
+
+    fn read<T>(
+        &mut self,
+        id: &NetworkId,
+        doc: &DocId,
+        read: impl Fn(&Automerge, &dyn AuthorOf) -> T,
+    ) -> Result<T, CommandError> {
+        self.document(id, doc)?;
+        let network = self.network_ref(id)?;
+        let loaded = network
+            .loaded
+            .get(doc)
+            .ok_or_else(|| CommandError::new("damaged", format!("{doc} could not be kept open")))?;
+        Ok(read(&loaded.doc, &network.authors_in(*doc)))
+    }
+
+    /// The name of the person who owns a device, as known here.
+    pub fn device_owner_name(&self, network: &NetworkId, device: &DeviceId) -> String {
+        let name = self.networks.get(network).and_then(|network| {
+            network
+                .membership
+                .member_of(device)
+                .map(|member| network.name_of(&member))
+        });
+        name.unwrap_or_else(|| device.short())
+    }
+
+    /// Compacts one document whose changes outgrew its snapshot, if there is one.
+    pub(crate) fn compact_one(&mut self) -> Result<bool, CommandError> {
+        if self.appended < COMPACT_AFTER || self.uncommitted() > 0 {
+            return Ok(false);
+        }
+        let due = self.store.to_compact(Threshold::default())?;
+        let Some((network, doc)) = due.into_iter().next() else {
+            self.appended = 0;
+            return Ok(false);
+        };
+        let document = self.document(&network, &doc)?;
+        let heads: Vec<_> = document.get_heads().iter().map(|head| head.0).collect();
+        let snapshot = document.save();
+        self.store.batch(|batch| {
+            batch.replace_snapshot(&network, &doc, &snapshot, Covers::All, &heads)
+        })?;
+        Ok(true)
+    }
+
+    /// Proves the profile: the store's own checks, then every act, document and head.
+    pub fn check(&mut self) -> Vec<Problem> {
+        let mut problems: Vec<_> = self
+            .store
+            .check(hash_of_change)
+            .into_iter()
+            .map(|problem| Problem {
+                code: problem.code.word().to_owned(),
+                message: problem.what,
+                document: problem.doc,
+            })
+            .collect();
+        for network in self.network_ids() {
+            let rows = match self.store.documents(&network) {
+                Ok(rows) => rows,
+                Err(error) => {
+                    problems.push(problem("store", error.to_string(), None));
+                    continue;
+                }
+            };
+            for row in rows {
+                if let Err(what) = self.check_document(&network, &row) {
+                    problems.push(problem("document", what, Some(row.doc)));
+                }
+            }
+        }
+        problems
+    }
+
+    fn check_document(
+        &self,
+        network: &NetworkId,
+        row: &tresse_store::DocumentRow,
+    ) -> Result<(), String> {
+        let stored = self
+            .store
+            .load(network, &row.doc)
+            .map_err(|error| error.to_string())?
+            .ok_or("its bytes are missing")?;
+        let document = tresse_model::load(&stored.concatenated()).map_err(|e| e.to_string())?;
+        let mut heads: Vec<_> = document.get_heads().iter().map(|head| head.0).collect();
+        let mut listed = row.heads.clone();
+        heads.sort_unstable();
+        listed.sort_unstable();
+        if heads != listed {
+            return Err("its newest changes are not the ones listed".into());
+        }
+        if let (Some(kind), Some(said)) = (row.doc.kind(), tresse_model::kind(&document))
+            && kind != said
+        {
+            return Err(format!("it says it is a {}", said.word()));
+        }
+        Ok(())
+    }
+
+    /// Mends what can be mended without guessing: indexes, and heads and list entries from the documents.
+    pub fn repair(&mut self) -> Result<(), CommandError> {
+        self.store.rebuild_indexes()?;
+        for network in self.network_ids() {
+            for row in self.store.documents(&network)? {
+                let Some(stored) = self.store.load(&network, &row.doc)? else {
+                    continue;
+                };
+                let Ok(document) = tresse_model::load(&stored.concatenated()) else {
+                    continue;
+                };
+                let heads: Vec<_> = document.get_heads().iter().map(|head| head.0).collect();
+                self.store
+                    .batch(|batch| batch.append(&network, &row.doc, &[], &heads))?;
+                self.to_summarise.insert((network, row.doc));
+            }
+        }
+        self.summarise()?;
+        self.commit()?;
+        Ok(())
+    }
+
+    /// Copies the whole profile into a new file while it is in use.
+    pub fn backup(&self, file: &std::path::Path) -> Result<(), CommandError> {
+        self.store.backup(file)?;
+        Ok(())
+    }
+}
+
+/// How many appended changes make it worth asking what to compact.
+pub(super) const COMPACT_AFTER: usize = 200;
+
+fn problem(code: &str, message: String, document: Option<DocId>) -> Problem {
+    Problem {
+        code: code.into(),
+        message,
+        document,
+    }
+}
+
+/// A stored change's own hash, or `None` if it is not a change.
+fn hash_of_change(bytes: &[u8]) -> Option<[u8; 32]> {
+    automerge::Change::from_bytes(bytes.to_vec())
+        .ok()
+        .map(|change| change.hash().0)
+}

@@ -1,0 +1,122 @@
+//! List entries and the search index, kept a little behind the text.
+//!
+//! Title and tags in a list change at once; the excerpt and the search index, which cost a walk
+//! over the whole text, follow when the typing rests. A mark in the store says which documents
+//! are behind, so that a crash in between loses nothing: they are caught up at the next opening.
+
+use tresse_model::{DocId, DocKind, NetworkId, read_page};
+
+use super::{Replica, writes::Write};
+use crate::{CommandError, EngineError};
+
+const MARK: &str = "behind/";
+/// How many characters of a page lists show.
+const EXCERPT: usize = 160;
+
+fn mark(network: &NetworkId, doc: &DocId) -> String {
+    format!("{MARK}{network}/{doc}")
+}
+
+impl Replica {
+    /// Remembers that a document's entry is behind, and keeps what lists show up to date.
+    pub(super) fn summarise_soon(&mut self, network: &NetworkId, doc: &DocId) {
+        if self.to_summarise.insert((*network, *doc)) {
+            self.pending.push(Write::meta(&mark(network, doc), &[]));
+        }
+        let Some(state) = self.networks.get_mut(network) else {
+            return;
+        };
+        let Some(loaded) = state.loaded.get(doc) else {
+            return;
+        };
+        let mut row = state.rows.get(doc).cloned().unwrap_or_default();
+        let before = row.clone();
+        if let Some((changed, actor)) = last_change(&loaded.doc) {
+            row.changed_ms = changed;
+            row.changed_actor = actor;
+        }
+        if doc.kind() == Some(DocKind::Page) {
+            let head = read_page(&loaded.doc, &state.authors_in(*doc));
+            row.title = head.title;
+            row.tags = head.tags;
+            row.binned = head.binned;
+        }
+        if row != before {
+            state.views.dirty_list();
+        }
+        state.rows.insert(*doc, row);
+    }
+
+    /// Catches up every entry that is behind. Cheap when there is none.
+    ///
+    /// # Errors
+    /// Where a document cannot be read from the store.
+    pub fn summarise(&mut self) -> Result<(), CommandError> {
+        while let Some((network, doc)) = self.to_summarise.pop_first() {
+            self.summarise_one(&network, &doc)?;
+        }
+        Ok(())
+    }
+
+    fn summarise_one(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
+        self.document(network, doc)?;
+        let state = self.network_mut(network)?;
+        let Some(loaded) = state.loaded.get(doc) else {
+            return Ok(());
+        };
+        let mut row = state.rows.get(doc).cloned().unwrap_or_default();
+        let mut writes = Vec::new();
+        if doc.kind() == Some(DocKind::Page) {
+            let page = read_page(&loaded.doc, &state.authors_in(*doc));
+            row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
+            writes.push(Write::Text {
+                network: *network,
+                doc: *doc,
+                title: page.title,
+                body: page.body.to_string(),
+            });
+        }
+        if state.rows.get(doc) != Some(&row) {
+            state.views.dirty_list();
+        }
+        state.rows.insert(*doc, row.clone());
+        writes.push(Write::Summary {
+            network: *network,
+            doc: *doc,
+            summary: row,
+        });
+        writes.push(Write::Forget {
+            key: mark(network, doc),
+        });
+        self.pending.extend(writes);
+        Ok(())
+    }
+
+    /// Whether [`Replica::summarise`] has something to do.
+    pub(crate) fn is_behind(&self) -> bool {
+        !self.to_summarise.is_empty()
+    }
+
+    pub(super) fn find_stale_summaries(&mut self) -> Result<(), EngineError> {
+        for key in self.store.meta_keys(MARK)? {
+            let named = key.strip_prefix(MARK).and_then(|rest| rest.split_once('/'));
+            if let Some((network, doc)) = named
+                && let (Ok(network), Ok(doc)) = (network.parse(), doc.parse())
+                && self.networks.contains_key(&network)
+            {
+                self.to_summarise.insert((network, doc));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// When the newest change was made, as claimed, and by which actor.
+fn last_change(doc: &automerge::Automerge) -> Option<(i64, Vec<u8>)> {
+    let heads = doc.get_heads();
+    heads
+        .iter()
+        .filter_map(|head| doc.get_change_meta_by_hash(head))
+        .map(|meta| (meta.timestamp, meta.actor.to_bytes().to_vec()))
+        .max()
+}
