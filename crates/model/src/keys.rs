@@ -5,7 +5,8 @@ use automerge::ObjType;
 use crate::DocKind;
 
 pub(crate) const SCHEMA: &str = "schema";
-pub(crate) const KIND: &str = "kind";
+/// The word of the document's kind (`kind` is a field of the network's own).
+pub(crate) const DOCUMENT: &str = "document";
 pub(crate) const PURPOSES: &str = "purposes";
 pub(crate) const VALUES: &str = "values";
 pub(crate) const OBJECTIVES: &str = "objectives";

@@ -1,0 +1,12 @@
+//! What the model promises, shown on whole documents: several people, each with a copy, who write
+//! without seeing each other and then meet.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod braid;
+mod conflicts;
+mod edits;
+mod odd;
+mod opening;
+mod session;
+mod support;
+mod undo;
