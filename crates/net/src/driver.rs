@@ -1,45 +1,322 @@
-//! The one task that knows every link and contact.
-use std::sync::{Arc, RwLock};
+//! The one task that knows every link and every contact.
+//!
+//! Everything that happens comes to it as a message: what the engine asks, who called, who was
+//! heard on a local network, what changed about the machine's own addresses. It never waits for
+//! the engine; what it has to say goes through tasks of their own.
 
-use iroh::{Endpoint, SecretKey, endpoint::presets};
-use tokio::sync::mpsc;
+mod dials;
+mod table;
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, RandomState},
+    net::SocketAddr,
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use iroh::Endpoint;
+use n0_watcher::Watcher as _;
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::{sleep_until, timeout},
+};
 use tresse_model::DeviceId;
 
 use crate::{
-    NetConfig, NetError, NetEvent,
+    Contact, LinkId, NetConfig, NetError, NetEvent, Purpose, accept, arbiter, endpoint,
+    greet::{GreetError, Greeted, Memory, code},
+    keeper::Keeper,
+    lan,
     net::{Net, NetCommand, Shared},
 };
+use dials::Dial;
+use table::Table;
 
+/// How long links may take to end in a shutdown, and then the endpoint.
+const FLUSH: Duration = Duration::from_secs(5);
+const CLOSE: Duration = Duration::from_secs(3);
+
+/// What the driver's own tasks tell it.
+pub(crate) enum Inside {
+    /// A connection on which both greeted, for this side to decide on.
+    Greeted(Box<Greeted>),
+    /// The other side's word that a connection is the link.
+    Chosen(Box<Greeted>),
+    /// The dial of this number came to nothing.
+    Refused(DeviceId, u64, GreetError),
+    /// Time has passed since a dial gave way to another connection.
+    Settled(DeviceId),
+    /// A link's tasks have ended.
+    Ended(LinkId),
+    /// A stranger's time is over.
+    Overdue(LinkId),
+}
+
+struct Driver {
+    endpoint: Endpoint,
+    internet: bool,
+    shared: Arc<Shared>,
+    memory: Arc<Memory>,
+    book: lan::Book,
+    nics: watch::Receiver<Vec<lan::Nic>>,
+    keeper: Keeper,
+    table: Table,
+    dials: HashMap<DeviceId, Dial>,
+    dialled: u64,
+    /// Dials that were asked for and are not answered yet.
+    asked: HashMap<DeviceId, Vec<Purpose>>,
+    inside: mpsc::UnboundedSender<Inside>,
+    outbox: mpsc::UnboundedSender<NetEvent>,
+}
+
+/// Opens the endpoint and starts the driver and its helpers.
 pub(crate) async fn start(
     config: NetConfig,
     events: mpsc::Sender<NetEvent>,
 ) -> Result<Net, NetError> {
-    let key = SecretKey::from_bytes(&config.seed);
-    let device = DeviceId::from_bytes(*key.public().as_bytes());
-    let endpoint = Endpoint::builder(presets::Minimal)
-        .secret_key(key)
-        .bind()
-        .await
-        .map_err(|error| NetError::Unavailable {
-            reason: error.to_string(),
-        })?;
-    let (commands, mut queue) = mpsc::unbounded_channel();
+    let endpoint = endpoint::open(&config).await?;
+    let me = DeviceId::from_bytes(*endpoint.id().as_bytes());
+    let book = lan::Book::new();
+    if config.lan
+        && let Ok(services) = endpoint.address_lookup()
+    {
+        services.add(book.clone());
+    }
+    let (nics_sender, nics) = watch::channel(lan::look().await);
+    tokio::spawn(lan::follow(nics_sender));
+    let heard = config
+        .lan
+        .then(|| lan::listen(endpoint.clone(), nics.clone()));
+    let memory = Arc::new(Memory::new(RandomState::new().hash_one(me)));
+    let (inside, inbox) = mpsc::unbounded_channel();
+    tokio::spawn(accept::accept(
+        endpoint.clone(),
+        memory.clone(),
+        inside.clone(),
+    ));
+    let (outbox, outgoing) = mpsc::unbounded_channel();
+    tokio::spawn(deliver(outgoing, events.clone()));
+    let (commands, queue) = mpsc::unbounded_channel();
     let shared = Arc::new(Shared {
-        device,
-        addresses: RwLock::new(endpoint.bound_sockets()),
-        relay: RwLock::new(None),
+        device: me,
+        addresses: RwLock::default(),
+        relay: RwLock::default(),
     });
-    tokio::spawn(async move {
-        while let Some(command) = queue.recv().await {
-            if let NetCommand::Shutdown(done) = command {
-                endpoint.close().await;
-                if done.send(()).is_err() {
-                    tracing::trace!("nobody waits for the end");
-                }
-                break;
-            }
-        }
-        drop(events);
-    });
+    let mut driver = Driver {
+        internet: config.internet,
+        shared: shared.clone(),
+        memory,
+        book,
+        nics,
+        keeper: Keeper::new(me),
+        table: Table::new(events, inside.clone()),
+        dials: HashMap::new(),
+        dialled: 0,
+        asked: HashMap::new(),
+        inside,
+        outbox,
+        endpoint,
+    };
+    driver.publish_addresses();
+    tokio::spawn(driver.run(queue, inbox, heard));
     Ok(Net { commands, shared })
+}
+
+/// Hands the driver's events to the engine at the engine's pace.
+async fn deliver(mut outgoing: mpsc::UnboundedReceiver<NetEvent>, events: mpsc::Sender<NetEvent>) {
+    while let Some(event) = outgoing.recv().await {
+        if events.send(event).await.is_err() {
+            break;
+        }
+    }
+}
+
+impl Driver {
+    async fn run(
+        mut self,
+        mut queue: mpsc::UnboundedReceiver<NetCommand>,
+        mut inbox: mpsc::UnboundedReceiver<Inside>,
+        mut heard: Option<mpsc::Receiver<lan::Heard>>,
+    ) {
+        let mut own = self.endpoint.watch_addr();
+        let mut own_lives = true;
+        let done = loop {
+            self.dial_due();
+            let next = self.keeper.next(|contact| self.reachable(contact));
+            // Without anything to wait for, one look an hour costs nothing.
+            let wake = next.unwrap_or_else(|| Instant::now() + Duration::from_secs(3600));
+            let announcement = async {
+                match &mut heard {
+                    Some(heard) => heard.recv().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                command = queue.recv() => match command {
+                    Some(NetCommand::Shutdown(done)) => break Some(done),
+                    Some(command) => self.obey(command),
+                    None => break None,
+                },
+                Some(news) = inbox.recv() => self.learn(news),
+                announcement = announcement => match announcement {
+                    Some(announcement) => self.hear(announcement),
+                    None => heard = None,
+                },
+                changed = self.nics.changed() => {
+                    if changed.is_ok() {
+                        self.moved();
+                    }
+                }
+                changed = own.updated(), if own_lives => {
+                    own_lives = changed.is_ok();
+                    self.publish_addresses();
+                }
+                () = sleep_until(wake.into()) => {}
+            }
+        };
+        self.stop(inbox, done).await;
+    }
+
+    fn obey(&mut self, command: NetCommand) {
+        match command {
+            NetCommand::Send(link, frame) => self.table.with(link, |link| link.send(frame)),
+            NetCommand::Close(link, code, reason) => {
+                self.table.with(link, |link| link.close(code, reason));
+            }
+            NetCommand::Proven(link) => self.table.prove(link),
+            NetCommand::Keep(contacts) => {
+                let linked = |device| self.table.of(device).is_some();
+                self.keeper.keep(contacts, Instant::now(), linked);
+            }
+            NetCommand::Dial(contact, purpose) => self.dial_asked(contact, purpose),
+            // Answered by the loop.
+            NetCommand::Shutdown(_) => {}
+        }
+    }
+
+    fn learn(&mut self, news: Inside) {
+        match news {
+            Inside::Greeted(greeted) => self.decide(greeted),
+            Inside::Chosen(greeted) => self.link(greeted, false),
+            Inside::Refused(device, number, error) => self.refused(device, number, error),
+            Inside::Settled(device) => self.unanswered(
+                device,
+                "the other device keeps another connection, which does not come about",
+            ),
+            Inside::Ended(link) => {
+                if let Some((device, token)) = self.table.ended(link) {
+                    self.memory.ended(device, token);
+                    if self.table.of(device).is_none() {
+                        self.keeper.unlinked(device, Instant::now());
+                    }
+                }
+            }
+            Inside::Overdue(link) => self.table.overdue(link),
+        }
+    }
+
+    /// Decides on a connection on which both sides have greeted.
+    fn decide(&mut self, greeted: Box<Greeted>) {
+        let device = greeted.device;
+        if arbiter::replaces(self.table.present(device), greeted.hello) {
+            self.link(greeted, true);
+        } else {
+            let reason = b"there is another connection";
+            greeted.connection.close(code::DUPLICATE, reason);
+        }
+    }
+
+    fn link(&mut self, greeted: Box<Greeted>, choose: bool) {
+        let device = greeted.device;
+        self.keeper.linked(device);
+        if let Some(dial) = self.dials.remove(&device) {
+            dial.task.abort();
+        }
+        let mut purposes = self.asked.remove(&device).unwrap_or_default().into_iter();
+        let known = self.keeper.contact(device).is_some();
+        let link = self.table.begin(greeted, purposes.next(), choose, known);
+        for purpose in purposes {
+            self.table.with(link, |link| link.present(purpose));
+        }
+    }
+
+    fn hear(&mut self, announcement: lan::Heard) {
+        let now = Instant::now();
+        let lan::Heard { device, addrs } = announcement;
+        if self.book.note(device, addrs, now) && self.table.of(device).is_none() {
+            self.keeper.heard(device, now);
+            self.say(NetEvent::Discovered { device });
+        }
+    }
+
+    /// The machine's interfaces or addresses changed.
+    fn moved(&mut self) {
+        self.keeper.moved(Instant::now());
+        self.publish_addresses();
+        let endpoint = self.endpoint.clone();
+        tokio::spawn(async move { endpoint.network_change().await });
+    }
+
+    fn publish_addresses(&mut self) {
+        let own = self.endpoint.addr();
+        let wide: Vec<SocketAddr> = own.ip_addrs().copied().collect();
+        let now = {
+            let nics = self.nics.borrow_and_update();
+            lan::dialled_at(&nics, &self.endpoint.bound_sockets(), &wide)
+        };
+        let relay = own.relay_urls().next().map(ToString::to_string);
+        *self
+            .shared
+            .relay
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = relay;
+        let mut then = self
+            .shared
+            .addresses
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        if *then != now {
+            then.clone_from(&now);
+            drop(then);
+            self.say(NetEvent::Addresses(now));
+        }
+    }
+
+    /// Queues an event; when the engine is gone, the driver soon is too.
+    fn say(&self, event: NetEvent) {
+        if self.outbox.send(event).is_err() {
+            tracing::trace!("nobody listens to the network");
+        }
+    }
+
+    /// Ends every link after what is queued, then the endpoint.
+    async fn stop(
+        mut self,
+        mut inbox: mpsc::UnboundedReceiver<Inside>,
+        done: Option<oneshot::Sender<()>>,
+    ) {
+        for (_, dial) in self.dials.drain() {
+            dial.task.abort();
+        }
+        self.table.close_all("the other device went away");
+        let flush = async {
+            while !self.table.is_empty() {
+                match inbox.recv().await {
+                    Some(Inside::Ended(link)) => drop(self.table.ended(link)),
+                    Some(_) => {}
+                    None => break,
+                }
+            }
+        };
+        if timeout(FLUSH, flush).await.is_err() {
+            tracing::debug!("some links did not end in time");
+        }
+        if timeout(CLOSE, self.endpoint.close()).await.is_err() {
+            tracing::debug!("the endpoint did not close in time");
+        }
+        if done.is_some_and(|done| done.send(()).is_err()) {
+            tracing::trace!("nobody waits for the end");
+        }
+    }
 }

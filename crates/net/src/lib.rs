@@ -1,8 +1,39 @@
-//! Links between devices: opaque frames over iroh, and finding each other.
+//! Links between devices: opaque frames over [iroh], and finding each other.
+//!
+//! This crate knows devices, addresses and frames. It knows nothing of networks, members or
+//! documents: whoever uses it proves membership over a link and tells it by [`Net::proven`].
+//!
+//! ```text
+//!  engine ── Net ──► driver ──► keeper    whom to dial and when
+//!    ▲                 │  ├───► arbiter   one link per device, whoever dialled
+//!    │                 │  └───► lan       stations (mDNS) ─► book of who was heard where
+//!    │                 ▼
+//!    └─ NetEvent ◄── links ◄── greet ◄── door (callers) / dial
+//! ```
+//!
+//! What it promises:
+//! - The handle's methods return at once, from any thread; what happens comes as [`NetEvent`]s.
+//! - One device never has two links at once. A link's events are `Linked`, its frames in
+//!   order, `Closed`.
+//! - Whoever floods it costs bounded memory: frames are bounded, a link reads no further than
+//!   the engine has dealt with, and strangers are few, brief and given little room.
+//! - It works without any infrastructure, on a bare cable or on one machine alone; what cannot
+//!   be reached delays nothing.
+//!
+//! How devices find each other, and what goes wrong, is told in `docs/network.md`.
+
+mod accept;
+mod arbiter;
 mod config;
+mod door;
 mod driver;
+mod endpoint;
 mod error;
 mod event;
+mod greet;
+mod keeper;
+mod lan;
+mod link;
 mod net;
 
 pub use config::{Contact, NetConfig, Purpose};

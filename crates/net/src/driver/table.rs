@@ -1,0 +1,165 @@
+//! The links that there are, one per device at most, and the strangers among them.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    time::Duration,
+};
+
+use tokio::{sync::mpsc, time::sleep};
+use tresse_model::DeviceId;
+
+use super::Inside;
+use crate::{
+    LinkId, NetEvent, Purpose,
+    arbiter::{Present, Token},
+    greet::{Greeted, code},
+    link::Link,
+};
+
+/// How many strangers may be linked at once; the one who has been for longest makes room.
+const STRANGERS: usize = 32;
+/// How long a stranger has to prove that it is a member.
+const PROOF: Duration = Duration::from_secs(30);
+
+pub(super) struct Table {
+    events: mpsc::Sender<NetEvent>,
+    inside: mpsc::UnboundedSender<Inside>,
+    links: HashMap<LinkId, (Link, Present)>,
+    by_device: HashMap<DeviceId, LinkId>,
+    /// Callers that are neither contacts nor proven, the oldest first.
+    strangers: VecDeque<LinkId>,
+    last: u64,
+}
+
+impl Table {
+    pub(super) fn new(
+        events: mpsc::Sender<NetEvent>,
+        inside: mpsc::UnboundedSender<Inside>,
+    ) -> Self {
+        Self {
+            events,
+            inside,
+            links: HashMap::new(),
+            by_device: HashMap::new(),
+            strangers: VecDeque::new(),
+            last: 0,
+        }
+    }
+
+    /// The link with a device.
+    pub(super) fn of(&self, device: DeviceId) -> Option<LinkId> {
+        self.by_device.get(&device).copied()
+    }
+
+    /// The link with a device as the decision sees it: one whose connection has failed does
+    /// not count, though its tasks may not have ended yet.
+    pub(super) fn present(&self, device: DeviceId) -> Option<Present> {
+        let (link, present) = self.links.get(&self.of(device)?)?;
+        link.connection.close_reason().is_none().then_some(*present)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.links.is_empty()
+    }
+
+    /// Does something with a link that still exists.
+    pub(super) fn with(&self, link: LinkId, act: impl FnOnce(&Link)) {
+        if let Some((link, _)) = self.links.get(&link) {
+            act(link);
+        }
+    }
+
+    /// Makes a connection the link with its device, in place of any other.
+    pub(super) fn begin(
+        &mut self,
+        mut greeted: Box<Greeted>,
+        purpose: Option<Purpose>,
+        choose: bool,
+        known: bool,
+    ) -> LinkId {
+        self.last += 1;
+        let id = LinkId(self.last);
+        let device = greeted.device;
+        // It is past the door.
+        drop(greeted.pass.take());
+        let stranger = !greeted.dialled && !known;
+        let present = Present {
+            instance: greeted.hello.instance,
+            token: greeted.token,
+        };
+        if let Some(former) = self.by_device.insert(device, id) {
+            self.with(former, |link| {
+                link.connection
+                    .close(code::DUPLICATE, b"another connection took its place");
+            });
+        }
+        let (link, tasks) = Link::begin(*greeted, id, purpose, choose, self.events.clone());
+        self.links.insert(id, (link, present));
+        let inside = self.inside.clone();
+        tokio::spawn(async move {
+            tasks.await;
+            tell(&inside, Inside::Ended(id));
+        });
+        if stranger {
+            self.admit(id);
+        }
+        id
+    }
+
+    fn admit(&mut self, stranger: LinkId) {
+        self.strangers.push_back(stranger);
+        if self.strangers.len() > STRANGERS
+            && let Some(oldest) = self.strangers.pop_front()
+        {
+            self.with(oldest, |link| {
+                link.connection.close(code::STRANGER, b"too many strangers");
+            });
+        }
+        let inside = self.inside.clone();
+        tokio::spawn(async move {
+            sleep(PROOF).await;
+            tell(&inside, Inside::Overdue(stranger));
+        });
+    }
+
+    /// The device behind this link is a member.
+    pub(super) fn prove(&mut self, link: LinkId) {
+        if let Some((proven, _)) = self.links.get_mut(&link) {
+            proven.prove();
+            self.strangers.retain(|stranger| *stranger != link);
+        }
+    }
+
+    /// A stranger's time is over: if it is one still, it leaves.
+    pub(super) fn overdue(&mut self, link: LinkId) {
+        if self.strangers.contains(&link) {
+            self.strangers.retain(|stranger| *stranger != link);
+            self.with(link, |link| {
+                link.connection
+                    .close(code::STRANGER, b"membership was not proved in time");
+            });
+        }
+    }
+
+    /// A link's tasks have ended: forgets it, and tells whose and which it was.
+    pub(super) fn ended(&mut self, link: LinkId) -> Option<(DeviceId, Token)> {
+        let (gone, present) = self.links.remove(&link)?;
+        self.strangers.retain(|stranger| *stranger != link);
+        if self.of(gone.device) == Some(link) {
+            self.by_device.remove(&gone.device);
+        }
+        Some((gone.device, present.token))
+    }
+
+    pub(super) fn close_all(&self, reason: &str) {
+        for (link, _) in self.links.values() {
+            link.close(0, reason.to_owned());
+        }
+    }
+}
+
+fn tell(inside: &mpsc::UnboundedSender<Inside>, news: Inside) {
+    if inside.send(news).is_err() {
+        tracing::trace!("the network has ended");
+    }
+}

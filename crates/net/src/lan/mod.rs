@@ -1,0 +1,147 @@
+//! Finding devices on local networks.
+//!
+//! On each interface that has an IPv4 address one *station* announces this device by multicast
+//! DNS, with the addresses of that interface only, and hears the others. It is bound to its
+//! interface, so it needs neither a default nor a multicast route: a bare cable, a hotspot and
+//! the loopback interface all work. Stations follow interfaces as they come and go.
+//!
+//! Announced are the device's name and its addresses; nothing about networks or people.
+
+mod book;
+mod nics;
+mod station;
+
+use std::{
+    net::{IpAddr, SocketAddr, SocketAddrV6},
+    time::Duration,
+};
+
+use iroh::Endpoint;
+use tokio::{
+    sync::{mpsc, watch},
+    time::timeout,
+};
+use tresse_model::DeviceId;
+
+pub(crate) use book::Book;
+use nics::is_link_local_v6;
+pub(crate) use nics::{Nic, dialled_at, follow, look};
+use station::Stations;
+
+/// How often stations are looked after when nothing changes.
+const ROUND: Duration = Duration::from_secs(10);
+/// How many announcements may wait; they are repeated every second.
+const WAITING: usize = 256;
+/// On how many interfaces a link-local address is tried, as it does not say on which it is.
+const SCOPES: usize = 4;
+
+/// Someone announced itself.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    pub(crate) device: DeviceId,
+    pub(crate) addrs: Vec<SocketAddr>,
+}
+
+/// Starts stations on every interface; they end when the receiver is dropped.
+pub(crate) fn listen(
+    endpoint: Endpoint,
+    mut nics: watch::Receiver<Vec<Nic>>,
+) -> mpsc::Receiver<Heard> {
+    let (raw, mut announcements) = mpsc::channel::<Heard>(WAITING);
+    let (heard, receiver) = mpsc::channel(WAITING);
+    let me = DeviceId::from_bytes(*endpoint.id().as_bytes());
+    tokio::spawn(async move {
+        let mut stations = Stations::new(me, raw);
+        loop {
+            let now = nics.borrow_and_update().clone();
+            stations.follow(&now, &endpoint.bound_sockets());
+            let quiet = async {
+                while let Some(mut one) = announcements.recv().await {
+                    one.addrs = near(one.addrs, &now);
+                    if !one.addrs.is_empty() && heard.send(one).await.is_err() {
+                        return;
+                    }
+                }
+            };
+            tokio::select! {
+                () = quiet => break,
+                changed = timeout(ROUND, nics.changed()) => {
+                    if matches!(changed, Ok(Err(_))) {
+                        break;
+                    }
+                }
+                () = heard.closed() => break,
+            }
+        }
+    });
+    receiver
+}
+
+/// The addresses that make sense to dial from here. An announcement is not to be trusted: it
+/// may name the address of a third party, so public addresses count only when they are near.
+fn near(addrs: Vec<SocketAddr>, nics: &[Nic]) -> Vec<SocketAddr> {
+    let mut all = Vec::new();
+    for address in addrs {
+        let ip = address.ip();
+        if address.port() == 0 || ip.is_unspecified() || ip.is_multicast() {
+            continue;
+        }
+        match address {
+            SocketAddr::V6(v6) if is_link_local_v6(ip) => {
+                let scopes = nics.iter().filter_map(Nic::scope).take(SCOPES);
+                all.extend(
+                    scopes.map(|scope| {
+                        SocketAddr::V6(SocketAddrV6::new(*v6.ip(), v6.port(), 0, scope))
+                    }),
+                );
+            }
+            _ if is_local(ip) || nics.iter().any(|nic| nic.is_near(ip)) => all.push(address),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Whether an address can only be of a local network, or of this machine.
+fn is_local(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_announcement_cannot_make_us_dial_a_stranger_far_away() {
+        let nic = Nic {
+            name: "eth0".to_owned(),
+            v4: vec![([203, 0, 113, 5].into(), 24)],
+            v6: vec![("fe80::1".parse().unwrap(), 64, 7)],
+        };
+        let announced = [
+            "8.8.8.8:53",
+            "203.0.113.9:1",
+            "192.168.1.2:1",
+            "224.0.0.1:1",
+            "192.168.1.3:0",
+            "[2001:db8::5]:1",
+            "[fe80::2]:1",
+            "127.0.0.1:1",
+        ];
+        let announced = announced.iter().map(|text| text.parse().unwrap()).collect();
+        let kept: Vec<_> = near(announced, &[nic])
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let expected = [
+            "203.0.113.9:1",
+            "192.168.1.2:1",
+            "[fe80::2%7]:1",
+            "127.0.0.1:1",
+        ];
+        assert_eq!(kept, expected);
+    }
+}
