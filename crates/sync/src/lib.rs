@@ -19,10 +19,18 @@
 //! What it promises in turn: a stranger hears nothing; nothing malformed is applied; memory stays
 //! bounded; and once both are quiet, both know whether they are in step.
 
+mod chain;
+mod clock;
 mod document;
 mod effect;
+mod greeting;
 mod host;
+mod line;
+mod link;
+mod memory;
 mod session;
+mod stream;
+mod wire;
 
 pub use automerge::ChangeHash;
 pub use document::{Decoded, DocRefusal, Incoming};

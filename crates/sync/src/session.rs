@@ -1,25 +1,55 @@
-//! One connection.
+//! One connection: greeting, joining, and the networks that both ends share.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use tresse_model::{DeviceId, DocId, NetworkId};
+use tresse_trust::{ActSet, Consent, InviteKey, JoinRefusal, NetworkSecret, Signature, evaluate};
 
-use crate::{CloseReason, Effect, Host, JoinRequest, NetStatus, Role};
+use crate::{
+    CloseReason, Effect, Host, JoinRequest, NetStatus, Role, Standing, Welcome,
+    greeting::Ends,
+    line::{Context, Line},
+    link::{Link, read_act},
+    stream::Inbox,
+    wire::{self, Bytes, MAX_GREETING, MAX_MESSAGE, Message, VERSION},
+};
 
 /// The protocol on one connection.
 #[derive(Debug)]
 pub struct Session {
-    role: Role,
-    exporter: [u8; 32],
-    me: DeviceId,
-    peer: DeviceId,
-    padding_seed: [u8; 32],
+    ends: Ends,
+    inbox: Inbox,
+    line: Line,
+    stage: Stage,
+    links: BTreeMap<NetworkId, Link>,
+    /// Networks that were shared on this connection and are no longer.
+    shut: BTreeSet<NetworkId>,
+    /// Networks whose secret was shown in a hello.
+    offered: BTreeSet<NetworkId>,
+    /// Hellos without an answer so far: whether each showed the ticket.
+    asked: VecDeque<bool>,
+    /// What this side asks for with a ticket.
     join: Option<JoinRequest>,
+    /// The claim is out.
+    claimed: bool,
+    /// Invitations the peer showed that it knows, until it claims one.
+    invites: Vec<(NetworkId, InviteKey)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nothing in common is proved.
+    Strangers,
+    /// Something is.
+    Acquainted,
+    Closed,
 }
 
 impl Session {
     /// A session that has said nothing yet.
     ///
     /// `exporter` is key material that only the two ends of this TLS connection share; `peer` is
-    /// whom TLS authenticated; `padding_seed` is random. Only a dialer joins.
+    /// whom TLS authenticated; `padding_seed` is random. A dialer may ask to join.
     pub fn new(
         role: Role,
         exporter: [u8; 32],
@@ -29,68 +59,495 @@ impl Session {
         join: Option<JoinRequest>,
     ) -> Self {
         Self {
-            role,
-            exporter,
-            me,
-            peer,
-            padding_seed,
+            ends: Ends::new(role, exporter, me, peer, padding_seed),
+            inbox: Inbox::default(),
+            line: Line::default(),
+            stage: Stage::Strangers,
+            links: BTreeMap::new(),
+            shut: BTreeSet::new(),
+            offered: BTreeSet::new(),
+            asked: VecDeque::new(),
             join,
+            claimed: false,
+            invites: Vec::new(),
         }
     }
 
     /// Whom the session talks to.
     pub const fn peer(&self) -> DeviceId {
-        self.peer
+        self.ends.peer()
+    }
+
+    /// Whether the session is over.
+    pub fn is_closed(&self) -> bool {
+        self.stage == Stage::Closed
+    }
+
+    /// The networks shared on this connection.
+    pub fn shared(&self) -> impl Iterator<Item = &NetworkId> {
+        self.links.keys()
+    }
+
+    /// How a network stands; `None` if it is not shared here.
+    pub fn status(&self, network: &NetworkId) -> Option<NetStatus> {
+        self.links.get(network).map(Link::status)
     }
 
     /// Begins: the dialer says what it can prove, the listener waits.
-    pub fn start(&mut self, _host: &mut dyn Host) -> Vec<Effect> {
-        Vec::new()
+    pub fn start(&mut self, host: &mut dyn Host) -> Vec<Effect> {
+        self.run(host, |session, host| {
+            if session.ends.role() == Role::Dialer {
+                session.hello(host);
+            }
+            Ok(())
+        })
     }
 
     /// Takes a frame that arrived. Faults of the peer become [`Effect::Close`].
-    pub fn receive(&mut self, _host: &mut dyn Host, _frame: &[u8]) -> Vec<Effect> {
-        vec![Effect::Close(CloseReason::NothingShared)]
+    pub fn receive(&mut self, host: &mut dyn Host, frame: &[u8]) -> Vec<Effect> {
+        self.run(host, |session, host| {
+            session.inbox.put(frame)?;
+            while let Some(message) = session.inbox.next(session.limit())? {
+                session.take(message, host)?;
+            }
+            Ok(())
+        })
     }
 
     /// Documents of a network changed here, by this person or by way of another peer.
     pub fn changed(
         &mut self,
-        _host: &mut dyn Host,
-        _network: &NetworkId,
-        _docs: &[DocId],
+        host: &mut dyn Host,
+        network: &NetworkId,
+        docs: &[DocId],
     ) -> Vec<Effect> {
-        Vec::new()
+        self.run(host, |session, _| {
+            if let Some(link) = session.links.get_mut(network) {
+                link.changed(docs);
+            }
+            Ok(())
+        })
     }
 
     /// The acts of a network changed here.
-    pub fn acts_changed(&mut self, _host: &mut dyn Host, _network: &NetworkId) -> Vec<Effect> {
-        Vec::new()
+    pub fn acts_changed(&mut self, host: &mut dyn Host, network: &NetworkId) -> Vec<Effect> {
+        self.run(host, |session, host| {
+            session.on_link(network, host, Link::acts_changed)?;
+            session.gate(network, host)?;
+            let member = host.standing(network, &session.peer()) == Standing::Member;
+            if member && session.shut.contains(network) && !session.links.contains_key(network) {
+                session.offered.remove(network);
+                session.offer_new(host);
+            }
+            Ok(())
+        })
     }
 
-    /// This profile has another network than before, or one less: proves the new ones on this same connection.
-    pub fn networks_changed(&mut self, _host: &mut dyn Host) -> Vec<Effect> {
-        Vec::new()
+    /// This profile has a network more or less than before: the new ones are proved on this same
+    /// connection, those left are shut.
+    pub fn networks_changed(&mut self, host: &mut dyn Host) -> Vec<Effect> {
+        self.run(host, |session, host| {
+            let here = host.networks();
+            let left: Vec<_> = session
+                .links
+                .keys()
+                .filter(|network| !here.iter().any(|(other, _)| other == *network))
+                .copied()
+                .collect();
+            for network in left {
+                session.shut(network);
+            }
+            session.offer_new(host);
+            Ok(())
+        })
+    }
+
+    /// Asks to be let into a network by the peer on this connection, which stands already.
+    pub fn join(&mut self, host: &mut dyn Host, request: JoinRequest) -> Vec<Effect> {
+        self.run(host, |session, host| {
+            session.join = Some(request);
+            session.claimed = false;
+            let begun = session.stage == Stage::Acquainted || !session.asked.is_empty();
+            if begun {
+                session.hello(host);
+            }
+            Ok(())
+        })
     }
 
     /// The connection is over, however it ended: saves what is worth remembering of it.
-    pub fn ended(&mut self, _host: &mut dyn Host) {}
-
-    /// Whether the session is over.
-    pub const fn is_closed(&self) -> bool {
-        self.join.is_some()
-            && self.padding_seed[0] == self.exporter[0]
-            && matches!(self.role, Role::Dialer)
-            && self.me.as_bytes()[0] == 0
+    pub fn ended(&mut self, host: &mut dyn Host) {
+        self.stage = Stage::Closed;
+        for link in std::mem::take(&mut self.links).values_mut() {
+            link.ended(&mut Context {
+                host,
+                line: &mut self.line,
+                peer: self.ends.peer(),
+                dialer: self.ends.role() == Role::Dialer,
+            });
+        }
     }
 
-    /// The networks shared on this connection.
-    pub fn shared(&self) -> Vec<NetworkId> {
-        Vec::new()
+    /// Does one thing, then all that follows from it.
+    fn run(
+        &mut self,
+        host: &mut dyn Host,
+        act: impl FnOnce(&mut Self, &mut dyn Host) -> Result<(), CloseReason>,
+    ) -> Vec<Effect> {
+        if self.is_closed() {
+            return Vec::new();
+        }
+        let result = act(self, host).and_then(|()| self.settle(host));
+        let mut effects = std::mem::take(&mut self.line.events);
+        effects.extend(self.line.outbox.frames().into_iter().map(Effect::Send));
+        if let Err(reason) = result {
+            // Before anything in common is proved, every fault looks the same.
+            let told = match self.stage {
+                Stage::Strangers => CloseReason::NothingShared,
+                Stage::Acquainted | Stage::Closed => reason,
+            };
+            effects.push(Effect::Close(told));
+            self.ended(host);
+        }
+        effects
     }
 
-    /// How a network stands; `None` if it is not shared here.
-    pub fn status(&self, _network: &NetworkId) -> Option<NetStatus> {
-        None
+    /// Sends what can be sent, then compares where both stand, until there is nothing to do.
+    fn settle(&mut self, host: &mut dyn Host) -> Result<(), CloseReason> {
+        loop {
+            let mut more = false;
+            for step in [Link::pump, Link::rest] {
+                for link in self.links.values_mut() {
+                    let mut context = Context {
+                        host,
+                        line: &mut self.line,
+                        peer: self.ends.peer(),
+                        dialer: self.ends.role() == Role::Dialer,
+                    };
+                    more |= step(link, &mut context)?;
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        self.line.acknowledge();
+        Ok(())
+    }
+
+    /// How long the next message may be.
+    fn limit(&self) -> usize {
+        if self.links.is_empty() && !self.claimed {
+            MAX_GREETING
+        } else {
+            MAX_MESSAGE
+        }
+    }
+
+    fn take(&mut self, message: Message, host: &mut dyn Host) -> Result<(), CloseReason> {
+        match message {
+            Message::Hello { version, tags } => self.on_hello(version, &tags, host),
+            Message::Answer { tags } => self.on_answer(&tags, host),
+            Message::Claim { consent, present } => self.on_claim(&consent, &present, host),
+            Message::Welcome {
+                network,
+                secret,
+                acts,
+            } => self.on_welcome(NetworkId::from_bytes(network), secret, &acts, host),
+            Message::Refused { refusal } => self.on_refused(refusal),
+            Message::Ack { seen } => {
+                for flight in self.line.landed(seen)? {
+                    self.on_link(&flight.network.clone(), host, |link, context| {
+                        link.landed(&flight, context);
+                        Ok(())
+                    })?;
+                }
+                Ok(())
+            }
+            Message::Shut { network } => self.on_shut(NetworkId::from_bytes(network)),
+            Message::Open { network, .. }
+            | Message::ActIds { network, .. }
+            | Message::Acts { network, .. }
+            | Message::Docs { network, .. }
+            | Message::List { network, .. }
+            | Message::Clock { network, .. }
+            | Message::Changes { network, .. }
+            | Message::Unwanted { network, .. }
+            | Message::Digest { network, .. } => {
+                self.about_network(NetworkId::from_bytes(network), message, host)
+            }
+        }
+    }
+
+    fn about_network(
+        &mut self,
+        network: NetworkId,
+        message: Message,
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        if !self.links.contains_key(&network) {
+            // After this side shut a network, what was on its way still comes.
+            if !self.shut.contains(&network) {
+                return Err(CloseReason::OutOfPlace);
+            }
+            if matches!(message, Message::Changes { .. }) {
+                self.line.seen += 1;
+            }
+            return Ok(());
+        }
+        self.on_link(&network, host, |link, context| link.take(message, context))?;
+        self.gate(&network, host)
+    }
+
+    /// Does something with the network's link, if it is shared.
+    fn on_link(
+        &mut self,
+        network: &NetworkId,
+        host: &mut dyn Host,
+        act: impl FnOnce(&mut Link, &mut Context<'_>) -> Result<(), CloseReason>,
+    ) -> Result<(), CloseReason> {
+        let Some(link) = self.links.get_mut(network) else {
+            return Ok(());
+        };
+        let mut context = Context {
+            host,
+            line: &mut self.line,
+            peer: self.ends.peer(),
+            dialer: self.ends.role() == Role::Dialer,
+        };
+        act(link, &mut context)
+    }
+
+    /// Lets the network go on as far as what the peer is in it allows.
+    fn gate(&mut self, network: &NetworkId, host: &mut dyn Host) -> Result<(), CloseReason> {
+        let mut open = true;
+        self.on_link(network, host, |link, context| {
+            open = link.gate(context)?;
+            Ok(())
+        })?;
+        if !open {
+            self.shut(*network);
+        }
+        Ok(())
+    }
+
+    /// Stops serving a network.
+    fn shut(&mut self, network: NetworkId) {
+        self.links.remove(&network);
+        self.shut.insert(network);
+        self.line.send(&Message::Shut {
+            network: wire::network(&network),
+        });
+        self.line.tell(Effect::Unshared(network));
+    }
+
+    fn on_shut(&mut self, network: NetworkId) -> Result<(), CloseReason> {
+        if self.links.remove(&network).is_some() {
+            self.shut.insert(network);
+            self.line.tell(Effect::Unshared(network));
+        } else if !self.shut.contains(&network) {
+            return Err(CloseReason::OutOfPlace);
+        }
+        self.finished_if_idle()
+    }
+
+    /// With nothing shared and nothing asked, there is nothing more to do here.
+    fn finished_if_idle(&self) -> Result<(), CloseReason> {
+        let waits = self.join.is_some() || !self.invites.is_empty() || !self.asked.is_empty();
+        if self.links.is_empty() && !waits {
+            Err(CloseReason::Finished)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The networks to show and to look for: not those the peer was put out of.
+    fn secrets(&self, host: &dyn Host) -> Vec<(NetworkId, NetworkSecret)> {
+        let mut secrets = host.networks();
+        secrets
+            .retain(|(network, _)| host.standing(network, &self.ends.peer()) != Standing::Removed);
+        secrets
+    }
+
+    fn hello(&mut self, host: &mut dyn Host) {
+        let secrets = self.secrets(host);
+        let ticket = self.join.as_ref().map(|join| join.secret.key());
+        let tags = self.ends.hello(&secrets, ticket.as_ref());
+        self.offered
+            .extend(secrets.iter().map(|(network, _)| *network));
+        self.asked.push_back(ticket.is_some());
+        self.line.send(&Message::Hello {
+            version: VERSION,
+            tags,
+        });
+    }
+
+    /// Shows the secrets of networks that were not shown yet.
+    fn offer_new(&mut self, host: &mut dyn Host) {
+        let new = self.secrets(host).iter().any(|(network, _)| {
+            !self.offered.contains(network) && !self.links.contains_key(network)
+        });
+        if new && self.stage == Stage::Acquainted {
+            self.hello(host);
+        }
+    }
+
+    fn on_hello(
+        &mut self,
+        version: u16,
+        tags: &[[u8; 32]],
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        let first = self.stage == Stage::Strangers;
+        if version < VERSION || (first && self.ends.role() == Role::Dialer) {
+            return Err(CloseReason::OutOfPlace);
+        }
+        let secrets = self.secrets(host);
+        let networks = self.ends.known_networks(tags, &secrets);
+        let invites = self.ends.known_invites(tags, &host.invitations());
+        if first && networks.is_empty() && invites.is_empty() {
+            return Err(CloseReason::NothingShared);
+        }
+        self.stage = Stage::Acquainted;
+        let tags = self.ends.answer(&secrets, &networks, &invites);
+        self.line.send(&Message::Answer { tags });
+        self.invites = invites;
+        for network in networks {
+            self.open(network, host)?;
+        }
+        if first {
+            // A network that this side has and did not see shown need not be offered.
+            self.offered
+                .extend(secrets.iter().map(|(network, _)| *network));
+        }
+        Ok(())
+    }
+
+    fn on_answer(&mut self, tags: &[[u8; 32]], host: &mut dyn Host) -> Result<(), CloseReason> {
+        let with_ticket = self.asked.pop_front().ok_or(CloseReason::OutOfPlace)?;
+        let first = self.stage == Stage::Strangers;
+        let secrets = self.secrets(host);
+        let networks = self.ends.known_networks(tags, &secrets);
+        let ticket = self.join.as_ref().filter(|_| with_ticket && !self.claimed);
+        let known = ticket.map(|join| {
+            let invite = (join.network, join.secret.key());
+            !self.ends.known_invites(tags, &[invite]).is_empty()
+        });
+        if first && networks.is_empty() && known != Some(true) {
+            return Err(CloseReason::NothingShared);
+        }
+        self.stage = Stage::Acquainted;
+        if let (Some(join), Some(true)) = (ticket, known) {
+            let present = join.secret.present(self.ends.exporter());
+            self.line.send(&Message::Claim {
+                consent: join.consent.clone(),
+                present,
+            });
+            self.claimed = true;
+        }
+        for network in networks {
+            self.open(network, host)?;
+        }
+        if known == Some(false) {
+            self.on_refused(JoinRefusal::Invalid)?;
+        }
+        self.offer_new(host);
+        Ok(())
+    }
+
+    /// Both know the network: opens it.
+    fn open(&mut self, network: NetworkId, host: &mut dyn Host) -> Result<(), CloseReason> {
+        if self.links.contains_key(&network) {
+            return Ok(());
+        }
+        self.shut.remove(&network);
+        let mut context = Context {
+            host,
+            line: &mut self.line,
+            peer: self.ends.peer(),
+            dialer: self.ends.role() == Role::Dialer,
+        };
+        let link = Link::open(network, &mut context)?;
+        self.links.insert(network, link);
+        self.gate(&network, host)
+    }
+
+    fn on_claim(
+        &mut self,
+        consent: &Consent,
+        present: &Signature,
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        let invites = std::mem::take(&mut self.invites);
+        let known = invites.contains(&(consent.network, consent.invite));
+        let holds = consent.invite.is_present(self.ends.exporter(), present);
+        if !known || !holds || consent.device != self.peer() {
+            return Err(CloseReason::NothingShared);
+        }
+        let network = consent.network;
+        if let Err(refusal) = host.admit(&network, consent) {
+            self.line.send(&Message::Refused { refusal });
+            return Ok(());
+        }
+        let secret = host.networks().into_iter().find(|(id, _)| *id == network);
+        let (Some((_, secret)), Some(acts)) = (secret, host.acts(&network)) else {
+            return Err(CloseReason::HostFailed);
+        };
+        let acts = acts.iter().map(|act| Bytes(act.bytes().to_vec())).collect();
+        self.line.send(&Message::Welcome {
+            network: wire::network(&network),
+            secret,
+            acts,
+        });
+        self.line.tell(Effect::Admitted(network, consent.member));
+        self.open(network, host)
+    }
+
+    fn on_welcome(
+        &mut self,
+        network: NetworkId,
+        secret: NetworkSecret,
+        acts: &[Bytes],
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        let asked = self
+            .join
+            .as_ref()
+            .is_some_and(|join| join.network == network);
+        if !asked || !self.claimed {
+            return Err(CloseReason::OutOfPlace);
+        }
+        self.join = None;
+        self.claimed = false;
+        let acts: Vec<_> = acts
+            .iter()
+            .map(|bytes| read_act(&network, &bytes.0))
+            .collect::<Result<_, _>>()?;
+        let mut set = ActSet::new(network);
+        for act in &acts {
+            set.insert(act.clone()).map_err(|_| CloseReason::BadAct)?;
+        }
+        let membership = evaluate(&set);
+        let both_in = membership.is_member_device(&self.ends.me())
+            && membership.is_member_device(&self.peer());
+        if !both_in {
+            return Err(CloseReason::BadAct);
+        }
+        host.welcomed(Welcome {
+            network,
+            secret,
+            acts,
+        })?;
+        self.line.tell(Effect::Joined(network));
+        self.open(network, host)
+    }
+
+    fn on_refused(&mut self, refusal: JoinRefusal) -> Result<(), CloseReason> {
+        if self.join.take().is_none() {
+            return Err(CloseReason::OutOfPlace);
+        }
+        self.claimed = false;
+        self.line.tell(Effect::JoinRefused(refusal));
+        self.finished_if_idle()
     }
 }

@@ -1,0 +1,619 @@
+//! The documents of one network on one connection.
+//!
+//! For every document that differs there is a note of what the peer is known to have. Whoever has
+//! all that the other has sends the rest at once; whoever lacks something and has something more
+//! tells their clock, and gets exactly what they lack. What is sent counts as there once it is
+//! acknowledged; the stream is ordered, so nothing is sent twice.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use automerge::{Automerge, ChangeHash};
+use tresse_model::{DocId, NetworkId};
+
+use crate::{
+    CloseReason, DocRefusal, Effect, Heads, Incoming, NetStatus,
+    clock::{Clock, known_among},
+    document::{Outgoing, outgoing},
+    line::{Context, Flight},
+    memory::{Memory, Picture, digest},
+    wire::{self, Bytes, ClockEntry, Message, Token},
+};
+
+/// After so many steps in step, memory is saved even in the middle of a session.
+const SAVE_EVERY: u32 = 64;
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Nothing is said of documents yet, but digests.
+    #[default]
+    Before,
+    /// The own list is out; the peer's is to come.
+    Listing(Option<Token>),
+    /// Each knows what the other has.
+    Live,
+}
+
+/// What is known of one document at the peer.
+#[derive(Debug, Default)]
+struct Note {
+    /// Changes that the peer has, with all they depend on (sorted).
+    peer: Heads,
+    /// Changes sent to it since (sorted).
+    sent: Heads,
+    /// What the peer said it has of each actor, until it has been sent the rest.
+    clock: Option<Clock>,
+    /// The own clock is out.
+    asked: bool,
+    /// One of the two refuses this document.
+    refused: bool,
+}
+
+/// The documents of one network on one connection.
+#[derive(Debug, Default)]
+pub(crate) struct Docs {
+    phase: Phase,
+    /// What was told of the own documents, and how they were then.
+    offered: Option<([u8; 32], Vec<Token>, Picture)>,
+    /// What the peer told of its documents.
+    told: Option<([u8; 32], Vec<Token>)>,
+    /// What both have, apart from the documents in `notes`.
+    memory: Memory,
+    saved: Option<Token>,
+    unsaved: u32,
+    notes: BTreeMap<DocId, Note>,
+    queue: VecDeque<DocId>,
+    queued: BTreeSet<DocId>,
+    /// Documents of which the peer has something that is to come.
+    awaited: BTreeSet<DocId>,
+    in_flight: usize,
+    relisting: bool,
+    sent: u64,
+    received: u64,
+}
+
+/// What to do about one document.
+enum Step {
+    Nothing,
+    Ask(Clock),
+    Send(Outgoing),
+    Refuse(DocRefusal),
+}
+
+impl Docs {
+    pub(crate) fn is_live(&self) -> bool {
+        self.phase == Phase::Live
+    }
+
+    pub(crate) fn must_be_live(&self) -> Result<(), CloseReason> {
+        self.is_live().then_some(()).ok_or(CloseReason::OutOfPlace)
+    }
+
+    /// Nothing to send, nothing on its way, nothing to come.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.is_live()
+            && self.queue.is_empty()
+            && self.in_flight == 0
+            && self.awaited.is_empty()
+            && !self.relisting
+    }
+
+    /// How many documents are refused by one of the two.
+    pub(crate) fn refused(&self) -> usize {
+        self.notes.values().filter(|note| note.refused).count()
+    }
+
+    pub(crate) fn status(&self) -> NetStatus {
+        NetStatus {
+            syncing: self.phase != Phase::Before,
+            in_step: false,
+            pending: self.queue.len() + self.in_flight + self.awaited.len(),
+            refused: self.refused(),
+            sent: self.sent,
+            received: self.received,
+        }
+    }
+
+    /// Tells the digest of the documents, if it was not told yet. Says what it was.
+    pub(crate) fn offer(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<Option<[u8; 32]>, CloseReason> {
+        if self.offered.is_some() {
+            return Ok(None);
+        }
+        let stored = context.host.memory(network, &context.peer);
+        if let Some(memory) = stored.and_then(|bytes| Memory::read(network, &bytes)) {
+            self.memory = memory;
+            self.saved = self.memory.newest();
+        }
+        let picture = picture(network, context)?.clone();
+        let digest = digest(network, &picture);
+        let tokens = self.memory.tokens();
+        context.line.send(&Message::Docs {
+            network: wire::network(network),
+            digest,
+            tokens: tokens.clone(),
+        });
+        self.offered = Some((digest, tokens, picture));
+        Ok(Some(digest))
+    }
+
+    pub(crate) fn on_docs(
+        &mut self,
+        digest: [u8; 32],
+        tokens: Vec<Token>,
+    ) -> Result<(), CloseReason> {
+        if self.told.is_some() {
+            return Err(CloseReason::OutOfPlace);
+        }
+        self.told = Some((digest, tokens));
+        Ok(())
+    }
+
+    /// Both digests are out: begins with the documents, unless that is done.
+    pub(crate) fn begin(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let (Phase::Before, Some(mine), Some(theirs)) = (self.phase, &mut self.offered, &self.told)
+        else {
+            return Ok(());
+        };
+        let then = std::mem::take(&mut mine.2);
+        context.line.tell(Effect::Syncing(*network));
+        if mine.0 == theirs.0 {
+            self.memory.advance(&then, &theirs.0);
+            self.phase = Phase::Live;
+            return Ok(());
+        }
+        // Both look at both offers the same way round, so both choose the same memory.
+        let (first, second) = if context.dialer {
+            (&mine.1, &theirs.1)
+        } else {
+            (&theirs.1, &mine.1)
+        };
+        let since = first.iter().find(|token| second.contains(token)).copied();
+        self.memory.go_back_to(since);
+        self.phase = Phase::Listing(since);
+        self.list(network, since, false, context)
+    }
+
+    /// Tells the documents that are not as remembered.
+    fn list(
+        &self,
+        network: &NetworkId,
+        since: Option<Token>,
+        answer: bool,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let picture = picture(network, context)?;
+        let mut docs: Vec<_> = self
+            .memory
+            .differing(picture)
+            .into_iter()
+            .map(|doc| {
+                let heads = picture.get(&doc).map_or(&[][..], Vec::as_slice);
+                (doc.to_bytes(), wire::raw(heads))
+            })
+            .collect();
+        docs.sort_unstable();
+        context.line.send(&Message::List {
+            network: wire::network(network),
+            since,
+            answer,
+            docs,
+        });
+        Ok(())
+    }
+
+    /// Asks for whole lists: what is believed of the peer is wrong.
+    pub(crate) fn relist(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        self.relisting = true;
+        self.memory.go_back_to(None);
+        self.list(network, None, true, context)
+    }
+
+    pub(crate) fn on_list(
+        &mut self,
+        network: &NetworkId,
+        since: Option<Token>,
+        answer: bool,
+        docs: Vec<([u8; DocId::LEN], Vec<[u8; 32]>)>,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        match self.phase {
+            Phase::Listing(agreed) if agreed == since && !answer => self.phase = Phase::Live,
+            Phase::Live if since.is_none() => {
+                self.relisting = false;
+                self.memory.go_back_to(None);
+                let in_flight = self.in_flight > 0;
+                self.notes.retain(|_, note| {
+                    note.peer.clear();
+                    note.asked = false;
+                    if !in_flight {
+                        note.sent.clear();
+                    }
+                    note.refused || in_flight
+                });
+                if answer {
+                    self.list(network, None, false, context)?;
+                }
+            }
+            _ => return Err(CloseReason::OutOfPlace),
+        }
+        self.awaited.clear();
+        for (doc, heads) in docs {
+            let doc = DocId::from_bytes(doc);
+            let note = note(&mut self.notes, &self.memory, doc);
+            if heads.is_empty() {
+                note.peer.clear();
+            } else {
+                join(&mut note.peer, &wire::heads(heads));
+            }
+        }
+        self.scan(network, context)
+    }
+
+    /// Queues every document of which the peer is not known to have just what is here.
+    pub(crate) fn scan(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let picture = picture(network, context)?;
+        let mut differing: BTreeSet<DocId> = self.memory.differing(picture).into_iter().collect();
+        for (doc, note) in &self.notes {
+            let here = picture.get(doc).map_or(&[][..], Vec::as_slice);
+            if note.refused || note.peer == here {
+                differing.remove(doc);
+            } else {
+                differing.insert(*doc);
+            }
+        }
+        for doc in differing {
+            if self.queued.insert(doc) {
+                self.queue.push_back(doc);
+            }
+        }
+        Ok(())
+    }
+
+    /// Documents changed here: they go before what waits.
+    pub(crate) fn changed(&mut self, docs: &[DocId]) {
+        if !self.is_live() {
+            return;
+        }
+        for doc in docs.iter().rev() {
+            self.queue_first(*doc);
+        }
+    }
+
+    fn queue_first(&mut self, doc: DocId) {
+        if !self.queued.insert(doc) {
+            self.queue.retain(|queued| *queued != doc);
+        }
+        self.queue.push_front(doc);
+    }
+
+    /// Acts changed: what was refused may be allowed now.
+    pub(crate) fn forgive(&mut self) {
+        for (doc, note) in &mut self.notes {
+            if std::mem::take(&mut note.refused) {
+                note.asked = false;
+                if self.queued.insert(*doc) {
+                    self.queue.push_back(*doc);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn on_clock(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        entries: Vec<ClockEntry>,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        self.must_be_live()?;
+        if picture(network, context)?.contains_key(&doc) {
+            let note = note(&mut self.notes, &self.memory, doc);
+            if std::mem::take(&mut note.refused) {
+                // What was refused is asked for again.
+                note.sent.clear();
+            }
+            note.clock = Some(Clock::from_entries(entries));
+            if self.queued.insert(doc) {
+                self.queue.push_back(doc);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn on_changes(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        heads: &[ChangeHash],
+        incoming: Incoming,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        self.must_be_live()?;
+        context.line.seen += 1;
+        self.received += 1;
+        let note = note(&mut self.notes, &self.memory, doc);
+        if note.refused {
+            return Ok(());
+        }
+        join(&mut note.peer, heads);
+        match context.host.apply(network, &doc, incoming) {
+            Ok(()) => {
+                self.queue_first(doc);
+                Ok(())
+            }
+            Err(DocRefusal::NotKept(_)) => Err(CloseReason::HostFailed),
+            Err(refusal) => {
+                self.refuse(network, doc, &refusal, context);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes no more of this document, and says so.
+    fn refuse(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        refusal: &DocRefusal,
+        context: &mut Context<'_>,
+    ) {
+        note(&mut self.notes, &self.memory, doc).refused = true;
+        self.awaited.remove(&doc);
+        context.line.send(&Message::Unwanted {
+            network: wire::network(network),
+            doc: doc.to_bytes(),
+        });
+        context.line.tell(Effect::DocumentRefused {
+            network: *network,
+            doc,
+            code: refusal.code(),
+        });
+    }
+
+    pub(crate) fn on_unwanted(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        self.must_be_live()?;
+        if picture(network, context)?.contains_key(&doc) || self.notes.contains_key(&doc) {
+            let note = note(&mut self.notes, &self.memory, doc);
+            note.refused = true;
+            note.sent.clear();
+            self.awaited.remove(&doc);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn landed(
+        &mut self,
+        network: &NetworkId,
+        flight: &Flight,
+        context: &mut Context<'_>,
+    ) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        let note = self.notes.get_mut(&flight.doc);
+        let Some(note) = note.filter(|note| !note.refused) else {
+            return;
+        };
+        let here = picture(network, context).ok();
+        let all = here.and_then(|picture| picture.get(&flight.doc)) == Some(&flight.heads);
+        if all && !self.awaited.contains(&flight.doc) {
+            note.peer.clone_from(&flight.heads);
+            note.peer.sort_unstable();
+        } else {
+            join(&mut note.peer, &flight.heads);
+        }
+    }
+
+    /// Sends what is queued, as far as there is room. `true` if something was done.
+    pub(crate) fn pump(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<bool, CloseReason> {
+        let mut done = false;
+        while context.line.has_room() {
+            let Some(doc) = self.queue.pop_front() else {
+                break;
+            };
+            self.queued.remove(&doc);
+            self.advance(network, doc, context)?;
+            done = true;
+        }
+        Ok(done)
+    }
+
+    /// Does the next thing there is to do about one document.
+    fn advance(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let mine = picture(network, context)?
+            .get(&doc)
+            .map(|heads| sorted(heads))
+            .unwrap_or_default();
+        let note = note(&mut self.notes, &self.memory, doc);
+        if note.refused {
+            return Ok(());
+        }
+        if note.peer == mine && note.clock.is_none() {
+            self.awaited.remove(&doc);
+            return Ok(());
+        }
+        if mine.is_empty() {
+            self.awaited.insert(doc);
+            return Ok(());
+        }
+        let mut step = Step::Nothing;
+        let mut strange = false;
+        let found = context.host.read(network, &doc, &mut |automerge| {
+            (step, strange) = next_step(automerge, note, &mine);
+        })?;
+        if !found {
+            return Err(CloseReason::HostFailed);
+        }
+        if strange {
+            self.awaited.insert(doc);
+        } else {
+            self.awaited.remove(&doc);
+            if is_within(&mine, &note.peer) {
+                note.peer.clone_from(&mine);
+            }
+        }
+        match step {
+            Step::Nothing => {
+                note.clock = None;
+                Ok(())
+            }
+            Step::Ask(clock) => {
+                note.asked = true;
+                context.line.send(&Message::Clock {
+                    network: wire::network(network),
+                    doc: doc.to_bytes(),
+                    entries: clock.entries(),
+                });
+                Ok(())
+            }
+            Step::Send(out) => {
+                self.send(network, doc, out, context);
+                Ok(())
+            }
+            Step::Refuse(refusal) => {
+                self.refuse(network, doc, &refusal, context);
+                Ok(())
+            }
+        }
+    }
+
+    fn send(&mut self, network: &NetworkId, doc: DocId, out: Outgoing, context: &mut Context<'_>) {
+        let note = note(&mut self.notes, &self.memory, doc);
+        join(&mut note.sent, &out.heads);
+        if !out.more {
+            note.clock = None;
+        }
+        let seals = context.host.seals(network, &doc);
+        let message = Message::Changes {
+            network: wire::network(network),
+            doc: doc.to_bytes(),
+            heads: wire::raw(&out.heads),
+            body: out.body,
+            seals: seals.into_iter().map(Bytes).collect(),
+        };
+        context.line.launch(&message, *network, doc, out.heads);
+        self.in_flight += 1;
+        self.sent += 1;
+        if out.more {
+            self.queue_first(doc);
+        }
+    }
+
+    /// Both are in step with what is here now.
+    pub(crate) fn in_step(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let picture = picture(network, context)?;
+        let before = self.memory.newest();
+        self.memory.advance(picture, &digest(network, picture));
+        self.notes.clear();
+        if self.memory.newest() != before {
+            self.unsaved += 1;
+        }
+        if self.saved.is_none() || self.unsaved >= SAVE_EVERY {
+            self.save(network, context);
+        }
+        Ok(())
+    }
+
+    /// Keeps what both are known to have. Where something was refused, nothing is worth keeping.
+    pub(crate) fn save(&mut self, network: &NetworkId, context: &mut Context<'_>) {
+        let newest = self.memory.newest();
+        if self.refused() > 0 {
+            context.host.save_memory(network, &context.peer, Vec::new());
+            self.saved = None;
+        } else if newest.is_some() && newest != self.saved {
+            let memory = self.memory.write();
+            context.host.save_memory(network, &context.peer, memory);
+            self.saved = newest;
+            self.unsaved = 0;
+        }
+    }
+}
+
+/// What there is to do about a document; and whether the peer has something of it that is not here.
+fn next_step(doc: &Automerge, note: &Note, mine: &[ChangeHash]) -> (Step, bool) {
+    let mut has = known_among(doc, &note.peer);
+    let strange = has.len() < note.peer.len();
+    join(&mut has, &known_among(doc, &note.sent));
+    if note.clock.is_none() {
+        if is_within(mine, &has) {
+            return (Step::Nothing, strange);
+        }
+        if strange {
+            let step = if note.asked {
+                Step::Nothing
+            } else {
+                Step::Ask(Clock::of(doc))
+            };
+            return (step, strange);
+        }
+    }
+    let step = match outgoing(doc, &has, note.clock.as_ref()) {
+        Ok(Some(out)) => Step::Send(out),
+        Ok(None) => Step::Nothing,
+        Err(refusal) => Step::Refuse(refusal),
+    };
+    (step, strange)
+}
+
+/// The note on a document; a new one begins with what both remember.
+fn note<'a>(notes: &'a mut BTreeMap<DocId, Note>, memory: &Memory, doc: DocId) -> &'a mut Note {
+    notes.entry(doc).or_insert_with(|| Note {
+        peer: memory
+            .heads(&doc)
+            .map(|heads| sorted(heads))
+            .unwrap_or_default(),
+        ..Note::default()
+    })
+}
+
+fn picture<'a>(network: &NetworkId, context: &'a Context<'_>) -> Result<&'a Picture, CloseReason> {
+    context.host.heads(network).ok_or(CloseReason::HostFailed)
+}
+
+fn sorted(heads: &[ChangeHash]) -> Heads {
+    let mut heads = heads.to_vec();
+    heads.sort_unstable();
+    heads
+}
+
+/// Adds `more` to a sorted set.
+fn join(set: &mut Heads, more: &[ChangeHash]) {
+    set.extend_from_slice(more);
+    set.sort_unstable();
+    set.dedup();
+}
+
+fn is_within(part: &[ChangeHash], whole: &[ChangeHash]) -> bool {
+    part.iter().all(|hash| whole.binary_search(hash).is_ok())
+}

@@ -1,0 +1,248 @@
+//! The messages, their bytes and their bounds.
+//!
+//! Every message is postcard, in its only form. Ids go as raw bytes. What is read here is well formed and
+//! within bounds; whether it comes at the right moment is for the session to judge.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use tresse_model::{DocId, NetworkId};
+use tresse_trust::{ActId, Consent, JoinRefusal, NetworkSecret, Signature, Tag};
+
+use crate::{ChangeHash, CloseReason, Heads};
+
+/// The protocol's version, in the first message.
+pub(crate) const VERSION: u16 = 1;
+/// The longest message once something in common is proved.
+pub(crate) const MAX_MESSAGE: usize = 64 * 1024 * 1024;
+/// The longest message before that.
+pub(crate) const MAX_GREETING: usize = 48 * 1024;
+/// The most tags in a greeting.
+pub(crate) const MAX_TAGS: usize = 1024;
+/// The most heads that a document may have.
+pub(crate) const MAX_HEADS: usize = 4096;
+/// The most actors in a document's clock.
+pub(crate) const MAX_ACTORS: usize = 65_536;
+/// The longest actor id.
+const MAX_ACTOR: usize = 64;
+/// The most memories a side may offer.
+pub(crate) const MAX_TOKENS: usize = 2;
+/// The most seals with one message.
+const MAX_SEALS: usize = 65_536;
+
+/// Names the state of a network's documents that both sides remember.
+pub(crate) type Token = [u8; 16];
+type RawNetwork = [u8; NetworkId::LEN];
+type RawDoc = [u8; DocId::LEN];
+type RawHash = [u8; 32];
+
+/// Bytes that are copied whole, not one by one.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Bytes(pub(crate) Vec<u8>);
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Bytes;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("bytes")
+            }
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+        }
+        deserializer.deserialize_bytes(Visitor)
+    }
+}
+
+/// One message. The order of the variants is the wire's numbering: new ones go last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Message {
+    /// Proofs of networks and, joining, of an invitation; with random ones among them, sorted.
+    Hello { version: u16, tags: Vec<Tag> },
+    /// Proofs of those of a hello's secrets that the answering side knows too.
+    Answer { tags: Vec<Tag> },
+    /// What the person who joins signed, and a signature over this connection by the ticket's key.
+    Claim {
+        consent: Consent,
+        present: Signature,
+    },
+    /// The person is in.
+    Welcome {
+        network: RawNetwork,
+        secret: NetworkSecret,
+        acts: Vec<Bytes>,
+    },
+    /// The person is not let in.
+    Refused { refusal: JoinRefusal },
+    /// A network is opened on this connection: the digest of the acts known.
+    Open { network: RawNetwork, acts: RawHash },
+    /// The names of all acts known.
+    ActIds {
+        network: RawNetwork,
+        ids: Vec<ActId>,
+    },
+    /// Acts the other is not known to have.
+    Acts {
+        network: RawNetwork,
+        acts: Vec<Bytes>,
+    },
+    /// The digest of the documents, and the memories of earlier meetings.
+    Docs {
+        network: RawNetwork,
+        digest: RawHash,
+        tokens: Vec<Token>,
+    },
+    /// Documents and their heads: those that changed since a memory, or all.
+    List {
+        network: RawNetwork,
+        since: Option<Token>,
+        /// Asks for the other's whole list in return.
+        answer: bool,
+        docs: Vec<(RawDoc, Vec<RawHash>)>,
+    },
+    /// Which changes of a document are here: for each actor, how many and the last one.
+    Clock {
+        network: RawNetwork,
+        doc: RawDoc,
+        entries: Vec<ClockEntry>,
+    },
+    /// Changes of a document.
+    Changes {
+        network: RawNetwork,
+        doc: RawDoc,
+        /// Who has these changes and all that was sent before has everything up to here.
+        heads: Vec<RawHash>,
+        body: Body,
+        seals: Vec<Bytes>,
+    },
+    /// So many `Changes` have been dealt with, and are durable.
+    Ack { seen: u64 },
+    /// A document's changes were refused: send no more of it.
+    Unwanted { network: RawNetwork, doc: RawDoc },
+    /// Nothing more to say for now: the digests of acts and documents as they are, and how many
+    /// of the other's `Changes` they include.
+    Digest {
+        network: RawNetwork,
+        acts: RawHash,
+        docs: RawHash,
+        seen: u64,
+    },
+    /// The network is no longer served on this connection.
+    Shut { network: RawNetwork },
+}
+
+/// The changes themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Body {
+    /// The whole document, saved.
+    Whole(Bytes),
+    /// Single changes, uncompressed, each after those it depends on.
+    Changes(Vec<Bytes>),
+}
+
+/// One actor's part in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ClockEntry {
+    pub(crate) actor: Bytes,
+    pub(crate) seq: u64,
+    pub(crate) last: RawHash,
+}
+
+impl Message {
+    /// The message's bytes.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        // Plain data into a growing vector: there is no way to fail.
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// Reads one message that fills `bytes` and keeps every bound.
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, CloseReason> {
+        let (message, rest) =
+            postcard::take_from_bytes::<Self>(bytes).map_err(|_| CloseReason::Malformed)?;
+        if !rest.is_empty() {
+            return Err(CloseReason::Malformed);
+        }
+        message.check()?;
+        Ok(message)
+    }
+
+    fn check(&self) -> Result<(), CloseReason> {
+        match self {
+            Self::Hello { tags, .. } | Self::Answer { tags } => {
+                at_most(tags.len(), MAX_TAGS)?;
+                sorted(tags)
+            }
+            Self::ActIds { ids, .. } => sorted(ids),
+            Self::Docs { tokens, .. } => at_most(tokens.len(), MAX_TOKENS),
+            Self::List { docs, .. } => {
+                let ids: Vec<_> = docs.iter().map(|(doc, _)| doc).collect();
+                sorted(&ids)?;
+                docs.iter().try_for_each(|(_, heads)| check_heads(heads))
+            }
+            Self::Clock { entries, .. } => {
+                at_most(entries.len(), MAX_ACTORS)?;
+                for entry in entries {
+                    at_most(entry.actor.0.len(), MAX_ACTOR)?;
+                }
+                let actors: Vec<_> = entries.iter().map(|entry| &entry.actor.0).collect();
+                sorted(&actors)
+            }
+            Self::Changes { heads, seals, .. } => {
+                at_most(seals.len(), MAX_SEALS)?;
+                check_heads(heads)
+            }
+            Self::Claim { .. }
+            | Self::Welcome { .. }
+            | Self::Refused { .. }
+            | Self::Open { .. }
+            | Self::Acts { .. }
+            | Self::Ack { .. }
+            | Self::Unwanted { .. }
+            | Self::Digest { .. }
+            | Self::Shut { .. } => Ok(()),
+        }
+    }
+}
+
+fn at_most(count: usize, most: usize) -> Result<(), CloseReason> {
+    (count <= most).then_some(()).ok_or(CloseReason::TooLarge)
+}
+
+fn sorted<T: Ord>(items: &[T]) -> Result<(), CloseReason> {
+    let rising = items.windows(2).all(|pair| pair[0] < pair[1]);
+    rising.then_some(()).ok_or(CloseReason::Malformed)
+}
+
+fn check_heads(heads: &[RawHash]) -> Result<(), CloseReason> {
+    at_most(heads.len(), MAX_HEADS)?;
+    sorted(heads)
+}
+
+pub(crate) fn network(id: &NetworkId) -> RawNetwork {
+    *id.as_bytes()
+}
+
+pub(crate) fn raw(heads: &[ChangeHash]) -> Vec<RawHash> {
+    let mut raw: Vec<_> = heads.iter().map(|head| head.0).collect();
+    raw.sort_unstable();
+    raw.dedup();
+    raw
+}
+
+pub(crate) fn heads(raw: Vec<RawHash>) -> Heads {
+    raw.into_iter().map(ChangeHash).collect()
+}
