@@ -107,9 +107,7 @@ fn copy(source: &Connection, to: &Path) -> Result<(), StoreError> {
             match backup.step(-1)? {
                 StepResult::Done => break,
                 StepResult::Busy | StepResult::Locked if patience == 0 => {
-                    return Err(StoreError::Disk {
-                        what: "the database stays locked".to_owned(),
-                    });
+                    return Err(StoreError::Busy);
                 }
                 StepResult::Busy | StepResult::Locked => {
                     patience -= 1;

@@ -91,6 +91,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Another program has locked the database for longer than can be waited.
+    #[error("another program is using the profile's database: close it and try again")]
+    Busy,
     /// The network is not in this profile.
     #[error("this profile does not hold the network {0}")]
     UnknownNetwork(NetworkId),
@@ -121,6 +124,7 @@ impl StoreError {
             Self::NotEmpty { .. } => "folder-not-empty",
             Self::TargetExists { .. } => "file-exists",
             Self::Leftover { .. } => "profile-leftover",
+            Self::Busy => "profile-busy",
             Self::UnknownNetwork(_) => "unknown-network",
             Self::Abandoned => "save-abandoned",
             Self::TooLarge(_) => "too-large",
@@ -146,6 +150,7 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
                 what: error.to_string(),
