@@ -10,7 +10,7 @@ use std::{
 use tresse_model::{DocId, NetworkId};
 use tresse_report::ExportFile;
 
-use crate::{Command, CommandError, Engine};
+use crate::{Command, CommandError, Engine, Moment};
 
 /// The longest Markdown file that becomes a page, in bytes.
 const LONGEST: u64 = 5_000_000;
@@ -50,7 +50,7 @@ impl Engine {
             };
             saved.into_iter().map(file).collect()
         } else {
-            let content = self.ask(move |core| core.replica.export_content(&id))??;
+            let content = self.ask(move |core| core.replica.export_content(&id, &Moment::real()))??;
             match format {
                 Format::Markdown => tresse_report::markdown(&content),
                 Format::Csv => tresse_report::csv(&content),

@@ -527,7 +527,7 @@ impl Links {
             .values()
             .filter(|link| link.proven)
             .filter_map(|link| {
-                let shared = link.session.shared();
+                let shared: Vec<_> = link.session.shared().copied().collect();
                 let name = replica.device_owner_name(shared.first()?, &link.device);
                 let networks = shared
                     .iter()

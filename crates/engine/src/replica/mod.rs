@@ -97,8 +97,7 @@ impl Replica {
         if Store::exists(dir) {
             return Err(EngineError::AlreadyThere);
         }
-        let mut store = Store::create(dir)?;
-        store.batch(|batch| {
+        let store = Store::create_with(dir, |batch| {
             batch.set_meta(meta::SEED, &moment.random::<32>())?;
             batch.set_meta(meta::NAME, profile.name.as_bytes())?;
             batch.set_meta(meta::LANG, profile.lang.as_bytes())?;

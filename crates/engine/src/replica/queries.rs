@@ -11,7 +11,7 @@ use tresse_report::{MemberExport, NetworkExport};
 use tresse_store::{Covers, Threshold};
 
 use super::Replica;
-use crate::{ChangeGroup, CommandError, SearchHit};
+use crate::{ChangeGroup, CommandError, Moment, SearchHit};
 
 /// Changes of one author this close in time (milliseconds) are shown as one.
 const TOGETHER: i64 = 10 * 60 * 1000;
@@ -121,7 +121,11 @@ impl Replica {
     }
 
     /// Everything a network says, for exports.
-    pub fn export_content(&mut self, id: &NetworkId) -> Result<NetworkExport, CommandError> {
+    pub fn export_content(
+        &mut self,
+        id: &NetworkId,
+        moment: &Moment,
+    ) -> Result<NetworkExport, CommandError> {
         let pages: Vec<_> = self
             .network_ref(id)?
             .heads
@@ -154,6 +158,8 @@ impl Replica {
             })
             .collect();
         Ok(NetworkExport {
+            id: *id,
+            made_ms: moment.now,
             network,
             charter,
             plan,
