@@ -17,6 +17,7 @@
 //! | `tools` | the cargo tools that testing needs, at fixed versions |
 //! | `steps` | runs steps in order and sums up; `checks` holds what each step does |
 //! | `display`, `window` | a screen to draw on, and the client on it |
+//! | `journey` | a person's first minutes, with real keys |
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -26,6 +27,7 @@
 mod checks;
 mod cli;
 mod display;
+mod journey;
 mod shell;
 mod steps;
 mod system;
