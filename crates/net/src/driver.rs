@@ -19,12 +19,13 @@ use iroh::Endpoint;
 use n0_watcher::Watcher as _;
 use tokio::{
     sync::{mpsc, oneshot, watch},
+    task::JoinHandle,
     time::{sleep_until, timeout},
 };
 use tresse_model::DeviceId;
 
 use crate::{
-    Contact, LinkId, NetConfig, NetError, NetEvent, Purpose, accept, arbiter, endpoint,
+    LinkId, NetConfig, NetError, NetEvent, Purpose, accept, arbiter, endpoint,
     greet::{GreetError, Greeted, Memory, code},
     keeper::Keeper,
     lan,
@@ -66,6 +67,8 @@ struct Driver {
     dialled: u64,
     /// Dials that were asked for and are not answered yet.
     asked: HashMap<DeviceId, Vec<Purpose>>,
+    /// Tasks that hold the endpoint.
+    helpers: Vec<JoinHandle<()>>,
     inside: mpsc::UnboundedSender<Inside>,
     outbox: mpsc::UnboundedSender<NetEvent>,
 }
@@ -85,16 +88,16 @@ pub(crate) async fn start(
     }
     let (nics_sender, nics) = watch::channel(lan::look().await);
     tokio::spawn(lan::follow(nics_sender));
-    let heard = config
-        .lan
-        .then(|| lan::listen(endpoint.clone(), nics.clone()));
+    let mut helpers = Vec::new();
+    let heard = config.lan.then(|| {
+        let (heard, listening) = lan::listen(endpoint.clone(), nics.clone());
+        helpers.push(tokio::spawn(listening));
+        heard
+    });
     let memory = Arc::new(Memory::new(RandomState::new().hash_one(me)));
     let (inside, inbox) = mpsc::unbounded_channel();
-    tokio::spawn(accept::accept(
-        endpoint.clone(),
-        memory.clone(),
-        inside.clone(),
-    ));
+    let accepting = accept::accept(endpoint.clone(), memory.clone(), inside.clone());
+    helpers.push(tokio::spawn(accepting));
     let (outbox, outgoing) = mpsc::unbounded_channel();
     tokio::spawn(deliver(outgoing, events.clone()));
     let (commands, queue) = mpsc::unbounded_channel();
@@ -114,6 +117,7 @@ pub(crate) async fn start(
         dials: HashMap::new(),
         dialled: 0,
         asked: HashMap::new(),
+        helpers,
         inside,
         outbox,
         endpoint,
@@ -175,6 +179,7 @@ impl Driver {
                 () = sleep_until(wake.into()) => {}
             }
         };
+        drop(own);
         self.stop(inbox, done).await;
     }
 
@@ -315,6 +320,16 @@ impl Driver {
         if timeout(CLOSE, self.endpoint.close()).await.is_err() {
             tracing::debug!("the endpoint did not close in time");
         }
+        // The port is free again only when nobody holds the endpoint.
+        for helper in std::mem::take(&mut self.helpers) {
+            helper.abort();
+            if let Err(error) = helper.await
+                && error.is_panic()
+            {
+                tracing::error!(%error, "a helper of the network failed");
+            }
+        }
+        drop(self);
         if done.is_some_and(|done| done.send(()).is_err()) {
             tracing::trace!("nobody waits for the end");
         }

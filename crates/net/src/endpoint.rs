@@ -18,8 +18,10 @@ pub(crate) const ALPN: &[u8] = b"tresse/1";
 const IDLE: Duration = Duration::from_secs(20);
 /// How often a sign of life is sent on a quiet connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
-/// What one stream may have under way, and what a stranger's connection may, in bytes.
-const STREAM_WINDOW: u32 = 4 * 1024 * 1024;
+/// What one stream may have under way, and what a stranger's connection may, in bytes. Not more:
+/// noq 1.4 ends a connection on which more than 2048 packets wait to be read, as one with « too
+/// many gaps », even when there is none.
+const STREAM_WINDOW: u32 = 1024 * 1024;
 const STRANGER_WINDOW: u32 = 256 * 1024;
 /// What may be sent before the other side acknowledges, in bytes.
 const SEND_WINDOW: u64 = 8 * 1024 * 1024;

@@ -39,7 +39,7 @@ const PROVEN_ROOM: usize = 4 * 1024 * 1024;
 const STRANGER_QUEUE: usize = 4 * 1024 * 1024;
 const PROVEN_QUEUE: usize = 256 * 1024 * 1024;
 /// What a proven device may have under way towards us, in bytes.
-const PROVEN_WINDOW: u32 = 8 * 1024 * 1024;
+const PROVEN_WINDOW: u32 = 2 * 1024 * 1024;
 
 /// What the driver holds of a link.
 #[derive(Debug)]

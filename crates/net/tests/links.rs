@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{PATIENCE, Peer, device, linked, loopback, pair, seed};
 use tokio::time::{Instant, timeout};
 use tresse_net::{Contact, MAX_FRAME, Net, NetConfig, NetError, NetEvent, Purpose};
@@ -160,26 +162,39 @@ async fn a_shutdown_flushes_and_the_others_hear_of_it() {
     assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }
 
-#[tokio::test]
-async fn who_sends_faster_than_frames_are_dealt_with_waits() {
-    let (ana, at_ana, mut bo, at_bo) = pair(16, 17).await;
-    let total = 40;
-    for n in 0..total {
-        ana.net.send(at_ana.link, vec![n; 1024 * 1024]);
+/// Sends far more than the other side deals with at first, then lets it go on.
+async fn flood(numbers: (u8, u8), frames: u32, length: usize, bound: usize) {
+    let (ana, at_ana, mut bo, at_bo) = pair(numbers.0, numbers.1).await;
+    let frame = |n: u32| [&n.to_be_bytes()[..], &vec![7; length - 4]].concat();
+    for n in 0..frames {
+        ana.net.send(at_ana.link, frame(n));
     }
     // Frames that are taken but not dealt with keep their credit: only a few come.
     let mut held = Vec::new();
-    while let Ok(event) = timeout(std::time::Duration::from_millis(700), bo.next()).await {
-        if let NetEvent::Frame { bytes, credit, .. } = event {
-            held.push((bytes[0], credit));
+    while let Ok(event) = timeout(Duration::from_millis(700), bo.next()).await {
+        match event {
+            NetEvent::Frame { bytes, credit, .. } => held.push((bytes, credit)),
+            event => assert!(!matches!(event, NetEvent::Closed { .. }), "{event:?}"),
         }
     }
-    assert!((1..=5).contains(&held.len()), "{} frames", held.len());
-    let mut seen: Vec<_> = held.into_iter().map(|(n, _)| n).collect();
-    while seen.len() < usize::from(total) {
-        seen.push(bo.frame(at_bo.link).await[0]);
+    assert!((1..=bound).contains(&held.len()), "{} frames", held.len());
+    let mut seen: Vec<_> = held.into_iter().map(|(bytes, _)| bytes).collect();
+    while seen.len() < frames as usize {
+        seen.push(bo.frame(at_bo.link).await);
     }
-    assert!(seen.into_iter().eq(0..total));
+    for (n, bytes) in seen.into_iter().enumerate() {
+        assert!(bytes == frame(u32::try_from(n).unwrap()), "frame {n}");
+    }
+}
+
+#[tokio::test]
+async fn who_sends_faster_than_frames_are_dealt_with_waits() {
+    flood((16, 17), 40, 1024 * 1024, 5).await;
+}
+
+#[tokio::test]
+async fn many_small_frames_wait_as_well() {
+    flood((31, 32), 40_000, 300, 20_000).await;
 }
 
 #[tokio::test]
@@ -243,7 +258,9 @@ async fn a_preferred_port_is_used_when_free_and_given_up_when_not() {
         preferred_port: Some(port),
         ..NetConfig::default()
     };
-    let port = Peer::start(preferring(22, 0)).await.address().port();
+    let before = Peer::start(preferring(22, 0)).await;
+    let port = before.address().port();
+    before.net.shutdown().await;
     let first = Peer::start(preferring(22, port)).await;
     assert!(
         first

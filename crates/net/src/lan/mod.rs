@@ -42,39 +42,41 @@ pub(crate) struct Heard {
     pub(crate) addrs: Vec<SocketAddr>,
 }
 
-/// Starts stations on every interface; they end when the receiver is dropped.
+/// What hears others on every interface, and the future that does it: it ends when the
+/// receiver is dropped.
 pub(crate) fn listen(
     endpoint: Endpoint,
-    mut nics: watch::Receiver<Vec<Nic>>,
-) -> mpsc::Receiver<Heard> {
-    let (raw, mut announcements) = mpsc::channel::<Heard>(WAITING);
+    nics: watch::Receiver<Vec<Nic>>,
+) -> (mpsc::Receiver<Heard>, impl Future<Output = ()> + Send) {
     let (heard, receiver) = mpsc::channel(WAITING);
+    (receiver, run(endpoint, nics, heard))
+}
+
+async fn run(endpoint: Endpoint, mut nics: watch::Receiver<Vec<Nic>>, heard: mpsc::Sender<Heard>) {
+    let (raw, mut announcements) = mpsc::channel::<Heard>(WAITING);
     let me = DeviceId::from_bytes(*endpoint.id().as_bytes());
-    tokio::spawn(async move {
-        let mut stations = Stations::new(me, raw);
-        loop {
-            let now = nics.borrow_and_update().clone();
-            stations.follow(&now, &endpoint.bound_sockets());
-            let quiet = async {
-                while let Some(mut one) = announcements.recv().await {
-                    one.addrs = near(one.addrs, &now);
-                    if !one.addrs.is_empty() && heard.send(one).await.is_err() {
-                        return;
-                    }
+    let mut stations = Stations::new(me, raw);
+    loop {
+        let now = nics.borrow_and_update().clone();
+        stations.follow(&now, &endpoint.bound_sockets());
+        let quiet = async {
+            while let Some(mut one) = announcements.recv().await {
+                one.addrs = near(one.addrs, &now);
+                if !one.addrs.is_empty() && heard.send(one).await.is_err() {
+                    return;
                 }
-            };
-            tokio::select! {
-                () = quiet => break,
-                changed = timeout(ROUND, nics.changed()) => {
-                    if matches!(changed, Ok(Err(_))) {
-                        break;
-                    }
-                }
-                () = heard.closed() => break,
             }
+        };
+        tokio::select! {
+            () = quiet => break,
+            changed = timeout(ROUND, nics.changed()) => {
+                if matches!(changed, Ok(Err(_))) {
+                    break;
+                }
+            }
+            () = heard.closed() => break,
         }
-    });
-    receiver
+    }
 }
 
 /// The addresses that make sense to dial from here. An announcement is not to be trusted: it

@@ -1,0 +1,338 @@
+//! Hosts of their own, made of network namespaces and virtual cables, with no route but the
+//! one to their neighbour: neither a default nor a multicast route.
+//!
+//! Needs root and `ip`. Elsewhere these tests say so and pass, except where `CI` is set: there
+//! they fail, so that they cannot be skipped for ever.
+
+mod common;
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::{Child, Command, Stdio},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, channel},
+    },
+    time::{Duration, Instant},
+};
+
+use common::{device, seed};
+use tresse_net::{Contact, Net, NetConfig, NetEvent};
+
+/// Names the peers that a process started by a test plays: its own number, then the others'.
+const ROLE: &str = "TRESSE_NET_PEER";
+
+/// Not a test of its own: what the other tests run inside a host. It keeps in touch with the
+/// named peers by their device ids alone, greets each, and tells what happens line by line.
+#[test]
+fn a_peer_for_the_other_tests() {
+    let Ok(role) = std::env::var(ROLE) else {
+        return;
+    };
+    let numbers: Vec<u8> = role.split(' ').map(|n| n.parse().unwrap()).collect();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(play(numbers[0], &numbers[1..]));
+}
+
+async fn play(me: u8, others: &[u8]) {
+    let started = Instant::now();
+    let config = NetConfig {
+        seed: seed(me),
+        lan: true,
+        ..NetConfig::default()
+    };
+    let (net, mut events) = Net::start(config).await.expect("the network starts");
+    net.keep(others.iter().map(|n| Contact::new(device(*n))).collect());
+    while let Some(event) = events.recv().await {
+        match event {
+            NetEvent::Linked { link, .. } => {
+                net.proven(link);
+                println!("linked after {} ms", started.elapsed().as_millis());
+                net.send(link, format!("hello from {me}").into_bytes());
+            }
+            NetEvent::Frame { bytes, .. } => println!("{}", String::from_utf8_lossy(&bytes)),
+            NetEvent::Closed { reason, .. } => println!("closed: {reason}"),
+            NetEvent::Addresses(addresses) => println!("at {addresses:?}"),
+            _ => {}
+        }
+    }
+}
+
+/// Whether hosts can be made here; says why not.
+fn hosts_can_be_made() -> bool {
+    let root = std::fs::metadata("/proc/self").is_ok_and(|own| {
+        use std::os::unix::fs::MetadataExt as _;
+        own.uid() == 0
+    });
+    let why = if !root {
+        "this needs root"
+    } else if Command::new("ip").arg("netns").output().is_err() {
+        "this needs the program ip"
+    } else {
+        return true;
+    };
+    assert!(std::env::var_os("CI").is_none(), "{why}");
+    println!("not tried: {why}");
+    false
+}
+
+fn ip(words: &str) {
+    let output = Command::new("ip").args(words.split(' ')).output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "ip {words}: {error}");
+}
+
+/// A network namespace, gone when dropped.
+struct Host {
+    name: String,
+}
+
+impl Host {
+    fn new() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let made = MADE.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tresse-{}-{made}", std::process::id());
+        ip(&format!("netns add {name}"));
+        let host = Self { name };
+        host.ip("link set lo up");
+        host
+    }
+
+    /// Runs `ip` inside.
+    fn ip(&self, words: &str) {
+        ip(&format!("-n {} {words}", self.name));
+    }
+
+    fn play(&self, me: u8, others: &[u8]) -> Player {
+        let mut role = vec![me.to_string()];
+        role.extend(others.iter().map(ToString::to_string));
+        let mut child = Command::new("ip")
+            .args(["netns", "exec", &self.name])
+            .arg(std::env::current_exe().unwrap())
+            .args(["--exact", "a_peer_for_the_other_tests", "--nocapture"])
+            .env(ROLE, role.join(" "))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (sender, lines) = channel();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Player {
+            me,
+            child,
+            lines,
+            started: Instant::now(),
+        }
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        let gone = Command::new("ip")
+            .args(["netns", "del", &self.name])
+            .status();
+        if !gone.is_ok_and(|status| status.success()) {
+            println!("{} is left behind", self.name);
+        }
+    }
+}
+
+/// A peer in its own process, killed when dropped.
+struct Player {
+    me: u8,
+    child: Child,
+    lines: Receiver<String>,
+    started: Instant,
+}
+
+impl Player {
+    /// Waits for a line that begins so, and tells how long it took.
+    fn says(&self, start: &str, within: Duration) -> (String, Duration) {
+        let since = Instant::now();
+        loop {
+            let left = within.saturating_sub(since.elapsed());
+            match self.lines.recv_timeout(left) {
+                Ok(line) => {
+                    println!(
+                        "[{:7.3}] {}: {line}",
+                        self.started.elapsed().as_secs_f32(),
+                        self.me
+                    );
+                    if line.starts_with(start) {
+                        std::io::stdout().flush().unwrap();
+                        return (line, since.elapsed());
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => panic!("{} never said « {start} »", self.me),
+                Err(RecvTimeoutError::Disconnected) => panic!("{} ended", self.me),
+            }
+        }
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        // It may have been killed by the test.
+        if self.child.kill().is_ok() {
+            self.child.wait().unwrap();
+        }
+    }
+}
+
+const SOON: Duration = Duration::from_secs(15);
+const IDLE: Duration = Duration::from_secs(40);
+
+/// Two hosts and a cable between them; the addresses are for the tests to give.
+fn cabled() -> (Host, Host) {
+    let (a, b) = (Host::new(), Host::new());
+    ip(&format!(
+        "link add cable netns {} type veth peer name cable netns {}",
+        a.name, b.name
+    ));
+    for host in [&a, &b] {
+        host.ip("link set cable up");
+    }
+    (a, b)
+}
+
+fn addressed(a: &str, b: &str) -> (Host, Host) {
+    let (host_a, host_b) = cabled();
+    host_a.ip(&format!("addr add {a} dev cable"));
+    host_b.ip(&format!("addr add {b} dev cable"));
+    (host_a, host_b)
+}
+
+/// Both are linked and hear each other.
+fn meet(ana: &Player, bo: &Player, within: Duration) {
+    ana.says("linked", within);
+    bo.says("linked", within);
+    ana.says(&format!("hello from {}", bo.me), within);
+    bo.says(&format!("hello from {}", ana.me), within);
+}
+
+#[test]
+fn two_hosts_on_a_bare_cable_find_each_other_by_name_alone() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (a, b) = addressed("10.77.0.1/24", "10.77.0.2/24");
+    let (ana, bo) = (a.play(71, &[72]), b.play(72, &[71]));
+    meet(&ana, &bo, SOON);
+}
+
+#[test]
+fn two_hosts_with_nothing_but_ipv6_link_local_addresses_find_each_other() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (a, b) = cabled();
+    let (ana, bo) = (a.play(73, &[74]), b.play(74, &[73]));
+    meet(&ana, &bo, SOON);
+}
+
+#[test]
+fn two_programs_on_a_machine_without_any_network_find_each_other() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let host = Host::new();
+    let (ana, bo) = (host.play(75, &[76]), host.play(76, &[75]));
+    meet(&ana, &bo, SOON);
+}
+
+#[test]
+fn a_cable_that_is_unplugged_is_noticed_and_plugged_in_again_links_again() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (a, b) = addressed("10.77.0.1/24", "10.77.0.2/24");
+    let (ana, bo) = (a.play(77, &[78]), b.play(78, &[77]));
+    meet(&ana, &bo, SOON);
+    a.ip("link set cable down");
+    a.ip("addr flush dev cable");
+    let (_, noticed) = ana.says("closed", IDLE);
+    bo.says("closed", IDLE);
+    println!("noticed after {noticed:?}");
+    a.ip("addr add 10.77.0.1/24 dev cable");
+    a.ip("link set cable up");
+    let plugged = Instant::now();
+    meet(&ana, &bo, SOON);
+    println!("linked again {:?} after plugging in", plugged.elapsed());
+}
+
+#[test]
+fn hosts_that_move_to_another_network_link_again() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (a, b) = addressed("10.77.0.1/24", "10.77.0.2/24");
+    let (ana, bo) = (a.play(79, &[80]), b.play(80, &[79]));
+    meet(&ana, &bo, SOON);
+    for (host, address) in [(&a, "192.168.5.1/24"), (&b, "192.168.5.2/24")] {
+        host.ip("addr flush dev cable");
+        host.ip(&format!("addr add {address} dev cable"));
+    }
+    let moved = Instant::now();
+    ana.says("closed", IDLE);
+    meet(&ana, &bo, IDLE);
+    println!("linked again {:?} after moving", moved.elapsed());
+}
+
+#[test]
+fn an_interface_that_appears_later_is_used() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (a, b) = (Host::new(), Host::new());
+    let (ana, bo) = (a.play(81, &[82]), b.play(82, &[81]));
+    ana.says("at", SOON);
+    bo.says("at", SOON);
+    let (name_a, name_b) = (&a.name, &b.name);
+    ip(&format!(
+        "link add late netns {name_a} type veth peer name late netns {name_b}"
+    ));
+    a.ip("addr add 169.254.3.1/16 dev late");
+    b.ip("addr add 169.254.3.2/16 dev late");
+    a.ip("link set late up");
+    b.ip("link set late up");
+    let appeared = Instant::now();
+    meet(&ana, &bo, SOON);
+    println!(
+        "linked {:?} after the interface came up",
+        appeared.elapsed()
+    );
+}
+
+#[test]
+fn a_peer_that_is_killed_is_noticed_and_comes_back_at_once() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (a, b) = addressed("10.77.0.1/24", "10.77.0.2/24");
+    let ana = a.play(83, &[84]);
+    let mut bo = b.play(84, &[83]);
+    meet(&ana, &bo, SOON);
+    bo.kill();
+    let (_, noticed) = ana.says("closed", Duration::from_secs(30));
+    println!("a killed peer was noticed after {noticed:?}");
+    let mut bo = b.play(84, &[83]);
+    meet(&ana, &bo, SOON);
+    // Killed and started again before anyone could notice: the new start replaces the old link.
+    bo.kill();
+    let bo = b.play(84, &[83]);
+    let again = Instant::now();
+    meet(&ana, &bo, SOON);
+    println!("a restarted peer was linked after {:?}", again.elapsed());
+}
