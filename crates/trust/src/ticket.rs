@@ -11,7 +11,7 @@
 
 use std::{fmt, net::SocketAddr, str::FromStr};
 
-use data_encoding::BASE32_NOPAD;
+use data_encoding::{BASE32_NOPAD, DecodeKind};
 use serde::{Deserialize, Serialize};
 use tresse_model::{DeviceId, NetworkId};
 
@@ -176,27 +176,22 @@ impl FromStr for Ticket {
     }
 }
 
-/// The bytes behind the letters: all whole bytes that are there, so that a cut text is seen to be cut.
+/// The bytes behind the letters; all whole ones that are there, if the text is cut.
 fn unfold(letters: &str) -> Result<Vec<u8>, TicketError> {
     let upper = letters.to_ascii_uppercase();
-    match BASE32_NOPAD.decode(upper.as_bytes()) {
-        Ok(bytes) => Ok(bytes),
-        Err(error) => {
-            // A cut may fall inside a group of letters; any other fault is damage.
-            let whole = upper.len() - upper.len() % 8;
-            let whole = upper.as_bytes().get(..whole).unwrap_or_default();
-            let bytes = BASE32_NOPAD.decode(whole);
-            match bytes {
-                Ok(bytes) if error.position >= whole.len() && awaits_more(&bytes) => Ok(bytes),
-                _ => Err(TicketError::Damaged),
-            }
-        }
-    }
-}
-
-/// Whether the length in the header says that more bytes should follow.
-fn awaits_more(bytes: &[u8]) -> bool {
-    expected(bytes).is_none_or(|expected| bytes.len() < expected)
+    let error = match BASE32_NOPAD.decode(upper.as_bytes()) {
+        Ok(bytes) => return Ok(bytes),
+        Err(error) => error.kind,
+    };
+    // A cut may fall inside a group of letters, which then makes no whole bytes.
+    let groups = upper.as_bytes().chunks_exact(8);
+    let whole: Result<Vec<Vec<u8>>, _> = groups.map(|group| BASE32_NOPAD.decode(group)).collect();
+    let (Ok(whole), false) = (whole, error == DecodeKind::Symbol) else {
+        return Err(TicketError::Damaged);
+    };
+    let bytes = whole.concat();
+    let missing = expected(&bytes).is_none_or(|bytes| upper.len() < (bytes * 8).div_ceil(5));
+    missing.then_some(bytes).ok_or(TicketError::Damaged)
 }
 
 /// How many bytes the whole ticket has, once its header is there.

@@ -1,0 +1,7 @@
+//! Trust, from outside: acts, memberships and tickets as other crates meet them.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod acts;
+mod membership;
+mod people;
+mod tickets;
