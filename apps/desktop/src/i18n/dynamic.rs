@@ -16,4 +16,5 @@ pub const DYNAMIC: &[(&str, &[&str])] = &[
             "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
         ],
     ),
+    ("error-", crate::app::errors::CODES),
 ];

@@ -22,4 +22,6 @@ macro_rules! words {
     };
 }
 
-words!["common", "dates"];
+words![
+    "common", "dates", "window", "start", "fields", "home", "charter", "plan", "library", "members", "errors",
+];

@@ -1,0 +1,64 @@
+# A network’s home
+
+home-members =
+    { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
+home-organisations =
+    { $count ->
+        [one] { $count } organisation
+       *[other] { $count } organisations
+    }
+home-pages =
+    { $count ->
+        [0] no page
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+
+first-steps = To begin with
+first-steps-explained = In any order, alone or together:
+first-step-charter = Write what brings you together
+first-step-plan = Set a first objective
+first-step-page = Write a first page
+first-step-invite = Invite a member
+
+purposes = Purposes
+purpose = Purpose
+purposes-empty = Why does this network exist? One sentence for each purpose is enough.
+purpose-add = Add
+purpose-hint = New purpose
+purpose-remove = Remove purpose
+network-details = Name, kind and openness of the network
+network-kind = Kind of network
+network-membership = Membership
+membership-open = Open: anybody may ask to join
+membership-closed = Closed: by considered invitation
+network-review = To be reviewed on
+
+objectives = Objectives
+home-objectives-empty = No objective yet. An objective says where the network wants to get, and by when.
+home-objectives-go = Set an objective
+objective-progress =
+    { $total ->
+        [0] no action yet
+       *[other] { $done } of { $total } done
+    }
+objective-deadline-short = deadline: { $date }
+
+my-actions = My actions
+my-actions-empty = Nothing waits for you. Actions that you are in charge of appear here.
+late-actions = Late in the network
+due-on = by { $date }
+due-late = late: { $date }
+due-none = no due date
+owner-nobody = Nobody
+
+recent = Latest changes
+recent-empty = Nothing has been written yet.
+recent-by = { $name }, { $when }
+recent-charter = The charter
+recent-plan = The action plan
+recent-network = The network’s identity
+recent-notebook = A member’s card

@@ -1,0 +1,71 @@
+# Action plan
+
+plan-table = Table
+plan-board = By progress
+plan-objectives = Objectives
+plan-search = Look for an action
+plan-count =
+    { $count ->
+        [0] no action
+        [one] { $count } action
+       *[other] { $count } actions
+    }
+plan-count-of = { $shown } of { $all } actions
+plan-empty = No action yet
+plan-empty-hint = An action says what is to be done, who takes care of it and by when. Write one below and press Enter.
+plan-nothing-found = No action matches this search.
+filter-clear = Show everything
+filter-status = Filter by progress
+filter-status-all = Any progress
+filter-status-open = To be finished
+filter-status-late = Late
+filter-owner = Filter by owner
+filter-owner-all = Everybody
+filter-objective-remove = No longer filter by the objective “{ $title }”
+sort-by = Sort by: { $column }
+cell-name = { $column }: { $row }
+
+action = Action
+action-title = Action
+action-status = Progress
+action-owner = Owner
+action-due = Due
+action-objective = Objective
+action-territory = Territory
+action-territory-hint = Where? For example: North Valley
+action-group = Working group
+action-group-hint = For example: Communication
+action-new-hint = New action
+action-add = Add the action
+action-open = Open the action “{ $title }”
+action-remove = Put “{ $title }” in the bin
+action-move = Move “{ $title }”
+action-move-to = Move to
+to-bin = Put in the bin
+status-todo = To do
+status-doing = Under way
+status-blocked = Blocked
+status-done = Done
+status-dropped = Dropped
+
+objective-none = No objective
+objective-title = Objective
+objective-deadline = Deadline
+objective-means = Means
+objective-means-hint = Time, money, places, people…
+objective-new-hint = New objective
+objective-add = Add the objective
+objective-remove = Put the objective “{ $title }” in the bin
+objective-to-bin = Remove this objective
+objective-no-action = No action serves this objective yet.
+objectives-empty = No objective yet
+objectives-empty-hint = An objective says where the network wants to get, with what means, and how it will be seen.
+indicators = Indicators
+indicator-name = What is measured
+indicator-current = Today
+indicator-target = Target
+indicator-unit = Unit
+indicator-new = New indicator for “{ $title }”
+indicator-new-hint = New indicator
+indicator-add = Add the indicator
+indicator-remove = Remove the indicator “{ $name }”

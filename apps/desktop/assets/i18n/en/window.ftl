@@ -1,0 +1,117 @@
+# The window: rail, tabs, status line, settings, help, messages
+
+app-name = Tresse
+window-title = Tresse
+opening = Opening…
+visitor-name = Camille Visitor
+my-networks = My networks
+untitled = Untitled
+somebody = Somebody
+close-message = Close this message
+cancel = Cancel
+done-button = Done
+copied = Copied: you can paste the text wherever you like.
+file-saved = Saved in “{ $name }”.
+file-not-saved = The file could not be written: { $reason }
+removed = In the bin: “{ $what }”
+bring-back = Bring back
+nothing-to-undo = Nothing to undo in this network.
+nothing-to-redo = Nothing to redo in this network.
+joined = You are now part of “{ $name }”.
+
+tab-home = Home
+tab-charter = Charter
+tab-plan = Action plan
+tab-library = Library
+tab-members = Members
+
+# What one can ask of the window
+command-undo = Undo my last change
+command-redo = Redo
+command-new = Add (action, page, invitation)
+command-find = Search
+command-preview = Show or hide the preview
+command-go = Go to: { $tab }
+command-next-network = Next network
+command-previous-network = Previous network
+command-add-network = Create or join
+command-invite = Invite somebody
+command-settings = Settings
+command-help = Help
+command-larger = Larger text
+command-smaller = Smaller text
+with-keys = { $name } ({ $keys })
+key-ctrl = Ctrl
+key-shift = Shift
+key-page-up = Page Up
+key-page-down = Page Down
+
+# The rail
+rail-alone = nobody else
+rail-connected =
+    { $count ->
+        [one] { $count } device connected
+       *[other] { $count } devices connected
+    }
+rail-waiting =
+    { $count ->
+        [one] { $count } waiting
+       *[other] { $count } waiting
+    }
+
+# The status line
+status-saved = Saved
+status-saving = Saving…
+status-waiting =
+    { $count ->
+        [one] { $count } change waiting for another device
+       *[other] { $count } changes waiting for another device
+    }
+status-in-step =
+    { $count ->
+        [0] catching up…
+        [one] in step with { $count } device
+       *[other] in step with { $count } devices
+    }
+status-offline = Offline
+status-alone = Nobody else right now
+status-here = Here: { $names }
+status-and-more =
+    { $count ->
+        [one] { $names } and { $count } more
+       *[other] { $names } and { $count } more
+    }
+who-is-here = Who is here
+peer-in-step = in step
+peer-catching-up = catching up
+
+# Settings
+settings = Settings
+settings-theme = Appearance
+settings-text-size = Text size
+settings-percent = { $percent } %
+settings-internet = Use the internet when possible
+settings-internet-explained = Without it, Tresse only talks to devices on the same local network. This takes effect at the next start.
+settings-device = This device
+settings-device-id = Identifier: { $id }
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+
+# Help
+help-title = Keyboard shortcuts
+help-explained = Tab moves to the next item, Enter or Space activates it, Escape closes.
+
+# Choosing files
+pick-ticket = Choose an invitation, as a file or a picture
+pick-ticket-files = Invitations (text or picture)
+pick-page = Choose a text to import
+pick-page-files = Markdown texts
+pick-all-files = All files
+
+# What the engine tells
+notice-join-refused = The invitation was not accepted. { $reason }
+notice-member-joined = { $name } has just joined the network with an invitation.
+notice-not-saved = Your latest changes are not saved yet. { $reason } Tresse keeps trying while this window is open.
+notice-saving-works-again = Saving works again: everything is safe.
+notice-other = From Tresse: { $code }

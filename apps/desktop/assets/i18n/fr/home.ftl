@@ -1,0 +1,64 @@
+# Accueil d’un réseau
+
+home-members =
+    { $count ->
+        [one] { $count } membre
+       *[other] { $count } membres
+    }
+home-organisations =
+    { $count ->
+        [one] { $count } structure
+       *[other] { $count } structures
+    }
+home-pages =
+    { $count ->
+        [0] aucune page
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+
+first-steps = Pour bien commencer
+first-steps-explained = Dans l’ordre que vous voulez, seul ou à plusieurs :
+first-step-charter = Écrire ce qui vous réunit
+first-step-plan = Fixer un premier objectif
+first-step-page = Écrire une première page
+first-step-invite = Inviter un membre
+
+purposes = Finalités
+purpose = Finalité
+purposes-empty = Pourquoi ce réseau existe-t-il ? Une phrase par finalité suffit.
+purpose-add = Ajouter
+purpose-hint = Nouvelle finalité
+purpose-remove = Retirer la finalité
+network-details = Nom, type et ouverture du réseau
+network-kind = Type de réseau
+network-membership = Adhésion
+membership-open = Ouverte : qui veut peut demander à entrer
+membership-closed = Fermée : sur invitation réfléchie
+network-review = À réexaminer le
+
+objectives = Objectifs
+home-objectives-empty = Aucun objectif pour l’instant. Un objectif dit où le réseau veut arriver, et quand.
+home-objectives-go = Fixer un objectif
+objective-progress =
+    { $total ->
+        [0] aucune action rattachée
+       *[other] { $done } sur { $total } faites
+    }
+objective-deadline-short = échéance : { $date }
+
+my-actions = Mes actions
+my-actions-empty = Rien ne vous attend. Les actions dont vous êtes responsable s’affichent ici.
+late-actions = En retard dans le réseau
+due-on = pour le { $date }
+due-late = en retard : { $date }
+due-none = sans échéance
+owner-nobody = Personne
+
+recent = Dernières modifications
+recent-empty = Rien n’a encore été écrit.
+recent-by = { $name }, { $when }
+recent-charter = La charte
+recent-plan = Le plan d’action
+recent-network = L’identité du réseau
+recent-notebook = Une fiche de membre

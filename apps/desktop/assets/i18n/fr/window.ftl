@@ -1,0 +1,117 @@
+# La fenêtre : rail, onglets, ligne d’état, réglages, aide, messages
+
+app-name = Tresse
+window-title = Tresse
+opening = Ouverture…
+visitor-name = Camille Visite
+my-networks = Mes réseaux
+untitled = Sans titre
+somebody = Quelqu’un
+close-message = Fermer ce message
+cancel = Annuler
+done-button = Terminé
+copied = Copié : vous pouvez coller le texte où vous voulez.
+file-saved = Enregistré dans « { $name } ».
+file-not-saved = Le fichier n’a pas pu être écrit : { $reason }
+removed = À la corbeille : « { $what } »
+bring-back = Remettre
+nothing-to-undo = Rien à annuler dans ce réseau.
+nothing-to-redo = Rien à rétablir dans ce réseau.
+joined = Vous faites maintenant partie de « { $name } ».
+
+tab-home = Accueil
+tab-charter = Charte
+tab-plan = Plan d’action
+tab-library = Bibliothèque
+tab-members = Membres
+
+# Ce que l’on peut demander à la fenêtre
+command-undo = Annuler ma dernière modification
+command-redo = Rétablir
+command-new = Ajouter (action, page, invitation)
+command-find = Chercher
+command-preview = Afficher ou masquer l’aperçu
+command-go = Aller à : { $tab }
+command-next-network = Réseau suivant
+command-previous-network = Réseau précédent
+command-add-network = Créer ou rejoindre
+command-invite = Inviter quelqu’un
+command-settings = Réglages
+command-help = Aide
+command-larger = Agrandir le texte
+command-smaller = Réduire le texte
+with-keys = { $name } ({ $keys })
+key-ctrl = Ctrl
+key-shift = Maj
+key-page-up = Page préc.
+key-page-down = Page suiv.
+
+# Le rail
+rail-alone = personne d’autre
+rail-connected =
+    { $count ->
+        [one] { $count } appareil connecté
+       *[other] { $count } appareils connectés
+    }
+rail-waiting =
+    { $count ->
+        [one] { $count } en attente
+       *[other] { $count } en attente
+    }
+
+# La ligne d’état
+status-saved = Enregistré
+status-saving = Enregistrement…
+status-waiting =
+    { $count ->
+        [one] { $count } modification en attente d’un autre appareil
+       *[other] { $count } modifications en attente d’un autre appareil
+    }
+status-in-step =
+    { $count ->
+        [0] mise en phase…
+        [one] en phase avec { $count } appareil
+       *[other] en phase avec { $count } appareils
+    }
+status-offline = Hors ligne
+status-alone = Personne d’autre en ce moment
+status-here = Ici : { $names }
+status-and-more =
+    { $count ->
+        [one] { $names } et { $count } autre
+       *[other] { $names } et { $count } autres
+    }
+who-is-here = Qui est là
+peer-in-step = en phase
+peer-catching-up = se met à jour
+
+# Réglages
+settings = Réglages
+settings-theme = Apparence
+settings-text-size = Taille du texte
+settings-percent = { $percent } %
+settings-internet = Passer par internet quand c’est possible
+settings-internet-explained = Sans cela, Tresse ne parle qu’aux appareils du même réseau local. Ce choix vaut à partir du prochain démarrage.
+settings-device = Cet appareil
+settings-device-id = Identifiant : { $id }
+theme-system = Comme le système
+theme-light = Claire
+theme-dark = Sombre
+
+# Aide
+help-title = Raccourcis du clavier
+help-explained = La touche Tab passe d’un élément au suivant, Entrée ou Espace l’active, Échap ferme.
+
+# Choix de fichiers
+pick-ticket = Choisir un fichier ou une image d’invitation
+pick-ticket-files = Invitations (texte ou image)
+pick-page = Choisir un texte à importer
+pick-page-files = Textes Markdown
+pick-all-files = Tous les fichiers
+
+# Ce que le moteur signale
+notice-join-refused = L’invitation n’a pas été acceptée. { $reason }
+notice-member-joined = { $name } vient d’entrer dans le réseau grâce à une invitation.
+notice-not-saved = Vos dernières modifications ne sont pas encore enregistrées. { $reason } Tresse réessaie tant que cette fenêtre reste ouverte.
+notice-saving-works-again = L’enregistrement fonctionne de nouveau : tout est en sécurité.
+notice-other = Information de Tresse : { $code }

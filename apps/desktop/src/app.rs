@@ -1,0 +1,313 @@
+//! The window as a whole: what stage it is in, what it does with what views ask for, and its frame of rail, tabs
+//! and status line.
+//!
+//! ```text
+//!   engine ──view()──▶ Open ──Cx──▶ views ──Ask──▶ Open ──send()──▶ engine
+//!                       ▲                            │
+//!                       └──────── Done ◀── Worker ◀──┘  (files, searches, answers)
+//! ```
+//! The window's thread never waits: it paints the newest view and hands everything slow to [`worker`].
+
+pub mod args;
+pub mod asks;
+pub mod command;
+pub mod dates;
+mod dialogues;
+pub mod draft;
+pub mod errors;
+mod frame;
+mod jobs;
+mod open;
+mod perform;
+pub mod place;
+pub mod prefs;
+mod rail;
+pub mod shot;
+mod status;
+pub mod text;
+pub mod toast;
+pub mod worker;
+
+use std::{path::PathBuf, sync::Arc};
+
+use egui::{CentralPanel, Context, Ui};
+use tresse_engine::NetOptions;
+
+use crate::{
+    i18n::{I18n, Lang},
+    start::{failed::{self, Failure}, welcome::{self, Welcome}},
+    theme,
+    tr,
+};
+use args::ViewArg;
+use jobs::{Done, Newcomer};
+use open::Open;
+use prefs::{Prefs, ThemeChoice};
+use shot::{Outcome, Shot, Step};
+use worker::Worker;
+
+/// How the window is started.
+#[derive(Debug, Clone, Default)]
+pub struct Launch {
+    /// The profile's folder.
+    pub profile: PathBuf,
+    /// A language to speak whatever the profile says.
+    pub lang: Option<Lang>,
+    /// Light or dark whatever the settings say.
+    pub theme: Option<ThemeChoice>,
+    /// What to show first.
+    pub view: Option<ViewArg>,
+    /// Talk to no other machine.
+    pub offline: bool,
+    /// Make a profile for a visitor and fill it with the demo, where there is none.
+    pub demo: bool,
+    /// Where to save a picture of the window, and where to say how that went.
+    pub screenshot: Option<(PathBuf, Outcome)>,
+}
+
+/// The window.
+pub struct TresseApp {
+    launch: Launch,
+    words: I18n,
+    prefs: Prefs,
+    stage: Stage,
+    worker: Worker<Done>,
+    shot: Option<Shot>,
+    /// The name given at the first start.
+    name: String,
+}
+
+enum Stage {
+    First(Welcome),
+    Opening,
+    Failed(Failure),
+    Open(Box<Open>),
+    Closed,
+}
+
+impl TresseApp {
+    /// A window on the profile in `launch`. Fonts and looks must have been applied to `ctx` ([`theme::apply`]).
+    pub fn new(ctx: &Context, launch: Launch) -> Self {
+        let waking = ctx.clone();
+        let worker = Worker::new(move || waking.request_repaint());
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let lang = launch.lang.unwrap_or_else(guessed_language);
+        let prefs = Prefs::load(&launch.profile);
+        let shot = launch
+            .screenshot
+            .clone()
+            .map(|(path, outcome)| Shot::new(path, outcome));
+        let there = tresse_engine::Engine::exists(&launch.profile);
+        let mut app = Self {
+            words: I18n::new(lang),
+            stage: Stage::First(Welcome::default()),
+            launch,
+            prefs,
+            worker,
+            shot,
+            name: String::new(),
+        };
+        app.wear(ctx);
+        if there || app.launch.demo {
+            let newcomer = app.launch.demo.then(|| Newcomer {
+                name: tr!(app.words, "visitor-name"),
+                lang: app.words.lang().code(),
+            });
+            app.open(newcomer);
+        }
+        app
+    }
+
+    /// Whether something is under way that will change what is shown.
+    pub fn busy(&self) -> bool {
+        self.worker.busy()
+            || match &self.stage {
+                Stage::Opening => true,
+                Stage::Open(open) => open.unsaved() > 0,
+                Stage::First(_) | Stage::Failed(_) | Stage::Closed => false,
+            }
+    }
+
+    /// The engine, once the profile is open.
+    pub fn engine(&self) -> Option<&tresse_engine::Engine> {
+        match &self.stage {
+            Stage::Open(open) => Some(&open.engine),
+            _ => None,
+        }
+    }
+
+    /// One pass: takes what has come, paints, does what was asked for.
+    pub fn pass(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        while let Some(done) = self.worker.take() {
+            self.took(&ctx, done);
+        }
+        match &mut self.stage {
+            Stage::First(welcome) => {
+                let did = CentralPanel::default().show(ui, |ui| welcome.ui(ui, &self.words)).inner;
+                self.welcomed(did);
+            }
+            Stage::Opening => opening(ui, &self.words),
+            Stage::Failed(failure) => {
+                let did = CentralPanel::default().show(ui, |ui| failure.ui(ui, &self.words)).inner;
+                match did {
+                    Some(failed::Did::Again) => self.open(None),
+                    Some(failed::Did::Leave) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+                    None => {}
+                }
+            }
+            Stage::Open(open) => {
+                let mut shell = open::Shell {
+                    words: &mut self.words,
+                    prefs: &mut self.prefs,
+                    worker: &mut self.worker,
+                    launch: &self.launch,
+                };
+                open.pass(ui, &mut shell);
+            }
+            Stage::Closed => {}
+        }
+        self.picture(&ctx);
+    }
+
+    /// Sends what is still being typed and closes the profile.
+    pub fn close(&mut self) {
+        if let Stage::Open(open) = std::mem::replace(&mut self.stage, Stage::Closed) {
+            open.close();
+        }
+    }
+
+    fn wear(&self, ctx: &Context) {
+        let choice = self.launch.theme.unwrap_or(self.prefs.theme);
+        ctx.set_theme(choice.preference());
+        ctx.set_zoom_factor(self.prefs.zoom());
+    }
+
+    fn welcomed(&mut self, did: Option<welcome::Did>) {
+        match did {
+            None => {}
+            Some(welcome::Did::Speak(lang)) => self.words = I18n::new(lang),
+            Some(welcome::Did::Begin) => {
+                let Stage::First(welcome) = &self.stage else { return };
+                let name = welcome.name.trim().to_owned();
+                self.name.clone_from(&name);
+                self.open(Some(Newcomer { name, lang: self.words.lang().code() }));
+            }
+        }
+    }
+
+    fn open(&mut self, newcomer: Option<Newcomer>) {
+        self.stage = Stage::Opening;
+        let dir = self.launch.profile.clone();
+        let net = (!self.launch.offline).then(|| NetOptions {
+            internet: self.prefs.internet,
+            ..NetOptions::default()
+        });
+        let demo = self.launch.demo.then_some(self.words.lang().code());
+        self.worker.run("open", Done::NoThread, move || {
+            Done::Opened(Box::new(jobs::open(&dir, newcomer.as_ref(), net, demo)))
+        });
+    }
+
+    fn took(&mut self, ctx: &Context, done: Done) {
+        match done {
+            Done::Opened(opened) => match *opened {
+                Ok(opened) => {
+                    if self.launch.lang.is_none()
+                        && let Some(lang) = Lang::from_code(&opened.view.me.lang)
+                        && lang != self.words.lang()
+                    {
+                        self.words = I18n::new(lang);
+                    }
+                    let waking = ctx.clone();
+                    opened.engine.set_waker(move || waking.request_repaint());
+                    self.stage = Stage::Open(Box::new(Open::new(opened, self.launch.view)));
+                }
+                // A name that cannot be used is told where it was given.
+                Err(failure) if failure.code == "bad-name" => {
+                    let problem = errors::sentence(&self.words, &failure.code, &failure.message);
+                    self.stage = Stage::First(Welcome::again(std::mem::take(&mut self.name), problem));
+                }
+                Err(failure) => self.stage = Stage::Failed(failure),
+            },
+            Done::Shot(outcome) => {
+                if let Some(shot) = &mut self.shot {
+                    shot.finish(ctx, outcome);
+                }
+            }
+            Done::NoThread(error) if matches!(self.stage, Stage::Opening) => {
+                self.stage = Stage::Failed(Failure {
+                    code: "io".into(),
+                    message: error.to_string(),
+                    folder: self.launch.profile.display().to_string(),
+                });
+            }
+            done => {
+                if let Stage::Open(open) = &mut self.stage {
+                    open.took(ctx, &self.words, done);
+                }
+            }
+        }
+    }
+
+    fn picture(&mut self, ctx: &Context) {
+        let busy = self.busy();
+        let mark = match &self.stage {
+            Stage::Open(open) => open.view.revision + 1,
+            _ => 0,
+        };
+        let Some(shot) = &mut self.shot else { return };
+        if let Step::Write(image, path) = shot.pass(ctx, busy, mark) {
+            self.worker.run("picture", Done::NoThread, move || Done::Shot(shot::write(&image, &path)));
+        }
+    }
+}
+
+impl eframe::App for TresseApp {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.pass(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+fn opening(ui: &mut Ui, words: &I18n) {
+    CentralPanel::default().show(ui, |ui| {
+        let t = theme::tokens(ui);
+        ui.vertical_centered(|ui| {
+            ui.add_space(ui.available_height() * 0.36);
+            theme::braid_mark(ui, t, 2.0 * t.text.display, ui.visuals().panel_fill);
+            ui.add_space(t.space.m);
+            theme::muted(ui, tr!(words, "opening"));
+        });
+    });
+}
+
+/// The language that the system asks for; French where it asks for another one.
+pub fn guessed_language() -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| Lang::from_code(&value))
+        .unwrap_or_default()
+}
+
+/// Today, in this machine's time zone.
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date()
+}
+
+/// Now, in milliseconds since 1970, UTC.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+/// A view shared with the window.
+type View = Arc<tresse_engine::AppView>;

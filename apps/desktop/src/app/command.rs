@@ -1,0 +1,175 @@
+//! What a person can ask of the window itself: one table that buttons, shortcuts and the help page share.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::place::Tab;
+use crate::{i18n::I18n, tr};
+
+/// One request to the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UiCommand {
+    /// Takes back my last edit in this network.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Adds what this view is a list of (an action, a page…).
+    New,
+    /// Goes to this view's search field.
+    Find,
+    /// Shows or hides the preview beside the text.
+    Preview,
+    /// Shows a view of this network.
+    Go(Tab),
+    /// Shows the next network.
+    NextNetwork,
+    /// Shows the network before.
+    PreviousNetwork,
+    /// Creates a network, joins one or opens the demo.
+    AddNetwork,
+    /// Invites somebody.
+    Invite,
+    /// Opens the settings.
+    Settings,
+    /// Opens the list of shortcuts.
+    Help,
+    /// Makes text larger.
+    Larger,
+    /// Makes text smaller.
+    Smaller,
+}
+
+impl UiCommand {
+    /// Every command, in the order of the help page.
+    pub const ALL: [Self; 18] = [
+        Self::Undo,
+        Self::Redo,
+        Self::New,
+        Self::Find,
+        Self::Preview,
+        Self::Go(Tab::Home),
+        Self::Go(Tab::Charter),
+        Self::Go(Tab::Plan),
+        Self::Go(Tab::Library),
+        Self::Go(Tab::Members),
+        Self::NextNetwork,
+        Self::PreviousNetwork,
+        Self::AddNetwork,
+        Self::Invite,
+        Self::Settings,
+        Self::Help,
+        Self::Larger,
+        Self::Smaller,
+    ];
+
+    /// Its name, in words.
+    pub fn name(self, words: &I18n) -> String {
+        match self {
+            Self::Undo => tr!(words, "command-undo"),
+            Self::Redo => tr!(words, "command-redo"),
+            Self::New => tr!(words, "command-new"),
+            Self::Find => tr!(words, "command-find"),
+            Self::Preview => tr!(words, "command-preview"),
+            Self::Go(tab) => {
+                let name = tab.name(words);
+                tr!(words, "command-go", tab = name)
+            }
+            Self::NextNetwork => tr!(words, "command-next-network"),
+            Self::PreviousNetwork => tr!(words, "command-previous-network"),
+            Self::AddNetwork => tr!(words, "command-add-network"),
+            Self::Invite => tr!(words, "command-invite"),
+            Self::Settings => tr!(words, "command-settings"),
+            Self::Help => tr!(words, "command-help"),
+            Self::Larger => tr!(words, "command-larger"),
+            Self::Smaller => tr!(words, "command-smaller"),
+        }
+    }
+
+    /// The keys that ask for it, in words.
+    pub fn keys_text(self, words: &I18n) -> String {
+        let Some(keys) = self.shortcuts().first() else {
+            return String::new();
+        };
+        let mut text = String::new();
+        if keys.modifiers.command || keys.modifiers.ctrl {
+            text.push_str(&tr!(words, "key-ctrl"));
+            text.push_str(" + ");
+        }
+        if keys.modifiers.shift {
+            text.push_str(&tr!(words, "key-shift"));
+            text.push_str(" + ");
+        }
+        match keys.logical_key {
+            Key::PageDown => text.push_str(&tr!(words, "key-page-down")),
+            Key::PageUp => text.push_str(&tr!(words, "key-page-up")),
+            key => text.push_str(key.symbol_or_name()),
+        }
+        text
+    }
+
+    /// The keys that ask for it; the first is the one that is shown.
+    pub const fn shortcuts(self) -> &'static [KeyboardShortcut] {
+        const fn ctrl(key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(Modifiers::COMMAND, key)
+        }
+        const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+        }
+        match self {
+            Self::Undo => &[const { ctrl(Key::Z) }],
+            Self::Redo => &[const { ctrl_shift(Key::Z) }, const { ctrl(Key::Y) }],
+            Self::New => &[const { ctrl(Key::N) }],
+            Self::Find => &[const { ctrl(Key::F) }],
+            Self::Preview => &[const { ctrl(Key::E) }],
+            Self::Go(Tab::Home) => &[const { ctrl(Key::Num1) }],
+            Self::Go(Tab::Charter) => &[const { ctrl(Key::Num2) }],
+            Self::Go(Tab::Plan) => &[const { ctrl(Key::Num3) }],
+            // On French keyboards the key of 4 gives an apostrophe.
+            Self::Go(Tab::Library) => &[const { ctrl(Key::Num4) }, const { ctrl(Key::Quote) }],
+            Self::Go(Tab::Members) => &[const { ctrl(Key::Num5) }],
+            Self::NextNetwork => &[const { ctrl(Key::PageDown) }],
+            Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
+            Self::AddNetwork => &[const { ctrl_shift(Key::N) }],
+            Self::Invite => &[const { ctrl_shift(Key::I) }],
+            Self::Settings => &[const { ctrl(Key::Comma) }],
+            Self::Help => &[const { KeyboardShortcut::new(Modifiers::NONE, Key::F1) }],
+            Self::Larger => &[const { ctrl(Key::Plus) }, const { ctrl(Key::Equals) }],
+            Self::Smaller => &[const { ctrl(Key::Minus) }],
+        }
+    }
+
+    /// The command whose shortcut was pressed in this pass, if any; the keys are used up.
+    pub fn pressed(ctx: &egui::Context) -> Option<Self> {
+        // Shift is part of some shortcuts and ignored by the plainer ones: the fuller come first.
+        let mut table: Vec<_> = Self::ALL
+            .into_iter()
+            .flat_map(|command| command.shortcuts().iter().map(move |keys| (command, keys)))
+            .collect();
+        table.sort_by_key(|(_, keys)| !keys.modifiers.shift);
+        ctx.input_mut(|input| {
+            table
+                .into_iter()
+                .find(|(_, keys)| input.consume_shortcut(keys))
+                .map(|(command, _)| command)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_commands_share_keys_or_a_name() {
+        let mut keys = HashSet::new();
+        let mut names = HashSet::new();
+        let words = I18n::new(Lang::Fr);
+        for command in UiCommand::ALL {
+            assert!(names.insert(command.name(&words)), "{command:?}");
+            for shortcut in command.shortcuts() {
+                assert!(keys.insert(format!("{shortcut:?}")), "{command:?} {shortcut:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The jobs that run beside the window, and what they bring back.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde_json::Value;
+use tresse_engine::{
+    AppView, Command, CommandError, Engine, EngineError, NetOptions, Options, SearchHit,
+    model::{DocId, NetworkId},
+};
+
+use crate::start::{
+    failed::Failure,
+    qr::{ReadTicketError, ticket_from_file},
+};
+
+/// What a job brought back.
+pub(super) enum Done {
+    /// The profile is open, or why not.
+    Opened(Box<Result<Opened, Failure>>),
+    /// A network was founded.
+    Created(Result<NetworkId, CommandError>),
+    /// The demo is there.
+    Demo(Result<NetworkId, CommandError>),
+    /// The engine asks to be let into a network.
+    Joining(Result<NetworkId, CommandError>),
+    /// A file was read for a ticket.
+    Ticket(Result<String, ReadTicketError>),
+    /// A page was made.
+    Page(NetworkId, Result<DocId, CommandError>),
+    /// An invitation was made: ticket and QR text.
+    Invited(NetworkId, Result<(String, String), CommandError>),
+    /// A search was answered.
+    Found(NetworkId, String, Result<Vec<SearchHit>, CommandError>),
+    /// A text was saved to a file, or the system's reason.
+    Saved(Result<PathBuf, String>),
+    /// The window's choices could not be kept.
+    PrefsNotKept(String),
+    /// The picture of the window was written, or why not.
+    Shot(Result<(), String>),
+    /// The person changed their mind, or there was nothing to tell.
+    Nothing,
+    /// The system gave no thread.
+    NoThread(std::io::Error),
+}
+
+/// An open profile.
+pub(super) struct Opened {
+    /// The engine.
+    pub(super) engine: Engine,
+    /// Its first view.
+    pub(super) view: Arc<AppView>,
+}
+
+/// Who to make a profile for, where there is none.
+#[derive(Debug, Clone)]
+pub(super) struct Newcomer {
+    /// Their name.
+    pub(super) name: String,
+    /// `fr` or `en`.
+    pub(super) lang: &'static str,
+}
+
+/// Opens a profile, first making it for a newcomer; `demo` fills an empty one with the demo.
+pub(super) fn open(
+    dir: &Path,
+    newcomer: Option<&Newcomer>,
+    net: Option<NetOptions>,
+    demo: Option<&'static str>,
+) -> Result<Opened, Failure> {
+    let fail = |error: &EngineError| Failure {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+        folder: dir.display().to_string(),
+    };
+    if let Some(newcomer) = newcomer
+        && !Engine::exists(dir)
+    {
+        Engine::init(dir, &newcomer.name, newcomer.lang).map_err(|error| fail(&error))?;
+    }
+    let engine = Engine::open(dir, Options { net }).map_err(|error| fail(&error))?;
+    let told = |error: CommandError| Failure {
+        code: error.code,
+        message: error.message,
+        folder: dir.display().to_string(),
+    };
+    let mut view = engine.fresh_view().map_err(told)?;
+    if let Some(lang) = demo
+        && view.networks.is_empty()
+    {
+        engine.call(Command::DemoCreate { lang: Some(lang.to_owned()) }).map_err(told)?;
+        view = engine.fresh_view().map_err(told)?;
+    }
+    Ok(Opened { engine, view })
+}
+
+/// Carries out a command and reads one thing out of its answer.
+pub(super) fn ask<T: std::str::FromStr>(
+    engine: &Engine,
+    command: Command,
+    what: &str,
+) -> Result<T, CommandError> {
+    let answer = engine.call(command)?;
+    text(&answer, what).and_then(|text| text.parse().ok()).ok_or_else(|| absent(what))
+}
+
+/// Makes an invitation; gives its ticket and the text of its QR code.
+pub(super) fn invite(engine: &Engine, command: Command) -> Result<(String, String), CommandError> {
+    let answer = engine.call(command)?;
+    let ticket = text(&answer, "ticket").ok_or_else(|| absent("ticket"))?;
+    let code = text(&answer, "qr").unwrap_or(ticket);
+    Ok((ticket.to_owned(), code.to_owned()))
+}
+
+fn text<'a>(answer: &'a Value, what: &str) -> Option<&'a str> {
+    answer.get(what)?.as_str()
+}
+
+fn absent(what: &str) -> CommandError {
+    CommandError::new("internal", format!("the engine's answer lacks {what}"))
+}
+
+/// A ticket's text from a file.
+pub(super) fn read_ticket(path: &Path) -> Done {
+    Done::Ticket(ticket_from_file(path))
+}
+
+/// Writes a text to a file.
+pub(super) fn save_text(path: PathBuf, text: &str) -> Done {
+    let written = fs::write(&path, format!("{}\n", text.trim_end()));
+    Done::Saved(written.map(|()| path).map_err(|error| error.to_string()))
+}

@@ -1,0 +1,277 @@
+//! The window on an open profile.
+
+use std::collections::HashMap;
+
+use egui::{CentralPanel, Context, Frame, Panel, Ui};
+use tresse_engine::{Command, Engine, JoinState, model::NetworkId};
+
+use super::{
+    Launch, View,
+    args::ViewArg,
+    asks::{Ask, Dialogue},
+    command::UiCommand,
+    draft::Drafts,
+    errors,
+    jobs::{Done, Opened},
+    place::{Place, Tab},
+    prefs::Prefs,
+    toast::{Toast, Toasts},
+    worker::Worker,
+};
+use crate::{
+    i18n::{Args, I18n},
+    start::add::Add,
+    theme::{self, Tone},
+    tr,
+    views::{Cx, NetworkUi, members::Invite},
+};
+
+/// What outlives an open profile and is lent to it for a pass.
+pub(super) struct Shell<'a> {
+    pub(super) words: &'a mut I18n,
+    pub(super) prefs: &'a mut Prefs,
+    pub(super) worker: &'a mut Worker<Done>,
+    pub(super) launch: &'a Launch,
+}
+
+/// An open profile and where the person is in it.
+pub(super) struct Open {
+    pub(super) engine: Engine,
+    pub(super) view: View,
+    pub(super) place: Place,
+    pub(super) networks: HashMap<NetworkId, NetworkUi>,
+    pub(super) drafts: Drafts,
+    pub(super) toasts: Toasts,
+    pub(super) add: Add,
+    pub(super) dialogue: Option<Dialogue>,
+    pub(super) invite: Invite,
+    pub(super) typed: String,
+    pub(super) time: f64,
+    /// A network to show as soon as the view has it.
+    pub(super) awaited: Option<NetworkId>,
+    last_notice: u64,
+    arrived: Vec<NetworkId>,
+}
+
+impl Open {
+    pub(super) fn new(opened: Opened, view: Option<ViewArg>) -> Self {
+        let Opened { engine, view: newest } = opened;
+        let first = newest.networks.first().map(|network| network.id);
+        let tab = match view {
+            None | Some(ViewArg::Start | ViewArg::Home) => Tab::Home,
+            Some(ViewArg::Charter) => Tab::Charter,
+            Some(ViewArg::Plan) => Tab::Plan,
+            Some(ViewArg::Library) => Tab::Library,
+            Some(ViewArg::Members) => Tab::Members,
+        };
+        let place = match first {
+            Some(first) if view != Some(ViewArg::Start) => Place::Network(first, tab),
+            _ => Place::Add,
+        };
+        let mut open = Self {
+            last_notice: newest.notices.last().map_or(0, |notice| notice.number),
+            arrived: newest.joins.iter().map(|join| join.network).collect(),
+            engine,
+            view: newest,
+            place,
+            networks: HashMap::new(),
+            drafts: Drafts::default(),
+            toasts: Toasts::default(),
+            add: Add::default(),
+            dialogue: None,
+            invite: Invite::default(),
+            typed: String::new(),
+            time: 0.0,
+            awaited: None,
+        };
+        // The library is shown with a page where it is what one came for.
+        if view == Some(ViewArg::Library)
+            && let Some(network) = open.view.networks.first().cloned()
+            && let Some(page) = network.library.pages.first()
+        {
+            open.open_page(network.id, page.id);
+        }
+        open
+    }
+
+    /// Edits that are not safe yet.
+    pub(super) fn unsaved(&self) -> usize {
+        self.engine.unsaved() + self.drafts.unsent()
+    }
+
+    /// One pass.
+    pub(super) fn pass(&mut self, ui: &mut Ui, shell: &mut Shell<'_>) {
+        let ctx = ui.ctx().clone();
+        self.time = ctx.input(|input| input.time);
+        self.look(shell.words);
+        let mut asks = Vec::new();
+        if let Some(command) = UiCommand::pressed(&ctx) {
+            asks.push(Ask::Do(command));
+        }
+        self.dropped(&ctx, &mut asks);
+        self.paint(ui, shell, &mut asks);
+        let above = theme::tokens(ui).size.control;
+        self.toasts.ui(&ctx, shell.words, above, &mut asks);
+        asks.extend(self.drafts.due(self.time).into_iter().map(Ask::Send));
+        for ask in asks {
+            self.perform(&ctx, shell, ask);
+        }
+        if self.drafts.unsent() > 0 || self.engine.unsaved() > 0 {
+            ctx.request_repaint_after_secs(0.1);
+        }
+    }
+
+    /// Sends what is still being typed and closes the profile.
+    pub(super) fn close(mut self) {
+        for command in self.drafts.flush(self.time) {
+            self.engine.send(command);
+        }
+        self.engine.close();
+    }
+
+    /// Takes the newest view, and tells what it brings.
+    fn look(&mut self, words: &I18n) {
+        self.view = self.engine.view();
+        let view = View::clone(&self.view);
+        for notice in view.notices.iter().filter(|notice| notice.number > self.last_notice) {
+            self.toasts.push(told(words, notice), self.time);
+        }
+        if let Some(last) = view.notices.last() {
+            self.last_notice = self.last_notice.max(last.number);
+        }
+        for join in &view.joins {
+            if join.state == JoinState::Arrived && !self.arrived.contains(&join.network) {
+                self.arrived.push(join.network);
+                let name = view.network(&join.network).map(|network| network.name.clone());
+                let text = tr!(words, "joined", name = name.unwrap_or_default());
+                let go = Ask::Go(Place::Network(join.network, Tab::Home));
+                let toast = Toast::new(Tone::Good, text).with(tr!(words, "join-open"), go);
+                self.toasts.push(toast, self.time);
+            }
+        }
+        if let Some(network) = self.awaited
+            && view.network(&network).is_some()
+        {
+            self.awaited = None;
+            self.place = Place::Network(network, Tab::Home);
+        }
+        // A network that is no longer in the profile cannot be shown.
+        if let Some(network) = self.place.network()
+            && view.network(&network).is_none()
+        {
+            self.place = Place::Add;
+        }
+    }
+
+    /// Files dropped on the window: a Markdown file becomes a page, anything else is looked at for a ticket.
+    fn dropped(&self, ctx: &Context, asks: &mut Vec<Ask>) {
+        let files = ctx.input(|input| input.raw.dropped_files.clone());
+        for path in files.iter().map(|file| file.path().to_owned()) {
+            let markdown = path
+                .extension()
+                .is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"));
+            match self.place {
+                Place::Network(network, _) if markdown => asks.push(Ask::ImportPage(network, path)),
+                _ => asks.push(Ask::ReadTicket(path)),
+            }
+        }
+    }
+
+    fn paint(&mut self, ui: &mut Ui, shell: &mut Shell<'_>, asks: &mut Vec<Ask>) {
+        let t = theme::tokens(ui);
+        Panel::left("rail")
+            .resizable(false)
+            .exact_size(t.size.sidebar)
+            .frame(theme::panel_frame(t))
+            .show(ui, |ui| self.rail(ui, shell.words, asks));
+        Panel::bottom("status")
+            .resizable(false)
+            .frame(super::status::frame(t))
+            .show(ui, |ui| self.status(ui, shell.words, asks));
+        match self.place {
+            Place::Add => {
+                let view = View::clone(&self.view);
+                CentralPanel::default().show(ui, |ui| self.add.ui(ui, shell.words, &view, asks));
+            }
+            Place::Network(network, tab) => self.network(ui, shell.words, network, tab, asks),
+        }
+        self.dialogues(ui, shell, asks);
+    }
+
+    fn network(
+        &mut self,
+        ui: &mut Ui,
+        words: &I18n,
+        network: NetworkId,
+        tab: Tab,
+        asks: &mut Vec<Ask>,
+    ) {
+        let view = View::clone(&self.view);
+        let Some(net) = view.network(&network) else { return };
+        let t = theme::tokens(ui);
+        Panel::top("tabs")
+            .resizable(false)
+            .frame(super::frame::tabs_frame(t))
+            .show(ui, |ui| super::frame::tabs(ui, words, net, tab, asks));
+        let ui_of = self.networks.entry(network).or_default();
+        let mut cx = Cx {
+            words,
+            app: &view,
+            net,
+            drafts: &mut self.drafts,
+            asks,
+            today: super::today(),
+            now: super::now(),
+            time: self.time,
+        };
+        CentralPanel::default().frame(Frame::new().fill(t.color.paper)).show(ui, |ui| match tab {
+            Tab::Home => crate::views::home::ui(ui, &mut cx),
+            Tab::Charter => ui_of.charter.ui(ui, &mut cx),
+            Tab::Plan => ui_of.plan.ui(ui, &mut cx),
+            Tab::Library => ui_of.library.ui(ui, &mut cx),
+            Tab::Members => ui_of.members.ui(ui, &mut cx),
+        });
+    }
+
+    /// Shows a page in the library.
+    pub(super) fn open_page(&mut self, network: NetworkId, page: tresse_engine::model::DocId) {
+        let mut commands: Vec<Command> = Vec::new();
+        self.networks.entry(network).or_default().library.open(network, page, &mut commands);
+        for command in commands {
+            self.engine.send(command);
+        }
+    }
+}
+
+/// A notice of the engine, in words.
+fn told(words: &I18n, notice: &tresse_engine::Notice) -> Toast {
+    let value = |name: &str| {
+        notice.args.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    };
+    match notice.code.as_str() {
+        "command-refused" | "join-refused" | "not-saved" => {
+            let reason = errors::sentence(words, value("code"), value("message"));
+            let text = match notice.code.as_str() {
+                "not-saved" => tr!(words, "notice-not-saved", reason = reason),
+                "join-refused" => tr!(words, "notice-join-refused", reason = reason),
+                _ => reason,
+            };
+            Toast::new(Tone::Bad, text)
+        }
+        "saving-works-again" => Toast::new(Tone::Good, tr!(words, "notice-saving-works-again")),
+        "member-joined" => {
+            let name = match value("name") {
+                "" => tr!(words, "somebody"),
+                name => name.to_owned(),
+            };
+            Toast::new(Tone::Good, tr!(words, "notice-member-joined", name = name))
+        }
+        other => {
+            let pairs = notice.args.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let text = words
+                .find(&format!("notice-{other}"), &Args::from_pairs(pairs))
+                .unwrap_or_else(|| tr!(words, "notice-other", code = other.to_owned()));
+            Toast::new(Tone::Neutral, text)
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Doing what views asked for, once the pass is over; and taking what jobs brought back.
+
+use egui::Context;
+use tresse_engine::{Command, CommandError, model::NetworkId};
+
+use super::{
+    asks::{Ask, Dialogue, Pick},
+    command::UiCommand,
+    errors,
+    jobs::{self, Done},
+    open::{Open, Shell},
+    place::{Place, Tab},
+    prefs::Prefs,
+    toast::Toast,
+};
+use crate::{
+    i18n::I18n,
+    theme::Tone,
+    tr,
+    views::members::Invite,
+};
+
+impl Open {
+    pub(super) fn perform(&mut self, ctx: &Context, shell: &mut Shell<'_>, ask: Ask) {
+        match ask {
+            Ask::Send(command) => self.engine.send(command),
+            Ask::Do(command) => self.command(ctx, shell, command),
+            Ask::Go(place) => self.go(place),
+            Ask::OpenPage(network, page) => {
+                self.go(Place::Network(network, Tab::Library));
+                self.open_page(network, page);
+            }
+            Ask::OpenPlan(network, question) => {
+                self.go(Place::Network(network, Tab::Plan));
+                self.networks.entry(network).or_default().plan.ask(question);
+            }
+            Ask::OpenAction(network, action) => self.show(Dialogue::Action(network, action)),
+            Ask::Tell(toast) => self.toasts.push(toast, self.time),
+            Ask::Copy(text) => {
+                ctx.copy_text(text);
+                let told = Toast::new(Tone::Good, tr!(shell.words, "copied"));
+                self.toasts.push(told, self.time);
+            }
+            Ask::Show(dialogue) => self.show(dialogue),
+            Ask::Close => self.close_dialogue(),
+            Ask::Prefer(prefs) => prefer(ctx, shell, prefs),
+            Ask::Speak(lang) => {
+                *shell.words = I18n::new(lang);
+                let lang = Some(lang.code().to_owned());
+                self.engine.send(Command::MeSet { name: None, lang });
+            }
+            slow => self.start(shell, slow),
+        }
+    }
+
+    /// Starts what takes time.
+    fn start(&mut self, shell: &mut Shell<'_>, ask: Ask) {
+        let engine = self.engine.clone();
+        let mut run = |name: &str, job: Box<dyn FnOnce() -> Done + Send>| {
+            shell.worker.run(name, Done::NoThread, job);
+        };
+        match ask {
+            Ask::Create { name, kind } => run("create", Box::new(move || {
+                let template = kind.map(str::to_owned);
+                let command = Command::NetworkCreate { name, template };
+                Done::Created(jobs::ask(&engine, command, "network"))
+            })),
+            Ask::Demo => {
+                let lang = Some(shell.words.lang().code().to_owned());
+                run("demo", Box::new(move || {
+                    Done::Demo(jobs::ask(&engine, Command::DemoCreate { lang }, "network"))
+                }));
+            }
+            Ask::Join(ticket) => run("join", Box::new(move || {
+                let command = Command::InviteAccept { ticket };
+                Done::Joining(jobs::ask(&engine, command, "network"))
+            })),
+            Ask::ReadTicket(path) => run("ticket", Box::new(move || jobs::read_ticket(&path))),
+            Ask::NewPage { network, title } => run("page", Box::new(move || {
+                let command = Command::PageCreate { network, title, tags: Vec::new(), text: None };
+                Done::Page(network, jobs::ask(&engine, command, "page"))
+            })),
+            Ask::ImportPage(network, path) => run("import", Box::new(move || {
+                Done::Page(network, engine.import_page(&network, &path))
+            })),
+            Ask::MakeInvitation { network, uses, expires_in } => run("invite", Box::new(move || {
+                let command = Command::InviteCreate { network, uses, expires_in };
+                Done::Invited(network, jobs::invite(&engine, command))
+            })),
+            Ask::Search { network, query } => run("search", Box::new(move || {
+                let hits = engine.search(&network, &query);
+                Done::Found(network, query, hits)
+            })),
+            Ask::Pick(pick) => {
+                let dialogue = file_dialogue(shell.words, pick).pick_file();
+                run("pick", Box::new(move || match (pollster::block_on(dialogue), pick) {
+                    (None, _) => Done::Nothing,
+                    (Some(file), Pick::Ticket) => jobs::read_ticket(file.path()),
+                    (Some(file), Pick::Page(network)) => {
+                        Done::Page(network, engine.import_page(&network, file.path()))
+                    }
+                }));
+            }
+            Ask::SaveText { name, text } => {
+                let dialogue = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
+                run("save", Box::new(move || match pollster::block_on(dialogue) {
+                    None => Done::Nothing,
+                    Some(file) => jobs::save_text(file.path().to_owned(), &text),
+                }));
+            }
+            // The rest was done at once.
+            _ => {}
+        }
+    }
+
+    fn command(&mut self, ctx: &Context, shell: &mut Shell<'_>, command: UiCommand) {
+        match command {
+            UiCommand::Undo | UiCommand::Redo => self.undo(shell.words, command == UiCommand::Undo),
+            UiCommand::New => match self.place {
+                Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
+                Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
+                Place::Network(network, _) => {
+                    self.go(Place::Network(network, Tab::Plan));
+                    self.networks.entry(network).or_default().plan.new_thing();
+                }
+                Place::Add => {}
+            },
+            UiCommand::Find => {
+                if let Place::Network(network, tab) = self.place {
+                    let views = self.networks.entry(network).or_default();
+                    match tab {
+                        Tab::Plan => views.plan.find(),
+                        Tab::Members => views.members.find(),
+                        _ => {
+                            views.library.find();
+                            self.go(Place::Network(network, Tab::Library));
+                        }
+                    }
+                }
+            }
+            UiCommand::Preview => {
+                if let Place::Network(network, tab) = self.place {
+                    let views = self.networks.entry(network).or_default();
+                    match tab {
+                        Tab::Charter => views.charter.writing().toggle_preview(),
+                        Tab::Library => {
+                            if let Some(writing) = views.library.writing() {
+                                writing.toggle_preview();
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            UiCommand::Go(tab) => {
+                if let Some(network) = self.place.network() {
+                    self.go(Place::Network(network, tab));
+                }
+            }
+            UiCommand::NextNetwork => self.step(1),
+            UiCommand::PreviousNetwork => self.step(-1),
+            UiCommand::AddNetwork => {
+                self.add.reset();
+                self.go(Place::Add);
+            }
+            UiCommand::Invite => {
+                if let Some(network) = self.place.network() {
+                    self.show(Dialogue::Invite(network));
+                }
+            }
+            UiCommand::Settings => self.show(Dialogue::Settings),
+            UiCommand::Help => self.show(Dialogue::Help),
+            UiCommand::Larger | UiCommand::Smaller => {
+                let prefs = shell.prefs.stepped(command == UiCommand::Larger);
+                prefer(ctx, shell, prefs);
+            }
+        }
+    }
+
+    /// Takes my last edit back, or does it again. What is still being typed is an edit too.
+    fn undo(&mut self, words: &I18n, back: bool) {
+        let Some(network) = self.place.network() else { return };
+        let typed = self.drafts.flush(self.time);
+        let any = self.view.network(&network).is_some_and(|net| {
+            let undo = net.undo;
+            if back { undo.undo > 0 } else { undo.redo > 0 }
+        });
+        if typed.is_empty() && self.engine.unsaved() == 0 && !any {
+            let text = if back { tr!(words, "nothing-to-undo") } else { tr!(words, "nothing-to-redo") };
+            self.toasts.push(Toast::new(Tone::Neutral, text), self.time);
+            return;
+        }
+        for command in typed {
+            self.engine.send(command);
+        }
+        self.drafts.settle();
+        self.engine.send(if back { Command::Undo { network } } else { Command::Redo { network } });
+    }
+
+    /// Shows another place; what is still being typed is sent first.
+    fn go(&mut self, place: Place) {
+        for command in self.drafts.flush(self.time) {
+            self.engine.send(command);
+        }
+        self.place = place;
+    }
+
+    fn step(&mut self, by: isize) {
+        let networks = &self.view.networks;
+        let Some(here) = self
+            .place
+            .network()
+            .and_then(|id| networks.iter().position(|network| network.id == id))
+        else {
+            return;
+        };
+        let count = networks.len() as isize;
+        let next = (here as isize + by).rem_euclid(count) as usize;
+        if let Some(network) = networks.get(next) {
+            let tab = self.place.tab().unwrap_or_default();
+            self.go(Place::Network(network.id, tab));
+        }
+    }
+
+    fn show(&mut self, dialogue: Dialogue) {
+        if matches!(dialogue, Dialogue::Invite(_)) {
+            self.invite = Invite::default();
+        }
+        self.typed = match &dialogue {
+            Dialogue::Settings => self.view.me.name.clone(),
+            _ => String::new(),
+        };
+        self.dialogue = Some(dialogue);
+    }
+
+    pub(super) fn close_dialogue(&mut self) {
+        for command in self.drafts.flush(self.time) {
+            self.engine.send(command);
+        }
+        self.dialogue = None;
+    }
+
+    /// What a job brought back.
+    pub(super) fn took(&mut self, ctx: &Context, words: &I18n, done: Done) {
+        match done {
+            Done::Created(Ok(network)) | Done::Demo(Ok(network)) => self.arrive(network),
+            Done::Created(Err(error)) | Done::Demo(Err(error)) | Done::Joining(Err(error)) => {
+                self.add.failed(say(words, &error));
+            }
+            Done::Joining(Ok(network)) => self.add.joining(Some(network)),
+            Done::Ticket(Ok(ticket)) => {
+                self.place = Place::Add;
+                self.add.ticket(ticket);
+            }
+            Done::Ticket(Err(error)) => {
+                self.place = Place::Add;
+                self.add.to_join();
+                self.add.failed(error.words(words));
+            }
+            Done::Page(network, Ok(page)) => {
+                self.go(Place::Network(network, Tab::Library));
+                self.open_page(network, page);
+                if let Some(writing) = self.networks.entry(network).or_default().library.writing() {
+                    writing.request_focus();
+                }
+            }
+            Done::Page(_, Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Invited(network, made) => match made {
+                Ok((ticket, qr)) => {
+                    if self.dialogue == Some(Dialogue::Invite(network)) {
+                        self.invite.made(ctx, ticket, &qr);
+                    }
+                }
+                Err(error) => {
+                    self.invite.failed();
+                    self.tell_bad(say(words, &error));
+                }
+            },
+            Done::Found(network, query, hits) => match hits {
+                Ok(hits) => self.networks.entry(network).or_default().library.found(query, hits),
+                Err(error) => self.tell_bad(say(words, &error)),
+            },
+            Done::Saved(Ok(path)) => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                let text = tr!(words, "file-saved", name = name.unwrap_or_default());
+                self.toasts.push(Toast::new(Tone::Good, text), self.time);
+            }
+            Done::Saved(Err(reason)) | Done::PrefsNotKept(reason) => {
+                self.tell_bad(tr!(words, "file-not-saved", reason = reason));
+            }
+            Done::NoThread(error) => self.tell_bad(errors::sentence(words, "io", &error.to_string())),
+            Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}
+        }
+    }
+
+    /// A network that I have just founded or opened is shown; its view is here by now, or will be shortly.
+    fn arrive(&mut self, network: NetworkId) {
+        self.add = crate::start::add::Add::default();
+        self.view = self.engine.view();
+        self.awaited = Some(network);
+    }
+
+    fn tell_bad(&mut self, text: String) {
+        self.toasts.push(Toast::new(Tone::Bad, text), self.time);
+    }
+}
+
+fn say(words: &I18n, error: &CommandError) -> String {
+    errors::sentence(words, &error.code, &error.message)
+}
+
+/// Changes choices about the window, and keeps them.
+fn prefer(ctx: &Context, shell: &mut Shell<'_>, prefs: Prefs) {
+    *shell.prefs = prefs;
+    ctx.set_theme(shell.launch.theme.unwrap_or(prefs.theme).preference());
+    ctx.set_zoom_factor(prefs.zoom());
+    let profile = shell.launch.profile.clone();
+    shell.worker.run("prefs", Done::NoThread, move || match prefs.save(&profile) {
+        Ok(()) => Done::Nothing,
+        Err(error) => Done::PrefsNotKept(error.to_string()),
+    });
+}
+
+fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {
+    let dialogue = rfd::AsyncFileDialog::new();
+    match pick {
+        Pick::Ticket => dialogue
+            .set_title(tr!(words, "pick-ticket"))
+            .add_filter(tr!(words, "pick-ticket-files"), &["txt", "png", "jpg", "jpeg", "tresse"])
+            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+        Pick::Page(_) => dialogue
+            .set_title(tr!(words, "pick-page"))
+            .add_filter(tr!(words, "pick-page-files"), &["md", "markdown", "txt"])
+            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+    }
+}

@@ -1,0 +1,76 @@
+//! Where in the window the person is.
+
+use tresse_engine::model::NetworkId;
+
+use crate::{i18n::I18n, theme::Icon, tr};
+
+/// A view of a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tab {
+    /// What moved and what waits.
+    #[default]
+    Home,
+    /// The charter.
+    Charter,
+    /// Objectives and actions.
+    Plan,
+    /// Pages.
+    Library,
+    /// People.
+    Members,
+}
+
+impl Tab {
+    /// Every view, in the order shown.
+    pub const ALL: [Self; 5] = [Self::Home, Self::Charter, Self::Plan, Self::Library, Self::Members];
+
+    /// Its name.
+    pub fn name(self, words: &I18n) -> String {
+        match self {
+            Self::Home => tr!(words, "tab-home"),
+            Self::Charter => tr!(words, "tab-charter"),
+            Self::Plan => tr!(words, "tab-plan"),
+            Self::Library => tr!(words, "tab-library"),
+            Self::Members => tr!(words, "tab-members"),
+        }
+    }
+
+    /// Its icon.
+    pub const fn icon(self) -> Icon {
+        match self {
+            Self::Home => Icon::House,
+            Self::Charter => Icon::Scroll,
+            Self::Plan => Icon::ListChecks,
+            Self::Library => Icon::Books,
+            Self::Members => Icon::Users,
+        }
+    }
+}
+
+/// What fills the window beside the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    /// The choice between creating, joining and the demo.
+    #[default]
+    Add,
+    /// A network.
+    Network(NetworkId, Tab),
+}
+
+impl Place {
+    /// The network shown, if one is.
+    pub const fn network(self) -> Option<NetworkId> {
+        match self {
+            Self::Add => None,
+            Self::Network(network, _) => Some(network),
+        }
+    }
+
+    /// The view shown, if a network is.
+    pub const fn tab(self) -> Option<Tab> {
+        match self {
+            Self::Add => None,
+            Self::Network(_, tab) => Some(tab),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The line at the bottom: whether what I wrote is safe, whether it reached others, and who is here.
+
+use egui::{Align, Frame, Layout, Margin, Popup, Stroke, Ui};
+
+use super::{asks::Ask, open::Open, text::cut};
+use crate::{
+    i18n::I18n,
+    theme::{self, Icon, Tokens, Tone},
+    tr,
+};
+
+pub(super) fn frame(t: &Tokens) -> Frame {
+    Frame::new()
+        .fill(t.color.shade)
+        .stroke(Stroke::NONE)
+        .inner_margin(Margin::symmetric(t.space.l as i8, t.space.xs as i8))
+}
+
+/// Names said in the line itself; the rest is behind the button.
+const NAMED: usize = 3;
+
+impl Open {
+    pub(super) fn status(&mut self, ui: &mut Ui, words: &I18n, _asks: &mut Vec<Ask>) {
+        let t = theme::tokens(ui);
+        ui.horizontal(|ui| {
+            ui.set_min_height(t.size.control);
+            self.saved(ui, words);
+            if let Some(network) = self.place.network().and_then(|id| self.view.network(&id)) {
+                if network.sync.waiting > 0 {
+                    part(ui, Icon::Hourglass, Tone::Warn, tr!(words, "status-waiting", count = network.sync.waiting));
+                }
+                let step = network.sync.in_step;
+                if network.sync.connected > 0 {
+                    part(ui, Icon::ArrowsClockwise, Tone::Good, tr!(words, "status-in-step", count = step));
+                }
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.here(ui, words));
+        });
+    }
+
+    fn saved(&self, ui: &mut Ui, words: &I18n) {
+        if self.unsaved() > 0 {
+            part(ui, Icon::FloppyDisk, Tone::Accent, tr!(words, "status-saving"));
+        } else {
+            part(ui, Icon::Check, Tone::Good, tr!(words, "status-saved"));
+        }
+    }
+
+    /// Who is here, for this network or for all.
+    fn here(&self, ui: &mut Ui, words: &I18n) {
+        let status = &self.view.status;
+        if !status.online {
+            part(ui, Icon::WifiSlash, Tone::Neutral, tr!(words, "status-offline"));
+            return;
+        }
+        let network = self.place.network();
+        let mut names: Vec<&str> = status
+            .peers
+            .iter()
+            .filter(|peer| {
+                network.is_none_or(|id| peer.networks.iter().any(|shared| shared.network == id))
+            })
+            .map(|peer| peer.name.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() {
+            part(ui, Icon::WifiHigh, Tone::Neutral, tr!(words, "status-alone"));
+            return;
+        }
+        let mut said = names.iter().take(NAMED).map(|name| cut(name, 24)).collect::<Vec<_>>().join(", ");
+        if names.len() > NAMED {
+            said = tr!(words, "status-and-more", names = said, count = names.len() - NAMED);
+        }
+        let text = tr!(words, "status-here", names = said);
+        let button = ui
+            .scope(|ui| {
+                crate::views::fields::quiet(ui);
+                theme::quiet_icon_button(ui, Icon::Users, text)
+            })
+            .inner;
+        Popup::menu(&button).show(|ui| {
+            theme::subheading(ui, tr!(words, "who-is-here"));
+            for peer in &status.peers {
+                let in_step = peer.networks.iter().all(|shared| shared.in_step);
+                ui.horizontal(|ui| {
+                    let tone = if in_step { Tone::Good } else { Tone::Accent };
+                    let word = if in_step { tr!(words, "peer-in-step") } else { tr!(words, "peer-catching-up") };
+                    theme::status_dot(ui, tone, word.as_str());
+                    ui.label(peer.name.as_str());
+                    theme::caption(ui, word);
+                });
+            }
+        });
+    }
+}
+
+fn part(ui: &mut Ui, icon: Icon, tone: Tone, text: String) {
+    let t = theme::tokens(ui);
+    ui.spacing_mut().item_spacing.x = t.space.xs;
+    icon.show(ui, t.size.icon, t.color.tone(tone));
+    theme::caption(ui, text);
+    ui.add_space(t.space.l);
+}

@@ -1,0 +1,8 @@
+//! Before there is anything to show: the first start, the choice between creating, joining and the demo, and
+//! what is said when a profile cannot be opened.
+
+pub mod add;
+pub mod failed;
+pub mod kinds;
+pub mod qr;
+pub mod welcome;

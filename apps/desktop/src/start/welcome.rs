@@ -1,0 +1,96 @@
+//! The first start: who is there, and in which language. Nothing else is asked.
+
+use egui::Ui;
+
+use crate::{
+    i18n::{I18n, Lang},
+    theme::{self, Tone},
+    tr,
+};
+
+/// What the first start remembers.
+#[derive(Default)]
+pub struct Welcome {
+    /// The name typed so far.
+    pub name: String,
+    /// What went wrong the last time, in words.
+    pub problem: Option<String>,
+    shown: bool,
+}
+
+/// What the person did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Did {
+    /// Chose a language.
+    Speak(Lang),
+    /// Gave a name and wants to go on.
+    Begin,
+}
+
+impl Welcome {
+    /// Once more, with the name that could not be used and why.
+    pub fn again(name: String, problem: String) -> Self {
+        Self { name, problem: Some(problem), shown: false }
+    }
+
+    /// Paints it.
+    pub fn ui(&mut self, ui: &mut Ui, words: &I18n) -> Option<Did> {
+        let t = theme::tokens(ui);
+        let mut did = None;
+        theme::page(ui, "welcome", t.size.form, |ui| {
+            ui.add_space((ui.ctx().content_rect().height() * 0.08).max(t.space.l));
+            ui.horizontal(|ui| {
+                theme::braid_mark(ui, t, t.text.display * 1.6, ui.visuals().panel_fill);
+                ui.vertical(|ui| {
+                    theme::display(ui, tr!(words, "app-name"));
+                    theme::muted(ui, tr!(words, "app-promise"));
+                });
+            });
+            ui.add_space(t.space.xl);
+            theme::card(ui, |ui| {
+                theme::heading(ui, tr!(words, "welcome"));
+                theme::muted(ui, tr!(words, "welcome-explained"));
+                ui.add_space(t.space.s);
+                let name = theme::text_field(
+                    ui,
+                    tr!(words, "your-name"),
+                    &mut self.name,
+                    tr!(words, "your-name-hint"),
+                );
+                if !self.shown {
+                    self.shown = true;
+                    name.request_focus();
+                }
+                let entered = name.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                ui.add_space(t.space.xs);
+                let label = theme::caption(ui, tr!(words, "your-language"));
+                ui.horizontal(|ui| {
+                    for lang in Lang::ALL {
+                        let chosen = words.lang() == lang;
+                        if ui.radio(chosen, lang.own_name()).clicked() && !chosen {
+                            did = Some(Did::Speak(lang));
+                        }
+                    }
+                })
+                .response
+                .labelled_by(label.id);
+                ui.add_space(t.space.s);
+                if let Some(problem) = &self.problem {
+                    theme::message(ui, Tone::Bad, problem.as_str(), |_| {});
+                    ui.add_space(t.space.s);
+                }
+                let ready = !self.name.trim().is_empty();
+                let begin = ui
+                    .add_enabled_ui(ready, |ui| theme::primary_button(ui, tr!(words, "begin")))
+                    .inner
+                    .on_disabled_hover_text(tr!(words, "your-name-needed"));
+                if ready && (begin.clicked() || entered) {
+                    did = Some(Did::Begin);
+                }
+            });
+            ui.add_space(t.space.m);
+            theme::caption(ui, tr!(words, "welcome-privacy"));
+        });
+        did
+    }
+}

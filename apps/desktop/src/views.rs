@@ -1,0 +1,27 @@
+//! The views of a network. Each is painted from the engine's newest immutable data and puts what the person
+//! asks for into [`Cx::asks`](cx::Cx::asks); none changes anything itself.
+
+pub mod charter;
+mod cx;
+pub mod fields;
+pub mod home;
+pub mod library;
+mod lines;
+pub mod members;
+pub mod plan;
+pub mod writing;
+
+pub use cx::Cx;
+
+/// What the views of one network remember: where one was, what one looked for.
+#[derive(Default)]
+pub struct NetworkUi {
+    /// Of the charter.
+    pub charter: charter::CharterUi,
+    /// Of the plan.
+    pub plan: plan::PlanUi,
+    /// Of the library.
+    pub library: library::LibraryUi,
+    /// Of the members.
+    pub members: members::MembersUi,
+}

@@ -1,0 +1,185 @@
+//! A date: typed in many ways, or picked from a month's leaf.
+
+use egui::{Button, Frame, Grid, Id, Popup, PopupCloseBehavior, Response, TextEdit, Ui};
+use jiff::{ToSpan, civil::Date};
+use tresse_engine::Command;
+
+use super::{Cx, Field, cell_frame};
+use crate::{
+    app::dates,
+    theme::{self, Icon},
+    tr,
+};
+
+/// The entry; `cell` says that it stands in a table, and whether the date is past.
+pub(super) fn entry(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    field: &Field<'_>,
+    cell: Option<bool>,
+    set: impl Fn(&str) -> Command + 'static,
+) -> Response {
+    let t = theme::tokens(ui);
+    let shown = match cell {
+        Some(_) => cx.words.date_short(field.value),
+        None => cx.words.date(field.value),
+    };
+    let frame = cell.map(|_| cell_frame(ui, field.id, field.locked));
+    let ink = (cell == Some(true)).then_some(t.color.bad);
+    if field.locked {
+        let mut text = shown.as_str();
+        return text_edit(ui, &mut text, field, frame, ui.available_width(), ink);
+    }
+    let typing: Id = field.id.with("typing");
+    let mut text = ui.data(|data| data.get_temp::<String>(typing)).unwrap_or(shown);
+    let wrong = !text.trim().is_empty()
+        && ui.data(|data| data.get_temp::<String>(typing)).is_some()
+        && dates::parse(&text, cx.today).is_none();
+    let response = ui
+        .horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = t.space.xs;
+            let width = (ui.available_width() - t.size.control - t.space.xs).max(t.size.control);
+            let ink = if wrong { Some(t.color.bad) } else { ink };
+            let response = text_edit(ui, &mut text, field, frame, width, ink);
+            calendar(ui, cx, field, &set);
+            response
+        })
+        .inner;
+    if response.changed() {
+        ui.data_mut(|data| data.insert_temp(typing, text.clone()));
+    }
+    if response.lost_focus() {
+        let typed = ui.data_mut(|data| data.remove_temp::<String>(typing));
+        if let Some(typed) = typed {
+            commit(cx, field, &typed, &set);
+        }
+    }
+    if wrong && response.has_focus() {
+        response.clone().on_hover_text(tr!(cx.words, "date-not-understood"));
+    }
+    response
+}
+
+fn text_edit<'t>(
+    ui: &mut Ui,
+    text: &'t mut dyn egui::TextBuffer,
+    field: &Field<'_>,
+    frame: Option<Frame>,
+    width: f32,
+    ink: Option<egui::Color32>,
+) -> Response {
+    let mut edit = TextEdit::singleline(text)
+        .id(field.id)
+        .desired_width(width)
+        .hint_text(field.hint.as_str())
+        .text_color_opt(ink);
+    if let Some(frame) = frame {
+        edit = edit.frame(frame);
+    }
+    ui.add(edit)
+}
+
+fn commit(cx: &mut Cx<'_>, field: &Field<'_>, typed: &str, set: &impl Fn(&str) -> Command) {
+    if typed.trim().is_empty() {
+        if !field.value.is_empty() {
+            cx.send(set(""));
+        }
+        return;
+    }
+    match dates::parse(typed, cx.today) {
+        Some(date) if date.to_string() == field.value => {}
+        Some(date) => cx.send(set(&date.to_string())),
+        None => cx.ask(crate::app::asks::Ask::Tell(crate::app::toast::Toast::new(
+            theme::Tone::Warn,
+            tr!(cx.words, "date-not-understood-toast", text = typed.to_owned()),
+        ))),
+    }
+}
+
+/// The button that opens the month's leaf.
+fn calendar(ui: &mut Ui, cx: &mut Cx<'_>, field: &Field<'_>, set: &impl Fn(&str) -> Command) {
+    let t = theme::tokens(ui);
+    let button = theme::icon_button(
+        ui,
+        Icon::CalendarBlank,
+        tr!(cx.words, "date-pick", field = field.label.clone()),
+    );
+    let leaf: Id = field.id.with("leaf");
+    let chosen = dates::from_iso(field.value);
+    Popup::menu(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(t.size.column)
+        .show(|ui| {
+            let month = ui
+                .data(|data| data.get_temp::<Date>(leaf))
+                .or(chosen)
+                .unwrap_or(cx.today)
+                .first_of_month();
+            ui.horizontal(|ui| {
+                let turn = |ui: &mut Ui, months: i32| {
+                    if let Ok(month) = month.checked_add(months.months()) {
+                        ui.data_mut(|data| data.insert_temp(leaf, month));
+                    }
+                };
+                if theme::icon_button(ui, Icon::CaretLeft, tr!(cx.words, "date-month-before")).clicked() {
+                    turn(ui, -1);
+                }
+                if theme::icon_button(ui, Icon::CaretRight, tr!(cx.words, "date-month-after")).clicked() {
+                    turn(ui, 1);
+                }
+                theme::strong(ui, dates::month_and_year(cx.words, month));
+            });
+            let picked = days(ui, cx, month, chosen);
+            ui.horizontal(|ui| {
+                let mut close = false;
+                if theme::quiet_button(ui, tr!(cx.words, "date-today")).clicked() {
+                    cx.send(set(&cx.today.to_string()));
+                    close = true;
+                }
+                if chosen.is_some() && theme::quiet_button(ui, tr!(cx.words, "date-none")).clicked() {
+                    cx.send(set(""));
+                    close = true;
+                }
+                if let Some(picked) = picked {
+                    if Some(picked) != chosen {
+                        cx.send(set(&picked.to_string()));
+                    }
+                    close = true;
+                }
+                if close {
+                    ui.data_mut(|data| data.remove_temp::<Date>(leaf));
+                    ui.close();
+                }
+            });
+        });
+}
+
+fn days(ui: &mut Ui, cx: &Cx<'_>, month: Date, chosen: Option<Date>) -> Option<Date> {
+    let t = theme::tokens(ui);
+    let mut picked = None;
+    Grid::new("days").spacing(egui::Vec2::splat(t.space.xs)).show(ui, |ui| {
+        for day in dates::WEEKDAYS {
+            ui.vertical_centered(|ui| theme::caption(ui, dates::weekday_letter(cx.words, day)));
+        }
+        ui.end_row();
+        for week in dates::weeks(month) {
+            for day in week {
+                let mut words = egui::RichText::new(day.day().to_string());
+                if day.month() != month.month() {
+                    words = words.color(t.color.muted);
+                }
+                if day == cx.today {
+                    words = words.underline();
+                }
+                let button = Button::selectable(chosen == Some(day), words)
+                    .min_size(egui::Vec2::splat(t.size.control));
+                let name = cx.words.date(&day.to_string());
+                if ui.add(button).accessible_name(name).clicked() {
+                    picked = Some(day);
+                }
+            }
+            ui.end_row();
+        }
+    });
+    picked
+}

@@ -1,0 +1,355 @@
+//! The first page of a network: what it is for, how its objectives stand, what waits for me, what moved.
+
+use egui::Ui;
+use tresse_engine::{
+    ActionBrief, Command, HomeView, RecentChange,
+    model::{DocKind, ItemId, NetworkField},
+};
+
+use super::{
+    Cx,
+    fields::Field,
+    lines::{Lines, lines},
+    plan::Question,
+};
+use crate::{
+    app::{asks::Ask, place::{Place, Tab}},
+    start::kinds::{self, Kind},
+    theme::{self, Icon, Tone},
+    tr,
+};
+
+/// Paints it.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let home = std::sync::Arc::clone(&cx.net.home);
+    let t = theme::tokens(ui);
+    let widest = 2.0 * t.size.form + t.space.xl;
+    theme::page(ui, "home", widest, |ui| {
+        read_only(ui, cx, home.read_only);
+        head(ui, cx, &home);
+        ui.add_space(t.space.l);
+        if is_new(&home) {
+            first_steps(ui, cx, &home);
+            ui.add_space(t.space.l);
+        }
+        let two = ui.available_width() >= 2.0 * t.size.column + t.space.xl;
+        if two {
+            ui.columns(2, |columns| {
+                let [left, right] = columns else { return };
+                what_for(left, cx, &home);
+                left.add_space(t.space.m);
+                objectives(left, cx, &home);
+                waiting(right, cx, &home);
+                right.add_space(t.space.m);
+                recent(right, cx, &home);
+            });
+        } else {
+            for part in [what_for, waiting, objectives, recent] {
+                part(ui, cx, &home);
+                ui.add_space(t.space.m);
+            }
+        }
+    });
+}
+
+/// Says that a document was written by a newer Tresse and can only be read here.
+pub fn read_only(ui: &mut Ui, cx: &Cx<'_>, is: bool) {
+    if is {
+        theme::message(ui, Tone::Warn, tr!(cx.words, "read-only-banner"), |_| {});
+        ui.add_space(theme::tokens(ui).space.m);
+    }
+}
+
+fn is_new(home: &HomeView) -> bool {
+    home.objectives.is_empty() && home.pages == 0 && home.members <= 1
+}
+
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    let t = theme::tokens(ui);
+    theme::title(ui, cx.net.name.as_str());
+    ui.horizontal_wrapped(|ui| {
+        let kind = kinds::name(cx.words, &home.network.kind);
+        if !kind.is_empty() {
+            theme::tag(ui, kind);
+        }
+        let members = tr!(cx.words, "home-members", count = home.members);
+        if ui.link(members).clicked() {
+            cx.ask(Ask::Go(Place::Network(cx.id(), Tab::Members)));
+        }
+        if home.organisations > 0 {
+            ui.label("·");
+            ui.label(tr!(cx.words, "home-organisations", count = home.organisations));
+        }
+        ui.label("·");
+        let pages = tr!(cx.words, "home-pages", count = home.pages);
+        if ui.link(pages).clicked() {
+            cx.ask(Ask::Go(Place::Network(cx.id(), Tab::Library)));
+        }
+    });
+    ui.add_space(t.space.xs);
+}
+
+/// A new network says what to do first.
+fn first_steps(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    let network = cx.id();
+    theme::card(ui, |ui| {
+        theme::heading(ui, tr!(cx.words, "first-steps"));
+        theme::muted(ui, tr!(cx.words, "first-steps-explained"));
+        let steps = [
+            (
+                !home.network.purposes.is_empty(),
+                tr!(cx.words, "first-step-charter"),
+                Icon::Scroll,
+                Ask::Go(Place::Network(network, Tab::Charter)),
+            ),
+            (
+                !home.objectives.is_empty(),
+                tr!(cx.words, "first-step-plan"),
+                Icon::Target,
+                Ask::Go(Place::Network(network, Tab::Plan)),
+            ),
+            (
+                home.pages > 0,
+                tr!(cx.words, "first-step-page"),
+                Icon::FileText,
+                Ask::Go(Place::Network(network, Tab::Library)),
+            ),
+            (
+                home.members > 1,
+                tr!(cx.words, "first-step-invite"),
+                Icon::UserPlus,
+                Ask::Do(crate::app::command::UiCommand::Invite),
+            ),
+        ];
+        ui.horizontal_wrapped(|ui| {
+            for (done, words, icon, ask) in steps {
+                let icon = if done { Icon::Check } else { icon };
+                if theme::quiet_icon_button(ui, icon, words).clicked() {
+                    cx.ask(ask);
+                }
+            }
+        });
+    });
+}
+
+fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    let network = cx.id();
+    let locked = home.read_only;
+    theme::card(ui, |ui| {
+        let t = theme::tokens(ui);
+        theme::heading(ui, tr!(cx.words, "purposes"));
+        lines(ui, cx, &home.network.purposes, Lines {
+            salt: "purpose",
+            locked,
+            empty: tr!(cx.words, "purposes-empty"),
+            add: tr!(cx.words, "purpose-add"),
+            add_hint: tr!(cx.words, "purpose-hint"),
+            one: tr!(cx.words, "purpose"),
+            remove: tr!(cx.words, "purpose-remove"),
+            on_add: |network, text| Command::PurposeAdd { network, text },
+            on_set: |network, purpose, text| Command::PurposeSet { network, purpose, text },
+            on_remove: |network, purpose, restore| Command::PurposeRemove { network, purpose, restore },
+        });
+        ui.add_space(t.space.s);
+        egui::CollapsingHeader::new(tr!(cx.words, "network-details"))
+            .id_salt(("network-details", network))
+            .show(ui, |ui| details(ui, cx, home));
+    });
+}
+
+/// Name, kind, membership, review date.
+fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    let (network, content, words) = (cx.id(), &home.network, cx.words);
+    let set = move |field: NetworkField| {
+        move |text: &str| Command::NetworkSet { network, field, value: Some(text.to_owned()) }
+    };
+    let field = |key: NetworkField, label: String, value| {
+        Field::new((network, key.key()), label, value)
+            .locked(home.read_only)
+            .conflict(&content.conflicts, key.key())
+    };
+    field(NetworkField::Name, tr!(words, "network-name"), &content.name)
+        .line(ui, cx, set(NetworkField::Name));
+    field(NetworkField::Kind, tr!(words, "network-kind"), &content.kind)
+        .hint(tr!(words, "left-open"))
+        .pick(
+            ui,
+            cx,
+            &|word| kinds::name(words, word),
+            &|| std::iter::once(String::new()).chain(Kind::ALL.map(|kind| kind.word().to_owned())).collect(),
+            set(NetworkField::Kind),
+        );
+    field(NetworkField::Membership, tr!(words, "network-membership"), &content.membership)
+        .hint(tr!(words, "left-open"))
+        .pick(
+            ui,
+            cx,
+            &|word| match word {
+                "open" => tr!(words, "membership-open"),
+                "closed" => tr!(words, "membership-closed"),
+                other => other.to_owned(),
+            },
+            &|| ["", "open", "closed"].map(str::to_owned).into(),
+            set(NetworkField::Membership),
+        );
+    field(NetworkField::ReviewDate, tr!(words, "network-review"), &content.review_date)
+        .hint(tr!(words, "date-hint"))
+        .date(ui, cx, set(NetworkField::ReviewDate));
+}
+
+fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    theme::card(ui, |ui| {
+        let t = theme::tokens(ui);
+        theme::heading(ui, tr!(cx.words, "objectives"));
+        if home.objectives.is_empty() {
+            theme::muted(ui, tr!(cx.words, "home-objectives-empty"));
+            if theme::quiet_icon_button(ui, Icon::Target, tr!(cx.words, "home-objectives-go")).clicked() {
+                cx.ask(Ask::Go(Place::Network(cx.id(), Tab::Plan)));
+            }
+            return;
+        }
+        for objective in &home.objectives {
+            ui.add_space(t.space.xs);
+            let title = shown_title(cx, &objective.title);
+            if ui.add(egui::Link::new(title)).clicked() {
+                let question = Question { objective: Some(objective.id), ..Question::default() };
+                cx.ask(Ask::OpenPlan(cx.id(), question));
+            }
+            let progress = tr!(cx.words, "objective-progress", done = objective.done, total = objective.total);
+            let part = objective.done as f32 / objective.total.max(1) as f32;
+            theme::progress_bar(ui, part, ui.available_width(), progress.as_str());
+            ui.horizontal(|ui| {
+                theme::caption(ui, progress);
+                if let Some(deadline) = &objective.deadline {
+                    let deadline = cx.words.date_short(deadline);
+                    theme::caption(ui, tr!(cx.words, "objective-deadline-short", date = deadline));
+                }
+            });
+        }
+    });
+}
+
+fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    theme::card(ui, |ui| {
+        theme::heading(ui, tr!(cx.words, "my-actions"));
+        if home.my_actions.is_empty() {
+            theme::muted(ui, tr!(cx.words, "my-actions-empty"));
+        }
+        for action in &home.my_actions {
+            brief(ui, cx, action, false);
+        }
+    });
+    let others: Vec<&ActionBrief> = home
+        .late_actions
+        .iter()
+        .filter(|late| !home.my_actions.iter().any(|mine| mine.id == late.id))
+        .collect();
+    if others.is_empty() {
+        return;
+    }
+    ui.add_space(theme::tokens(ui).space.m);
+    theme::card(ui, |ui| {
+        theme::heading(ui, tr!(cx.words, "late-actions"));
+        for action in others {
+            brief(ui, cx, action, true);
+        }
+    });
+}
+
+fn shown_title(cx: &Cx<'_>, title: &str) -> String {
+    if title.trim().is_empty() { tr!(cx.words, "untitled") } else { title.to_owned() }
+}
+
+fn brief(ui: &mut Ui, cx: &mut Cx<'_>, action: &ActionBrief, with_owner: bool) {
+    let id: ItemId = action.id;
+    ui.add_space(theme::tokens(ui).space.xs);
+    if ui.add(egui::Link::new(shown_title(cx, &action.title))).clicked() {
+        cx.ask(Ask::OpenAction(cx.id(), id));
+    }
+    let late = action
+        .due
+        .as_deref()
+        .and_then(crate::app::dates::from_iso)
+        .is_some_and(|due| due < cx.today);
+    ui.horizontal_wrapped(|ui| {
+        if let Some(due) = &action.due {
+            let date = cx.words.date_short(due);
+            if late {
+                theme::status_chip(ui, Tone::Bad, tr!(cx.words, "due-late", date = date));
+            } else {
+                theme::caption(ui, tr!(cx.words, "due-on", date = date));
+            }
+        } else {
+            theme::caption(ui, tr!(cx.words, "due-none"));
+        }
+        if with_owner {
+            let owner = if action.owner.is_empty() {
+                tr!(cx.words, "owner-nobody")
+            } else {
+                action.owner.clone()
+            };
+            theme::caption(ui, owner);
+        }
+    });
+}
+
+fn recent(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    theme::card(ui, |ui| {
+        theme::heading(ui, tr!(cx.words, "recent"));
+        if home.recent.is_empty() {
+            theme::muted(ui, tr!(cx.words, "recent-empty"));
+        }
+        for change in home.recent.iter().take(12) {
+            one_change(ui, cx, change);
+        }
+    });
+}
+
+fn one_change(ui: &mut Ui, cx: &mut Cx<'_>, change: &RecentChange) {
+    let t = theme::tokens(ui);
+    let (network, words) = (cx.id(), cx.words);
+    let (what, icon, ask) = match change.doc.kind() {
+        Some(DocKind::Page) => (
+            shown_title(cx, &change.title),
+            Icon::FileText,
+            Ask::OpenPage(network, change.doc),
+        ),
+        Some(DocKind::Charter) => (
+            tr!(words, "recent-charter"),
+            Icon::Scroll,
+            Ask::Go(Place::Network(network, Tab::Charter)),
+        ),
+        Some(DocKind::Plan) => (
+            tr!(words, "recent-plan"),
+            Icon::ListChecks,
+            Ask::Go(Place::Network(network, Tab::Plan)),
+        ),
+        Some(DocKind::Notebook) => (
+            tr!(words, "recent-notebook"),
+            Icon::User,
+            Ask::Go(Place::Network(network, Tab::Members)),
+        ),
+        Some(DocKind::Network) | None => (
+            tr!(words, "recent-network"),
+            Icon::Info,
+            Ask::Go(Place::Network(network, Tab::Home)),
+        ),
+    };
+    ui.add_space(t.space.xs);
+    ui.horizontal(|ui| {
+        icon.show(ui, t.size.icon, t.color.muted);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if ui.add(egui::Link::new(what)).clicked() {
+                cx.ask(ask);
+            }
+            let author = if change.author.is_empty() {
+                tr!(words, "somebody")
+            } else {
+                change.author.clone()
+            };
+            let when = words.ago(change.at, cx.now);
+            theme::caption(ui, tr!(words, "recent-by", name = author, when = when));
+        });
+    });
+}

@@ -1,0 +1,88 @@
+//! The library: pages listed and searched on the left, the open one beside; each takes the whole width where
+//! there is no room for both.
+
+mod list;
+mod page;
+
+use std::collections::BTreeSet;
+
+use egui::{Frame, Margin, Panel, Ui};
+use tresse_engine::{
+    Command, SearchHit,
+    model::{DocId, NetworkId},
+};
+
+use super::{Cx, writing::Writing};
+use crate::theme;
+
+/// What the library's view remembers of one network.
+#[derive(Default)]
+pub struct LibraryUi {
+    query: String,
+    query_changed: f64,
+    asked: String,
+    hits: Option<(String, Vec<SearchHit>)>,
+    tags: BTreeSet<String>,
+    bin: bool,
+    open: Option<DocId>,
+    writing: Writing,
+    new_tag: String,
+    rows: list::Rows,
+    focus_find: bool,
+}
+
+impl LibraryUi {
+    /// Goes to the search field.
+    pub fn find(&mut self) {
+        self.focus_find = true;
+    }
+
+    /// Shows a page; what the engine should be told is added to `commands`.
+    pub fn open(&mut self, network: NetworkId, page: DocId, commands: &mut Vec<Command>) {
+        if self.open == Some(page) {
+            return;
+        }
+        self.close(network, commands);
+        self.open = Some(page);
+        commands.push(Command::PageOpen { network, page });
+    }
+
+    /// Shows no page.
+    pub fn close(&mut self, network: NetworkId, commands: &mut Vec<Command>) {
+        self.writing = Writing::default();
+        self.new_tag.clear();
+        if let Some(page) = self.open.take() {
+            commands.push(Command::PageClose { network, page });
+        }
+    }
+
+    /// The text that is being written, if a page is open.
+    pub fn writing(&mut self) -> Option<&mut Writing> {
+        self.open.is_some().then_some(&mut self.writing)
+    }
+
+    /// The engine's answer to a search.
+    pub fn found(&mut self, query: String, hits: Vec<SearchHit>) {
+        self.hits = Some((query, hits));
+    }
+
+    /// Paints it.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let t = theme::tokens(ui);
+        let both = ui.available_width() >= t.size.column + 1.6 * t.size.column + t.space.xxl;
+        let margin = Margin::symmetric(t.space.l as i8, t.space.l as i8);
+        if both {
+            let list = Frame::new().inner_margin(margin).fill(t.color.paper);
+            Panel::left("library list")
+                .resizable(true)
+                .default_size(t.size.column * 1.15)
+                .size_range(t.size.column * 0.85..=t.size.column * 1.8)
+                .frame(list)
+                .show(ui, |ui| list::ui(self, ui, cx));
+        } else if self.open.is_none() {
+            Frame::new().inner_margin(margin).show(ui, |ui| list::ui(self, ui, cx));
+            return;
+        }
+        Frame::new().inner_margin(margin).show(ui, |ui| page::ui(self, ui, cx, !both));
+    }
+}

@@ -1,0 +1,262 @@
+//! The list of pages: searched by the engine, filtered by tags, with the bin behind a button.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use egui::{Rect, ScrollArea, Sense, Stroke, Ui, Vec2};
+use tresse_engine::{Command, LibraryView, PageRow, model::DocId};
+
+use super::LibraryUi;
+use crate::{
+    app::{asks::{Ask, Dialogue, Pick}, text::fold},
+    theme::{self, Face, Icon},
+    tr,
+    views::Cx,
+};
+
+/// Seconds without a keystroke before the engine is asked.
+const PAUSE: f64 = 0.2;
+/// Height of a row, in points.
+const ROW: f32 = 84.0;
+/// Most tags offered as filters.
+const TAGS: usize = 12;
+
+/// The rows to show, kept until something they depend on changes.
+#[derive(Default)]
+pub(super) struct Rows {
+    known: Option<Known>,
+    shown: Vec<Row>,
+}
+
+struct Known {
+    library: Arc<LibraryView>,
+    query: String,
+    searched: bool,
+    tags: BTreeSet<String>,
+    bin: bool,
+}
+
+struct Row {
+    at: usize,
+    excerpt: Option<String>,
+}
+
+fn update(library: &mut LibraryUi, view: &Arc<LibraryView>) {
+    let query = library.query.trim();
+    let hits = library.hits.as_ref().filter(|(asked, _)| asked == query).map(|(_, hits)| hits);
+    if let Some(known) = &library.rows.known
+        && Arc::ptr_eq(&known.library, view)
+        && known.query == query
+        && known.searched == hits.is_some()
+        && known.tags == library.tags
+        && known.bin == library.bin
+    {
+        return;
+    }
+    let pages = if library.bin { &view.binned } else { &view.pages };
+    let tagged = |row: &PageRow| library.tags.iter().all(|tag| row.tags.contains(tag));
+    let shown = match hits {
+        Some(hits) if !query.is_empty() && !library.bin => hits
+            .iter()
+            .filter_map(|hit| {
+                let at = pages.iter().position(|row| row.id == hit.doc)?;
+                tagged(&pages[at]).then(|| Row { at, excerpt: Some(hit.excerpt.clone()) })
+            })
+            .collect(),
+        _ => {
+            // Until the engine has answered, titles are looked through here.
+            let words = fold(query);
+            let named = |row: &PageRow| words.is_empty() || fold(&row.title).contains(&words);
+            pages
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| tagged(row) && named(row))
+                .map(|(at, _)| Row { at, excerpt: None })
+                .collect()
+        }
+    };
+    let searched = hits.is_some();
+    library.rows = Rows {
+        shown,
+        known: Some(Known {
+            library: Arc::clone(view),
+            query: query.to_owned(),
+            searched,
+            tags: library.tags.clone(),
+            bin: library.bin,
+        }),
+    };
+}
+
+pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let view = Arc::clone(&cx.net.library);
+    ui.horizontal(|ui| {
+        let title = if library.bin { tr!(cx.words, "bin") } else { tr!(cx.words, "tab-library") };
+        theme::heading(ui, title);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let bin = tr!(cx.words, "library-bin", count = view.binned.len());
+            if theme::toggle_icon_button(ui, Icon::Trash, bin, library.bin).clicked() {
+                library.bin = !library.bin;
+            }
+            if theme::icon_button(ui, Icon::DownloadSimple, tr!(cx.words, "library-import")).clicked() {
+                cx.ask(Ask::Pick(Pick::Page(cx.id())));
+            }
+        });
+    });
+    if theme::primary_icon_button(ui, Icon::Plus, tr!(cx.words, "page-new")).clicked() {
+        cx.ask(Ask::Show(Dialogue::NewPage(cx.id())));
+    }
+    search(library, ui, cx);
+    tags(library, ui, cx, &view);
+    update(library, &view);
+    ui.add_space(t.space.xs);
+    if library.rows.shown.is_empty() {
+        nothing(library, ui, cx);
+        return;
+    }
+    let pages = if library.bin { &view.binned } else { &view.pages };
+    let mut picked = None;
+    let (bin, open) = (library.bin, library.open);
+    ScrollArea::vertical().id_salt("pages").auto_shrink(false).show_rows(
+        ui,
+        ROW,
+        library.rows.shown.len(),
+        |ui, range| {
+            for row in library.rows.shown.get(range).unwrap_or_default() {
+                let Some(page) = pages.get(row.at) else { continue };
+                if one(ui, cx, page, row.excerpt.as_deref(), open == Some(page.id), bin) {
+                    picked = Some(page.id);
+                }
+            }
+        },
+    );
+    if let Some(page) = picked {
+        cx.ask(Ask::OpenPage(cx.id(), page));
+    }
+}
+
+fn search(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
+    let width = ui.available_width();
+    let field = theme::search_field(ui, tr!(cx.words, "library-search"), &mut library.query, width);
+    if std::mem::take(&mut library.focus_find) {
+        field.request_focus();
+    }
+    if field.changed() {
+        library.query_changed = cx.time;
+    }
+    let query = library.query.trim();
+    if query.is_empty() || query == library.asked {
+        return;
+    }
+    if cx.time - library.query_changed >= PAUSE {
+        query.clone_into(&mut library.asked);
+        cx.asks.push(Ask::Search { network: cx.net.id, query: query.to_owned() });
+    } else {
+        ui.ctx().request_repaint_after_secs(PAUSE as f32);
+    }
+}
+
+fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &Cx<'_>, view: &LibraryView) {
+    // A tag that is no longer in use filters nothing.
+    library.tags.retain(|tag| view.tags.iter().any(|(known, _)| known == tag));
+    if view.tags.is_empty() {
+        return;
+    }
+    let t = theme::tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(t.space.xs);
+        for (tag, count) in view.tags.iter().take(TAGS) {
+            let on = library.tags.contains(tag);
+            let name = tr!(cx.words, "tag-filter", tag = tag.clone(), count = *count);
+            if theme::tag_toggle(ui, tag.as_str(), on).accessible_name(name).clicked() {
+                if on {
+                    library.tags.remove(tag);
+                } else {
+                    library.tags.insert(tag.clone());
+                }
+            }
+        }
+    });
+}
+
+fn nothing(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
+    if !library.query.trim().is_empty() || !library.tags.is_empty() {
+        theme::muted(ui, tr!(cx.words, "library-nothing-found"));
+        if theme::quiet_button(ui, tr!(cx.words, "filter-clear")).clicked() {
+            library.query.clear();
+            library.tags.clear();
+        }
+    } else if library.bin {
+        theme::muted(ui, tr!(cx.words, "bin-empty"));
+    } else {
+        theme::empty_state(
+            ui,
+            tr!(cx.words, "library-empty"),
+            tr!(cx.words, "library-empty-hint"),
+            None,
+        );
+    }
+}
+
+fn one(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    page: &PageRow,
+    excerpt: Option<&str>,
+    chosen: bool,
+    bin: bool,
+) -> bool {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    let title = if page.title.trim().is_empty() { tr!(words, "untitled") } else { page.title.clone() };
+    let size = Vec2::new(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::Button, true, chosen, tr!(words, "page-open", title = title.clone()))
+    });
+    let (fill, stroke) = if response.has_focus() {
+        (t.color.hover, Stroke::new(t.size.focus, t.color.accent))
+    } else if chosen {
+        (t.color.chosen, Stroke::NONE)
+    } else if response.hovered() {
+        (t.color.hover, Stroke::NONE)
+    } else {
+        (egui::Color32::TRANSPARENT, Stroke::NONE)
+    };
+    ui.painter().rect(rect, f32::from(t.radius.m), fill, stroke, egui::StrokeKind::Inside);
+    let inner = rect.shrink2(Vec2::new(t.space.s, t.space.xs + 1.0));
+    let room = if bin { t.size.control } else { 0.0 };
+    let width = inner.width() - room;
+    let excerpt = excerpt.unwrap_or(&page.excerpt).split_whitespace().collect::<Vec<_>>().join(" ");
+    let when = words.ago(page.changed, cx.now);
+    let author = if page.author.is_empty() { tr!(words, "somebody") } else { page.author.clone() };
+    let lines = [
+        (title.clone(), Face::Strong.at(t.text.body), t.color.ink),
+        (excerpt, Face::Text.at(t.text.small), t.color.muted),
+        (tr!(words, "page-changed", name = author, when = when), Face::Text.at(t.text.small), t.color.muted),
+    ];
+    let mut y = inner.top();
+    for (text, font, ink) in lines {
+        let mut job = egui::text::LayoutJob::simple(text, font, ink, width);
+        job.wrap.max_rows = 1;
+        let galley = ui.painter().layout_job(job);
+        let height = galley.size().y;
+        ui.painter().galley(egui::pos2(inner.left(), y), galley, ink);
+        y += height + t.space.xs;
+    }
+    if bin {
+        let place = Rect::from_center_size(
+            egui::pos2(inner.right() - t.size.control / 2.0, rect.center().y),
+            Vec2::splat(t.size.control),
+        );
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| restore(ui, cx, page.id, &title));
+    }
+    response.clicked()
+}
+
+fn restore(ui: &mut Ui, cx: &mut Cx<'_>, page: DocId, title: &str) {
+    let name = tr!(cx.words, "page-restore", title = title.to_owned());
+    if theme::icon_button(ui, Icon::ArrowUUpLeft, name).clicked() {
+        cx.send(Command::PageRemove { network: cx.id(), page, restore: true });
+    }
+}

@@ -1,0 +1,142 @@
+//! The open page: title, tags, and its text with the preview.
+
+use std::sync::Arc;
+
+use egui::{TextEdit, Ui};
+use tresse_engine::{
+    Command, PageView,
+    model::{DocId, NetworkId, PageField},
+};
+
+use super::LibraryUi;
+use crate::{
+    app::{asks::Ask, toast::Toast},
+    theme::{self, Face, Icon, Tone},
+    tr,
+    views::{Cx, fields::Field, home::read_only},
+};
+
+pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
+    let Some(id) = library.open else {
+        let any = !cx.net.library.pages.is_empty();
+        let hint = if any { tr!(cx.words, "page-none-hint") } else { tr!(cx.words, "page-none-yet-hint") };
+        theme::empty_state(ui, tr!(cx.words, "page-none"), hint, None);
+        return;
+    };
+    let net = Arc::clone(cx.net);
+    let Some(page) = net.page(&id) else {
+        if alone {
+            back(library, ui, cx);
+        }
+        theme::muted(ui, tr!(cx.words, "page-opening"));
+        return;
+    };
+    let locked = page.read_only || page.content.binned;
+    read_only(ui, cx, page.read_only);
+    if page.content.binned {
+        let again = tr!(cx.words, "page-take-out");
+        theme::message(ui, Tone::Warn, tr!(cx.words, "page-in-bin"), |ui| {
+            if theme::quiet_button(ui, again).clicked() {
+                cx.send(Command::PageRemove { network: net.id, page: id, restore: true });
+            }
+        });
+    }
+    head(library, ui, cx, page, alone, locked);
+    tags(library, ui, cx, page, locked);
+    ui.add_space(theme::tokens(ui).space.s);
+    let network = net.id;
+    library.writing.ui(ui, cx, &page.body, locked, move |edit| Command::PageEdit {
+        network,
+        page: id,
+        edit,
+    });
+}
+
+fn back(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
+    if theme::icon_button(ui, Icon::ArrowLeft, tr!(cx.words, "page-back")).clicked() {
+        let mut commands = Vec::new();
+        library.close(cx.id(), &mut commands);
+        cx.asks.extend(commands.into_iter().map(Ask::Send));
+    }
+}
+
+fn head(
+    library: &mut LibraryUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    page: &PageView,
+    alone: bool,
+    locked: bool,
+) {
+    let t = theme::tokens(ui);
+    let (network, id) = (cx.id(), page.id);
+    ui.horizontal(|ui| {
+        if alone {
+            back(library, ui, cx);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if !locked && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "page-to-bin")).clicked() {
+                to_bin(cx, page);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.style_mut().override_font_id = Some(Face::Strong.at(t.text.title));
+                Field::new((network, id, "title"), tr!(cx.words, "page-title"), &page.content.title)
+                    .hint(tr!(cx.words, "untitled"))
+                    .locked(locked)
+                    .conflict(&page.content.conflicts, PageField::Title.key())
+                    .cell(ui, cx, move |text| title(network, id, text));
+            });
+        });
+    });
+}
+
+fn title(network: NetworkId, page: DocId, text: &str) -> Command {
+    Command::PageSet { network, page, field: PageField::Title, value: Some(text.to_owned()) }
+}
+
+fn to_bin(cx: &mut Cx<'_>, page: &PageView) {
+    let remove = |restore| Command::PageRemove { network: cx.net.id, page: page.id, restore };
+    let (gone, back) = (remove(false), remove(true));
+    cx.send(gone);
+    let told = Toast::new(Tone::Neutral, tr!(cx.words, "removed", what = page.content.title.clone()))
+        .with(tr!(cx.words, "bring-back"), Ask::Send(back));
+    cx.ask(Ask::Tell(told));
+}
+
+fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, page: &PageView, locked: bool) {
+    let t = theme::tokens(ui);
+    let (network, id) = (cx.id(), page.id);
+    ui.horizontal_wrapped(|ui| {
+        for tag in &page.content.tags {
+            if locked {
+                theme::tag(ui, tag.as_str());
+                continue;
+            }
+            let remove = tr!(cx.words, "tag-remove", tag = tag.clone());
+            if theme::removable_tag(ui, tag.as_str(), remove) {
+                cx.send(Command::PageTag { network, page: id, tag: tag.clone(), off: true });
+            }
+        }
+        if locked {
+            return;
+        }
+        let hint = tr!(cx.words, "tag-add");
+        let entry = ui
+            .add(
+                TextEdit::singleline(&mut library.new_tag)
+                    .hint_text(hint.as_str())
+                    .font(Face::Text.at(t.text.small))
+                    .desired_width(t.size.column * 0.55),
+            )
+            .accessible_name(hint);
+        let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if entered {
+            let tag = library.new_tag.trim().to_owned();
+            if !tag.is_empty() {
+                cx.send(Command::PageTag { network, page: id, tag, off: false });
+            }
+            library.new_tag.clear();
+            entry.request_focus();
+        }
+    });
+}

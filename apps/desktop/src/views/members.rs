@@ -1,0 +1,257 @@
+//! The people of a network: who they are, where they come from, what they bring and expect; and the
+//! invitations that are still open.
+
+mod invite;
+
+use std::sync::Arc;
+
+use egui::Ui;
+use tresse_engine::{
+    Command, InvitationView, MemberView,
+    model::ProfileField,
+};
+
+pub use invite::Invite;
+
+use super::{Cx, fields::Field};
+use crate::{
+    app::{asks::{Ask, Dialogue}, text::fold},
+    theme::{self, Icon, Tone},
+    tr,
+};
+
+/// More people than this and a field to look for somebody appears.
+const MANY: usize = 8;
+
+/// What the members' view remembers of one network.
+#[derive(Default)]
+pub struct MembersUi {
+    query: String,
+    focus_find: bool,
+}
+
+impl MembersUi {
+    /// Goes to the search field.
+    pub fn find(&mut self) {
+        self.focus_find = true;
+    }
+
+    /// Paints it.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let t = theme::tokens(ui);
+        let view = Arc::clone(&cx.net.members);
+        theme::page(ui, "members", 2.0 * t.size.form + t.space.xl, |ui| {
+            ui.horizontal(|ui| {
+                theme::title(ui, tr!(cx.words, "tab-members"));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if theme::primary_icon_button(ui, Icon::UserPlus, tr!(cx.words, "invite")).clicked() {
+                        cx.ask(Ask::Show(Dialogue::Invite(cx.id())));
+                    }
+                });
+            });
+            ui.add_space(t.space.m);
+            let me = view.members.iter().find(|member| member.is_me);
+            if let Some(me) = me {
+                mine(ui, cx, me);
+                ui.add_space(t.space.l);
+            }
+            invitations(ui, cx, &view.invitations);
+            let others: Vec<&MemberView> =
+                view.members.iter().filter(|member| !member.is_me && self.finds(member)).collect();
+            theme::heading(ui, tr!(cx.words, "members-others", count = view.members.len().saturating_sub(1)));
+            if view.members.len() > MANY {
+                let find = theme::search_field(
+                    ui,
+                    tr!(cx.words, "members-search"),
+                    &mut self.query,
+                    t.size.column,
+                );
+                if std::mem::take(&mut self.focus_find) {
+                    find.request_focus();
+                }
+            }
+            if view.members.len() <= 1 {
+                let hint = tr!(cx.words, "members-alone-hint");
+                let invite = Some(tr!(cx.words, "invite-somebody"));
+                if theme::empty_state(ui, tr!(cx.words, "members-alone"), hint, invite) {
+                    cx.ask(Ask::Show(Dialogue::Invite(cx.id())));
+                }
+            } else if others.is_empty() {
+                theme::muted(ui, tr!(cx.words, "members-nobody-found"));
+            }
+            cards(ui, cx, &others);
+        });
+    }
+
+    fn finds(&self, member: &MemberView) -> bool {
+        let words = fold(self.query.trim());
+        words.is_empty()
+            || [&member.name, &member.organisation, &member.brings, &member.expects]
+                .into_iter()
+                .any(|text| fold(text).contains(&words))
+    }
+}
+
+fn engagement_name(cx: &Cx<'_>, word: &str) -> String {
+    match word {
+        "volunteer" => tr!(cx.words, "engagement-volunteer"),
+        "employee" => tr!(cx.words, "engagement-employee"),
+        other => other.to_owned(),
+    }
+}
+
+/// My own card, edited in place.
+fn mine(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
+    let (network, words) = (cx.id(), cx.words);
+    let set = move |field: ProfileField| {
+        move |text: &str| Command::ProfileSet {
+            network,
+            field,
+            value: (!text.is_empty()).then(|| text.to_owned()),
+        }
+    };
+    let field = |key: ProfileField, label: String, value| Field::new((network, "me", key.key()), label, value);
+    theme::card(ui, |ui| {
+        let t = theme::tokens(ui);
+        ui.horizontal(|ui| {
+            theme::avatar(ui, &me.name, t.size.avatar);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                theme::subheading(ui, tr!(words, "members-me"));
+                theme::caption(ui, tr!(words, "members-me-explained"));
+            });
+        });
+        ui.add_space(t.space.xs);
+        let three = ui.available_width() > 2.4 * t.size.column;
+        ui.columns(if three { 3 } else { 1 }, |uis| {
+            let last = uis.len() - 1;
+            field(ProfileField::Name, tr!(words, "profile-name"), &me.name)
+                .line(&mut uis[0], cx, set(ProfileField::Name));
+            field(ProfileField::Organisation, tr!(words, "profile-organisation"), &me.organisation)
+                .hint(tr!(words, "profile-organisation-hint"))
+                .line(&mut uis[last.min(1)], cx, set(ProfileField::Organisation));
+            field(ProfileField::Engagement, tr!(words, "profile-engagement"), &me.engagement)
+                .hint(tr!(words, "left-open"))
+                .pick(
+                    &mut uis[last],
+                    cx,
+                    &|word| match word {
+                        "volunteer" => tr!(words, "engagement-volunteer"),
+                        "employee" => tr!(words, "engagement-employee"),
+                        other => other.to_owned(),
+                    },
+                    &|| ["", "volunteer", "employee"].map(str::to_owned).into(),
+                    set(ProfileField::Engagement),
+                );
+        });
+        ui.add_space(t.space.xs);
+        ui.columns(if three { 2 } else { 1 }, |uis| {
+            let last = uis.len() - 1;
+            field(ProfileField::Brings, tr!(words, "profile-brings"), &me.brings)
+                .hint(tr!(words, "profile-brings-hint"))
+                .lines(&mut uis[0], cx, 2, set(ProfileField::Brings));
+            field(ProfileField::Expects, tr!(words, "profile-expects"), &me.expects)
+                .hint(tr!(words, "profile-expects-hint"))
+                .lines(&mut uis[last], cx, 2, set(ProfileField::Expects));
+        });
+    });
+}
+
+fn invitations(ui: &mut Ui, cx: &mut Cx<'_>, open: &[InvitationView]) {
+    if open.is_empty() {
+        return;
+    }
+    let t = theme::tokens(ui);
+    theme::card(ui, |ui| {
+        theme::subheading(ui, tr!(cx.words, "invitations-open", count = open.len()));
+        for (place, invitation) in open.iter().enumerate() {
+            ui.horizontal_wrapped(|ui| {
+                Icon::Ticket.show(ui, t.size.icon, t.color.muted);
+                let by = cx.net.members.name_of(&invitation.by);
+                let uses = invitation.uses_left;
+                ui.label(tr!(cx.words, "invitation-line", name = by, uses = uses));
+                theme::caption(ui, expiry(cx, invitation.expires));
+                let revoke = tr!(cx.words, "invitation-revoke");
+                let name = tr!(cx.words, "invitation-revoke-number", number = place + 1);
+                if theme::quiet_button(ui, revoke).accessible_name(name).clicked() {
+                    cx.send(Command::InviteRevoke { network: cx.id(), invitation: invitation.id.clone() });
+                }
+            });
+        }
+    });
+    ui.add_space(t.space.l);
+}
+
+fn expiry(cx: &Cx<'_>, expires: i64) -> String {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let left = expires - cx.now;
+    if left <= 0 {
+        tr!(cx.words, "invitation-expired")
+    } else if left < DAY {
+        tr!(cx.words, "invitation-expires-today")
+    } else {
+        tr!(cx.words, "invitation-expires-days", count = (left + DAY / 2) / DAY)
+    }
+}
+
+fn cards(ui: &mut Ui, cx: &mut Cx<'_>, members: &[&MemberView]) {
+    let t = theme::tokens(ui);
+    let columns = ((ui.available_width() / (t.size.column * 1.2)) as usize).clamp(1, 3);
+    for row in members.chunks(columns) {
+        ui.columns(columns, |uis| {
+            for (ui, member) in uis.iter_mut().zip(row) {
+                card(ui, cx, member);
+            }
+        });
+        ui.add_space(t.space.xs);
+    }
+}
+
+fn card(ui: &mut Ui, cx: &Cx<'_>, member: &MemberView) {
+    let t = theme::tokens(ui);
+    theme::card(ui, |ui| {
+        ui.horizontal(|ui| {
+            theme::avatar(ui, &member.name, t.size.avatar);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                theme::strong(ui, member.name.as_str());
+                let place = [member.organisation.clone(), engagement_name(cx, &member.engagement)]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ");
+                if !place.is_empty() {
+                    theme::caption(ui, place);
+                }
+            });
+        });
+        if member.here {
+            theme::status_chip(ui, Tone::Good, tr!(cx.words, "member-here"));
+        }
+        for (label, text) in [
+            (tr!(cx.words, "profile-brings-short"), &member.brings),
+            (tr!(cx.words, "profile-expects-short"), &member.expects),
+        ] {
+            if !text.is_empty() {
+                theme::caption(ui, label);
+                theme::paragraph(ui, text.as_str());
+            }
+        }
+        let since = since(cx, member.since);
+        let line = match member.admitted_by {
+            Some(by) => tr!(cx.words, "member-admitted", name = cx.net.members.name_of(&by), when = since),
+            None => tr!(cx.words, "member-founder", when = since),
+        };
+        theme::caption(ui, line);
+    });
+}
+
+fn since(cx: &Cx<'_>, at: i64) -> String {
+    let date = jiff::Timestamp::from_millisecond(at)
+        .map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).date());
+    match date {
+        Ok(date) if date == cx.today => tr!(cx.words, "since-today"),
+        Ok(date) => tr!(cx.words, "since-date", date = cx.words.date_short(&date.to_string())),
+        Err(_) => String::new(),
+    }
+}

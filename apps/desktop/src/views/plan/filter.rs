@@ -1,0 +1,108 @@
+//! The line above the actions: words, status and person to look for, and how many that leaves.
+
+use egui::{Button, ComboBox, Ui};
+
+use super::{
+    Focus, OwnerFilter, PlanUi, StatusFilter,
+    rows::{self, STATUSES},
+};
+use crate::{theme::{self, Icon}, tr, views::Cx};
+
+/// Paints it.
+pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+    let t = theme::tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        let width = t.size.column * 0.8;
+        let search =
+            theme::search_field(ui, tr!(cx.words, "plan-search"), &mut plan.question.text, width);
+        if plan.focus == Some(Focus::Find) {
+            plan.focus = None;
+            search.request_focus();
+        }
+        status(plan, ui, cx);
+        owner(plan, ui, cx);
+        objective(plan, ui, cx);
+        if plan.question.filters()
+            && theme::quiet_icon_button(ui, Icon::X, tr!(cx.words, "filter-clear")).clicked()
+        {
+            plan.question.clear();
+        }
+        let all = cx.net.plan.content.actions.len();
+        plan.rows.update(&cx.net.plan, &cx.net.members, &plan.question, cx.today);
+        let shown = plan.rows.shown.len();
+        let count = if shown == all {
+            tr!(cx.words, "plan-count", count = all)
+        } else {
+            tr!(cx.words, "plan-count-of", shown = shown, all = all)
+        };
+        theme::caption(ui, count);
+    });
+    ui.add_space(t.space.s);
+}
+
+fn status(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+    let words = cx.words;
+    let name = |filter: StatusFilter| match filter {
+        StatusFilter::All => tr!(words, "filter-status-all"),
+        StatusFilter::Open => tr!(words, "filter-status-open"),
+        StatusFilter::Late => tr!(words, "filter-status-late"),
+        StatusFilter::One(status) => rows::status_name(words, status),
+    };
+    let width = theme::tokens(ui).size.column * 0.55;
+    ComboBox::from_id_salt("status filter")
+        .selected_text(name(plan.question.status))
+        .width(width)
+        .show_ui(ui, |ui| {
+            let filters = [StatusFilter::All, StatusFilter::Open, StatusFilter::Late]
+                .into_iter()
+                .chain(STATUSES.map(StatusFilter::One));
+            for filter in filters {
+                let chosen = plan.question.status == filter;
+                if ui.add(Button::selectable(chosen, name(filter))).clicked() {
+                    plan.question.status = filter;
+                }
+            }
+        })
+        .response
+        .accessible_name(tr!(words, "filter-status"));
+}
+
+fn owner(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+    let words = cx.words;
+    let name = |filter: OwnerFilter| match filter {
+        OwnerFilter::All => tr!(words, "filter-owner-all"),
+        OwnerFilter::Nobody => tr!(words, "owner-nobody"),
+        OwnerFilter::One(member) => cx.net.members.name_of(&member),
+    };
+    let width = theme::tokens(ui).size.column * 0.6;
+    ComboBox::from_id_salt("owner filter")
+        .selected_text(name(plan.question.owner))
+        .width(width)
+        .truncate()
+        .show_ui(ui, |ui| {
+            let filters = [OwnerFilter::All, OwnerFilter::Nobody]
+                .into_iter()
+                .chain(cx.net.members.members.iter().map(|member| OwnerFilter::One(member.id)));
+            for filter in filters {
+                let chosen = plan.question.owner == filter;
+                if ui.add(Button::selectable(chosen, name(filter))).clicked() {
+                    plan.question.owner = filter;
+                }
+            }
+        })
+        .response
+        .accessible_name(tr!(words, "filter-owner"));
+}
+
+/// Shown once an objective was chosen elsewhere.
+fn objective(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+    let Some(id) = plan.question.objective else {
+        return;
+    };
+    let title = rows::objective_title(&cx.net.plan, &id).unwrap_or_default();
+    let title = crate::app::text::cut(title, 40);
+    let remove = tr!(cx.words, "filter-objective-remove", title = title.clone());
+    if theme::removable_tag(ui, title, remove) {
+        plan.question.objective = None;
+    }
+}

@@ -1,0 +1,410 @@
+//! Which actions the plan shows and in what order: worked out anew only when the plan, the members, the
+//! day or the question changed.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use tresse_engine::{
+    MembersView, PlanView,
+    model::{Action, ActionField, ItemId, MemberId, Status},
+};
+
+use crate::{app::text::fold, i18n::I18n, theme::Tone, tr};
+
+/// Every status, in the order of the board.
+pub(super) const STATUSES: [Status; 5] =
+    [Status::Todo, Status::Doing, Status::Blocked, Status::Done, Status::Dropped];
+
+/// A status in words.
+pub fn status_name(words: &I18n, status: Status) -> String {
+    match status {
+        Status::Todo => tr!(words, "status-todo"),
+        Status::Doing => tr!(words, "status-doing"),
+        Status::Blocked => tr!(words, "status-blocked"),
+        Status::Done => tr!(words, "status-done"),
+        Status::Dropped => tr!(words, "status-dropped"),
+    }
+}
+
+/// The colour that goes with a status.
+pub(super) const fn status_tone(status: Status) -> Tone {
+    match status {
+        Status::Todo | Status::Dropped => Tone::Neutral,
+        Status::Doing => Tone::Accent,
+        Status::Blocked => Tone::Warn,
+        Status::Done => Tone::Good,
+    }
+}
+
+/// The status of a command's word.
+pub(super) fn status_of(word: &str) -> Option<Status> {
+    STATUSES.into_iter().find(|status| status_word(*status) == word)
+}
+
+/// The word of a status in commands.
+pub(super) const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Todo => "todo",
+        Status::Doing => "doing",
+        Status::Blocked => "blocked",
+        Status::Done => "done",
+        Status::Dropped => "dropped",
+    }
+}
+
+/// Whether there is still something to do.
+pub(super) const fn is_open(status: Status) -> bool {
+    matches!(status, Status::Todo | Status::Doing | Status::Blocked)
+}
+
+/// Whether an action should have been finished by now.
+pub fn is_late(action: &Action, today: Date) -> bool {
+    is_open(action.status) && action.due.parse::<Date>().is_ok_and(|due| due < today)
+}
+
+/// A column of the table, by which it can be sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// What is to be done.
+    Title,
+    /// How it stands.
+    Status,
+    /// Who does it.
+    Owner,
+    /// Until when.
+    Due,
+    /// What for.
+    Objective,
+    /// Where.
+    Territory,
+    /// The working group.
+    Group,
+}
+
+impl Column {
+    /// Every column, from left to right.
+    pub const ALL: [Self; 7] = [
+        Self::Title,
+        Self::Status,
+        Self::Owner,
+        Self::Due,
+        Self::Objective,
+        Self::Territory,
+        Self::Group,
+    ];
+
+    /// Its head, in words.
+    pub fn name(self, words: &I18n) -> String {
+        match self {
+            Self::Title => tr!(words, "action-title"),
+            Self::Status => tr!(words, "action-status"),
+            Self::Owner => tr!(words, "action-owner"),
+            Self::Due => tr!(words, "action-due"),
+            Self::Objective => tr!(words, "action-objective"),
+            Self::Territory => tr!(words, "action-territory"),
+            Self::Group => tr!(words, "action-group"),
+        }
+    }
+}
+
+impl Column {
+    /// The field that the column shows.
+    pub const fn field(self) -> ActionField {
+        match self {
+            Self::Title => ActionField::Title,
+            Self::Status => ActionField::Status,
+            Self::Owner => ActionField::Owner,
+            Self::Due => ActionField::Due,
+            Self::Objective => ActionField::Objective,
+            Self::Territory => ActionField::Territory,
+            Self::Group => ActionField::Group,
+        }
+    }
+}
+
+/// Which statuses are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StatusFilter {
+    /// Every action.
+    #[default]
+    All,
+    /// What is still to be done.
+    Open,
+    /// What is still to be done and should be done by now.
+    Late,
+    /// One status.
+    One(Status),
+}
+
+/// Whose actions are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OwnerFilter {
+    /// Everybody's.
+    #[default]
+    All,
+    /// Those that nobody has taken.
+    Nobody,
+    /// One person's.
+    One(MemberId),
+}
+
+/// What the person asked to see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Question {
+    /// Words that must all be found in an action.
+    pub text: String,
+    /// Statuses.
+    pub status: StatusFilter,
+    /// People.
+    pub owner: OwnerFilter,
+    /// One objective.
+    pub objective: Option<ItemId>,
+    /// The column that decides the order (the plan's own order without one).
+    pub sort: Option<Column>,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+impl Question {
+    /// Whether it leaves anything out.
+    pub fn filters(&self) -> bool {
+        !self.text.trim().is_empty()
+            || self.status != StatusFilter::All
+            || self.owner != OwnerFilter::All
+            || self.objective.is_some()
+    }
+
+    /// Shows everything again, in the order chosen.
+    pub fn clear(&mut self) {
+        *self = Self { sort: self.sort, descending: self.descending, ..Self::default() };
+    }
+}
+
+/// The answer, kept until something it depends on changes.
+#[derive(Default)]
+pub struct Rows {
+    known: Option<Known>,
+    /// Positions in the plan's actions, in the order to show.
+    pub shown: Vec<usize>,
+    /// The same by status, in the order of [`STATUSES`].
+    pub by_status: [Vec<usize>; 5],
+    /// How often it was worked out.
+    pub computed: u64,
+}
+
+struct Known {
+    plan: Arc<PlanView>,
+    members: Arc<MembersView>,
+    question: Question,
+    today: Date,
+}
+
+impl Rows {
+    /// Works the answer out, unless it is known already.
+    pub fn update(
+        &mut self,
+        plan: &Arc<PlanView>,
+        members: &Arc<MembersView>,
+        question: &Question,
+        today: Date,
+    ) {
+        if let Some(known) = &self.known
+            && Arc::ptr_eq(&known.plan, plan)
+            && Arc::ptr_eq(&known.members, members)
+            && known.question == *question
+            && known.today == today
+        {
+            return;
+        }
+        self.computed += 1;
+        let words: Vec<String> =
+            question.text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        self.shown = (0..plan.content.actions.len())
+            .filter(|&at| keeps(question, &words, plan, members, &plan.content.actions[at], today))
+            .collect();
+        if let Some(column) = question.sort {
+            sort(&mut self.shown, column, question.descending, plan, members);
+        }
+        self.by_status = STATUSES.map(|status| {
+            let of_status = |at: &&usize| plan.content.actions[**at].status == status;
+            self.shown.iter().filter(of_status).copied().collect()
+        });
+        self.known = Some(Known {
+            plan: Arc::clone(plan),
+            members: Arc::clone(members),
+            question: question.clone(),
+            today,
+        });
+    }
+}
+
+fn keeps(
+    question: &Question,
+    words: &[String],
+    plan: &PlanView,
+    members: &MembersView,
+    action: &Action,
+    today: Date,
+) -> bool {
+    let status = match question.status {
+        StatusFilter::All => true,
+        StatusFilter::Open => is_open(action.status),
+        StatusFilter::Late => is_late(action, today),
+        StatusFilter::One(status) => action.status == status,
+    };
+    let owner = match question.owner {
+        OwnerFilter::All => true,
+        OwnerFilter::Nobody => action.owner.is_none(),
+        OwnerFilter::One(member) => action.owner == Some(member),
+    };
+    let objective = question.objective.is_none() || action.objective == question.objective;
+    status && owner && objective && (words.is_empty() || {
+        let mut text = [&*action.title, &*action.territory, &*action.group].join("\n");
+        if let Some(owner) = &action.owner {
+            text.push('\n');
+            text.push_str(&members.name_of(owner));
+        }
+        if let Some(title) = action.objective.and_then(|id| objective_title(plan, &id)) {
+            text.push('\n');
+            text.push_str(title);
+        }
+        let text = fold(&text);
+        words.iter().all(|word| text.contains(word))
+    })
+}
+
+/// The title of an objective of the plan.
+pub(super) fn objective_title<'a>(plan: &'a PlanView, id: &ItemId) -> Option<&'a str> {
+    let objective = plan.content.objectives.iter().find(|objective| objective.id == *id)?;
+    Some(&objective.title)
+}
+
+fn sort(
+    shown: &mut [usize],
+    column: Column,
+    descending: bool,
+    plan: &PlanView,
+    members: &MembersView,
+) {
+    // What is empty stands last whichever way one sorts.
+    let key = |at: usize| -> (bool, String) {
+        let action = &plan.content.actions[at];
+        let text = match column {
+            Column::Title => fold(&action.title),
+            Column::Status => (action.status as u8).to_string(),
+            Column::Owner => action.owner.map(|id| fold(&members.name_of(&id))).unwrap_or_default(),
+            Column::Due => action.due.clone(),
+            Column::Objective => action
+                .objective
+                .and_then(|id| plan.content.objectives.iter().position(|objective| objective.id == id))
+                .map(|place| format!("{place:06}"))
+                .unwrap_or_default(),
+            Column::Territory => fold(&action.territory),
+            Column::Group => fold(&action.group),
+        };
+        (text.is_empty(), text)
+    };
+    let mut keyed: Vec<_> = shown.iter().map(|&at| (key(at), at)).collect();
+    keyed.sort_by(|(a, at_a), (b, at_b)| {
+        let order = match (descending, a.0 == b.0) {
+            (true, true) => b.1.cmp(&a.1),
+            _ => a.cmp(b),
+        };
+        order.then_with(|| if descending { at_b.cmp(at_a) } else { at_a.cmp(at_b) })
+    });
+    for (place, (_, at)) in shown.iter_mut().zip(keyed) {
+        *place = at;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use tresse_engine::model::{DocId, DocKind, NetworkId, PlanContent};
+
+    fn action(number: u32, title: &str, due: &str, status: Status) -> Action {
+        let mut id = [0; 10];
+        id[..4].copy_from_slice(&number.to_be_bytes());
+        Action {
+            id: ItemId::from_bytes(id),
+            title: title.into(),
+            objective: None,
+            owner: None,
+            due: due.into(),
+            territory: String::new(),
+            status,
+            group: String::new(),
+            conflicts: Vec::new(),
+        }
+    }
+
+    fn plan(actions: Vec<Action>) -> Arc<PlanView> {
+        let network = NetworkId::from_bytes([0; 20]);
+        Arc::new(PlanView {
+            doc: DocId::singleton(&network, DocKind::Plan),
+            content: PlanContent { objectives: Vec::new(), actions },
+            read_only: false,
+        })
+    }
+
+    fn nobody() -> Arc<MembersView> {
+        Arc::new(MembersView { members: Vec::new(), invitations: Vec::new() })
+    }
+
+    #[test]
+    fn every_word_is_looked_for_whatever_the_accents_and_the_case() {
+        let plan = plan(vec![
+            action(1, "Évaluer la Rencontre d'été", "", Status::Todo),
+            action(2, "Rencontre d'hiver", "", Status::Todo),
+        ]);
+        let mut rows = Rows::default();
+        let question = Question { text: "ete  RENCONTRE".into(), ..Question::default() };
+        rows.update(&plan, &nobody(), &question, date(2026, 1, 1));
+        assert_eq!(rows.shown, [0]);
+    }
+
+    #[test]
+    fn late_is_open_and_past() {
+        let plan = plan(vec![
+            action(1, "a", "2026-01-01", Status::Done),
+            action(2, "b", "2026-01-01", Status::Doing),
+            action(3, "c", "2027-01-01", Status::Todo),
+            action(4, "d", "", Status::Todo),
+        ]);
+        let mut rows = Rows::default();
+        let question = Question { status: StatusFilter::Late, ..Question::default() };
+        rows.update(&plan, &nobody(), &question, date(2026, 6, 1));
+        assert_eq!(rows.shown, [1]);
+    }
+
+    #[test]
+    fn what_has_no_date_comes_last_both_ways() {
+        let plan = plan(vec![
+            action(1, "a", "", Status::Todo),
+            action(2, "b", "2026-05-01", Status::Todo),
+            action(3, "c", "2026-02-01", Status::Todo),
+        ]);
+        let mut rows = Rows::default();
+        let mut question = Question { sort: Some(Column::Due), ..Question::default() };
+        rows.update(&plan, &nobody(), &question, date(2026, 1, 1));
+        assert_eq!(rows.shown, [2, 1, 0]);
+        question.descending = true;
+        rows.update(&plan, &nobody(), &question, date(2026, 1, 1));
+        assert_eq!(rows.shown, [1, 2, 0]);
+    }
+
+    #[test]
+    fn nothing_is_worked_out_twice_for_the_same_plan_and_question() {
+        let actions = (0..10_000).map(|n| action(n, &format!("Action {n}"), "", Status::Todo)).collect();
+        let (plan, members) = (plan(actions), nobody());
+        let mut rows = Rows::default();
+        let question = Question { sort: Some(Column::Title), ..Question::default() };
+        for _ in 0..100 {
+            rows.update(&plan, &members, &question, date(2026, 1, 1));
+        }
+        assert_eq!(rows.computed, 1);
+        assert_eq!(rows.shown.len(), 10_000);
+        assert_eq!(rows.by_status[0].len(), 10_000);
+    }
+}
