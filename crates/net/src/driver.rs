@@ -257,8 +257,12 @@ impl Driver {
 
     /// The machine's interfaces or addresses changed.
     fn moved(&mut self) {
-        self.keeper.moved(Instant::now());
         self.publish_addresses();
+        let nics = self.nics.borrow().clone();
+        let ours = |ip| nics.iter().any(|nic| nic.has(ip));
+        self.table.give_up_stranded(ours);
+        self.redial();
+        self.keeper.moved(Instant::now());
         let endpoint = self.endpoint.clone();
         tokio::spawn(async move { endpoint.network_change().await });
     }

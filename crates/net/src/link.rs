@@ -5,16 +5,20 @@
 //! everything that was sent before, and then drops the connection.
 
 use std::{
+    net::IpAddr,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
-use iroh::endpoint::{Connection, ConnectionError, RecvStream, SendStream};
+use iroh::endpoint::{
+    Connection, ConnectionError, LocalTransportAddr, Path, RecvStream, SendStream, VarInt,
+};
 use tokio::{
     sync::{Semaphore, mpsc},
+    task::JoinHandle,
     time::timeout,
 };
 use tresse_model::DeviceId;
@@ -49,6 +53,7 @@ pub(crate) struct Link {
     queue: mpsc::UnboundedSender<Out>,
     queued: Arc<AtomicUsize>,
     room: Arc<Semaphore>,
+    given_up: Arc<OnceLock<&'static str>>,
     proven: bool,
 }
 
@@ -66,6 +71,18 @@ struct Ends {
     events: mpsc::Sender<NetEvent>,
     queued: Arc<AtomicUsize>,
     room: Arc<Semaphore>,
+    given_up: Arc<OnceLock<&'static str>>,
+}
+
+/// How a link begins.
+pub(crate) struct Start {
+    pub(crate) link: LinkId,
+    /// Of the dial that was asked for, if any.
+    pub(crate) purpose: Option<Purpose>,
+    /// This side decides, and has to tell the other.
+    pub(crate) choose: bool,
+    /// Ends when the link that this one replaces has ended.
+    pub(crate) former: Option<JoinHandle<()>>,
 }
 
 impl Link {
@@ -73,18 +90,17 @@ impl Link {
     /// [`NetEvent::Linked`] first and [`NetEvent::Closed`] last.
     pub(crate) fn begin(
         greeted: Greeted,
-        link: LinkId,
-        purpose: Option<Purpose>,
-        choose: bool,
+        start: Start,
         events: mpsc::Sender<NetEvent>,
     ) -> (Self, impl Future<Output = ()> + Send) {
         let (queue, outs) = mpsc::unbounded_channel();
         let ends = Ends {
-            link,
+            link: start.link,
             device: greeted.device,
             events,
             queued: Arc::default(),
             room: Arc::new(Semaphore::new(STRANGER_ROOM)),
+            given_up: Arc::default(),
         };
         let held = Self {
             device: greeted.device,
@@ -92,17 +108,17 @@ impl Link {
             queue,
             queued: ends.queued.clone(),
             room: ends.room.clone(),
+            given_up: ends.given_up.clone(),
             proven: false,
         };
-        (held, ends.run(greeted, purpose, choose, outs))
+        (held, ends.run(greeted, start, outs))
     }
 
     /// Queues a frame, or gives the link up when the other side reads too slowly.
     pub(crate) fn send(&self, frame: Vec<u8>) {
         if frame.len() > MAX_FRAME {
             tracing::error!(length = frame.len(), "a frame too long to send");
-            self.connection
-                .close(code::BROKEN, b"a frame too long to send");
+            self.give_up(code::BROKEN, "a frame too long to send");
             return;
         }
         let bound = if self.proven {
@@ -112,7 +128,7 @@ impl Link {
         };
         let size = frame.len();
         if self.queued.fetch_add(size, Ordering::Relaxed) + size > bound {
-            self.connection.close(code::SLOW, b"you read too slowly");
+            self.give_up(code::SLOW, "the other side reads too slowly");
             return;
         }
         self.put(Out::Frame(frame));
@@ -124,6 +140,22 @@ impl Link {
 
     pub(crate) fn close(&self, code: u32, reason: String) {
         self.put(Out::Goodbye(code, reason));
+    }
+
+    /// Ends the link now, whatever is queued.
+    pub(crate) fn give_up(&self, code: VarInt, reason: &'static str) {
+        self.given_up.get_or_init(|| reason);
+        self.connection.close(code, reason.as_bytes());
+    }
+
+    /// Whether every way to the other device leaves from an address that is no longer ours.
+    pub(crate) fn is_stranded(&self, ours: impl Fn(IpAddr) -> bool) -> bool {
+        let lost = |path: Path<'_>| match path.local_addr() {
+            LocalTransportAddr::Ip(Some(ip)) => !ours(ip.to_canonical()),
+            _ => false,
+        };
+        let paths = self.connection.paths();
+        !paths.is_empty() && paths.iter().all(lost)
     }
 
     /// The device is no stranger any more: it gets room.
@@ -144,24 +176,23 @@ impl Link {
 }
 
 impl Ends {
-    async fn run(
-        self,
-        mut greeted: Greeted,
-        purpose: Option<Purpose>,
-        choose: bool,
-        outs: mpsc::UnboundedReceiver<Out>,
-    ) {
-        let word = if choose {
+    async fn run(self, mut greeted: Greeted, start: Start, outs: mpsc::UnboundedReceiver<Out>) {
+        let word = if start.choose {
             greeted.choose().await
         } else {
             Ok(())
         };
+        if let Some(former) = start.former
+            && let Err(error) = former.await
+        {
+            tracing::error!(%error, "a link failed");
+        }
         let linked = NetEvent::Linked {
             link: self.link,
             device: self.device,
             dialled: greeted.dialled,
             exporter: greeted.exporter,
-            purpose,
+            purpose: start.purpose,
             remote: greeted.remote(),
         };
         self.tell(linked).await;
@@ -178,6 +209,10 @@ impl Ends {
                 reason = self.read(recv, &connection) => reason,
             },
             Err(error) => error.to_string(),
+        };
+        let reason = match self.given_up.get() {
+            Some(reason) => (*reason).to_owned(),
+            None => reason,
         };
         connection.close(code::END, b"");
         self.tell(NetEvent::Closed {

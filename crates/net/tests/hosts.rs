@@ -17,6 +17,7 @@ use std::{
 };
 
 use common::{device, seed};
+use tracing_subscriber::EnvFilter;
 use tresse_net::{Contact, Net, NetConfig, NetEvent};
 
 /// Names the peers that a process started by a test plays: its own number, then the others'.
@@ -35,6 +36,11 @@ fn a_peer_for_the_other_tests() {
 }
 
 async fn play(me: u8, others: &[u8]) {
+    // What goes on inside, for whoever looks into a failure.
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::from_env("TRESSE_NET_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
     let started = Instant::now();
     let config = NetConfig {
         seed: seed(me),
@@ -52,6 +58,7 @@ async fn play(me: u8, others: &[u8]) {
             }
             NetEvent::Frame { bytes, .. } => println!("{}", String::from_utf8_lossy(&bytes)),
             NetEvent::Closed { reason, .. } => println!("closed: {reason}"),
+            NetEvent::Discovered { device } => println!("heard {}", device.short()),
             NetEvent::Addresses(addresses) => println!("at {addresses:?}"),
             _ => {}
         }
@@ -233,11 +240,11 @@ fn two_hosts_on_a_bare_cable_find_each_other_by_name_alone() {
 }
 
 #[test]
-fn two_hosts_with_nothing_but_ipv6_link_local_addresses_find_each_other() {
+fn two_hosts_with_ipv6_only_find_each_other() {
     if !hosts_can_be_made() {
         return;
     }
-    let (a, b) = cabled();
+    let (a, b) = addressed("fd77::1/64", "fd77::2/64");
     let (ana, bo) = (a.play(73, &[74]), b.play(74, &[73]));
     meet(&ana, &bo, SOON);
 }
@@ -266,6 +273,22 @@ fn a_cable_that_is_unplugged_is_noticed_and_plugged_in_again_links_again() {
     bo.says("closed", IDLE);
     println!("noticed after {noticed:?}");
     a.ip("addr add 10.77.0.1/24 dev cable");
+    a.ip("link set cable up");
+    let plugged = Instant::now();
+    meet(&ana, &bo, SOON);
+    println!("linked again {:?} after plugging in", plugged.elapsed());
+}
+
+#[test]
+fn a_cable_that_is_loose_for_a_moment_costs_only_that_moment() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (a, b) = addressed("10.77.0.1/24", "10.77.0.2/24");
+    let (ana, bo) = (a.play(85, &[86]), b.play(86, &[85]));
+    meet(&ana, &bo, SOON);
+    a.ip("link set cable down");
+    ana.says("closed", SOON);
     a.ip("link set cable up");
     let plugged = Instant::now();
     meet(&ana, &bo, SOON);

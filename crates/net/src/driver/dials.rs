@@ -14,6 +14,7 @@ const SETTLE: Duration = Duration::from_secs(5);
 /// A dial under way.
 pub(super) struct Dial {
     number: u64,
+    contact: Contact,
     pub(super) task: AbortHandle,
 }
 
@@ -58,15 +59,14 @@ impl Driver {
         self.dial(contact);
     }
 
-    fn dial(&mut self, mut contact: Contact) {
+    fn dial(&mut self, contact: Contact) {
         let device = contact.device;
-        contact
-            .addrs
-            .extend(self.book.look_up(device, Instant::now()));
+        let mut told = contact.clone();
+        told.addrs.extend(self.book.look_up(device, Instant::now()));
         self.dialled += 1;
         let dial = tokio::spawn(accept::dial(
             self.endpoint.clone(),
-            contact,
+            told,
             self.internet,
             self.memory.clone(),
             self.dialled,
@@ -74,9 +74,18 @@ impl Driver {
         ));
         let dial = Dial {
             number: self.dialled,
+            contact,
             task: dial.abort_handle(),
         };
         self.dials.insert(device, dial);
+    }
+
+    /// Begins every dial anew: what was sent before this machine moved is lost.
+    pub(super) fn redial(&mut self) {
+        for (_, dial) in std::mem::take(&mut self.dials) {
+            dial.task.abort();
+            self.dial(dial.contact);
+        }
     }
 
     /// A dial came to nothing.

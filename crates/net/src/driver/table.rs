@@ -2,10 +2,11 @@
 
 use std::{
     collections::{HashMap, VecDeque},
+    net::IpAddr,
     time::Duration,
 };
 
-use tokio::{sync::mpsc, time::sleep};
+use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
 use tresse_model::DeviceId;
 
 use super::Inside;
@@ -13,7 +14,7 @@ use crate::{
     LinkId, NetEvent, Purpose,
     arbiter::{Present, Token},
     greet::{Greeted, code},
-    link::Link,
+    link::{Link, Start},
 };
 
 /// How many strangers may be linked at once; the one who has been for longest makes room.
@@ -24,11 +25,19 @@ const PROOF: Duration = Duration::from_secs(30);
 pub(super) struct Table {
     events: mpsc::Sender<NetEvent>,
     inside: mpsc::UnboundedSender<Inside>,
-    links: HashMap<LinkId, (Link, Present)>,
+    links: HashMap<LinkId, Held>,
     by_device: HashMap<DeviceId, LinkId>,
     /// Callers that are neither contacts nor proven, the oldest first.
     strangers: VecDeque<LinkId>,
     last: u64,
+}
+
+/// A link, and what the table knows of it.
+struct Held {
+    link: Link,
+    present: Present,
+    /// Ends with the link; taken by the one that replaces it.
+    tasks: Option<JoinHandle<()>>,
 }
 
 impl Table {
@@ -54,8 +63,9 @@ impl Table {
     /// The link with a device as the decision sees it: one whose connection has failed does
     /// not count, though its tasks may not have ended yet.
     pub(super) fn present(&self, device: DeviceId) -> Option<Present> {
-        let (link, present) = self.links.get(&self.of(device)?)?;
-        link.connection.close_reason().is_none().then_some(*present)
+        let held = self.links.get(&self.of(device)?)?;
+        let open = held.link.connection.close_reason().is_none();
+        open.then_some(held.present)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -64,8 +74,8 @@ impl Table {
 
     /// Does something with a link that still exists.
     pub(super) fn with(&self, link: LinkId, act: impl FnOnce(&Link)) {
-        if let Some((link, _)) = self.links.get(&link) {
-            act(link);
+        if let Some(held) = self.links.get(&link) {
+            act(&held.link);
         }
     }
 
@@ -87,19 +97,31 @@ impl Table {
             instance: greeted.hello.instance,
             token: greeted.token,
         };
-        if let Some(former) = self.by_device.insert(device, id) {
-            self.with(former, |link| {
-                link.connection
-                    .close(code::DUPLICATE, b"another connection took its place");
-            });
-        }
-        let (link, tasks) = Link::begin(*greeted, id, purpose, choose, self.events.clone());
-        self.links.insert(id, (link, present));
+        let former = self.by_device.insert(device, id);
+        let former = former.and_then(|former| self.links.get_mut(&former));
+        let former = former.and_then(|held| {
+            let reason = "another connection took its place";
+            held.link.give_up(code::DUPLICATE, reason);
+            held.tasks.take()
+        });
+        let start = Start {
+            link: id,
+            purpose,
+            choose,
+            former,
+        };
+        let (link, tasks) = Link::begin(*greeted, start, self.events.clone());
         let inside = self.inside.clone();
-        tokio::spawn(async move {
+        let tasks = tokio::spawn(async move {
             tasks.await;
             tell(&inside, Inside::Ended(id));
         });
+        let held = Held {
+            link,
+            present,
+            tasks: Some(tasks),
+        };
+        self.links.insert(id, held);
         if stranger {
             self.admit(id);
         }
@@ -124,8 +146,8 @@ impl Table {
 
     /// The device behind this link is a member.
     pub(super) fn prove(&mut self, link: LinkId) {
-        if let Some((proven, _)) = self.links.get_mut(&link) {
-            proven.prove();
+        if let Some(held) = self.links.get_mut(&link) {
+            held.link.prove();
             self.strangers.retain(|stranger| *stranger != link);
         }
     }
@@ -135,15 +157,18 @@ impl Table {
         if self.strangers.contains(&link) {
             self.strangers.retain(|stranger| *stranger != link);
             self.with(link, |link| {
-                link.connection
-                    .close(code::STRANGER, b"membership was not proved in time");
+                link.give_up(code::STRANGER, "membership was not proved in time");
             });
         }
     }
 
     /// A link's tasks have ended: forgets it, and tells whose and which it was.
     pub(super) fn ended(&mut self, link: LinkId) -> Option<(DeviceId, Token)> {
-        let (gone, present) = self.links.remove(&link)?;
+        let Held {
+            link: gone,
+            present,
+            ..
+        } = self.links.remove(&link)?;
         self.strangers.retain(|stranger| *stranger != link);
         if self.of(gone.device) == Some(link) {
             self.by_device.remove(&gone.device);
@@ -152,8 +177,19 @@ impl Table {
     }
 
     pub(super) fn close_all(&self, reason: &str) {
-        for (link, _) in self.links.values() {
-            link.close(0, reason.to_owned());
+        for held in self.links.values() {
+            held.link.close(0, reason.to_owned());
+        }
+    }
+
+    /// Gives up the links whose every path leaves from an address that is gone. Waiting for
+    /// their silence would take twenty seconds.
+    pub(super) fn give_up_stranded(&self, ours: impl Fn(IpAddr) -> bool) {
+        for held in self.links.values() {
+            if held.link.is_stranded(&ours) {
+                held.link
+                    .give_up(code::END, "this machine left the network");
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 //! On each interface that has an IPv4 address one *station* announces this device by multicast
 //! DNS, with the addresses of that interface only, and hears the others. It is bound to its
 //! interface, so it needs neither a default nor a multicast route: a bare cable, a hotspot and
-//! the loopback interface all work. Stations follow interfaces as they come and go.
+//! the loopback interface all work. Interfaces that have only IPv6 share one station, on the
+//! one that the system chooses. Stations follow interfaces as they come and go.
 //!
 //! Announced are the device's name and its addresses; nothing about networks or people.
 
@@ -12,7 +13,7 @@ mod nics;
 mod station;
 
 use std::{
-    net::{IpAddr, SocketAddr, SocketAddrV6},
+    net::{IpAddr, SocketAddr},
     time::Duration,
 };
 
@@ -24,7 +25,6 @@ use tokio::{
 use tresse_model::DeviceId;
 
 pub(crate) use book::Book;
-use nics::is_link_local_v6;
 pub(crate) use nics::{Nic, dialled_at, follow, look};
 use station::Stations;
 
@@ -32,8 +32,6 @@ use station::Stations;
 const ROUND: Duration = Duration::from_secs(10);
 /// How many announcements may wait; they are repeated every second.
 const WAITING: usize = 256;
-/// On how many interfaces a link-local address is tried, as it does not say on which it is.
-const SCOPES: usize = 4;
 
 /// Someone announced itself.
 #[derive(Debug)]
@@ -88,17 +86,8 @@ fn near(addrs: Vec<SocketAddr>, nics: &[Nic]) -> Vec<SocketAddr> {
         if address.port() == 0 || ip.is_unspecified() || ip.is_multicast() {
             continue;
         }
-        match address {
-            SocketAddr::V6(v6) if is_link_local_v6(ip) => {
-                let scopes = nics.iter().filter_map(Nic::scope).take(SCOPES);
-                all.extend(
-                    scopes.map(|scope| {
-                        SocketAddr::V6(SocketAddrV6::new(*v6.ip(), v6.port(), 0, scope))
-                    }),
-                );
-            }
-            _ if is_local(ip) || nics.iter().any(|nic| nic.is_near(ip)) => all.push(address),
-            _ => {}
+        if is_local(ip) || nics.iter().any(|nic| nic.is_near(ip)) {
+            all.push(address);
         }
     }
     all
@@ -121,7 +110,7 @@ mod tests {
         let nic = Nic {
             name: "eth0".to_owned(),
             v4: vec![([203, 0, 113, 5].into(), 24)],
-            v6: vec![("fe80::1".parse().unwrap(), 64, 7)],
+            v6: vec![],
         };
         let announced = [
             "8.8.8.8:53",
@@ -138,12 +127,7 @@ mod tests {
             .iter()
             .map(ToString::to_string)
             .collect();
-        let expected = [
-            "203.0.113.9:1",
-            "192.168.1.2:1",
-            "[fe80::2%7]:1",
-            "127.0.0.1:1",
-        ];
+        let expected = ["203.0.113.9:1", "192.168.1.2:1", "127.0.0.1:1"];
         assert_eq!(kept, expected);
     }
 }

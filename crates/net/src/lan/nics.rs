@@ -1,7 +1,7 @@
 //! The machine's network interfaces, followed as they come and go.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     time::Duration,
 };
 
@@ -15,22 +15,25 @@ use tokio::{sync::watch, time::timeout};
 /// How long a change that the system does not announce may go unseen. Not every change is
 /// announced on every system: an address that is not of the widest kind, a cable plugged in.
 const GLANCE: Duration = Duration::from_secs(5);
+/// The same while an IPv6 address is being checked for uniqueness, which takes a second or two.
+const SETTLING: Duration = Duration::from_millis(500);
 
-/// One interface that is up, with its addresses.
+/// One interface that is up, with the addresses that can be used: link-local IPv6 ones cannot,
+/// because iroh 1.4 forgets on which interface their packets came and cannot answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Nic {
     pub(crate) name: String,
     pub(crate) v4: Vec<(Ipv4Addr, u8)>,
-    pub(crate) v6: Vec<(Ipv6Addr, u8, u32)>,
+    pub(crate) v6: Vec<(Ipv6Addr, u8)>,
 }
 
 /// Every interface that is up and has an address, by name.
 pub(crate) async fn look() -> Vec<Nic> {
-    nics(&State::new().await)
+    nics(&State::new().await).0
 }
 
 /// Publishes the interfaces at every change until nobody listens any more.
-pub(crate) async fn follow(nics: watch::Sender<Vec<Nic>>) {
+pub(crate) async fn follow(nics_sender: watch::Sender<Vec<Nic>>) {
     let monitor = match Monitor::new().await {
         Ok(monitor) => Some(monitor),
         Err(error) => {
@@ -39,18 +42,20 @@ pub(crate) async fn follow(nics: watch::Sender<Vec<Nic>>) {
         }
     };
     let mut states = monitor.as_ref().map(Monitor::interface_state);
-    while !nics.is_closed() {
+    let mut pause = SETTLING;
+    while !nics_sender.is_closed() {
         let change = async {
             match &mut states {
                 Some(states) => states.updated().await.map(drop),
                 None => std::future::pending().await,
             }
         };
-        if let Ok(Err(_)) = timeout(GLANCE, change).await {
+        if let Ok(Err(_)) = timeout(pause, change).await {
             states = None;
         }
-        let now = look().await;
-        nics.send_if_modified(|then| {
+        let (now, settled) = nics(&State::new().await);
+        pause = if settled { GLANCE } else { SETTLING };
+        nics_sender.send_if_modified(|then| {
             let changed = *then != now;
             *then = now;
             changed
@@ -58,14 +63,18 @@ pub(crate) async fn follow(nics: watch::Sender<Vec<Nic>>) {
     }
 }
 
-fn nics(state: &State) -> Vec<Nic> {
+/// The interfaces, and whether all their addresses are ready for use.
+fn nics(state: &State) -> (Vec<Nic>, bool) {
+    let mut settled = true;
     let up = state.interfaces.values().filter(|nic| nic.is_up());
-    let mut nics: Vec<_> = up.filter_map(nic).collect();
+    let mut nics: Vec<_> = up
+        .filter_map(|interface| nic(interface, &mut settled))
+        .collect();
     nics.sort_by(|a, b| a.name.cmp(&b.name));
-    nics
+    (nics, settled)
 }
 
-fn nic(interface: &Interface) -> Option<Nic> {
+fn nic(interface: &Interface, settled: &mut bool) -> Option<Nic> {
     let mut nic = Nic {
         name: interface.name().to_owned(),
         v4: Vec::new(),
@@ -74,14 +83,11 @@ fn nic(interface: &Interface) -> Option<Nic> {
     for net in interface.addrs() {
         match net {
             IpNet::V4(net) => nic.v4.push((net.addr(), net.prefix_len())),
-            IpNet::V6 {
-                net,
-                scope_id,
-                flags,
-            } if !flags.tentative && !flags.duplicated => {
-                nic.v6.push((net.addr(), net.prefix_len(), scope_id));
+            IpNet::V6 { net, .. } if net.addr().is_unicast_link_local() => {}
+            IpNet::V6 { flags, .. } if flags.tentative || flags.duplicated => {
+                *settled &= flags.duplicated;
             }
-            IpNet::V6 { .. } => {}
+            IpNet::V6 { net, .. } => nic.v6.push((net.addr(), net.prefix_len())),
         }
     }
     (!nic.v4.is_empty() || !nic.v6.is_empty()).then_some(nic)
@@ -97,15 +103,19 @@ impl Nic {
             };
             bound.iter().find(listens).map(SocketAddr::port)
         };
-        let v4 = self.v4.iter().filter_map(|(ip, _)| {
-            let ip = IpAddr::V4(*ip);
-            Some(SocketAddr::new(ip, port(ip)?))
-        });
-        let v6 = self.v6.iter().filter_map(|(ip, _, scope)| {
-            let port = port(IpAddr::V6(*ip))?;
-            Some(SocketAddrV6::new(*ip, port, 0, *scope).into())
-        });
-        v4.chain(v6).collect()
+        let v4 = self.v4.iter().map(|(ip, _)| IpAddr::V4(*ip));
+        let v6 = self.v6.iter().map(|(ip, _)| IpAddr::V6(*ip));
+        v4.chain(v6)
+            .filter_map(|ip| Some(SocketAddr::new(ip, port(ip)?)))
+            .collect()
+    }
+
+    /// Whether the address is this interface's own.
+    pub(crate) fn has(&self, ip: IpAddr) -> bool {
+        match ip {
+            IpAddr::V4(ip) => self.v4.iter().any(|(own, _)| *own == ip),
+            IpAddr::V6(ip) => self.v6.iter().any(|(own, _)| *own == ip),
+        }
     }
 
     /// Whether the address lies in one of this interface's own networks.
@@ -114,16 +124,11 @@ impl Nic {
             IpAddr::V4(ip) => self.v4.iter().any(|(own, prefix)| {
                 same_prefix(u32::from(*own).into(), u32::from(ip).into(), 32, *prefix)
             }),
-            IpAddr::V6(ip) => self.v6.iter().any(|(own, prefix, _)| {
-                same_prefix(u128::from(*own), u128::from(ip), 128, *prefix)
-            }),
+            IpAddr::V6(ip) => self
+                .v6
+                .iter()
+                .any(|(own, prefix)| same_prefix(u128::from(*own), u128::from(ip), 128, *prefix)),
         }
-    }
-
-    /// The number by which link-local IPv6 addresses on this interface are told apart.
-    pub(crate) fn scope(&self) -> Option<u32> {
-        let scopes = self.v6.iter().map(|(_, _, scope)| *scope);
-        scopes.filter(|scope| *scope != 0).max()
     }
 }
 
@@ -132,28 +137,20 @@ fn same_prefix(a: u128, b: u128, bits: u32, prefix: u8) -> bool {
     host >= 128 || a >> host == b >> host
 }
 
-/// Where the endpoint can be dialled: addresses of networks first, loopback last. Link-local
-/// IPv6 addresses mean nothing on another machine and are left out.
+/// Where the endpoint can be dialled: addresses of networks first, loopback last.
 pub(crate) fn dialled_at(
     nics: &[Nic],
     bound: &[SocketAddr],
     more: &[SocketAddr],
 ) -> Vec<SocketAddr> {
     let own = nics.iter().flat_map(|nic| nic.reached_at(bound));
-    let mut all: Vec<_> = own
-        .chain(more.iter().copied())
-        .filter(|address| !is_link_local_v6(address.ip()))
-        .collect();
+    let mut all: Vec<_> = own.chain(more.iter().copied()).collect();
     all.sort_unstable_by_key(|address| {
         let ip = address.ip();
         (ip.is_loopback(), ip.is_ipv6(), *address)
     });
     all.dedup();
     all
-}
-
-pub(crate) fn is_link_local_v6(ip: IpAddr) -> bool {
-    matches!(ip, IpAddr::V6(ip) if ip.is_unicast_link_local())
 }
 
 #[cfg(test)]
@@ -164,10 +161,7 @@ mod tests {
         Nic {
             name: "eth0".to_owned(),
             v4: vec![([10, 9, 0, 1].into(), 24)],
-            v6: vec![
-                ("fe80::1".parse().unwrap(), 64, 3),
-                ("fd00::1".parse().unwrap(), 64, 0),
-            ],
+            v6: vec![("fd00::1".parse().unwrap(), 64)],
         }
     }
 
@@ -185,8 +179,6 @@ mod tests {
         let all = dialled_at(&[loopback(), ethernet()], &bound, &[]);
         let text: Vec<_> = all.iter().map(ToString::to_string).collect();
         assert_eq!(text, ["10.9.0.1:7", "[fd00::1]:8", "127.0.0.1:7"]);
-        let near = ethernet().reached_at(&bound);
-        assert!(near.contains(&"[fe80::1%3]:8".parse().unwrap()));
     }
 
     #[test]
@@ -200,9 +192,9 @@ mod tests {
         let nic = ethernet();
         assert!(nic.is_near([10, 9, 0, 200].into()));
         assert!(!nic.is_near([10, 9, 1, 200].into()));
-        assert!(nic.is_near("fe80::99".parse().unwrap()));
+        assert!(nic.is_near("fd00::99".parse().unwrap()));
         assert!(!nic.is_near("2001:db8::1".parse().unwrap()));
-        assert_eq!(nic.scope(), Some(3));
+        assert!(nic.has([10, 9, 0, 1].into()) && !nic.has([10, 9, 0, 2].into()));
     }
 
     #[tokio::test]

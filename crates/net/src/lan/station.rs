@@ -12,7 +12,7 @@ use swarm_discovery::{Discoverer, DropGuard, IpClass, Peer};
 use tokio::{runtime::Handle, sync::mpsc};
 use tresse_model::DeviceId;
 
-use super::{Heard, Nic, nics::is_link_local_v6};
+use super::{Heard, Nic};
 
 /// The service under which devices announce themselves: `_tresse._udp.local`.
 const SERVICE: &str = "tresse";
@@ -114,8 +114,8 @@ impl Stations {
     }
 }
 
-/// Where stations belong. An interface with IPv4 gets its own; all those that have nothing but
-/// link-local IPv6 share one, on the interface that the system chooses.
+/// Where stations belong. An interface with IPv4 gets its own; all those that have only
+/// IPv6 share one, on the interface that the system chooses.
 fn places(nics: &[Nic], bound: &[SocketAddr]) -> BTreeMap<String, Place> {
     let mut places = BTreeMap::new();
     let mut bare = Vec::new();
@@ -129,7 +129,7 @@ fn places(nics: &[Nic], bound: &[SocketAddr]) -> BTreeMap<String, Place> {
                 let on = Some(*on);
                 places.insert(nic.name.clone(), Place { on, says });
             }
-            None => bare.extend(says.into_iter().filter(|at| is_link_local_v6(at.ip()))),
+            None => bare.extend(says),
         }
     }
     if !bare.is_empty() {
