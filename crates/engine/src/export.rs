@@ -50,7 +50,8 @@ impl Engine {
             };
             saved.into_iter().map(file).collect()
         } else {
-            let content = self.ask(move |core| core.replica.export_content(&id, &Moment::real()))??;
+            let content =
+                self.ask(move |core| core.replica.export_content(&id, &Moment::real()))??;
             match format {
                 Format::Markdown => tresse_report::markdown(&content),
                 Format::Csv => tresse_report::csv(&content),

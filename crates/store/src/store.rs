@@ -93,6 +93,12 @@ impl Store {
         })
     }
 
+    /// Gives up durability for speed, until closed: for a store that ends with the process (the
+    /// demo's invented members live in such stores).
+    pub fn make_fleeting(&self) -> Result<(), StoreError> {
+        Ok(self.connection.pragma_update(None, "synchronous", "OFF")?)
+    }
+
     /// The profile's folder.
     pub fn dir(&self) -> &Path {
         &self.dir

@@ -421,7 +421,7 @@ impl Invented {
     fn new(name: &str, lang: &str) -> Result<Self, CommandError> {
         let folder = tempfile::tempdir().map_err(EngineError::from)?;
         let profile = Profile::new(name, lang)?;
-        let replica = Replica::create(folder.path(), &profile, &Moment::real())?;
+        let replica = Replica::create_fleeting(folder.path(), &profile, &Moment::real())?;
         Ok(Self {
             replica,
             _folder: folder,
@@ -440,4 +440,52 @@ fn named<T: std::str::FromStr>(answer: &serde_json::Value, key: &str) -> Result<
 
 fn no_founder() -> CommandError {
     CommandError::new("demo", "the demo's story has nobody in it")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_demo_is_a_network_that_has_lived_in_both_languages() {
+        for lang in ["fr", "en"] {
+            let folder = tempfile::tempdir().unwrap();
+            let profile = Profile::new("Nouvelle", lang).unwrap();
+            let moment = Moment::simulated(1_795_000_000_000, 7);
+            let mut me = Replica::create_fleeting(folder.path(), &profile, &moment).unwrap();
+            let network = Demo::live(lang).unwrap().welcome(&mut me, &moment).unwrap();
+            let content = me.export_content(&network, &moment).unwrap();
+            assert_eq!(content.members.len(), 13);
+            let named = content
+                .members
+                .iter()
+                .map(|member| member.organisation.as_str());
+            let organisations: BTreeSet<_> = named.filter(|name| !name.is_empty()).collect();
+            assert_eq!(organisations.len(), 8);
+            assert!(content.plan.actions.len() >= 150 && content.pages.len() >= 60);
+            assert!(!content.charter.body.is_empty() && content.charter.values.len() > 2);
+            let mine = content
+                .plan
+                .actions
+                .iter()
+                .filter(|action| action.owner == Some(me.me()));
+            assert_eq!(mine.count(), HANDED_OVER);
+            let charter = DocId::singleton(&network, tresse_model::DocKind::Charter);
+            let history = me.history(&network, &charter).unwrap();
+            let authors: BTreeSet<_> = history.iter().map(|group| group.name.clone()).collect();
+            assert!(
+                history.iter().all(|group| group.author.is_some()),
+                "{history:?}"
+            );
+            assert!(authors.len() >= 2, "{authors:?}");
+            let span = history.first().unwrap().to - history.last().unwrap().from;
+            assert!(
+                span > 365 * 24 * 3_600_000,
+                "the charter's versions span years"
+            );
+            assert!(me.check().is_empty());
+        }
+    }
 }

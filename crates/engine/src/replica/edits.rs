@@ -45,7 +45,10 @@ impl Replica {
                 network,
                 page,
                 edit,
-            } => (network, page, edit),
+            } => match self.known_page(&network, page) {
+                Ok(page) => (network, page, edit),
+                Err(error) => return Some(Err(error)),
+            },
             command => {
                 let planned = self.planned(command, moment)?;
                 return Some(planned.and_then(|planned| self.carry_out(planned, moment)));

@@ -22,6 +22,8 @@ mod network;
 mod publish;
 mod queries;
 mod summaries;
+#[cfg(test)]
+mod tests;
 mod undo;
 mod writes;
 
@@ -104,6 +106,17 @@ impl Replica {
             batch.set_meta(meta::INCARNATION, &0u32.to_be_bytes())
         })?;
         Self::from_store(store)
+    }
+
+    /// A replica that ends with the process: its commits are quick and not durable.
+    pub(crate) fn create_fleeting(
+        dir: &Path,
+        profile: &Profile,
+        moment: &Moment,
+    ) -> Result<Self, EngineError> {
+        let replica = Self::create(dir, profile, moment)?;
+        replica.store.make_fleeting()?;
+        Ok(replica)
     }
 
     /// Opens the profile in a folder.

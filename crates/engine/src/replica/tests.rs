@@ -1,0 +1,469 @@
+//! A replica alone, and two that meet without a socket.
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tresse_model::{ActionField, DocId, DocKind, NetworkId, PageField};
+
+use super::{Live, Profile, Replica};
+use crate::{AppView, Command, CommandError, Moment, NetworkView, TextEdit, meet};
+
+struct Person {
+    replica: Replica,
+    folder: TempDir,
+}
+
+impl Person {
+    fn new(name: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = Profile::new(name, "fr").unwrap();
+        let replica = Replica::create(folder.path(), &profile, &Moment::real()).unwrap();
+        Self { replica, folder }
+    }
+
+    fn does(&mut self, command: Command) -> Value {
+        let answer = self.tries(command).unwrap();
+        self.replica.commit().unwrap();
+        answer
+    }
+
+    fn tries(&mut self, command: Command) -> Result<Value, CommandError> {
+        self.replica.execute(command, &Moment::real())
+    }
+
+    fn founds(&mut self, name: &str) -> NetworkId {
+        named(
+            &self.does(Command::NetworkCreate {
+                name: name.into(),
+                template: None,
+            }),
+            "network",
+        )
+    }
+
+    fn sees(&mut self) -> AppView {
+        self.replica.view(1, &Live::default()).unwrap()
+    }
+
+    fn sees_network(&mut self, network: &NetworkId) -> NetworkView {
+        NetworkView::clone(self.sees().network(network).unwrap())
+    }
+
+    fn reopens(self) -> Self {
+        let Self { replica, folder } = self;
+        drop(replica);
+        let replica = Replica::open(folder.path()).unwrap();
+        Self { replica, folder }
+    }
+}
+
+fn named<T: std::str::FromStr>(answer: &Value, key: &str) -> T
+where
+    T::Err: std::fmt::Debug,
+{
+    answer[key].as_str().unwrap().parse().unwrap()
+}
+
+fn text(text: &str) -> TextEdit {
+    TextEdit {
+        text: Some(text.into()),
+        ..TextEdit::default()
+    }
+}
+
+fn splice(at: usize, delete: usize, insert: &str, base: u64, seq: u64) -> TextEdit {
+    TextEdit {
+        text: None,
+        at: Some(at),
+        delete: Some(delete),
+        insert: Some(insert.into()),
+        base: Some(base),
+        seq: Some(seq),
+    }
+}
+
+/// Ana founds, Bo joins, both are in step.
+fn ana_and_bo() -> (Person, Person, NetworkId) {
+    let (mut ana, mut bo) = (Person::new("Ana"), Person::new("Bo"));
+    let network = ana.founds("Le réseau");
+    meet::invite_in(&mut ana.replica, &mut bo.replica, &network, &Moment::real()).unwrap();
+    (ana, bo, network)
+}
+
+fn they_meet(ana: &mut Person, bo: &mut Person) {
+    meet::meet(&mut ana.replica, &mut bo.replica, &Moment::real()).unwrap();
+}
+
+#[test]
+fn what_was_committed_is_there_after_reopening() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let made = ana.does(Command::PageCreate {
+        network,
+        title: "Accueil".into(),
+        tags: vec!["a".into()],
+        text: Some("Bonjour à tous".into()),
+    });
+    let page: DocId = named(&made, "page");
+    let mut ana = ana.reopens();
+    ana.replica.summarise().unwrap();
+    let view = ana.sees_network(&network);
+    assert_eq!(view.name, "Le réseau");
+    assert_eq!(view.library.pages[0].title, "Accueil");
+    assert_eq!(view.library.pages[0].author, "Ana");
+    ana.does(Command::PageOpen { network, page });
+    assert_eq!(
+        &*ana.sees_network(&network).page(&page).unwrap().body.text,
+        "Bonjour à tous"
+    );
+    assert!(ana.replica.check().is_empty());
+}
+
+#[test]
+fn a_list_entry_left_behind_by_a_crash_is_caught_up_at_the_next_opening() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    ana.does(Command::PageCreate {
+        network,
+        title: "Élaborée".into(),
+        tags: vec![],
+        text: Some("une méthode élaborée ensemble".into()),
+    });
+    // No summarise() before the drop: the process died while the typing had not rested.
+    let mut ana = ana.reopens();
+    assert!(ana.replica.is_behind());
+    let hits = ana.replica.search(&network, "elabor").unwrap();
+    assert_eq!(hits.len(), 1);
+    assert!(!ana.reopens().replica.is_behind());
+}
+
+#[test]
+fn nothing_is_built_anew_when_nothing_changed() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let first = ana.sees_network(&network);
+    let again = ana.sees();
+    assert!(std::sync::Arc::ptr_eq(&first.plan, &again.networks[0].plan));
+    let whole = ana.sees();
+    assert!(std::sync::Arc::ptr_eq(
+        &whole.networks[0],
+        &again.networks[0]
+    ));
+    ana.does(Command::ActionAdd {
+        network,
+        title: "Une action".into(),
+        objective: None,
+        owner: None,
+        due: None,
+        territory: None,
+        status: None,
+        group: None,
+    });
+    let after = ana.sees_network(&network);
+    assert!(!std::sync::Arc::ptr_eq(
+        &after.plan,
+        &again.networks[0].plan
+    ));
+    assert!(std::sync::Arc::ptr_eq(
+        &after.charter,
+        &again.networks[0].charter
+    ));
+}
+
+#[test]
+fn two_people_in_one_paragraph_and_one_field_keep_everything() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Nous écoutons."),
+    });
+    let made = ana.does(Command::PageCreate {
+        network,
+        title: "Titre".into(),
+        tags: vec![],
+        text: None,
+    });
+    let page: DocId = named(&made, "page");
+    they_meet(&mut ana, &mut bo);
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Nous tous écoutons."),
+    });
+    bo.does(Command::CharterEdit {
+        network,
+        edit: text("Nous écoutons vraiment."),
+    });
+    let set = |value: &str| Command::PageSet {
+        network,
+        page,
+        field: PageField::Title,
+        value: Some(value.into()),
+    };
+    ana.does(set("Titre d’Ana"));
+    bo.does(set("Titre de Bo"));
+    they_meet(&mut ana, &mut bo);
+    for person in [&mut ana, &mut bo] {
+        let view = person.sees_network(&network);
+        assert_eq!(&*view.charter.content.body, "Nous tous écoutons vraiment.");
+        person.does(Command::PageOpen { network, page });
+        let content = person
+            .sees_network(&network)
+            .page(&page)
+            .unwrap()
+            .content
+            .clone();
+        let values: Vec<_> = content.conflicts[0]
+            .values
+            .iter()
+            .map(|value| value.value.clone())
+            .collect();
+        assert_eq!(values.len(), 2);
+        assert_eq!(values[0], content.title);
+        assert!(
+            content.conflicts[0]
+                .values
+                .iter()
+                .all(|value| value.author.is_some())
+        );
+    }
+    assert_eq!(
+        ana.replica.digest(&network).unwrap(),
+        bo.replica.digest(&network).unwrap(),
+    );
+    // The loser is restored by choosing it.
+    bo.does(set("Titre d’Ana"));
+    they_meet(&mut ana, &mut bo);
+    let content = ana
+        .sees_network(&network)
+        .page(&page)
+        .unwrap()
+        .content
+        .clone();
+    assert_eq!(
+        (content.title.as_str(), content.conflicts.len()),
+        ("Titre d’Ana", 0)
+    );
+}
+
+#[test]
+fn an_editor_that_types_ahead_lands_where_its_person_saw_the_caret() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("un trois"),
+    });
+    they_meet(&mut ana, &mut bo);
+    let seen = bo.sees_network(&network).charter.body.clone();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("zéro un trois"),
+    });
+    they_meet(&mut ana, &mut bo);
+    // Bo's editor has not adopted Ana's word yet.
+    bo.does(Command::CharterEdit {
+        network,
+        edit: splice(3, 0, "deux ", seen.version, 1),
+    });
+    bo.does(Command::CharterEdit {
+        network,
+        edit: splice(8, 0, "… ", seen.version, 2),
+    });
+    let body = bo.sees_network(&network).charter.body.clone();
+    assert_eq!((&*body.text, body.acked), ("zéro un deux … trois", 2));
+}
+
+#[test]
+fn undo_takes_back_my_step_and_leaves_theirs() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Base."),
+    });
+    they_meet(&mut ana, &mut bo);
+    for (seq, letter) in ["A", "h", " "].into_iter().enumerate() {
+        let version = ana.sees_network(&network).charter.body.version;
+        ana.does(Command::CharterEdit {
+            network,
+            edit: splice(seq, 0, letter, version, seq as u64 + 1),
+        });
+    }
+    bo.does(Command::CharterEdit {
+        network,
+        edit: text("Base de Bo."),
+    });
+    they_meet(&mut ana, &mut bo);
+    assert_eq!(
+        &*ana.sees_network(&network).charter.body.text,
+        "Ah Base de Bo."
+    );
+    ana.does(Command::Undo { network });
+    assert_eq!(
+        &*ana.sees_network(&network).charter.body.text,
+        "Base de Bo."
+    );
+    ana.does(Command::Redo { network });
+    assert_eq!(
+        &*ana.sees_network(&network).charter.body.text,
+        "Ah Base de Bo."
+    );
+}
+
+#[test]
+fn undoing_a_page_puts_it_in_the_bin_and_redoing_takes_it_out() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    ana.does(Command::PageCreate {
+        network,
+        title: "Page".into(),
+        tags: vec![],
+        text: Some("texte".into()),
+    });
+    ana.does(Command::Undo { network });
+    let library = ana.sees_network(&network).library;
+    assert_eq!((library.pages.len(), library.binned.len()), (0, 1));
+    assert_eq!(library.binned[0].title, "Page");
+    ana.does(Command::Redo { network });
+    let library = ana.sees_network(&network).library;
+    assert_eq!(
+        (library.pages.len(), library.pages[0].title.as_str()),
+        (1, "Page")
+    );
+}
+
+#[test]
+fn a_refused_command_changes_nothing() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let before = ana.replica.digest(&network).unwrap();
+    let stranger = NetworkId::from_bytes([9; 20]);
+    let page = DocId::page([1; 16]);
+    let action = tresse_model::ItemId::from_bytes([1; 10]);
+    let refused = [
+        (
+            Command::PurposeAdd {
+                network: stranger,
+                text: "x".into(),
+            },
+            "no-network",
+        ),
+        (
+            Command::PageEdit {
+                network,
+                page,
+                edit: text("x"),
+            },
+            "no-page",
+        ),
+        (
+            Command::PageEdit {
+                network,
+                page: DocId::singleton(&network, DocKind::Plan),
+                edit: text("x"),
+            },
+            "no-page",
+        ),
+        (
+            Command::ActionSet {
+                network,
+                action,
+                field: ActionField::Title,
+                value: Some("x".into()),
+            },
+            "not-found",
+        ),
+        (
+            Command::CharterEdit {
+                network,
+                edit: TextEdit::default(),
+            },
+            "bad-text-edit",
+        ),
+        (
+            Command::InviteCreate {
+                network,
+                uses: 0,
+                expires_in: 3600,
+            },
+            "bad-uses",
+        ),
+        (
+            Command::InviteCreate {
+                network,
+                uses: 1,
+                expires_in: 1,
+            },
+            "bad-expiry",
+        ),
+        (
+            Command::NetworkCreate {
+                name: "  ".into(),
+                template: None,
+            },
+            "bad-name",
+        ),
+    ];
+    for (command, code) in refused {
+        let said = format!("{command:?}");
+        assert_eq!(ana.tries(command).unwrap_err().code, code, "{said}");
+    }
+    assert_eq!(ana.replica.digest(&network).unwrap(), before);
+    assert_eq!(ana.replica.uncommitted(), 0);
+}
+
+#[test]
+fn a_restored_copy_goes_on_under_another_actor_and_both_braid() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Avant."),
+    });
+    let copy = ana.folder.path().join("copie.tresse");
+    ana.replica.backup(&copy).unwrap();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Avant. Après."),
+    });
+    they_meet(&mut ana, &mut bo);
+    let elsewhere = tempfile::tempdir().unwrap();
+    tresse_store::restore(&copy, elsewhere.path()).unwrap();
+    let replica = Replica::open(elsewhere.path()).unwrap();
+    let mut twin = Person {
+        replica,
+        folder: elsewhere,
+    };
+    twin.does(Command::CharterEdit {
+        network,
+        edit: text("Avant. Ailleurs."),
+    });
+    they_meet(&mut twin, &mut bo);
+    they_meet(&mut ana, &mut bo);
+    let text = ana.sees_network(&network).charter.body.text.to_string();
+    assert!(
+        text.contains("Après.") && text.contains("Ailleurs."),
+        "{text}"
+    );
+    let charter = DocId::singleton(&network, DocKind::Charter);
+    let history = bo.replica.history(&network, &charter).unwrap();
+    assert!(
+        history.iter().all(|group| group.name == "Ana"),
+        "{history:?}"
+    );
+}
+
+#[test]
+fn changes_made_here_wait_until_somebody_has_them() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    they_meet(&mut ana, &mut bo);
+    assert_eq!(ana.sees_network(&network).sync.waiting, 0);
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Un."),
+    });
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Un. Deux."),
+    });
+    let mut ana = ana.reopens();
+    assert_eq!(ana.sees_network(&network).sync.waiting, 2);
+    they_meet(&mut ana, &mut bo);
+    assert_eq!(ana.sees_network(&network).sync.waiting, 0);
+}
