@@ -57,6 +57,16 @@ impl Look {
 pub(crate) fn window<'a, State: 'a>(
     look: Look,
     state: State,
+    app: impl FnMut(&mut Ui, &mut State) + 'a,
+) -> Harness<'a, State> {
+    window_at(look, 1.0 / 4.0, state, app)
+}
+
+/// Like [`window`], with the time in seconds that passes from frame to frame.
+pub(crate) fn window_at<'a, State: 'a>(
+    look: Look,
+    step: f32,
+    state: State,
     mut app: impl FnMut(&mut Ui, &mut State) + 'a,
 ) -> Harness<'a, State> {
     let [width, height] = look.size.map(f32::from);
@@ -71,6 +81,7 @@ pub(crate) fn window<'a, State: 'a>(
         .with_theme(theme)
         .with_render_cursor(false)
         .with_max_steps(24)
+        .with_step_dt(step)
         .with_context_setup(move |ctx| theme::apply(ctx, look.dark))
         .build_ui_state(
             move |ui, state| {
