@@ -5,8 +5,9 @@
 //! are behind, so that a crash in between loses nothing: they are caught up at the next opening.
 
 use tresse_model::{DocId, DocKind, NetworkId, read_page};
+use tresse_store::Summary;
 
-use super::{Replica, writes::Write};
+use super::{Network, Replica, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
@@ -23,28 +24,9 @@ impl Replica {
         if self.to_summarise.insert((*network, *doc)) {
             self.pending.push(Write::meta(&mark(network, doc), &[]));
         }
-        let Some(state) = self.networks.get_mut(network) else {
-            return;
-        };
-        let Some(loaded) = state.loaded.get(doc) else {
-            return;
-        };
-        let mut row = state.rows.get(doc).cloned().unwrap_or_default();
-        let before = row.clone();
-        if let Some((changed, actor)) = last_change(&loaded.doc) {
-            row.changed_ms = changed;
-            row.changed_actor = actor;
+        if let Some(state) = self.networks.get_mut(network) {
+            state.list(doc);
         }
-        if doc.kind() == Some(DocKind::Page) {
-            let head = read_page(&loaded.doc, &state.authors_in(*doc));
-            row.title = head.title;
-            row.tags = head.tags;
-            row.binned = head.binned;
-        }
-        if row != before {
-            state.views.dirty_list();
-        }
-        state.rows.insert(*doc, row);
     }
 
     /// Catches up every entry that is behind. Cheap when there is none.
@@ -61,13 +43,14 @@ impl Replica {
     fn summarise_one(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
         self.document(network, doc)?;
         let state = self.network_mut(network)?;
+        state.list(doc);
         let Some(loaded) = state.loaded.get(doc) else {
             return Ok(());
         };
         let mut row = state.rows.get(doc).cloned().unwrap_or_default();
         let mut writes = Vec::new();
         if doc.kind() == Some(DocKind::Page) {
-            let page = read_page(&loaded.doc, &state.authors_in(*doc));
+            let page = read_page(&loaded.doc, &());
             row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
             writes.push(Write::Text {
                 network: *network,
@@ -76,10 +59,7 @@ impl Replica {
                 body: page.body.to_string(),
             });
         }
-        if state.rows.get(doc) != Some(&row) {
-            state.views.dirty_list();
-        }
-        state.rows.insert(*doc, row.clone());
+        state.enter(doc, row.clone());
         writes.push(Write::Summary {
             network: *network,
             doc: *doc,
@@ -108,6 +88,34 @@ impl Replica {
             }
         }
         Ok(())
+    }
+}
+
+impl Network {
+    /// Brings a loaded document's list entry up to date, but for its excerpt.
+    fn list(&mut self, doc: &DocId) {
+        let Some(loaded) = self.loaded.get(doc) else {
+            return;
+        };
+        let mut row = self.rows.get(doc).cloned().unwrap_or_default();
+        if let Some((changed, actor)) = last_change(&loaded.doc) {
+            row.changed_ms = changed;
+            row.changed_actor = actor;
+        }
+        if doc.kind() == Some(DocKind::Page) {
+            let page = read_page(&loaded.doc, &());
+            row.title = page.title;
+            row.tags = page.tags;
+            row.binned = page.binned;
+        }
+        self.enter(doc, row);
+    }
+
+    fn enter(&mut self, doc: &DocId, row: Summary) {
+        if self.rows.get(doc) != Some(&row) {
+            self.views.dirty_list();
+            self.rows.insert(*doc, row);
+        }
     }
 }
 
