@@ -149,7 +149,7 @@ impl Driver {
             self.dial_due();
             let next = self.keeper.next(|contact| self.reachable(contact));
             // Without anything to wait for, one look an hour costs nothing.
-            let wake = next.unwrap_or_else(|| Instant::now() + Duration::from_secs(3600));
+            let wake = next.unwrap_or_else(|| Instant::now() + Duration::from_hours(1));
             let announcement = async {
                 match &mut heard {
                     Some(heard) => heard.recv().await,

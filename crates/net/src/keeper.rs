@@ -17,7 +17,7 @@ use crate::Contact;
 /// The first pause.
 const FIRST: Duration = Duration::from_secs(1);
 /// The longest pause while nothing is heard of the device.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// How soon a sign of life may lead to another dial after one that failed.
 const EAGER: Duration = Duration::from_secs(2);
 /// How many dials may be under way at once.

@@ -30,7 +30,7 @@ const GOODBYE: u32 = u32::MAX;
 /// The longest reason, in bytes.
 const MAX_REASON: usize = 512;
 /// How long a write may make no progress at all.
-const STALL: Duration = Duration::from_secs(60);
+const STALL: Duration = Duration::from_mins(1);
 /// How long the other side may take to read what was sent before a closing.
 const LINGER: Duration = Duration::from_secs(10);
 /// What even the smallest frame costs of a link's room.

@@ -3,6 +3,7 @@
 //!
 //! Needs root and `ip`. Elsewhere these tests say so and pass, except where `CI` is set: there
 //! they fail, so that they cannot be skipped for ever.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Links between real endpoints on the loopback interface.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Callers who are not what they should be, on the real wire.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 

@@ -16,7 +16,7 @@ use tokio::{sync::watch, time::timeout};
 use tresse_model::DeviceId;
 
 /// An address not heard for so long is not dialled any more.
-const STALE: Duration = Duration::from_secs(60);
+const STALE: Duration = Duration::from_mins(1);
 /// A device not heard for so long has come back when it is heard again.
 const AWAY: Duration = Duration::from_secs(10);
 /// How long a dial waits for its device to be heard.
@@ -107,7 +107,8 @@ impl AddressLookup for Book {
                 let known = book.look_up(device, now);
                 if known.iter().any(|address| !told.contains(address)) {
                     let addresses = known.iter().copied().map(TransportAddr::Ip);
-                    let info = EndpointInfo::from_parts(id, EndpointData::from_iter(addresses));
+                    let data: EndpointData = addresses.collect();
+                    let info = EndpointInfo::from_parts(id, data);
                     let item = Item::new(info, "tresse-lan", None);
                     return Some((Ok(item), (book, pages, known, until)));
                 }
@@ -146,7 +147,7 @@ mod tests {
         let (book, now) = (Book::new(), Instant::now());
         book.note(BO, at("10.0.0.2:1"), now);
         assert!(book.note(BO, at("10.0.0.2:1"), now + Duration::from_secs(30)));
-        let later = now + Duration::from_secs(120);
+        let later = now + Duration::from_mins(2);
         assert!(!book.knows(BO, later));
         book.note(BO, at("10.0.0.3:1"), later);
         assert_eq!(book.look_up(BO, later), at("10.0.0.3:1"));

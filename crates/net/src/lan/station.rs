@@ -8,7 +8,7 @@ use std::{
 };
 
 use data_encoding::BASE32_NOPAD;
-use swarm_discovery::{Discoverer, DropGuard, IpClass, Peer};
+use swarm_discovery::{Discoverer, DropGuard, IpClass, Peer, SpawnError};
 use tokio::{runtime::Handle, sync::mpsc};
 use tresse_model::DeviceId;
 
@@ -33,7 +33,7 @@ pub(super) struct Stations {
 struct Station {
     place: Place,
     /// Dies with the station's tasks, should they fail.
-    alive: Weak<()>,
+    alive: Weak<mpsc::Sender<Heard>>,
     _guard: DropGuard,
 }
 
@@ -75,12 +75,11 @@ impl Stations {
         }
     }
 
-    fn open(&self, place: Place) -> Result<Station, swarm_discovery::SpawnError> {
-        let life = Arc::new(());
-        let alive = Arc::downgrade(&life);
-        let (me, heard) = (self.me, self.heard.clone());
+    fn open(&self, place: Place) -> Result<Station, Box<SpawnError>> {
+        let heard = Arc::new(self.heard.clone());
+        let alive = Arc::downgrade(&heard);
+        let me = self.me;
         let callback = move |name: &str, peer: &Peer| {
-            let _held = &life;
             let Some(device) = device(name).filter(|device| *device != me) else {
                 return;
             };
@@ -109,7 +108,7 @@ impl Stations {
         Ok(Station {
             place,
             alive,
-            _guard: discoverer.spawn(&Handle::current())?,
+            _guard: discoverer.spawn(&Handle::current()).map_err(Box::new)?,
         })
     }
 }

@@ -1,5 +1,5 @@
 //! What the tests of links share: peers with short names, and waiting for what happens.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, clippy::expect_used)]
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -9,7 +9,7 @@ use tresse_model::DeviceId;
 use tresse_net::{Contact, LinkId, Net, NetConfig, NetEvent, Purpose};
 
 /// How long a test waits for what must happen before it fails.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The seed of the peer with this number.
 pub fn seed(number: u8) -> [u8; 32] {
