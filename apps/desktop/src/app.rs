@@ -35,9 +35,11 @@ use tresse_engine::NetOptions;
 
 use crate::{
     i18n::{I18n, Lang},
-    start::{failed::{self, Failure}, welcome::{self, Welcome}},
-    theme,
-    tr,
+    start::{
+        failed::{self, Failure},
+        welcome::{self, Welcome},
+    },
+    theme, tr,
 };
 use args::ViewArg;
 use jobs::{Done, Newcomer};
@@ -144,12 +146,16 @@ impl TresseApp {
         }
         match &mut self.stage {
             Stage::First(welcome) => {
-                let did = CentralPanel::default().show(ui, |ui| welcome.ui(ui, &self.words)).inner;
+                let did = CentralPanel::default()
+                    .show(ui, |ui| welcome.ui(ui, &self.words))
+                    .inner;
                 self.welcomed(did);
             }
             Stage::Opening => opening(ui, &self.words),
             Stage::Failed(failure) => {
-                let did = CentralPanel::default().show(ui, |ui| failure.ui(ui, &self.words)).inner;
+                let did = CentralPanel::default()
+                    .show(ui, |ui| failure.ui(ui, &self.words))
+                    .inner;
                 match did {
                     Some(failed::Did::Again) => self.open(None),
                     Some(failed::Did::Leave) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -188,10 +194,15 @@ impl TresseApp {
             None => {}
             Some(welcome::Did::Speak(lang)) => self.words = I18n::new(lang),
             Some(welcome::Did::Begin) => {
-                let Stage::First(welcome) = &self.stage else { return };
+                let Stage::First(welcome) = &self.stage else {
+                    return;
+                };
                 let name = welcome.name.trim().to_owned();
                 self.name.clone_from(&name);
-                self.open(Some(Newcomer { name, lang: self.words.lang().code() }));
+                self.open(Some(Newcomer {
+                    name,
+                    lang: self.words.lang().code(),
+                }));
             }
         }
     }
@@ -226,7 +237,8 @@ impl TresseApp {
                 // A name that cannot be used is told where it was given.
                 Err(failure) if failure.code == "bad-name" => {
                     let problem = errors::sentence(&self.words, &failure.code, &failure.message);
-                    self.stage = Stage::First(Welcome::again(std::mem::take(&mut self.name), problem));
+                    self.stage =
+                        Stage::First(Welcome::again(std::mem::take(&mut self.name), problem));
                 }
                 Err(failure) => self.stage = Stage::Failed(failure),
             },
@@ -258,7 +270,9 @@ impl TresseApp {
         };
         let Some(shot) = &mut self.shot else { return };
         if let Step::Write(image, path) = shot.pass(ctx, busy, mark) {
-            self.worker.run("picture", Done::NoThread, move || Done::Shot(shot::write(&image, &path)));
+            self.worker.run("picture", Done::NoThread, move || {
+                Done::Shot(shot::write(&image, &path))
+            });
         }
     }
 }
@@ -301,7 +315,9 @@ pub fn guessed_language() -> Lang {
 
 /// Today, in this machine's time zone.
 fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date()
+    jiff::Timestamp::now()
+        .to_zoned_datetime(jiff::tz::TimeZone::system())
+        .date()
 }
 
 /// Now, in milliseconds since 1970, UTC.

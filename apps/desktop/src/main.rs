@@ -8,8 +8,9 @@ use std::{
 use clap::Parser as _;
 use tresse_desktop::{
     app::{
-        Launch, TresseApp, guessed_language,
+        Launch, TresseApp,
         args::{Args, ThemeArg, ViewArg},
+        guessed_language,
         prefs::ThemeChoice,
         shot::Outcome,
     },
@@ -20,7 +21,10 @@ use tresse_desktop::{
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TRESSE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match run(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
@@ -62,7 +66,11 @@ fn run(args: Args) -> Result<(), String> {
     if !picture {
         viewport = viewport.with_min_inner_size([720.0, 480.0]);
     }
-    let options = eframe::NativeOptions { viewport, centered: true, ..eframe::NativeOptions::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        centered: true,
+        ..eframe::NativeOptions::default()
+    };
     eframe::run_native(
         "tresse",
         options,
@@ -73,7 +81,10 @@ fn run(args: Args) -> Result<(), String> {
         }),
     )
     .map_err(|error| format!("the window cannot open: {error}"))?;
-    let taken = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let taken = outcome
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
     match taken {
         Some(outcome) => outcome.map_err(|problem| format!("no picture: {problem}")),
         None if picture => Err("no picture: the window was closed before it came to rest".into()),

@@ -8,6 +8,7 @@ pub mod home;
 pub mod library;
 mod lines;
 pub mod members;
+mod parts;
 pub mod plan;
 pub mod writing;
 

@@ -97,8 +97,20 @@ mod tests {
     #[test]
     fn the_whole_command_line_is_understood() {
         let args = Args::try_parse_from([
-            "tresse", "--profile", "/p", "--screenshot", "a.png", "--size", "1600x1000",
-            "--theme", "dark", "--lang", "en", "--view", "plan", "--offline",
+            "tresse",
+            "--profile",
+            "/p",
+            "--screenshot",
+            "a.png",
+            "--size",
+            "1600x1000",
+            "--theme",
+            "dark",
+            "--lang",
+            "en",
+            "--view",
+            "plan",
+            "--offline",
         ])
         .unwrap();
         assert_eq!(args.size, Some([1600.0, 1000.0]));
@@ -110,7 +122,10 @@ mod tests {
     #[test]
     fn a_senseless_size_is_refused() {
         for size in ["", "x", "10x10", "1000", "99999x3", "axb"] {
-            assert!(Args::try_parse_from(["tresse", "--size", size]).is_err(), "{size}");
+            assert!(
+                Args::try_parse_from(["tresse", "--size", size]).is_err(),
+                "{size}"
+            );
         }
     }
 }

@@ -168,7 +168,10 @@ mod tests {
         for command in UiCommand::ALL {
             assert!(names.insert(command.name(&words)), "{command:?}");
             for shortcut in command.shortcuts() {
-                assert!(keys.insert(format!("{shortcut:?}")), "{command:?} {shortcut:?}");
+                assert!(
+                    keys.insert(format!("{shortcut:?}")),
+                    "{command:?} {shortcut:?}"
+                );
             }
         }
     }

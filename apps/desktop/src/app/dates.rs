@@ -80,7 +80,9 @@ fn named(word: &str) -> Option<i8> {
     if word.len() < 3 {
         return None;
     }
-    let index = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    let index = MONTHS
+        .iter()
+        .position(|names| names.iter().any(|name| word.starts_with(name)))?;
     i8::try_from(index + 1).ok()
 }
 
@@ -105,15 +107,19 @@ pub fn weeks(month: Date) -> impl Iterator<Item = [Date; 7]> {
     (0..6_i64)
         .filter_map(move |week| monday.checked_add((week * 7).days()).ok())
         .take_while(move |start| *start <= last)
-        .map(|start| std::array::from_fn(|day| {
-            let day = i64::try_from(day).unwrap_or(0);
-            start.checked_add(day.days()).unwrap_or(start)
-        }))
+        .map(|start| {
+            std::array::from_fn(|day| {
+                let day = i64::try_from(day).unwrap_or(0);
+                start.checked_add(day.days()).unwrap_or(start)
+            })
+        })
 }
 
 /// A month with its year: « novembre 2026 ».
 pub fn month_and_year(words: &I18n, month: Date) -> String {
-    let name = words.find(&format!("month-{}", month.month()), &Args::new()).unwrap_or_default();
+    let name = words
+        .find(&format!("month-{}", month.month()), &Args::new())
+        .unwrap_or_default();
     format!("{name} {}", month.year())
 }
 
@@ -169,7 +175,16 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         let today = date(2026, 11, 24);
-        for text in ["", "32/1/2027", "29/2/2027", "bientôt", "12", "1/2/3/4", "12/13/2027", "1/1/12345"] {
+        for text in [
+            "",
+            "32/1/2027",
+            "29/2/2027",
+            "bientôt",
+            "12",
+            "1/2/3/4",
+            "12/13/2027",
+            "1/1/12345",
+        ] {
             assert_eq!(parse(text, today), None, "{text}");
         }
     }

@@ -15,15 +15,16 @@ use super::{
 };
 use crate::{
     i18n::{I18n, Lang},
-    theme,
-    tr,
+    theme, tr,
     views::{self, Cx},
 };
 
 impl Open {
     pub(super) fn dialogues(&mut self, ui: &mut Ui, shell: &Shell<'_>, asks: &mut Vec<Ask>) {
         let ctx = ui.ctx().clone();
-        let Some(dialogue) = self.dialogue.clone() else { return };
+        let Some(dialogue) = self.dialogue.clone() else {
+            return;
+        };
         let words: &I18n = shell.words;
         let close = match dialogue {
             Dialogue::Settings => self.settings(&ctx, words, *shell.prefs, asks),
@@ -41,7 +42,10 @@ impl Open {
         theme::dialogue(ctx, "settings", tr!(words, "settings"), |ui| {
             let t = theme::tokens(ui);
             let name = theme::text_field(ui, tr!(words, "your-name"), &mut self.typed, "");
-            if name.lost_focus() && !self.typed.trim().is_empty() && self.typed.trim() != self.view.me.name {
+            if name.lost_focus()
+                && !self.typed.trim().is_empty()
+                && self.typed.trim() != self.view.me.name
+            {
                 let name = Some(self.typed.trim().to_owned());
                 asks.push(Ask::Send(Command::MeSet { name, lang: None }));
             }
@@ -54,8 +58,14 @@ impl Open {
             let mut wanted = prefs;
             let themes = ThemeChoice::ALL.map(|choice| (choice, choice.name(words)));
             theme::choice(ui, tr!(words, "settings-theme"), &mut wanted.theme, &themes);
-            let sizes = Prefs::PERCENTS.map(|percent| (percent, tr!(words, "settings-percent", percent = percent)));
-            theme::choice(ui, tr!(words, "settings-text-size"), &mut wanted.text_percent, &sizes);
+            let sizes = Prefs::PERCENTS
+                .map(|percent| (percent, tr!(words, "settings-percent", percent = percent)));
+            theme::choice(
+                ui,
+                tr!(words, "settings-text-size"),
+                &mut wanted.text_percent,
+                &sizes,
+            );
             ui.add_space(t.space.s);
             theme::check(ui, &mut wanted.internet, tr!(words, "settings-internet"));
             theme::caption(ui, tr!(words, "settings-internet-explained"));
@@ -64,7 +74,14 @@ impl Open {
             }
             ui.add_space(t.space.s);
             egui::CollapsingHeader::new(tr!(words, "settings-device")).show(ui, |ui| {
-                theme::caption(ui, tr!(words, "settings-device-id", id = self.view.me.device.short()));
+                theme::caption(
+                    ui,
+                    tr!(
+                        words,
+                        "settings-device-id",
+                        id = self.view.me.device.short()
+                    ),
+                );
                 for address in &self.view.status.addresses {
                     theme::caption(ui, address.as_str());
                 }
@@ -83,20 +100,30 @@ impl Open {
     ) -> bool {
         theme::dialogue(ctx, "new page", tr!(words, "page-new"), |ui| {
             let t = theme::tokens(ui);
-            let title =
-                theme::text_field(ui, tr!(words, "page-title"), &mut self.typed, tr!(words, "page-title-hint"));
+            let title = theme::text_field(
+                ui,
+                tr!(words, "page-title"),
+                &mut self.typed,
+                tr!(words, "page-title-hint"),
+            );
             if ui.memory(|memory| memory.focused().is_none()) {
                 title.request_focus();
             }
-            let entered = title.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let entered =
+                title.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             ui.add_space(t.space.s);
             ui.horizontal(|ui| {
                 let ready = !self.typed.trim().is_empty();
                 let make = ui
-                    .add_enabled_ui(ready, |ui| theme::primary_button(ui, tr!(words, "page-make")))
+                    .add_enabled_ui(ready, |ui| {
+                        theme::primary_button(ui, tr!(words, "page-make"))
+                    })
                     .inner;
                 if ready && (make.clicked() || entered) {
-                    asks.push(Ask::NewPage { network, title: self.typed.trim().to_owned() });
+                    asks.push(Ask::NewPage {
+                        network,
+                        title: self.typed.trim().to_owned(),
+                    });
                     asks.push(Ask::Close);
                 }
                 if theme::quiet_button(ui, tr!(words, "cancel")).clicked() {
@@ -106,9 +133,17 @@ impl Open {
         })
     }
 
-    fn invite(&mut self, ctx: &Context, words: &I18n, network: NetworkId, asks: &mut Vec<Ask>) -> bool {
+    fn invite(
+        &mut self,
+        ctx: &Context,
+        words: &I18n,
+        network: NetworkId,
+        asks: &mut Vec<Ask>,
+    ) -> bool {
         let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else { return true };
+        let Some(net) = view.network(&network) else {
+            return true;
+        };
         let mut cx = Cx {
             words,
             app: &view,
@@ -132,7 +167,9 @@ impl Open {
         asks: &mut Vec<Ask>,
     ) -> bool {
         let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else { return true };
+        let Some(net) = view.network(&network) else {
+            return true;
+        };
         let mut cx = Cx {
             words,
             app: &view,
@@ -163,19 +200,22 @@ fn help(ctx: &Context, words: &I18n, asks: &mut Vec<Ask>) -> bool {
         let t = theme::tokens(ui);
         theme::muted(ui, tr!(words, "help-explained"));
         let height = ui.ctx().content_rect().height() * 0.55;
-        egui::ScrollArea::vertical().id_salt("help").max_height(height).show(ui, |ui| {
-            egui::Grid::new("shortcuts")
-                .num_columns(2)
-                .min_row_height(t.size.control * 0.85)
-                .spacing([t.space.xl, t.space.xs])
-                .show(ui, |ui| {
-                    for command in UiCommand::ALL {
-                        ui.label(command.name(words));
-                        theme::caption(ui, command.keys_text(words));
-                        ui.end_row();
-                    }
-                });
-        });
+        egui::ScrollArea::vertical()
+            .id_salt("help")
+            .max_height(height)
+            .show(ui, |ui| {
+                egui::Grid::new("shortcuts")
+                    .num_columns(2)
+                    .min_row_height(t.size.control * 0.85)
+                    .spacing([t.space.xl, t.space.xs])
+                    .show(ui, |ui| {
+                        for command in UiCommand::ALL {
+                            ui.label(command.name(words));
+                            theme::caption(ui, command.keys_text(words));
+                            ui.end_row();
+                        }
+                    });
+            });
         ui.add_space(t.space.s);
         close_button(ui, words, asks);
     })

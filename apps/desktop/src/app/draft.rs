@@ -63,7 +63,14 @@ impl Drafts {
     }
 
     /// The person changed the field's text.
-    pub fn typed(&mut self, id: Id, value: &str, text: &str, now: f64, set: impl FnOnce() -> Setter) {
+    pub fn typed(
+        &mut self,
+        id: Id,
+        value: &str,
+        text: &str,
+        now: f64,
+        set: impl FnOnce() -> Setter,
+    ) {
         let draft = self.open.entry(id).or_insert_with(|| Draft {
             text: String::new(),
             base: value.to_owned(),
@@ -73,7 +80,10 @@ impl Drafts {
         });
         text.clone_into(&mut draft.text);
         let first_key = draft.dirty.map_or(now, |dirty| dirty.first_key);
-        draft.dirty = Some(Dirty { first_key, last_key: now });
+        draft.dirty = Some(Dirty {
+            first_key,
+            last_key: now,
+        });
     }
 
     /// The person left the field: what is typed is sent at once.
@@ -98,7 +108,10 @@ impl Drafts {
 
     /// Commands for everything typed and not sent: before undo, before leaving a view, at the end.
     pub fn flush(&mut self, now: f64) -> Vec<Command> {
-        self.open.values_mut().filter_map(|draft| draft.send(now)).collect()
+        self.open
+            .values_mut()
+            .filter_map(|draft| draft.send(now))
+            .collect()
     }
 
     /// Forgets what was sent, so that the engine's values show at once (after an undo).
@@ -108,7 +121,10 @@ impl Drafts {
 
     /// How many fields hold text that was not sent.
     pub fn unsent(&self) -> usize {
-        self.open.values().filter(|draft| draft.dirty.is_some()).count()
+        self.open
+            .values()
+            .filter(|draft| draft.dirty.is_some())
+            .count()
     }
 }
 
@@ -119,8 +135,14 @@ impl Draft {
         if *shown == self.text {
             return None;
         }
-        self.base = self.sent.take().map_or_else(|| std::mem::take(&mut self.base), |sent| sent.text);
-        self.sent = Some(Sent { text: self.text.clone(), at: now });
+        self.base = self
+            .sent
+            .take()
+            .map_or_else(|| std::mem::take(&mut self.base), |sent| sent.text);
+        self.sent = Some(Sent {
+            text: self.text.clone(),
+            at: now,
+        });
         Some((self.set)(&self.text))
     }
 }
@@ -130,12 +152,17 @@ mod tests {
     use super::*;
 
     fn set() -> Setter {
-        Box::new(|text| Command::MeSet { name: Some(text.to_owned()), lang: None })
+        Box::new(|text| Command::MeSet {
+            name: Some(text.to_owned()),
+            lang: None,
+        })
     }
 
     fn name(command: &Command) -> &str {
         match command {
-            Command::MeSet { name: Some(name), .. } => name,
+            Command::MeSet {
+                name: Some(name), ..
+            } => name,
             other => panic!("{other:?}"),
         }
     }
@@ -146,9 +173,17 @@ mod tests {
         drafts.typed(id, "old", "new", 1.0, set);
         assert!(drafts.due(1.1).is_empty());
         assert_eq!(name(&drafts.due(1.4)[0]), "new");
-        assert_eq!(drafts.text(id, "old", 1.5), "new", "the engine has not answered yet");
+        assert_eq!(
+            drafts.text(id, "old", 1.5),
+            "new",
+            "the engine has not answered yet"
+        );
         assert_eq!(drafts.text(id, "new", 1.6), "new");
-        assert_eq!(drafts.text(id, "theirs", 1.7), "theirs", "the draft is gone");
+        assert_eq!(
+            drafts.text(id, "theirs", 1.7),
+            "theirs",
+            "the draft is gone"
+        );
     }
 
     #[test]
@@ -158,10 +193,20 @@ mod tests {
         for step in 0..20 {
             let now = f64::from(step) * 0.1;
             drafts.typed(id, "", &"x".repeat(step as usize + 1), now, set);
-            sent.extend(drafts.due(now).iter().map(|command| name(command).to_owned()));
+            sent.extend(
+                drafts
+                    .due(now)
+                    .iter()
+                    .map(|command| name(command).to_owned()),
+            );
         }
         assert!(sent.len() >= 2, "{sent:?}");
-        sent.extend(drafts.flush(3.0).iter().map(|command| name(command).to_owned()));
+        sent.extend(
+            drafts
+                .flush(3.0)
+                .iter()
+                .map(|command| name(command).to_owned()),
+        );
         assert_eq!(sent.last().unwrap(), &"x".repeat(20));
         assert_eq!(drafts.unsent(), 0);
     }

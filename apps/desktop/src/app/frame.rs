@@ -31,11 +31,20 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (command, icon, possible) in [
                 (UiCommand::Redo, Icon::ArrowClockwise, net.undo.redo > 0),
-                (UiCommand::Undo, Icon::ArrowCounterClockwise, net.undo.undo > 0),
+                (
+                    UiCommand::Undo,
+                    Icon::ArrowCounterClockwise,
+                    net.undo.undo > 0,
+                ),
             ] {
                 ui.add_enabled_ui(possible, |ui| {
                     let name = command.name(words);
-                    let keys = tr!(words, "with-keys", name = name.clone(), keys = command.keys_text(words));
+                    let keys = tr!(
+                        words,
+                        "with-keys",
+                        name = name.clone(),
+                        keys = command.keys_text(words)
+                    );
                     let button = theme::icon_button(ui, icon, keys).accessible_name(name);
                     if button.clicked() {
                         asks.push(Ask::Do(command));

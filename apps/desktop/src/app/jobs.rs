@@ -91,7 +91,11 @@ pub(super) fn open(
     if let Some(lang) = demo
         && view.networks.is_empty()
     {
-        engine.call(Command::DemoCreate { lang: Some(lang.to_owned()) }).map_err(told)?;
+        engine
+            .call(Command::DemoCreate {
+                lang: Some(lang.to_owned()),
+            })
+            .map_err(told)?;
         view = engine.fresh_view().map_err(told)?;
     }
     Ok(Opened { engine, view })
@@ -104,7 +108,9 @@ pub(super) fn ask<T: std::str::FromStr>(
     what: &str,
 ) -> Result<T, CommandError> {
     let answer = engine.call(command)?;
-    text(&answer, what).and_then(|text| text.parse().ok()).ok_or_else(|| absent(what))
+    text(&answer, what)
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| absent(what))
 }
 
 /// Makes an invitation; gives its ticket and the text of its QR code.

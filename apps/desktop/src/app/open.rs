@@ -55,7 +55,10 @@ pub(super) struct Open {
 
 impl Open {
     pub(super) fn new(opened: Opened, view: Option<ViewArg>) -> Self {
-        let Opened { engine, view: newest } = opened;
+        let Opened {
+            engine,
+            view: newest,
+        } = opened;
         let first = newest.networks.first().map(|network| network.id);
         let tab = match view {
             None | Some(ViewArg::Start | ViewArg::Home) => Tab::Home,
@@ -133,7 +136,11 @@ impl Open {
     fn look(&mut self, words: &I18n) {
         self.view = self.engine.view();
         let view = View::clone(&self.view);
-        for notice in view.notices.iter().filter(|notice| notice.number > self.last_notice) {
+        for notice in view
+            .notices
+            .iter()
+            .filter(|notice| notice.number > self.last_notice)
+        {
             self.toasts.push(told(words, notice), self.time);
         }
         if let Some(last) = view.notices.last() {
@@ -142,7 +149,9 @@ impl Open {
         for join in &view.joins {
             if join.state == JoinState::Arrived && !self.arrived.contains(&join.network) {
                 self.arrived.push(join.network);
-                let name = view.network(&join.network).map(|network| network.name.clone());
+                let name = view
+                    .network(&join.network)
+                    .map(|network| network.name.clone());
                 let text = tr!(words, "joined", name = name.unwrap_or_default());
                 let go = Ask::Go(Place::Network(join.network, Tab::Home));
                 let toast = Toast::new(Tone::Good, text).with(tr!(words, "join-open"), go);
@@ -167,9 +176,9 @@ impl Open {
     fn dropped(&self, ctx: &Context, asks: &mut Vec<Ask>) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
         for path in files.iter().map(|file| file.path().to_owned()) {
-            let markdown = path
-                .extension()
-                .is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"));
+            let markdown = path.extension().is_some_and(|end| {
+                end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
+            });
             match self.place {
                 Place::Network(network, _) if markdown => asks.push(Ask::ImportPage(network, path)),
                 _ => asks.push(Ask::ReadTicket(path)),
@@ -207,7 +216,9 @@ impl Open {
         asks: &mut Vec<Ask>,
     ) {
         let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else { return };
+        let Some(net) = view.network(&network) else {
+            return;
+        };
         let t = theme::tokens(ui);
         Panel::top("tabs")
             .resizable(false)
@@ -224,19 +235,25 @@ impl Open {
             now: super::now(),
             time: self.time,
         };
-        CentralPanel::default().frame(Frame::new().fill(t.color.paper)).show(ui, |ui| match tab {
-            Tab::Home => crate::views::home::ui(ui, &mut cx),
-            Tab::Charter => ui_of.charter.ui(ui, &mut cx),
-            Tab::Plan => ui_of.plan.ui(ui, &mut cx),
-            Tab::Library => ui_of.library.ui(ui, &mut cx),
-            Tab::Members => ui_of.members.ui(ui, &mut cx),
-        });
+        CentralPanel::default()
+            .frame(Frame::new().fill(t.color.paper))
+            .show(ui, |ui| match tab {
+                Tab::Home => crate::views::home::ui(ui, &mut cx),
+                Tab::Charter => ui_of.charter.ui(ui, &mut cx),
+                Tab::Plan => ui_of.plan.ui(ui, &mut cx),
+                Tab::Library => ui_of.library.ui(ui, &mut cx),
+                Tab::Members => ui_of.members.ui(ui, &mut cx),
+            });
     }
 
     /// Shows a page in the library.
     pub(super) fn open_page(&mut self, network: NetworkId, page: tresse_engine::model::DocId) {
         let mut commands: Vec<Command> = Vec::new();
-        self.networks.entry(network).or_default().library.open(network, page, &mut commands);
+        self.networks
+            .entry(network)
+            .or_default()
+            .library
+            .open(network, page, &mut commands);
         for command in commands {
             self.engine.send(command);
         }
@@ -246,7 +263,11 @@ impl Open {
 /// A notice of the engine, in words.
 fn told(words: &I18n, notice: &tresse_engine::Notice) -> Toast {
     let value = |name: &str| {
-        notice.args.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+        notice
+            .args
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value.as_str())
     };
     match notice.code.as_str() {
         "command-refused" | "join-refused" | "not-saved" => {
@@ -267,7 +288,10 @@ fn told(words: &I18n, notice: &tresse_engine::Notice) -> Toast {
             Toast::new(Tone::Good, tr!(words, "notice-member-joined", name = name))
         }
         other => {
-            let pairs = notice.args.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let pairs = notice
+                .args
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()));
             let text = words
                 .find(&format!("notice-{other}"), &Args::from_pairs(pairs))
                 .unwrap_or_else(|| tr!(words, "notice-other", code = other.to_owned()));

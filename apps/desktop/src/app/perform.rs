@@ -13,12 +13,7 @@ use super::{
     prefs::Prefs,
     toast::Toast,
 };
-use crate::{
-    i18n::I18n,
-    theme::Tone,
-    tr,
-    views::members::Invite,
-};
+use crate::{i18n::I18n, theme::Tone, tr, views::members::Invite};
 
 impl Open {
     pub(super) fn perform(&mut self, ctx: &Context, shell: &mut Shell<'_>, ask: Ask) {
@@ -60,53 +55,91 @@ impl Open {
             shell.worker.run(name, Done::NoThread, job);
         };
         match ask {
-            Ask::Create { name, kind } => run("create", Box::new(move || {
-                let template = kind.map(str::to_owned);
-                let command = Command::NetworkCreate { name, template };
-                Done::Created(jobs::ask(&engine, command, "network"))
-            })),
+            Ask::Create { name, kind } => run(
+                "create",
+                Box::new(move || {
+                    let template = kind.map(str::to_owned);
+                    let command = Command::NetworkCreate { name, template };
+                    Done::Created(jobs::ask(&engine, command, "network"))
+                }),
+            ),
             Ask::Demo => {
                 let lang = Some(shell.words.lang().code().to_owned());
-                run("demo", Box::new(move || {
-                    Done::Demo(jobs::ask(&engine, Command::DemoCreate { lang }, "network"))
-                }));
+                run(
+                    "demo",
+                    Box::new(move || {
+                        Done::Demo(jobs::ask(&engine, Command::DemoCreate { lang }, "network"))
+                    }),
+                );
             }
-            Ask::Join(ticket) => run("join", Box::new(move || {
-                let command = Command::InviteAccept { ticket };
-                Done::Joining(jobs::ask(&engine, command, "network"))
-            })),
+            Ask::Join(ticket) => run(
+                "join",
+                Box::new(move || {
+                    let command = Command::InviteAccept { ticket };
+                    Done::Joining(jobs::ask(&engine, command, "network"))
+                }),
+            ),
             Ask::ReadTicket(path) => run("ticket", Box::new(move || jobs::read_ticket(&path))),
-            Ask::NewPage { network, title } => run("page", Box::new(move || {
-                let command = Command::PageCreate { network, title, tags: Vec::new(), text: None };
-                Done::Page(network, jobs::ask(&engine, command, "page"))
-            })),
-            Ask::ImportPage(network, path) => run("import", Box::new(move || {
-                Done::Page(network, engine.import_page(&network, &path))
-            })),
-            Ask::MakeInvitation { network, uses, expires_in } => run("invite", Box::new(move || {
-                let command = Command::InviteCreate { network, uses, expires_in };
-                Done::Invited(network, jobs::invite(&engine, command))
-            })),
-            Ask::Search { network, query } => run("search", Box::new(move || {
-                let hits = engine.search(&network, &query);
-                Done::Found(network, query, hits)
-            })),
+            Ask::NewPage { network, title } => run(
+                "page",
+                Box::new(move || {
+                    let command = Command::PageCreate {
+                        network,
+                        title,
+                        tags: Vec::new(),
+                        text: None,
+                    };
+                    Done::Page(network, jobs::ask(&engine, command, "page"))
+                }),
+            ),
+            Ask::ImportPage(network, path) => run(
+                "import",
+                Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
+            ),
+            Ask::MakeInvitation {
+                network,
+                uses,
+                expires_in,
+            } => run(
+                "invite",
+                Box::new(move || {
+                    let command = Command::InviteCreate {
+                        network,
+                        uses,
+                        expires_in,
+                    };
+                    Done::Invited(network, jobs::invite(&engine, command))
+                }),
+            ),
+            Ask::Search { network, query } => run(
+                "search",
+                Box::new(move || {
+                    let hits = engine.search(&network, &query);
+                    Done::Found(network, query, hits)
+                }),
+            ),
             Ask::Pick(pick) => {
                 let dialogue = file_dialogue(shell.words, pick).pick_file();
-                run("pick", Box::new(move || match (pollster::block_on(dialogue), pick) {
-                    (None, _) => Done::Nothing,
-                    (Some(file), Pick::Ticket) => jobs::read_ticket(file.path()),
-                    (Some(file), Pick::Page(network)) => {
-                        Done::Page(network, engine.import_page(&network, file.path()))
-                    }
-                }));
+                run(
+                    "pick",
+                    Box::new(move || match (pollster::block_on(dialogue), pick) {
+                        (None, _) => Done::Nothing,
+                        (Some(file), Pick::Ticket) => jobs::read_ticket(file.path()),
+                        (Some(file), Pick::Page(network)) => {
+                            Done::Page(network, engine.import_page(&network, file.path()))
+                        }
+                    }),
+                );
             }
             Ask::SaveText { name, text } => {
                 let dialogue = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
-                run("save", Box::new(move || match pollster::block_on(dialogue) {
-                    None => Done::Nothing,
-                    Some(file) => jobs::save_text(file.path().to_owned(), &text),
-                }));
+                run(
+                    "save",
+                    Box::new(move || match pollster::block_on(dialogue) {
+                        None => Done::Nothing,
+                        Some(file) => jobs::save_text(file.path().to_owned(), &text),
+                    }),
+                );
             }
             // The rest was done at once.
             _ => {}
@@ -179,14 +212,20 @@ impl Open {
 
     /// Takes my last edit back, or does it again. What is still being typed is an edit too.
     fn undo(&mut self, words: &I18n, back: bool) {
-        let Some(network) = self.place.network() else { return };
+        let Some(network) = self.place.network() else {
+            return;
+        };
         let typed = self.drafts.flush(self.time);
         let any = self.view.network(&network).is_some_and(|net| {
             let undo = net.undo;
             if back { undo.undo > 0 } else { undo.redo > 0 }
         });
         if typed.is_empty() && self.engine.unsaved() == 0 && !any {
-            let text = if back { tr!(words, "nothing-to-undo") } else { tr!(words, "nothing-to-redo") };
+            let text = if back {
+                tr!(words, "nothing-to-undo")
+            } else {
+                tr!(words, "nothing-to-redo")
+            };
             self.toasts.push(Toast::new(Tone::Neutral, text), self.time);
             return;
         }
@@ -194,7 +233,11 @@ impl Open {
             self.engine.send(command);
         }
         self.drafts.settle();
-        self.engine.send(if back { Command::Undo { network } } else { Command::Redo { network } });
+        self.engine.send(if back {
+            Command::Undo { network }
+        } else {
+            Command::Redo { network }
+        });
     }
 
     /// Shows another place; what is still being typed is sent first.
@@ -277,18 +320,27 @@ impl Open {
                 }
             },
             Done::Found(network, query, hits) => match hits {
-                Ok(hits) => self.networks.entry(network).or_default().library.found(query, hits),
+                Ok(hits) => self
+                    .networks
+                    .entry(network)
+                    .or_default()
+                    .library
+                    .found(query, hits),
                 Err(error) => self.tell_bad(say(words, &error)),
             },
             Done::Saved(Ok(path)) => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned());
                 let text = tr!(words, "file-saved", name = name.unwrap_or_default());
                 self.toasts.push(Toast::new(Tone::Good, text), self.time);
             }
             Done::Saved(Err(reason)) | Done::PrefsNotKept(reason) => {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
-            Done::NoThread(error) => self.tell_bad(errors::sentence(words, "io", &error.to_string())),
+            Done::NoThread(error) => {
+                self.tell_bad(errors::sentence(words, "io", &error.to_string()))
+            }
             Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}
         }
     }
@@ -315,9 +367,11 @@ fn prefer(ctx: &Context, shell: &mut Shell<'_>, prefs: Prefs) {
     ctx.set_theme(shell.launch.theme.unwrap_or(prefs.theme).preference());
     ctx.set_zoom_factor(prefs.zoom());
     let profile = shell.launch.profile.clone();
-    shell.worker.run("prefs", Done::NoThread, move || match prefs.save(&profile) {
-        Ok(()) => Done::Nothing,
-        Err(error) => Done::PrefsNotKept(error.to_string()),
+    shell.worker.run("prefs", Done::NoThread, move || {
+        match prefs.save(&profile) {
+            Ok(()) => Done::Nothing,
+            Err(error) => Done::PrefsNotKept(error.to_string()),
+        }
     });
 }
 
@@ -326,7 +380,10 @@ fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {
     match pick {
         Pick::Ticket => dialogue
             .set_title(tr!(words, "pick-ticket"))
-            .add_filter(tr!(words, "pick-ticket-files"), &["txt", "png", "jpg", "jpeg", "tresse"])
+            .add_filter(
+                tr!(words, "pick-ticket-files"),
+                &["txt", "png", "jpg", "jpeg", "tresse"],
+            )
             .add_filter(tr!(words, "pick-all-files"), &["*"]),
         Pick::Page(_) => dialogue
             .set_title(tr!(words, "pick-page"))

@@ -22,7 +22,13 @@ pub enum Tab {
 
 impl Tab {
     /// Every view, in the order shown.
-    pub const ALL: [Self; 5] = [Self::Home, Self::Charter, Self::Plan, Self::Library, Self::Members];
+    pub const ALL: [Self; 5] = [
+        Self::Home,
+        Self::Charter,
+        Self::Plan,
+        Self::Library,
+        Self::Members,
+    ];
 
     /// Its name.
     pub fn name(self, words: &I18n) -> String {

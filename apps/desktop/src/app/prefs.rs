@@ -59,7 +59,11 @@ pub struct Prefs {
 
 impl Default for Prefs {
     fn default() -> Self {
-        Self { theme: ThemeChoice::System, text_percent: 100, internet: true }
+        Self {
+            theme: ThemeChoice::System,
+            text_percent: 100,
+            internet: true,
+        }
     }
 }
 
@@ -100,9 +104,14 @@ impl Prefs {
     /// The next larger (or smaller) text size.
     pub fn stepped(mut self, larger: bool) -> Self {
         let next = if larger {
-            Self::PERCENTS.iter().find(|step| **step > self.text_percent)
+            Self::PERCENTS
+                .iter()
+                .find(|step| **step > self.text_percent)
         } else {
-            Self::PERCENTS.iter().rev().find(|step| **step < self.text_percent)
+            Self::PERCENTS
+                .iter()
+                .rev()
+                .find(|step| **step < self.text_percent)
         };
         if let Some(next) = next {
             self.text_percent = *next;
@@ -124,7 +133,11 @@ mod tests {
     fn choices_are_found_again_and_a_broken_file_means_the_defaults() {
         let dir = tempfile::tempdir().unwrap();
         assert_eq!(Prefs::load(dir.path()), Prefs::default());
-        let prefs = Prefs { theme: ThemeChoice::Dark, text_percent: 125, internet: false };
+        let prefs = Prefs {
+            theme: ThemeChoice::Dark,
+            text_percent: 125,
+            internet: false,
+        };
         prefs.save(dir.path()).unwrap();
         assert_eq!(Prefs::load(dir.path()), prefs);
         fs::write(Prefs::path(dir.path()), b"{").unwrap();

@@ -25,38 +25,46 @@ impl Open {
         });
         ui.add_space(t.space.m);
         ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-            for (command, icon) in [(UiCommand::Help, Icon::Question), (UiCommand::Settings, Icon::Gear)] {
+            for (command, icon) in [
+                (UiCommand::Help, Icon::Question),
+                (UiCommand::Settings, Icon::Gear),
+            ] {
                 if theme::nav_item(ui, icon, command.name(words), false).clicked() {
                     asks.push(Ask::Do(command));
                 }
             }
             ui.add_space(t.space.s);
-            ui.with_layout(Layout::top_down(Align::Min), |ui| self.list(ui, words, asks));
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                self.list(ui, words, asks)
+            });
         });
     }
 
     fn list(&self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
         let t = theme::tokens(ui);
-        ScrollArea::vertical().id_salt("networks").auto_shrink(false).show(ui, |ui| {
-            Frame::new().show(ui, |ui| {
-                if !self.view.networks.is_empty() {
-                    theme::caption(ui, tr!(words, "my-networks"));
-                }
-                for network in &self.view.networks {
-                    let here = self.place.network() == Some(network.id);
-                    if row(ui, words, network, here) && !here {
-                        let tab = self.place.tab().unwrap_or(Tab::Home);
-                        asks.push(Ask::Go(Place::Network(network.id, tab)));
+        ScrollArea::vertical()
+            .id_salt("networks")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                Frame::new().show(ui, |ui| {
+                    if !self.view.networks.is_empty() {
+                        theme::caption(ui, tr!(words, "my-networks"));
                     }
-                }
-                ui.add_space(t.space.xs);
-                let here = self.place == Place::Add;
-                let name = UiCommand::AddNetwork.name(words);
-                if theme::nav_item(ui, Icon::Plus, name, here).clicked() {
-                    asks.push(Ask::Do(UiCommand::AddNetwork));
-                }
+                    for network in &self.view.networks {
+                        let here = self.place.network() == Some(network.id);
+                        if row(ui, words, network, here) && !here {
+                            let tab = self.place.tab().unwrap_or(Tab::Home);
+                            asks.push(Ask::Go(Place::Network(network.id, tab)));
+                        }
+                    }
+                    ui.add_space(t.space.xs);
+                    let here = self.place == Place::Add;
+                    let name = UiCommand::AddNetwork.name(words);
+                    if theme::nav_item(ui, Icon::Plus, name, here).clicked() {
+                        asks.push(Ask::Do(UiCommand::AddNetwork));
+                    }
+                });
             });
-        });
     }
 }
 
@@ -83,9 +91,17 @@ fn standing(words: &I18n, network: &NetworkView) -> (String, Tone) {
 /// A network in the list; true when it was chosen.
 fn row(ui: &mut Ui, words: &I18n, network: &NetworkView, chosen: bool) -> bool {
     let t = theme::tokens(ui);
-    let name = if network.name.is_empty() { tr!(words, "untitled") } else { network.name.clone() };
+    let name = if network.name.is_empty() {
+        tr!(words, "untitled")
+    } else {
+        network.name.clone()
+    };
     let (standing, tone) = standing(words, network);
-    let (face, ink) = if chosen { (Face::Strong, t.color.accent) } else { (Face::Text, t.color.ink) };
+    let (face, ink) = if chosen {
+        (Face::Strong, t.color.accent)
+    } else {
+        (Face::Text, t.color.ink)
+    };
     let width = ui.available_width() - 2.0 * t.space.s;
     let mut job = egui::text::LayoutJob::simple(cut(&name, 120), face.at(t.text.body), ink, width);
     job.wrap.max_rows = 2;
@@ -102,7 +118,9 @@ fn row(ui: &mut Ui, words: &I18n, network: &NetworkView, chosen: bool) -> bool {
     let height = title.size().y + below.size().y + t.space.xs + 2.0 * t.space.s;
     let (rect, response) =
         ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name.as_str()));
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name.as_str())
+    });
     let response = response.on_hover_text(format!("{name}\n{standing}"));
     let fill = if chosen {
         t.color.chosen
@@ -117,7 +135,13 @@ fn row(ui: &mut Ui, words: &I18n, network: &NetworkView, chosen: bool) -> bool {
         Stroke::NONE
     };
     let painter = ui.painter();
-    painter.rect(rect, f32::from(t.radius.m), fill, stroke, egui::StrokeKind::Inside);
+    painter.rect(
+        rect,
+        f32::from(t.radius.m),
+        fill,
+        stroke,
+        egui::StrokeKind::Inside,
+    );
     if chosen {
         let bar = Rect::from_min_size(
             rect.left_top() + Vec2::new(0.0, t.space.s),
@@ -128,9 +152,13 @@ fn row(ui: &mut Ui, words: &I18n, network: &NetworkView, chosen: bool) -> bool {
     let at = rect.min + Vec2::splat(t.space.s);
     painter.galley(at, title.clone(), ink);
     let line = at.y + title.size().y + t.space.xs;
-    let center = egui::pos2(at.x + t.size.dot / 2.0, line + t.text.small * 0.55);
+    let center = egui::pos2(at.x + t.size.dot / 2.0, line + t.text.small * 0.62);
     if tone == Tone::Neutral {
-        painter.circle_stroke(center, t.size.dot / 2.0 - 1.0, Stroke::new(t.size.line * 1.5, t.color.edge));
+        painter.circle_stroke(
+            center,
+            t.size.dot / 2.0 - 1.0,
+            Stroke::new(t.size.line * 1.5, t.color.edge),
+        );
     } else {
         painter.circle_filled(center, t.size.dot / 2.0, t.color.tone(tone));
     }

@@ -28,8 +28,14 @@ pub struct Shot {
 }
 
 enum State {
-    Waiting { mark: u64, since: f64 },
-    Asked { since: f64, picture: Receiver<Arc<ColorImage>> },
+    Waiting {
+        mark: u64,
+        since: f64,
+    },
+    Asked {
+        since: f64,
+        picture: Receiver<Arc<ColorImage>>,
+    },
     Writing,
     Over,
 }
@@ -45,7 +51,15 @@ pub enum Step {
 impl Shot {
     /// A picture that will lie at `path`.
     pub fn new(path: PathBuf, outcome: Outcome) -> Self {
-        Self { path, outcome, state: State::Waiting { mark: 0, since: 0.0 }, began: None }
+        Self {
+            path,
+            outcome,
+            state: State::Waiting {
+                mark: 0,
+                since: 0.0,
+            },
+            began: None,
+        }
     }
 
     /// One pass. `busy` says that something is under way; `mark` changes when what is shown changes.
@@ -72,7 +86,10 @@ impl Shot {
                             waking.request_repaint();
                         }
                     });
-                    self.state = State::Asked { since: now, picture };
+                    self.state = State::Asked {
+                        since: now,
+                        picture,
+                    };
                 }
             }
             State::Asked { since, picture } => {
@@ -100,7 +117,11 @@ impl Shot {
 /// Writes a picture as PNG.
 pub fn write(image: &ColorImage, path: &Path) -> Result<(), String> {
     let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(0));
-    let bytes: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_opaque().to_array()).collect();
+    let bytes: Vec<u8> = image
+        .pixels
+        .iter()
+        .flat_map(|pixel| pixel.to_opaque().to_array())
+        .collect();
     image::RgbaImage::from_raw(width, height, bytes)
         .ok_or_else(|| "the picture has no size".to_owned())?
         .save_with_format(path, image::ImageFormat::Png)

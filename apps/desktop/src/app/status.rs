@@ -27,20 +27,37 @@ impl Open {
             self.saved(ui, words);
             if let Some(network) = self.place.network().and_then(|id| self.view.network(&id)) {
                 if network.sync.waiting > 0 {
-                    part(ui, Icon::Hourglass, Tone::Warn, tr!(words, "status-waiting", count = network.sync.waiting));
+                    part(
+                        ui,
+                        Icon::Hourglass,
+                        Tone::Warn,
+                        tr!(words, "status-waiting", count = network.sync.waiting),
+                    );
                 }
                 let step = network.sync.in_step;
                 if network.sync.connected > 0 {
-                    part(ui, Icon::ArrowsClockwise, Tone::Good, tr!(words, "status-in-step", count = step));
+                    part(
+                        ui,
+                        Icon::ArrowsClockwise,
+                        Tone::Good,
+                        tr!(words, "status-in-step", count = step),
+                    );
                 }
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.here(ui, words));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                self.here(ui, words)
+            });
         });
     }
 
     fn saved(&self, ui: &mut Ui, words: &I18n) {
         if self.unsaved() > 0 {
-            part(ui, Icon::FloppyDisk, Tone::Accent, tr!(words, "status-saving"));
+            part(
+                ui,
+                Icon::FloppyDisk,
+                Tone::Accent,
+                tr!(words, "status-saving"),
+            );
         } else {
             part(ui, Icon::Check, Tone::Good, tr!(words, "status-saved"));
         }
@@ -50,7 +67,12 @@ impl Open {
     fn here(&self, ui: &mut Ui, words: &I18n) {
         let status = &self.view.status;
         if !status.online {
-            part(ui, Icon::WifiSlash, Tone::Neutral, tr!(words, "status-offline"));
+            part(
+                ui,
+                Icon::WifiSlash,
+                Tone::Neutral,
+                tr!(words, "status-offline"),
+            );
             return;
         }
         let network = self.place.network();
@@ -65,12 +87,27 @@ impl Open {
         names.sort_unstable();
         names.dedup();
         if names.is_empty() {
-            part(ui, Icon::WifiHigh, Tone::Neutral, tr!(words, "status-alone"));
+            part(
+                ui,
+                Icon::WifiHigh,
+                Tone::Neutral,
+                tr!(words, "status-alone"),
+            );
             return;
         }
-        let mut said = names.iter().take(NAMED).map(|name| cut(name, 24)).collect::<Vec<_>>().join(", ");
+        let mut said = names
+            .iter()
+            .take(NAMED)
+            .map(|name| cut(name, 24))
+            .collect::<Vec<_>>()
+            .join(", ");
         if names.len() > NAMED {
-            said = tr!(words, "status-and-more", names = said, count = names.len() - NAMED);
+            said = tr!(
+                words,
+                "status-and-more",
+                names = said,
+                count = names.len() - NAMED
+            );
         }
         let text = tr!(words, "status-here", names = said);
         let button = ui
@@ -85,7 +122,11 @@ impl Open {
                 let in_step = peer.networks.iter().all(|shared| shared.in_step);
                 ui.horizontal(|ui| {
                     let tone = if in_step { Tone::Good } else { Tone::Accent };
-                    let word = if in_step { tr!(words, "peer-in-step") } else { tr!(words, "peer-catching-up") };
+                    let word = if in_step {
+                        tr!(words, "peer-in-step")
+                    } else {
+                        tr!(words, "peer-catching-up")
+                    };
                     theme::status_dot(ui, tone, word.as_str());
                     ui.label(peer.name.as_str());
                     theme::caption(ui, word);

@@ -32,10 +32,16 @@ pub fn cut(text: &str, most: usize) -> String {
 
 /// The first letters of a name's first and last word, for a person's or a network's disc.
 pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter(|word| word.starts_with(char::is_alphanumeric));
+    let mut words = name
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_alphanumeric));
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 #[cfg(test)]

@@ -31,7 +31,11 @@ pub struct Toast {
 impl Toast {
     /// A message of this tone.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into(), action: None }
+        Self {
+            tone,
+            text: text.into(),
+            action: None,
+        }
     }
 
     /// With a button.
@@ -61,7 +65,11 @@ impl Toasts {
         self.shown.retain(|shown| shown.toast.text != toast.text);
         let brief = toast.action.is_none() && matches!(toast.tone, Tone::Good | Tone::Neutral);
         let until = now + if brief { SHORT } else { LONG };
-        self.shown.push(Shown { number: self.next, toast, until });
+        self.shown.push(Shown {
+            number: self.next,
+            toast,
+            until,
+        });
         self.next += 1;
         if self.shown.len() > MOST {
             self.shown.remove(0);
@@ -77,7 +85,12 @@ impl Toasts {
     pub fn ui(&mut self, ctx: &Context, words: &I18n, above: f32, asks: &mut Vec<Ask>) {
         let now = ctx.input(|input| input.time);
         self.shown.retain(|shown| shown.until > now);
-        let Some(next) = self.shown.iter().map(|shown| shown.until).min_by(f64::total_cmp) else {
+        let Some(next) = self
+            .shown
+            .iter()
+            .map(|shown| shown.until)
+            .min_by(f64::total_cmp)
+        else {
             return;
         };
         ctx.request_repaint_after_secs((next - now).max(0.1) as f32);
@@ -88,7 +101,11 @@ impl Toasts {
             .order(Order::Foreground)
             .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-margin, -margin - above))
             .show(ctx, |ui| {
-                let width = t.size.form.min(ui.ctx().content_rect().width() - 2.0 * margin) * 0.85;
+                let width = t
+                    .size
+                    .form
+                    .min(ui.ctx().content_rect().width() - 2.0 * margin)
+                    * 0.85;
                 ui.set_width(width);
                 for (place, shown) in self.shown.iter_mut().enumerate() {
                     let over = one(ui, words, &mut shown.toast, shown.number);
@@ -111,7 +128,10 @@ struct Over {
 
 fn one(ui: &mut egui::Ui, words: &I18n, toast: &mut Toast, number: u64) -> Over {
     let t = theme::tokens(ui);
-    let mut over = Over { closed: false, ask: None };
+    let mut over = Over {
+        closed: false,
+        ask: None,
+    };
     let icon = match toast.tone {
         Tone::Neutral | Tone::Accent => Icon::Info,
         Tone::Good => Icon::CheckCircle,
@@ -138,7 +158,8 @@ fn one(ui: &mut egui::Ui, words: &I18n, toast: &mut Toast, number: u64) -> Over 
                             over.ask = toast.action.take().map(|(_, ask)| *ask);
                         }
                     });
-                    over.closed = theme::icon_button(ui, Icon::X, tr!(words, "close-message")).clicked();
+                    over.closed =
+                        theme::icon_button(ui, Icon::X, tr!(words, "close-message")).clicked();
                 });
             });
     });

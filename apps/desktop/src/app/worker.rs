@@ -19,7 +19,12 @@ impl<T: Send + 'static> Worker<T> {
     /// A worker that calls `wake` after each finished job.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, running: 0, wake: Arc::new(wake) }
+        Self {
+            sender,
+            receiver,
+            running: 0,
+            wake: Arc::new(wake),
+        }
     }
 
     /// Starts a job. Where the system gives no thread, the job's own `failed` value is the outcome.
@@ -31,12 +36,14 @@ impl<T: Send + 'static> Worker<T> {
     ) {
         let sender = self.sender.clone();
         let wake = Arc::clone(&self.wake);
-        let spawned = std::thread::Builder::new().name(format!("tresse-{name}")).spawn(move || {
-            // The window may be gone by now: then nobody waits for the outcome.
-            if sender.send(job()).is_ok() {
-                wake();
-            }
-        });
+        let spawned = std::thread::Builder::new()
+            .name(format!("tresse-{name}"))
+            .spawn(move || {
+                // The window may be gone by now: then nobody waits for the outcome.
+                if sender.send(job()).is_ok() {
+                    wake();
+                }
+            });
         self.running += 1;
         if let Err(error) = spawned
             && self.sender.send(failed(error)).is_ok()

@@ -23,5 +23,6 @@ macro_rules! words {
 }
 
 words![
-    "common", "dates", "window", "start", "fields", "home", "charter", "plan", "library", "members", "errors",
+    "common", "dates", "window", "start", "fields", "home", "charter", "plan", "library",
+    "members", "errors",
 ];

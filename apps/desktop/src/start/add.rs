@@ -39,7 +39,10 @@ impl Add {
     /// From the beginning.
     pub fn reset(&mut self) {
         let joining = self.joining;
-        *self = Self { joining, ..Self::default() };
+        *self = Self {
+            joining,
+            ..Self::default()
+        };
     }
 
     /// The page where a ticket is given.
@@ -88,9 +91,21 @@ impl Add {
         theme::muted(ui, tr!(words, "add-explained"));
         ui.add_space(t.space.l);
         let ways = [
-            (Icon::ShareNetwork, tr!(words, "add-create"), tr!(words, "add-create-explained")),
-            (Icon::Ticket, tr!(words, "add-join"), tr!(words, "add-join-explained")),
-            (Icon::Binoculars, tr!(words, "add-demo"), tr!(words, "add-demo-explained")),
+            (
+                Icon::ShareNetwork,
+                tr!(words, "add-create"),
+                tr!(words, "add-create-explained"),
+            ),
+            (
+                Icon::Ticket,
+                tr!(words, "add-join"),
+                tr!(words, "add-join-explained"),
+            ),
+            (
+                Icon::Binoculars,
+                tr!(words, "add-demo"),
+                tr!(words, "add-demo-explained"),
+            ),
         ];
         for (place, (icon, name, explained)) in ways.into_iter().enumerate() {
             let card = theme::card_button(ui, name.as_str(), |ui| {
@@ -160,13 +175,20 @@ impl Add {
                 self.kind = if chosen { None } else { Some(kind) };
             }
         }
-        if kind_choice(ui, self.kind.is_none(), tr!(words, "kind-open"), tr!(words, "kind-open-explained")) {
+        if kind_choice(
+            ui,
+            self.kind.is_none(),
+            tr!(words, "kind-open"),
+            tr!(words, "kind-open-explained"),
+        ) {
             self.kind = None;
         }
         ui.add_space(t.space.m);
         let ready = !self.name.trim().is_empty() && !self.busy;
         let create = ui
-            .add_enabled_ui(ready, |ui| theme::primary_button(ui, tr!(words, "create-button")))
+            .add_enabled_ui(ready, |ui| {
+                theme::primary_button(ui, tr!(words, "create-button"))
+            })
             .inner
             .on_disabled_hover_text(tr!(words, "network-name-needed"));
         if ready && (create.clicked() || entered) {
@@ -205,7 +227,9 @@ impl Add {
         ui.add_space(t.space.s);
         let ready = !self.ticket.trim().is_empty() && !self.busy;
         let join = ui
-            .add_enabled_ui(ready, |ui| theme::primary_button(ui, tr!(words, "join-button")))
+            .add_enabled_ui(ready, |ui| {
+                theme::primary_button(ui, tr!(words, "join-button"))
+            })
             .inner
             .on_disabled_hover_text(tr!(words, "join-ticket-needed"));
         if ready && join.clicked() {

@@ -40,8 +40,14 @@ impl Failure {
                     Icon::Warning.show(ui, t.size.icon_large, t.color.tone(Tone::Bad));
                     theme::heading(ui, tr!(words, "failed-title"));
                 });
-                theme::paragraph(ui, crate::app::errors::sentence(words, &self.code, &self.message));
-                theme::caption(ui, tr!(words, "failed-folder", folder = self.folder.clone()));
+                theme::paragraph(
+                    ui,
+                    crate::app::errors::sentence(words, &self.code, &self.message),
+                );
+                theme::caption(
+                    ui,
+                    tr!(words, "failed-folder", folder = self.folder.clone()),
+                );
                 ui.add_space(t.space.s);
                 ui.horizontal(|ui| {
                     if theme::primary_button(ui, tr!(words, "try-again")).clicked() {

@@ -19,8 +19,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order shown.
-    pub const ALL: [Self; 5] =
-        [Self::Produce, Self::Defend, Self::SharePractice, Self::PoolMeans, Self::MutualLearning];
+    pub const ALL: [Self; 5] = [
+        Self::Produce,
+        Self::Defend,
+        Self::SharePractice,
+        Self::PoolMeans,
+        Self::MutualLearning,
+    ];
 
     /// Its word in documents.
     pub const fn word(self) -> &'static str {

@@ -41,7 +41,9 @@ impl ReadTicketError {
 
 /// The text of a ticket, from a file of either kind.
 pub fn ticket_from_file(path: &Path) -> Result<String, ReadTicketError> {
-    let size = fs::metadata(path).map_err(|_| ReadTicketError::Unreadable)?.len();
+    let size = fs::metadata(path)
+        .map_err(|_| ReadTicketError::Unreadable)?
+        .len();
     if size > MAX_FILE {
         return Err(ReadTicketError::TooLarge);
     }
@@ -60,7 +62,9 @@ pub fn ticket_from_bytes(bytes: &[u8]) -> Result<String, ReadTicketError> {
         limits.max_image_height = Some(12_000);
         limits.max_alloc = Some(400 * 1024 * 1024);
         reader.limits(limits);
-        let picture = reader.decode().map_err(|_| ReadTicketError::NeitherTextNorPicture)?;
+        let picture = reader
+            .decode()
+            .map_err(|_| ReadTicketError::NeitherTextNorPicture)?;
         return ticket_from_picture(picture);
     }
     match std::str::from_utf8(bytes) {
@@ -137,19 +141,28 @@ mod tests {
 
     #[test]
     fn a_text_file_gives_its_text_without_the_blanks_around() {
-        assert_eq!(ticket_from_bytes(b"  tresse-abc \r\n"), Ok("tresse-abc".into()));
+        assert_eq!(
+            ticket_from_bytes(b"  tresse-abc \r\n"),
+            Ok("tresse-abc".into())
+        );
     }
 
     #[test]
     fn each_useless_file_says_why() {
         let blank = GrayImage::from_pixel(300, 300, Luma([255]));
-        assert_eq!(ticket_from_bytes(&png(&blank)), Err(ReadTicketError::NoCode));
+        assert_eq!(
+            ticket_from_bytes(&png(&blank)),
+            Err(ReadTicketError::NoCode)
+        );
         assert_eq!(
             ticket_from_bytes(&[0, 159, 146, 150]),
             Err(ReadTicketError::NeitherTextNorPicture)
         );
         let torn = &png(&code("x"))[..60];
-        assert_eq!(ticket_from_bytes(torn), Err(ReadTicketError::NeitherTextNorPicture));
+        assert_eq!(
+            ticket_from_bytes(torn),
+            Err(ReadTicketError::NeitherTextNorPicture)
+        );
         assert_eq!(
             ticket_from_file(Path::new("/nowhere/at/all")),
             Err(ReadTicketError::Unreadable)

@@ -30,7 +30,11 @@ pub enum Did {
 impl Welcome {
     /// Once more, with the name that could not be used and why.
     pub fn again(name: String, problem: String) -> Self {
-        Self { name, problem: Some(problem), shown: false }
+        Self {
+            name,
+            problem: Some(problem),
+            shown: false,
+        }
     }
 
     /// Paints it.
@@ -61,7 +65,8 @@ impl Welcome {
                     self.shown = true;
                     name.request_focus();
                 }
-                let entered = name.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                let entered =
+                    name.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 ui.add_space(t.space.xs);
                 let label = theme::caption(ui, tr!(words, "your-language"));
                 ui.horizontal(|ui| {

@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
-use tresse_engine::{
-    CharterView, Command,
-    model::CharterField,
-};
+use tresse_engine::{CharterView, Command, model::CharterField};
 
 use super::{
     Cx,
@@ -35,7 +32,7 @@ impl CharterUi {
         let t = theme::tokens(ui);
         let charter = Arc::clone(&cx.net.charter);
         let margin = Margin::symmetric(t.space.l as i8, t.space.l as i8);
-        let both = ui.available_width() >= 4.2 * t.size.column;
+        let both = ui.available_width() >= 3.8 * t.size.column;
         if both {
             Panel::left("charter fields")
                 .resizable(true)
@@ -78,35 +75,51 @@ impl CharterUi {
 
     fn text(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
         let network = cx.id();
-        self.writing.ui(ui, cx, &charter.body, charter.read_only, move |edit| Command::CharterEdit {
-            network,
-            edit,
-        });
+        self.writing
+            .ui(ui, cx, &charter.body, charter.read_only, move |edit| {
+                Command::CharterEdit { network, edit }
+            });
     }
 }
 
 /// The structured fields.
 fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     let t = theme::tokens(ui);
-    ScrollArea::vertical().id_salt("charter fields").auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(t.size.reading);
-        theme::subheading(ui, tr!(cx.words, "values"));
-        lines(ui, cx, &charter.content.values, Lines {
-            salt: "value",
-            locked: charter.read_only,
-            empty: tr!(cx.words, "values-empty"),
-            add: tr!(cx.words, "value-add"),
-            add_hint: tr!(cx.words, "value-hint"),
-            one: tr!(cx.words, "value"),
-            remove: tr!(cx.words, "value-remove"),
-            on_add: |network, text| Command::ValueAdd { network, text },
-            on_set: |network, value, text| Command::ValueSet { network, value, text },
-            on_remove: |network, value, restore| Command::ValueRemove { network, value, restore },
+    ScrollArea::vertical()
+        .id_salt("charter fields")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.set_max_width(t.size.reading);
+            theme::subheading(ui, tr!(cx.words, "values"));
+            lines(
+                ui,
+                cx,
+                &charter.content.values,
+                Lines {
+                    salt: "value",
+                    locked: charter.read_only,
+                    empty: tr!(cx.words, "values-empty"),
+                    add: tr!(cx.words, "value-add"),
+                    add_hint: tr!(cx.words, "value-hint"),
+                    one: tr!(cx.words, "value"),
+                    remove: tr!(cx.words, "value-remove"),
+                    on_add: |network, text| Command::ValueAdd { network, text },
+                    on_set: |network, value, text| Command::ValueSet {
+                        network,
+                        value,
+                        text,
+                    },
+                    on_remove: |network, value, restore| Command::ValueRemove {
+                        network,
+                        value,
+                        restore,
+                    },
+                },
+            );
+            ui.add_space(t.space.l);
+            fields(ui, cx, charter);
+            ui.add_space(t.space.xl);
         });
-        ui.add_space(t.space.l);
-        fields(ui, cx, charter);
-        ui.add_space(t.space.xl);
-    });
 }
 
 fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
@@ -124,29 +137,45 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
             .locked(charter.read_only)
             .conflict(&content.conflicts, key.key())
     };
-    field(CharterField::ExchangeRules, tr!(words, "charter-exchange-rules"), &content.exchange_rules)
-        .hint(tr!(words, "charter-exchange-rules-hint"))
-        .lines(ui, cx, 4, set(CharterField::ExchangeRules));
+    field(
+        CharterField::ExchangeRules,
+        tr!(words, "charter-exchange-rules"),
+        &content.exchange_rules,
+    )
+    .hint(tr!(words, "charter-exchange-rules-hint"))
+    .lines(ui, cx, 4, set(CharterField::ExchangeRules));
     ui.add_space(t.space.s);
-    field(CharterField::DecisionRule, tr!(words, "charter-decision-rule"), &content.decision_rule)
-        .hint(tr!(words, "charter-decision-rule-hint"))
-        .lines(ui, cx, 3, set(CharterField::DecisionRule));
+    field(
+        CharterField::DecisionRule,
+        tr!(words, "charter-decision-rule"),
+        &content.decision_rule,
+    )
+    .hint(tr!(words, "charter-decision-rule-hint"))
+    .lines(ui, cx, 3, set(CharterField::DecisionRule));
     ui.add_space(t.space.s);
-    field(CharterField::Language, tr!(words, "charter-language"), &content.language)
-        .hint(tr!(words, "left-open"))
-        .pick(
-            ui,
-            cx,
-            &|word| match word {
-                "fr" => tr!(words, "language-fr"),
-                "en" => tr!(words, "language-en"),
-                other => other.to_owned(),
-            },
-            &|| ["", "fr", "en"].map(str::to_owned).into(),
-            set(CharterField::Language),
-        );
+    field(
+        CharterField::Language,
+        tr!(words, "charter-language"),
+        &content.language,
+    )
+    .hint(tr!(words, "left-open"))
+    .pick(
+        ui,
+        cx,
+        &|word| match word {
+            "fr" => tr!(words, "language-fr"),
+            "en" => tr!(words, "language-en"),
+            other => other.to_owned(),
+        },
+        &|| ["", "fr", "en"].map(str::to_owned).into(),
+        set(CharterField::Language),
+    );
     ui.add_space(t.space.s);
-    field(CharterField::ReviewDate, tr!(words, "charter-review"), &content.review_date)
-        .hint(tr!(words, "date-hint"))
-        .date(ui, cx, set(CharterField::ReviewDate));
+    field(
+        CharterField::ReviewDate,
+        tr!(words, "charter-review"),
+        &content.review_date,
+    )
+    .hint(tr!(words, "date-hint"))
+    .date(ui, cx, set(CharterField::ReviewDate));
 }

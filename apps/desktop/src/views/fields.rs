@@ -12,7 +12,7 @@ use tresse_engine::{Command, model::Conflict};
 pub use conflict::of as conflict_of;
 
 use super::Cx;
-use crate::theme::{self, Face};
+use crate::theme::{self, Face, Icon};
 
 /// One field of a document.
 pub struct Field<'a> {
@@ -33,7 +33,14 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field that can be edited.
     pub fn new(salt: impl Hash + std::fmt::Debug, label: String, value: &'a str) -> Self {
-        Self { id: Id::unique(("field", salt)), label, value, hint: String::new(), locked: false, conflict: None }
+        Self {
+            id: Id::unique(("field", salt)),
+            label,
+            value,
+            hint: String::new(),
+            locked: false,
+            conflict: None,
+        }
     }
 
     /// With a text to show while it is empty.
@@ -66,7 +73,9 @@ impl<'a> Field<'a> {
     ) -> Response {
         labelled(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
             let width = ui.available_width();
-            typed(ui, cx, field, set, |text| TextEdit::singleline(text).desired_width(width))
+            typed(ui, cx, field, set, |text| {
+                one_line(text).desired_width(width)
+            })
         })
     }
 
@@ -81,7 +90,9 @@ impl<'a> Field<'a> {
         labelled(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
             let width = ui.available_width();
             typed(ui, cx, field, set, |text| {
-                TextEdit::multiline(text).desired_rows(rows).desired_width(width)
+                TextEdit::multiline(text)
+                    .desired_rows(rows)
+                    .desired_width(width)
             })
         })
     }
@@ -96,7 +107,7 @@ impl<'a> Field<'a> {
         bare(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
             let (frame, width) = (cell_frame(ui, field.id, field.locked), ui.available_width());
             typed(ui, cx, field, set, |text| {
-                TextEdit::singleline(text).frame(frame).desired_width(width)
+                one_line(text).frame(frame).desired_width(width)
             })
         })
     }
@@ -129,7 +140,9 @@ impl<'a> Field<'a> {
     ) -> Response {
         let words = cx.words;
         let say = |value: &str| words.date(value);
-        labelled(ui, cx, self, &say, set, |ui, cx, field, set| date::entry(ui, cx, field, None, set))
+        labelled(ui, cx, self, &say, set, |ui, cx, field, set| {
+            date::entry(ui, cx, field, None, set)
+        })
     }
 
     /// A date in a table or a list.
@@ -142,7 +155,9 @@ impl<'a> Field<'a> {
     ) -> Response {
         let words = cx.words;
         let say = |value: &str| words.date(value);
-        bare(ui, cx, self, &say, set, |ui, cx, field, set| date::entry(ui, cx, field, Some(late), set))
+        bare(ui, cx, self, &say, set, |ui, cx, field, set| {
+            date::entry(ui, cx, field, Some(late), set)
+        })
     }
 
     /// One of several values, under its name. `say` puts a value in words.
@@ -192,15 +207,19 @@ fn labelled<S: Fn(&str) -> Command + 'static>(
     let t = theme::tokens(ui);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = t.space.xs;
-        let label = ui.horizontal(|ui| {
-            let words = RichText::new(&field.label)
-                .font(Face::Strong.at(t.text.small))
-                .color(t.color.muted);
-            let label = ui.label(words);
-            if let Some(conflict) = field.conflict {
-                conflict::mark(ui, cx, &field, conflict, say, &set);
-            }
-            label
+        let label = ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.horizontal(|ui| {
+                let words = RichText::new(&field.label)
+                    .font(Face::Strong.at(t.text.small))
+                    .color(t.color.muted);
+                let label = ui.label(words);
+                if let Some(conflict) = field.conflict {
+                    conflict::mark(ui, cx, &field, conflict, say, &set);
+                }
+                label
+            })
+            .inner
         });
         control(ui, cx, &field, set).labelled_by(label.inner.id)
     })
@@ -235,17 +254,27 @@ fn cell_frame(ui: &Ui, id: Id, locked: bool) -> Frame {
         .inner_margin(Margin::symmetric(t.space.s as i8, t.space.xs as i8))
         .corner_radius(t.radius.s)
         .stroke(Stroke::new(t.size.focus, egui::Color32::TRANSPARENT));
-    let (over, focused) = ui
-        .ctx()
-        .read_response(id)
-        .map_or((false, false), |before| (before.hovered(), before.has_focus()));
+    let (over, focused) = ui.ctx().read_response(id).map_or((false, false), |before| {
+        (before.hovered(), before.has_focus())
+    });
     if focused {
-        frame.fill(t.color.surface).stroke(Stroke::new(t.size.focus, t.color.accent))
+        frame
+            .fill(t.color.surface)
+            .stroke(Stroke::new(t.size.focus, t.color.accent))
     } else if over && !locked {
-        frame.fill(t.color.surface).stroke(Stroke::new(t.size.focus, t.color.line))
+        frame
+            .fill(t.color.surface)
+            .stroke(Stroke::new(t.size.focus, t.color.line))
     } else {
         frame
     }
+}
+
+/// Whether one points at a thing or has it under the keyboard.
+fn over(ui: &Ui, id: Id) -> bool {
+    ui.ctx()
+        .read_response(id)
+        .is_some_and(|before| before.hovered() || before.has_focus())
 }
 
 /// Buttons without an outline until one points at them.
@@ -255,6 +284,11 @@ pub fn quiet(ui: &mut Ui) {
     let inactive = &mut ui.visuals_mut().widgets.inactive;
     inactive.bg_stroke = Stroke::NONE;
     inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+}
+
+/// A field of one line, its text in the middle of its height.
+fn one_line(text: &mut dyn egui::TextBuffer) -> TextEdit<'_> {
+    TextEdit::singleline(text).align(egui::Align2::LEFT_CENTER)
 }
 
 /// A text that goes through the drafts.
@@ -272,8 +306,10 @@ fn typed(
     let mut text = cx.drafts.text(field.id, field.value, cx.time);
     let response = ui.add(edit(&mut text).id(field.id).hint_text(field.hint.as_str()));
     if response.changed() {
-        cx.drafts.typed(field.id, field.value, &text, cx.time, || Box::new(set));
-        ui.ctx().request_repaint_after_secs(crate::app::draft::PAUSE as f32);
+        cx.drafts
+            .typed(field.id, field.value, &text, cx.time, || Box::new(set));
+        ui.ctx()
+            .request_repaint_after_secs(crate::app::draft::PAUSE as f32);
     }
     if response.lost_focus()
         && let Some(command) = cx.drafts.left(field.id, cx.time)
@@ -302,7 +338,16 @@ fn picked(
     if field.locked {
         return ui.add(egui::Label::new(shown).truncate());
     }
+    let opacity = if over(ui, ui.make_persistent_id(field.id)) {
+        1.0
+    } else {
+        0.45
+    };
+    let ink = theme::tokens(ui).color.muted.gamma_multiply(opacity);
     ComboBox::from_id_salt(field.id)
+        .icon(move |ui, rect, _, _| {
+            Icon::CaretDown.paint(ui.painter(), rect.center(), rect.height() * 0.8, ink);
+        })
         .selected_text(shown)
         .width(width)
         .truncate()
@@ -310,7 +355,11 @@ fn picked(
             for value in options() {
                 let chosen = value == field.value;
                 let words = say(&value);
-                let words = if words.is_empty() { field.hint.clone() } else { words };
+                let words = if words.is_empty() {
+                    field.hint.clone()
+                } else {
+                    words
+                };
                 if ui.add(Button::selectable(chosen, words)).clicked() && !chosen {
                     cx.send(set(&value));
                 }

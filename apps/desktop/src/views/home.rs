@@ -10,10 +10,14 @@ use super::{
     Cx,
     fields::Field,
     lines::{Lines, lines},
+    parts::{columns, line},
     plan::Question,
 };
 use crate::{
-    app::{asks::Ask, place::{Place, Tab}},
+    app::{
+        asks::Ask,
+        place::{Place, Tab},
+    },
     start::kinds::{self, Kind},
     theme::{self, Icon, Tone},
     tr,
@@ -34,19 +38,21 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         let two = ui.available_width() >= 2.0 * t.size.column + t.space.xl;
         if two {
-            ui.columns(2, |columns| {
-                let [left, right] = columns else { return };
-                what_for(left, cx, &home);
-                left.add_space(t.space.m);
-                objectives(left, cx, &home);
-                waiting(right, cx, &home);
-                right.add_space(t.space.m);
-                recent(right, cx, &home);
+            columns(ui, 2, |ui, number| {
+                let parts = if number == 0 {
+                    [what_for, objectives]
+                } else {
+                    [waiting, recent]
+                };
+                for part in parts {
+                    part(ui, cx, &home);
+                    ui.add_space(t.space.s);
+                }
             });
         } else {
             for part in [what_for, waiting, objectives, recent] {
                 part(ui, cx, &home);
-                ui.add_space(t.space.m);
+                ui.add_space(t.space.s);
             }
         }
     });
@@ -78,7 +84,11 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
         }
         if home.organisations > 0 {
             ui.label("·");
-            ui.label(tr!(cx.words, "home-organisations", count = home.organisations));
+            ui.label(tr!(
+                cx.words,
+                "home-organisations",
+                count = home.organisations
+            ));
         }
         ui.label("·");
         let pages = tr!(cx.words, "home-pages", count = home.pages);
@@ -138,18 +148,31 @@ fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     theme::card(ui, |ui| {
         let t = theme::tokens(ui);
         theme::heading(ui, tr!(cx.words, "purposes"));
-        lines(ui, cx, &home.network.purposes, Lines {
-            salt: "purpose",
-            locked,
-            empty: tr!(cx.words, "purposes-empty"),
-            add: tr!(cx.words, "purpose-add"),
-            add_hint: tr!(cx.words, "purpose-hint"),
-            one: tr!(cx.words, "purpose"),
-            remove: tr!(cx.words, "purpose-remove"),
-            on_add: |network, text| Command::PurposeAdd { network, text },
-            on_set: |network, purpose, text| Command::PurposeSet { network, purpose, text },
-            on_remove: |network, purpose, restore| Command::PurposeRemove { network, purpose, restore },
-        });
+        lines(
+            ui,
+            cx,
+            &home.network.purposes,
+            Lines {
+                salt: "purpose",
+                locked,
+                empty: tr!(cx.words, "purposes-empty"),
+                add: tr!(cx.words, "purpose-add"),
+                add_hint: tr!(cx.words, "purpose-hint"),
+                one: tr!(cx.words, "purpose"),
+                remove: tr!(cx.words, "purpose-remove"),
+                on_add: |network, text| Command::PurposeAdd { network, text },
+                on_set: |network, purpose, text| Command::PurposeSet {
+                    network,
+                    purpose,
+                    text,
+                },
+                on_remove: |network, purpose, restore| Command::PurposeRemove {
+                    network,
+                    purpose,
+                    restore,
+                },
+            },
+        );
         ui.add_space(t.space.s);
         egui::CollapsingHeader::new(tr!(cx.words, "network-details"))
             .id_salt(("network-details", network))
@@ -161,40 +184,64 @@ fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
 fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let (network, content, words) = (cx.id(), &home.network, cx.words);
     let set = move |field: NetworkField| {
-        move |text: &str| Command::NetworkSet { network, field, value: Some(text.to_owned()) }
+        move |text: &str| Command::NetworkSet {
+            network,
+            field,
+            value: Some(text.to_owned()),
+        }
     };
     let field = |key: NetworkField, label: String, value| {
         Field::new((network, key.key()), label, value)
             .locked(home.read_only)
             .conflict(&content.conflicts, key.key())
     };
-    field(NetworkField::Name, tr!(words, "network-name"), &content.name)
-        .line(ui, cx, set(NetworkField::Name));
-    field(NetworkField::Kind, tr!(words, "network-kind"), &content.kind)
-        .hint(tr!(words, "left-open"))
-        .pick(
-            ui,
-            cx,
-            &|word| kinds::name(words, word),
-            &|| std::iter::once(String::new()).chain(Kind::ALL.map(|kind| kind.word().to_owned())).collect(),
-            set(NetworkField::Kind),
-        );
-    field(NetworkField::Membership, tr!(words, "network-membership"), &content.membership)
-        .hint(tr!(words, "left-open"))
-        .pick(
-            ui,
-            cx,
-            &|word| match word {
-                "open" => tr!(words, "membership-open"),
-                "closed" => tr!(words, "membership-closed"),
-                other => other.to_owned(),
-            },
-            &|| ["", "open", "closed"].map(str::to_owned).into(),
-            set(NetworkField::Membership),
-        );
-    field(NetworkField::ReviewDate, tr!(words, "network-review"), &content.review_date)
-        .hint(tr!(words, "date-hint"))
-        .date(ui, cx, set(NetworkField::ReviewDate));
+    field(
+        NetworkField::Name,
+        tr!(words, "network-name"),
+        &content.name,
+    )
+    .line(ui, cx, set(NetworkField::Name));
+    field(
+        NetworkField::Kind,
+        tr!(words, "network-kind"),
+        &content.kind,
+    )
+    .hint(tr!(words, "left-open"))
+    .pick(
+        ui,
+        cx,
+        &|word| kinds::name(words, word),
+        &|| {
+            std::iter::once(String::new())
+                .chain(Kind::ALL.map(|kind| kind.word().to_owned()))
+                .collect()
+        },
+        set(NetworkField::Kind),
+    );
+    field(
+        NetworkField::Membership,
+        tr!(words, "network-membership"),
+        &content.membership,
+    )
+    .hint(tr!(words, "left-open"))
+    .pick(
+        ui,
+        cx,
+        &|word| match word {
+            "open" => tr!(words, "membership-open"),
+            "closed" => tr!(words, "membership-closed"),
+            other => other.to_owned(),
+        },
+        &|| ["", "open", "closed"].map(str::to_owned).into(),
+        set(NetworkField::Membership),
+    );
+    field(
+        NetworkField::ReviewDate,
+        tr!(words, "network-review"),
+        &content.review_date,
+    )
+    .hint(tr!(words, "date-hint"))
+    .date(ui, cx, set(NetworkField::ReviewDate));
 }
 
 fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
@@ -203,7 +250,9 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
         theme::heading(ui, tr!(cx.words, "objectives"));
         if home.objectives.is_empty() {
             theme::muted(ui, tr!(cx.words, "home-objectives-empty"));
-            if theme::quiet_icon_button(ui, Icon::Target, tr!(cx.words, "home-objectives-go")).clicked() {
+            if theme::quiet_icon_button(ui, Icon::Target, tr!(cx.words, "home-objectives-go"))
+                .clicked()
+            {
                 cx.ask(Ask::Go(Place::Network(cx.id(), Tab::Plan)));
             }
             return;
@@ -212,17 +261,28 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
             ui.add_space(t.space.xs);
             let title = shown_title(cx, &objective.title);
             if ui.add(egui::Link::new(title)).clicked() {
-                let question = Question { objective: Some(objective.id), ..Question::default() };
+                let question = Question {
+                    objective: Some(objective.id),
+                    ..Question::default()
+                };
                 cx.ask(Ask::OpenPlan(cx.id(), question));
             }
-            let progress = tr!(cx.words, "objective-progress", done = objective.done, total = objective.total);
+            let progress = tr!(
+                cx.words,
+                "objective-progress",
+                done = objective.done,
+                total = objective.total
+            );
             let part = objective.done as f32 / objective.total.max(1) as f32;
             theme::progress_bar(ui, part, ui.available_width(), progress.as_str());
-            ui.horizontal(|ui| {
+            line(ui, |ui| {
                 theme::caption(ui, progress);
                 if let Some(deadline) = &objective.deadline {
                     let deadline = cx.words.date_short(deadline);
-                    theme::caption(ui, tr!(cx.words, "objective-deadline-short", date = deadline));
+                    theme::caption(
+                        ui,
+                        tr!(cx.words, "objective-deadline-short", date = deadline),
+                    );
                 }
             });
         }
@@ -257,13 +317,21 @@ fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
 }
 
 fn shown_title(cx: &Cx<'_>, title: &str) -> String {
-    if title.trim().is_empty() { tr!(cx.words, "untitled") } else { title.to_owned() }
+    if title.trim().is_empty() {
+        tr!(cx.words, "untitled")
+    } else {
+        title.to_owned()
+    }
 }
 
 fn brief(ui: &mut Ui, cx: &mut Cx<'_>, action: &ActionBrief, with_owner: bool) {
     let id: ItemId = action.id;
-    ui.add_space(theme::tokens(ui).space.xs);
-    if ui.add(egui::Link::new(shown_title(cx, &action.title))).clicked() {
+    ui.spacing_mut().item_spacing.y = theme::tokens(ui).space.xs;
+    ui.add_space(theme::tokens(ui).space.s);
+    if ui
+        .add(egui::Link::new(shown_title(cx, &action.title)))
+        .clicked()
+    {
         cx.ask(Ask::OpenAction(cx.id(), id));
     }
     let late = action
@@ -271,7 +339,7 @@ fn brief(ui: &mut Ui, cx: &mut Cx<'_>, action: &ActionBrief, with_owner: bool) {
         .as_deref()
         .and_then(crate::app::dates::from_iso)
         .is_some_and(|due| due < cx.today);
-    ui.horizontal_wrapped(|ui| {
+    line(ui, |ui| {
         if let Some(due) = &action.due {
             let date = cx.words.date_short(due);
             if late {

@@ -80,9 +80,13 @@ impl LibraryUi {
                 .frame(list)
                 .show(ui, |ui| list::ui(self, ui, cx));
         } else if self.open.is_none() {
-            Frame::new().inner_margin(margin).show(ui, |ui| list::ui(self, ui, cx));
+            Frame::new()
+                .inner_margin(margin)
+                .show(ui, |ui| list::ui(self, ui, cx));
             return;
         }
-        Frame::new().inner_margin(margin).show(ui, |ui| page::ui(self, ui, cx, !both));
+        Frame::new()
+            .inner_margin(margin)
+            .show(ui, |ui| page::ui(self, ui, cx, !both));
     }
 }

@@ -48,24 +48,41 @@ pub(super) fn lines(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Line], list: Lines) {
     for (place, item) in items.iter().enumerate() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = t.space.xs;
-            let room = if list.locked { 0.0 } else { t.size.control + t.space.xs };
+            let room = if list.locked {
+                0.0
+            } else {
+                t.size.control + t.space.xs
+            };
             ui.scope(|ui| {
                 ui.set_width(ui.available_width() - room);
                 let (id, on_set) = (item.id, list.on_set);
-                let name = tr!(cx.words, "line-number", what = list.one.clone(), number = place + 1);
+                let name = tr!(
+                    cx.words,
+                    "line-number",
+                    what = list.one.clone(),
+                    number = place + 1
+                );
                 Field::new((list.salt, network, id), name, &item.text)
                     .locked(list.locked)
                     .conflict(&item.conflicts, "text")
                     .cell_lines(ui, cx, move |text| on_set(network, id, text.to_owned()));
             });
             if !list.locked {
-                let name = tr!(cx.words, "line-number", what = list.remove.clone(), number = place + 1);
+                let name = tr!(
+                    cx.words,
+                    "line-number",
+                    what = list.remove.clone(),
+                    number = place + 1
+                );
                 if theme::icon_button(ui, Icon::Trash, name).clicked() {
                     cx.send((list.on_remove)(network, item.id, false));
                     let back = (list.on_remove)(network, item.id, true);
                     cx.ask(Ask::Tell(
-                        Toast::new(Tone::Neutral, tr!(cx.words, "removed", what = item.text.clone()))
-                            .with(tr!(cx.words, "bring-back"), Ask::Send(back)),
+                        Toast::new(
+                            Tone::Neutral,
+                            tr!(cx.words, "removed", what = item.text.clone()),
+                        )
+                        .with(tr!(cx.words, "bring-back"), Ask::Send(back)),
                     ));
                 }
             }
@@ -79,12 +96,20 @@ pub(super) fn lines(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Line], list: Lines) {
 fn add(ui: &mut Ui, cx: &mut Cx<'_>, list: &Lines) {
     let t = theme::tokens(ui);
     let key = Id::unique(("new line", list.salt, cx.id()));
-    let mut text = ui.data(|data| data.get_temp::<String>(key)).unwrap_or_default();
+    let mut text = ui
+        .data(|data| data.get_temp::<String>(key))
+        .unwrap_or_default();
     ui.horizontal(|ui| {
         let icon = quiet_width(ui, &list.add);
         let width = (ui.available_width() - icon - t.space.s).max(t.size.column * 0.4);
         let entry = ui
-            .add(TextEdit::singleline(&mut text).id(key).hint_text(list.add_hint.as_str()).desired_width(width))
+            .add(
+                TextEdit::singleline(&mut text)
+                    .align(egui::Align2::LEFT_CENTER)
+                    .id(key)
+                    .hint_text(list.add_hint.as_str())
+                    .desired_width(width),
+            )
             .accessible_name(list.add_hint.as_str());
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let pressed = theme::quiet_icon_button(ui, Icon::Plus, list.add.as_str()).clicked();
@@ -103,6 +128,10 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, list: &Lines) {
 fn quiet_width(ui: &Ui, words: &str) -> f32 {
     let t = theme::tokens(ui);
     let font = egui::TextStyle::Button.resolve(ui.style());
-    let text = ui.painter().layout_no_wrap(words.to_owned(), font, t.color.ink).size().x;
+    let text = ui
+        .painter()
+        .layout_no_wrap(words.to_owned(), font, t.color.ink)
+        .size()
+        .x;
     text + t.size.icon + 4.0 * t.space.s + t.space.s
 }

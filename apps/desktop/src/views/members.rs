@@ -6,16 +6,17 @@ mod invite;
 use std::sync::Arc;
 
 use egui::Ui;
-use tresse_engine::{
-    Command, InvitationView, MemberView,
-    model::ProfileField,
-};
+use tresse_engine::{Command, InvitationView, MemberView, model::ProfileField};
 
 pub use invite::Invite;
 
-use super::{Cx, fields::Field};
+use super::{Cx, fields::Field, parts::columns};
 use crate::{
-    app::{asks::{Ask, Dialogue}, text::fold},
+    app::{
+        asks::{Ask, Dialogue},
+        text::fold,
+    },
+    i18n::I18n,
     theme::{self, Icon, Tone},
     tr,
 };
@@ -44,7 +45,9 @@ impl MembersUi {
             ui.horizontal(|ui| {
                 theme::title(ui, tr!(cx.words, "tab-members"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if theme::primary_icon_button(ui, Icon::UserPlus, tr!(cx.words, "invite")).clicked() {
+                    if theme::primary_icon_button(ui, Icon::UserPlus, tr!(cx.words, "invite"))
+                        .clicked()
+                    {
                         cx.ask(Ask::Show(Dialogue::Invite(cx.id())));
                     }
                 });
@@ -56,9 +59,19 @@ impl MembersUi {
                 ui.add_space(t.space.l);
             }
             invitations(ui, cx, &view.invitations);
-            let others: Vec<&MemberView> =
-                view.members.iter().filter(|member| !member.is_me && self.finds(member)).collect();
-            theme::heading(ui, tr!(cx.words, "members-others", count = view.members.len().saturating_sub(1)));
+            let others: Vec<&MemberView> = view
+                .members
+                .iter()
+                .filter(|member| !member.is_me && self.finds(member))
+                .collect();
+            theme::heading(
+                ui,
+                tr!(
+                    cx.words,
+                    "members-others",
+                    count = view.members.len().saturating_sub(1)
+                ),
+            );
             if view.members.len() > MANY {
                 let find = theme::search_field(
                     ui,
@@ -86,16 +99,21 @@ impl MembersUi {
     fn finds(&self, member: &MemberView) -> bool {
         let words = fold(self.query.trim());
         words.is_empty()
-            || [&member.name, &member.organisation, &member.brings, &member.expects]
-                .into_iter()
-                .any(|text| fold(text).contains(&words))
+            || [
+                &member.name,
+                &member.organisation,
+                &member.brings,
+                &member.expects,
+            ]
+            .into_iter()
+            .any(|text| fold(text).contains(&words))
     }
 }
 
-fn engagement_name(cx: &Cx<'_>, word: &str) -> String {
+fn engagement_name(words: &I18n, word: &str) -> String {
     match word {
-        "volunteer" => tr!(cx.words, "engagement-volunteer"),
-        "employee" => tr!(cx.words, "engagement-employee"),
+        "volunteer" => tr!(words, "engagement-volunteer"),
+        "employee" => tr!(words, "engagement-employee"),
         other => other.to_owned(),
     }
 }
@@ -110,7 +128,9 @@ fn mine(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
             value: (!text.is_empty()).then(|| text.to_owned()),
         }
     };
-    let field = |key: ProfileField, label: String, value| Field::new((network, "me", key.key()), label, value);
+    let field = |key: ProfileField, label: String, value| {
+        Field::new((network, "me", key.key()), label, value)
+    };
     theme::card(ui, |ui| {
         let t = theme::tokens(ui);
         ui.horizontal(|ui| {
@@ -123,37 +143,50 @@ fn mine(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
         });
         ui.add_space(t.space.xs);
         let three = ui.available_width() > 2.4 * t.size.column;
-        ui.columns(if three { 3 } else { 1 }, |uis| {
-            let last = uis.len() - 1;
-            field(ProfileField::Name, tr!(words, "profile-name"), &me.name)
-                .line(&mut uis[0], cx, set(ProfileField::Name));
-            field(ProfileField::Organisation, tr!(words, "profile-organisation"), &me.organisation)
-                .hint(tr!(words, "profile-organisation-hint"))
-                .line(&mut uis[last.min(1)], cx, set(ProfileField::Organisation));
-            field(ProfileField::Engagement, tr!(words, "profile-engagement"), &me.engagement)
-                .hint(tr!(words, "left-open"))
-                .pick(
-                    &mut uis[last],
-                    cx,
-                    &|word| match word {
-                        "volunteer" => tr!(words, "engagement-volunteer"),
-                        "employee" => tr!(words, "engagement-employee"),
-                        other => other.to_owned(),
-                    },
-                    &|| ["", "volunteer", "employee"].map(str::to_owned).into(),
-                    set(ProfileField::Engagement),
-                );
-        });
-        ui.add_space(t.space.xs);
-        ui.columns(if three { 2 } else { 1 }, |uis| {
-            let last = uis.len() - 1;
-            field(ProfileField::Brings, tr!(words, "profile-brings"), &me.brings)
-                .hint(tr!(words, "profile-brings-hint"))
-                .lines(&mut uis[0], cx, 2, set(ProfileField::Brings));
-            field(ProfileField::Expects, tr!(words, "profile-expects"), &me.expects)
-                .hint(tr!(words, "profile-expects-hint"))
-                .lines(&mut uis[last], cx, 2, set(ProfileField::Expects));
-        });
+        let mut one = |ui: &mut Ui, key: ProfileField| {
+            match key {
+                ProfileField::Name => {
+                    field(key, tr!(words, "profile-name"), &me.name).line(ui, cx, set(key))
+                }
+                ProfileField::Organisation => {
+                    field(key, tr!(words, "profile-organisation"), &me.organisation)
+                        .hint(tr!(words, "profile-organisation-hint"))
+                        .line(ui, cx, set(key))
+                }
+                ProfileField::Engagement => {
+                    field(key, tr!(words, "profile-engagement"), &me.engagement)
+                        .hint(tr!(words, "left-open"))
+                        .pick(
+                            ui,
+                            cx,
+                            &|word| engagement_name(words, word),
+                            &|| ["", "volunteer", "employee"].map(str::to_owned).into(),
+                            set(key),
+                        )
+                }
+                ProfileField::Brings => field(key, tr!(words, "profile-brings"), &me.brings)
+                    .hint(tr!(words, "profile-brings-hint"))
+                    .lines(ui, cx, 2, set(key)),
+                ProfileField::Expects => field(key, tr!(words, "profile-expects"), &me.expects)
+                    .hint(tr!(words, "profile-expects-hint"))
+                    .lines(ui, cx, 2, set(key)),
+            };
+        };
+        let above = [
+            ProfileField::Name,
+            ProfileField::Organisation,
+            ProfileField::Engagement,
+        ];
+        let below = [ProfileField::Brings, ProfileField::Expects];
+        if three {
+            columns(ui, 3, |ui, number| one(ui, above[number]));
+            ui.add_space(t.space.xs);
+            columns(ui, 2, |ui, number| one(ui, below[number]));
+        } else {
+            for key in above.into_iter().chain(below) {
+                one(ui, key);
+            }
+        }
     });
 }
 
@@ -173,8 +206,14 @@ fn invitations(ui: &mut Ui, cx: &mut Cx<'_>, open: &[InvitationView]) {
                 theme::caption(ui, expiry(cx, invitation.expires));
                 let revoke = tr!(cx.words, "invitation-revoke");
                 let name = tr!(cx.words, "invitation-revoke-number", number = place + 1);
-                if theme::quiet_button(ui, revoke).accessible_name(name).clicked() {
-                    cx.send(Command::InviteRevoke { network: cx.id(), invitation: invitation.id.clone() });
+                if theme::quiet_button(ui, revoke)
+                    .accessible_name(name)
+                    .clicked()
+                {
+                    cx.send(Command::InviteRevoke {
+                        network: cx.id(),
+                        invitation: invitation.id.clone(),
+                    });
                 }
             });
         }
@@ -190,20 +229,24 @@ fn expiry(cx: &Cx<'_>, expires: i64) -> String {
     } else if left < DAY {
         tr!(cx.words, "invitation-expires-today")
     } else {
-        tr!(cx.words, "invitation-expires-days", count = (left + DAY / 2) / DAY)
+        tr!(
+            cx.words,
+            "invitation-expires-days",
+            count = (left + DAY / 2) / DAY
+        )
     }
 }
 
 fn cards(ui: &mut Ui, cx: &mut Cx<'_>, members: &[&MemberView]) {
     let t = theme::tokens(ui);
-    let columns = ((ui.available_width() / (t.size.column * 1.2)) as usize).clamp(1, 3);
-    for row in members.chunks(columns) {
-        ui.columns(columns, |uis| {
-            for (ui, member) in uis.iter_mut().zip(row) {
+    let count = ((ui.available_width() / (t.size.column * 1.2)) as usize).clamp(1, 3);
+    for row in members.chunks(count) {
+        columns(ui, count, |ui, number| {
+            if let Some(member) = row.get(number) {
                 card(ui, cx, member);
             }
         });
-        ui.add_space(t.space.xs);
+        ui.add_space(t.space.s);
     }
 }
 
@@ -215,11 +258,14 @@ fn card(ui: &mut Ui, cx: &Cx<'_>, member: &MemberView) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 theme::strong(ui, member.name.as_str());
-                let place = [member.organisation.clone(), engagement_name(cx, &member.engagement)]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" · ");
+                let place = [
+                    member.organisation.clone(),
+                    engagement_name(cx.words, &member.engagement),
+                ]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ");
                 if !place.is_empty() {
                     theme::caption(ui, place);
                 }
@@ -239,7 +285,12 @@ fn card(ui: &mut Ui, cx: &Cx<'_>, member: &MemberView) {
         }
         let since = since(cx, member.since);
         let line = match member.admitted_by {
-            Some(by) => tr!(cx.words, "member-admitted", name = cx.net.members.name_of(&by), when = since),
+            Some(by) => tr!(
+                cx.words,
+                "member-admitted",
+                name = cx.net.members.name_of(&by),
+                when = since
+            ),
             None => tr!(cx.words, "member-founder", when = since),
         };
         theme::caption(ui, line);
@@ -251,7 +302,11 @@ fn since(cx: &Cx<'_>, at: i64) -> String {
         .map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).date());
     match date {
         Ok(date) if date == cx.today => tr!(cx.words, "since-today"),
-        Ok(date) => tr!(cx.words, "since-date", date = cx.words.date_short(&date.to_string())),
+        Ok(date) => tr!(
+            cx.words,
+            "since-date",
+            date = cx.words.date_short(&date.to_string())
+        ),
         Err(_) => String::new(),
     }
 }

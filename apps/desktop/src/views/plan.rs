@@ -78,7 +78,9 @@ impl PlanUi {
             read_only(ui, cx, cx.net.plan.read_only);
             ui.horizontal(|ui| {
                 theme::title(ui, tr!(cx.words, "tab-plan"));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| self.looks(ui, cx));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    self.looks(ui, cx)
+                });
             });
             ui.add_space(t.space.s);
             if self.look == Look::Objectives {
@@ -87,7 +89,8 @@ impl PlanUi {
                 return;
             }
             filter::bar(self, ui, cx);
-            self.rows.update(&cx.net.plan, &cx.net.members, &self.question, cx.today);
+            self.rows
+                .update(&cx.net.plan, &cx.net.members, &self.question, cx.today);
             match self.look {
                 Look::Table => table::ui(self, ui, cx),
                 Look::Board | Look::Objectives => board::ui(self, ui, cx),

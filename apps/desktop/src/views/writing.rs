@@ -35,16 +35,21 @@ impl Writing {
         edit: impl Fn(TextEdit) -> Command + 'static,
     ) {
         let rows = (ui.available_height() / theme::tokens(ui).text.body / 1.6) as usize;
-        ScrollArea::vertical().id_salt("writing").auto_shrink(false).show(ui, |ui| {
-            let response = Field::new("text", tr!(cx.words, "text"), &text.text).locked(locked).lines(
-                ui,
-                cx,
-                rows,
-                move |text| edit(TextEdit { text: Some(text.to_owned()), ..TextEdit::default() }),
-            );
-            if std::mem::take(&mut self.focus) {
-                response.request_focus();
-            }
-        });
+        ScrollArea::vertical()
+            .id_salt("writing")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let response = Field::new("text", tr!(cx.words, "text"), &text.text)
+                    .locked(locked)
+                    .lines(ui, cx, rows, move |text| {
+                        edit(TextEdit {
+                            text: Some(text.to_owned()),
+                            ..TextEdit::default()
+                        })
+                    });
+                if std::mem::take(&mut self.focus) {
+                    response.request_focus();
+                }
+            });
     }
 }

@@ -13,7 +13,9 @@ use crate::{
 
 /// The conflict of a field, if the document has one.
 pub fn of<'a>(conflicts: &'a [Conflict], field: &str) -> Option<&'a Conflict> {
-    conflicts.iter().find(|conflict| conflict.field == field && conflict.values.len() > 1)
+    conflicts
+        .iter()
+        .find(|conflict| conflict.field == field && conflict.values.len() > 1)
 }
 
 pub(super) fn mark(
@@ -25,7 +27,12 @@ pub(super) fn mark(
     set: &impl Fn(&str) -> Command,
 ) {
     let t = theme::tokens(ui);
-    let name = tr!(cx.words, "conflict-mark", field = field.label.clone(), count = conflict.values.len());
+    let name = tr!(
+        cx.words,
+        "conflict-mark",
+        field = field.label.clone(),
+        count = conflict.values.len()
+    );
     let button = ui
         .scope(|ui| {
             ui.visuals_mut().override_text_color = Some(t.color.warn);

@@ -31,7 +31,9 @@ pub(super) fn entry(
         return text_edit(ui, &mut text, field, frame, ui.available_width(), ink);
     }
     let typing: Id = field.id.with("typing");
-    let mut text = ui.data(|data| data.get_temp::<String>(typing)).unwrap_or(shown);
+    let mut text = ui
+        .data(|data| data.get_temp::<String>(typing))
+        .unwrap_or(shown);
     let wrong = !text.trim().is_empty()
         && ui.data(|data| data.get_temp::<String>(typing)).is_some()
         && dates::parse(&text, cx.today).is_none();
@@ -41,7 +43,7 @@ pub(super) fn entry(
             let width = (ui.available_width() - t.size.control - t.space.xs).max(t.size.control);
             let ink = if wrong { Some(t.color.bad) } else { ink };
             let response = text_edit(ui, &mut text, field, frame, width, ink);
-            calendar(ui, cx, field, &set);
+            calendar(ui, cx, field, cell.is_some(), &set);
             response
         })
         .inner;
@@ -55,7 +57,9 @@ pub(super) fn entry(
         }
     }
     if wrong && response.has_focus() {
-        response.clone().on_hover_text(tr!(cx.words, "date-not-understood"));
+        response
+            .clone()
+            .on_hover_text(tr!(cx.words, "date-not-understood"));
     }
     response
 }
@@ -69,6 +73,7 @@ fn text_edit<'t>(
     ink: Option<egui::Color32>,
 ) -> Response {
     let mut edit = TextEdit::singleline(text)
+        .align(egui::Align2::LEFT_CENTER)
         .id(field.id)
         .desired_width(width)
         .hint_text(field.hint.as_str())
@@ -91,19 +96,34 @@ fn commit(cx: &mut Cx<'_>, field: &Field<'_>, typed: &str, set: &impl Fn(&str) -
         Some(date) => cx.send(set(&date.to_string())),
         None => cx.ask(crate::app::asks::Ask::Tell(crate::app::toast::Toast::new(
             theme::Tone::Warn,
-            tr!(cx.words, "date-not-understood-toast", text = typed.to_owned()),
+            tr!(
+                cx.words,
+                "date-not-understood-toast",
+                text = typed.to_owned()
+            ),
         ))),
     }
 }
 
 /// The button that opens the month's leaf.
-fn calendar(ui: &mut Ui, cx: &mut Cx<'_>, field: &Field<'_>, set: &impl Fn(&str) -> Command) {
+fn calendar(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    field: &Field<'_>,
+    cell: bool,
+    set: &impl Fn(&str) -> Command,
+) {
     let t = theme::tokens(ui);
-    let button = theme::icon_button(
-        ui,
-        Icon::CalendarBlank,
-        tr!(cx.words, "date-pick", field = field.label.clone()),
-    );
+    let name = tr!(cx.words, "date-pick", field = field.label.clone());
+    let at_rest = cell && !super::over(ui, field.id);
+    let button = ui
+        .scope(|ui| {
+            if at_rest && !ui.rect_contains_pointer(ui.max_rect()) {
+                ui.multiply_opacity(0.45);
+            }
+            theme::icon_button(ui, Icon::CalendarBlank, name)
+        })
+        .inner;
     let leaf: Id = field.id.with("leaf");
     let chosen = dates::from_iso(field.value);
     Popup::menu(&button)
@@ -121,10 +141,14 @@ fn calendar(ui: &mut Ui, cx: &mut Cx<'_>, field: &Field<'_>, set: &impl Fn(&str)
                         ui.data_mut(|data| data.insert_temp(leaf, month));
                     }
                 };
-                if theme::icon_button(ui, Icon::CaretLeft, tr!(cx.words, "date-month-before")).clicked() {
+                if theme::icon_button(ui, Icon::CaretLeft, tr!(cx.words, "date-month-before"))
+                    .clicked()
+                {
                     turn(ui, -1);
                 }
-                if theme::icon_button(ui, Icon::CaretRight, tr!(cx.words, "date-month-after")).clicked() {
+                if theme::icon_button(ui, Icon::CaretRight, tr!(cx.words, "date-month-after"))
+                    .clicked()
+                {
                     turn(ui, 1);
                 }
                 theme::strong(ui, dates::month_and_year(cx.words, month));
@@ -136,7 +160,8 @@ fn calendar(ui: &mut Ui, cx: &mut Cx<'_>, field: &Field<'_>, set: &impl Fn(&str)
                     cx.send(set(&cx.today.to_string()));
                     close = true;
                 }
-                if chosen.is_some() && theme::quiet_button(ui, tr!(cx.words, "date-none")).clicked() {
+                if chosen.is_some() && theme::quiet_button(ui, tr!(cx.words, "date-none")).clicked()
+                {
                     cx.send(set(""));
                     close = true;
                 }
@@ -157,29 +182,31 @@ fn calendar(ui: &mut Ui, cx: &mut Cx<'_>, field: &Field<'_>, set: &impl Fn(&str)
 fn days(ui: &mut Ui, cx: &Cx<'_>, month: Date, chosen: Option<Date>) -> Option<Date> {
     let t = theme::tokens(ui);
     let mut picked = None;
-    Grid::new("days").spacing(egui::Vec2::splat(t.space.xs)).show(ui, |ui| {
-        for day in dates::WEEKDAYS {
-            ui.vertical_centered(|ui| theme::caption(ui, dates::weekday_letter(cx.words, day)));
-        }
-        ui.end_row();
-        for week in dates::weeks(month) {
-            for day in week {
-                let mut words = egui::RichText::new(day.day().to_string());
-                if day.month() != month.month() {
-                    words = words.color(t.color.muted);
-                }
-                if day == cx.today {
-                    words = words.underline();
-                }
-                let button = Button::selectable(chosen == Some(day), words)
-                    .min_size(egui::Vec2::splat(t.size.control));
-                let name = cx.words.date(&day.to_string());
-                if ui.add(button).accessible_name(name).clicked() {
-                    picked = Some(day);
-                }
+    Grid::new("days")
+        .spacing(egui::Vec2::splat(t.space.xs))
+        .show(ui, |ui| {
+            for day in dates::WEEKDAYS {
+                ui.vertical_centered(|ui| theme::caption(ui, dates::weekday_letter(cx.words, day)));
             }
             ui.end_row();
-        }
-    });
+            for week in dates::weeks(month) {
+                for day in week {
+                    let mut words = egui::RichText::new(day.day().to_string());
+                    if day.month() != month.month() {
+                        words = words.color(t.color.muted);
+                    }
+                    if day == cx.today {
+                        words = words.underline();
+                    }
+                    let button = Button::selectable(chosen == Some(day), words)
+                        .min_size(egui::Vec2::splat(t.size.control));
+                    let name = cx.words.date(&day.to_string());
+                    if ui.add(button).accessible_name(name).clicked() {
+                        picked = Some(day);
+                    }
+                }
+                ui.end_row();
+            }
+        });
     picked
 }

@@ -7,10 +7,13 @@ use tresse_engine::{Command, LibraryView, PageRow, model::DocId};
 
 use super::LibraryUi;
 use crate::{
-    app::{asks::{Ask, Dialogue, Pick}, text::fold},
+    app::{
+        asks::{Ask, Dialogue, Pick},
+        text::fold,
+    },
     theme::{self, Face, Icon},
     tr,
-    views::Cx,
+    views::{Cx, parts::line},
 };
 
 /// Seconds without a keystroke before the engine is asked.
@@ -42,7 +45,11 @@ struct Row {
 
 fn update(library: &mut LibraryUi, view: &Arc<LibraryView>) {
     let query = library.query.trim();
-    let hits = library.hits.as_ref().filter(|(asked, _)| asked == query).map(|(_, hits)| hits);
+    let hits = library
+        .hits
+        .as_ref()
+        .filter(|(asked, _)| asked == query)
+        .map(|(_, hits)| hits);
     if let Some(known) = &library.rows.known
         && Arc::ptr_eq(&known.library, view)
         && known.query == query
@@ -52,14 +59,21 @@ fn update(library: &mut LibraryUi, view: &Arc<LibraryView>) {
     {
         return;
     }
-    let pages = if library.bin { &view.binned } else { &view.pages };
+    let pages = if library.bin {
+        &view.binned
+    } else {
+        &view.pages
+    };
     let tagged = |row: &PageRow| library.tags.iter().all(|tag| row.tags.contains(tag));
     let shown = match hits {
         Some(hits) if !query.is_empty() && !library.bin => hits
             .iter()
             .filter_map(|hit| {
                 let at = pages.iter().position(|row| row.id == hit.doc)?;
-                tagged(&pages[at]).then(|| Row { at, excerpt: Some(hit.excerpt.clone()) })
+                tagged(&pages[at]).then(|| Row {
+                    at,
+                    excerpt: Some(hit.excerpt.clone()),
+                })
             })
             .collect(),
         _ => {
@@ -91,14 +105,20 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let view = Arc::clone(&cx.net.library);
     ui.horizontal(|ui| {
-        let title = if library.bin { tr!(cx.words, "bin") } else { tr!(cx.words, "tab-library") };
+        let title = if library.bin {
+            tr!(cx.words, "bin")
+        } else {
+            tr!(cx.words, "tab-library")
+        };
         theme::heading(ui, title);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let bin = tr!(cx.words, "library-bin", count = view.binned.len());
             if theme::toggle_icon_button(ui, Icon::Trash, bin, library.bin).clicked() {
                 library.bin = !library.bin;
             }
-            if theme::icon_button(ui, Icon::DownloadSimple, tr!(cx.words, "library-import")).clicked() {
+            if theme::icon_button(ui, Icon::DownloadSimple, tr!(cx.words, "library-import"))
+                .clicked()
+            {
                 cx.ask(Ask::Pick(Pick::Page(cx.id())));
             }
         });
@@ -114,22 +134,33 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         nothing(library, ui, cx);
         return;
     }
-    let pages = if library.bin { &view.binned } else { &view.pages };
+    let pages = if library.bin {
+        &view.binned
+    } else {
+        &view.pages
+    };
     let mut picked = None;
     let (bin, open) = (library.bin, library.open);
-    ScrollArea::vertical().id_salt("pages").auto_shrink(false).show_rows(
-        ui,
-        ROW,
-        library.rows.shown.len(),
-        |ui, range| {
+    ScrollArea::vertical()
+        .id_salt("pages")
+        .auto_shrink(false)
+        .show_rows(ui, ROW, library.rows.shown.len(), |ui, range| {
             for row in library.rows.shown.get(range).unwrap_or_default() {
-                let Some(page) = pages.get(row.at) else { continue };
-                if one(ui, cx, page, row.excerpt.as_deref(), open == Some(page.id), bin) {
+                let Some(page) = pages.get(row.at) else {
+                    continue;
+                };
+                if one(
+                    ui,
+                    cx,
+                    page,
+                    row.excerpt.as_deref(),
+                    open == Some(page.id),
+                    bin,
+                ) {
                     picked = Some(page.id);
                 }
             }
-        },
-    );
+        });
     if let Some(page) = picked {
         cx.ask(Ask::OpenPage(cx.id(), page));
     }
@@ -137,7 +168,12 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn search(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let width = ui.available_width();
-    let field = theme::search_field(ui, tr!(cx.words, "library-search"), &mut library.query, width);
+    let field = theme::search_field(
+        ui,
+        tr!(cx.words, "library-search"),
+        &mut library.query,
+        width,
+    );
     if std::mem::take(&mut library.focus_find) {
         field.request_focus();
     }
@@ -150,7 +186,10 @@ fn search(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     if cx.time - library.query_changed >= PAUSE {
         query.clone_into(&mut library.asked);
-        cx.asks.push(Ask::Search { network: cx.net.id, query: query.to_owned() });
+        cx.asks.push(Ask::Search {
+            network: cx.net.id,
+            query: query.to_owned(),
+        });
     } else {
         ui.ctx().request_repaint_after_secs(PAUSE as f32);
     }
@@ -158,17 +197,22 @@ fn search(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &Cx<'_>, view: &LibraryView) {
     // A tag that is no longer in use filters nothing.
-    library.tags.retain(|tag| view.tags.iter().any(|(known, _)| known == tag));
+    library
+        .tags
+        .retain(|tag| view.tags.iter().any(|(known, _)| known == tag));
     if view.tags.is_empty() {
         return;
     }
     let t = theme::tokens(ui);
-    ui.horizontal_wrapped(|ui| {
+    line(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(t.space.xs);
         for (tag, count) in view.tags.iter().take(TAGS) {
             let on = library.tags.contains(tag);
             let name = tr!(cx.words, "tag-filter", tag = tag.clone(), count = *count);
-            if theme::tag_toggle(ui, tag.as_str(), on).accessible_name(name).clicked() {
+            if theme::tag_toggle(ui, tag.as_str(), on)
+                .accessible_name(name)
+                .clicked()
+            {
                 if on {
                     library.tags.remove(tag);
                 } else {
@@ -208,11 +252,20 @@ fn one(
 ) -> bool {
     let t = theme::tokens(ui);
     let words = cx.words;
-    let title = if page.title.trim().is_empty() { tr!(words, "untitled") } else { page.title.clone() };
+    let title = if page.title.trim().is_empty() {
+        tr!(words, "untitled")
+    } else {
+        page.title.clone()
+    };
     let size = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::Button, true, chosen, tr!(words, "page-open", title = title.clone()))
+        egui::WidgetInfo::selected(
+            egui::Role::Button,
+            true,
+            chosen,
+            tr!(words, "page-open", title = title.clone()),
+        )
     });
     let (fill, stroke) = if response.has_focus() {
         (t.color.hover, Stroke::new(t.size.focus, t.color.accent))
@@ -223,17 +276,35 @@ fn one(
     } else {
         (egui::Color32::TRANSPARENT, Stroke::NONE)
     };
-    ui.painter().rect(rect, f32::from(t.radius.m), fill, stroke, egui::StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        f32::from(t.radius.m),
+        fill,
+        stroke,
+        egui::StrokeKind::Inside,
+    );
     let inner = rect.shrink2(Vec2::new(t.space.s, t.space.xs + 1.0));
     let room = if bin { t.size.control } else { 0.0 };
     let width = inner.width() - room;
-    let excerpt = excerpt.unwrap_or(&page.excerpt).split_whitespace().collect::<Vec<_>>().join(" ");
+    let excerpt = excerpt
+        .unwrap_or(&page.excerpt)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let when = words.ago(page.changed, cx.now);
-    let author = if page.author.is_empty() { tr!(words, "somebody") } else { page.author.clone() };
+    let author = if page.author.is_empty() {
+        tr!(words, "somebody")
+    } else {
+        page.author.clone()
+    };
     let lines = [
         (title.clone(), Face::Strong.at(t.text.body), t.color.ink),
         (excerpt, Face::Text.at(t.text.small), t.color.muted),
-        (tr!(words, "page-changed", name = author, when = when), Face::Text.at(t.text.small), t.color.muted),
+        (
+            tr!(words, "page-changed", name = author, when = when),
+            Face::Text.at(t.text.small),
+            t.color.muted,
+        ),
     ];
     let mut y = inner.top();
     for (text, font, ink) in lines {
@@ -241,7 +312,8 @@ fn one(
         job.wrap.max_rows = 1;
         let galley = ui.painter().layout_job(job);
         let height = galley.size().y;
-        ui.painter().galley(egui::pos2(inner.left(), y), galley, ink);
+        ui.painter()
+            .galley(egui::pos2(inner.left(), y), galley, ink);
         y += height + t.space.xs;
     }
     if bin {
@@ -249,7 +321,9 @@ fn one(
             egui::pos2(inner.right() - t.size.control / 2.0, rect.center().y),
             Vec2::splat(t.size.control),
         );
-        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| restore(ui, cx, page.id, &title));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+            restore(ui, cx, page.id, &title)
+        });
     }
     response.clicked()
 }
@@ -257,6 +331,10 @@ fn one(
 fn restore(ui: &mut Ui, cx: &mut Cx<'_>, page: DocId, title: &str) {
     let name = tr!(cx.words, "page-restore", title = title.to_owned());
     if theme::icon_button(ui, Icon::ArrowUUpLeft, name).clicked() {
-        cx.send(Command::PageRemove { network: cx.id(), page, restore: true });
+        cx.send(Command::PageRemove {
+            network: cx.id(),
+            page,
+            restore: true,
+        });
     }
 }

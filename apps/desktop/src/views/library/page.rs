@@ -19,7 +19,11 @@ use crate::{
 pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
     let Some(id) = library.open else {
         let any = !cx.net.library.pages.is_empty();
-        let hint = if any { tr!(cx.words, "page-none-hint") } else { tr!(cx.words, "page-none-yet-hint") };
+        let hint = if any {
+            tr!(cx.words, "page-none-hint")
+        } else {
+            tr!(cx.words, "page-none-yet-hint")
+        };
         theme::empty_state(ui, tr!(cx.words, "page-none"), hint, None);
         return;
     };
@@ -37,7 +41,11 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
         let again = tr!(cx.words, "page-take-out");
         theme::message(ui, Tone::Warn, tr!(cx.words, "page-in-bin"), |ui| {
             if theme::quiet_button(ui, again).clicked() {
-                cx.send(Command::PageRemove { network: net.id, page: id, restore: true });
+                cx.send(Command::PageRemove {
+                    network: net.id,
+                    page: id,
+                    restore: true,
+                });
             }
         });
     }
@@ -45,11 +53,13 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
     tags(library, ui, cx, page, locked);
     ui.add_space(theme::tokens(ui).space.s);
     let network = net.id;
-    library.writing.ui(ui, cx, &page.body, locked, move |edit| Command::PageEdit {
-        network,
-        page: id,
-        edit,
-    });
+    library
+        .writing
+        .ui(ui, cx, &page.body, locked, move |edit| Command::PageEdit {
+            network,
+            page: id,
+            edit,
+        });
 }
 
 fn back(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -75,31 +85,49 @@ fn head(
             back(library, ui, cx);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if !locked && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "page-to-bin")).clicked() {
+            if !locked
+                && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "page-to-bin")).clicked()
+            {
                 to_bin(cx, page);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.style_mut().override_font_id = Some(Face::Strong.at(t.text.title));
-                Field::new((network, id, "title"), tr!(cx.words, "page-title"), &page.content.title)
-                    .hint(tr!(cx.words, "untitled"))
-                    .locked(locked)
-                    .conflict(&page.content.conflicts, PageField::Title.key())
-                    .cell(ui, cx, move |text| title(network, id, text));
+                Field::new(
+                    (network, id, "title"),
+                    tr!(cx.words, "page-title"),
+                    &page.content.title,
+                )
+                .hint(tr!(cx.words, "untitled"))
+                .locked(locked)
+                .conflict(&page.content.conflicts, PageField::Title.key())
+                .cell(ui, cx, move |text| title(network, id, text));
             });
         });
     });
 }
 
 fn title(network: NetworkId, page: DocId, text: &str) -> Command {
-    Command::PageSet { network, page, field: PageField::Title, value: Some(text.to_owned()) }
+    Command::PageSet {
+        network,
+        page,
+        field: PageField::Title,
+        value: Some(text.to_owned()),
+    }
 }
 
 fn to_bin(cx: &mut Cx<'_>, page: &PageView) {
-    let remove = |restore| Command::PageRemove { network: cx.net.id, page: page.id, restore };
+    let remove = |restore| Command::PageRemove {
+        network: cx.net.id,
+        page: page.id,
+        restore,
+    };
     let (gone, back) = (remove(false), remove(true));
     cx.send(gone);
-    let told = Toast::new(Tone::Neutral, tr!(cx.words, "removed", what = page.content.title.clone()))
-        .with(tr!(cx.words, "bring-back"), Ask::Send(back));
+    let told = Toast::new(
+        Tone::Neutral,
+        tr!(cx.words, "removed", what = page.content.title.clone()),
+    )
+    .with(tr!(cx.words, "bring-back"), Ask::Send(back));
     cx.ask(Ask::Tell(told));
 }
 
@@ -114,7 +142,12 @@ fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, page: &PageView, 
             }
             let remove = tr!(cx.words, "tag-remove", tag = tag.clone());
             if theme::removable_tag(ui, tag.as_str(), remove) {
-                cx.send(Command::PageTag { network, page: id, tag: tag.clone(), off: true });
+                cx.send(Command::PageTag {
+                    network,
+                    page: id,
+                    tag: tag.clone(),
+                    off: true,
+                });
             }
         }
         if locked {
@@ -124,6 +157,7 @@ fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, page: &PageView, 
         let entry = ui
             .add(
                 TextEdit::singleline(&mut library.new_tag)
+                    .align(egui::Align2::LEFT_CENTER)
                     .hint_text(hint.as_str())
                     .font(Face::Text.at(t.text.small))
                     .desired_width(t.size.column * 0.55),
@@ -133,7 +167,12 @@ fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, page: &PageView, 
         if entered {
             let tag = library.new_tag.trim().to_owned();
             if !tag.is_empty() {
-                cx.send(Command::PageTag { network, page: id, tag, off: false });
+                cx.send(Command::PageTag {
+                    network,
+                    page: id,
+                    tag,
+                    off: false,
+                });
             }
             library.new_tag.clear();
             entry.request_focus();

@@ -22,7 +22,12 @@ pub struct Invite {
 
 impl Default for Invite {
     fn default() -> Self {
-        Self { uses: 1, days: 7, making: false, made: None }
+        Self {
+            uses: 1,
+            days: 7,
+            making: false,
+            made: None,
+        }
     }
 }
 
@@ -57,7 +62,8 @@ impl Invite {
         let words = cx.words;
         theme::muted(ui, tr!(words, "invite-explained"));
         ui.add_space(t.space.xs);
-        let uses = [1_u32, 2, 5, 10, 30].map(|uses| (uses, tr!(words, "invite-uses-count", count = uses)));
+        let uses =
+            [1_u32, 2, 5, 10, 30].map(|uses| (uses, tr!(words, "invite-uses-count", count = uses)));
         theme::choice(ui, tr!(words, "invite-uses"), &mut self.uses, &uses);
         let days = [1_u64, 7, 30, 90].map(|days| (days, tr!(words, "invite-days", count = days)));
         theme::choice(ui, tr!(words, "invite-expiry"), &mut self.days, &days);
@@ -102,27 +108,36 @@ fn show(ui: &mut Ui, cx: &mut Cx<'_>, made: &Made) {
                 .corner_radius(t.radius.m)
                 .inner_margin(t.space.s)
                 .show(ui, |ui| {
-                    ui.add(egui::Image::new((code.id(), Vec2::splat(side))).alt_text(tr!(words, "ticket-code")));
+                    ui.add(
+                        egui::Image::new((code.id(), Vec2::splat(side)))
+                            .alt_text(tr!(words, "ticket-code")),
+                    );
                 });
         });
     }
     let mut text = made.ticket.as_str();
-    egui::ScrollArea::vertical().id_salt("ticket").max_height(t.size.control * 2.4).show(ui, |ui| {
-        ui.add(
-            TextEdit::multiline(&mut text)
-                .code_editor()
-                .desired_rows(2)
-                .desired_width(f32::INFINITY),
-        )
-        .accessible_name(tr!(words, "ticket-text"));
-    });
+    egui::ScrollArea::vertical()
+        .id_salt("ticket")
+        .max_height(t.size.control * 2.4)
+        .show(ui, |ui| {
+            ui.add(
+                TextEdit::multiline(&mut text)
+                    .code_editor()
+                    .desired_rows(2)
+                    .desired_width(f32::INFINITY),
+            )
+            .accessible_name(tr!(words, "ticket-text"));
+        });
     ui.horizontal_wrapped(|ui| {
         if theme::primary_icon_button(ui, Icon::Copy, tr!(words, "ticket-copy")).clicked() {
             cx.ask(Ask::Copy(made.ticket.clone()));
         }
         if theme::quiet_icon_button(ui, Icon::FloppyDisk, tr!(words, "ticket-save")).clicked() {
             let name = tr!(words, "ticket-file-name");
-            cx.ask(Ask::SaveText { name, text: made.ticket.clone() });
+            cx.ask(Ask::SaveText {
+                name,
+                text: made.ticket.clone(),
+            });
         }
         if theme::quiet_button(ui, tr!(words, "done-button")).clicked() {
             cx.ask(Ask::Close);
@@ -156,11 +171,17 @@ mod tests {
         let ticket = format!("tresse-{}", "mzxw6ytboi".repeat(40));
         let shown = code(&ticket).unwrap();
         let (side, scale) = (shown.size[0], 4);
-        let picture = image::GrayImage::from_fn((side * scale) as u32, (side * scale) as u32, |x, y| {
-            image::Luma([shown.pixels[y as usize / scale * side + x as usize / scale].r()])
-        });
+        let picture =
+            image::GrayImage::from_fn((side * scale) as u32, (side * scale) as u32, |x, y| {
+                image::Luma([shown.pixels[y as usize / scale * side + x as usize / scale].r()])
+            });
         let mut bytes = std::io::Cursor::new(Vec::new());
-        picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-        assert_eq!(crate::start::qr::ticket_from_bytes(&bytes.into_inner()), Ok(ticket));
+        picture
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
+        assert_eq!(
+            crate::start::qr::ticket_from_bytes(&bytes.into_inner()),
+            Ok(ticket)
+        );
     }
 }

@@ -15,12 +15,17 @@ use crate::{
     app::asks::Ask,
     theme::{self, Tone},
     tr,
-    views::{Cx, fields::Field},
+    views::{Cx, fields::Field, parts::columns},
 };
 
 /// The command that sets a field of an action to a text.
 pub(super) fn set(network: NetworkId, action: ItemId, field: ActionField, text: &str) -> Command {
-    Command::ActionSet { network, action, field, value: (!text.is_empty()).then(|| text.to_owned()) }
+    Command::ActionSet {
+        network,
+        action,
+        field,
+        value: (!text.is_empty()).then(|| text.to_owned()),
+    }
 }
 
 /// What a column shows of an action, as a command would set it.
@@ -30,7 +35,10 @@ pub(super) fn value(action: &Action, column: Column) -> String {
         Column::Status => status_word(action.status).to_owned(),
         Column::Owner => action.owner.map(|id| id.to_string()).unwrap_or_default(),
         Column::Due => action.due.clone(),
-        Column::Objective => action.objective.map(|id| id.to_string()).unwrap_or_default(),
+        Column::Objective => action
+            .objective
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
         Column::Territory => action.territory.clone(),
         Column::Group => action.group.clone(),
     }
@@ -38,7 +46,9 @@ pub(super) fn value(action: &Action, column: Column) -> String {
 
 /// The name of the member with this id, as text.
 pub(super) fn owner_name(members: &MembersView, id: &str) -> String {
-    id.parse().map(|id| members.name_of(&id)).unwrap_or_default()
+    id.parse()
+        .map(|id| members.name_of(&id))
+        .unwrap_or_default()
 }
 
 /// Nobody, then every member.
@@ -49,12 +59,20 @@ pub(super) fn owner_options(members: &MembersView) -> Vec<String> {
 
 /// The title of the objective with this id, as text.
 pub(super) fn objective_name(plan: &PlanView, id: &str) -> String {
-    id.parse().ok().and_then(|id| objective_title(plan, &id)).unwrap_or_default().to_owned()
+    id.parse()
+        .ok()
+        .and_then(|id| objective_title(plan, &id))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// None, then every objective.
 pub(super) fn objective_options(plan: &PlanView) -> Vec<String> {
-    let ids = plan.content.objectives.iter().map(|objective| objective.id.to_string());
+    let ids = plan
+        .content
+        .objectives
+        .iter()
+        .map(|objective| objective.id.to_string());
     std::iter::once(String::new()).chain(ids).collect()
 }
 
@@ -69,17 +87,15 @@ pub fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>, id: ItemId) -> bool {
     if locked {
         theme::message(ui, Tone::Warn, tr!(words, "read-only-banner"), |_| {});
     }
-    let columns: [&[Column]; 4] = [
+    let rows: [&[Column]; 4] = [
         &[Column::Title],
         &[Column::Status, Column::Owner],
         &[Column::Due, Column::Objective],
         &[Column::Territory, Column::Group],
     ];
-    for pair in columns {
-        ui.columns(pair.len(), |uis| {
-            for (ui, column) in uis.iter_mut().zip(pair) {
-                one(ui, cx, action, *column, locked);
-            }
+    for pair in rows {
+        columns(ui, pair.len(), |ui, number| {
+            one(ui, cx, action, pair[number], locked)
         });
         ui.add_space(t.space.xs);
     }
@@ -100,18 +116,30 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action, column: Column, locked: bo
     let (network, id, words) = (cx.id(), action.id, cx.words);
     let (key, value) = (column.field(), value(action, column));
     let send = move |text: &str| set(network, id, key, text);
-    let field = Field::new((network, id, key.key(), "dialogue"), column.name(words), &value)
-        .locked(locked)
-        .conflict(&action.conflicts, key.key());
+    let field = Field::new(
+        (network, id, key.key(), "dialogue"),
+        column.name(words),
+        &value,
+    )
+    .locked(locked)
+    .conflict(&action.conflicts, key.key());
     match column {
         Column::Title => field.lines(ui, cx, 2, send),
-        Column::Territory => field.hint(tr!(words, "action-territory-hint")).line(ui, cx, send),
-        Column::Group => field.hint(tr!(words, "action-group-hint")).line(ui, cx, send),
+        Column::Territory => field
+            .hint(tr!(words, "action-territory-hint"))
+            .line(ui, cx, send),
+        Column::Group => field
+            .hint(tr!(words, "action-group-hint"))
+            .line(ui, cx, send),
         Column::Due => field.hint(tr!(words, "date-hint")).date(ui, cx, send),
         Column::Status => field.pick(
             ui,
             cx,
-            &|word| status_of(word).map(|status| status_name(words, status)).unwrap_or_default(),
+            &|word| {
+                status_of(word)
+                    .map(|status| status_name(words, status))
+                    .unwrap_or_default()
+            },
             &|| STATUSES.map(|status| status_word(status).to_owned()).into(),
             send,
         ),

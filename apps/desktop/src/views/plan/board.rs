@@ -29,30 +29,50 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let view = Arc::clone(&cx.net.plan);
     if view.content.actions.is_empty() {
-        theme::empty_state(ui, tr!(cx.words, "plan-empty"), tr!(cx.words, "plan-empty-hint"), None);
+        theme::empty_state(
+            ui,
+            tr!(cx.words, "plan-empty"),
+            tr!(cx.words, "plan-empty-hint"),
+            None,
+        );
         if !view.read_only {
             table::add(plan, ui, cx);
         }
         return;
     }
-    let foot = if view.read_only { 0.0 } else { t.size.control + 2.0 * t.space.m };
+    let foot = if view.read_only {
+        0.0
+    } else {
+        t.size.control + 2.0 * t.space.m
+    };
     let height = (ui.available_height() - foot).max(2.0 * CARD);
     let gap = t.space.m;
     let fit = (ui.available_width() - gap * 4.0) / 5.0;
     let column_width = fit.max(t.size.column * 0.8);
     let bar = ui.spacing().scroll.allocated_width();
-    ScrollArea::horizontal().id_salt("board").auto_shrink([false, true]).max_height(height).show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = gap;
-            for (place, status) in STATUSES.into_iter().enumerate() {
-                let size = Vec2::new(column_width, height - bar);
-                ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
-                    ui.set_min_size(size);
-                    column(ui, cx, &view.content.actions, &plan.rows.by_status[place], status, view.read_only);
-                });
-            }
+    ScrollArea::horizontal()
+        .id_salt("board")
+        .auto_shrink([false, true])
+        .max_height(height)
+        .show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = gap;
+                for (place, status) in STATUSES.into_iter().enumerate() {
+                    let size = Vec2::new(column_width, height - bar);
+                    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                        ui.set_min_size(size);
+                        column(
+                            ui,
+                            cx,
+                            &view.content.actions,
+                            &plan.rows.by_status[place],
+                            status,
+                            view.read_only,
+                        );
+                    });
+                }
+            });
         });
-    });
     if !view.read_only {
         table::add(plan, ui, cx);
     }
@@ -76,7 +96,13 @@ fn column(
     } else {
         Stroke::new(t.size.focus, t.color.shade)
     };
-    ui.painter().rect(whole, f32::from(t.radius.l), t.color.shade, stroke, egui::StrokeKind::Inside);
+    ui.painter().rect(
+        whole,
+        f32::from(t.radius.l),
+        t.color.shade,
+        stroke,
+        egui::StrokeKind::Inside,
+    );
     let inner = Frame::new().inner_margin(Margin::same(t.space.s as i8));
     inner.show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -102,14 +128,21 @@ fn column(
     if wanted
         && ui.input(|input| input.pointer.any_released())
         && let Some(id) = DragAndDrop::take_payload::<ItemId>(ui.ctx())
-        && actions.iter().any(|one| one.id == *id && one.status != status)
+        && actions
+            .iter()
+            .any(|one| one.id == *id && one.status != status)
     {
         move_to(cx, *id, status);
     }
 }
 
 fn move_to(cx: &mut Cx<'_>, id: ItemId, status: Status) {
-    cx.send(action::set(cx.id(), id, ActionField::Status, status_word(status)));
+    cx.send(action::set(
+        cx.id(),
+        id,
+        ActionField::Status,
+        status_word(status),
+    ));
 }
 
 fn card(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool) {
@@ -119,25 +152,41 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool) {
     if ui.ctx().is_being_dragged(id) {
         DragAndDrop::set_payload(ui.ctx(), one.id);
         let layer = egui::LayerId::new(egui::Order::Tooltip, id);
-        ui.scope_builder(UiBuilder::new().layer_id(layer).max_rect(rect), |ui| inside(ui, cx, one, locked, id));
+        ui.scope_builder(UiBuilder::new().layer_id(layer).max_rect(rect), |ui| {
+            inside(ui, cx, one, locked, id)
+        });
         if let Some(pointer) = ui.ctx().pointer_interact_pos() {
             let moved = egui::emath::TSTransform::from_translation(pointer - rect.center());
             ui.ctx().transform_layer_shapes(layer, moved);
         }
         return;
     }
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| inside(ui, cx, one, locked, id));
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        inside(ui, cx, one, locked, id)
+    });
 }
 
 fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
     let t = theme::tokens(ui);
     let words = cx.words;
-    let title = if one.title.is_empty() { tr!(words, "untitled") } else { one.title.clone() };
+    let title = if one.title.is_empty() {
+        tr!(words, "untitled")
+    } else {
+        one.title.clone()
+    };
     let rect = ui.max_rect();
-    let sense = if locked { Sense::click() } else { Sense::click_and_drag() };
+    let sense = if locked {
+        Sense::click()
+    } else {
+        Sense::click_and_drag()
+    };
     let response = ui.interact(rect, id, sense);
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, true, tr!(words, "action-open", title = title.clone()))
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            tr!(words, "action-open", title = title.clone()),
+        )
     });
     if response.clicked() {
         cx.ask(Ask::OpenAction(cx.id(), one.id));
@@ -149,7 +198,13 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
     } else {
         (t.color.surface, Stroke::new(t.size.line, t.color.line))
     };
-    ui.painter().rect(rect, f32::from(t.radius.m), fill, stroke, egui::StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        f32::from(t.radius.m),
+        fill,
+        stroke,
+        egui::StrokeKind::Inside,
+    );
     let inner = rect.shrink(t.space.s);
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(inner));
@@ -165,7 +220,8 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
             );
             job.wrap.max_rows = 2;
             let galley = ui.painter().layout_job(job);
-            let (place, _) = ui.allocate_exact_size(Vec2::new(width, galley.size().y), Sense::hover());
+            let (place, _) =
+                ui.allocate_exact_size(Vec2::new(width, galley.size().y), Sense::hover());
             ui.painter().galley(place.min, galley, t.color.ink);
             if !locked {
                 menu(ui, cx, one, &title);
@@ -184,7 +240,11 @@ fn foot(ui: &mut Ui, cx: &Cx<'_>, one: &Action) {
         );
         theme::caption(ui, cut(&owner, 22));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if one.conflicts.iter().any(|conflict| conflict.values.len() > 1) {
+            if one
+                .conflicts
+                .iter()
+                .any(|conflict| conflict.values.len() > 1)
+            {
                 let t = theme::tokens(ui);
                 Icon::CircleHalf
                     .show(ui, t.size.icon, t.color.warn)

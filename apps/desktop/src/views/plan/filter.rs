@@ -6,15 +6,23 @@ use super::{
     Focus, OwnerFilter, PlanUi, StatusFilter,
     rows::{self, STATUSES},
 };
-use crate::{theme::{self, Icon}, tr, views::Cx};
+use crate::{
+    theme::{self, Icon},
+    tr,
+    views::Cx,
+};
 
 /// Paints it.
 pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
     let t = theme::tokens(ui);
     ui.horizontal_wrapped(|ui| {
         let width = t.size.column * 0.8;
-        let search =
-            theme::search_field(ui, tr!(cx.words, "plan-search"), &mut plan.question.text, width);
+        let search = theme::search_field(
+            ui,
+            tr!(cx.words, "plan-search"),
+            &mut plan.question.text,
+            width,
+        );
         if plan.focus == Some(Focus::Find) {
             plan.focus = None;
             search.request_focus();
@@ -28,7 +36,8 @@ pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
             plan.question.clear();
         }
         let all = cx.net.plan.content.actions.len();
-        plan.rows.update(&cx.net.plan, &cx.net.members, &plan.question, cx.today);
+        plan.rows
+            .update(&cx.net.plan, &cx.net.members, &plan.question, cx.today);
         let shown = plan.rows.shown.len();
         let count = if shown == all {
             tr!(cx.words, "plan-count", count = all)
@@ -80,9 +89,13 @@ fn owner(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
         .width(width)
         .truncate()
         .show_ui(ui, |ui| {
-            let filters = [OwnerFilter::All, OwnerFilter::Nobody]
-                .into_iter()
-                .chain(cx.net.members.members.iter().map(|member| OwnerFilter::One(member.id)));
+            let filters = [OwnerFilter::All, OwnerFilter::Nobody].into_iter().chain(
+                cx.net
+                    .members
+                    .members
+                    .iter()
+                    .map(|member| OwnerFilter::One(member.id)),
+            );
             for filter in filters {
                 let chosen = plan.question.owner == filter;
                 if ui.add(Button::selectable(chosen, name(filter))).clicked() {

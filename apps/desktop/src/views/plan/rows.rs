@@ -12,8 +12,13 @@ use tresse_engine::{
 use crate::{app::text::fold, i18n::I18n, theme::Tone, tr};
 
 /// Every status, in the order of the board.
-pub(super) const STATUSES: [Status; 5] =
-    [Status::Todo, Status::Doing, Status::Blocked, Status::Done, Status::Dropped];
+pub(super) const STATUSES: [Status; 5] = [
+    Status::Todo,
+    Status::Doing,
+    Status::Blocked,
+    Status::Done,
+    Status::Dropped,
+];
 
 /// A status in words.
 pub fn status_name(words: &I18n, status: Status) -> String {
@@ -38,7 +43,9 @@ pub(super) const fn status_tone(status: Status) -> Tone {
 
 /// The status of a command's word.
 pub(super) fn status_of(word: &str) -> Option<Status> {
-    STATUSES.into_iter().find(|status| status_word(*status) == word)
+    STATUSES
+        .into_iter()
+        .find(|status| status_word(*status) == word)
 }
 
 /// The word of a status in commands.
@@ -176,7 +183,11 @@ impl Question {
 
     /// Shows everything again, in the order chosen.
     pub fn clear(&mut self) {
-        *self = Self { sort: self.sort, descending: self.descending, ..Self::default() };
+        *self = Self {
+            sort: self.sort,
+            descending: self.descending,
+            ..Self::default()
+        };
     }
 }
 
@@ -217,10 +228,23 @@ impl Rows {
             return;
         }
         self.computed += 1;
-        let words: Vec<String> =
-            question.text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        let words: Vec<String> = question
+            .text
+            .split_whitespace()
+            .map(fold)
+            .filter(|word| !word.is_empty())
+            .collect();
         self.shown = (0..plan.content.actions.len())
-            .filter(|&at| keeps(question, &words, plan, members, &plan.content.actions[at], today))
+            .filter(|&at| {
+                keeps(
+                    question,
+                    &words,
+                    plan,
+                    members,
+                    &plan.content.actions[at],
+                    today,
+                )
+            })
             .collect();
         if let Some(column) = question.sort {
             sort(&mut self.shown, column, question.descending, plan, members);
@@ -258,24 +282,31 @@ fn keeps(
         OwnerFilter::One(member) => action.owner == Some(member),
     };
     let objective = question.objective.is_none() || action.objective == question.objective;
-    status && owner && objective && (words.is_empty() || {
-        let mut text = [&*action.title, &*action.territory, &*action.group].join("\n");
-        if let Some(owner) = &action.owner {
-            text.push('\n');
-            text.push_str(&members.name_of(owner));
-        }
-        if let Some(title) = action.objective.and_then(|id| objective_title(plan, &id)) {
-            text.push('\n');
-            text.push_str(title);
-        }
-        let text = fold(&text);
-        words.iter().all(|word| text.contains(word))
-    })
+    status
+        && owner
+        && objective
+        && (words.is_empty() || {
+            let mut text = [&*action.title, &*action.territory, &*action.group].join("\n");
+            if let Some(owner) = &action.owner {
+                text.push('\n');
+                text.push_str(&members.name_of(owner));
+            }
+            if let Some(title) = action.objective.and_then(|id| objective_title(plan, &id)) {
+                text.push('\n');
+                text.push_str(title);
+            }
+            let text = fold(&text);
+            words.iter().all(|word| text.contains(word))
+        })
 }
 
 /// The title of an objective of the plan.
 pub(super) fn objective_title<'a>(plan: &'a PlanView, id: &ItemId) -> Option<&'a str> {
-    let objective = plan.content.objectives.iter().find(|objective| objective.id == *id)?;
+    let objective = plan
+        .content
+        .objectives
+        .iter()
+        .find(|objective| objective.id == *id)?;
     Some(&objective.title)
 }
 
@@ -292,11 +323,19 @@ fn sort(
         let text = match column {
             Column::Title => fold(&action.title),
             Column::Status => (action.status as u8).to_string(),
-            Column::Owner => action.owner.map(|id| fold(&members.name_of(&id))).unwrap_or_default(),
+            Column::Owner => action
+                .owner
+                .map(|id| fold(&members.name_of(&id)))
+                .unwrap_or_default(),
             Column::Due => action.due.clone(),
             Column::Objective => action
                 .objective
-                .and_then(|id| plan.content.objectives.iter().position(|objective| objective.id == id))
+                .and_then(|id| {
+                    plan.content
+                        .objectives
+                        .iter()
+                        .position(|objective| objective.id == id)
+                })
                 .map(|place| format!("{place:06}"))
                 .unwrap_or_default(),
             Column::Territory => fold(&action.territory),
@@ -310,7 +349,13 @@ fn sort(
             (true, true) => b.1.cmp(&a.1),
             _ => a.cmp(b),
         };
-        order.then_with(|| if descending { at_b.cmp(at_a) } else { at_a.cmp(at_b) })
+        order.then_with(|| {
+            if descending {
+                at_b.cmp(at_a)
+            } else {
+                at_a.cmp(at_b)
+            }
+        })
     });
     for (place, (_, at)) in shown.iter_mut().zip(keyed) {
         *place = at;
@@ -343,13 +388,19 @@ mod tests {
         let network = NetworkId::from_bytes([0; 20]);
         Arc::new(PlanView {
             doc: DocId::singleton(&network, DocKind::Plan),
-            content: PlanContent { objectives: Vec::new(), actions },
+            content: PlanContent {
+                objectives: Vec::new(),
+                actions,
+            },
             read_only: false,
         })
     }
 
     fn nobody() -> Arc<MembersView> {
-        Arc::new(MembersView { members: Vec::new(), invitations: Vec::new() })
+        Arc::new(MembersView {
+            members: Vec::new(),
+            invitations: Vec::new(),
+        })
     }
 
     #[test]
@@ -359,7 +410,10 @@ mod tests {
             action(2, "Rencontre d'hiver", "", Status::Todo),
         ]);
         let mut rows = Rows::default();
-        let question = Question { text: "ete  RENCONTRE".into(), ..Question::default() };
+        let question = Question {
+            text: "ete  RENCONTRE".into(),
+            ..Question::default()
+        };
         rows.update(&plan, &nobody(), &question, date(2026, 1, 1));
         assert_eq!(rows.shown, [0]);
     }
@@ -373,7 +427,10 @@ mod tests {
             action(4, "d", "", Status::Todo),
         ]);
         let mut rows = Rows::default();
-        let question = Question { status: StatusFilter::Late, ..Question::default() };
+        let question = Question {
+            status: StatusFilter::Late,
+            ..Question::default()
+        };
         rows.update(&plan, &nobody(), &question, date(2026, 6, 1));
         assert_eq!(rows.shown, [1]);
     }
@@ -386,7 +443,10 @@ mod tests {
             action(3, "c", "2026-02-01", Status::Todo),
         ]);
         let mut rows = Rows::default();
-        let mut question = Question { sort: Some(Column::Due), ..Question::default() };
+        let mut question = Question {
+            sort: Some(Column::Due),
+            ..Question::default()
+        };
         rows.update(&plan, &nobody(), &question, date(2026, 1, 1));
         assert_eq!(rows.shown, [2, 1, 0]);
         question.descending = true;
@@ -396,10 +456,15 @@ mod tests {
 
     #[test]
     fn nothing_is_worked_out_twice_for_the_same_plan_and_question() {
-        let actions = (0..10_000).map(|n| action(n, &format!("Action {n}"), "", Status::Todo)).collect();
+        let actions = (0..10_000)
+            .map(|n| action(n, &format!("Action {n}"), "", Status::Todo))
+            .collect();
         let (plan, members) = (plan(actions), nobody());
         let mut rows = Rows::default();
-        let question = Question { sort: Some(Column::Title), ..Question::default() };
+        let question = Question {
+            sort: Some(Column::Title),
+            ..Question::default()
+        };
         for _ in 0..100 {
             rows.update(&plan, &members, &question, date(2026, 1, 1));
         }

@@ -2,10 +2,7 @@
 
 use egui::{Align, Layout, RichText, TextEdit, Ui};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
-use tresse_engine::{
-    Command,
-    model::Action,
-};
+use tresse_engine::{Command, model::Action};
 
 use super::{
     Column, Focus, PlanUi, action,
@@ -23,16 +20,22 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let view = std::sync::Arc::clone(&cx.net.plan);
     if view.content.actions.is_empty() {
-        theme::empty_state(ui, tr!(cx.words, "plan-empty"), tr!(cx.words, "plan-empty-hint"), None);
+        theme::empty_state(
+            ui,
+            tr!(cx.words, "plan-empty"),
+            tr!(cx.words, "plan-empty-hint"),
+            None,
+        );
     }
     let foot = t.size.control + 2.0 * t.space.m;
     let row_height = t.size.control + t.space.s;
     if !view.content.actions.is_empty() {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let height = (ui.available_height() - foot).max(4.0 * row_height);
         let columns = columns_for(ui.available_width());
         let mut table = TableBuilder::new(ui)
             .id_salt(("actions", columns.len()))
-            .striped(false)
+            .striped(true)
             .auto_shrink([false, true])
             .max_scroll_height(height - row_height)
             .min_scrolled_height((height - row_height).min(200.0))
@@ -42,7 +45,11 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         table = table.column(Width::exact(2.0 * t.size.control + t.space.s));
         if let Some(id) = plan.scroll_to.take()
-            && let Some(row) = plan.rows.shown.iter().position(|&at| view.content.actions[at].id == id)
+            && let Some(row) = plan
+                .rows
+                .shown
+                .iter()
+                .position(|&at| view.content.actions[at].id == id)
         {
             table = table.scroll_to_row(row, Some(Align::Center));
         }
@@ -75,10 +82,11 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
 /// The columns that fit; what does not is still in the action's own dialogue.
 fn columns_for(width: f32) -> Vec<Column> {
     let most = match width {
-        w if w >= 1150.0 => 7,
-        w if w >= 990.0 => 6,
-        w if w >= 860.0 => 5,
-        w if w >= 620.0 => 4,
+        w if w >= 1310.0 => 7,
+        w if w >= 1160.0 => 6,
+        w if w >= 1000.0 => 5,
+        w if w >= 740.0 => 4,
+        w if w >= 580.0 => 3,
         _ => 2,
     };
     Column::ALL.into_iter().take(most).collect()
@@ -89,7 +97,7 @@ fn width(column: Column) -> Width {
         Column::Title => Width::remainder().at_least(200.0).clip(true),
         Column::Status => Width::exact(124.0),
         Column::Owner => Width::exact(160.0).clip(true),
-        Column::Due => Width::exact(168.0),
+        Column::Due => Width::exact(156.0),
         Column::Objective => Width::exact(190.0).clip(true),
         Column::Territory | Column::Group => Width::exact(140.0).clip(true),
     }
@@ -106,11 +114,20 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, column: Column, question: &mut super::Question
     };
     let words = RichText::new(format!("{name}{arrow}"))
         .font(Face::Strong.at(t.text.small))
-        .color(if sorted { t.color.accent } else { t.color.muted });
+        .color(if sorted {
+            t.color.accent
+        } else {
+            t.color.muted
+        });
     ui.scope(|ui| {
         crate::views::fields::quiet(ui);
         let label = tr!(cx.words, "sort-by", column = name);
-        if ui.button(words).on_hover_text(label.as_str()).accessible_name(label).clicked() {
+        if ui
+            .button(words)
+            .on_hover_text(label.as_str())
+            .accessible_name(label)
+            .clicked()
+        {
             // First rising, then falling, then the plan's own order again.
             (question.sort, question.descending) = match (sorted, question.descending) {
                 (false, _) => (Some(column), false),
@@ -121,7 +138,13 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, column: Column, question: &mut super::Question
     });
 }
 
-fn paint(row: &mut TableRow<'_, '_>, cx: &mut Cx<'_>, one: &Action, columns: &[Column], locked: bool) {
+fn paint(
+    row: &mut TableRow<'_, '_>,
+    cx: &mut Cx<'_>,
+    one: &Action,
+    columns: &[Column],
+    locked: bool,
+) {
     let late = is_late(one, cx.today);
     for column in columns {
         row.col(|ui| cell(ui, cx, one, *column, locked, late));
@@ -129,11 +152,22 @@ fn paint(row: &mut TableRow<'_, '_>, cx: &mut Cx<'_>, one: &Action, columns: &[C
     row.col(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let title = one.title.clone();
-        if theme::icon_button(ui, Icon::PencilSimple, tr!(cx.words, "action-open", title = title.clone())).clicked() {
+        if theme::icon_button(
+            ui,
+            Icon::PencilSimple,
+            tr!(cx.words, "action-open", title = title.clone()),
+        )
+        .clicked()
+        {
             cx.ask(Ask::OpenAction(cx.id(), one.id));
         }
         if !locked
-            && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "action-remove", title = title)).clicked()
+            && theme::icon_button(
+                ui,
+                Icon::Trash,
+                tr!(cx.words, "action-remove", title = title),
+            )
+            .clicked()
         {
             remove(cx, one);
         }
@@ -143,16 +177,31 @@ fn paint(row: &mut TableRow<'_, '_>, cx: &mut Cx<'_>, one: &Action, columns: &[C
 /// Puts an action in the bin, and offers to bring it back.
 pub(super) fn remove(cx: &mut Cx<'_>, one: &Action) {
     let (network, id) = (cx.id(), one.id);
-    cx.send(Command::ActionRemove { network, action: id, restore: false });
-    let back = Command::ActionRemove { network, action: id, restore: true };
-    let told = Toast::new(Tone::Neutral, tr!(cx.words, "removed", what = one.title.clone()))
-        .with(tr!(cx.words, "bring-back"), Ask::Send(back));
+    cx.send(Command::ActionRemove {
+        network,
+        action: id,
+        restore: false,
+    });
+    let back = Command::ActionRemove {
+        network,
+        action: id,
+        restore: true,
+    };
+    let told = Toast::new(
+        Tone::Neutral,
+        tr!(cx.words, "removed", what = one.title.clone()),
+    )
+    .with(tr!(cx.words, "bring-back"), Ask::Send(back));
     cx.ask(Ask::Tell(told));
 }
 
 fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool, late: bool) {
     let (network, id, words) = (cx.id(), one.id, cx.words);
-    let title = if one.title.is_empty() { tr!(words, "untitled") } else { one.title.clone() };
+    let title = if one.title.is_empty() {
+        tr!(words, "untitled")
+    } else {
+        one.title.clone()
+    };
     let name = tr!(words, "cell-name", column = column.name(words), row = title);
     let key = column.field();
     let value = action::value(one, column);
@@ -161,16 +210,32 @@ fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool
         .locked(locked)
         .conflict(&one.conflicts, key.key());
     match column {
-        Column::Title => field.hint(tr!(words, "untitled")).cell(ui, cx, set),
+        Column::Title => {
+            let cell = field.hint(tr!(words, "untitled")).cell(ui, cx, set);
+            if cell.has_focus() {
+                cell
+            } else {
+                cell.on_hover_text(one.title.as_str())
+            }
+        }
         Column::Territory | Column::Group => field.cell(ui, cx, set),
-        Column::Due => field.hint(tr!(words, "due-none")).date_cell(ui, cx, late, set),
+        Column::Due => field
+            .hint(tr!(words, "due-none"))
+            .date_cell(ui, cx, late, set),
         Column::Status => {
-            ui.visuals_mut().override_text_color =
-                Some(theme::tokens(ui).color.tone(super::rows::status_tone(one.status)));
+            ui.visuals_mut().override_text_color = Some(
+                theme::tokens(ui)
+                    .color
+                    .tone(super::rows::status_tone(one.status)),
+            );
             field.pick_cell(
                 ui,
                 cx,
-                &|word| status_of(word).map(|status| status_name(words, status)).unwrap_or_default(),
+                &|word| {
+                    status_of(word)
+                        .map(|status| status_name(words, status))
+                        .unwrap_or_default()
+                },
                 &|| STATUSES.map(|status| status_word(status).to_owned()).into(),
                 set,
             )
@@ -206,14 +271,20 @@ pub(super) fn add(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         let width = (ui.available_width() - t.size.column * 0.8).min(t.size.form);
         let hint = tr!(cx.words, "action-new-hint");
         let entry = ui
-            .add(TextEdit::singleline(&mut plan.new_action).hint_text(hint.as_str()).desired_width(width))
+            .add(
+                TextEdit::singleline(&mut plan.new_action)
+                    .align(egui::Align2::LEFT_CENTER)
+                    .hint_text(hint.as_str())
+                    .desired_width(width),
+            )
             .accessible_name(hint);
         if plan.focus == Some(Focus::New) {
             plan.focus = None;
             entry.request_focus();
         }
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let pressed = theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "action-add")).clicked();
+        let pressed =
+            theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "action-add")).clicked();
         if (entered || pressed) && !plan.new_action.trim().is_empty() {
             let owner = match plan.question.owner {
                 super::OwnerFilter::One(member) => Some(member),

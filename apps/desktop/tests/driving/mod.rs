@@ -1,0 +1,203 @@
+//! Drives the whole window on a real profile in a folder of its own, by the names that a person (or a screen
+//! reader) finds on it.
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::{
+    Harness, Node,
+    kittest::{NodeT as _, Queryable as _, by},
+};
+use tempfile::TempDir;
+use tresse_desktop::{
+    app::{Launch, TresseApp},
+    i18n::Lang,
+};
+use tresse_engine::{Command, Engine, Options};
+
+use crate::support::{Look, window};
+
+/// How long a test waits for the engine before it gives up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A window on a profile.
+pub(crate) struct Desk {
+    pub(crate) harness: Harness<'static, Option<TresseApp>>,
+    _dir: Option<TempDir>,
+}
+
+impl Desk {
+    /// A window on a new folder, where nobody has been yet.
+    pub(crate) fn nobody(look: Look) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let launch = launch(&dir.path().join("profile"));
+        let mut desk = Self::on(look, launch);
+        desk._dir = Some(dir);
+        desk
+    }
+
+    /// A window on a profile of Ana's, into which `seed` has put something.
+    pub(crate) fn of_ana(look: Look, seed: impl FnOnce(&Engine)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let profile = dir.path().join("profile");
+        profile_of("Ana Vasconcel", &profile, seed);
+        let mut desk = Self::on(look, launch(&profile));
+        desk._dir = Some(dir);
+        desk
+    }
+
+    /// A window that is launched like this, once it has come to rest.
+    pub(crate) fn on(look: Look, launch: Launch) -> Self {
+        let mut launch = Some(launch);
+        let harness = window(look, None, move |ui, app: &mut Option<TresseApp>| {
+            let app = app.get_or_insert_with(|| {
+                TresseApp::new(ui.ctx(), launch.take().expect("the window is made once"))
+            });
+            app.pass(ui);
+        });
+        let mut desk = Self { harness, _dir: None };
+        desk.settle();
+        desk
+    }
+
+    pub(crate) fn app(&self) -> &TresseApp {
+        self.harness.state().as_ref().unwrap()
+    }
+
+    /// The engine behind the window.
+    pub(crate) fn engine(&self) -> &Engine {
+        self.app().engine().expect("the profile is open")
+    }
+
+    /// Runs until everything that was asked for has come and is shown.
+    pub(crate) fn settle(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            self.harness.step();
+            if !self.app().busy() {
+                break;
+            }
+            assert!(Instant::now() < until, "the window never came to rest");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        if let Some(engine) = self.app().engine() {
+            engine.fresh_view().unwrap();
+        }
+        self.harness.run();
+    }
+
+    /// Runs until this is true.
+    pub(crate) fn until(&mut self, what: &str, mut is: impl FnMut(&Self) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !is(self) {
+            assert!(Instant::now() < until, "never came: {what}\n{:?}", self.harness);
+            self.settle();
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// What bears this name and can be used.
+    pub(crate) fn named(&self, name: &str) -> Node<'_> {
+        self.find(name).unwrap_or_else(|| panic!("nothing is called « {name} »\n{:?}", self.harness))
+    }
+
+    fn find(&self, name: &str) -> Option<Node<'_>> {
+        let usable = |role| {
+            egui::accessibility::is_input(role) || role == Role::Tab
+        };
+        let plain = |text: &str| text.replace(['\u{202f}', '\u{a0}'], " ");
+        let all: Vec<Node<'_>> = self
+            .harness
+            .root()
+            .children_recursive()
+            .filter(|node| {
+                let node = node.accesskit_node();
+                usable(node.role()) && node.label().is_some_and(|label| plain(&label) == plain(name))
+            })
+            .collect();
+        all.into_iter().next_back()
+    }
+
+    /// Whether something usable bears this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Whether this text can be read somewhere.
+    pub(crate) fn reads(&self, text: &str) -> bool {
+        let plain = |text: &str| text.replace(['\u{202f}', '\u{a0}'], " ");
+        let text = plain(text);
+        let mut found = self.harness.query_all(by().predicate(move |node| {
+            let says = |said: Option<String>| said.is_some_and(|said| plain(&said).contains(&text));
+            says(node.label()) || says(node.value())
+        }));
+        found.next().is_some()
+    }
+
+    pub(crate) fn click(&mut self, name: &str) {
+        self.named(name).click();
+        self.settle();
+    }
+
+    /// Chooses a value in a list of values.
+    pub(crate) fn choose(&mut self, field: &str, value: &str) {
+        self.click(field);
+        self.click(value);
+    }
+
+    /// Writes into a field, in place of what it holds.
+    pub(crate) fn write(&mut self, field: &str, text: &str) {
+        self.named(field).focus();
+        self.harness.run();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.harness.run();
+        self.named(field).type_text(text);
+        self.settle();
+    }
+
+    pub(crate) fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// What a field holds.
+    pub(crate) fn value(&self, field: &str) -> String {
+        self.named(field).value().unwrap_or_default()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if let Some(app) = self.harness.state_mut() {
+            app.close();
+        }
+    }
+}
+
+/// French, talking to nobody.
+pub(crate) fn launch(profile: &Path) -> Launch {
+    Launch {
+        profile: profile.to_owned(),
+        lang: Some(Lang::Fr),
+        offline: true,
+        ..Launch::default()
+    }
+}
+
+/// Makes a profile and lets `seed` put something into it.
+pub(crate) fn profile_of(name: &str, profile: &Path, seed: impl FnOnce(&Engine)) {
+    Engine::init(profile, name, "fr").unwrap();
+    let engine = Engine::open(profile, Options::default()).unwrap();
+    seed(&engine);
+    engine.close();
+}
+
+/// A value out of an engine's answer.
+pub(crate) fn ask<T: std::str::FromStr>(engine: &Engine, command: Command, what: &str) -> T {
+    let answer = engine.call(command).unwrap();
+    answer[what].as_str().unwrap().parse().ok().unwrap()
+}
