@@ -38,6 +38,8 @@ struct Link {
     proven: bool,
     in_step: BTreeSet<NetworkId>,
     cost: Cost,
+    /// It was closed so that a session with a ticket can begin.
+    makes_way: bool,
     /// This side sent something since it last heard: the next frame ends a round trip.
     asked: bool,
 }
@@ -163,14 +165,7 @@ impl Links {
                 ..
             } => self.linked(replica, link, device, dialled, exporter, remote),
             NetEvent::AlreadyLinked { link, .. } => {
-                // A session is under way that knows nothing of the ticket: begin anew, with it.
-                if let Some(net) = self.net.as_ref().filter(|_| self.reaching_by(link)) {
-                    net.close(
-                        link,
-                        CloseReason::Finished.number(),
-                        "to join with a ticket",
-                    );
-                }
+                self.make_way(link);
                 Vec::new()
             }
             NetEvent::Frame {
@@ -204,10 +199,31 @@ impl Links {
         }
     }
 
-    fn reaching_by(&self, link: LinkId) -> bool {
-        self.links
-            .get(&link)
-            .is_some_and(|link| self.join_for(&link.device).is_some())
+    /// A session is under way that knows nothing of the ticket: it ends, and one with the ticket begins.
+    fn make_way(&mut self, id: LinkId) {
+        let Some(device) = self.links.get(&id).map(|link| link.device) else {
+            return;
+        };
+        if self.join_for(&device).is_none() {
+            return;
+        }
+        if let Some(link) = self.links.get_mut(&id) {
+            link.makes_way = true;
+        }
+        if let Some(net) = &self.net {
+            net.close(id, CloseReason::Finished.number(), "to join with a ticket");
+        }
+    }
+
+    fn dial_to_join(&self, device: &DeviceId) {
+        let contact = self.join_for(device).and_then(|join| {
+            join.contacts
+                .iter()
+                .find(|contact| contact.device == *device)
+        });
+        if let (Some(net), Some(contact)) = (&self.net, contact) {
+            net.dial(contact.clone(), Purpose(0));
+        }
     }
 
     /// The ticket that a device could let us in by.
@@ -251,6 +267,7 @@ impl Links {
             session,
             remote,
             proven: false,
+            makes_way: false,
             in_step: BTreeSet::new(),
             cost: Cost::default(),
             asked: false,
@@ -287,6 +304,9 @@ impl Links {
             replica,
             moment: &moment,
         });
+        if link.makes_way {
+            self.dial_to_join(&link.device);
+        }
         if link.proven {
             vec![Event::PeerGone {
                 device: link.device,

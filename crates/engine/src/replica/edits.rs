@@ -1,10 +1,10 @@
 //! From a [`Command`] to the edit of one document.
 
 use serde_json::{Value, json};
-use tresse_model::{DocId, DocKind, Edit, ItemId, NetworkId, Splice};
+use tresse_model::{DocId, DocKind, Edit, ItemId, NetworkId};
 
 use super::Replica;
-use crate::{Command, CommandError, Moment, TextEdit};
+use crate::{Command, CommandError, Moment};
 
 /// An edit of one document, and what to answer once it is done.
 struct Planned {
@@ -69,86 +69,6 @@ impl Replica {
             self.network_mut(&network)?.undo.did(doc, applied.undo);
         }
         Ok(answer)
-    }
-
-    /// A text edit: an editor that types ahead gives its coordinates, everyone else today's.
-    fn edit_text(
-        &mut self,
-        network: NetworkId,
-        doc: DocId,
-        edit: TextEdit,
-        moment: &Moment,
-    ) -> Result<Value, CommandError> {
-        let edit = match edit {
-            TextEdit {
-                text: Some(text),
-                at: None,
-                delete: None,
-                insert: None,
-                ..
-            } => Edit::ReplaceText { text },
-            TextEdit {
-                text: None,
-                at: Some(at),
-                delete,
-                insert,
-                base,
-                seq,
-            } => {
-                let splice = Splice {
-                    at,
-                    delete: delete.unwrap_or(0),
-                    insert: insert.unwrap_or_default(),
-                };
-                let splices = match (base, seq) {
-                    (Some(base), Some(seq)) => self
-                        .text_session(&network, &doc)?
-                        .local(base, seq, &splice)?,
-                    (None, None) => vec![splice],
-                    _ => {
-                        return Err(CommandError::new(
-                            "bad-text-edit",
-                            "`base` and `seq` go together: give both or neither",
-                        ));
-                    }
-                };
-                let typed = base.is_some();
-                return self.splice_text(network, doc, splices, typed, moment);
-            }
-            _ => {
-                return Err(CommandError::new(
-                    "bad-text-edit",
-                    "give either the whole new `text`, or `at` with `delete` and `insert`",
-                ));
-            }
-        };
-        let applied = self.apply(&network, &doc, &edit, moment)?;
-        if applied.changed {
-            self.text_landed(&network, &doc, &applied.splices);
-            self.network_mut(&network)?.undo.did(doc, applied.undo);
-        }
-        Ok(json!({}))
-    }
-
-    fn splice_text(
-        &mut self,
-        network: NetworkId,
-        doc: DocId,
-        splices: Vec<Splice>,
-        typed: bool,
-        moment: &Moment,
-    ) -> Result<Value, CommandError> {
-        let edit = Edit::SpliceText { splices };
-        let applied = self.apply(&network, &doc, &edit, moment)?;
-        if applied.changed {
-            if !typed {
-                self.text_landed(&network, &doc, &applied.splices);
-            }
-            self.network_mut(&network)?
-                .undo
-                .typed(doc, applied.undo, moment.now);
-        }
-        Ok(json!({}))
     }
 
     #[allow(clippy::too_many_lines)] // One arm a command: splitting it would hide the table.

@@ -24,6 +24,7 @@ mod queries;
 mod summaries;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod undo;
 mod writes;
 

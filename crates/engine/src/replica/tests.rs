@@ -272,6 +272,30 @@ fn an_editor_that_types_ahead_lands_where_its_person_saw_the_caret() {
 }
 
 #[test]
+fn an_editor_whose_edit_is_refused_hears_so_and_can_go_on() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("court"),
+    });
+    let seen = ana.sees_network(&network).charter.body.version;
+    let wild = Command::CharterEdit {
+        network,
+        edit: splice(99, 1, "x", seen, 1),
+    };
+    assert_eq!(ana.tries(wild).unwrap_err().code, "out-of-bounds");
+    let body = ana.sees_network(&network).charter.body.clone();
+    assert_eq!((&*body.text, body.acked), ("court", 1));
+    ana.does(Command::CharterEdit {
+        network,
+        edit: splice(5, 0, " !", body.version, 2),
+    });
+    let body = ana.sees_network(&network).charter.body.clone();
+    assert_eq!((&*body.text, body.acked), ("court !", 2));
+}
+
+#[test]
 fn undo_takes_back_my_step_and_leaves_theirs() {
     let (mut ana, mut bo, network) = ana_and_bo();
     ana.does(Command::CharterEdit {
