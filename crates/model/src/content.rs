@@ -1,9 +1,9 @@
 //! What documents say, as plain data: the result of reading them.
 //!
-//! Every scalar field is a register: where two people set it at once, the value shown is the one that
-//! Automerge picks (the same at every peer), and all candidates stand in `conflicts` until
-//! somebody sets the field again. Every list is a map by item id with an order number, so that
-//! two people adding at once both keep theirs. What is removed is marked, never erased.
+//! Every scalar field is a register: where two people set it at once, the value shown is the one
+//! that Automerge picks (the same at every peer), and all candidates stand in `conflicts` until
+//! somebody sets the field again. Every list is a map by item id with an order number, so that two
+//! people adding at once both keep theirs. What is removed is marked, never erased.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Making and opening documents.
 //!
 //! Every document begins with a *genesis change* that depends on nothing but its kind: a fixed
-//! actor, time 0, the root objects, `schema` and `document` (its kind). Two people who never met make the very
-//! same change, byte for byte, so what each then writes merges into one document.
+//! actor, time 0, the root objects, `schema` and `document` (its kind). Two people who never met
+//! make the very same change, byte for byte, so what each then writes merges into one document.
 //!
 //! A later schema that needs more root objects makes them by a second such change, on top of the
 //! first, so that two who go over to it at once still agree; it never alters the first.
@@ -49,7 +49,8 @@ impl DocError {
 pub enum Access {
     /// Yes.
     Editable,
-    /// No: a newer Tresse has written it with this schema. It is shown, kept and passed on untouched.
+    /// No: a newer Tresse has written it with this schema. It is shown, kept and passed on
+    /// untouched.
     ReadOnly {
         /// The schema it was written with.
         schema: u32,

@@ -1,4 +1,68 @@
-//! Tresse's domain: typed views and edits over Automerge documents.
+//! Tresse's domain: what a network's documents say and how they are changed, over Automerge.
+//! Pure: no I/O, no clock, no randomness, no threads; time and ids come in as arguments. (Automerge
+//! draws a throw-away actor id for every document it makes or opens: set your own before you edit.)
+//!
+//! ```text
+//!            bytes                          changes of others
+//!              │ load                              │ (merge)
+//!              ▼                                   ▼
+//!  genesis ─▶ document (automerge::Automerge) ─────┬──▶ read_network, read_charter, … ─▶ content
+//!              ▲            ▲                      ├──▶ text_splices ─▶ Splice, for an editor
+//!              │            │                      └──▶ changes ─▶ who and when
+//!   Edit ─▶ apply         undo ◀─ Undo ◀─ Stacks
+//!              │            │       ▲
+//!              └─ Recorder ─┴───────┘        the one writer: makes the change and
+//!                                            notes how each piece is taken back
+//!
+//!   an editor's splice ─▶ TextSession ─▶ the same splice, past what others wrote
+//! ```
+//!
+//! | part | what it does |
+//! |---|---|
+//! | `id`, `content`, `keys` | names of things; what documents say, as plain data; how that lies on disk |
+//! | `document` | the genesis change, opening, who may write |
+//! | `read` | documents to content, tolerant of anything |
+//! | `edit`, `check`, `apply` | every edit as a value; what fields may hold; making edits |
+//! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
+//! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
+//! | `markdown`, `history` | excerpts; who changed what, when |
+//!
+//! # What people get who write at once
+//!
+//! - **The same everywhere.** Whoever holds the same changes reads the same content, in whatever
+//!   order they came. Two who never met write into the same document, since it begins
+//!   with the same genesis change.
+//! - **Texts** merge by character.
+//! - **A field** set by two at once shows one value, the same everywhere; both are kept, with their
+//!   authors, in `conflicts` until somebody sets the field again. Clearing counts as setting. The
+//!   same value set twice is no conflict.
+//! - **Items** added at once are all kept, in one order.
+//! - **Removed by one while another edits it**: the item stays out of sight, and shows the
+//!   edit when it is brought back. What is removed is marked, never erased.
+//! - **Undo** takes back what I wrote and nothing of others: a field somebody has set since is left
+//!   and counted; of a text my own characters go, wherever they now stand, and what I took out
+//!   comes back around what others typed there. (If two took out the same words and both take
+//!   that back, the words stand there twice.)
+//! - **One edit, one change**, or none if all stood so already or the edit is refused.
+//!
+//! # What newer versions write
+//!
+//! Only the fields an edit sets are ever written, so fields, items and values that this
+//! version does not know stay as they are. A document whose schema is newer than [`SCHEMA`] is
+//! [`Access::ReadOnly`].
+//!
+//! # Example
+//!
+//! ```
+//! use tresse_model::{DocKind, Edit, PageField, apply, genesis, read_page};
+//!
+//! let mut page = genesis(DocKind::Page);
+//! let title = Edit::SetPage { field: PageField::Title, value: Some("Trace du 3 mars".into()) };
+//! let applied = apply(&mut page, &title, 1_772_500_000_000)?;
+//! assert!(applied.changed);
+//! assert_eq!(read_page(&page, &()).title, "Trace du 3 mars");
+//! # Ok::<(), tresse_model::EditError>(())
+//! ```
 
 mod apply;
 mod check;

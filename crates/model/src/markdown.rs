@@ -5,8 +5,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 /// How long an [`excerpt`] for a list is, in characters.
 pub const EXCERPT: usize = 160;
 
-/// The first words of a Markdown text without its markup, on one line, at most `max` characters. Cut between
-/// words where it can be, with « … » at the end.
+/// The first words of a Markdown text without its markup, on one line, at most `max` characters.
+/// Cut between words where it can be, with « … » at the end.
 pub fn excerpt(markdown: &str, max: usize) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -31,7 +31,8 @@ pub fn excerpt(markdown: &str, max: usize) -> String {
     words.end()
 }
 
-/// Enough of the text to find so many characters in, so that a long page costs no more than a short one.
+/// Enough of the text to find so many characters in, so that a long page costs no more than a short
+/// one.
 fn beginning(markdown: &str, max: usize) -> &str {
     let mut end = markdown
         .len()

@@ -7,9 +7,9 @@ use crate::{
     read::{body, body_text_at},
 };
 
-/// The splices that make the body text at `after` of the body text at `before`, each in the text that
-/// the one before it left. For an editor that shows the older text; it follows what was really done, so
-/// a caret stays with its word.
+/// The splices that make the body text at `after` of the body text at `before`, each in the text
+/// that the one before it left. For an editor that shows the older text; it follows what was really
+/// done, so a caret stays with its word.
 pub fn text_splices(doc: &Automerge, before: &[ChangeHash], after: &[ChangeHash]) -> Vec<Splice> {
     if before == after {
         return Vec::new();
@@ -18,8 +18,8 @@ pub fn text_splices(doc: &Automerge, before: &[ChangeHash], after: &[ChangeHash]
         .unwrap_or_else(|| minimal_splices(&body_text_at(doc, before), &body_text_at(doc, after)))
 }
 
-/// What Automerge says was done; `None` where that is more than text (other software's marks or objects), or
-/// where the text itself was put in another's place.
+/// What Automerge says was done; `None` where that is more than text (other software's marks or
+/// objects), or where the text itself was put in another's place.
 fn followed(doc: &Automerge, before: &[ChangeHash], after: &[ChangeHash]) -> Option<Vec<Splice>> {
     let text = body(doc, Some(before))?;
     if body(doc, Some(after))? != text {

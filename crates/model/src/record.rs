@@ -1,5 +1,5 @@
 //! The one writer of documents. It makes a change and notes, for every field and text it
-//! touches, how to take that back; so [`crate::undo`] needs no code for any single edit.
+//! touches, how to take that back; so [`mod@crate::undo`] needs no code for any single edit.
 
 use automerge::{
     ActorId, AutomergeError, ChangeHash, ObjId, ObjType, ReadDoc, ScalarValue, Value,
@@ -93,8 +93,9 @@ impl Piece {
 
     /// Takes the next element of the text in, if it goes on from the last.
     fn grow(&mut self, elem: &Elem, said: &str) -> bool {
-        let one_each = self.text.chars().count() == self.run.len && said.chars().count() == 1;
-        let next = one_each && self.run.nth(self.run.len) == *elem;
+        // A run of several is of one character each, by induction.
+        let one_each = self.run.len > 1 || self.text.chars().count() == 1;
+        let next = one_each && said.chars().count() == 1 && self.run.goes_on_with(elem);
         if next {
             self.run.len += 1;
             self.text.push_str(said);
@@ -123,7 +124,8 @@ pub(crate) struct Recorded {
     pub(crate) change: Option<ChangeHash>,
     pub(crate) reversals: Vec<Reversal>,
     pub(crate) splices: Vec<Splice>,
-    /// The text holds elements of other software that are not one character each, so `splices` may be wrong.
+    /// The text holds elements of other software that are not one character each, so `splices` may
+    /// be wrong.
     pub(crate) odd: bool,
 }
 
@@ -141,7 +143,8 @@ pub(crate) struct Recorder<'doc> {
 impl<'doc> Recorder<'doc> {
     pub(crate) fn new(doc: &'doc mut automerge::Automerge) -> Self {
         let actor = doc.get_actor().clone();
-        // Automerge counts operations on from the highest count it has seen, and a change counts higher than all it builds on: that is a head's.
+        // Automerge counts operations on from the highest count it has seen, and a change counts
+        // higher than all it builds on: that is a head's.
         let start = doc
             .get_heads()
             .iter()
@@ -205,7 +208,8 @@ impl<'doc> Recorder<'doc> {
         Ok(item)
     }
 
-    /// Notes that something new is taken back by marking it with `key`, whatever is written in it now.
+    /// Notes that something new is taken back by marking it with `key`, whatever is written in it
+    /// now.
     pub(crate) fn born(&mut self, obj: &ObjId, key: &str) {
         self.reversals.push(Reversal::Field {
             obj: obj.clone(),

@@ -79,13 +79,13 @@ pub struct TextSession {
     len: usize,
     /// The editor's newest edit in the text.
     acked: u64,
-    /// The version that the editor last told it builds on; `None` once an edit was refused, since what
-    /// it typed after that builds on what was refused.
+    /// The version that the editor last told it builds on; `None` once an edit was refused, since
+    /// what it typed after that builds on what was refused.
     base: Option<u64>,
     /// The version that the editor's newest edit made: nothing older can be adopted.
     own: u64,
-    /// Others' splices since `base`, with the version each belongs to, as they are to be made one after the other
-    /// in the editor's text to get the engine's.
+    /// Others' splices since `base`, with the version each belongs to, as they are to be made one
+    /// after the other in the editor's text to get the engine's.
     unseen: VecDeque<(u64, Delta<()>)>,
 }
 
@@ -138,8 +138,8 @@ impl TextSession {
         self.version
     }
 
-    /// The editor's splice number `seq`, in its own text that builds on version `base`. Answers
-    /// the same change in the engine's text (several splices where others have written inside what it
+    /// The editor's splice number `seq`, in its own text that builds on version `base`. Answers the
+    /// same change in the engine's text (several splices where others have written inside what it
     /// takes out), which the engine must make now. After an error nothing has changed.
     ///
     /// An editor that starts again counts from 1 again.

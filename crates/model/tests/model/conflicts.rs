@@ -1,4 +1,5 @@
-//! Two people set one field at once: both values can be seen, and setting the field again settles it.
+//! Two people set one field at once: both values can be seen, and setting the field again settles
+//! it.
 
 use tresse_model::{
     ActionField, CharterField, DocKind, Edit, NetworkField, ProfileField, Status, read_charter,

@@ -1,4 +1,5 @@
-//! An editor that types ahead of the engine ends with the engine's text, and nobody's words are lost.
+//! An editor that types ahead of the engine ends with the engine's text, and nobody's words are
+//! lost.
 
 use std::collections::VecDeque;
 
