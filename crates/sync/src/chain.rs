@@ -98,13 +98,12 @@ impl<'a> Checks<'a> {
     pub(crate) fn take(&mut self, change: &Link<'_>) -> Result<(), DocRefusal> {
         let mut highest = 0;
         for dep in change.deps {
-            let max_op = match self.taken.get(dep) {
-                Some(taken) => taken.max_op,
-                None => {
-                    let here = self.here.and_then(|here| here.get_change_meta_by_hash(dep));
-                    self.onto.insert(*dep);
-                    here.ok_or(DocRefusal::Incomplete)?.max_op
-                }
+            let max_op = if let Some(taken) = self.taken.get(dep) {
+                taken.max_op
+            } else {
+                let here = self.here.and_then(|here| here.get_change_meta_by_hash(dep));
+                self.onto.insert(*dep);
+                here.ok_or(DocRefusal::Incomplete)?.max_op
             };
             highest = highest.max(max_op);
         }

@@ -53,6 +53,14 @@ impl Clock {
             .collect()
     }
 
+    /// The last change of each actor, sorted.
+    pub(crate) fn tips(&self) -> Heads {
+        let mut tips: Heads = self.0.values().map(|(_, last)| *last).collect();
+        tips.sort_unstable();
+        tips.dedup();
+        tips
+    }
+
     fn covers(&self, actor: &[u8], seq: u64) -> bool {
         self.0.get(actor).is_some_and(|(last, _)| seq <= *last)
     }
@@ -64,8 +72,7 @@ impl Clock {
         doc: &Automerge,
         sent: &[ChangeHash],
     ) -> Result<Vec<Change>, Forked> {
-        let tips: Heads = self.0.values().map(|(_, last)| *last).collect();
-        let known = known_among(doc, &tips);
+        let known = known_among(doc, &self.tips());
         if self.forks_from(doc, &known) {
             return Err(Forked);
         }

@@ -138,8 +138,8 @@ impl Ends {
             .iter()
             .filter(|(network, _)| networks.contains(network))
             .map(|(_, secret)| self.network(secret, self.role));
-        let invited = invites.iter().map(|(_, key)| self.invite(key, self.role));
-        let mut tags: Vec<_> = shared.chain(invited).take(MAX_TAGS).collect();
+        let tickets = invites.iter().map(|(_, key)| self.invite(key, self.role));
+        let mut tags: Vec<_> = shared.chain(tickets).take(MAX_TAGS).collect();
         tags.sort_unstable();
         tags.dedup();
         tags

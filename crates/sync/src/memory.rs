@@ -29,14 +29,15 @@ pub(crate) fn digest(network: &NetworkId, picture: &Picture) -> [u8; 32] {
         }
         hasher.update(&doc.to_bytes());
         hasher.update(&(heads.len() as u64).to_le_bytes());
+        // Automerge gives them sorted; a host may not.
         if heads.is_sorted() {
-            heads.iter().for_each(|head| {
+            for head in heads {
                 hasher.update(&head.0);
-            });
+            }
         } else {
-            wire::raw(heads).iter().for_each(|head| {
-                hasher.update(head);
-            });
+            for head in wire::raw(heads) {
+                hasher.update(&head);
+            }
         }
     }
     *hasher.finalize().as_bytes()
@@ -61,13 +62,14 @@ pub(crate) struct Memory {
 type Changed = Vec<(DocId, Option<Heads>)>;
 
 type RawHeads = Vec<[u8; 32]>;
+type RawChanged = Vec<([u8; DocId::LEN], Option<RawHeads>)>;
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
     version: u8,
     now: Token,
     picture: Vec<([u8; DocId::LEN], RawHeads)>,
-    before: Option<(Token, Vec<([u8; DocId::LEN], Option<RawHeads>)>)>,
+    before: Option<(Token, RawChanged)>,
 }
 
 impl Memory {

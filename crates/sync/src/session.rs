@@ -440,8 +440,8 @@ impl Session {
         if let (Some(join), Some(true)) = (ticket, known) {
             let present = join.secret.present(self.ends.exporter());
             self.line.send(&Message::Claim {
-                consent: join.consent.clone(),
-                present,
+                consent: Box::new(join.consent.clone()),
+                present: Box::new(present),
             });
             self.claimed = true;
         }

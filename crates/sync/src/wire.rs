@@ -77,8 +77,8 @@ pub(crate) enum Message {
     Answer { tags: Vec<Tag> },
     /// What the person who joins signed, and a signature over this connection by the ticket's key.
     Claim {
-        consent: Consent,
-        present: Signature,
+        consent: Box<Consent>,
+        present: Box<Signature>,
     },
     /// The person is in.
     Welcome {

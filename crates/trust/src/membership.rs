@@ -87,10 +87,10 @@ impl Invitation {
     fn refusal(&self, now_ms: u64) -> Option<JoinRefusal> {
         if self.revoked {
             Some(JoinRefusal::Revoked)
-        } else if now_ms >= self.expires_ms {
-            Some(JoinRefusal::Expired)
         } else if self.uses_left() == 0 {
             Some(JoinRefusal::Used)
+        } else if now_ms >= self.expires_ms {
+            Some(JoinRefusal::Expired)
         } else {
             None
         }

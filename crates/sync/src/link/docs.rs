@@ -250,12 +250,7 @@ impl Docs {
         self.awaited.clear();
         for (doc, heads) in docs {
             let doc = DocId::from_bytes(doc);
-            let note = note(&mut self.notes, &self.memory, doc);
-            if heads.is_empty() {
-                note.peer.clear();
-            } else {
-                join(&mut note.peer, &wire::heads(heads));
-            }
+            note(&mut self.notes, &self.memory, doc).peer = wire::heads(heads);
         }
         self.scan(network, context)
     }
@@ -327,7 +322,10 @@ impl Docs {
                 // What was refused is asked for again.
                 note.sent.clear();
             }
-            note.clock = Some(Clock::from_entries(entries));
+            let clock = Clock::from_entries(entries);
+            // What it says goes before all that was believed.
+            note.peer = clock.tips();
+            note.clock = Some(clock);
             if self.queued.insert(doc) {
                 self.queue.push_back(doc);
             }
@@ -451,6 +449,8 @@ impl Docs {
             .get(&doc)
             .map(|heads| sorted(heads))
             .unwrap_or_default();
+        let remembered = self.memory.heads(&doc).map_or(&[][..], Vec::as_slice);
+        let unchanged = !mine.is_empty() && is_within(&mine, &sorted(remembered));
         let note = note(&mut self.notes, &self.memory, doc);
         if note.refused {
             return Ok(());
@@ -466,7 +466,7 @@ impl Docs {
         let mut step = Step::Nothing;
         let mut strange = false;
         let found = context.host.read(network, &doc, &mut |automerge| {
-            (step, strange) = next_step(automerge, note, &mine);
+            (step, strange) = next_step(automerge, note, &mine, unchanged);
         })?;
         if !found {
             return Err(CloseReason::HostFailed);
@@ -561,7 +561,8 @@ impl Docs {
 }
 
 /// What there is to do about a document; and whether the peer has something of it that is not here.
-fn next_step(doc: &Automerge, note: &Note, mine: &[ChangeHash]) -> (Step, bool) {
+/// `unchanged` since both were in step: the peer has what is here and knows that it alone is to send.
+fn next_step(doc: &Automerge, note: &Note, mine: &[ChangeHash], unchanged: bool) -> (Step, bool) {
     let mut has = known_among(doc, &note.peer);
     let strange = has.len() < note.peer.len();
     join(&mut has, &known_among(doc, &note.sent));
@@ -570,7 +571,7 @@ fn next_step(doc: &Automerge, note: &Note, mine: &[ChangeHash]) -> (Step, bool) 
             return (Step::Nothing, strange);
         }
         if strange {
-            let step = if note.asked {
+            let step = if note.asked || unchanged {
                 Step::Nothing
             } else {
                 Step::Ask(Clock::of(doc))
