@@ -108,7 +108,7 @@ impl Open {
         self.time = ctx.input(|input| input.time);
         self.look(shell.words);
         let mut asks = Vec::new();
-        if let Some(command) = UiCommand::pressed(&ctx) {
+        if let Some(command) = UiCommand::pressed(&ctx, self.writes()) {
             asks.push(Ask::Do(command));
         }
         self.dropped(&ctx, &mut asks);
@@ -121,6 +121,22 @@ impl Open {
         }
         if self.drafts.unsent() > 0 || self.engine.unsaved() > 0 {
             ctx.request_repaint_after_secs(0.1);
+        }
+    }
+
+    /// Whether a text has the keyboard.
+    fn writes(&mut self) -> bool {
+        let Place::Network(network, tab) = self.place else {
+            return false;
+        };
+        let views = self.networks.entry(network).or_default();
+        match tab {
+            Tab::Charter => views.charter.writing().has_focus(),
+            Tab::Library => views
+                .library
+                .writing()
+                .is_some_and(|writing| writing.has_focus()),
+            _ => false,
         }
     }
 

@@ -15,6 +15,9 @@ use tresse_engine::{
 use super::{Cx, writing::Writing};
 use crate::theme;
 
+/// How many texts keep their editor once they are closed.
+const TEXTS: usize = 12;
+
 /// What the library's view remembers of one network.
 #[derive(Default)]
 pub struct LibraryUi {
@@ -25,7 +28,8 @@ pub struct LibraryUi {
     tags: BTreeSet<String>,
     bin: bool,
     open: Option<DocId>,
-    writing: Writing,
+    /// The texts opened lately, newest last: an editor lives until the engine has all it wrote.
+    texts: Vec<(DocId, Writing)>,
     new_tag: String,
     rows: list::Rows,
     focus_find: bool,
@@ -49,7 +53,6 @@ impl LibraryUi {
 
     /// Shows no page.
     pub fn close(&mut self, network: NetworkId, commands: &mut Vec<Command>) {
-        self.writing = Writing::default();
         self.new_tag.clear();
         if let Some(page) = self.open.take() {
             commands.push(Command::PageClose { network, page });
@@ -58,7 +61,15 @@ impl LibraryUi {
 
     /// The text that is being written, if a page is open.
     pub fn writing(&mut self) -> Option<&mut Writing> {
-        self.open.is_some().then_some(&mut self.writing)
+        let open = self.open?;
+        if let Some(place) = self.texts.iter().position(|(page, _)| *page == open) {
+            return Some(&mut self.texts[place].1);
+        }
+        if self.texts.len() == TEXTS {
+            self.texts.remove(0);
+        }
+        self.texts.push((open, Writing::default()));
+        self.texts.last_mut().map(|(_, writing)| writing)
     }
 
     /// The engine's answer to a search.

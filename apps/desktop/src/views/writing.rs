@@ -1,28 +1,42 @@
-//! A text that several people write: the editor, and the preview beside it or behind a tab where there is no
-//! room for both.
+//! A text that several people write: the editor with the signs of Markdown one click away, and the preview beside it, or
+//! behind a tab where there is no room for both.
 
-use egui::{ScrollArea, Ui};
+use egui::{Align, Layout, Ui, Vec2};
 use tresse_engine::{Command, TextEdit, TextView};
 
-use super::{Cx, fields::Field};
-use crate::{theme, tr};
+use super::Cx;
+use crate::{
+    app::{asks::Ask, command::UiCommand},
+    editor::{Editor, EditorEvent, Format, Options},
+    i18n::I18n,
+    theme::{self, Icon},
+    tr,
+};
 
 /// What is remembered of one text.
 #[derive(Default)]
 pub struct Writing {
-    hidden: bool,
+    editor: Option<Editor>,
+    /// The preview is not wanted beside the text; where there is room for one only: the text is read, not written.
+    other: bool,
     focus: bool,
+    focused: bool,
 }
 
 impl Writing {
     /// Shows or hides the preview.
     pub fn toggle_preview(&mut self) {
-        self.hidden = !self.hidden;
+        self.other = !self.other;
     }
 
     /// Puts the keyboard into the text.
     pub fn request_focus(&mut self) {
         self.focus = true;
+    }
+
+    /// Whether the text has the keyboard: then it handles undo itself.
+    pub fn has_focus(&self) -> bool {
+        self.focused
     }
 
     /// Paints it; `edit` makes a command of an edit.
@@ -32,24 +46,128 @@ impl Writing {
         cx: &mut Cx<'_>,
         text: &TextView,
         locked: bool,
-        edit: impl Fn(TextEdit) -> Command + 'static,
+        edit: impl Fn(TextEdit) -> Command,
     ) {
-        let rows = (ui.available_height() / theme::tokens(ui).text.body / 1.6) as usize;
-        ScrollArea::vertical()
-            .id_salt("writing")
+        let t = theme::tokens(ui);
+        self.focused = false;
+        let both = ui.available_width() >= 2.4 * t.size.column;
+        let write = both || !self.other;
+        self.bar(ui, cx.words, both, write && !locked);
+        if !both {
+            if self.other {
+                self.preview(ui, cx, text);
+            } else {
+                self.write(ui, cx, text, locked, edit);
+            }
+            return;
+        }
+        if self.other {
+            self.write(ui, cx, text, locked, edit);
+            return;
+        }
+        let gap = t.space.m;
+        let half = Vec2::new((ui.available_width() - gap) / 2.0, ui.available_height());
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
+                self.write(ui, cx, text, locked, edit);
+            });
+            ui.allocate_ui_with_layout(half, Layout::top_down(Align::Min), |ui| {
+                self.preview(ui, cx, text);
+            });
+        });
+    }
+
+    /// The signs of Markdown, and what is shown.
+    fn bar(&mut self, ui: &mut Ui, words: &I18n, both: bool, write: bool) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            if write {
+                for (format, icon, name) in [
+                    (Format::Strong, Icon::TextB, tr!(words, "format-strong")),
+                    (
+                        Format::Stressed,
+                        Icon::TextItalic,
+                        tr!(words, "format-stressed"),
+                    ),
+                    (Format::Heading, Icon::TextH, tr!(words, "format-heading")),
+                    (
+                        Format::Bullets,
+                        Icon::ListBullets,
+                        tr!(words, "format-bullets"),
+                    ),
+                    (
+                        Format::Numbers,
+                        Icon::ListNumbers,
+                        tr!(words, "format-numbers"),
+                    ),
+                    (Format::Tasks, Icon::ListChecks, tr!(words, "format-tasks")),
+                    (Format::Quote, Icon::Quotes, tr!(words, "format-quote")),
+                ] {
+                    if theme::icon_button(ui, icon, name).clicked()
+                        && let Some(editor) = &mut self.editor
+                    {
+                        editor.format(format);
+                        self.focus = true;
+                    }
+                }
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if both {
+                    let name = UiCommand::Preview.name(words);
+                    if theme::toggle_icon_button(ui, Icon::Columns, name, !self.other).clicked() {
+                        self.other = !self.other;
+                    }
+                } else {
+                    for (name, reads) in [
+                        (tr!(words, "writing-preview"), true),
+                        (tr!(words, "writing-write"), false),
+                    ] {
+                        if theme::tab(ui, name, self.other == reads).clicked() {
+                            self.other = reads;
+                        }
+                    }
+                }
+            });
+        });
+    }
+
+    fn write(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        text: &TextView,
+        locked: bool,
+        edit: impl Fn(TextEdit) -> Command,
+    ) {
+        let editor = self.editor.get_or_insert_with(|| Editor::new(text));
+        let (label, placeholder) = (tr!(cx.words, "text"), tr!(cx.words, "text-hint"));
+        let options = Options {
+            label: &label,
+            placeholder: &placeholder,
+            read_only: locked,
+            height: None,
+        };
+        let output = editor.show(ui, text, &options);
+        if std::mem::take(&mut self.focus) {
+            output.response.request_focus();
+        }
+        self.focused = output.response.has_focus();
+        for event in output.events {
+            match event {
+                EditorEvent::Edit(change) => cx.send(edit(change)),
+                EditorEvent::Undo => cx.ask(Ask::Do(UiCommand::Undo)),
+                EditorEvent::Redo => cx.ask(Ask::Do(UiCommand::Redo)),
+            }
+        }
+    }
+
+    fn preview(&mut self, ui: &mut Ui, _cx: &Cx<'_>, text: &TextView) {
+        egui::ScrollArea::vertical()
+            .id_salt("preview")
             .auto_shrink(false)
             .show(ui, |ui| {
-                let response = Field::new("text", tr!(cx.words, "text"), &text.text)
-                    .locked(locked)
-                    .lines(ui, cx, rows, move |text| {
-                        edit(TextEdit {
-                            text: Some(text.to_owned()),
-                            ..TextEdit::default()
-                        })
-                    });
-                if std::mem::take(&mut self.focus) {
-                    response.request_focus();
-                }
+                theme::paragraph(ui, text.text.to_string());
             });
     }
 }

@@ -2,6 +2,8 @@
 //! reader) finds on it.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub(crate) mod seed;
+
 use std::{
     path::Path,
     time::{Duration, Instant},

@@ -30,3 +30,15 @@ conflict-keep-shown = Keep this one, as shown
 conflict-take = Take this one
 conflict-choose-value = Choose “{ $value }”
 conflict-in-card = A field of this action was given several values: open it to choose.
+
+# Writing a text
+text-hint = Write here. A line that begins with # becomes a heading, with - a list.
+writing-write = Write
+writing-preview = Preview
+format-strong = Bold
+format-stressed = Italic
+format-heading = Heading
+format-bullets = List
+format-numbers = Numbered list
+format-tasks = Checklist
+format-quote = Quotation

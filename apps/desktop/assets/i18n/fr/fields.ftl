@@ -30,3 +30,15 @@ conflict-keep-shown = Garder celle-ci, affichée
 conflict-take = Prendre celle-ci
 conflict-choose-value = Choisir « { $value } »
 conflict-in-card = Un champ de cette action a reçu plusieurs valeurs : ouvrez-la pour choisir.
+
+# Écrire un texte
+text-hint = Écrivez ici. Une ligne commençant par # devient un titre, par - une liste.
+writing-write = Écrire
+writing-preview = Aperçu
+format-strong = Gras
+format-stressed = Italique
+format-heading = Titre
+format-bullets = Liste
+format-numbers = Liste numérotée
+format-tasks = Liste à cocher
+format-quote = Citation

@@ -53,13 +53,14 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
     tags(library, ui, cx, page, locked);
     ui.add_space(theme::tokens(ui).space.s);
     let network = net.id;
-    library
-        .writing
-        .ui(ui, cx, &page.body, locked, move |edit| Command::PageEdit {
-            network,
-            page: id,
-            edit,
-        });
+    let Some(writing) = library.writing() else {
+        return;
+    };
+    writing.ui(ui, cx, &page.body, locked, move |edit| Command::PageEdit {
+        network,
+        page: id,
+        edit,
+    });
 }
 
 fn back(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
