@@ -20,7 +20,7 @@ use crate::{
 /// How long a caller may take until it is a link.
 const WELCOME: Duration = Duration::from_secs(10);
 /// How long a dial may take, with looking up where the device is.
-const DIAL: Duration = Duration::from_secs(20);
+const DIAL: Duration = Duration::from_secs(15);
 
 /// Lets callers in, as many as the door allows, until the endpoint closes.
 pub(crate) async fn accept(

@@ -23,6 +23,8 @@ const INSIDE: usize = 96;
 const BUSY: usize = 24;
 /// How many sources are remembered one by one; the others share a bucket.
 const SOURCES: usize = 4096;
+/// How often those that no longer matter are forgotten when there are too many.
+const TIDY: Duration = Duration::from_secs(1);
 
 /// Where an attempt comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,6 +66,8 @@ pub(crate) struct Door(Arc<Mutex<Inside>>);
 struct Inside {
     visitors: HashMap<Source, Visitor>,
     inside: usize,
+    /// When room was last made among the visitors.
+    tidied: Option<Instant>,
 }
 
 /// A place inside the door, given back when dropped.
@@ -128,10 +132,14 @@ impl Inside {
         if self.visitors.len() < SOURCES || self.visitors.contains_key(&source) {
             return source;
         }
-        let full = Duration::from_secs_f64(BURST / REFILL);
-        self.visitors.retain(|_, visitor| {
-            visitor.inside > 0 || now.saturating_duration_since(visitor.since) < full
-        });
+        let ago = |then| now.saturating_duration_since(then);
+        // Not for every caller: looking at all of them is what a flood would like to cause.
+        if self.tidied.is_none_or(|then| ago(then) >= TIDY) {
+            let full = Duration::from_secs_f64(BURST / REFILL);
+            self.visitors
+                .retain(|_, visitor| visitor.inside > 0 || ago(visitor.since) < full);
+            self.tidied = Some(now);
+        }
         if self.visitors.len() < SOURCES {
             source
         } else {

@@ -234,7 +234,7 @@ impl Driver {
 
     fn link(&mut self, greeted: Box<Greeted>, choose: bool) {
         let device = greeted.device;
-        self.keeper.linked(device);
+        self.keeper.linked(device, Instant::now());
         if let Some(dial) = self.dials.remove(&device) {
             dial.task.abort();
         }

@@ -20,6 +20,9 @@ const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_mins(1);
 /// How soon a sign of life may lead to another dial after one that failed.
 const EAGER: Duration = Duration::from_secs(2);
+/// A link that lasted less is counted as a dial that failed: who closes every link at once is
+/// not dialled again and again.
+const LASTING: Duration = Duration::from_secs(10);
 /// How many dials may be under way at once.
 const AT_ONCE: usize = 16;
 
@@ -46,7 +49,7 @@ struct Kept {
 enum State {
     Waiting(Instant),
     Dialling,
-    Linked,
+    Linked(Instant),
 }
 
 impl Keeper {
@@ -83,7 +86,7 @@ impl Keeper {
                 None => Kept {
                     contact,
                     state: if linked(device) {
-                        State::Linked
+                        State::Linked(now)
                     } else {
                         State::Waiting(now)
                     },
@@ -121,19 +124,26 @@ impl Keeper {
         }
     }
 
-    pub(crate) fn linked(&mut self, device: DeviceId) {
+    pub(crate) fn linked(&mut self, device: DeviceId, now: Instant) {
         if let Some(kept) = self.contacts.get_mut(&device) {
-            kept.state = State::Linked;
-            kept.failures = 0;
-            kept.failed = None;
+            kept.state = State::Linked(now);
         }
     }
 
-    /// The link with the device ended: try again after the first pause.
+    /// The link with the device ended: try again soon, if it lasted.
     pub(crate) fn unlinked(&mut self, device: DeviceId, now: Instant) {
         let pause = self.pause(device, 0);
         if let Some(kept) = self.contacts.get_mut(&device) {
-            kept.state = State::Waiting(now + pause / 4);
+            match kept.state {
+                State::Linked(since) if now.saturating_duration_since(since) < LASTING => {
+                    self.failed(device, now);
+                }
+                _ => {
+                    kept.failures = 0;
+                    kept.failed = None;
+                    kept.state = State::Waiting(now + pause / 4);
+                }
+            }
         }
     }
 
@@ -199,7 +209,7 @@ impl Kept {
                 self.state = State::Waiting(at.min(soonest));
             }
             State::Dialling => self.heard = true,
-            State::Linked => {}
+            State::Linked(_) => {}
         }
     }
 }
@@ -260,13 +270,31 @@ mod tests {
     fn who_is_linked_is_left_alone_and_dialled_again_soon_after() {
         let (mut keeper, start) = (ana(), Instant::now());
         keeper.keep(vec![Contact::new(BO)], start, |_| false);
-        keeper.linked(BO);
+        keeper.linked(BO, start);
         keeper.heard(BO, start);
         keeper.moved(start);
         assert!(keeper.due(start, everyone).is_empty());
-        keeper.unlinked(BO, start);
-        let soon = start + Duration::from_millis(400);
+        let ended = start + Duration::from_mins(5);
+        keeper.unlinked(BO, ended);
+        let soon = ended + Duration::from_millis(400);
         assert_eq!(keeper.due(soon, everyone), vec![BO]);
+    }
+
+    #[test]
+    fn who_closes_every_link_at_once_is_dialled_with_growing_pauses() {
+        let (mut keeper, mut now) = (ana(), Instant::now());
+        keeper.keep(vec![Contact::new(BO)], now, |_| false);
+        let mut dials = 0;
+        let end = now + Duration::from_mins(10);
+        while now < end {
+            assert_eq!(keeper.due(now, everyone), vec![BO]);
+            keeper.dialling(BO);
+            keeper.linked(BO, now);
+            keeper.unlinked(BO, now);
+            dials += 1;
+            now = keeper.next(everyone).unwrap();
+        }
+        assert!(dials < 20, "{dials} dials in ten minutes");
     }
 
     #[test]
