@@ -86,7 +86,6 @@ impl From<serde_json::Error> for Failure {
 
 /// An outline: `key: value`, deeper things indented, list items under a dash.
 fn plain(value: &Value, depth: usize, out: &mut String) {
-    let indent = "  ".repeat(depth);
     match value {
         Value::Object(map) => {
             for (key, value) in map {
@@ -94,25 +93,35 @@ fn plain(value: &Value, depth: usize, out: &mut String) {
                     Value::Object(inner) if inner.is_empty() => {}
                     Value::Array(inner) if inner.is_empty() => {}
                     Value::Object(_) | Value::Array(_) => {
-                        out.push_str(&format!("{indent}{key}:\n"));
+                        line(out, depth, &[key, ":"]);
                         plain(value, depth + 1, out);
                     }
-                    scalar => out.push_str(&format!("{indent}{key}: {}\n", text(scalar))),
+                    scalar => line(out, depth, &[key, ": ", &text(scalar)]),
                 }
             }
         }
         Value::Array(items) => {
             for item in items {
                 if item.is_object() || item.is_array() {
-                    out.push_str(&format!("{indent}-\n"));
+                    line(out, depth, &["-"]);
                     plain(item, depth + 1, out);
                 } else {
-                    out.push_str(&format!("{indent}- {}\n", text(item)));
+                    line(out, depth, &["- ", &text(item)]);
                 }
             }
         }
-        scalar => out.push_str(&format!("{indent}{}\n", text(scalar))),
+        scalar => line(out, depth, &[&text(scalar)]),
     }
+}
+
+fn line(out: &mut String, depth: usize, parts: &[&str]) {
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+    for part in parts {
+        out.push_str(part);
+    }
+    out.push('\n');
 }
 
 /// A scalar without quotes; control characters that could play with a terminal are shown, not sent.

@@ -175,8 +175,7 @@ fn profile_dir(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
     if let Some(dir) = given {
         return Ok(dir);
     }
-    directories::ProjectDirs::from("org", "Tresse", "Tresse")
-        .map(|dirs| dirs.data_dir().to_owned())
+    tresse_engine::default_profile()
         .ok_or_else(|| Failure::new("no-profile", "no home folder: name one with --profile DIR"))
 }
 
@@ -280,7 +279,7 @@ fn run_commands(engine: &Engine, file: &str, stop_on_error: bool) -> Done {
 fn check(dir: &Path, repair: bool, output: Output) -> Done {
     let engine = match Engine::open(dir, Options::default()) {
         Ok(engine) => engine,
-        Err(error @ tresse_engine::EngineError::Damaged(_)) => {
+        Err(error) if error.is_damage() => {
             let failure = Failure::from(error);
             let problem = json!({ "code": failure.code, "message": failure.message });
             output.put(&json!({ "ok": false, "problems": [problem] }))?;

@@ -200,13 +200,13 @@ impl Core {
         self.last_work = Instant::now();
         self.dirty = true;
         for event in news {
-            self.tell(event);
+            self.tell(&event);
         }
     }
 
     /// Tells subscribers, and the person where it concerns them.
-    fn tell(&mut self, event: Event) {
-        match &event {
+    fn tell(&mut self, event: &Event) {
+        match event {
             Event::JoinRefused { code, .. } => {
                 self.notice("join-refused", vec![("code".into(), code.clone())]);
             }
@@ -255,9 +255,9 @@ impl Core {
     /// Passes changes to the sessions, commits, and then lets answers and frames go out.
     fn settle(&mut self) {
         let changes = self.replica.take_changes();
-        let news = self.links.pass_on(&mut self.replica, changes);
+        let news = self.links.pass_on(&mut self.replica, &changes);
         for event in news {
-            self.tell(event);
+            self.tell(&event);
         }
         if self.commit_failed.is_some_and(|at| at.elapsed() < RETRY) {
             return self.answer_unsaved();

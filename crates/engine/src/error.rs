@@ -5,9 +5,6 @@ use serde::Serialize;
 /// A profile cannot be made or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// Another process has this profile open.
-    #[error("this profile is in use by another Tresse: close it first")]
-    InUse,
     /// There is no profile in that folder.
     #[error("there is no profile in this folder: make one first (tresse-node init --name NAME)")]
     NoProfile,
@@ -32,10 +29,17 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// Whether the profile is there and does not read: `check` reports it rather than fails.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self.code(),
+            "damaged" | "profile-damaged" | "not-a-profile" | "database" | "profile-not-found"
+        )
+    }
+
     /// A stable name for scripts and translations.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InUse => "profile-in-use",
             Self::NoProfile => "no-profile",
             Self::AlreadyThere => "profile-exists",
             Self::BadName(_) => "bad-name",

@@ -19,6 +19,13 @@ use crate::{
     replica::Profile,
 };
 
+/// Where this platform keeps a person's profile: the same one for the window and the command line.
+/// `None`: the system names no folder for a person's data.
+pub fn default_profile() -> Option<PathBuf> {
+    directories::ProjectDirs::from("org", "Tresse", "Tresse")
+        .map(|dirs| dirs.data_dir().join("profile"))
+}
+
 /// How an engine is opened. The default is an engine that talks to nobody.
 #[derive(Debug, Clone, Default)]
 pub struct Options {

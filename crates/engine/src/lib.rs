@@ -36,7 +36,7 @@ pub use command::{Command, TextEdit};
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};
 pub use export::Format;
-pub use handle::{Engine, NetOptions, Options};
+pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use moment::Moment;
 pub use replica::{Problem, Replica};
 pub use tresse_model as model;

@@ -317,7 +317,7 @@ impl Links {
     }
 
     /// Passes what changed here to every session.
-    pub(crate) fn pass_on(&mut self, replica: &mut Replica, changes: Changes) -> Vec<Event> {
+    pub(crate) fn pass_on(&mut self, replica: &mut Replica, changes: &Changes) -> Vec<Event> {
         let mut news = Vec::new();
         if !changes.acts.is_empty() {
             self.keep(replica);

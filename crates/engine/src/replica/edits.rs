@@ -24,7 +24,7 @@ impl Planned {
         }
     }
 
-    fn answering(mut self, key: &str, name: impl ToString) -> Self {
+    fn answering(mut self, key: &str, name: &dyn std::fmt::Display) -> Self {
         self.answer = json!({ key: name.to_string() });
         self
     }
@@ -96,7 +96,7 @@ impl Replica {
                     singleton(&network, DocKind::Network),
                     Edit::AddPurpose { id, text },
                 )
-                .answering("purpose", id)
+                .answering("purpose", &id)
             }
             Command::PurposeSet {
                 network,
@@ -132,7 +132,7 @@ impl Replica {
                     singleton(&network, DocKind::Charter),
                     Edit::AddValue { id, text },
                 )
-                .answering("value", id)
+                .answering("value", &id)
             }
             Command::ValueSet {
                 network,
@@ -166,7 +166,7 @@ impl Replica {
                     means,
                 };
                 Planned::new(network, singleton(&network, DocKind::Plan), edit)
-                    .answering("objective", id)
+                    .answering("objective", &id)
             }
             Command::ObjectiveSet {
                 network,
@@ -204,7 +204,7 @@ impl Replica {
                     current: None,
                 };
                 Planned::new(network, singleton(&network, DocKind::Plan), edit)
-                    .answering("indicator", id)
+                    .answering("indicator", &id)
             }
             Command::IndicatorSet {
                 network,
@@ -258,7 +258,7 @@ impl Replica {
                     group,
                 };
                 Planned::new(network, singleton(&network, DocKind::Plan), edit)
-                    .answering("action", id)
+                    .answering("action", &id)
             }
             Command::ActionSet {
                 network,
@@ -287,7 +287,7 @@ impl Replica {
             } => {
                 let page = DocId::page(moment.random());
                 Planned::new(network, page, Edit::InitPage { title, tags, text })
-                    .answering("page", page)
+                    .answering("page", &page)
             }
             Command::PageSet {
                 network,

@@ -14,6 +14,7 @@
 //!                                        dirty views    ──▶ view   ──▶ Arc<AppView>
 //! ```
 
+mod contents;
 mod documents;
 mod edits;
 mod host;
@@ -148,7 +149,7 @@ impl Replica {
         let me = member_id(&key.id());
         let mut networks = BTreeMap::new();
         for row in store.networks()? {
-            networks.insert(row.id, Network::load(&store, row)?);
+            networks.insert(row.id, Network::load(&store, &row)?);
         }
         let mut replica = Self {
             store,
@@ -193,7 +194,7 @@ impl Replica {
     /// A [`CommandError`] where the command was refused; nothing was changed then.
     pub fn execute(&mut self, command: Command, moment: &Moment) -> Result<Value, CommandError> {
         match command {
-            Command::MeSet { name, lang } => self.set_me(name, lang),
+            Command::MeSet { name, lang } => self.set_me(name.as_deref(), lang.as_deref()),
             Command::NetworkCreate { name, template } => {
                 let network = self.found(&name, template, moment)?;
                 Ok(json!({ "network": network }))
@@ -236,14 +237,10 @@ impl Replica {
         }
     }
 
-    fn set_me(
-        &mut self,
-        name: Option<String>,
-        lang: Option<String>,
-    ) -> Result<Value, CommandError> {
+    fn set_me(&mut self, name: Option<&str>, lang: Option<&str>) -> Result<Value, CommandError> {
         let profile = Profile::new(
-            name.as_ref().unwrap_or(&self.profile.name),
-            lang.as_ref().unwrap_or(&self.profile.lang),
+            name.unwrap_or(&self.profile.name),
+            lang.unwrap_or(&self.profile.lang),
         )?;
         self.pending
             .push(Write::meta(meta::NAME, profile.name.as_bytes()));

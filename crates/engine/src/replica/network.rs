@@ -1,6 +1,9 @@
 //! One network as this replica has it: acts, documents' heads, list entries, open documents.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use automerge::{Automerge, ChangeHash};
 use tresse_model::{AuthorOf, DeviceId, DocId, MemberId, NetworkId, TextSession};
@@ -64,7 +67,7 @@ impl Network {
         }
     }
 
-    pub(super) fn load(store: &Store, row: NetworkRow) -> Result<Self, EngineError> {
+    pub(super) fn load(store: &Store, row: &NetworkRow) -> Result<Self, EngineError> {
         let mut acts = ActSet::new(row.id);
         for bytes in store.acts(&row.id)? {
             let damaged = |error: String| EngineError::Damaged(format!("act: {error}"));
@@ -193,12 +196,15 @@ pub(super) fn waiting_key(network: &NetworkId) -> String {
     format!("waiting/{network}")
 }
 
+/// An actor in a document.
+type Written = (DocId, Vec<u8>);
+
 /// Actor ids follow from devices by a hash, so naming an actor's device means trying the devices
 /// known; the answers are kept.
 struct Authors {
     network: NetworkId,
     devices: Vec<DeviceId>,
-    known: std::cell::RefCell<HashMap<(DocId, Vec<u8>), Option<DeviceId>>>,
+    known: RefCell<HashMap<Written, Option<DeviceId>>>,
 }
 
 impl Authors {
@@ -206,7 +212,7 @@ impl Authors {
         Self {
             network,
             devices: membership.devices().copied().collect(),
-            known: std::cell::RefCell::default(),
+            known: RefCell::default(),
         }
     }
 

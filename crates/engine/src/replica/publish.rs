@@ -1,25 +1,21 @@
 //! From documents to views: built again only where something changed.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 use tresse_model::{
-    DeviceId, DocId, DocKind, MemberId, NetworkContent, NetworkId, NotebookContent, PlanContent,
-    Status, read_charter, read_network, read_notebook, read_page, read_plan,
+    DeviceId, DocId, DocKind, MemberId, NetworkContent, NetworkId, NotebookContent, read_charter,
+    read_network, read_notebook, read_page, read_plan,
 };
 
-use super::{Network, Replica};
+use super::Replica;
 use crate::CommandError;
 use crate::view::{
-    ActionBrief, AppView, CharterView, HomeView, InvitationView, JoinView, LibraryView, MeView,
-    MemberView, MembersView, NetworkSyncView, NetworkView, Notice, ObjectiveProgress, PageRow,
-    PageView, PlanView, RecentChange, StatusView, TextView, UndoView,
+    AppView, CharterView, JoinView, LibraryView, MeView, MembersView, NetworkSyncView, NetworkView,
+    Notice, PageView, PlanView, StatusView, TextView, UndoView,
 };
-
-const BRIEF: usize = 20;
-const RECENT: usize = 30;
 
 /// What the threads around the replica know at one instant.
 #[derive(Debug, Default, Clone)]
@@ -41,13 +37,26 @@ pub(super) struct ViewCache {
     library: Option<Arc<LibraryView>>,
     pages: BTreeMap<DocId, Arc<PageView>>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
-    stale: BTreeSet<DocId>,
-    /// Members, names or roles may have changed.
-    people: bool,
-    library_stale: bool,
-    any: bool,
-    fresh_once: bool,
+    stale: Stale,
     shown: Shown,
+}
+
+/// What of the views is out of date.
+#[derive(Default)]
+struct Stale {
+    docs: BTreeSet<DocId>,
+    /// The list of pages.
+    list: bool,
+    /// Somebody's name.
+    names: bool,
+    /// Nothing: everything was built since members last changed.
+    all_built: bool,
+}
+
+impl Stale {
+    fn nothing(&self) -> bool {
+        self.all_built && !self.list && !self.names && self.docs.is_empty()
+    }
 }
 
 /// What a network's view shows beside its documents.
@@ -61,18 +70,23 @@ struct Shown {
 
 impl ViewCache {
     pub(super) fn dirty(&mut self, doc: &DocId) {
-        self.stale.insert(*doc);
-        self.any = true;
+        self.stale.docs.insert(*doc);
     }
 
     pub(super) fn dirty_list(&mut self) {
-        self.library_stale = true;
-        self.any = true;
+        self.stale.list = true;
     }
 
     pub(super) fn dirty_all(&mut self) {
-        self.fresh_once = false;
-        self.any = true;
+        self.stale.all_built = false;
+    }
+
+    /// What a member says of themselves.
+    pub(super) fn notebook(&self, notebook: &DocId) -> NotebookContent {
+        self.notebooks
+            .get(notebook)
+            .map(|(_, content)| content.clone())
+            .unwrap_or_default()
     }
 
     /// The name a member gives themselves.
@@ -105,7 +119,7 @@ impl Replica {
         for id in self.network_ids() {
             networks.push(self.network_view(&id, &status, live)?);
         }
-        networks.sort_by(|a, b| (a.name.to_lowercase(), a.id).cmp(&(b.name.to_lowercase(), b.id)));
+        networks.sort_by_cached_key(|network| (network.name.to_lowercase(), network.id));
         Ok(AppView {
             revision,
             me,
@@ -126,7 +140,7 @@ impl Replica {
         let shown = self.shown(id, status, today)?;
         let network = self.network_ref(id)?;
         if let Some(view) = &network.views.network
-            && !network.views.any
+            && network.views.stale.nothing()
             && network.views.shown == shown
         {
             return Ok(Arc::clone(view));
@@ -153,7 +167,6 @@ impl Replica {
         });
         network.views.network = Some(Arc::clone(&view));
         network.views.shown = shown;
-        network.views.any = false;
         Ok(view)
     }
 
@@ -195,10 +208,8 @@ impl Replica {
     /// Builds again every part of a network's views that is out of date.
     fn refresh(&mut self, id: &NetworkId) -> Result<(), CommandError> {
         let network = self.network_mut(id)?;
-        let mut stale = std::mem::take(&mut network.views.stale);
-        let first = !network.views.fresh_once;
-        network.views.fresh_once = true;
-        if first {
+        let mut stale = std::mem::take(&mut network.views.stale.docs);
+        if !std::mem::replace(&mut network.views.stale.all_built, true) {
             let always = [DocKind::Network, DocKind::Charter, DocKind::Plan];
             stale.extend(always.map(|kind| DocId::singleton(id, kind)));
             stale.extend(network.open_pages.iter().copied());
@@ -216,7 +227,7 @@ impl Replica {
                     .insert(notebook, (member, NotebookContent::default()));
                 stale.insert(notebook);
             }
-            network.views.library_stale = true;
+            network.views.stale.list = true;
         }
         for doc in &stale {
             self.refresh_document(id, doc)?;
@@ -224,10 +235,10 @@ impl Replica {
         let network = self.network_mut(id)?;
         let open = network.open_pages.clone();
         network.views.pages.retain(|page, _| open.contains(page));
-        if network.views.library_stale || network.views.people {
+        if network.views.stale.list || network.views.stale.names {
             network.views.library = Some(Arc::new(network.library_view()));
-            network.views.library_stale = false;
-            network.views.people = false;
+            network.views.stale.list = false;
+            network.views.stale.names = false;
         }
         Ok(())
     }
@@ -304,7 +315,7 @@ impl Replica {
                 let content = read_notebook(document, &authors);
                 drop(authors);
                 if let Some((_, known)) = network.views.notebooks.get_mut(doc) {
-                    network.views.people |= known.name != content.name;
+                    network.views.stale.names |= known.name != content.name;
                     *known = content;
                 }
             }
@@ -316,185 +327,4 @@ impl Replica {
 
 fn not_built() -> CommandError {
     CommandError::new("internal", "a view was asked for before it was built")
-}
-
-impl Network {
-    fn library_view(&self) -> LibraryView {
-        let mut pages: Vec<PageRow> = Vec::new();
-        let mut binned = Vec::new();
-        let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
-        for (doc, row) in &self.rows {
-            if doc.kind() != Some(DocKind::Page) {
-                continue;
-            }
-            let list = if row.binned { &mut binned } else { &mut pages };
-            list.push(PageRow {
-                id: *doc,
-                title: row.title.clone(),
-                tags: row.tags.clone(),
-                excerpt: row.excerpt.clone(),
-                changed: row.changed_ms,
-                author: self.author_name(doc, &row.changed_actor),
-            });
-            if !row.binned {
-                for tag in &row.tags {
-                    *tags.entry(tag).or_default() += 1;
-                }
-            }
-        }
-        for list in [&mut pages, &mut binned] {
-            list.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
-        }
-        let mut tags: Vec<_> = tags
-            .into_iter()
-            .map(|(tag, n)| (tag.to_owned(), n))
-            .collect();
-        tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        LibraryView {
-            pages,
-            binned,
-            tags,
-        }
-    }
-
-    fn members_view(&self, me: &MemberId, here: &BTreeSet<DeviceId>, now: u64) -> MembersView {
-        let mut members: Vec<_> = self
-            .membership
-            .members()
-            .map(|record| {
-                let notebook = self
-                    .views
-                    .notebooks
-                    .get(&DocId::notebook(&self.id, &record.id))
-                    .map(|(_, notebook)| notebook.clone())
-                    .unwrap_or_default();
-                MemberView {
-                    id: record.id,
-                    name: self.name_of(&record.id),
-                    organisation: notebook.organisation,
-                    engagement: notebook.engagement,
-                    brings: notebook.brings,
-                    expects: notebook.expects,
-                    devices: record.devices.clone(),
-                    admitted_by: record.admitted_by,
-                    since: i64::try_from(record.at_ms).unwrap_or(i64::MAX),
-                    is_me: record.id == *me,
-                    here: record.devices.iter().any(|device| here.contains(device)),
-                }
-            })
-            .collect();
-        members.sort_by(|a, b| (a.name.to_lowercase(), a.id).cmp(&(b.name.to_lowercase(), b.id)));
-        let invitations = self
-            .membership
-            .open_invitations(now)
-            .map(|invitation| InvitationView {
-                id: invitation.key.to_string(),
-                by: invitation.by,
-                expires: i64::try_from(invitation.expires_ms).unwrap_or(i64::MAX),
-                uses_left: invitation.uses_left(),
-            })
-            .collect();
-        MembersView {
-            members,
-            invitations,
-        }
-    }
-
-    fn home_view(
-        &self,
-        content: NetworkContent,
-        plan: &PlanContent,
-        library: &LibraryView,
-        members: &MembersView,
-        me: &MemberId,
-        today: &str,
-    ) -> HomeView {
-        let organisations: HashSet<_> = members
-            .members
-            .iter()
-            .map(|member| member.organisation.trim().to_lowercase())
-            .filter(|organisation| !organisation.is_empty())
-            .collect();
-        let brief = |action: &tresse_model::Action| ActionBrief {
-            id: action.id,
-            title: action.title.clone(),
-            due: Some(action.due.clone()).filter(|due| !due.is_empty()),
-            owner: action
-                .owner
-                .map(|owner| members.name_of(&owner))
-                .unwrap_or_default(),
-        };
-        let soonest = |wanted: &dyn Fn(&tresse_model::Action) -> bool| {
-            let mut actions: Vec<_> = plan
-                .actions
-                .iter()
-                .filter(|action| !matches!(action.status, Status::Done | Status::Dropped))
-                .filter(|action| wanted(action))
-                .collect();
-            actions.sort_by_key(|action| (action.due.is_empty(), &action.due, action.id));
-            actions
-                .into_iter()
-                .take(BRIEF)
-                .map(brief)
-                .collect::<Vec<_>>()
-        };
-        HomeView {
-            members: members.members.len(),
-            organisations: organisations.len(),
-            pages: library.pages.len(),
-            objectives: progress(plan),
-            my_actions: soonest(&|action| action.owner == Some(*me)),
-            late_actions: soonest(&|action| !action.due.is_empty() && action.due.as_str() < today),
-            recent: self.recent(),
-            read_only: self.read_only(&DocId::singleton(&self.id, DocKind::Network)),
-            network: content,
-        }
-    }
-
-    fn recent(&self) -> Vec<RecentChange> {
-        let mut rows: Vec<_> = self
-            .rows
-            .iter()
-            .filter(|(doc, row)| {
-                !row.binned && row.changed_ms > 0 && doc.kind() != Some(DocKind::Notebook)
-            })
-            .collect();
-        rows.sort_by(|a, b| b.1.changed_ms.cmp(&a.1.changed_ms).then(a.0.cmp(b.0)));
-        rows.into_iter()
-            .take(RECENT)
-            .map(|(doc, row)| RecentChange {
-                doc: *doc,
-                title: row.title.clone(),
-                author: self.author_name(doc, &row.changed_actor),
-                at: row.changed_ms,
-            })
-            .collect()
-    }
-}
-
-/// How far each objective's actions are, dropped ones left out.
-fn progress(plan: &PlanContent) -> Vec<ObjectiveProgress> {
-    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    for action in &plan.actions {
-        if let Some(objective) = action.objective
-            && action.status != Status::Dropped
-        {
-            let (done, total) = counts.entry(objective).or_default();
-            *done += usize::from(action.status == Status::Done);
-            *total += 1;
-        }
-    }
-    plan.objectives
-        .iter()
-        .map(|objective| {
-            let (done, total) = counts.get(&objective.id).copied().unwrap_or_default();
-            ObjectiveProgress {
-                id: objective.id,
-                title: objective.title.clone(),
-                deadline: Some(objective.deadline.clone()).filter(|date| !date.is_empty()),
-                done,
-                total,
-            }
-        })
-        .collect()
 }

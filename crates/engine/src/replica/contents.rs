@@ -1,0 +1,195 @@
+//! What views of one network say: its list of pages, its members, its first page.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkContent, PlanContent, Status};
+
+use super::Network;
+use crate::view::{
+    ActionBrief, HomeView, InvitationView, LibraryView, MemberView, MembersView, ObjectiveProgress,
+    PageRow, RecentChange,
+};
+
+const BRIEF: usize = 20;
+const RECENT: usize = 30;
+
+impl Network {
+    pub(super) fn library_view(&self) -> LibraryView {
+        let mut pages: Vec<PageRow> = Vec::new();
+        let mut binned = Vec::new();
+        let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
+        for (doc, row) in &self.rows {
+            if doc.kind() != Some(DocKind::Page) {
+                continue;
+            }
+            let list = if row.binned { &mut binned } else { &mut pages };
+            list.push(PageRow {
+                id: *doc,
+                title: row.title.clone(),
+                tags: row.tags.clone(),
+                excerpt: row.excerpt.clone(),
+                changed: row.changed_ms,
+                author: self.author_name(doc, &row.changed_actor),
+            });
+            if !row.binned {
+                for tag in &row.tags {
+                    *tags.entry(tag).or_default() += 1;
+                }
+            }
+        }
+        for list in [&mut pages, &mut binned] {
+            list.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
+        }
+        let mut tags: Vec<_> = tags
+            .into_iter()
+            .map(|(tag, n)| (tag.to_owned(), n))
+            .collect();
+        tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        LibraryView {
+            pages,
+            binned,
+            tags,
+        }
+    }
+
+    pub(super) fn members_view(
+        &self,
+        me: &MemberId,
+        here: &BTreeSet<DeviceId>,
+        now: u64,
+    ) -> MembersView {
+        let mut members: Vec<_> = self
+            .membership
+            .members()
+            .map(|record| {
+                let notebook = self.views.notebook(&DocId::notebook(&self.id, &record.id));
+                MemberView {
+                    id: record.id,
+                    name: self.name_of(&record.id),
+                    organisation: notebook.organisation,
+                    engagement: notebook.engagement,
+                    brings: notebook.brings,
+                    expects: notebook.expects,
+                    devices: record.devices.clone(),
+                    admitted_by: record.admitted_by,
+                    since: i64::try_from(record.at_ms).unwrap_or(i64::MAX),
+                    is_me: record.id == *me,
+                    here: record.devices.iter().any(|device| here.contains(device)),
+                }
+            })
+            .collect();
+        members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.id));
+        let invitations = self
+            .membership
+            .open_invitations(now)
+            .map(|invitation| InvitationView {
+                id: invitation.key.to_string(),
+                by: invitation.by,
+                expires: i64::try_from(invitation.expires_ms).unwrap_or(i64::MAX),
+                uses_left: invitation.uses_left(),
+            })
+            .collect();
+        MembersView {
+            members,
+            invitations,
+        }
+    }
+
+    pub(super) fn home_view(
+        &self,
+        content: NetworkContent,
+        plan: &PlanContent,
+        library: &LibraryView,
+        members: &MembersView,
+        me: &MemberId,
+        today: &str,
+    ) -> HomeView {
+        let organisations: HashSet<_> = members
+            .members
+            .iter()
+            .map(|member| member.organisation.trim().to_lowercase())
+            .filter(|organisation| !organisation.is_empty())
+            .collect();
+        let brief = |action: &tresse_model::Action| ActionBrief {
+            id: action.id,
+            title: action.title.clone(),
+            due: Some(action.due.clone()).filter(|due| !due.is_empty()),
+            owner: action
+                .owner
+                .map(|owner| members.name_of(&owner))
+                .unwrap_or_default(),
+        };
+        let soonest = |wanted: &dyn Fn(&tresse_model::Action) -> bool| {
+            let mut actions: Vec<_> = plan
+                .actions
+                .iter()
+                .filter(|action| !matches!(action.status, Status::Done | Status::Dropped))
+                .filter(|action| wanted(action))
+                .collect();
+            actions.sort_by_key(|action| (action.due.is_empty(), &action.due, action.id));
+            actions
+                .into_iter()
+                .take(BRIEF)
+                .map(brief)
+                .collect::<Vec<_>>()
+        };
+        HomeView {
+            members: members.members.len(),
+            organisations: organisations.len(),
+            pages: library.pages.len(),
+            objectives: progress(plan),
+            my_actions: soonest(&|action| action.owner == Some(*me)),
+            late_actions: soonest(&|action| !action.due.is_empty() && action.due.as_str() < today),
+            recent: self.recent(),
+            read_only: self.read_only(&DocId::singleton(&self.id, DocKind::Network)),
+            network: content,
+        }
+    }
+
+    fn recent(&self) -> Vec<RecentChange> {
+        let mut rows: Vec<_> = self
+            .rows
+            .iter()
+            .filter(|(doc, row)| {
+                !row.binned && row.changed_ms > 0 && doc.kind() != Some(DocKind::Notebook)
+            })
+            .collect();
+        rows.sort_by(|a, b| b.1.changed_ms.cmp(&a.1.changed_ms).then(a.0.cmp(b.0)));
+        rows.into_iter()
+            .take(RECENT)
+            .map(|(doc, row)| RecentChange {
+                doc: *doc,
+                title: row.title.clone(),
+                author: self.author_name(doc, &row.changed_actor),
+                at: row.changed_ms,
+            })
+            .collect()
+    }
+}
+
+/// How far each objective's actions are, dropped ones left out.
+fn progress(plan: &PlanContent) -> Vec<ObjectiveProgress> {
+    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for action in &plan.actions {
+        if let Some(objective) = action.objective
+            && action.status != Status::Dropped
+        {
+            let (done, total) = counts.entry(objective).or_default();
+            *done += usize::from(action.status == Status::Done);
+            *total += 1;
+        }
+    }
+    plan.objectives
+        .iter()
+        .map(|objective| {
+            let (done, total) = counts.get(&objective.id).copied().unwrap_or_default();
+            ObjectiveProgress {
+                id: objective.id,
+                title: objective.title.clone(),
+                deadline: Some(objective.deadline.clone()).filter(|date| !date.is_empty()),
+                done,
+                total,
+            }
+        })
+        .collect()
+}
