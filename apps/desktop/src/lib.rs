@@ -7,6 +7,8 @@
 pub mod app;
 pub mod editor;
 pub mod i18n;
+pub mod markdown;
+mod scroll;
 pub mod start;
 pub mod theme;
 pub mod views;

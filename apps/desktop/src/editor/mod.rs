@@ -26,7 +26,6 @@ mod layout;
 mod lists;
 mod paint;
 mod pointer;
-mod scroll;
 mod stage;
 
 use egui::{
@@ -42,10 +41,12 @@ use self::{
     keys::Done,
     layout::{Layouts, Preedit, plain_font},
     pointer::Mouse,
-    scroll::Place,
     stage::Stage,
 };
-use crate::theme::{Tokens, tokens};
+use crate::{
+    scroll::Place,
+    theme::{Tokens, tokens},
+};
 
 /// How an editor is shown.
 #[derive(Debug, Clone, Copy)]
@@ -193,7 +194,7 @@ impl Editor {
         stage.wheel(&response);
         let height = shape.text.height();
         stage.motion(|place, lines, heights| place.settle(height, lines, heights));
-        stage.bar(shape.bar, id.with("bar"));
+        stage.bar(shape.field, id.with("bar"));
         if done.moved || selecting || adopted {
             self.touched = now;
         }
@@ -251,7 +252,6 @@ struct Shape {
     id: Id,
     field: Rect,
     text: Rect,
-    bar: Rect,
 }
 
 impl Shape {
@@ -267,10 +267,6 @@ impl Shape {
             id,
             field,
             text: Rect::from_min_size(inside.min, Vec2::new(width, inside.height())),
-            bar: Rect::from_min_max(
-                field.right_top() + Vec2::new(-t.space.m, t.space.xs),
-                field.right_bottom() - Vec2::new(t.space.xs / 2.0, t.space.xs),
-            ),
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use egui::{Pos2, Rect, Response, Sense, Ui, Vec2, pos2};
+use egui::{Pos2, Rect, Response, Ui, pos2};
 
-use super::{core::Selection, scroll::Place, stage::Stage};
+use super::{core::Selection, stage::Stage};
+use crate::scroll::{Place, scroll_bar};
 
 /// What the mouse is about, from pass to pass.
 #[derive(Debug, Default)]
@@ -168,48 +169,36 @@ impl Stage<'_> {
     }
 
     /// The bar at the side: how far down the view is, by characters; dragging it goes there.
-    pub(super) fn bar(&mut self, track: Rect, id: egui::Id) {
-        let seen: usize = {
-            let lines = self.seen();
-            let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-                return;
-            };
-            let buffer = &self.core.buffer;
-            buffer.range_of(last.0).end - buffer.start_of(first.0)
-        };
-        let length = self.core.buffer.len();
-        let first_height = self.height(self.place.line);
-        let whole = self.place.line == 0 && self.place.above == 0.0 && seen >= length;
-        if whole {
+    pub(super) fn bar(&mut self, field: Rect, id: egui::Id) {
+        let view = self.view.height();
+        let mut end = *self.place;
+        let lines = self.lines();
+        end.by(view, lines, |line| self.height(line));
+        let fits = *self.place == Place::default()
+            && end.line + 1 == lines
+            && end.above >= self.height(end.line);
+        if fits {
             return;
         }
-        let part = seen as f32 / length.max(1) as f32;
-        let handle = (track.height() * part).clamp(self.t.space.xl, track.height());
-        let room = track.height() - handle;
-        let most = (1.0 - part).max(f32::EPSILON);
-        let at = (self.place.part(&self.core.buffer, first_height) / most).clamp(0.0, 1.0);
-        let response = self.ui.interact(track, id, Sense::drag());
-        let bar = Rect::from_min_size(
-            track.min + Vec2::new(0.0, room * at),
-            Vec2::new(track.width(), handle),
-        );
-        if let Some(point) = response.interact_pointer_pos() {
-            let to = ((point.y - track.top() - handle / 2.0) / room.max(1.0)).clamp(0.0, 1.0);
-            let line = self
-                .core
-                .buffer
-                .line_of((to * most * length as f32) as usize);
-            let height = self.height(line);
-            *self.place = Place::at_part(to * most, &self.core.buffer, |_| height);
+        let seen = self.part(*self.place)..self.part(end);
+        if let Some(part) = scroll_bar(self.ui, self.t, field, id, seen) {
+            let at = (part * self.core.buffer.len() as f32) as usize;
+            let line = self.core.buffer.line_of(at);
+            let range = self.core.buffer.range_of(line);
+            let inside = (at - range.start).min(range.len()) as f32 / range.len().max(1) as f32;
+            *self.place = Place {
+                line,
+                above: inside * self.height(line),
+            };
+            self.motion(|place, lines, height| place.settle(view, lines, height));
         }
-        let color = if response.hovered() || response.dragged() {
-            self.t.color.muted
-        } else {
-            self.t.color.edge
-        };
-        let slim = bar.shrink2(Vec2::new(track.width() / 4.0, 0.0));
-        self.ui
-            .painter()
-            .rect_filled(slim, track.width() / 4.0, color.gamma_multiply(0.7));
+    }
+
+    /// Which part of the text is above a place, by characters.
+    fn part(&mut self, place: Place) -> f32 {
+        let height = self.height(place.line).max(1.0);
+        let range = self.core.buffer.range_of(place.line);
+        let inside = (place.above / height).clamp(0.0, 1.0) * range.len() as f32;
+        (range.start as f32 + inside) / self.core.buffer.len().max(1) as f32
     }
 }

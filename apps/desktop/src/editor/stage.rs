@@ -12,9 +12,8 @@ use egui::{
 use super::{
     core::Core,
     layout::{Layouts, Preedit, row_height},
-    scroll::Place,
 };
-use crate::theme::Tokens;
+use crate::{scroll::Place, theme::Tokens};
 
 /// One pass over one editor.
 pub(super) struct Stage<'a> {

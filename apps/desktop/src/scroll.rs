@@ -1,23 +1,27 @@
-//! Where the view stands: a line and how far its top is above the view's top.
+//! Where the view of a long text stands: a line (or a block) and how far its top is above the view's top.
 //!
 //! Heights of lines outside the view are not known and not needed: moving goes from line to line, laying out those that are
-//! passed; the bar at the side goes by characters. So nothing is estimated, and nothing jumps when a
-//! text changes elsewhere.
+//! passed; the bar at the side goes by how much there is to read. So nothing is estimated, and nothing
+//! jumps when a text changes elsewhere.
 
-use super::buffer::Buffer;
+use std::ops::Range;
+
+use egui::{Id, Rect, Sense, Ui, vec2};
+
+use crate::theme::Tokens;
 
 /// The view's place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The first line that is seen.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// How much of it is above the view.
-    pub(super) above: f32,
+    pub(crate) above: f32,
 }
 
 impl Place {
     /// Moves down by so many points (up when negative). `height` gives a line's height.
-    pub(super) fn by(&mut self, points: f32, lines: usize, mut height: impl FnMut(usize) -> f32) {
+    pub(crate) fn by(&mut self, points: f32, lines: usize, mut height: impl FnMut(usize) -> f32) {
         self.line = self.line.min(lines - 1);
         self.above += points;
         while self.above < 0.0 && self.line > 0 {
@@ -36,7 +40,7 @@ impl Place {
     }
 
     /// Takes back what would leave the view's bottom empty though there is text above.
-    pub(super) fn settle(&mut self, view: f32, lines: usize, mut height: impl FnMut(usize) -> f32) {
+    pub(crate) fn settle(&mut self, view: f32, lines: usize, mut height: impl FnMut(usize) -> f32) {
         self.line = self.line.min(lines - 1);
         let mut below = -self.above;
         for line in self.line..lines {
@@ -49,7 +53,7 @@ impl Place {
     }
 
     /// Moves as little as needed to bring a row (`top..bottom` inside its line) into the view.
-    pub(super) fn show(
+    pub(crate) fn show(
         &mut self,
         line: usize,
         (top, bottom): (f32, f32),
@@ -78,28 +82,41 @@ impl Place {
             *self = place;
         }
     }
+}
 
-    /// Which part of the text is above the view, by characters.
-    pub(super) fn part(self, buffer: &Buffer, height: f32) -> f32 {
-        if buffer.is_empty() {
-            return 0.0;
-        }
-        let range = buffer.range_of(self.line);
-        let inside = (self.above / height.max(1.0)).clamp(0.0, 1.0) * range.len() as f32;
-        (range.start as f32 + inside) / buffer.len() as f32
-    }
-
-    /// The place at a part of the text.
-    pub(super) fn at_part(part: f32, buffer: &Buffer, height: impl FnOnce(usize) -> f32) -> Self {
-        let at = (part.clamp(0.0, 1.0) * buffer.len() as f32) as usize;
-        let line = buffer.line_of(at);
-        let range = buffer.range_of(line);
-        let inside = (at - range.start).min(range.len()) as f32 / range.len().max(1) as f32;
-        Self {
-            line,
-            above: inside * height(line),
-        }
-    }
+/// A bar at the right edge of `field` that shows which part of a whole is seen; where a drag sends it, if one does.
+pub(crate) fn scroll_bar(
+    ui: &Ui,
+    t: &Tokens,
+    field: Rect,
+    id: Id,
+    seen: Range<f32>,
+) -> Option<f32> {
+    let track = Rect::from_min_max(
+        field.right_top() + vec2(-t.space.m, t.space.xs),
+        field.right_bottom() - vec2(t.space.xs / 2.0, t.space.xs),
+    );
+    let part = (seen.end - seen.start).clamp(0.0, 1.0);
+    let handle = (track.height() * part).max(t.space.xl).min(track.height());
+    let room = (track.height() - handle).max(1.0);
+    let most = (1.0 - part).max(f32::EPSILON);
+    let at = (seen.start / most).clamp(0.0, 1.0);
+    let response = ui.interact(track, id, Sense::drag());
+    let bar = Rect::from_min_size(
+        track.min + vec2(0.0, room * at),
+        vec2(track.width(), handle),
+    );
+    let color = if response.hovered() || response.dragged() {
+        t.color.muted
+    } else {
+        t.color.edge
+    };
+    let slim = bar.shrink2(vec2(track.width() / 4.0, 0.0));
+    ui.painter()
+        .rect_filled(slim, track.width() / 4.0, color.gamma_multiply(0.7));
+    let point = response.interact_pointer_pos()?;
+    let to = (point.y - track.top() - handle / 2.0) / room;
+    Some(to.clamp(0.0, 1.0) * most)
 }
 
 #[cfg(test)]
