@@ -60,10 +60,10 @@ struct Visitor {
 
 /// The count of those at the door. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Door(Arc<Mutex<Inside>>);
+pub(crate) struct Door(Arc<Mutex<Callers>>);
 
 #[derive(Debug, Default)]
-struct Inside {
+struct Callers {
     visitors: HashMap<Source, Visitor>,
     inside: usize,
     /// When room was last made among the visitors.
@@ -91,15 +91,15 @@ pub(crate) enum Answer {
 impl Door {
     /// Decides on an attempt from a source whose address is or is not known to be its own.
     pub(crate) fn knock(&self, source: Source, address_shown: bool, now: Instant) -> Answer {
-        let mut inside = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if inside.inside >= BUSY && !address_shown {
+        let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if callers.inside >= BUSY && !address_shown {
             return Answer::ShowAddress;
         }
-        if inside.inside >= INSIDE {
+        if callers.inside >= INSIDE {
             return Answer::Silence;
         }
-        let source = inside.remembered(source, now);
-        let visitor = inside.visitors.entry(source).or_insert(Visitor {
+        let source = callers.remembered(source, now);
+        let visitor = callers.visitors.entry(source).or_insert(Visitor {
             attempts: BURST,
             since: now,
             inside: 0,
@@ -110,7 +110,7 @@ impl Door {
         }
         visitor.attempts -= 1.0;
         visitor.inside += 1;
-        inside.inside += 1;
+        callers.inside += 1;
         Answer::Enter(Pass {
             door: self.clone(),
             source,
@@ -126,7 +126,7 @@ impl Visitor {
     }
 }
 
-impl Inside {
+impl Callers {
     /// The source itself, or the shared one when there is no room to remember it.
     fn remembered(&mut self, source: Source, now: Instant) -> Source {
         if self.visitors.len() < SOURCES || self.visitors.contains_key(&source) {
@@ -150,9 +150,9 @@ impl Inside {
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        let mut inside = self.door.0.lock().unwrap_or_else(PoisonError::into_inner);
-        inside.inside = inside.inside.saturating_sub(1);
-        if let Some(visitor) = inside.visitors.get_mut(&self.source) {
+        let mut callers = self.door.0.lock().unwrap_or_else(PoisonError::into_inner);
+        callers.inside = callers.inside.saturating_sub(1);
+        if let Some(visitor) = callers.visitors.get_mut(&self.source) {
             visitor.inside = visitor.inside.saturating_sub(1);
         }
     }

@@ -321,10 +321,11 @@ impl Driver {
         if timeout(FLUSH, flush).await.is_err() {
             tracing::debug!("some links did not end in time");
         }
+        let bound = self.endpoint.bound_sockets();
         if timeout(CLOSE, self.endpoint.close()).await.is_err() {
             tracing::debug!("the endpoint did not close in time");
         }
-        // The port is free again only when nobody holds the endpoint.
+        // The port is free again only when nobody holds the endpoint any more.
         for helper in std::mem::take(&mut self.helpers) {
             helper.abort();
             if let Err(error) = helper.await
@@ -334,6 +335,7 @@ impl Driver {
             }
         }
         drop(self);
+        endpoint::wait_until_free(&bound).await;
         if done.is_some_and(|done| done.send(()).is_err()) {
             tracing::trace!("nobody waits for the end");
         }

@@ -10,6 +10,8 @@ use iroh::{
     endpoint::{BindError, BindOpts, Builder, IdleTimeout, QuicTransportConfig, VarInt, presets},
 };
 
+use tokio::time::sleep;
+
 use crate::{NetConfig, NetError};
 
 /// The one protocol, and its version.
@@ -23,6 +25,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(5);
 /// many gaps », even when there is none.
 const STREAM_WINDOW: u32 = 1024 * 1024;
 const STRANGER_WINDOW: u32 = 256 * 1024;
+/// How often, and after which pause, a closed endpoint's addresses are tried.
+const RELEASE_TRIES: u32 = 50;
+const RELEASE_PAUSE: Duration = Duration::from_millis(20);
 /// What may be sent before the other side acknowledges, in bytes.
 const SEND_WINDOW: u64 = 8 * 1024 * 1024;
 
@@ -99,6 +104,21 @@ fn builder(config: &NetConfig, relay: Option<RelayUrl>) -> Result<Builder, NetEr
         .secret_key(SecretKey::from_bytes(&config.seed))
         .alpns(vec![ALPN.to_vec()])
         .transport_config(transport))
+}
+
+/// Waits until the addresses of a closed endpoint can be bound again, a second at most: tasks of
+/// iroh may hold the sockets for a moment longer than the endpoint lives.
+pub(crate) async fn wait_until_free(addresses: &[SocketAddr]) {
+    for _ in 0..RELEASE_TRIES {
+        if addresses
+            .iter()
+            .all(|address| std::net::UdpSocket::bind(address).is_ok())
+        {
+            return;
+        }
+        sleep(RELEASE_PAUSE).await;
+    }
+    tracing::debug!(?addresses, "still in use");
 }
 
 /// Reads a relay's address.

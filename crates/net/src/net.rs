@@ -96,7 +96,8 @@ impl Net {
         relay.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Sends what is queued, closes every link, and ends. Other clones become inert.
+    /// Sends what is queued, closes every link, and ends: the address is free for another
+    /// endpoint. Other clones become inert.
     pub async fn shutdown(self) {
         let (done, ended) = oneshot::channel();
         self.tell(NetCommand::Shutdown(done));
