@@ -1,8 +1,9 @@
 //! What travels of a document, and how it is checked before it is applied.
 //!
-//! Automerge trusts the changes it is given: some that no honest peer makes would stop the program. So everything
-//! is decoded and checked against the document as it is here first, and only what holds is handed on.
-//! Senders leave out nothing that the receiver lacks, so what does not fit at once is refused, never kept waiting.
+//! Automerge trusts the changes it is given. Some that no honest peer makes stop the program, and some
+//! are taken and leave a document that saves to bytes which do not load. So everything is tried first on a
+//! copy of the document as it is here ([`crate::trial`]), and only what holds is handed on. Senders leave out nothing that
+//! the receiver lacks, so what does not fit at once is refused, never kept waiting.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use crate::{
     Heads,
     chain::{Checks, Link},
     clock::{Clock, Forked, knows},
+    trial,
     wire::{Body, Bytes, MAX_MESSAGE},
 };
 
@@ -173,8 +175,8 @@ impl Incoming {
         }
     }
 
-    /// Decodes and checks against the document as it is here (`None`: not known here), applying
-    /// nothing.
+    /// Decodes and checks against the document as it is here (`None`: not known here), changing
+    /// nothing. What comes back applies, and leaves a document that saves and loads.
     pub fn decode(&self, here: Option<&Automerge>) -> Result<Decoded, DocRefusal> {
         match &self.body {
             Body::Whole(bytes) => whole(&bytes.0, here),
@@ -188,7 +190,7 @@ fn whole(bytes: &[u8], here: Option<&Automerge>) -> Result<Decoded, DocRefusal> 
     let options = LoadOptions::new()
         .text_encoding(encoding)
         .on_partial_load(OnPartialLoad::Error);
-    let theirs = Automerge::load_with_options(bytes, options).map_err(|_| DocRefusal::Malformed)?;
+    let theirs = trial::load(bytes, options)?;
     let mut checks = Checks::new(None);
     for change in theirs.get_changes_meta(&[]) {
         checks.take(&Link::of_meta(&change))?;
@@ -240,9 +242,13 @@ fn fitting(new: Vec<Change>, here: Option<&Automerge>) -> Result<Decoded, DocRef
         checks.take(&Link::of_change(change))?;
     }
     checks.no_fork()?;
+    trial::prove(here, &new)?;
     Ok(if new.is_empty() {
         Decoded::Nothing
     } else {
         Decoded::Append(new)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,6 +30,7 @@ mod link;
 mod memory;
 mod session;
 mod stream;
+mod trial;
 mod wire;
 
 pub use automerge::ChangeHash;

@@ -28,14 +28,16 @@ mod membership;
 mod proof;
 mod secret;
 mod set;
+mod signature;
 mod ticket;
 mod wire;
 
-pub use act::{Act, ActError, ActId, Body, MAX_ACT_BYTES, MAX_NAME_BYTES, Signature, VerifiedAct};
+pub use act::{Act, ActError, ActId, Body, MAX_ACT_BYTES, MAX_NAME_BYTES, VerifiedAct};
 pub use invite::{Consent, ConsentError, InviteKey, InviteSecret};
 pub use key::{ACTOR_LEN, DeviceKey, INCARNATIONS, actor_id, find_author, member_id, verify};
 pub use membership::{Invitation, JoinRefusal, Member, Membership, evaluate};
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
 pub use secret::NetworkSecret;
 pub use set::{ActSet, SetError};
+pub use signature::Signature;
 pub use ticket::{Contact, MAX_ADDRESSES, MAX_CONTACTS, Ticket, TicketError};

@@ -1,3 +1,4 @@
+use rand::{Rng, SeedableRng};
 use tresse_sync::Effect;
 
 use crate::{
@@ -166,20 +167,24 @@ fn who_leaves_a_network_is_no_longer_served_and_the_rest_goes_on() {
 }
 
 #[test]
-fn a_large_text_goes_over_in_parts() {
+fn large_documents_go_over_in_parts() {
     let (mut village, net) = Village::of_members(10, &["Ana", "Bo"]);
-    let text = "Le réseau se raconte. ".repeat(40_000);
-    village.does(ANA, |ana| ana.write(&net, &page(1), 0, &text));
+    // A whole document of several frames.
+    village.does(ANA, |ana| ana.put(&net, &page(1), "k", &noise(1, 900_000)));
     village.meet(ANA, BO);
     village.settle();
-    assert_eq!(village.machines[BO].text(&net, &page(1)), text);
-    // Incompressible, and as single changes: several messages, each within the bound.
+    village.assert_equal(&net, &[ANA, BO]);
+    assert!(village.connections[0].traffic.frames > 10);
+    // And single changes of a long history, in several messages.
     village.does(BO, |bo| {
-        for i in 0..40u64 {
-            let noise: String = (0..9_000u64)
-                .map(|j| char::from(33 + (blake(i * 9_000 + j) % 90) as u8))
-                .collect();
-            bo.write(&net, &page(1), 0, &noise.repeat(8));
+        for i in 0..100 {
+            bo.put(&net, &page(1), "k", &format!("{i}"));
+        }
+    });
+    village.settle();
+    village.does(BO, |bo| {
+        for i in 0..20 {
+            bo.put(&net, &page(1), "k", &noise(i, 100_000));
         }
     });
     village.settle();
@@ -187,11 +192,12 @@ fn a_large_text_goes_over_in_parts() {
     assert!(village.in_step(ANA, BO, &net));
 }
 
-fn blake(i: u64) -> u64 {
-    let mut x = i.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678;
-    x ^= x >> 29;
-    x = x.wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x ^ (x >> 32)
+/// Text that does not compress.
+fn noise(seed: u64, length: usize) -> String {
+    let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
+    (0..length)
+        .map(|_| char::from(rng.random_range(33..127u8)))
+        .collect()
 }
 
 #[test]

@@ -5,18 +5,21 @@
 //! tells their clock, and gets exactly what they lack. What is sent counts as there once it is
 //! acknowledged; the stream is ordered, so nothing is sent twice.
 
+mod notes;
+mod send;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use automerge::{Automerge, ChangeHash};
+use automerge::ChangeHash;
 use tresse_model::{DocId, NetworkId};
 
+use self::notes::{Note, join, note};
 use crate::{
-    CloseReason, DocRefusal, Effect, Heads, Incoming, NetStatus,
-    clock::{Clock, known_among},
-    document::{Outgoing, outgoing},
-    line::{Context, Flight},
+    CloseReason, DocRefusal, Effect, Incoming, NetStatus,
+    clock::Clock,
+    line::Context,
     memory::{Memory, Picture, digest},
-    wire::{self, Bytes, ClockEntry, Message, Token},
+    wire::{self, ClockEntry, Message, Token},
 };
 
 /// After so many steps in step, memory is saved even in the middle of a session.
@@ -31,21 +34,6 @@ enum Phase {
     Listing(Option<Token>),
     /// Each knows what the other has.
     Live,
-}
-
-/// What is known of one document at the peer.
-#[derive(Debug, Default)]
-struct Note {
-    /// Changes that the peer has, with all they depend on (sorted).
-    peer: Heads,
-    /// Changes sent to it since (sorted).
-    sent: Heads,
-    /// What the peer said it has of each actor, until it has been sent the rest.
-    clock: Option<Clock>,
-    /// The own clock is out.
-    asked: bool,
-    /// One of the two refuses this document.
-    refused: bool,
 }
 
 /// The documents of one network on one connection.
@@ -69,14 +57,6 @@ pub(crate) struct Docs {
     relisting: bool,
     sent: u64,
     received: u64,
-}
-
-/// What to do about one document.
-enum Step {
-    Nothing,
-    Ask(Clock),
-    Send(Outgoing),
-    Refuse(DocRefusal),
 }
 
 impl Docs {
@@ -399,133 +379,6 @@ impl Docs {
         Ok(())
     }
 
-    pub(crate) fn landed(
-        &mut self,
-        network: &NetworkId,
-        flight: &Flight,
-        context: &mut Context<'_>,
-    ) {
-        self.in_flight = self.in_flight.saturating_sub(1);
-        let note = self.notes.get_mut(&flight.doc);
-        let Some(note) = note.filter(|note| !note.refused) else {
-            return;
-        };
-        let here = picture(network, context).ok();
-        let all = here.and_then(|picture| picture.get(&flight.doc)) == Some(&flight.heads);
-        if all && !self.awaited.contains(&flight.doc) {
-            note.peer.clone_from(&flight.heads);
-            note.peer.sort_unstable();
-        } else {
-            join(&mut note.peer, &flight.heads);
-        }
-    }
-
-    /// Sends what is queued, as far as there is room. `true` if something was done.
-    pub(crate) fn pump(
-        &mut self,
-        network: &NetworkId,
-        context: &mut Context<'_>,
-    ) -> Result<bool, CloseReason> {
-        let mut done = false;
-        while context.line.has_room() {
-            let Some(doc) = self.queue.pop_front() else {
-                break;
-            };
-            self.queued.remove(&doc);
-            self.advance(network, doc, context)?;
-            done = true;
-        }
-        Ok(done)
-    }
-
-    /// Does the next thing there is to do about one document.
-    fn advance(
-        &mut self,
-        network: &NetworkId,
-        doc: DocId,
-        context: &mut Context<'_>,
-    ) -> Result<(), CloseReason> {
-        let mine = picture(network, context)?
-            .get(&doc)
-            .map(|heads| sorted(heads))
-            .unwrap_or_default();
-        let remembered = self.memory.heads(&doc).map_or(&[][..], Vec::as_slice);
-        let unchanged = !mine.is_empty() && is_within(&mine, &sorted(remembered));
-        let note = note(&mut self.notes, &self.memory, doc);
-        if note.refused {
-            return Ok(());
-        }
-        if note.peer == mine && note.clock.is_none() {
-            self.awaited.remove(&doc);
-            return Ok(());
-        }
-        if mine.is_empty() {
-            self.awaited.insert(doc);
-            return Ok(());
-        }
-        let mut step = Step::Nothing;
-        let mut strange = false;
-        let found = context.host.read(network, &doc, &mut |automerge| {
-            (step, strange) = next_step(automerge, note, &mine, unchanged);
-        })?;
-        if !found {
-            return Err(CloseReason::HostFailed);
-        }
-        if strange {
-            self.awaited.insert(doc);
-        } else {
-            self.awaited.remove(&doc);
-            if is_within(&mine, &note.peer) {
-                note.peer.clone_from(&mine);
-            }
-        }
-        match step {
-            Step::Nothing => {
-                note.clock = None;
-                Ok(())
-            }
-            Step::Ask(clock) => {
-                note.asked = true;
-                context.line.send(&Message::Clock {
-                    network: wire::network(network),
-                    doc: doc.to_bytes(),
-                    entries: clock.entries(),
-                });
-                Ok(())
-            }
-            Step::Send(out) => {
-                self.send(network, doc, out, context);
-                Ok(())
-            }
-            Step::Refuse(refusal) => {
-                self.refuse(network, doc, &refusal, context);
-                Ok(())
-            }
-        }
-    }
-
-    fn send(&mut self, network: &NetworkId, doc: DocId, out: Outgoing, context: &mut Context<'_>) {
-        let note = note(&mut self.notes, &self.memory, doc);
-        join(&mut note.sent, &out.heads);
-        if !out.more {
-            note.clock = None;
-        }
-        let seals = context.host.seals(network, &doc);
-        let message = Message::Changes {
-            network: wire::network(network),
-            doc: doc.to_bytes(),
-            heads: wire::raw(&out.heads),
-            body: out.body,
-            seals: seals.into_iter().map(Bytes).collect(),
-        };
-        context.line.launch(&message, *network, doc, out.heads);
-        self.in_flight += 1;
-        self.sent += 1;
-        if out.more {
-            self.queue_first(doc);
-        }
-    }
-
     /// Both are in step with what is here now.
     pub(crate) fn in_step(
         &mut self,
@@ -560,61 +413,6 @@ impl Docs {
     }
 }
 
-/// What there is to do about a document; and whether the peer has something of it that is not here.
-/// `unchanged` since both were in step: the peer has what is here and knows that it alone is to send.
-fn next_step(doc: &Automerge, note: &Note, mine: &[ChangeHash], unchanged: bool) -> (Step, bool) {
-    let mut has = known_among(doc, &note.peer);
-    let strange = has.len() < note.peer.len();
-    join(&mut has, &known_among(doc, &note.sent));
-    if note.clock.is_none() {
-        if is_within(mine, &has) {
-            return (Step::Nothing, strange);
-        }
-        if strange {
-            let step = if note.asked || unchanged {
-                Step::Nothing
-            } else {
-                Step::Ask(Clock::of(doc))
-            };
-            return (step, strange);
-        }
-    }
-    let step = match outgoing(doc, &has, note.clock.as_ref()) {
-        Ok(Some(out)) => Step::Send(out),
-        Ok(None) => Step::Nothing,
-        Err(refusal) => Step::Refuse(refusal),
-    };
-    (step, strange)
-}
-
-/// The note on a document; a new one begins with what both remember.
-fn note<'a>(notes: &'a mut BTreeMap<DocId, Note>, memory: &Memory, doc: DocId) -> &'a mut Note {
-    notes.entry(doc).or_insert_with(|| Note {
-        peer: memory
-            .heads(&doc)
-            .map(|heads| sorted(heads))
-            .unwrap_or_default(),
-        ..Note::default()
-    })
-}
-
 fn picture<'a>(network: &NetworkId, context: &'a Context<'_>) -> Result<&'a Picture, CloseReason> {
     context.host.heads(network).ok_or(CloseReason::HostFailed)
-}
-
-fn sorted(heads: &[ChangeHash]) -> Heads {
-    let mut heads = heads.to_vec();
-    heads.sort_unstable();
-    heads
-}
-
-/// Adds `more` to a sorted set.
-fn join(set: &mut Heads, more: &[ChangeHash]) {
-    set.extend_from_slice(more);
-    set.sort_unstable();
-    set.dedup();
-}
-
-fn is_within(part: &[ChangeHash], whole: &[ChangeHash]) -> bool {
-    part.iter().all(|hash| whole.binary_search(hash).is_ok())
 }

@@ -1,0 +1,100 @@
+//! What is known of single documents at the peer, and what follows from it.
+
+use std::collections::BTreeMap;
+
+use automerge::{Automerge, ChangeHash};
+use tresse_model::DocId;
+
+use crate::{
+    DocRefusal, Heads,
+    clock::{Clock, known_among},
+    document::{Outgoing, outgoing},
+    memory::Memory,
+};
+
+/// What is known of one document at the peer.
+#[derive(Debug, Default)]
+pub(super) struct Note {
+    /// Changes that the peer has, with all they depend on (sorted).
+    pub(super) peer: Heads,
+    /// Changes sent to it since (sorted).
+    pub(super) sent: Heads,
+    /// What the peer said it has of each actor, until it has been sent the rest.
+    pub(super) clock: Option<Clock>,
+    /// The own clock is out.
+    pub(super) asked: bool,
+    /// One of the two refuses this document.
+    pub(super) refused: bool,
+}
+
+/// What to do about one document.
+pub(super) enum Step {
+    Nothing,
+    Ask(Clock),
+    Send(Outgoing),
+    Refuse(DocRefusal),
+}
+
+/// What there is to do about a document; and whether the peer has something of it that is not here.
+/// `unchanged` since both were in step: the peer has what is here and knows that it alone is to send.
+pub(super) fn next_step(
+    doc: &Automerge,
+    note: &Note,
+    mine: &[ChangeHash],
+    unchanged: bool,
+) -> (Step, bool) {
+    let mut has = known_among(doc, &note.peer);
+    let strange = has.len() < note.peer.len();
+    join(&mut has, &known_among(doc, &note.sent));
+    if note.clock.is_none() {
+        if is_within(mine, &has) {
+            return (Step::Nothing, strange);
+        }
+        if strange {
+            let step = if note.asked || unchanged {
+                Step::Nothing
+            } else {
+                Step::Ask(Clock::of(doc))
+            };
+            return (step, strange);
+        }
+    }
+    let step = match outgoing(doc, &has, note.clock.as_ref()) {
+        Ok(Some(out)) => Step::Send(out),
+        Ok(None) => Step::Nothing,
+        Err(refusal) => Step::Refuse(refusal),
+    };
+    (step, strange)
+}
+
+/// The note on a document; a new one begins with what both remember.
+pub(super) fn note<'a>(
+    notes: &'a mut BTreeMap<DocId, Note>,
+    memory: &Memory,
+    doc: DocId,
+) -> &'a mut Note {
+    notes.entry(doc).or_insert_with(|| Note {
+        peer: memory
+            .heads(&doc)
+            .map(|heads| sorted(heads))
+            .unwrap_or_default(),
+        ..Note::default()
+    })
+}
+
+pub(super) fn sorted(heads: &[ChangeHash]) -> Heads {
+    let mut heads = heads.to_vec();
+    heads.sort_unstable();
+    heads
+}
+
+/// Adds `more` to a sorted set.
+pub(super) fn join(set: &mut Heads, more: &[ChangeHash]) {
+    set.extend_from_slice(more);
+    set.sort_unstable();
+    set.dedup();
+}
+
+pub(super) fn is_within(part: &[ChangeHash], whole: &[ChangeHash]) -> bool {
+    part.iter().all(|hash| whole.binary_search(hash).is_ok())
+}

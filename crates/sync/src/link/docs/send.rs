@@ -1,0 +1,144 @@
+//! Sending documents: one step for one document at a time, as far as there is room.
+
+use tresse_model::{DocId, NetworkId};
+
+use super::{
+    Docs,
+    notes::{Step, is_within, join, next_step, note, sorted},
+    picture,
+};
+use crate::{
+    CloseReason,
+    document::Outgoing,
+    line::{Context, Flight},
+    wire::{self, Bytes, Message},
+};
+
+impl Docs {
+    pub(crate) fn landed(
+        &mut self,
+        network: &NetworkId,
+        flight: &Flight,
+        context: &mut Context<'_>,
+    ) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        let note = self.notes.get_mut(&flight.doc);
+        let Some(note) = note.filter(|note| !note.refused) else {
+            return;
+        };
+        let here = picture(network, context).ok();
+        let all = here.and_then(|picture| picture.get(&flight.doc)) == Some(&flight.heads);
+        if all && !self.awaited.contains(&flight.doc) {
+            note.peer.clone_from(&flight.heads);
+            note.peer.sort_unstable();
+        } else {
+            join(&mut note.peer, &flight.heads);
+        }
+    }
+
+    /// Sends what is queued, as far as there is room. `true` if something was done.
+    pub(crate) fn pump(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<bool, CloseReason> {
+        let mut done = false;
+        while context.line.has_room() {
+            let Some(doc) = self.queue.pop_front() else {
+                break;
+            };
+            self.queued.remove(&doc);
+            self.advance(network, doc, context)?;
+            done = true;
+        }
+        Ok(done)
+    }
+
+    /// Does the next thing there is to do about one document.
+    fn advance(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let mine = picture(network, context)?
+            .get(&doc)
+            .map(|heads| sorted(heads))
+            .unwrap_or_default();
+        let remembered = self.memory.heads(&doc).map_or(&[][..], Vec::as_slice);
+        let unchanged = !mine.is_empty() && is_within(&mine, &sorted(remembered));
+        let note = note(&mut self.notes, &self.memory, doc);
+        if note.refused {
+            return Ok(());
+        }
+        if note.peer == mine && note.clock.is_none() {
+            self.awaited.remove(&doc);
+            return Ok(());
+        }
+        if mine.is_empty() {
+            self.awaited.insert(doc);
+            return Ok(());
+        }
+        let mut step = Step::Nothing;
+        let mut strange = false;
+        let found = context.host.read(network, &doc, &mut |automerge| {
+            (step, strange) = next_step(automerge, note, &mine, unchanged);
+        })?;
+        if !found {
+            return Err(CloseReason::HostFailed);
+        }
+        if strange {
+            self.awaited.insert(doc);
+        } else {
+            self.awaited.remove(&doc);
+            if is_within(&mine, &note.peer) {
+                note.peer.clone_from(&mine);
+            }
+        }
+        match step {
+            Step::Nothing => {
+                note.clock = None;
+                Ok(())
+            }
+            Step::Ask(clock) => {
+                note.asked = true;
+                context.line.send(&Message::Clock {
+                    network: wire::network(network),
+                    doc: doc.to_bytes(),
+                    entries: clock.entries(),
+                });
+                Ok(())
+            }
+            Step::Send(out) => {
+                self.send(network, doc, out, context);
+                Ok(())
+            }
+            Step::Refuse(refusal) => {
+                self.refuse(network, doc, &refusal, context);
+                Ok(())
+            }
+        }
+    }
+
+    fn send(&mut self, network: &NetworkId, doc: DocId, out: Outgoing, context: &mut Context<'_>) {
+        let note = note(&mut self.notes, &self.memory, doc);
+        join(&mut note.sent, &out.heads);
+        if !out.more {
+            note.clock = None;
+        }
+        let seals = context.host.seals(network, &doc);
+        let message = Message::Changes {
+            network: wire::network(network),
+            doc: doc.to_bytes(),
+            heads: wire::raw(&out.heads),
+            body: out.body,
+            seals: seals.into_iter().map(Bytes).collect(),
+        };
+        context.line.launch(&message, *network, doc, out.heads);
+        self.in_flight += 1;
+        self.sent += 1;
+        if out.more {
+            self.queue_first(doc);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Greeting and joining: what is said before a network is open.
+
+use tresse_model::NetworkId;
+use tresse_trust::{ActSet, Consent, JoinRefusal, NetworkSecret, Signature, evaluate};
+
+use super::{Session, Stage, context};
+use crate::{
+    CloseReason, Effect, Host, Role, Standing, Welcome,
+    link::{Link, read_act},
+    wire::{self, Bytes, Message, VERSION},
+};
+
+impl Session {
+    /// The networks to show and to look for: not those the peer was put out of.
+    fn secrets(&self, host: &dyn Host) -> Vec<(NetworkId, NetworkSecret)> {
+        let mut secrets = host.networks();
+        secrets
+            .retain(|(network, _)| host.standing(network, &self.ends.peer()) != Standing::Removed);
+        secrets
+    }
+
+    pub(super) fn hello(&mut self, host: &mut dyn Host) {
+        let secrets = self.secrets(host);
+        let ticket = self.join.as_ref().map(|join| join.secret.key());
+        let tags = self.ends.hello(&secrets, ticket.as_ref());
+        self.offered
+            .extend(secrets.iter().map(|(network, _)| *network));
+        self.asked.push_back(ticket.is_some());
+        self.line.send(&Message::Hello {
+            version: VERSION,
+            tags,
+        });
+    }
+
+    /// Shows the secrets of networks that were not shown yet.
+    pub(super) fn offer_new(&mut self, host: &mut dyn Host) {
+        let new = self.secrets(host).iter().any(|(network, _)| {
+            !self.offered.contains(network) && !self.links.contains_key(network)
+        });
+        if new && self.stage == Stage::Acquainted {
+            self.hello(host);
+        }
+    }
+
+    pub(super) fn on_hello(
+        &mut self,
+        version: u16,
+        tags: &[[u8; 32]],
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        let first = self.stage == Stage::Strangers;
+        if version < VERSION || (first && self.ends.role() == Role::Dialer) {
+            return Err(CloseReason::OutOfPlace);
+        }
+        let secrets = self.secrets(host);
+        let networks = self.ends.known_networks(tags, &secrets);
+        let invites = self.ends.known_invites(tags, &host.invitations());
+        if first && networks.is_empty() && invites.is_empty() {
+            return Err(CloseReason::NothingShared);
+        }
+        self.stage = Stage::Acquainted;
+        let tags = self.ends.answer(&secrets, &networks, &invites);
+        self.line.send(&Message::Answer { tags });
+        self.invites = invites;
+        for network in networks {
+            self.open(network, host)?;
+        }
+        if first {
+            // A network that this side has and did not see shown need not be offered.
+            self.offered
+                .extend(secrets.iter().map(|(network, _)| *network));
+        }
+        Ok(())
+    }
+
+    pub(super) fn on_answer(
+        &mut self,
+        tags: &[[u8; 32]],
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        let with_ticket = self.asked.pop_front().ok_or(CloseReason::OutOfPlace)?;
+        let first = self.stage == Stage::Strangers;
+        let secrets = self.secrets(host);
+        let networks = self.ends.known_networks(tags, &secrets);
+        let ticket = self.join.as_ref().filter(|_| with_ticket && !self.claimed);
+        let known = ticket.map(|join| {
+            let invite = (join.network, join.secret.key());
+            !self.ends.known_invites(tags, &[invite]).is_empty()
+        });
+        if first && networks.is_empty() && known != Some(true) {
+            return Err(CloseReason::NothingShared);
+        }
+        self.stage = Stage::Acquainted;
+        if let (Some(join), Some(true)) = (ticket, known) {
+            let present = join.secret.present(self.ends.exporter());
+            self.line.send(&Message::Claim {
+                consent: Box::new(join.consent.clone()),
+                present: Box::new(present),
+            });
+            self.claimed = true;
+        }
+        for network in networks {
+            self.open(network, host)?;
+        }
+        if known == Some(false) {
+            self.on_refused(JoinRefusal::Invalid)?;
+        }
+        self.offer_new(host);
+        Ok(())
+    }
+
+    /// Both know the network: opens it.
+    pub(super) fn open(
+        &mut self,
+        network: NetworkId,
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        if self.links.contains_key(&network) {
+            return Ok(());
+        }
+        self.shut.remove(&network);
+        let mut context = context(host, &mut self.line, &self.ends);
+        let link = Link::open(network, &mut context)?;
+        self.links.insert(network, link);
+        self.gate(&network, host)
+    }
+
+    pub(super) fn on_claim(
+        &mut self,
+        consent: &Consent,
+        present: &Signature,
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        let invites = std::mem::take(&mut self.invites);
+        let known = invites.contains(&(consent.network, consent.invite));
+        let holds = consent.invite.is_present(self.ends.exporter(), present);
+        if !known || !holds || consent.device != self.peer() {
+            return Err(CloseReason::NothingShared);
+        }
+        let network = consent.network;
+        if let Err(refusal) = host.admit(&network, consent) {
+            self.line.send(&Message::Refused { refusal });
+            return Ok(());
+        }
+        let secret = host.networks().into_iter().find(|(id, _)| *id == network);
+        let (Some((_, secret)), Some(acts)) = (secret, host.acts(&network)) else {
+            return Err(CloseReason::HostFailed);
+        };
+        let acts = acts.iter().map(|act| Bytes(act.bytes().to_vec())).collect();
+        self.line.send(&Message::Welcome {
+            network: wire::network(&network),
+            secret,
+            acts,
+        });
+        self.line.tell(Effect::Admitted(network, consent.member));
+        self.open(network, host)
+    }
+
+    pub(super) fn on_welcome(
+        &mut self,
+        network: NetworkId,
+        secret: NetworkSecret,
+        acts: &[Bytes],
+        host: &mut dyn Host,
+    ) -> Result<(), CloseReason> {
+        let asked = self
+            .join
+            .as_ref()
+            .is_some_and(|join| join.network == network);
+        if !asked || !self.claimed {
+            return Err(CloseReason::OutOfPlace);
+        }
+        self.join = None;
+        self.claimed = false;
+        let acts: Vec<_> = acts
+            .iter()
+            .map(|bytes| read_act(&network, &bytes.0))
+            .collect::<Result<_, _>>()?;
+        let mut set = ActSet::new(network);
+        for act in &acts {
+            set.insert(act.clone()).map_err(|_| CloseReason::BadAct)?;
+        }
+        let membership = evaluate(&set);
+        let both_in = membership.is_member_device(&self.ends.me())
+            && membership.is_member_device(&self.peer());
+        if !both_in {
+            return Err(CloseReason::BadAct);
+        }
+        host.welcomed(Welcome {
+            network,
+            secret,
+            acts,
+        })?;
+        self.line.tell(Effect::Joined(network));
+        self.open(network, host)
+    }
+
+    pub(super) fn on_refused(&mut self, refusal: JoinRefusal) -> Result<(), CloseReason> {
+        if self.join.take().is_none() {
+            return Err(CloseReason::OutOfPlace);
+        }
+        self.claimed = false;
+        self.line.tell(Effect::JoinRefused(refusal));
+        self.finished_if_idle()
+    }
+}
