@@ -76,14 +76,25 @@ impl MemoryDisplay {
             return Err(Failure::new("Xvfb has no output to listen to"));
         };
         if let Some((number, pipe)) = first_line(BufReader::new(pipe)) {
-            return Ok(Self {
+            let display = Self {
                 server,
                 number,
                 _pipe: pipe,
-            });
+            };
+            // The pointer begins in the middle, where windows open: out of the picture with it.
+            display.xdotool(&["mousemove", "0", "0"])?;
+            return Ok(display);
         }
         shell::end(&mut server)?;
         Err(Failure::new("Xvfb did not name its display within 20 s"))
+    }
+
+    /// Asks the display something, or presses its keys.
+    pub(crate) fn xdotool(&self, words: &[&str]) -> Result<String, Failure> {
+        let mut command = Command::new("xdotool");
+        command.args(words);
+        self.show(&mut command);
+        shell::capture(&mut command)
     }
 
     /// Makes a command draw on this display, without a graphics card.

@@ -9,7 +9,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::Child,
     thread,
     time::{Duration, Instant},
 };
@@ -110,13 +110,13 @@ impl<'a> Window<'a> {
             .map_err(|error| Failure::new(format!("the client did not start: {error}")))?;
         let window = Self { screen, client };
         let id = soon("a window is shown", || {
-            window
+            screen
                 .xdotool(&["search", "--onlyvisible", "--name", "Tresse"])
                 .ok()
         })?;
         let id = id.lines().next().unwrap_or_default();
         // Without a window manager nobody else gives the window the keyboard.
-        window.xdotool(&["windowfocus", "--sync", id])?;
+        screen.xdotool(&["windowfocus", "--sync", id])?;
         Ok(window)
     }
 
@@ -143,21 +143,16 @@ impl<'a> Window<'a> {
     }
 
     fn press(&self, keys: &str) -> Result<(), Failure> {
-        self.xdotool(&["key", "--delay", RHYTHM, keys])?;
+        self.screen.xdotool(&["key", "--delay", RHYTHM, keys])?;
         // A person looks before typing on.
         thread::sleep(Duration::from_millis(300));
         Ok(())
     }
 
     fn write(&self, text: &str) -> Result<(), Failure> {
-        self.xdotool(&["type", "--delay", RHYTHM, text]).map(drop)
-    }
-
-    fn xdotool(&self, words: &[&str]) -> Result<String, Failure> {
-        let mut command = Command::new("xdotool");
-        command.args(words);
-        self.screen.show(&mut command);
-        shell::capture(&mut command)
+        self.screen
+            .xdotool(&["type", "--delay", RHYTHM, text])
+            .map(drop)
     }
 
     /// As a power cut would.

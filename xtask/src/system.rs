@@ -182,8 +182,8 @@ const PACKAGES: &[Package] = &[
     package(
         "xdotool",
         Program("xdotool"),
-        Use::Test,
-        "types into the real window",
+        Use::Screenshot,
+        "moves the pointer and types on a display in memory",
     ),
 ];
 

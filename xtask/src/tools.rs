@@ -1,8 +1,8 @@
 //! The cargo tools that testing needs.
 //!
 //! One that is on `PATH` and new enough is used. Otherwise it is built once from its published
-//! source, at a fixed version with its own lock file, into `~/.cache/tresse/tools`. It is built with
-//! little optimisation: that halves the wait, and these tools spend their time in other programs.
+//! source, at a fixed version with its own lock file, into `~/.cache/tresse/tools`. It is built
+//! without optimisation: that halves the wait, and these tools spend their time in other programs.
 
 use std::{
     path::{Path, PathBuf},
@@ -28,7 +28,7 @@ pub(crate) const NEXTEST: Tool = Tool {
     name: "cargo-nextest",
     version: "0.9.151",
     at_least: (0, 9, 100),
-    features: &["--no-default-features", "--features=default-no-update"],
+    features: &["--no-default-features"],
 };
 
 /// Checks licences, versions and sources of dependencies.
@@ -66,7 +66,7 @@ pub(crate) fn ensure(tool: &Tool) -> Result<PathBuf, Failure> {
         .env_remove("CARGO_TARGET_DIR")
         .env_remove("CARGO_BUILD_TARGET")
         .envs([
-            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
             ("CARGO_PROFILE_RELEASE_LTO", "off"),
             ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256"),
             ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
