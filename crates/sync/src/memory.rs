@@ -206,3 +206,6 @@ fn patched(picture: &Picture, changed: &Changed) -> Picture {
     }
     picture
 }
+
+#[cfg(test)]
+mod tests;

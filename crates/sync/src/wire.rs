@@ -246,3 +246,6 @@ pub(crate) fn raw(heads: &[ChangeHash]) -> Vec<RawHash> {
 pub(crate) fn heads(raw: Vec<RawHash>) -> Heads {
     raw.into_iter().map(ChangeHash).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+use proptest::{collection::vec, prelude::*};
+use tresse_trust::{DeviceKey, InviteSecret, member_id};
+
+use super::*;
+use crate::{
+    MAX_FRAME,
+    stream::{Inbox, Outbox},
+};
+
+fn sorted_hashes() -> impl Strategy<Value = Vec<[u8; 32]>> {
+    proptest::collection::btree_set(any::<[u8; 32]>(), 0..5)
+        .prop_map(|set| set.into_iter().collect())
+}
+
+fn bytes() -> impl Strategy<Value = Bytes> {
+    any::<Vec<u8>>().prop_map(Bytes)
+}
+
+fn raw_doc() -> impl Strategy<Value = RawDoc> {
+    any::<[u8; 17]>()
+}
+
+fn claims() -> impl Strategy<Value = Message> {
+    (any::<[u8; 32]>(), any::<[u8; 32]>(), ".{1,20}").prop_map(|(invite, device, name)| {
+        let (invite, device) = (
+            InviteSecret::from_seed(invite),
+            DeviceKey::from_seed(device),
+        );
+        let network = NetworkId::from_bytes([1; 20]);
+        let member = member_id(&device.id());
+        Message::Claim {
+            consent: Box::new(Consent::sign(network, &invite, &device, member, &name)),
+            present: Box::new(invite.present(&[3; 32])),
+        }
+    })
+}
+
+fn refusals() -> impl Strategy<Value = JoinRefusal> {
+    prop::sample::select(vec![
+        JoinRefusal::Expired,
+        JoinRefusal::Used,
+        JoinRefusal::Revoked,
+        JoinRefusal::Invalid,
+        JoinRefusal::Unavailable,
+    ])
+}
+
+fn bodies() -> impl Strategy<Value = Body> {
+    prop_oneof![
+        bytes().prop_map(Body::Whole),
+        vec(bytes(), 0..4).prop_map(Body::Changes),
+    ]
+}
+
+fn entries() -> impl Strategy<Value = Vec<ClockEntry>> {
+    let entry = (any::<u64>(), any::<[u8; 32]>());
+    proptest::collection::btree_map(vec(any::<u8>(), 0..20), entry, 0..5).prop_map(|entries| {
+        let entries = entries.into_iter();
+        entries
+            .map(|(actor, (seq, last))| ClockEntry {
+                actor: Bytes(actor),
+                seq,
+                last,
+            })
+            .collect()
+    })
+}
+
+fn lists() -> impl Strategy<Value = Vec<(RawDoc, Vec<RawHash>)>> {
+    proptest::collection::btree_map(raw_doc(), sorted_hashes(), 0..5)
+        .prop_map(|docs| docs.into_iter().collect())
+}
+
+fn messages() -> impl Strategy<Value = Message> {
+    let network = any::<[u8; 20]>;
+    let hash = any::<[u8; 32]>;
+    prop_oneof![
+        (any::<u16>(), sorted_hashes())
+            .prop_map(|(version, tags)| Message::Hello { version, tags }),
+        sorted_hashes().prop_map(|tags| Message::Answer { tags }),
+        claims(),
+        (network(), hash(), vec(bytes(), 0..3)).prop_map(|(network, secret, acts)| {
+            let secret = NetworkSecret::from_bytes(secret);
+            Message::Welcome {
+                network,
+                secret,
+                acts,
+            }
+        }),
+        refusals().prop_map(|refusal| Message::Refused { refusal }),
+        (network(), hash()).prop_map(|(network, acts)| Message::Open { network, acts }),
+        (network(), sorted_hashes()).prop_map(|(network, ids)| {
+            let ids = ids.into_iter().map(ActId::from_bytes).collect();
+            Message::ActIds { network, ids }
+        }),
+        (network(), vec(bytes(), 0..3)).prop_map(|(network, acts)| Message::Acts { network, acts }),
+        (network(), hash(), vec(any::<[u8; 16]>(), 0..=2)).prop_map(|(network, digest, tokens)| {
+            Message::Docs {
+                network,
+                digest,
+                tokens,
+            }
+        }),
+        (network(), any::<Option<[u8; 16]>>(), any::<bool>(), lists()).prop_map(
+            |(network, since, answer, docs)| Message::List {
+                network,
+                since,
+                answer,
+                docs
+            }
+        ),
+        (network(), raw_doc(), entries()).prop_map(|(network, doc, entries)| Message::Clock {
+            network,
+            doc,
+            entries
+        }),
+        (
+            network(),
+            raw_doc(),
+            sorted_hashes(),
+            bodies(),
+            vec(bytes(), 0..3)
+        )
+            .prop_map(|(network, doc, heads, body, seals)| Message::Changes {
+                network,
+                doc,
+                heads,
+                body,
+                seals
+            }),
+        any::<u64>().prop_map(|seen| Message::Ack { seen }),
+        (network(), raw_doc()).prop_map(|(network, doc)| Message::Unwanted { network, doc }),
+        (network(), hash(), hash(), any::<u64>()).prop_map(|(network, acts, docs, seen)| {
+            Message::Digest {
+                network,
+                acts,
+                docs,
+                seen,
+            }
+        }),
+        network().prop_map(|network| Message::Shut { network }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_message_reads_back_from_its_bytes(message in messages()) {
+        prop_assert_eq!(Message::decode(&message.encode()).unwrap(), message);
+    }
+
+    #[test]
+    fn a_message_cut_or_lengthened_is_refused(message in messages(), at: prop::sample::Index) {
+        let mut bytes = message.encode();
+        prop_assert!(Message::decode(&bytes[..at.index(bytes.len())]).is_err());
+        bytes.push(0);
+        prop_assert!(Message::decode(&bytes).is_err());
+    }
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes: Vec<u8>, kind in 0u8..20) {
+        drop(Message::decode(&bytes));
+        let mut bytes = bytes;
+        bytes.insert(0, kind);
+        drop(Message::decode(&bytes));
+    }
+
+    #[test]
+    fn messages_come_out_of_any_frames_as_they_went_in(
+        messages in vec(messages(), 1..8), cuts in vec(any::<prop::sample::Index>(), 0..6),
+    ) {
+        let mut outbox = Outbox::default();
+        for message in &messages {
+            outbox.put(message);
+        }
+        let stream: Vec<u8> = outbox.frames().concat();
+        let mut places: Vec<usize> = cuts.iter().map(|cut| cut.index(stream.len())).collect();
+        places.extend([0, stream.len()]);
+        places.sort_unstable();
+        let mut inbox = Inbox::default();
+        let mut read = Vec::new();
+        for pair in places.windows(2) {
+            inbox.put(&stream[pair[0]..pair[1]]).unwrap();
+            while let Some(message) = inbox.next(MAX_MESSAGE).unwrap() {
+                read.push(message);
+            }
+        }
+        prop_assert_eq!(read, messages);
+    }
+}
+
+#[test]
+fn what_is_too_long_is_refused_before_it_is_kept() {
+    let mut inbox = Inbox::default();
+    assert_eq!(
+        inbox.put(&vec![0; MAX_FRAME + 1]),
+        Err(CloseReason::TooLarge)
+    );
+    inbox.put(&(MAX_GREETING as u32 + 1).to_le_bytes()).unwrap();
+    assert_eq!(inbox.next(MAX_GREETING), Err(CloseReason::TooLarge));
+    let tags: Vec<Tag> = (0..=MAX_TAGS)
+        .map(|i| {
+            let mut tag = [0; 32];
+            tag[..8].copy_from_slice(&(i as u64).to_be_bytes());
+            tag
+        })
+        .collect();
+    let message = Message::Answer { tags };
+    assert_eq!(
+        Message::decode(&message.encode()),
+        Err(CloseReason::TooLarge)
+    );
+}
+
+#[test]
+fn what_is_not_in_its_only_order_is_refused() {
+    let twice = Message::Answer {
+        tags: vec![[1; 32], [1; 32]],
+    };
+    assert_eq!(
+        Message::decode(&twice.encode()),
+        Err(CloseReason::Malformed)
+    );
+}
