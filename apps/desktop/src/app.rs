@@ -59,8 +59,8 @@ pub struct Launch {
     pub theme: Option<ThemeChoice>,
     /// What to show first.
     pub view: Option<ViewArg>,
-    /// Talk to no other machine.
-    pub offline: bool,
+    /// How to talk to other machines; to none without it.
+    pub net: Option<NetOptions>,
     /// Make a profile for a visitor and fill it with the demo, where there is none.
     pub demo: bool,
     /// Where to save a picture of the window, and where to say how that went.
@@ -210,9 +210,9 @@ impl TresseApp {
     fn open(&mut self, newcomer: Option<Newcomer>) {
         self.stage = Stage::Opening;
         let dir = self.launch.profile.clone();
-        let net = (!self.launch.offline).then(|| NetOptions {
-            internet: self.prefs.internet,
-            ..NetOptions::default()
+        let net = self.launch.net.clone().map(|net| NetOptions {
+            internet: net.internet && self.prefs.internet,
+            ..net
         });
         let demo = self.launch.demo.then_some(self.words.lang().code());
         self.worker.run("open", Done::NoThread, move || {

@@ -17,6 +17,7 @@ use tresse_desktop::{
     i18n::{I18n, Lang},
     theme, tr,
 };
+use tresse_engine::NetOptions;
 
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TRESSE_LOG")
@@ -41,8 +42,7 @@ fn run(args: Args) -> Result<(), String> {
     let words = I18n::new(lang.unwrap_or_else(guessed_language));
     let profile = match args.profile {
         Some(profile) => profile,
-        None => directories::ProjectDirs::from("", "", "tresse")
-            .map(|dirs| dirs.data_dir().join("profile"))
+        None => tresse_engine::default_profile()
             .ok_or("this system names no folder for application data: give one with --profile")?,
     };
     let launch = Launch {
@@ -53,7 +53,7 @@ fn run(args: Args) -> Result<(), String> {
             ThemeArg::Dark => ThemeChoice::Dark,
         }),
         view: args.view,
-        offline: args.offline,
+        net: (!args.offline).then(NetOptions::default),
         demo: picture && args.view != Some(ViewArg::Start),
         screenshot: args.screenshot.map(|path| (path, Arc::clone(&outcome))),
     };

@@ -8,7 +8,7 @@ pub mod home;
 pub mod library;
 mod lines;
 pub mod members;
-mod parts;
+pub(crate) mod parts;
 pub mod plan;
 pub mod writing;
 

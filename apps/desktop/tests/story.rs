@@ -59,7 +59,10 @@ fn a_newcomer_gives_a_name_creates_a_network_and_fills_it() {
     assert_eq!((action.owner, action.status), (None, Status::Todo));
     desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     let view = desk.engine().fresh_view().unwrap();
-    assert_eq!(view.networks[0].plan.content.actions[0].status, Status::Doing);
+    assert_eq!(
+        view.networks[0].plan.content.actions[0].status,
+        Status::Doing
+    );
 
     // An invitation, with its code.
     desk.click("Membres");
@@ -70,4 +73,147 @@ fn a_newcomer_gives_a_name_creates_a_network_and_fills_it() {
     desk.click("Terminé");
     assert!(desk.reads("1 invitation ouverte"));
     assert!(desk.reads("Enregistré"));
+}
+
+#[test]
+fn a_page_is_made_written_undone_found_and_thrown_away() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        driving::seed::network(engine);
+    });
+    desk.click("Bibliothèque");
+    desk.click("Nouvelle page");
+    desk.write("Titre de la page", "Visite chez Driss");
+    desk.click("Créer la page");
+    assert_eq!(desk.value("Titre de la page"), "Visite chez Driss");
+
+    // The text has the keyboard already.
+    desk.write("Texte", "Nous avons vu l’atelier vélo.");
+    let body = |desk: &Desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        view.networks[0].open_pages[0].content.body.to_string()
+    };
+    assert_eq!(body(&desk), "Nous avons vu l’atelier vélo.");
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(body(&desk), "");
+    desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(body(&desk), "Nous avons vu l’atelier vélo.");
+
+    desk.write("Ajouter une étiquette", "visite");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(desk.has("Retirer l’étiquette « visite »"));
+    assert!(desk.has("Filtrer par « visite » (1)"));
+
+    // The engine searches texts, whatever the accents.
+    desk.write("Chercher dans les pages", "VELO");
+    desk.until("the page is found", |desk| {
+        desk.has("Ouvrir la page « Visite chez Driss »")
+            && !desk.has("Ouvrir la page « Bilan du forum de Pont-d’Ourve »")
+    });
+    desk.write("Chercher dans les pages", "introuvable");
+    desk.until("nothing is found", |desk| {
+        desk.reads("Aucune page ne correspond.")
+    });
+    desk.click("Tout afficher");
+
+    desk.click("Mettre la page à la corbeille");
+    assert!(desk.reads("Cette page est dans la corbeille."));
+    assert!(!desk.has("Ouvrir la page « Visite chez Driss »"));
+    desk.click("Remettre");
+    assert!(desk.has("Ouvrir la page « Visite chez Driss »"));
+}
+
+#[test]
+fn the_charters_text_is_written_and_taken_back() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        driving::seed::network(engine);
+    });
+    desk.click("Charte");
+    desk.click("Texte");
+    desk.write("Texte", "Tout est à refaire.");
+    let text = |desk: &Desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        view.networks[0].charter.content.body.to_string()
+    };
+    assert_eq!(text(&desk), "Tout est à refaire.");
+    desk.click("Annuler ma dernière modification");
+    assert!(
+        text(&desk).starts_with("# Charte du réseau"),
+        "{}",
+        text(&desk)
+    );
+}
+
+#[test]
+fn a_line_that_must_say_something_is_never_sent_empty() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        driving::seed::network(engine);
+    });
+    desk.click("Charte");
+    let was = desk.value("Valeur 1");
+    desk.write("Valeur 1", "x");
+    desk.press(Modifiers::NONE, Key::Backspace);
+    desk.press(Modifiers::NONE, Key::Tab);
+    assert_eq!(desk.value("Valeur 1"), "x");
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.value("Valeur 1"), was);
+    assert!(!desk.reads("ne peut pas rester vide"));
+}
+
+#[test]
+fn a_profile_that_another_window_holds_says_so_and_opens_once_it_is_free() {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = dir.path().join("profile");
+    tresse_engine::Engine::init(&profile, "Ana", "fr").unwrap();
+    let other = tresse_engine::Engine::open(&profile, tresse_engine::Options::default()).unwrap();
+    let mut desk = Desk::on(Look::PLAIN, driving::launch(&profile));
+    assert!(desk.reads("Tresse est déjà ouvert sur ces données."));
+    other.close();
+    desk.click("Réessayer");
+    assert!(desk.reads("Bonjour Ana"));
+}
+
+#[test]
+fn each_bad_ticket_says_what_is_wrong_with_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let ticket: String = {
+        let profile = dir.path().join("bo");
+        let mut ticket = String::new();
+        driving::profile_of("Bo", &profile, |engine| {
+            let network = driving::seed::network(engine);
+            let command = tresse_engine::Command::InviteCreate {
+                network,
+                uses: 1,
+                expires_in: 3600,
+            };
+            ticket = driving::ask(engine, command, "ticket");
+        });
+        ticket
+    };
+    let profile = dir.path().join("ana");
+    driving::profile_of("Ana", &profile, |_| {});
+    let mut desk = Desk::on(Look::PLAIN, driving::on_loopback(&profile));
+    desk.click("Rejoindre un réseau");
+    let half = &ticket[..ticket.len() / 2];
+    let swapped = {
+        let middle = ticket.len() / 2;
+        let other = if ticket.as_bytes()[middle] == b'a' {
+            "b"
+        } else {
+            "a"
+        };
+        format!("{}{other}{}", &ticket[..middle], &ticket[middle + 1..])
+    };
+    for (text, said) in [
+        ("bonjour", "Ce texte n’est pas une invitation Tresse."),
+        (half, "Il manque la fin de cette invitation."),
+        (&swapped, "Cette invitation est abîmée"),
+    ] {
+        desk.write("Invitation", text);
+        desk.click("Rejoindre");
+        assert!(desk.reads(said), "{said}\n{:?}", desk.harness);
+    }
+    // A good one, when nobody is there, is kept trying.
+    desk.write("Invitation", &ticket);
+    desk.click("Rejoindre");
+    assert!(desk.reads("Tresse cherche un membre joignable."));
 }

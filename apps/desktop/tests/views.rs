@@ -8,17 +8,31 @@ use egui_kittest::SnapshotResults;
 use support::{LOOKS, Look};
 use tresse_engine::Engine;
 
-/// Takes the picture of a place in every look, on one profile.
-fn pictures(name: &str, looks: &[Look], make: impl Fn(Look) -> Desk, go: impl Fn(&mut Desk)) {
-    let mut results = SnapshotResults::new();
-    for look in looks {
-        let mut desk = make(*look);
-        go(&mut desk);
-        desk.harness.remove_cursor();
-        desk.settle();
-        results.add(desk.harness.try_snapshot(format!("{name}-{}", look.name())));
+/// The pictures of one test.
+struct Album(SnapshotResults);
+
+impl Album {
+    fn new() -> Self {
+        Self(SnapshotResults::new())
     }
-    results.unwrap();
+
+    /// Takes the picture of a place in each look; `make` opens a window, `go` brings it there.
+    fn take(
+        &mut self,
+        name: &str,
+        looks: &[Look],
+        make: impl Fn(Look) -> Desk,
+        go: impl Fn(&mut Desk),
+    ) {
+        for look in looks {
+            let mut desk = make(*look);
+            go(&mut desk);
+            desk.harness.remove_cursor();
+            desk.settle();
+            let name = format!("{name}-{}", look.name());
+            self.0.add(desk.harness.try_snapshot(name));
+        }
+    }
 }
 
 fn full(look: Look) -> Desk {
@@ -39,80 +53,102 @@ const TWO: &[Look] = &[LOOKS[0], LOOKS[3]];
 
 #[test]
 fn first_start() {
-    pictures("start-welcome", &LOOKS, Desk::nobody, |_| {});
+    let mut album = Album::new();
+    album.take("start-welcome", &LOOKS, Desk::nobody, |_| {});
+    album.0.unwrap();
 }
 
 #[test]
 fn ways_to_a_network() {
+    let mut album = Album::new();
     let ana = |look| Desk::of_ana(look, |_| {});
-    pictures("start-ways", &LOOKS, ana, |_| {});
-    pictures("start-create", &LOOKS, ana, |desk| desk.click("Créer un réseau"));
-    pictures("start-join", TWO, ana, |desk| {
+    album.take("start-ways", &LOOKS, ana, |_| {});
+    album.take("start-create", &LOOKS, ana, |desk| {
+        desk.click("Créer un réseau")
+    });
+    album.take("start-join", TWO, ana, |desk| {
         desk.click("Rejoindre un réseau");
         desk.write("Invitation", "ce n’est pas une invitation");
         desk.click("Rejoindre");
     });
+    album.0.unwrap();
 }
 
 #[test]
 fn home() {
-    pictures("home", &LOOKS, full, |_| {});
-    pictures("home-new", TWO, new, |_| {});
+    let mut album = Album::new();
+    album.take("home", &LOOKS, full, |_| {});
+    album.take("home-new", TWO, new, |_| {});
+    album.0.unwrap();
 }
 
 #[test]
 fn charter() {
-    pictures("charter", &LOOKS, full, |desk| desk.click("Charte"));
-    pictures("charter-text", &LOOKS[..1], full, |desk| {
+    let mut album = Album::new();
+    album.take("charter", &LOOKS, full, |desk| desk.click("Charte"));
+    album.take("charter-text", &LOOKS[..1], full, |desk| {
         desk.click("Charte");
         desk.click("Texte");
     });
-    pictures("charter-new", TWO, new, |desk| desk.click("Charte"));
+    album.take("charter-new", TWO, new, |desk| desk.click("Charte"));
+    album.0.unwrap();
 }
 
 #[test]
 fn plan() {
-    pictures("plan-table", &LOOKS, full, |desk| desk.click("Plan d’action"));
-    pictures("plan-board", &LOOKS, full, |desk| {
+    let mut album = Album::new();
+    album.take("plan-table", &LOOKS, full, |desk| {
+        desk.click("Plan d’action")
+    });
+    album.take("plan-board", &LOOKS, full, |desk| {
         desk.click("Plan d’action");
         desk.click("Par avancement");
     });
-    pictures("plan-objectives", &LOOKS, full, |desk| {
+    album.take("plan-objectives", &LOOKS, full, |desk| {
         desk.click("Plan d’action");
         desk.click("Objectifs");
     });
-    pictures("plan-new", TWO, new, |desk| desk.click("Plan d’action"));
+    album.take("plan-new", TWO, new, |desk| desk.click("Plan d’action"));
+    album.0.unwrap();
 }
 
 #[test]
 fn one_action() {
-    pictures("plan-action", TWO, full, |desk| {
+    let mut album = Album::new();
+    album.take("plan-action", TWO, full, |desk| {
         desk.click("Plan d’action");
         desk.click("Ouvrir l’action « Trouver une salle chauffée pour l’hiver »");
     });
+    album.0.unwrap();
 }
 
 #[test]
 fn library() {
-    pictures("library", &LOOKS, full, |desk| {
+    let mut album = Album::new();
+    album.take("library", &LOOKS, full, |desk| {
         desk.click("Bibliothèque");
         desk.click("Ouvrir la page « Compte rendu de la rencontre de mai »");
     });
-    pictures("library-list", TWO, full, |desk| desk.click("Bibliothèque"));
-    pictures("library-new", TWO, new, |desk| desk.click("Bibliothèque"));
+    album.take("library-list", TWO, full, |desk| desk.click("Bibliothèque"));
+    album.take("library-new", TWO, new, |desk| desk.click("Bibliothèque"));
+    album.0.unwrap();
 }
 
 #[test]
 fn members() {
-    pictures("members", &LOOKS, full, |desk| desk.click("Membres"));
+    let mut album = Album::new();
+    album.take("members", &LOOKS, full, |desk| desk.click("Membres"));
+    album.0.unwrap();
 }
 
 #[test]
 fn dialogues() {
-    pictures("invite", TWO, full, |desk| {
+    let mut album = Album::new();
+    album.take("invite", TWO, full, |desk| {
         desk.click("Membres");
         desk.click("Inviter");
     });
-    pictures("settings", TWO, full, |desk| desk.click("Réglages"));
-    pictures("help", TWO, full, |desk| desk.click("Aide"));
+    album.take("settings", TWO, full, |desk| desk.click("Réglages"));
+    album.take("help", TWO, full, |desk| desk.click("Aide"));
+    album.0.unwrap();
 }

@@ -16,17 +16,17 @@ use super::{
 use crate::{
     i18n::{I18n, Lang},
     theme, tr,
-    views::{self, Cx},
+    views::{self, Cx, parts::dialogue},
 };
 
 impl Open {
     pub(super) fn dialogues(&mut self, ui: &mut Ui, shell: &Shell<'_>, asks: &mut Vec<Ask>) {
         let ctx = ui.ctx().clone();
-        let Some(dialogue) = self.dialogue.clone() else {
+        let Some(shown) = self.dialogue.clone() else {
             return;
         };
         let words: &I18n = shell.words;
-        let close = match dialogue {
+        let close = match shown {
             Dialogue::Settings => self.settings(&ctx, words, *shell.prefs, asks),
             Dialogue::Help => help(&ctx, words, asks),
             Dialogue::NewPage(network) => self.new_page(&ctx, words, network, asks),
@@ -39,7 +39,7 @@ impl Open {
     }
 
     fn settings(&mut self, ctx: &Context, words: &I18n, prefs: Prefs, asks: &mut Vec<Ask>) -> bool {
-        theme::dialogue(ctx, "settings", tr!(words, "settings"), |ui| {
+        dialogue(ctx, "settings", tr!(words, "settings"), |ui| {
             let t = theme::tokens(ui);
             let name = theme::text_field(ui, tr!(words, "your-name"), &mut self.typed, "");
             if name.lost_focus()
@@ -98,7 +98,7 @@ impl Open {
         network: NetworkId,
         asks: &mut Vec<Ask>,
     ) -> bool {
-        theme::dialogue(ctx, "new page", tr!(words, "page-new"), |ui| {
+        dialogue(ctx, "new page", tr!(words, "page-new"), |ui| {
             let t = theme::tokens(ui);
             let title = theme::text_field(
                 ui,
@@ -155,7 +155,7 @@ impl Open {
             time: self.time,
         };
         let title = tr!(words, "invite-title", name = net.name.clone());
-        theme::dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
+        dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
     }
 
     fn action(
@@ -181,7 +181,7 @@ impl Open {
             time: self.time,
         };
         let mut there = true;
-        let close = theme::dialogue(ctx, "action", tr!(words, "action"), |ui| {
+        let close = dialogue(ctx, "action", tr!(words, "action"), |ui| {
             there = views::plan::action_dialogue(ui, &mut cx, action);
         });
         close || !there
@@ -196,7 +196,7 @@ fn close_button(ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
 
 /// Every command with its keys, from the one table.
 fn help(ctx: &Context, words: &I18n, asks: &mut Vec<Ask>) -> bool {
-    theme::dialogue(ctx, "help", tr!(words, "help-title"), |ui| {
+    dialogue(ctx, "help", tr!(words, "help-title"), |ui| {
         let t = theme::tokens(ui);
         theme::muted(ui, tr!(words, "help-explained"));
         let height = ui.ctx().content_rect().height() * 0.55;

@@ -25,6 +25,7 @@ struct Draft {
     set: Setter,
     dirty: Option<Dirty>,
     sent: Option<Sent>,
+    held: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -50,7 +51,7 @@ impl Drafts {
         let Some(draft) = self.open.get_mut(&id) else {
             return value.to_owned();
         };
-        if draft.dirty.is_none() {
+        if draft.dirty.is_none() && !draft.held {
             let waits = draft.sent.as_ref().is_some_and(|sent| {
                 value == draft.base && value != sent.text && now - sent.at < PATIENCE
             });
@@ -77,13 +78,23 @@ impl Drafts {
             set: set(),
             dirty: None,
             sent: None,
+            held: false,
         });
+        draft.held = false;
         text.clone_into(&mut draft.text);
         let first_key = draft.dirty.map_or(now, |dirty| dirty.first_key);
         draft.dirty = Some(Dirty {
             first_key,
             last_key: now,
         });
+    }
+
+    /// What is typed cannot be sent as it is: it waits for more typing.
+    pub fn hold(&mut self, id: Id) {
+        if let Some(draft) = self.open.get_mut(&id) {
+            draft.held = true;
+            draft.dirty = None;
+        }
     }
 
     /// The person left the field: what is typed is sent at once.
@@ -116,7 +127,8 @@ impl Drafts {
 
     /// Forgets what was sent, so that the engine's values show at once (after an undo).
     pub fn settle(&mut self) {
-        self.open.retain(|_, draft| draft.dirty.is_some());
+        self.open
+            .retain(|_, draft| draft.dirty.is_some() || draft.held);
     }
 
     /// How many fields hold text that was not sent.

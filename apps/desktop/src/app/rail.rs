@@ -80,11 +80,18 @@ fn standing(words: &I18n, network: &NetworkView) -> (String, Tone) {
         (connected, in_step) if in_step >= connected => Tone::Good,
         _ => Tone::Accent,
     };
-    if sync.waiting == 0 {
+    if network.home.members <= 1 {
+        (tr!(words, "rail-only-copy"), tone)
+    } else if sync.waiting == 0 {
         (connected, tone)
     } else {
         let waiting = tr!(words, "rail-waiting", count = sync.waiting);
-        (format!("{waiting} · {connected}"), tone)
+        let both = if sync.connected == 0 {
+            waiting
+        } else {
+            format!("{waiting} · {connected}")
+        };
+        (both, tone)
     }
 }
 

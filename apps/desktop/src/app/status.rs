@@ -26,11 +26,18 @@ impl Open {
             ui.set_min_height(t.size.control);
             self.saved(ui, words);
             if let Some(network) = self.place.network().and_then(|id| self.view.network(&id)) {
-                if network.sync.waiting > 0 {
+                if network.home.members <= 1 {
+                    part(
+                        ui,
+                        Icon::Laptop,
+                        Tone::Neutral,
+                        tr!(words, "status-only-copy"),
+                    );
+                } else if network.sync.waiting > 0 {
                     part(
                         ui,
                         Icon::Hourglass,
-                        Tone::Warn,
+                        Tone::Neutral,
                         tr!(words, "status-waiting", count = network.sync.waiting),
                     );
                 }

@@ -249,14 +249,10 @@ impl Add {
         ui.add_space(theme::tokens(ui).space.s);
         match &join.state {
             JoinState::Reaching => {
-                theme::message(ui, Tone::Accent, tr!(words, "join-reaching"), |ui| {
-                    ui.spinner();
-                });
+                theme::message(ui, Tone::Accent, tr!(words, "join-reaching"), |_| {});
             }
             JoinState::Admitted => {
-                theme::message(ui, Tone::Good, tr!(words, "join-admitted"), |ui| {
-                    ui.spinner();
-                });
+                theme::message(ui, Tone::Good, tr!(words, "join-admitted"), |_| {});
             }
             JoinState::Arrived => {
                 let open = tr!(words, "join-open");
@@ -276,7 +272,7 @@ impl Add {
 /// A kind to choose, with its sentence; true when it was clicked.
 fn kind_choice(ui: &mut Ui, chosen: bool, name: String, explained: String) -> bool {
     let t = theme::tokens(ui);
-    ui.horizontal_top(|ui| {
+    ui.horizontal(|ui| {
         let clicked = ui.radio(chosen, name.as_str()).clicked();
         let width = ui.available_width();
         let indent = t.size.form * 0.5;

@@ -6,6 +6,7 @@ use crate::{
     i18n::{I18n, Lang},
     theme::{self, Tone},
     tr,
+    views::parts::centered,
 };
 
 /// What the first start remembers.
@@ -41,61 +42,68 @@ impl Welcome {
     pub fn ui(&mut self, ui: &mut Ui, words: &I18n) -> Option<Did> {
         let t = theme::tokens(ui);
         let mut did = None;
-        theme::page(ui, "welcome", t.size.form, |ui| {
-            ui.add_space((ui.ctx().content_rect().height() * 0.08).max(t.space.l));
-            ui.horizontal(|ui| {
-                theme::braid_mark(ui, t, t.text.display * 1.6, ui.visuals().panel_fill);
-                ui.vertical(|ui| {
-                    theme::display(ui, tr!(words, "app-name"));
-                    theme::muted(ui, tr!(words, "app-promise"));
-                });
-            });
-            ui.add_space(t.space.xl);
-            theme::card(ui, |ui| {
-                theme::heading(ui, tr!(words, "welcome"));
-                theme::muted(ui, tr!(words, "welcome-explained"));
-                ui.add_space(t.space.s);
-                let name = theme::text_field(
-                    ui,
-                    tr!(words, "your-name"),
-                    &mut self.name,
-                    tr!(words, "your-name-hint"),
-                );
-                if !self.shown {
-                    self.shown = true;
-                    name.request_focus();
-                }
-                let entered =
-                    name.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-                ui.add_space(t.space.xs);
-                let label = theme::caption(ui, tr!(words, "your-language"));
-                ui.horizontal(|ui| {
-                    for lang in Lang::ALL {
-                        let chosen = words.lang() == lang;
-                        if ui.radio(chosen, lang.own_name()).clicked() && !chosen {
-                            did = Some(Did::Speak(lang));
+        egui::ScrollArea::vertical()
+            .id_salt("welcome")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                centered(ui, t.size.form, |ui| {
+                    ui.add_space((ui.ctx().content_rect().height() * 0.08).max(t.space.l));
+                    ui.horizontal(|ui| {
+                        theme::braid_mark(ui, t, t.text.display * 1.6, ui.visuals().panel_fill);
+                        ui.vertical(|ui| {
+                            theme::display(ui, tr!(words, "app-name"));
+                            theme::muted(ui, tr!(words, "app-promise"));
+                        });
+                    });
+                    ui.add_space(t.space.xl);
+                    theme::card(ui, |ui| {
+                        theme::heading(ui, tr!(words, "welcome"));
+                        theme::muted(ui, tr!(words, "welcome-explained"));
+                        ui.add_space(t.space.s);
+                        let name = theme::text_field(
+                            ui,
+                            tr!(words, "your-name"),
+                            &mut self.name,
+                            tr!(words, "your-name-hint"),
+                        );
+                        if !self.shown {
+                            self.shown = true;
+                            name.request_focus();
                         }
-                    }
+                        let entered = name.lost_focus()
+                            && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                        ui.add_space(t.space.xs);
+                        let label = theme::caption(ui, tr!(words, "your-language"));
+                        ui.horizontal(|ui| {
+                            for lang in Lang::ALL {
+                                let chosen = words.lang() == lang;
+                                if ui.radio(chosen, lang.own_name()).clicked() && !chosen {
+                                    did = Some(Did::Speak(lang));
+                                }
+                            }
+                        })
+                        .response
+                        .labelled_by(label.id);
+                        ui.add_space(t.space.s);
+                        if let Some(problem) = &self.problem {
+                            theme::message(ui, Tone::Bad, problem.as_str(), |_| {});
+                            ui.add_space(t.space.s);
+                        }
+                        let ready = !self.name.trim().is_empty();
+                        let begin = ui
+                            .add_enabled_ui(ready, |ui| {
+                                theme::primary_button(ui, tr!(words, "begin"))
+                            })
+                            .inner
+                            .on_disabled_hover_text(tr!(words, "your-name-needed"));
+                        if ready && (begin.clicked() || entered) {
+                            did = Some(Did::Begin);
+                        }
+                    });
+                    ui.add_space(t.space.m);
+                    theme::caption(ui, tr!(words, "welcome-privacy"));
                 })
-                .response
-                .labelled_by(label.id);
-                ui.add_space(t.space.s);
-                if let Some(problem) = &self.problem {
-                    theme::message(ui, Tone::Bad, problem.as_str(), |_| {});
-                    ui.add_space(t.space.s);
-                }
-                let ready = !self.name.trim().is_empty();
-                let begin = ui
-                    .add_enabled_ui(ready, |ui| theme::primary_button(ui, tr!(words, "begin")))
-                    .inner
-                    .on_disabled_hover_text(tr!(words, "your-name-needed"));
-                if ready && (begin.clicked() || entered) {
-                    did = Some(Did::Begin);
-                }
             });
-            ui.add_space(t.space.m);
-            theme::caption(ui, tr!(words, "welcome-privacy"));
-        });
         did
     }
 }

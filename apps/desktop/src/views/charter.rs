@@ -31,7 +31,7 @@ impl CharterUi {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
         let charter = Arc::clone(&cx.net.charter);
-        let margin = Margin::symmetric(t.space.l as i8, t.space.l as i8);
+        let margin = Margin::symmetric(t.space.xl as i8, t.space.l as i8);
         let both = ui.available_width() >= 3.8 * t.size.column;
         if both {
             Panel::left("charter fields")
@@ -89,7 +89,7 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
         .id_salt("charter fields")
         .auto_shrink(false)
         .show(ui, |ui| {
-            ui.set_max_width(t.size.reading);
+            ui.set_max_width(ui.available_width().min(t.size.reading));
             theme::subheading(ui, tr!(cx.words, "values"));
             lines(
                 ui,

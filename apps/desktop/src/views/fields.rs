@@ -26,6 +26,8 @@ pub struct Field<'a> {
     pub hint: String,
     /// It cannot be edited.
     pub locked: bool,
+    /// It always holds something: while it is empty nothing is sent, and leaving it so changes nothing.
+    pub needed: bool,
     /// Its values, where several people set it at once.
     pub conflict: Option<&'a Conflict>,
 }
@@ -39,6 +41,7 @@ impl<'a> Field<'a> {
             value,
             hint: String::new(),
             locked: false,
+            needed: false,
             conflict: None,
         }
     }
@@ -47,6 +50,13 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn hint(mut self, hint: String) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// It always holds something.
+    #[must_use]
+    pub fn needed(mut self) -> Self {
+        self.needed = true;
         self
     }
 
@@ -72,6 +82,21 @@ impl<'a> Field<'a> {
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
         labelled(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
+            let width = ui.available_width();
+            typed(ui, cx, field, set, |text| {
+                one_line(text).desired_width(width)
+            })
+        })
+    }
+
+    /// One line whose name is not written beside it, because it is written above another.
+    pub fn bare_line(
+        self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        set: impl Fn(&str) -> Command + 'static,
+    ) -> Response {
+        bare(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
             let width = ui.available_width();
             typed(ui, cx, field, set, |text| {
                 one_line(text).desired_width(width)
@@ -305,11 +330,18 @@ fn typed(
     }
     let mut text = cx.drafts.text(field.id, field.value, cx.time);
     let response = ui.add(edit(&mut text).id(field.id).hint_text(field.hint.as_str()));
+    let empty = field.needed && text.trim().is_empty();
     if response.changed() {
         cx.drafts
             .typed(field.id, field.value, &text, cx.time, || Box::new(set));
+        if empty {
+            cx.drafts.hold(field.id);
+        }
         ui.ctx()
             .request_repaint_after_secs(crate::app::draft::PAUSE as f32);
+    }
+    if empty && response.lost_focus() {
+        cx.drafts.forget(field.id);
     }
     if response.lost_focus()
         && let Some(command) = cx.drafts.left(field.id, cx.time)

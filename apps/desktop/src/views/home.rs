@@ -27,7 +27,7 @@ use crate::{
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let home = std::sync::Arc::clone(&cx.net.home);
     let t = theme::tokens(ui);
-    let widest = 2.0 * t.size.form + t.space.xl;
+    let widest = 2.5 * t.size.form;
     theme::page(ui, "home", widest, |ui| {
         read_only(ui, cx, home.read_only);
         head(ui, cx, &home);
@@ -200,6 +200,7 @@ fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
         tr!(words, "network-name"),
         &content.name,
     )
+    .needed()
     .line(ui, cx, set(NetworkField::Name));
     field(
         NetworkField::Kind,
@@ -307,7 +308,7 @@ fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     if others.is_empty() {
         return;
     }
-    ui.add_space(theme::tokens(ui).space.m);
+    ui.add_space(theme::tokens(ui).space.s);
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "late-actions"));
         for action in others {

@@ -81,9 +81,11 @@ impl LibraryUi {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
         let both = ui.available_width() >= t.size.column + 1.6 * t.size.column + t.space.xxl;
-        let margin = Margin::symmetric(t.space.l as i8, t.space.l as i8);
+        let margin = Margin::symmetric(t.space.xl as i8, t.space.l as i8);
         if both {
-            let list = Frame::new().inner_margin(margin).fill(t.color.paper);
+            let list = Frame::new()
+                .inner_margin(Margin::same(t.space.l as i8))
+                .fill(t.color.paper);
             Panel::left("library list")
                 .resizable(true)
                 .default_size(t.size.column * 1.15)

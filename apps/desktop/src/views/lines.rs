@@ -64,6 +64,7 @@ pub(super) fn lines(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Line], list: Lines) {
                 );
                 Field::new((list.salt, network, id), name, &item.text)
                     .locked(list.locked)
+                    .needed()
                     .conflict(&item.conflicts, "text")
                     .cell_lines(ui, cx, move |text| on_set(network, id, text.to_owned()));
             });

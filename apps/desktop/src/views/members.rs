@@ -10,7 +10,11 @@ use tresse_engine::{Command, InvitationView, MemberView, model::ProfileField};
 
 pub use invite::Invite;
 
-use super::{Cx, fields::Field, parts::columns};
+use super::{
+    Cx,
+    fields::Field,
+    parts::{columns, empty},
+};
 use crate::{
     app::{
         asks::{Ask, Dialogue},
@@ -41,7 +45,7 @@ impl MembersUi {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
         let view = Arc::clone(&cx.net.members);
-        theme::page(ui, "members", 2.0 * t.size.form + t.space.xl, |ui| {
+        theme::page(ui, "members", 2.5 * t.size.form, |ui| {
             ui.horizontal(|ui| {
                 theme::title(ui, tr!(cx.words, "tab-members"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -86,7 +90,7 @@ impl MembersUi {
             if view.members.len() <= 1 {
                 let hint = tr!(cx.words, "members-alone-hint");
                 let invite = Some(tr!(cx.words, "invite-somebody"));
-                if theme::empty_state(ui, tr!(cx.words, "members-alone"), hint, invite) {
+                if empty(ui, tr!(cx.words, "members-alone"), hint, invite) {
                     cx.ask(Ask::Show(Dialogue::Invite(cx.id())));
                 }
             } else if others.is_empty() {

@@ -1,6 +1,8 @@
 //! Small pieces of layout that several views share.
+//!
+//! What asks for a width never asks for more than there is.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Frame, Id, Layout, Modal, Ui};
 
 use crate::theme;
 
@@ -26,4 +28,49 @@ pub(crate) fn line<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         ui.horizontal_wrapped(add).inner
     })
     .inner
+}
+
+/// In the middle of the width, and no wider than this.
+pub(crate) fn centered<R>(ui: &mut Ui, widest: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = widest.min(ui.available_width());
+    let side = (ui.available_width() - width) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(side);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.x = ui.spacing().item_spacing.y;
+            ui.set_width(width);
+            add(ui)
+        })
+        .inner
+    })
+    .inner
+}
+
+/// A place with nothing in it yet; true when the first thing to do was chosen.
+pub(crate) fn empty(ui: &mut Ui, title: String, hint: String, action: Option<String>) -> bool {
+    let widest = theme::tokens(ui).size.form;
+    centered(ui, widest, |ui| theme::empty_state(ui, title, hint, action))
+}
+
+/// A dialogue over the window; true when the person wants it closed (Escape, or a click beside it).
+pub(crate) fn dialogue(
+    ctx: &egui::Context,
+    salt: &str,
+    title: String,
+    add: impl FnOnce(&mut Ui),
+) -> bool {
+    let t = theme::tokens_of(ctx);
+    let style = ctx.global_style();
+    Modal::new(Id::unique(("dialogue", salt)))
+        .backdrop_color(t.color.veil)
+        .frame(Frame::window(&style).inner_margin(t.space.xl))
+        .show(ctx, |ui| {
+            let room = ui.ctx().content_rect().width() - 4.0 * t.space.xl;
+            ui.set_width(t.size.form.min(room));
+            theme::heading(ui, title);
+            ui.add_space(t.space.s);
+            add(ui);
+        })
+        .should_close()
 }

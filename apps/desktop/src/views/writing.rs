@@ -9,6 +9,7 @@ use crate::{
     app::{asks::Ask, command::UiCommand},
     editor::{Editor, EditorEvent, Format, Options},
     i18n::I18n,
+    markdown::Preview,
     theme::{self, Icon},
     tr,
 };
@@ -17,6 +18,7 @@ use crate::{
 #[derive(Default)]
 pub struct Writing {
     editor: Option<Editor>,
+    preview: Preview,
     /// The preview is not wanted beside the text; where there is room for one only: the text is read, not written.
     other: bool,
     focus: bool,
@@ -162,12 +164,12 @@ impl Writing {
         }
     }
 
-    fn preview(&mut self, ui: &mut Ui, _cx: &Cx<'_>, text: &TextView) {
-        egui::ScrollArea::vertical()
-            .id_salt("preview")
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                theme::paragraph(ui, text.text.to_string());
-            });
+    fn preview(&mut self, ui: &mut Ui, cx: &Cx<'_>, text: &TextView) {
+        let label = tr!(cx.words, "writing-preview");
+        if text.text.trim().is_empty() {
+            theme::muted(ui, tr!(cx.words, "preview-empty"));
+        } else {
+            self.preview.show(ui, &text.text, &label);
+        }
     }
 }

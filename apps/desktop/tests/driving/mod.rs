@@ -16,10 +16,10 @@ use egui_kittest::{
 };
 use tempfile::TempDir;
 use tresse_desktop::{
-    app::{Launch, TresseApp},
+    app::{Launch, TresseApp, prefs::ThemeChoice},
     i18n::Lang,
 };
-use tresse_engine::{Command, Engine, Options};
+use tresse_engine::{Command, Engine, NetOptions, Options};
 
 use crate::support::{Look, window};
 
@@ -53,7 +53,12 @@ impl Desk {
     }
 
     /// A window that is launched like this, once it has come to rest.
-    pub(crate) fn on(look: Look, launch: Launch) -> Self {
+    pub(crate) fn on(look: Look, mut launch: Launch) -> Self {
+        launch.theme = Some(if look.dark {
+            ThemeChoice::Dark
+        } else {
+            ThemeChoice::Light
+        });
         let mut launch = Some(launch);
         let harness = window(look, None, move |ui, app: &mut Option<TresseApp>| {
             let app = app.get_or_insert_with(|| {
@@ -61,7 +66,10 @@ impl Desk {
             });
             app.pass(ui);
         });
-        let mut desk = Self { harness, _dir: None };
+        let mut desk = Self {
+            harness,
+            _dir: None,
+        };
         desk.settle();
         desk
     }
@@ -96,7 +104,11 @@ impl Desk {
     pub(crate) fn until(&mut self, what: &str, mut is: impl FnMut(&Self) -> bool) {
         let until = Instant::now() + PATIENCE;
         while !is(self) {
-            assert!(Instant::now() < until, "never came: {what}\n{:?}", self.harness);
+            assert!(
+                Instant::now() < until,
+                "never came: {what}\n{:?}",
+                self.harness
+            );
             self.settle();
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -104,13 +116,12 @@ impl Desk {
 
     /// What bears this name and can be used.
     pub(crate) fn named(&self, name: &str) -> Node<'_> {
-        self.find(name).unwrap_or_else(|| panic!("nothing is called « {name} »\n{:?}", self.harness))
+        self.find(name)
+            .unwrap_or_else(|| panic!("nothing is called « {name} »\n{:?}", self.harness))
     }
 
     fn find(&self, name: &str) -> Option<Node<'_>> {
-        let usable = |role| {
-            egui::accessibility::is_input(role) || role == Role::Tab
-        };
+        let usable = |role| egui::accessibility::is_input(role) || role == Role::Tab;
         let plain = |text: &str| text.replace(['\u{202f}', '\u{a0}'], " ");
         let all: Vec<Node<'_>> = self
             .harness
@@ -118,7 +129,10 @@ impl Desk {
             .children_recursive()
             .filter(|node| {
                 let node = node.accesskit_node();
-                usable(node.role()) && node.label().is_some_and(|label| plain(&label) == plain(name))
+                usable(node.role())
+                    && node
+                        .label()
+                        .is_some_and(|label| plain(&label) == plain(name))
             })
             .collect();
         all.into_iter().next_back()
@@ -185,8 +199,25 @@ pub(crate) fn launch(profile: &Path) -> Launch {
     Launch {
         profile: profile.to_owned(),
         lang: Some(Lang::Fr),
-        offline: true,
         ..Launch::default()
+    }
+}
+
+/// French, talking to machines on this one alone.
+pub(crate) fn on_loopback(profile: &Path) -> Launch {
+    Launch {
+        net: Some(loopback()),
+        ..launch(profile)
+    }
+}
+
+/// Listens on this machine alone and is looked for nowhere.
+pub(crate) fn loopback() -> NetOptions {
+    NetOptions {
+        listen: Some(([127, 0, 0, 1], 0).into()),
+        lan: false,
+        internet: false,
+        ..NetOptions::default()
     }
 }
 

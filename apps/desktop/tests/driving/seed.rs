@@ -15,7 +15,10 @@ pub(crate) const NAME: &str = "Lire et écrire en Sarvance";
 pub(crate) fn network(engine: &Engine) -> NetworkId {
     let network: NetworkId = ask(
         engine,
-        Command::NetworkCreate { name: NAME.into(), template: Some("share-practice".into()) },
+        Command::NetworkCreate {
+            name: NAME.into(),
+            template: Some("share-practice".into()),
+        },
         "network",
     );
     let do_it = |command: Command| engine.call(command).unwrap();
@@ -23,7 +26,10 @@ pub(crate) fn network(engine: &Engine) -> NetworkId {
         "Que personne ne renonce à se former faute de savoir lire ou se déplacer",
         "Montrer nos façons de faire à des pairs, et rapporter chez soi ce qui marche",
     ] {
-        do_it(Command::PurposeAdd { network, text: text.into() });
+        do_it(Command::PurposeAdd {
+            network,
+            text: text.into(),
+        });
     }
     do_it(Command::NetworkSet {
         network,
@@ -42,8 +48,16 @@ pub(crate) fn network(engine: &Engine) -> NetworkId {
 }
 
 fn charter(engine: &Engine, network: NetworkId) {
-    for text in ["Une personne, une voix", "On montre aussi ce qui n’a pas marché"] {
-        engine.call(Command::ValueAdd { network, text: text.into() }).unwrap();
+    for text in [
+        "Une personne, une voix",
+        "On montre aussi ce qui n’a pas marché",
+    ] {
+        engine
+            .call(Command::ValueAdd {
+                network,
+                text: text.into(),
+            })
+            .unwrap();
     }
     for (field, value) in [
         (
@@ -58,12 +72,21 @@ fn charter(engine: &Engine, network: NetworkId) {
         (CharterField::ReviewDate, "2093-06-01"),
     ] {
         let value = Some(value.to_owned());
-        engine.call(Command::CharterSet { network, field, value }).unwrap();
+        engine
+            .call(Command::CharterSet {
+                network,
+                field,
+                value,
+            })
+            .unwrap();
     }
     let text = "# Charte du réseau\n\nNous sommes **huit structures** qui apprennent les unes des autres.\n\n\
         ## Ce que nous nous promettons\n\n- se dire les choses avant qu’elles ne pèsent ;\n- écrire pour la \
         personne absente ;\n- rendre ce que l’on emprunte.\n\n> Avant de formaliser, on se rencontre.\n";
-    let edit = TextEdit { text: Some(text.into()), ..TextEdit::default() };
+    let edit = TextEdit {
+        text: Some(text.into()),
+        ..TextEdit::default()
+    };
     engine.call(Command::CharterEdit { network, edit }).unwrap();
 }
 
@@ -83,9 +106,18 @@ fn plan(engine: &Engine, network: NetworkId) {
         "2093-12-31",
         "Deux demi-journées par an",
     );
-    let shared = objective("Mettre au pot : salles, matériel, heures", "2092-06-30", "Un tableau partagé");
+    let shared = objective(
+        "Mettre au pot : salles, matériel, heures",
+        "2092-06-30",
+        "Un tableau partagé",
+    );
     for (name, target, unit, current) in [
-        ("Membres qui ont répondu au baromètre", "12", "personnes", "7"),
+        (
+            "Membres qui ont répondu au baromètre",
+            "12",
+            "personnes",
+            "7",
+        ),
         ("Traces déposées sous deux jours", "90", "%", "75"),
     ] {
         let indicator: ItemId = ask(
@@ -110,13 +142,69 @@ fn plan(engine: &Engine, network: NetworkId) {
             .unwrap();
     }
     let rows = [
-        ("Nous présenter en une page", Some(seen), true, "2019-04-12", "done", "Toute la Sarvance", "Communication"),
-        ("Dresser la carte des ateliers de lecture", Some(seen), true, "2092-06-28", "doing", "Sauvrelle", ""),
-        ("Lister ce que chaque membre peut prêter", Some(shared), false, "2019-03-29", "doing", "Toute la Sarvance", "Moyens"),
-        ("Trouver une salle chauffée pour l’hiver", Some(shared), true, "2020-10-01", "blocked", "Plateau de Trémoire", "Moyens"),
-        ("Écrire la fiche d’orientation", None, false, "", "todo", "Basse-Ourve", ""),
-        ("Préparer la visite croisée de printemps", Some(seen), true, "2092-04-15", "todo", "", "Rencontres"),
-        ("Imprimer des affiches", None, false, "", "dropped", "", "Communication"),
+        (
+            "Nous présenter en une page",
+            Some(seen),
+            true,
+            "2019-04-12",
+            "done",
+            "Toute la Sarvance",
+            "Communication",
+        ),
+        (
+            "Dresser la carte des ateliers de lecture",
+            Some(seen),
+            true,
+            "2092-06-28",
+            "doing",
+            "Sauvrelle",
+            "",
+        ),
+        (
+            "Lister ce que chaque membre peut prêter",
+            Some(shared),
+            false,
+            "2019-03-29",
+            "doing",
+            "Toute la Sarvance",
+            "Moyens",
+        ),
+        (
+            "Trouver une salle chauffée pour l’hiver",
+            Some(shared),
+            true,
+            "2020-10-01",
+            "blocked",
+            "Plateau de Trémoire",
+            "Moyens",
+        ),
+        (
+            "Écrire la fiche d’orientation",
+            None,
+            false,
+            "",
+            "todo",
+            "Basse-Ourve",
+            "",
+        ),
+        (
+            "Préparer la visite croisée de printemps",
+            Some(seen),
+            true,
+            "2092-04-15",
+            "todo",
+            "",
+            "Rencontres",
+        ),
+        (
+            "Imprimer des affiches",
+            None,
+            false,
+            "",
+            "dropped",
+            "",
+            "Communication",
+        ),
     ];
     for (title, objective, mine, due, status, territory, group) in rows {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());

@@ -42,3 +42,4 @@ format-bullets = List
 format-numbers = Numbered list
 format-tasks = Checklist
 format-quote = Quotation
+preview-empty = The text’s preview appears here.

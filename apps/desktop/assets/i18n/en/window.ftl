@@ -48,6 +48,7 @@ key-page-down = Page Down
 
 # The rail
 rail-alone = nobody else
+rail-only-copy = on this device only
 rail-connected =
     { $count ->
         [one] { $count } device connected
@@ -67,6 +68,7 @@ status-waiting =
         [one] { $count } change waiting for another device
        *[other] { $count } changes waiting for another device
     }
+status-only-copy = Only copy: this device
 status-in-step =
     { $count ->
         [0] catching up…

@@ -42,3 +42,4 @@ format-bullets = Liste
 format-numbers = Liste numérotée
 format-tasks = Liste à cocher
 format-quote = Citation
+preview-empty = L’aperçu du texte s’affiche ici.

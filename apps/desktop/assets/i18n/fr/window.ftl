@@ -48,6 +48,7 @@ key-page-down = Page suiv.
 
 # Le rail
 rail-alone = personne d’autre
+rail-only-copy = sur cet appareil seulement
 rail-connected =
     { $count ->
         [one] { $count } appareil connecté
@@ -67,6 +68,7 @@ status-waiting =
         [one] { $count } modification en attente d’un autre appareil
        *[other] { $count } modifications en attente d’un autre appareil
     }
+status-only-copy = Seule copie : cet appareil
 status-in-step =
     { $count ->
         [0] mise en phase…

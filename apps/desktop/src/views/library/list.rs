@@ -233,12 +233,7 @@ fn nothing(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     } else if library.bin {
         theme::muted(ui, tr!(cx.words, "bin-empty"));
     } else {
-        theme::empty_state(
-            ui,
-            tr!(cx.words, "library-empty"),
-            tr!(cx.words, "library-empty-hint"),
-            None,
-        );
+        theme::muted(ui, tr!(cx.words, "library-empty"));
     }
 }
 

@@ -10,21 +10,35 @@ use tresse_engine::{
 
 use super::LibraryUi;
 use crate::{
-    app::{asks::Ask, toast::Toast},
+    app::{
+        asks::{Ask, Dialogue},
+        toast::Toast,
+    },
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, home::read_only},
+    views::{Cx, fields::Field, home::read_only, parts::empty},
 };
 
 pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
     let Some(id) = library.open else {
-        let any = !cx.net.library.pages.is_empty();
-        let hint = if any {
-            tr!(cx.words, "page-none-hint")
+        if cx.net.library.pages.is_empty() {
+            let make = Some(tr!(cx.words, "page-first"));
+            if empty(
+                ui,
+                tr!(cx.words, "library-empty"),
+                tr!(cx.words, "library-empty-hint"),
+                make,
+            ) {
+                cx.ask(Ask::Show(Dialogue::NewPage(cx.id())));
+            }
         } else {
-            tr!(cx.words, "page-none-yet-hint")
-        };
-        theme::empty_state(ui, tr!(cx.words, "page-none"), hint, None);
+            empty(
+                ui,
+                tr!(cx.words, "page-none"),
+                tr!(cx.words, "page-none-hint"),
+                None,
+            );
+        }
         return;
     };
     let net = Arc::clone(cx.net);
@@ -92,13 +106,16 @@ fn head(
                 to_bin(cx, page);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.style_mut().override_font_id = Some(Face::Strong.at(t.text.title));
+                let narrow = ui.available_width() < 2.0 * t.size.column;
+                let size = if narrow { t.text.heading } else { t.text.title };
+                ui.style_mut().override_font_id = Some(Face::Strong.at(size));
                 Field::new(
                     (network, id, "title"),
                     tr!(cx.words, "page-title"),
                     &page.content.title,
                 )
                 .hint(tr!(cx.words, "untitled"))
+                .needed()
                 .locked(locked)
                 .conflict(&page.content.conflicts, PageField::Title.key())
                 .cell(ui, cx, move |text| title(network, id, text));
@@ -161,6 +178,7 @@ fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, page: &PageView, 
                     .align(egui::Align2::LEFT_CENTER)
                     .hint_text(hint.as_str())
                     .font(Face::Text.at(t.text.small))
+                    .margin(egui::Margin::symmetric(t.space.s as i8, 2))
                     .desired_width(t.size.column * 0.55),
             )
             .accessible_name(hint);

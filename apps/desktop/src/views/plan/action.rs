@@ -124,7 +124,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action, column: Column, locked: bo
     .locked(locked)
     .conflict(&action.conflicts, key.key());
     match column {
-        Column::Title => field.lines(ui, cx, 2, send),
+        Column::Title => field.needed().lines(ui, cx, 2, send),
         Column::Territory => field
             .hint(tr!(words, "action-territory-hint"))
             .line(ui, cx, send),

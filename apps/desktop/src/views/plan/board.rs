@@ -18,18 +18,18 @@ use crate::{
     app::{asks::Ask, text::cut},
     theme::{self, Face, Icon, Tone},
     tr,
-    views::Cx,
+    views::{Cx, parts::empty},
 };
 
 /// Height of a card, in points; all the same, so that only those in sight are painted.
-const CARD: f32 = 104.0;
+const CARD: f32 = 118.0;
 
 /// Paints it.
 pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let view = Arc::clone(&cx.net.plan);
     if view.content.actions.is_empty() {
-        theme::empty_state(
+        empty(
             ui,
             tr!(cx.words, "plan-empty"),
             tr!(cx.words, "plan-empty-hint"),
@@ -174,7 +174,7 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
     } else {
         one.title.clone()
     };
-    let rect = ui.max_rect();
+    let rect = ui.max_rect().with_max_y(ui.max_rect().bottom() - t.space.s);
     let sense = if locked {
         Sense::click()
     } else {
@@ -233,32 +233,34 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
 
 fn foot(ui: &mut Ui, cx: &Cx<'_>, one: &Action) {
     let words = cx.words;
-    ui.horizontal(|ui| {
-        let owner = one.owner.map_or_else(
-            || tr!(words, "owner-nobody"),
-            |owner| cx.net.members.name_of(&owner),
-        );
-        theme::caption(ui, cut(&owner, 22));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if one
-                .conflicts
-                .iter()
-                .any(|conflict| conflict.values.len() > 1)
-            {
+    let owner = one.owner.map_or_else(
+        || tr!(words, "owner-nobody"),
+        |owner| cx.net.members.name_of(&owner),
+    );
+    let conflict = one
+        .conflicts
+        .iter()
+        .any(|conflict| conflict.values.len() > 1);
+    // Laid out from below.
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal(|ui| {
+            let date = words.date_short(&one.due);
+            if one.due.is_empty() {
+                theme::caption(ui, tr!(words, "due-none"));
+            } else if is_late(one, cx.today) {
+                theme::status_chip(ui, Tone::Bad, date);
+            } else {
+                theme::caption(ui, date);
+            }
+            if conflict {
                 let t = theme::tokens(ui);
                 Icon::CircleHalf
                     .show(ui, t.size.icon, t.color.warn)
                     .on_hover_text(tr!(words, "conflict-in-card"));
             }
-            if !one.due.is_empty() {
-                let date = words.date_short(&one.due);
-                if is_late(one, cx.today) {
-                    theme::status_chip(ui, Tone::Bad, date);
-                } else {
-                    theme::caption(ui, date);
-                }
-            }
         });
+        theme::caption(ui, cut(&owner, 24));
     });
 }
 

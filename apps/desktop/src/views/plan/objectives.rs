@@ -13,7 +13,11 @@ use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, parts::columns},
+    views::{
+        Cx,
+        fields::Field,
+        parts::{columns, empty},
+    },
 };
 
 /// Paints them; `wants_new` puts the keyboard into the field for a new one.
@@ -29,7 +33,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, wants_new: bool) {
         .auto_shrink(false)
         .show(ui, |ui| {
             if plan.content.objectives.is_empty() {
-                theme::empty_state(
+                empty(
                     ui,
                     tr!(cx.words, "objectives-empty"),
                     tr!(cx.words, "objectives-empty-hint"),
@@ -105,6 +109,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, objective: &Objective, locked: bool) {
             tr!(words, "objective-title"),
             &objective.title,
         )
+        .needed()
         .line(ui, cx, set(ObjectiveField::Title));
         columns(ui, if wide { 2 } else { 1 }, |ui, number| {
             if number == 0 {
@@ -129,8 +134,8 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, objective: &Objective, locked: bool) {
         progress(ui, cx, objective);
         ui.add_space(t.space.xs);
         theme::subheading(ui, tr!(words, "indicators"));
-        for indicator in &objective.indicators {
-            self::indicator(ui, cx, objective, indicator, locked);
+        for (place, indicator) in objective.indicators.iter().enumerate() {
+            self::indicator(ui, cx, objective, indicator, locked, place == 0);
         }
         if !locked {
             foot(ui, cx, objective);
@@ -177,6 +182,7 @@ fn indicator(
     objective: &Objective,
     indicator: &Indicator,
     locked: bool,
+    first: bool,
 ) {
     let t = theme::tokens(ui);
     let (network, objective, id, words) = (cx.id(), objective.id, indicator.id, cx.words);
@@ -221,15 +227,22 @@ fn indicator(
         for (key, label, value, part) in fields {
             ui.vertical(|ui| {
                 ui.set_width(room * part);
-                Field::new((network, id, key.key()), label, value)
+                let mut field = Field::new((network, id, key.key()), label, value)
                     .locked(locked)
-                    .conflict(&indicator.conflicts, key.key())
-                    .line(ui, cx, set(key));
+                    .conflict(&indicator.conflicts, key.key());
+                field.needed = key == IndicatorField::Name;
+                if first {
+                    field.line(ui, cx, set(key));
+                } else {
+                    field.bare_line(ui, cx, set(key));
+                }
             });
         }
         if !locked {
             ui.vertical(|ui| {
-                ui.add_space(t.text.small * t.text.line + t.space.xs);
+                if first {
+                    ui.add_space(t.text.small * t.text.line + t.space.xs);
+                }
                 let name = tr!(words, "indicator-remove", name = indicator.name.clone());
                 if theme::icon_button(ui, Icon::Trash, name).clicked() {
                     let remove = |restore| Command::IndicatorRemove {

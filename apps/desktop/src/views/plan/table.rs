@@ -12,7 +12,7 @@ use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{Cx, fields::Field},
+    views::{Cx, fields::Field, parts::empty},
 };
 
 /// Paints it.
@@ -20,7 +20,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let view = std::sync::Arc::clone(&cx.net.plan);
     if view.content.actions.is_empty() {
-        theme::empty_state(
+        empty(
             ui,
             tr!(cx.words, "plan-empty"),
             tr!(cx.words, "plan-empty-hint"),
@@ -43,7 +43,9 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         for column in &columns {
             table = table.column(width(*column));
         }
-        table = table.column(Width::exact(2.0 * t.size.control + t.space.s));
+        let bins = columns.len() >= 5;
+        let buttons = if bins { 2.0 } else { 1.0 };
+        table = table.column(Width::exact(buttons * t.size.control + t.space.xs));
         if let Some(id) = plan.scroll_to.take()
             && let Some(row) = plan
                 .rows
@@ -65,7 +67,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 body.rows(row_height, rows.shown.len(), |mut row| {
                     let at = rows.shown[row.index()];
                     if let Some(one) = view.content.actions.get(at) {
-                        paint(&mut row, cx, one, &columns, view.read_only);
+                        paint(&mut row, cx, one, &columns, view.read_only, bins);
                     }
                 });
             });
@@ -82,11 +84,11 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
 /// The columns that fit; what does not is still in the action's own dialogue.
 fn columns_for(width: f32) -> Vec<Column> {
     let most = match width {
-        w if w >= 1310.0 => 7,
-        w if w >= 1160.0 => 6,
-        w if w >= 1000.0 => 5,
-        w if w >= 740.0 => 4,
-        w if w >= 580.0 => 3,
+        w if w >= 1290.0 => 7,
+        w if w >= 1140.0 => 6,
+        w if w >= 980.0 => 5,
+        w if w >= 660.0 => 4,
+        w if w >= 510.0 => 3,
         _ => 2,
     };
     Column::ALL.into_iter().take(most).collect()
@@ -95,9 +97,9 @@ fn columns_for(width: f32) -> Vec<Column> {
 fn width(column: Column) -> Width {
     match column {
         Column::Title => Width::remainder().at_least(200.0).clip(true),
-        Column::Status => Width::exact(124.0),
-        Column::Owner => Width::exact(160.0).clip(true),
-        Column::Due => Width::exact(156.0),
+        Column::Status => Width::exact(134.0),
+        Column::Owner => Width::exact(150.0).clip(true),
+        Column::Due => Width::exact(150.0),
         Column::Objective => Width::exact(190.0).clip(true),
         Column::Territory | Column::Group => Width::exact(140.0).clip(true),
     }
@@ -144,6 +146,7 @@ fn paint(
     one: &Action,
     columns: &[Column],
     locked: bool,
+    bins: bool,
 ) {
     let late = is_late(one, cx.today);
     for column in columns {
@@ -162,6 +165,7 @@ fn paint(
             cx.ask(Ask::OpenAction(cx.id(), one.id));
         }
         if !locked
+            && bins
             && theme::icon_button(
                 ui,
                 Icon::Trash,
@@ -211,7 +215,10 @@ fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool
         .conflict(&one.conflicts, key.key());
     match column {
         Column::Title => {
-            let cell = field.hint(tr!(words, "untitled")).cell(ui, cx, set);
+            let cell = field
+                .needed()
+                .hint(tr!(words, "untitled"))
+                .cell(ui, cx, set);
             if cell.has_focus() {
                 cell
             } else {
@@ -219,9 +226,7 @@ fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool
             }
         }
         Column::Territory | Column::Group => field.cell(ui, cx, set),
-        Column::Due => field
-            .hint(tr!(words, "due-none"))
-            .date_cell(ui, cx, late, set),
+        Column::Due => field.hint("—".to_owned()).date_cell(ui, cx, late, set),
         Column::Status => {
             ui.visuals_mut().override_text_color = Some(
                 theme::tokens(ui)
