@@ -102,11 +102,31 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("tresse-model", &[]),
     ("tresse-trust", &["tresse-model"]),
     ("tresse-sync", &["tresse-trust", "tresse-model"]),
-    ("tresse-net", INNER),
-    ("tresse-store", INNER),
-    ("tresse-report", INNER),
+    ("tresse-net", &["tresse-model"]),
+    ("tresse-store", &["tresse-model"]),
+    ("tresse-report", &["tresse-model"]),
+    ("tresse-engine", INNER),
+    ("tresse-desktop", APPS_USE),
+    ("tresse-node", APPS_USE),
 ];
-const INNER: &[&str] = &["tresse-sync", "tresse-trust", "tresse-model"];
+const INNER: &[&str] = &[
+    "tresse-net",
+    "tresse-store",
+    "tresse-report",
+    "tresse-sync",
+    "tresse-trust",
+    "tresse-model",
+];
+/// By way of the engine; see `deny.toml` for who alone may touch SQL, sockets and pixels.
+const APPS_USE: &[&str] = &[
+    "tresse-engine",
+    "tresse-net",
+    "tresse-store",
+    "tresse-report",
+    "tresse-sync",
+    "tresse-trust",
+    "tresse-model",
+];
 
 /// Crates that can be tested by the million, without a socket or a file.
 const PURE: &[&str] = &["tresse-model", "tresse-trust", "tresse-sync"];
