@@ -60,7 +60,7 @@ pub(crate) enum Verb {
         /// The ticket's text.
         ticket: String,
         /// How long to try, in seconds.
-        #[arg(long, default_value_t = 60)]
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(..=31_536_000))]
         timeout: u64,
         #[command(flatten)]
         reach: Reach,
@@ -76,7 +76,7 @@ pub(crate) enum Verb {
     /// Meets the members it can reach; done once in step with at least one.
     Sync {
         /// How long to try, in seconds.
-        #[arg(long, default_value_t = 60)]
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(..=31_536_000))]
         timeout: u64,
         #[command(flatten)]
         reach: Reach,
@@ -101,6 +101,7 @@ pub(crate) enum Verb {
         /// What to look at.
         what: What,
         /// Which page.
+        #[arg(required_if_eq("what", "page"))]
         id: Option<String>,
     },
     /// Prints who changed a document, and when.

@@ -32,7 +32,8 @@ fn main() -> ExitCode {
             return ExitCode::from(if usage { 2 } else { 0 });
         }
     };
-    let filter = EnvFilter::try_from_env("TRESSE_LOG").unwrap_or_else(|_| EnvFilter::new("warn,swarm_discovery=error"));
+    let filter = EnvFilter::try_from_env("TRESSE_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,swarm_discovery=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -21,8 +21,10 @@ use crate::{
 
 type Done = Result<(), Failure>;
 
-/// How long `sync` goes on after the first member is in step, for others who are just arriving.
+/// How long `sync` goes on once all who are connected are in step, for others just arriving.
 const GRACE: Duration = Duration::from_millis(500);
+/// How long `sync` goes on once one member is in step, for those who are not yet.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 fn open(
     dir: &Path,
@@ -64,7 +66,7 @@ fn wait_to_join(engine: &Engine, ticket: &str, timeout: Duration) -> Result<Netw
                 code,
                 message,
             } if asked == network => {
-                return Err(Failure { code, message });
+                return Err(Failure::new(&code, message));
             }
             _ => {}
         }
@@ -126,6 +128,9 @@ fn wait_in_step(engine: &Engine, timeout: Duration) -> Result<Met, Failure> {
                 documents: count,
                 cost,
             } => {
+                if costs.is_empty() {
+                    deadline = deadline.min(Instant::now() + PATIENCE);
+                }
                 costs.insert(device, cost);
                 documents.insert(network, count);
             }

@@ -28,6 +28,9 @@ impl Output {
 
     /// A refusal: JSON on standard output, a sentence on standard error.
     pub(crate) fn refuse(self, failure: &Failure) -> io::Result<()> {
+        if failure.answered {
+            return Ok(());
+        }
         if self.json {
             self.put(&json!({ "error": { "code": failure.code, "message": failure.message } }))
         } else {
@@ -46,6 +49,8 @@ impl Output {
 pub(crate) struct Failure {
     pub(crate) code: String,
     pub(crate) message: String,
+    /// The result already says so: only the exit code is left to give.
+    answered: bool,
 }
 
 impl Failure {
@@ -53,16 +58,22 @@ impl Failure {
         Self {
             code: code.into(),
             message: message.into(),
+            answered: false,
+        }
+    }
+
+    /// A failure that the result on standard output already tells.
+    pub(crate) fn answered() -> Self {
+        Self {
+            answered: true,
+            ..Self::new("", "")
         }
     }
 }
 
 impl From<CommandError> for Failure {
     fn from(error: CommandError) -> Self {
-        Self {
-            code: error.code,
-            message: error.message,
-        }
+        Self::new(&error.code, error.message)
     }
 }
 

@@ -99,6 +99,10 @@ fn offline(engine: &Engine, verb: Verb, output: Output) -> Done {
             qr,
         } => {
             let network = network(&given)?;
+            if let Some(file) = qr.as_ref().filter(|file| file.symlink_metadata().is_ok()) {
+                let message = format!("{} is there already", file.display());
+                return Err(Failure::new("file-exists", message));
+            }
             let command = Command::InviteCreate {
                 network,
                 uses,
@@ -215,7 +219,7 @@ fn find_doc(network: &NetworkId, given: &str) -> Result<DocId, Failure> {
 
 fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Result<Value, Failure> {
     if what == What::Page {
-        let given = page.ok_or_else(|| Failure::new("usage", "which page? give its id"))?;
+        let given = page.unwrap_or_default();
         let page: DocId = find_doc(&id, given)?;
         engine.call(Command::PageOpen { network: id, page })?;
     }
@@ -239,7 +243,7 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
 
 /// One command a line, one answer a line, in order. Always JSON, whatever `--json` says.
 fn run_commands(engine: &Engine, file: &str, stop_on_error: bool) -> Done {
-    let input: Box<dyn BufRead> = if file == "-" {
+    let mut input: Box<dyn BufRead> = if file == "-" {
         if io::stdin().is_terminal() {
             tracing::info!("reading commands from the terminal, one JSON object a line");
         }
@@ -250,30 +254,27 @@ fn run_commands(engine: &Engine, file: &str, stop_on_error: bool) -> Done {
         Box::new(BufReader::new(opened))
     };
     let output = Output { json: true };
-    let mut failed = None;
-    for line in input.lines() {
-        let line = line?;
-        if line.trim().is_empty() {
+    let mut line = Vec::new();
+    while {
+        line.clear();
+        input.read_until(b'\n', &mut line)? > 0
+    } {
+        // What is not UTF-8 is not JSON either: it is answered like any other mistake.
+        let text = String::from_utf8_lossy(&line);
+        if text.trim().is_empty() {
             continue;
         }
-        match Command::parse(&line).and_then(|command| engine.call(command)) {
+        match Command::parse(&text).and_then(|command| engine.call(command)) {
             Ok(answer) => output.put(&json!({ "ok": answer }))?,
             Err(error) => {
                 output.put(&json!({ "error": error }))?;
-                failed = Some(error);
                 if stop_on_error {
-                    break;
+                    return Err(Failure::answered());
                 }
             }
         }
     }
-    match failed.filter(|_| stop_on_error) {
-        Some(error) => {
-            tracing::error!("stopped at the first error: {error}");
-            std::process::exit(1)
-        }
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn check(dir: &Path, repair: bool, output: Output) -> Done {
@@ -283,7 +284,7 @@ fn check(dir: &Path, repair: bool, output: Output) -> Done {
             let failure = Failure::from(error);
             let problem = json!({ "code": failure.code, "message": failure.message });
             output.put(&json!({ "ok": false, "problems": [problem] }))?;
-            std::process::exit(1);
+            return Err(Failure::answered());
         }
         Err(error) => return Err(error.into()),
     };
@@ -296,7 +297,7 @@ fn check(dir: &Path, repair: bool, output: Output) -> Done {
     if problems.is_empty() {
         Ok(())
     } else {
-        std::process::exit(1)
+        Err(Failure::answered())
     }
 }
 
@@ -310,12 +311,6 @@ fn draw_qr(text: &str, file: &Path) -> Done {
         .render::<image::Luma<u8>>()
         .module_dimensions(6, 6)
         .build();
-    if file.symlink_metadata().is_ok() {
-        return Err(Failure::new(
-            "file-exists",
-            format!("{} is there already", file.display()),
-        ));
-    }
     picture
         .save_with_format(file, image::ImageFormat::Png)
         .map_err(|error| Failure::new("io", format!("{}: {error}", file.display())))

@@ -32,8 +32,14 @@ use crate::{
 const BETWEEN_VIEWS: Duration = Duration::from_millis(25);
 /// How long typing rests before lists and the search index catch up.
 const REST: Duration = Duration::from_millis(600);
+/// How long list entries may stay behind while work goes on without a rest.
+const BEHIND: Duration = Duration::from_secs(10);
+/// How many list entries are caught up in one turn.
+const CATCH_UP: usize = 16;
 /// How long after a failed commit the next try comes.
 const RETRY: Duration = Duration::from_secs(1);
+/// The shortest wait between two turns with nothing coming in.
+const TICK: Duration = Duration::from_millis(2);
 /// How many inputs make one turn at the most.
 const TURN: usize = 256;
 /// How many notices are remembered.
@@ -72,6 +78,8 @@ pub(crate) struct Core {
     dirty: bool,
     published: Instant,
     last_work: Instant,
+    behind_since: Option<Instant>,
+    clock: (String, usize),
     commit_failed: Option<Instant>,
 }
 
@@ -114,9 +122,10 @@ pub(crate) fn run(
         dirty: true,
         published: Instant::now(),
         last_work: Instant::now(),
+        behind_since: None,
+        clock: (String::new(), 0),
         commit_failed: None,
     };
-    core.catch_up();
     core.settle();
     core.publish_now();
     report(Ok(()));
@@ -140,7 +149,9 @@ impl Core {
                     None | Some(Input::Close) => return,
                     Some(input) => self.take(input),
                 },
-                Some(event) = next_event(&mut events) => self.hear(event),
+                Some(event) = next_event(&mut events), if self.commit_failed.is_none() => {
+                    self.hear(event);
+                }
                 () = tokio::time::sleep(wait) => {}
             }
             for _ in 0..TURN {
@@ -151,6 +162,10 @@ impl Core {
                 }
             }
             for _ in 0..TURN {
+                // While nothing can be stored, peers wait: their links hold them back.
+                if self.commit_failed.is_some() {
+                    break;
+                }
                 match events.as_mut().map(Receiver::try_recv) {
                     Some(Ok(event)) => self.hear(event),
                     _ => break,
@@ -158,6 +173,7 @@ impl Core {
             }
             self.settle();
             self.rest();
+            self.look_at_the_clock();
             if self.dirty && self.published.elapsed() >= BETWEEN_VIEWS {
                 self.publish();
             }
@@ -184,20 +200,12 @@ impl Core {
         let moment = Moment::real();
         match command {
             Command::InviteAccept { ticket } => self.links.join(&self.replica, &ticket, &moment),
-            command => {
-                let members_may_change = matches!(command, Command::NetworkCreate { .. });
-                let answer = self.replica.execute(command, &moment)?;
-                if members_may_change {
-                    self.links.networks_changed(&mut self.replica);
-                }
-                Ok(answer)
-            }
+            command => self.replica.execute(command, &moment),
         }
     }
 
     fn hear(&mut self, event: NetEvent) {
         let news = self.links.hear(&mut self.replica, event);
-        self.last_work = Instant::now();
         self.dirty = true;
         for event in news {
             self.tell(&event);
@@ -232,9 +240,7 @@ impl Core {
     /// Joins the demo network as a newcomer would.
     pub(crate) fn welcome(&mut self, demo: Demo) -> Result<NetworkId, CommandError> {
         let network = demo.welcome(&mut self.replica, &Moment::real())?;
-        self.links.networks_changed(&mut self.replica);
         self.dirty = true;
-        self.last_work = Instant::now();
         self.settle();
         Ok(network)
     }
@@ -255,6 +261,9 @@ impl Core {
     /// Passes changes to the sessions, commits, and then lets answers and frames go out.
     fn settle(&mut self) {
         let changes = self.replica.take_changes();
+        if !changes.documents.is_empty() {
+            self.last_work = Instant::now();
+        }
         let news = self.links.pass_on(&mut self.replica, &changes);
         for event in news {
             self.tell(&event);
@@ -320,21 +329,32 @@ impl Core {
 
     /// What can wait for a quiet moment: list entries, the search index, compaction.
     fn rest(&mut self) {
-        if self.last_work.elapsed() < REST {
+        let behind_since = *self.behind_since.get_or_insert_with(Instant::now);
+        if !self.replica.is_behind() {
+            self.behind_since = None;
+        }
+        let quiet = self.last_work.elapsed() >= REST;
+        if !quiet && (self.behind_since.is_none() || behind_since.elapsed() < BEHIND) {
             return;
         }
         if self.replica.is_behind() {
-            self.catch_up();
+            self.replica.summarise(CATCH_UP);
+            self.dirty = true;
             self.settle();
         } else if let Err(error) = self.replica.compact_one() {
             tracing::warn!(code = %error.code, "compaction was put off: {error}");
         }
     }
 
-    fn catch_up(&mut self) {
-        match self.replica.summarise() {
-            Ok(()) => self.dirty = true,
-            Err(error) => tracing::error!(code = %error.code, "a document does not read: {error}"),
+    /// Some of what is shown depends on the time: what is late, which invitations are open.
+    fn look_at_the_clock(&mut self) {
+        let clock = (
+            today(),
+            self.replica.open_invitations(Moment::real().unsigned()),
+        );
+        if self.clock != clock {
+            self.clock = clock;
+            self.dirty = true;
         }
     }
 
@@ -344,7 +364,7 @@ impl Core {
             wait = wait.min(BETWEEN_VIEWS.saturating_sub(self.published.elapsed()));
         }
         if self.replica.is_behind() {
-            wait = wait.min(REST.saturating_sub(self.last_work.elapsed()));
+            wait = wait.min(REST.saturating_sub(self.last_work.elapsed()).max(TICK));
         }
         wait
     }
@@ -373,7 +393,7 @@ impl Core {
             status: Some(self.status()),
             notices: self.notices.clone(),
             joins: self.links.joins(),
-            today: jiff::ZonedDateTime::now().date().to_string(),
+            today: today(),
             now: Moment::real().unsigned(),
         };
         self.dirty = false;
@@ -400,10 +420,15 @@ impl Core {
     }
 
     fn finish(&mut self) {
-        self.catch_up();
+        self.links.end_all(&mut self.replica);
         self.commit_failed = None;
         self.settle();
     }
+}
+
+/// Today's date where this machine is, ISO 8601.
+fn today() -> String {
+    jiff::ZonedDateTime::now().date().to_string()
 }
 
 async fn next_event(events: &mut Option<Receiver<NetEvent>>) -> Option<NetEvent> {

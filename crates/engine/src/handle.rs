@@ -144,13 +144,7 @@ impl Engine {
             return self.add_demo(lang);
         }
         let (reply, answer) = mpsc::sync_channel(1);
-        self.shared.unsaved.fetch_add(1, Ordering::Relaxed);
-        self.inbox
-            .send(Input::Command {
-                command,
-                reply: Some(reply),
-            })
-            .map_err(|_| closed())?;
+        self.hand_over(command, Some(reply))?;
         answer.recv().map_err(|_| closed())?
     }
 
@@ -159,17 +153,19 @@ impl Engine {
         if matches!(command, Command::DemoCreate { .. }) {
             return self.send_aside(command);
         }
-        self.shared.unsaved.fetch_add(1, Ordering::Relaxed);
-        if self
-            .inbox
-            .send(Input::Command {
-                command,
-                reply: None,
-            })
-            .is_err()
-        {
+        if self.hand_over(command, None).is_err() {
             tracing::warn!("a command came after the engine was closed");
         }
+    }
+
+    fn hand_over(&self, command: Command, reply: Option<Reply>) -> Result<(), CommandError> {
+        self.shared.unsaved.fetch_add(1, Ordering::Relaxed);
+        self.inbox
+            .send(Input::Command { command, reply })
+            .map_err(|_| {
+                self.shared.unsaved.fetch_sub(1, Ordering::Relaxed);
+                closed()
+            })
     }
 
     /// Lives the demo's three years through on this thread, then lets it in.

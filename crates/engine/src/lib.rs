@@ -26,6 +26,7 @@ mod error;
 mod event;
 mod export;
 mod handle;
+mod joins;
 mod links;
 mod meet;
 mod moment;

@@ -14,8 +14,9 @@ use tresse_net::{Contact, LinkId, Net, NetConfig, NetEvent, Purpose};
 use tresse_sync::{CloseReason, Effect, JoinRequest, Role, Session};
 
 use crate::{
-    CommandError, Cost, EngineError, Event, JoinState, JoinView, Moment, NetOptions,
-    PeerNetworkView, PeerView, Replica, StatusView,
+    CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions, PeerNetworkView,
+    PeerView, Replica, StatusView,
+    joins::Join,
     replica::{Changes, HostAt},
 };
 
@@ -35,11 +36,10 @@ struct Link {
     device: DeviceId,
     session: Session,
     remote: Option<SocketAddr>,
+    dialled: bool,
     proven: bool,
     in_step: BTreeSet<NetworkId>,
     cost: Cost,
-    /// It was closed so that a session with a ticket can begin.
-    makes_way: bool,
     /// This side sent something since it last heard: the next frame ends a round trip.
     asked: bool,
 }
@@ -47,13 +47,6 @@ struct Link {
 enum Outgoing {
     Frame(LinkId, Vec<u8>),
     Close(LinkId, CloseReason),
-}
-
-/// A ticket given to this process.
-struct Join {
-    request: JoinRequest,
-    contacts: Vec<Contact>,
-    state: JoinState,
 }
 
 impl Links {
@@ -102,6 +95,17 @@ impl Links {
         Ok((links, Some(events)))
     }
 
+    /// Keeps what each session is worth remembering, before the last commit.
+    pub(crate) fn end_all(&mut self, replica: &mut Replica) {
+        let moment = Moment::real();
+        for link in self.links.values_mut() {
+            link.session.ended(&mut HostAt {
+                replica,
+                moment: &moment,
+            });
+        }
+    }
+
     pub(crate) async fn shutdown(self) {
         if let Some(net) = self.net {
             net.shutdown().await;
@@ -122,35 +126,47 @@ impl Links {
             ));
         };
         let (ticket, request) = replica.join_request(ticket, moment)?;
-        self.joins.retain(|join| {
-            join.request.network != ticket.network || !matches!(join.state, JoinState::Reaching)
-        });
-        let contacts: Vec<_> = ticket
+        self.joins.retain(|join| join.network() != ticket.network);
+        let others = ticket
             .contacts
             .iter()
-            .filter(|contact| contact.device != replica.device())
-            .map(dialable)
-            .collect();
-        let purpose = Purpose(self.joins.len() as u64);
-        for contact in &contacts {
-            net.dial(contact.clone(), purpose);
+            .filter(|contact| contact.device != replica.device());
+        let join = Join::new(request, others.map(dialable).collect());
+        for contact in join.to_reach() {
+            net.dial(contact, Purpose(0));
         }
-        self.joins.push(Join {
-            request,
-            contacts,
-            state: JoinState::Reaching,
-        });
+        self.joins.push(join);
         self.keep(replica);
         Ok(json!({ "network": ticket.network }))
     }
 
     /// How each ticket fares.
     pub(crate) fn joins(&self) -> Vec<JoinView> {
-        let view = |join: &Join| JoinView {
-            network: join.request.network,
-            state: join.state.clone(),
+        self.joins.iter().map(Join::view).collect()
+    }
+
+    /// Asks over a link that stands already.
+    fn ask_to_join(&mut self, replica: &mut Replica, id: LinkId) -> Vec<Event> {
+        let device = self.links.get(&id).map(|link| link.device);
+        let request = device.and_then(|device| self.request_for(&device));
+        let Some(request) = request else {
+            return Vec::new();
         };
-        self.joins.iter().map(view).collect()
+        let moment = Moment::real();
+        self.with_session(replica, id, |session, replica| {
+            session.join(
+                &mut HostAt {
+                    replica,
+                    moment: &moment,
+                },
+                request,
+            )
+        })
+    }
+
+    /// The ticket that a device could let us in by.
+    fn request_for(&self, device: &DeviceId) -> Option<JoinRequest> {
+        self.joins.iter().find_map(|join| join.request_for(device))
     }
 
     /// Takes an event of the network side; answers what subscribers should hear.
@@ -164,10 +180,7 @@ impl Links {
                 remote,
                 ..
             } => self.linked(replica, link, device, dialled, exporter, remote),
-            NetEvent::AlreadyLinked { link, .. } => {
-                self.make_way(link);
-                Vec::new()
-            }
+            NetEvent::AlreadyLinked { link, .. } => self.ask_to_join(replica, link),
             NetEvent::Frame {
                 link,
                 bytes,
@@ -199,44 +212,6 @@ impl Links {
         }
     }
 
-    /// A session is under way that knows nothing of the ticket: it ends, and one with the ticket begins.
-    fn make_way(&mut self, id: LinkId) {
-        let Some(device) = self.links.get(&id).map(|link| link.device) else {
-            return;
-        };
-        if self.join_for(&device).is_none() {
-            return;
-        }
-        if let Some(link) = self.links.get_mut(&id) {
-            link.makes_way = true;
-        }
-        if let Some(net) = &self.net {
-            net.close(id, CloseReason::Finished.number(), "to join with a ticket");
-        }
-    }
-
-    fn dial_to_join(&self, device: &DeviceId) {
-        let contact = self.join_for(device).and_then(|join| {
-            join.contacts
-                .iter()
-                .find(|contact| contact.device == *device)
-        });
-        if let (Some(net), Some(contact)) = (&self.net, contact) {
-            net.dial(contact.clone(), Purpose(0));
-        }
-    }
-
-    /// The ticket that a device could let us in by.
-    fn join_for(&self, device: &DeviceId) -> Option<&Join> {
-        self.joins.iter().find(|join| {
-            matches!(join.state, JoinState::Reaching)
-                && join
-                    .contacts
-                    .iter()
-                    .any(|contact| contact.device == *device)
-        })
-    }
-
     fn linked(
         &mut self,
         replica: &mut Replica,
@@ -252,10 +227,7 @@ impl Links {
         } else {
             Role::Listener
         };
-        let join = self
-            .join_for(&device)
-            .map(|join| join.request.clone())
-            .filter(|_| dialled);
+        let join = self.request_for(&device).filter(|_| dialled);
         let me = replica.device();
         let mut session = Session::new(role, exporter, me, device, moment.random(), join);
         let effects = session.start(&mut HostAt {
@@ -266,8 +238,8 @@ impl Links {
             device,
             session,
             remote,
+            dialled,
             proven: false,
-            makes_way: false,
             in_step: BTreeSet::new(),
             cost: Cost::default(),
             asked: false,
@@ -304,9 +276,6 @@ impl Links {
             replica,
             moment: &moment,
         });
-        if link.makes_way {
-            self.dial_to_join(&link.device);
-        }
         if link.proven {
             vec![Event::PeerGone {
                 device: link.device,
@@ -319,7 +288,7 @@ impl Links {
     /// Passes what changed here to every session.
     pub(crate) fn pass_on(&mut self, replica: &mut Replica, changes: &Changes) -> Vec<Event> {
         let mut news = Vec::new();
-        if !changes.acts.is_empty() {
+        if !changes.acts.is_empty() || changes.networks {
             self.keep(replica);
         }
         if self.links.is_empty() {
@@ -328,6 +297,14 @@ impl Links {
         let moment = Moment::real();
         let ids: Vec<_> = self.links.keys().copied().collect();
         for id in ids {
+            if changes.networks {
+                news.extend(self.with_session(replica, id, |session, replica| {
+                    session.networks_changed(&mut HostAt {
+                        replica,
+                        moment: &moment,
+                    })
+                }));
+            }
             for network in &changes.acts {
                 news.extend(self.with_session(replica, id, |session, replica| {
                     session.acts_changed(
@@ -356,21 +333,6 @@ impl Links {
         news
     }
 
-    /// This profile has another network than before: proves it to everyone connected.
-    pub(crate) fn networks_changed(&mut self, replica: &mut Replica) {
-        self.keep(replica);
-        let moment = Moment::real();
-        let ids: Vec<_> = self.links.keys().copied().collect();
-        for id in ids {
-            self.with_session(replica, id, |session, replica| {
-                session.networks_changed(&mut HostAt {
-                    replica,
-                    moment: &moment,
-                })
-            });
-        }
-    }
-
     fn with_session(
         &mut self,
         replica: &mut Replica,
@@ -397,7 +359,7 @@ impl Links {
                     link.asked = true;
                     self.outbox.push(Outgoing::Frame(id, frame));
                 }
-                Effect::Shared(_) => self.prove(replica, id),
+                Effect::Shared(_) => news.extend(self.prove(replica, id)),
                 Effect::Syncing(network) => {
                     let name = replica.device_owner_name(&network, &device);
                     news.push(Event::PeerConnected {
@@ -410,7 +372,9 @@ impl Links {
                     link.in_step.insert(network);
                     let cost = link.cost;
                     replica.in_step(&network);
-                    self.arrived(&network);
+                    for join in &mut self.joins {
+                        join.arrived(&network);
+                    }
                     let documents = replica.documents(&network);
                     news.push(Event::InStep {
                         device,
@@ -423,19 +387,20 @@ impl Links {
                     link.in_step.remove(&network);
                 }
                 Effect::Joined(network) => {
-                    self.set_join(&network, &JoinState::Admitted);
-                    self.keep(replica);
+                    for join in &mut self.joins {
+                        join.admitted(&network);
+                    }
                     news.push(Event::Joined { network });
                 }
                 Effect::JoinRefused(refusal) => {
-                    if let Some(network) = self.join_for(&device).map(|join| join.request.network) {
-                        let code = refusal.code().to_owned();
-                        self.set_join(&network, &JoinState::Refused { code: code.clone() });
-                        let message = refusal.to_string();
+                    let asked = self.joins.iter_mut().find(|join| join.asks(&device));
+                    if let Some(join) = asked
+                        && join.refused_by(device, refusal)
+                    {
                         news.push(Event::JoinRefused {
-                            network,
-                            code,
-                            message,
+                            network: join.network(),
+                            code: refusal.code().to_owned(),
+                            message: refusal.to_string(),
                         });
                     }
                 }
@@ -464,12 +429,12 @@ impl Links {
     }
 
     /// The other side knows a network of ours: it is no stranger, and worth remembering.
-    fn prove(&mut self, replica: &mut Replica, id: LinkId) {
+    fn prove(&mut self, replica: &mut Replica, id: LinkId) -> Vec<Event> {
         let Some(link) = self.links.get_mut(&id) else {
-            return;
+            return Vec::new();
         };
         if std::mem::replace(&mut link.proven, true) {
-            return;
+            return Vec::new();
         }
         if let Some(net) = &self.net {
             net.proven(id);
@@ -477,21 +442,11 @@ impl Links {
         if let Some(remote) = link.remote {
             replica.remember_reached(&link.device, &[remote]);
         }
-    }
-
-    fn set_join(&mut self, network: &NetworkId, state: &JoinState) {
-        for join in &mut self.joins {
-            if join.request.network == *network && join.state == JoinState::Reaching {
-                join.state = state.clone();
-            }
-        }
-    }
-
-    fn arrived(&mut self, network: &NetworkId) {
-        for join in &mut self.joins {
-            if join.request.network == *network && join.state == JoinState::Admitted {
-                join.state = JoinState::Arrived;
-            }
+        // Who was dialled has been asked from the start.
+        if link.dialled {
+            Vec::new()
+        } else {
+            self.ask_to_join(replica, id)
         }
     }
 
@@ -526,12 +481,9 @@ impl Links {
             }
         }
         self.extra.iter().cloned().for_each(&mut add);
-        let reaching = self
-            .joins
+        self.joins
             .iter()
-            .filter(|join| join.state == JoinState::Reaching);
-        reaching
-            .flat_map(|join| join.contacts.iter().cloned())
+            .flat_map(Join::to_reach)
             .for_each(&mut add);
         let contacts: Vec<_> = contacts.into_values().collect();
         if contacts != self.kept {

@@ -4,14 +4,34 @@
 
 use std::collections::VecDeque;
 
-use tresse_model::NetworkId;
+use tresse_model::{DocId, NetworkId};
 use tresse_sync::{Effect, JoinRequest, Role, Session};
 
 use crate::{Command, CommandError, Moment, Replica, replica::HostAt};
 
 /// Brings two replicas into step over every network they share.
 pub(crate) fn meet(a: &mut Replica, b: &mut Replica, moment: &Moment) -> Result<(), CommandError> {
-    talk(a, b, None, moment)
+    talk(a, b, None, moment).and_then(all_taken)
+}
+
+/// As [`meet`], where documents that either of the two refuses are left aside.
+#[cfg(test)]
+pub(crate) fn meet_whatever_is_refused(
+    a: &mut Replica,
+    b: &mut Replica,
+    moment: &Moment,
+) -> Result<(), CommandError> {
+    talk(a, b, None, moment).map(drop)
+}
+
+/// A document that one of the two refused, and the stable word for why.
+type Refused = Vec<(DocId, &'static str)>;
+
+fn all_taken(refused: Refused) -> Result<(), CommandError> {
+    match refused.first() {
+        None => Ok(()),
+        Some((doc, code)) => Err(CommandError::new(*code, format!("{doc} was refused"))),
+    }
 }
 
 /// `host` invites, `newcomer` joins and receives everything.
@@ -33,7 +53,7 @@ pub(crate) fn invite_in(
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
     let (_, request) = newcomer.join_request(ticket, moment)?;
-    talk(newcomer, host, Some(request), moment)?;
+    talk(newcomer, host, Some(request), moment).and_then(all_taken)?;
     if newcomer.network_ids().contains(network) {
         Ok(())
     } else {
@@ -49,7 +69,8 @@ fn talk(
     listener: &mut Replica,
     join: Option<JoinRequest>,
     moment: &Moment,
-) -> Result<(), CommandError> {
+) -> Result<Refused, CommandError> {
+    let mut refused = Refused::new();
     let exporter = moment.random();
     let (here, there) = (dialer.device(), listener.device());
     let mut one = Session::new(Role::Dialer, exporter, here, there, moment.random(), join);
@@ -60,12 +81,12 @@ fn talk(
         replica: dialer,
         moment,
     });
-    post(dialer, effects, &mut to_other)?;
+    post(dialer, effects, &mut to_other, &mut refused)?;
     let effects = other.start(&mut HostAt {
         replica: listener,
         moment,
     });
-    post(listener, effects, &mut to_one)?;
+    post(listener, effects, &mut to_one, &mut refused)?;
     loop {
         if let Some(frame) = to_other.pop_front() {
             let effects = other.receive(
@@ -75,7 +96,7 @@ fn talk(
                 },
                 &frame,
             );
-            post(listener, effects, &mut to_one)?;
+            post(listener, effects, &mut to_one, &mut refused)?;
         } else if let Some(frame) = to_one.pop_front() {
             let effects = one.receive(
                 &mut HostAt {
@@ -84,7 +105,7 @@ fn talk(
                 },
                 &frame,
             );
-            post(dialer, effects, &mut to_other)?;
+            post(dialer, effects, &mut to_other, &mut refused)?;
         } else {
             break;
         }
@@ -99,7 +120,7 @@ fn talk(
     });
     dialer.commit()?;
     listener.commit()?;
-    Ok(())
+    Ok(refused)
 }
 
 /// Commits, then hands frames over: what a frame claims is on disk.
@@ -107,15 +128,14 @@ fn post(
     replica: &mut Replica,
     effects: Vec<Effect>,
     frames: &mut VecDeque<Vec<u8>>,
+    refused: &mut Refused,
 ) -> Result<(), CommandError> {
     replica.commit()?;
     for effect in effects {
         match effect {
             Effect::Send(frame) => frames.push_back(frame),
             Effect::InStep(network) => replica.in_step(&network),
-            Effect::DocumentRefused { doc, code, .. } => {
-                return Err(CommandError::new(code, format!("{doc} was refused")));
-            }
+            Effect::DocumentRefused { doc, code, .. } => refused.push((doc, code)),
             _ => {}
         }
     }

@@ -61,6 +61,9 @@ pub enum DocRefusal {
     /// One change of it is too large to be sent at all.
     #[error("a change of this document is too large to be sent")]
     TooLarge,
+    /// The copy on this device is damaged: it takes and sends nothing of this document.
+    #[error("the copy of this document on this device is damaged")]
+    DamagedHere,
     /// It could not be stored. This ends the session.
     #[error("the changes could not be kept: {0}")]
     NotKept(String),
@@ -75,6 +78,7 @@ impl DocRefusal {
             Self::Fork => "document-fork",
             Self::NotAllowed => "document-not-allowed",
             Self::TooLarge => "document-too-large",
+            Self::DamagedHere => "document-damaged-here",
             Self::NotKept(_) => "document-not-kept",
         }
     }

@@ -51,7 +51,7 @@ pub trait Host {
     /// Every document of a network with its heads. Kept ready by the host: no document is loaded for it.
     fn heads(&self, network: &NetworkId) -> Option<&BTreeMap<DocId, Heads>>;
 
-    /// Shows a document to `look`. `false` if the host has no such document.
+    /// Shows a document to `look`. `false` if the host has no such document that reads: others go on.
     fn read(
         &mut self,
         network: &NetworkId,

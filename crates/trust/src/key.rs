@@ -11,7 +11,7 @@ use crate::Signature;
 pub const ACTOR_LEN: usize = 16;
 
 /// How many incarnations [`find_author`] tries for each device.
-pub const INCARNATIONS: u32 = 16;
+pub const INCARNATIONS: u32 = 4096;
 
 /// The secret key of one machine. It is also the key of its network endpoint.
 pub struct DeviceKey(SigningKey);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkContent, PlanContent, Status};
 
-use super::Network;
+use super::{Network, Replica};
 use crate::view::{
     ActionBrief, HomeView, InvitationView, LibraryView, MemberView, MembersView, ObjectiveProgress,
     PageRow, RecentChange,
@@ -12,6 +12,16 @@ use crate::view::{
 
 const BRIEF: usize = 20;
 const RECENT: usize = 30;
+
+impl Replica {
+    /// How many invitations are open at this time, over all networks.
+    pub(crate) fn open_invitations(&self, now: u64) -> usize {
+        let networks = self.networks.values();
+        networks
+            .map(|network| network.membership.open_invitations(now).count())
+            .sum()
+    }
+}
 
 impl Network {
     pub(super) fn library_view(&self) -> LibraryView {
@@ -146,13 +156,22 @@ impl Network {
         }
     }
 
+    /// A page, or the network's one document of its kind.
+    fn is_shown(&self, doc: &DocId) -> bool {
+        match doc.kind() {
+            Some(DocKind::Page) => true,
+            Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
+                *doc == DocId::singleton(&self.id, kind)
+            }
+            Some(DocKind::Notebook) | None => false,
+        }
+    }
+
     fn recent(&self) -> Vec<RecentChange> {
         let mut rows: Vec<_> = self
             .rows
             .iter()
-            .filter(|(doc, row)| {
-                !row.binned && row.changed_ms > 0 && doc.kind() != Some(DocKind::Notebook)
-            })
+            .filter(|(doc, row)| !row.binned && row.changed_ms > 0 && self.is_shown(doc))
             .collect();
         rows.sort_by(|a, b| b.1.changed_ms.cmp(&a.1.changed_ms).then(a.0.cmp(b.0)));
         rows.into_iter()

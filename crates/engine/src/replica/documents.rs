@@ -7,7 +7,7 @@ use tresse_model::{
 };
 use tresse_trust::actor_id;
 
-use super::{Network, Replica, network::waiting_key, undo::Way, writes::Write};
+use super::{DAMAGED, Network, Replica, network::waiting_key, undo::Way, writes::Write};
 use crate::{CommandError, Moment};
 
 impl Replica {
@@ -28,7 +28,7 @@ impl Replica {
     }
 
     /// Takes back, or makes again, the newest edit of the undo history, which is one of `doc`.
-    pub(super) fn reverse_one(
+    pub(super) fn reverse(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
@@ -41,7 +41,7 @@ impl Replica {
             return Ok(None);
         };
         let before = loaded.doc.get_heads();
-        let undone = state.undo.one(way, &mut loaded.doc, moment.now)?;
+        let undone = state.undo.step(way, &mut loaded.doc, moment.now)?;
         if loaded.doc.get_heads() != before {
             self.own_change(network, doc)?;
         }
@@ -55,18 +55,12 @@ impl Replica {
     fn own_change(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
         let id = *network;
         let network = self.network_mut(&id)?;
-        let Some(loaded) = network.loaded.get(doc) else {
-            return Ok(());
-        };
-        let landing = if network.heads.contains_key(doc) {
-            Landing::Changes(loaded.doc.get_last_local_change().into_iter().collect())
-        } else {
-            Landing::Whole(loaded.doc.save())
-        };
+        let loaded = network.loaded.get(doc).ok_or_else(|| not_open(doc))?;
+        let landing = Landing::Changes(loaded.doc.get_last_local_change().into_iter().collect());
         network.waiting += 1;
         let waiting = Write::meta(&waiting_key(&id), &network.waiting.to_be_bytes());
         self.pending.push(waiting);
-        self.landed(&id, doc, landing);
+        self.landed(&id, doc, landing)?;
         Ok(())
     }
 
@@ -77,7 +71,7 @@ impl Replica {
         doc: &DocId,
     ) -> Result<(), CommandError> {
         let bytes = self.document(network, doc)?.save();
-        self.landed(network, doc, Landing::Whole(bytes));
+        self.landed(network, doc, Landing::Whole(bytes))?;
         Ok(())
     }
 
@@ -93,51 +87,61 @@ impl Replica {
         let state = self.network_mut(network)?;
         let mut splices = Vec::new();
         if let Some(loaded) = state.loaded.get_mut(doc) {
-            let before = loaded.doc.get_heads();
-            splices = tresse_model::text_splices(&document, &before, &document.get_heads());
+            if loaded.text.is_some() {
+                let before = loaded.doc.get_heads();
+                splices = tresse_model::text_splices(&document, &before, &document.get_heads());
+            }
             loaded.doc = document;
         } else {
             state.keep(*doc, document);
         }
-        self.landed(network, doc, Landing::Whole(bytes));
+        self.landed(network, doc, Landing::Whole(bytes))?;
         self.text_landed(network, doc, &splices);
         Ok(())
     }
 
-    /// Queues what is in the document now, and marks what shows it.
-    fn landed(&mut self, network: &NetworkId, doc: &DocId, landing: Landing) {
-        let Some(state) = self.networks.get_mut(network) else {
-            return;
-        };
-        let Some(loaded) = state.loaded.get(doc) else {
-            return;
-        };
+    /// Queues what is in the document now, and marks what shows it. A document that the store does
+    /// not have yet is stored whole, genesis and all.
+    fn landed(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+        landing: Landing,
+    ) -> Result<(), CommandError> {
+        let state = self.network_mut(network)?;
+        let loaded = state.loaded.get(doc).ok_or_else(|| not_open(doc))?;
         let heads = loaded.doc.get_heads();
-        if !state.heads.contains_key(doc) {
-            state.views.dirty_list();
-        }
+        let landing = match landing {
+            Landing::Changes(_) if !state.heads.contains_key(doc) => {
+                state.views.dirty_list();
+                Landing::Whole(loaded.doc.save())
+            }
+            landing => landing,
+        };
         state.heads.insert(*doc, heads.clone());
+        state.unstored.insert(*doc);
         state.views.dirty(doc);
         self.changed.entry(*network).or_default().insert(*doc);
-        let (network_id, doc_id) = (*network, *doc);
+        let (network, doc) = (*network, *doc);
         self.pending.push(match landing {
             Landing::Whole(bytes) => Write::Snapshot {
-                network: network_id,
-                doc: doc_id,
+                network,
+                doc,
                 bytes,
                 heads,
             },
             Landing::Changes(changes) => {
                 self.appended += changes.len();
                 Write::Changes {
-                    network: network_id,
-                    doc: doc_id,
+                    network,
+                    doc,
                     changes,
                     heads,
                 }
             }
         });
-        self.summarise_soon(network, doc);
+        self.summarise_soon(&network, &doc);
+        Ok(())
     }
 
     /// The document, loaded; a document not yet here begins at its kind's genesis.
@@ -150,7 +154,7 @@ impl Replica {
         if !self.network_ref(network)?.loaded.contains_key(doc) {
             let mut document = match self.store.load(network, doc)? {
                 Some(stored) => tresse_model::load(&stored.concatenated()).map_err(|error| {
-                    CommandError::new("damaged", format!("{doc} does not read back: {error}"))
+                    CommandError::new(DAMAGED, format!("{doc} does not read back: {error}"))
                 })?,
                 None => match doc.kind() {
                     Some(kind) => genesis(kind),
@@ -164,10 +168,7 @@ impl Replica {
         network.touch(doc);
         match network.loaded.get_mut(doc) {
             Some(loaded) => Ok(&mut loaded.doc),
-            None => Err(CommandError::new(
-                "damaged",
-                format!("{doc} could not be kept open"),
-            )),
+            None => Err(not_open(doc)),
         }
     }
 
@@ -190,10 +191,7 @@ impl Replica {
                     .text
                     .get_or_insert_with(|| TextSession::new(1, body_text(doc).chars().count())))
             }
-            None => Err(CommandError::new(
-                "damaged",
-                format!("{doc} could not be kept open"),
-            )),
+            None => Err(not_open(doc)),
         }
     }
 
@@ -211,6 +209,24 @@ impl Replica {
         }
     }
 
+    /// What happened to a text since some heads, if an editor follows it.
+    fn splices_since(
+        &self,
+        network: &NetworkId,
+        doc: &DocId,
+        before: &[ChangeHash],
+    ) -> Vec<Splice> {
+        let loaded = self
+            .networks
+            .get(network)
+            .and_then(|network| network.loaded.get(doc));
+        loaded
+            .filter(|loaded| loaded.text.is_some())
+            .map_or_else(Vec::new, |loaded| {
+                tresse_model::text_splices(&loaded.doc, before, &loaded.doc.get_heads())
+            })
+    }
+
     /// Others' changes are in the document: everything between `before` and now is queued and shown.
     pub(super) fn received(
         &mut self,
@@ -224,12 +240,16 @@ impl Replica {
             return Ok(0);
         }
         let changes = document.get_changes(before);
-        let splices = tresse_model::text_splices(document, before, &after);
         let count = changes.len();
-        self.landed(network, doc, Landing::Changes(changes));
+        let splices = self.splices_since(network, doc, before);
+        self.landed(network, doc, Landing::Changes(changes))?;
         self.text_landed(network, doc, &splices);
         Ok(count)
     }
+}
+
+fn not_open(doc: &DocId) -> CommandError {
+    CommandError::new("internal", format!("{doc} is not open"))
 }
 
 /// What of a document is to be stored.

@@ -7,7 +7,7 @@ use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_sync::{Decoded, DocRefusal, Heads, Host, HostError, Incoming, Standing, Welcome};
 use tresse_trust::{ActSet, Consent, InviteKey, JoinRefusal, NetworkSecret, VerifiedAct, evaluate};
 
-use super::{Replica, network::waiting_key, writes::Write};
+use super::{DAMAGED, Replica, network::waiting_key, writes::Write};
 use crate::{CommandError, Moment};
 
 /// A replica at one moment: what a session works on.
@@ -77,7 +77,11 @@ impl Host for HostAt<'_> {
         if !self.replica.has_document(network, doc) {
             return Ok(false);
         }
-        look(self.replica.document(network, doc).map_err(host_error)?);
+        match self.replica.document(network, doc) {
+            Ok(document) => look(document),
+            Err(error) if error.code == DAMAGED => return Ok(false),
+            Err(error) => return Err(host_error(error)),
+        }
         Ok(true)
     }
 
@@ -203,5 +207,8 @@ fn host_error(error: CommandError) -> HostError {
 }
 
 fn not_kept(error: CommandError) -> DocRefusal {
+    if error.code == DAMAGED {
+        return DocRefusal::DamagedHere;
+    }
     DocRefusal::NotKept(error.message)
 }

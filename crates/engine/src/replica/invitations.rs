@@ -32,6 +32,12 @@ impl Replica {
                 "a network's name has 1 to 200 characters",
             ));
         }
+        if kind.as_ref().is_some_and(|kind| kind.chars().count() > 200) {
+            return Err(CommandError::new(
+                "too-long",
+                "what a network is for: 200 characters at most",
+            ));
+        }
         let salt = moment.random();
         let acts = ActSet::found(&self.key, moment.unsigned(), &self.profile.name, salt)?;
         let id = acts.network();
@@ -81,6 +87,7 @@ impl Replica {
         }
         self.networks.insert(id, Network::new(secret, acts));
         self.acts_changed.insert(id);
+        self.networks_new = true;
     }
 
     /// Takes in acts that are verified; stores and shows the new ones.

@@ -37,7 +37,7 @@ use std::{
 use serde_json::{Value, json};
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 use tresse_store::Store;
-use tresse_trust::{DeviceKey, INCARNATIONS, member_id};
+use tresse_trust::{DeviceKey, INCARNATIONS, MAX_NAME_BYTES, member_id};
 
 pub(crate) use host::HostAt;
 pub(crate) use network::Network;
@@ -63,6 +63,8 @@ pub struct Replica {
     changed: BTreeMap<NetworkId, BTreeSet<DocId>>,
     /// Networks whose acts changed since [`Replica::take_changes`] last asked.
     acts_changed: BTreeSet<NetworkId>,
+    /// There is a network since [`Replica::take_changes`] last asked that was not here before.
+    networks_new: bool,
     /// Changes appended since compaction last had nothing to do.
     appended: usize,
 }
@@ -80,7 +82,8 @@ impl Profile {
     /// A profile with a usable name and a known language.
     pub fn new(name: &str, lang: &str) -> Result<Self, EngineError> {
         let name = name.trim();
-        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        let too_long = name.chars().count() > 100 || name.len() > MAX_NAME_BYTES;
+        if name.is_empty() || too_long || name.chars().any(char::is_control) {
             return Err(EngineError::BadName(
                 "a name has 1 to 100 characters on one line".into(),
             ));
@@ -162,6 +165,7 @@ impl Replica {
             to_summarise: BTreeSet::new(),
             changed: BTreeMap::new(),
             acts_changed: BTreeSet::new(),
+            networks_new: false,
             appended: queries::COMPACT_AFTER,
         };
         replica.find_stale_summaries()?;
@@ -260,17 +264,11 @@ impl Replica {
             Way::Undo => "undone",
             Way::Redo => "redone",
         };
-        let Some((doc, edits)) = self.network_ref(network)?.undo.next(way) else {
+        let Some(doc) = self.network_ref(network)?.undo.next(way) else {
             return Ok(json!({ word: 0 }));
         };
-        let mut restored = 0;
-        for _ in 0..edits {
-            let Some(undone) = self.reverse_one(network, &doc, way, moment)? else {
-                break;
-            };
-            restored += undone.restored;
-        }
-        self.network_mut(network)?.undo.finish(way);
+        let undone = self.reverse(network, &doc, way, moment)?;
+        let restored = undone.map_or(0, |undone| undone.restored);
         Ok(json!({ word: restored, "document": doc }))
     }
 
@@ -305,6 +303,7 @@ impl Replica {
         Changes {
             documents: std::mem::take(&mut self.changed),
             acts: std::mem::take(&mut self.acts_changed),
+            networks: std::mem::take(&mut self.networks_new),
         }
     }
 }
@@ -316,8 +315,8 @@ fn begin_anew_if_copied(store: &mut Store, moment: &Moment) -> Result<(), Engine
     }
     let old = incarnation(store)?;
     // Any other number that readers try; chance keeps two restores of one backup apart.
-    let [step] = moment.random::<1>();
-    let new = (old + 1 + u32::from(step) % (INCARNATIONS - 1)) % INCARNATIONS;
+    let step = u32::from_be_bytes(moment.random());
+    let new = (old + 1 + step % (INCARNATIONS - 1)) % INCARNATIONS;
     store.batch(|batch| {
         batch.set_meta(meta::INCARNATION, &new.to_be_bytes())?;
         batch.remove_meta(tresse_store::COPIED)
@@ -336,6 +335,8 @@ fn incarnation(store: &Store) -> Result<u32, EngineError> {
 pub(crate) struct Changes {
     pub(crate) documents: BTreeMap<NetworkId, BTreeSet<DocId>>,
     pub(crate) acts: BTreeSet<NetworkId>,
+    /// There is a network that was not here before.
+    pub(crate) networks: bool,
 }
 
 fn no_network(network: &NetworkId) -> CommandError {
@@ -344,6 +345,9 @@ fn no_network(network: &NetworkId) -> CommandError {
         format!("this profile has no network {network}"),
     )
 }
+
+/// The code of a document that does not read from the store: the others go on without it.
+const DAMAGED: &str = "damaged";
 
 /// Keys of the profile's own small facts.
 pub(crate) mod meta {

@@ -6,14 +6,14 @@ use std::{
 };
 
 use automerge::{Automerge, ChangeHash};
-use tresse_model::{AuthorOf, DeviceId, DocId, MemberId, NetworkId, TextSession};
+use tresse_model::{AuthorOf, DeviceId, DocId, DocKind, MemberId, NetworkId, TextSession};
 use tresse_store::{NetworkRow, Store, Summary};
 use tresse_trust::{ActSet, Membership, NetworkSecret, VerifiedAct, evaluate, find_author};
 
 use super::{publish::ViewCache, undo::UndoHistory};
 use crate::EngineError;
 
-/// How many documents that nobody looks at are kept loaded.
+/// How many pages that nobody looks at are kept loaded.
 const MOST_LOADED: usize = 64;
 
 /// One network as this replica has it.
@@ -29,6 +29,8 @@ pub(crate) struct Network {
     pub(super) loaded: HashMap<DocId, Loaded>,
     pub(super) undo: UndoHistory,
     pub(super) views: ViewCache,
+    /// Documents with changes that are not in the store yet.
+    pub(super) unstored: BTreeSet<DocId>,
     /// Pages that somebody asked to have open.
     pub(super) open_pages: BTreeSet<DocId>,
     /// Changes made here since this copy last equalled another's.
@@ -60,6 +62,7 @@ impl Network {
             loaded: HashMap::new(),
             undo: UndoHistory::default(),
             views: ViewCache::default(),
+            unstored: BTreeSet::new(),
             open_pages: BTreeSet::new(),
             waiting: 0,
             authors,
@@ -126,6 +129,7 @@ impl Network {
         }
     }
 
+    /// Puts a document in memory, and forgets others if there are many.
     pub(super) fn keep(&mut self, id: DocId, doc: Automerge) {
         self.loaded.insert(
             id,
@@ -136,24 +140,26 @@ impl Network {
             },
         );
         self.touch(&id);
-        self.unload_idle();
+        self.unload_idle(&id);
     }
 
-    /// Forgets the longest unused documents that nobody looks at: they are in the store.
-    fn unload_idle(&mut self) {
-        if self.loaded.len() <= MOST_LOADED {
-            return;
-        }
+    /// Forgets the longest unused pages: they are in the store. Never one that somebody looks at,
+    /// nor one whose newest changes are not in the store yet, nor the one just asked for.
+    fn unload_idle(&mut self, asked: &DocId) {
         let mut idle: Vec<_> = self
             .loaded
             .iter()
             .filter(|(id, _)| {
-                id.kind() == Some(tresse_model::DocKind::Page) && !self.open_pages.contains(id)
+                id.kind() == Some(DocKind::Page)
+                    && *id != asked
+                    && !self.open_pages.contains(id)
+                    && !self.unstored.contains(id)
             })
             .map(|(id, loaded)| (loaded.last_use, *id))
             .collect();
+        let over = idle.len().saturating_sub(MOST_LOADED);
         idle.sort_unstable();
-        for (_, id) in idle.into_iter().take(self.loaded.len() - MOST_LOADED) {
+        for (_, id) in idle.into_iter().take(over) {
             self.loaded.remove(&id);
         }
     }

@@ -6,8 +6,8 @@ use std::{
 };
 
 use tresse_model::{
-    DeviceId, DocId, DocKind, MemberId, NetworkContent, NetworkId, NotebookContent, read_charter,
-    read_network, read_notebook, read_page, read_plan,
+    CharterContent, DeviceId, DocId, DocKind, MemberId, NetworkContent, NetworkId, NotebookContent,
+    PageContent, PlanContent, read_charter, read_network, read_notebook, read_page, read_plan,
 };
 
 use super::Replica;
@@ -66,6 +66,7 @@ struct Shown {
     undo: UndoView,
     here: BTreeSet<DeviceId>,
     today: String,
+    invitations: usize,
 }
 
 impl ViewCache {
@@ -79,6 +80,47 @@ impl ViewCache {
 
     pub(super) fn dirty_all(&mut self) {
         self.stale.all_built = false;
+    }
+
+    /// Shows a document that does not read as empty and not to be edited: the others go on.
+    fn show_blank(&mut self, doc: &DocId) {
+        let doc = *doc;
+        let read_only = true;
+        let body = TextView {
+            text: "".into(),
+            version: 0,
+            acked: 0,
+        };
+        match doc.kind() {
+            Some(DocKind::Charter) => {
+                let content = CharterContent::default();
+                self.charter = Some(Arc::new(CharterView {
+                    doc,
+                    content,
+                    body,
+                    read_only,
+                }));
+            }
+            Some(DocKind::Plan) => {
+                let content = PlanContent::default();
+                self.plan = Some(Arc::new(PlanView {
+                    doc,
+                    content,
+                    read_only,
+                }));
+            }
+            Some(DocKind::Page) => {
+                let content = PageContent::default();
+                let view = PageView {
+                    id: doc,
+                    content,
+                    body,
+                    read_only,
+                };
+                self.pages.insert(doc, Arc::new(view));
+            }
+            _ => {}
+        }
     }
 
     /// What a member says of themselves.
@@ -137,7 +179,7 @@ impl Replica {
         live: &Live,
     ) -> Result<Arc<NetworkView>, CommandError> {
         let today = &live.today;
-        let shown = self.shown(id, status, today)?;
+        let shown = self.shown(id, status, live)?;
         let network = self.network_ref(id)?;
         if let Some(view) = &network.views.network
             && network.views.stale.nothing()
@@ -181,7 +223,7 @@ impl Replica {
         &self,
         id: &NetworkId,
         status: &StatusView,
-        today: &str,
+        live: &Live,
     ) -> Result<Shown, CommandError> {
         let network = self.network_ref(id)?;
         let mut sync = NetworkSyncView {
@@ -201,13 +243,17 @@ impl Replica {
             sync,
             undo: UndoView { undo, redo },
             here,
-            today: today.to_owned(),
+            today: live.today.clone(),
+            invitations: network.membership.open_invitations(live.now).count(),
         })
     }
 
     /// Builds again every part of a network's views that is out of date.
     fn refresh(&mut self, id: &NetworkId) -> Result<(), CommandError> {
         let network = self.network_mut(id)?;
+        if !network.views.stale.nothing() {
+            network.views.network = None;
+        }
         let mut stale = std::mem::take(&mut network.views.stale.docs);
         if !std::mem::replace(&mut network.views.stale.all_built, true) {
             let always = [DocKind::Network, DocKind::Charter, DocKind::Plan];
@@ -230,7 +276,10 @@ impl Replica {
             network.views.stale.list = true;
         }
         for doc in &stale {
-            self.refresh_document(id, doc)?;
+            if let Err(error) = self.refresh_document(id, doc) {
+                tracing::error!(code = %error.code, %doc, "a document does not read: {error}");
+                self.network_mut(id)?.views.show_blank(doc);
+            }
         }
         let network = self.network_mut(id)?;
         let open = network.open_pages.clone();

@@ -10,11 +10,11 @@ use tresse_model::{
 use tresse_report::{MemberExport, NetworkExport};
 use tresse_store::{Covers, Threshold};
 
-use super::Replica;
+use super::{DAMAGED, Replica};
 use crate::{ChangeGroup, CommandError, Moment, SearchHit};
 
 /// Changes of one author this close in time (milliseconds) are shown as one.
-const TOGETHER: i64 = 10 * 60 * 1000;
+const TOGETHER: u64 = 10 * 60 * 1000;
 const HITS: usize = 50;
 
 /// Something `check` found wrong.
@@ -47,7 +47,7 @@ impl Replica {
         let mut last_actor = Vec::new();
         for change in changes {
             let joins = groups.last().is_some_and(|group| {
-                last_actor == change.actor && (change.time_ms - group.to).abs() <= TOGETHER
+                last_actor == change.actor && change.time_ms.abs_diff(group.to) <= TOGETHER
             });
             let head = change.hash.to_string();
             if let Some(group) = groups.last_mut().filter(|_| joins) {
@@ -82,7 +82,7 @@ impl Replica {
     ) -> Result<Vec<SearchHit>, CommandError> {
         self.network_ref(network)?;
         if self.is_behind() {
-            self.summarise()?;
+            self.summarise(usize::MAX);
             self.commit()?;
         }
         let hits = self.store.search(network, query, HITS)?;
@@ -211,17 +211,24 @@ impl Replica {
             return Ok(false);
         }
         let due = self.store.to_compact(Threshold::default())?;
-        let Some((network, doc)) = due.into_iter().next() else {
-            self.appended = 0;
-            return Ok(false);
-        };
-        let document = self.document(&network, &doc)?;
+        for (network, doc) in due {
+            match self.compact(&network, &doc) {
+                Ok(()) => return Ok(true),
+                Err(error) if error.code == DAMAGED => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.appended = 0;
+        Ok(false)
+    }
+
+    fn compact(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
+        let document = self.document(network, doc)?;
         let heads: Vec<_> = document.get_heads().iter().map(|head| head.0).collect();
         let snapshot = document.save();
-        self.store.batch(|batch| {
-            batch.replace_snapshot(&network, &doc, &snapshot, Covers::All, &heads)
-        })?;
-        Ok(true)
+        self.store
+            .batch(|batch| batch.replace_snapshot(network, doc, &snapshot, Covers::All, &heads))?;
+        Ok(())
     }
 
     /// Proves the profile: the store's own checks, then every act, document and head.
@@ -296,7 +303,7 @@ impl Replica {
                 self.to_summarise.insert((network, row.doc));
             }
         }
-        self.summarise()?;
+        self.summarise(usize::MAX);
         self.commit()?;
         Ok(())
     }

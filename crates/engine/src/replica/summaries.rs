@@ -29,15 +29,17 @@ impl Replica {
         }
     }
 
-    /// Catches up every entry that is behind. Cheap when there is none.
-    ///
-    /// # Errors
-    /// Where a document cannot be read from the store.
-    pub fn summarise(&mut self) -> Result<(), CommandError> {
-        while let Some((network, doc)) = self.to_summarise.pop_first() {
-            self.summarise_one(&network, &doc)?;
+    /// Catches up at most so many entries that are behind. One whose document does not read stays
+    /// behind until the next opening: the others go on.
+    pub fn summarise(&mut self, most: usize) {
+        for _ in 0..most {
+            let Some((network, doc)) = self.to_summarise.pop_first() else {
+                return;
+            };
+            if let Err(error) = self.summarise_one(&network, &doc) {
+                tracing::error!(code = %error.code, %doc, "a list entry stays behind: {error}");
+            }
         }
-        Ok(())
     }
 
     fn summarise_one(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {

@@ -105,7 +105,7 @@ fn what_was_committed_is_there_after_reopening() {
     });
     let page: DocId = named(&made, "page");
     let mut ana = ana.reopens();
-    ana.replica.summarise().unwrap();
+    ana.replica.summarise(10);
     let view = ana.sees_network(&network);
     assert_eq!(view.name, "Le réseau");
     assert_eq!(view.library.pages[0].title, "Accueil");
@@ -490,4 +490,157 @@ fn changes_made_here_wait_until_somebody_has_them() {
     assert_eq!(ana.sees_network(&network).sync.waiting, 2);
     they_meet(&mut ana, &mut bo);
     assert_eq!(ana.sees_network(&network).sync.waiting, 0);
+}
+
+fn a_page(network: NetworkId, title: &str) -> Command {
+    let text = Some(format!("Texte de {title}."));
+    Command::PageCreate {
+        network,
+        title: title.into(),
+        tags: vec![],
+        text,
+    }
+}
+
+#[test]
+fn more_pages_in_one_turn_than_are_kept_loaded_all_survive() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    // No commit in between, as when a hundred commands arrive at once or the disk is full.
+    let pages: Vec<DocId> = (0..150)
+        .map(|n| {
+            named(
+                &ana.tries(a_page(network, &format!("Page {n}"))).unwrap(),
+                "page",
+            )
+        })
+        .collect();
+    let edit = text("Retouché.");
+    ana.does(Command::PageEdit {
+        network,
+        page: pages[0],
+        edit,
+    });
+    let mut ana = ana.reopens();
+    assert!(ana.replica.check().is_empty());
+    ana.does(Command::PageOpen {
+        network,
+        page: pages[0],
+    });
+    ana.replica.summarise(usize::MAX);
+    let view = ana.sees_network(&network);
+    assert_eq!(view.library.pages.len(), 150);
+    assert_eq!(&*view.page(&pages[0]).unwrap().body.text, "Retouché.");
+}
+
+#[test]
+fn one_damaged_page_leaves_everything_else_alone_and_says_so() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    let damaged: DocId = named(&ana.does(a_page(network, "Abîmée")), "page");
+    let sound: DocId = named(&ana.does(a_page(network, "Saine")), "page");
+    ana.replica
+        .store
+        .batch(|batch| {
+            batch.replace_snapshot(
+                &network,
+                &damaged,
+                b"bit rot",
+                tresse_store::Covers::All,
+                &[[7; 32]],
+            )
+        })
+        .unwrap();
+    let mut ana = ana.reopens();
+    ana.does(Command::PageOpen {
+        network,
+        page: damaged,
+    });
+    let shown = ana.sees_network(&network);
+    assert!(shown.page(&damaged).unwrap().read_only);
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Après."),
+    });
+    assert_eq!(&*ana.sees_network(&network).charter.body.text, "Après.");
+    // It is refused alone: the rest reaches Bo.
+    assert_eq!(
+        meet::meet(&mut ana.replica, &mut bo.replica, &Moment::real())
+            .unwrap_err()
+            .code,
+        "document-damaged-here",
+    );
+    let ends = meet::meet_whatever_is_refused(&mut ana.replica, &mut bo.replica, &Moment::real());
+    ends.unwrap();
+    assert_eq!(&*bo.sees_network(&network).charter.body.text, "Après.");
+    bo.does(Command::PageOpen {
+        network,
+        page: sound,
+    });
+    assert_eq!(
+        &*bo.sees_network(&network).page(&sound).unwrap().body.text,
+        "Texte de Saine."
+    );
+    let problems = ana.replica.check();
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.document == Some(damaged)),
+        "{problems:?}"
+    );
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem.document != Some(sound)),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn redo_after_an_undo_that_found_nothing_left_redoes_the_right_thing() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    let page: DocId = named(&ana.does(a_page(network, "Page")), "page");
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Charte."),
+    });
+    ana.does(Command::PageEdit {
+        network,
+        page,
+        edit: text("bonjour"),
+    });
+    they_meet(&mut ana, &mut bo);
+    bo.does(Command::PageEdit {
+        network,
+        page,
+        edit: text(""),
+    });
+    they_meet(&mut ana, &mut bo);
+    ana.does(Command::Undo { network });
+    ana.does(Command::Undo { network });
+    assert_eq!(&*ana.sees_network(&network).charter.body.text, "");
+    ana.does(Command::Redo { network });
+    assert_eq!(&*ana.sees_network(&network).charter.body.text, "Charte.");
+}
+
+#[test]
+fn an_export_right_after_an_edit_does_not_hide_the_edit() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    ana.sees();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Neuf."),
+    });
+    ana.replica
+        .export_content(&network, &Moment::real())
+        .unwrap();
+    assert_eq!(&*ana.sees_network(&network).charter.body.text, "Neuf.");
+}
+
+#[test]
+fn names_that_cannot_be_signed_are_refused_at_once() {
+    assert!(Profile::new(&"語".repeat(90), "fr").is_err());
+    assert!(Profile::new(&"é".repeat(100), "fr").is_ok());
+    assert!(Profile::new("Deux\nlignes", "fr").is_err());
+    assert!(Profile::new("Ana", "de").is_err());
 }

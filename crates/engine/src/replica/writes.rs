@@ -138,6 +138,9 @@ impl Replica {
         self.store
             .batch(|batch| writes.iter().try_for_each(|write| write.put(batch)))?;
         self.pending.clear();
+        for network in self.networks.values_mut() {
+            network.unstored.clear();
+        }
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use super::{
     picture,
 };
 use crate::{
-    CloseReason,
+    CloseReason, DocRefusal,
     document::Outgoing,
     line::{Context, Flight},
     wire::{self, Bytes, Message},
@@ -85,7 +85,8 @@ impl Docs {
             (step, strange) = next_step(automerge, note, &mine, unchanged);
         })?;
         if !found {
-            return Err(CloseReason::HostFailed);
+            self.refuse(network, doc, &DocRefusal::DamagedHere, context);
+            return Ok(());
         }
         if strange {
             self.awaited.insert(doc);
