@@ -41,6 +41,8 @@ pub(crate) struct Machine {
     /// Documents this machine refuses to take from anybody.
     pub(crate) refuses: BTreeSet<DocId>,
     pub(crate) removed: BTreeSet<DeviceId>,
+    /// Documents whose bytes on this disk do not read any more.
+    pub(crate) damaged: BTreeSet<DocId>,
 }
 
 impl Machine {
@@ -55,6 +57,7 @@ impl Machine {
             reads: 0,
             refuses: BTreeSet::new(),
             removed: BTreeSet::new(),
+            damaged: BTreeSet::new(),
         }
     }
 
@@ -224,6 +227,9 @@ impl Host for Machine {
         look: &mut dyn FnMut(&Automerge),
     ) -> Result<bool, HostError> {
         self.reads += 1;
+        if self.damaged.contains(doc) {
+            return Ok(false);
+        }
         let copy = &self.networks[network];
         let found = copy.docs.get(doc);
         if let Some(automerge) = found {
@@ -245,6 +251,9 @@ impl Host for Machine {
         let sealed = incoming.seals == [doc.to_bytes().to_vec()];
         if !sealed || self.refuses.contains(doc) {
             return Err(DocRefusal::NotAllowed);
+        }
+        if self.damaged.contains(doc) {
+            return Err(DocRefusal::DamagedHere);
         }
         let copy = self.networks.get_mut(network).unwrap();
         let automerge = match incoming.decode(copy.docs.get(doc))? {

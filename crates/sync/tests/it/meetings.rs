@@ -231,6 +231,34 @@ fn one_refused_document_does_not_hold_up_the_others() {
 }
 
 #[test]
+fn one_damaged_document_does_not_hold_up_the_others() {
+    let (mut village, net) = Village::of_members(15, &["Ana", "Bo"]);
+    for i in 0..4 {
+        village.does(ANA, |ana| ana.put(&net, &page(i), "k", "v"));
+    }
+    village.meet(ANA, BO);
+    village.settle();
+    village.part(ANA, BO);
+    village.machines[BO].damaged.insert(page(1));
+    village.does(BO, |bo| {
+        bo.put(&net, &page(1), "k", "lost with the disk");
+        bo.put(&net, &page(2), "k", "of Bo");
+    });
+    village.does(ANA, |ana| ana.put(&net, &page(1), "k", "of Ana"));
+    village.meet(ANA, BO);
+    village.settle();
+    let damaged = Effect::DocumentRefused {
+        network: net,
+        doc: page(1),
+        code: "document-damaged-here",
+    };
+    assert!(village.heard(BO).contains(&damaged));
+    let ana = &village.machines[ANA];
+    assert_eq!(ana.value(&net, &page(2), "k").unwrap(), "of Bo");
+    assert_eq!(ana.value(&net, &page(1), "k").unwrap(), "of Ana");
+}
+
+#[test]
 fn a_copied_profile_that_forked_is_refused_and_named_and_the_rest_goes_on() {
     let (mut village, net) = Village::of_members(12, &["Ana", "Bo", "Copy"]);
     village.does(ANA, |ana| ana.put(&net, &page(1), "k", "before"));
