@@ -69,6 +69,9 @@ impl Session {
             // A network that this side has and did not see shown need not be offered.
             self.offered
                 .extend(secrets.iter().map(|(network, _)| *network));
+            if self.join.is_some() {
+                self.hello(host);
+            }
         }
         Ok(())
     }

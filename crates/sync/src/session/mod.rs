@@ -51,7 +51,8 @@ impl Session {
     /// A session that has said nothing yet.
     ///
     /// `exporter` is key material that only the two ends of this TLS connection share; `peer` is
-    /// whom TLS authenticated; `padding_seed` is random. A dialer may ask to join.
+    /// whom TLS authenticated; `padding_seed` is random. Either side may ask to join: a listener
+    /// does so once the dialer has shown that it shares something.
     pub fn new(
         role: Role,
         exporter: [u8; 32],

@@ -124,6 +124,20 @@ fn on_a_connection_that_stands_an_unknown_ticket_is_refused_and_a_good_one_serve
 }
 
 #[test]
+fn whoever_holds_a_ticket_and_is_dialled_uses_it_on_that_connection() {
+    let (mut village, net) = Village::of_members(10, &["Ana", "Bo"]);
+    let second = village.does(ANA, |ana| ana.found(2));
+    let ticket = village.does(ANA, |ana| ana.invites(&second, 50, 1));
+    village.meet(ANA, BO);
+    // Ana's greeting is still on its way.
+    let request = village.request(BO, second, &ticket);
+    village.with_session(0, 1, |session, bo| session.join(bo, request));
+    village.settle();
+    assert!(village.heard(BO).contains(&Effect::Joined(second)));
+    assert!(village.in_step(ANA, BO, &second) && village.in_step(ANA, BO, &net));
+}
+
+#[test]
 fn a_join_whose_answer_was_lost_is_answered_again() {
     let mut village = Village::new(6, &["Ana", "Bo"]);
     let net = village.does(ANA, |ana| ana.found(1));
