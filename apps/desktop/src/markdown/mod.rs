@@ -357,8 +357,8 @@ fn links(ui: &Ui, t: &Tokens, piece: &Piece, at: Vec2, id: Id) {
             .translate(at);
             // Just below the letters; egui would draw it at the foot of the tall row.
             let foot = (rect.center().y + rect.height() / t.text.line * 0.46).round();
-            let line = Stroke::new(t.size.line, t.color.accent);
-            ui.painter().hline(rect.x_range(), foot, line);
+            let stroke = Stroke::new(t.size.line, t.color.accent);
+            ui.painter().hline(rect.x_range(), foot, stroke);
             let words: String = piece
                 .galley
                 .text()

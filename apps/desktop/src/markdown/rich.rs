@@ -104,9 +104,9 @@ impl Rich {
 
 fn format(t: &Tokens, base: Base, style: Style) -> TextFormat {
     let strong = style.strong || base.strong;
-    let face = match (style.kind, strong, style.stressed) {
+    let stressed = style.stressed || style.kind == Kind::Image;
+    let face = match (style.kind, strong, stressed) {
         (Kind::Code, ..) => Face::Code,
-        (Kind::Image, ..) => Face::Italic,
         (_, true, true) => Face::StrongItalic,
         (_, true, false) => Face::Strong,
         (_, false, true) => Face::Italic,
