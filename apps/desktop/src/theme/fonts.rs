@@ -15,6 +15,8 @@ const MONO: &[u8] = include_bytes!("../../assets/fonts/AtkinsonHyperlegibleMono.
 const SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-symbols.ttf");
 const ICONS: &[u8] = include_bytes!("../../assets/fonts/Phosphor-subset.ttf");
 
+/// French puts this much of a space before its high punctuation.
+const FINE_SPACE: f32 = 0.75;
 const WEIGHT_TEXT: f32 = 400.0;
 const WEIGHT_STRONG: f32 = 640.0;
 
@@ -62,6 +64,7 @@ pub(super) fn definitions() -> FontDefinitions {
             coords: weight.map_or_else(VariationCoords::default, |weight| {
                 VariationCoords::new([(b"wght", weight)])
             }),
+            thin_space_width: FINE_SPACE,
             ..FontTweak::default()
         };
         let data = FontData::from_static(bytes).tweak(tweak);

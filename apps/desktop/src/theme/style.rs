@@ -35,9 +35,26 @@ pub(super) fn style(tokens: &Tokens) -> Style {
     spacing.icon_spacing = space.s;
     spacing.tooltip_width = tokens.size.form * 0.7;
     spacing.text_edit_width = tokens.size.form;
-    spacing.scroll = ScrollStyle::thin();
+    spacing.scroll = scroll(tokens);
     style.interaction.selectable_labels = false;
     style
+}
+
+/// Scroll bars that can always be seen, slim until they are wanted.
+fn scroll(tokens: &Tokens) -> ScrollStyle {
+    ScrollStyle {
+        bar_width: tokens.space.s,
+        floating_width: tokens.space.xs,
+        foreground_color: true,
+        handle_min_length: tokens.space.xl,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        dormant_handle_opacity: 0.35,
+        active_handle_opacity: 0.5,
+        interact_handle_opacity: 0.7,
+        ..ScrollStyle::thin()
+    }
 }
 
 fn visuals(tokens: &Tokens) -> Visuals {
