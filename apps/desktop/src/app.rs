@@ -210,10 +210,7 @@ impl TresseApp {
     fn open(&mut self, newcomer: Option<Newcomer>) {
         self.stage = Stage::Opening;
         let dir = self.launch.profile.clone();
-        let net = self.launch.net.clone().map(|net| NetOptions {
-            internet: net.internet && self.prefs.internet,
-            ..net
-        });
+        let net = self.launch.net.clone();
         let demo = self.launch.demo.then_some(self.words.lang().code());
         self.worker.run("open", Done::NoThread, move || {
             Done::Opened(Box::new(jobs::open(&dir, newcomer.as_ref(), net, demo)))

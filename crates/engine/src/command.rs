@@ -16,7 +16,7 @@ use crate::CommandError;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "command")]
 pub enum Command {
-    /// Changes my name or language in this profile.
+    /// Changes my name or language in this profile, or whether it uses the internet.
     #[serde(rename = "me.set")]
     MeSet {
         /// New name.
@@ -25,6 +25,10 @@ pub enum Command {
         /// `fr` or `en`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lang: Option<String>,
+        /// Whether relays and look-up on the internet may be used; without them members are met
+        /// on local networks only. Takes effect at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        internet: Option<bool>,
     },
     /// Founds a network. Answers `{"network":…}`.
     #[serde(rename = "network.create")]

@@ -1,8 +1,8 @@
 //! The core thread: the one owner of documents, store and sessions.
 //!
 //! Each turn takes what has come in (commands, questions, frames), lets the replica do it, commits
-//! once, and only then answers callers and sends frames: what is acknowledged is durable, to
-//! callers and to peers alike. Then it publishes a view, if anybody looks.
+//! once, and only then answers callers, tells events and sends frames: what is acknowledged is
+//! durable, to callers and to peers alike. Then it publishes a view, if anybody looks.
 
 use std::{
     sync::{
@@ -70,6 +70,8 @@ pub(crate) struct Core {
     pub(crate) links: Links,
     shared: Arc<Shared>,
     subscribers: Vec<std::sync::mpsc::Sender<Event>>,
+    /// What subscribers will hear once what it speaks of is durable.
+    news: Vec<Event>,
     notices: Vec<Notice>,
     next_notice: u64,
     revision: u64,
@@ -115,6 +117,7 @@ pub(crate) fn run(
         links,
         shared,
         subscribers: Vec::new(),
+        news: Vec::new(),
         notices: Vec::new(),
         next_notice: 1,
         revision: 0,
@@ -174,6 +177,9 @@ impl Core {
             self.settle();
             self.rest();
             self.look_at_the_clock();
+            if self.links.wants_restart(&self.replica) {
+                events = self.restart_links().await;
+            }
             if self.dirty && self.published.elapsed() >= BETWEEN_VIEWS {
                 self.publish();
             }
@@ -208,13 +214,13 @@ impl Core {
         let news = self.links.hear(&mut self.replica, event);
         self.dirty = true;
         for event in news {
-            self.tell(&event);
+            self.tell(event);
         }
     }
 
-    /// Tells subscribers, and the person where it concerns them.
-    fn tell(&mut self, event: &Event) {
-        match event {
+    /// Tells the person where it concerns them, and subscribers at the next commit.
+    fn tell(&mut self, event: Event) {
+        match &event {
             Event::JoinRefused { code, .. } => {
                 self.notice("join-refused", vec![("code".into(), code.clone())]);
             }
@@ -224,8 +230,14 @@ impl Core {
             }
             _ => {}
         }
-        self.subscribers
-            .retain(|subscriber| subscriber.send(event.clone()).is_ok());
+        self.news.push(event);
+    }
+
+    fn pass_news(&mut self) {
+        for event in std::mem::take(&mut self.news) {
+            self.subscribers
+                .retain(|subscriber| subscriber.send(event.clone()).is_ok());
+        }
     }
 
     /// Tells the person that a command was refused.
@@ -266,7 +278,7 @@ impl Core {
         }
         let news = self.links.pass_on(&mut self.replica, &changes);
         for event in news {
-            self.tell(&event);
+            self.tell(event);
         }
         if self.commit_failed.is_some_and(|at| at.elapsed() < RETRY) {
             return self.answer_unsaved();
@@ -277,6 +289,7 @@ impl Core {
                     self.notice("saving-works-again", Vec::new());
                 }
                 self.answer();
+                self.pass_news();
                 self.links.flush();
             }
             Err(error) => {
@@ -343,6 +356,27 @@ impl Core {
             self.settle();
         } else if let Err(error) = self.replica.compact_one() {
             tracing::warn!(code = %error.code, "compaction was put off: {error}");
+        }
+    }
+
+    /// The person switched the internet on or off: the network side begins anew.
+    async fn restart_links(&mut self) -> Option<Receiver<NetEvent>> {
+        self.links.end_all(&mut self.replica);
+        self.settle();
+        self.dirty = true;
+        match self.links.restart(&mut self.replica).await {
+            Ok(events) => events,
+            Err(error) => {
+                tracing::error!(
+                    code = error.code(),
+                    "the network side did not start: {error}"
+                );
+                self.notice(
+                    "network-failed",
+                    vec![("message".into(), error.to_string())],
+                );
+                None
+            }
         }
     }
 
@@ -444,6 +478,7 @@ fn empty_view() -> AppView {
         me: MeView {
             name: String::new(),
             lang: "fr".into(),
+            internet: false,
             device: tresse_model::DeviceId::from_bytes([0; 32]),
             member: tresse_model::MemberId::from_bytes([0; 20]),
         },

@@ -23,12 +23,13 @@ use crate::{
 /// Links to other peers.
 pub(crate) struct Links {
     net: Option<Net>,
+    /// How it was asked to talk to others; `None`: not at all.
+    options: Option<NetOptions>,
     internet: bool,
     links: BTreeMap<LinkId, Link>,
     outbox: Vec<Outgoing>,
     joins: Vec<Join>,
     addresses: Vec<SocketAddr>,
-    extra: Vec<Contact>,
     kept: Vec<Contact>,
 }
 
@@ -57,42 +58,64 @@ impl Links {
     ) -> Result<(Self, Option<Receiver<NetEvent>>), EngineError> {
         let mut links = Self {
             net: None,
+            options,
             internet: false,
             links: BTreeMap::new(),
             outbox: Vec::new(),
             joins: Vec::new(),
             addresses: Vec::new(),
-            extra: Vec::new(),
             kept: Vec::new(),
         };
-        let Some(options) = options else {
-            return Ok((links, None));
+        let events = links.open(replica).await?;
+        Ok((links, events))
+    }
+
+    /// Whether the person switched the internet on or off since the network side was opened.
+    pub(crate) fn wants_restart(&self, replica: &Replica) -> bool {
+        let options = self.options.as_ref().filter(|_| self.net.is_some());
+        options.is_some_and(|options| {
+            (options.internet && replica.profile().internet) != self.internet
+        })
+    }
+
+    /// Closes the network side and opens it anew, as the profile wants it now.
+    pub(crate) async fn restart(
+        &mut self,
+        replica: &mut Replica,
+    ) -> Result<Option<Receiver<NetEvent>>, EngineError> {
+        self.links.clear();
+        self.outbox.clear();
+        self.kept.clear();
+        if let Some(net) = self.net.take() {
+            net.shutdown().await;
+        }
+        self.open(replica).await
+    }
+
+    async fn open(
+        &mut self,
+        replica: &mut Replica,
+    ) -> Result<Option<Receiver<NetEvent>>, EngineError> {
+        let Some(options) = &self.options else {
+            return Ok(None);
         };
-        let damaged = |error: CommandError| EngineError::Damaged(error.message);
-        links.internet = options.internet && replica.internet_allowed().map_err(damaged)?;
-        links.extra = options
-            .peers
-            .iter()
-            .map(|(device, addr)| Contact {
-                device: *device,
-                addrs: vec![*addr],
-                relay: None,
-            })
-            .collect();
+        self.internet = options.internet && replica.profile().internet;
         let config = NetConfig {
             seed: replica.seed(),
             listen: options.listen,
-            preferred_port: replica.last_port().map_err(damaged)?,
+            preferred_port: replica
+                .last_port()
+                .map_err(|error| EngineError::Damaged(error.message))?,
             lan: options.lan,
-            internet: links.internet,
-            relay: options.relay,
+            internet: self.internet,
+            relay: options.relay.clone(),
         };
         let (net, events) = Net::start(config).await?;
-        links.addresses = net.addresses();
-        links.net = Some(net);
-        replica.remember_own(&links.addresses);
-        links.keep(replica);
-        Ok((links, Some(events)))
+        self.addresses = net.addresses();
+        self.net = Some(net);
+        replica.remember_own(&self.addresses);
+        self.keep(replica);
+        Ok(Some(events))
     }
 
     /// Keeps what each session is worth remembering, before the last commit.
@@ -196,7 +219,7 @@ impl Links {
                 reason,
             } => {
                 tracing::debug!(device = %device.short(), "link closed: {reason}");
-                self.closed(replica, link)
+                self.closed(replica, link, &reason)
             }
             NetEvent::DialFailed { device, reason, .. } => {
                 tracing::debug!(device = %device.short(), "not reached: {reason}");
@@ -267,10 +290,11 @@ impl Links {
         self.effects(replica, id, effects)
     }
 
-    fn closed(&mut self, replica: &mut Replica, id: LinkId) -> Vec<Event> {
+    fn closed(&mut self, replica: &mut Replica, id: LinkId, reason: &str) -> Vec<Event> {
         let Some(mut link) = self.links.remove(&id) else {
             return Vec::new();
         };
+        let sent_away = !link.session.is_closed() && reason == CloseReason::NothingShared.code();
         let moment = Moment::real();
         link.session.ended(&mut HostAt {
             replica,
@@ -279,6 +303,11 @@ impl Links {
         if link.proven {
             vec![Event::PeerGone {
                 device: link.device,
+            }]
+        } else if sent_away {
+            vec![Event::Refused {
+                device: link.device,
+                code: reason.to_owned(),
             }]
         } else {
             Vec::new()
@@ -480,7 +509,13 @@ impl Links {
                 Err(error) => tracing::warn!(code = %error.code, "contacts do not read: {error}"),
             }
         }
-        self.extra.iter().cloned().for_each(&mut add);
+        for (device, addr) in self.options.iter().flat_map(|options| &options.peers) {
+            add(Contact {
+                device: *device,
+                addrs: vec![*addr],
+                relay: None,
+            });
+        }
         self.joins
             .iter()
             .flat_map(Join::to_reach)

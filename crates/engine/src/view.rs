@@ -41,6 +41,8 @@ pub struct MeView {
     pub name: String,
     /// `fr` or `en`.
     pub lang: String,
+    /// Whether this profile allows relays and look-up on the internet.
+    pub internet: bool,
     /// This machine.
     pub device: DeviceId,
     /// This person.
@@ -54,7 +56,7 @@ pub struct StatusView {
     pub unsaved: usize,
     /// Whether this engine talks to peers at all.
     pub online: bool,
-    /// Whether relays and the internet look-up are allowed by the settings.
+    /// Whether relays and look-up on the internet are in use now.
     pub internet: bool,
     /// This machine's addresses on its networks, as `IP:PORT`.
     pub addresses: Vec<String>,

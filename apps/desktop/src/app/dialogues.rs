@@ -47,7 +47,11 @@ impl Open {
                 && self.typed.trim() != self.view.me.name
             {
                 let name = Some(self.typed.trim().to_owned());
-                asks.push(Ask::Send(Command::MeSet { name, lang: None }));
+                asks.push(Ask::Send(Command::MeSet {
+                    name,
+                    lang: None,
+                    internet: None,
+                }));
             }
             let mut lang = words.lang();
             let langs = Lang::ALL.map(|lang| (lang, lang.own_name().to_owned()));
@@ -67,7 +71,15 @@ impl Open {
                 &sizes,
             );
             ui.add_space(t.space.s);
-            theme::check(ui, &mut wanted.internet, tr!(words, "settings-internet"));
+            let mut internet = self.view.me.internet;
+            theme::check(ui, &mut internet, tr!(words, "settings-internet"));
+            if internet != self.view.me.internet {
+                asks.push(Ask::Send(Command::MeSet {
+                    name: None,
+                    lang: None,
+                    internet: Some(internet),
+                }));
+            }
             theme::caption(ui, tr!(words, "settings-internet-explained"));
             if wanted != prefs {
                 asks.push(Ask::Prefer(wanted));

@@ -167,6 +167,7 @@ mod tests {
         Box::new(|text| Command::MeSet {
             name: Some(text.to_owned()),
             lang: None,
+            internet: None,
         })
     }
 

@@ -42,7 +42,11 @@ impl Open {
             Ask::Speak(lang) => {
                 *shell.words = I18n::new(lang);
                 let lang = Some(lang.code().to_owned());
-                self.engine.send(Command::MeSet { name: None, lang });
+                self.engine.send(Command::MeSet {
+                    name: None,
+                    lang,
+                    internet: None,
+                });
             }
             slow => self.start(shell, slow),
         }
@@ -191,7 +195,7 @@ impl Open {
                 }
             }
             UiCommand::NextNetwork => self.step(1),
-            UiCommand::PreviousNetwork => self.step(-1),
+            UiCommand::PreviousNetwork => self.step(self.view.networks.len().saturating_sub(1)),
             UiCommand::AddNetwork => {
                 self.add.reset();
                 self.go(Place::Add);
@@ -248,7 +252,8 @@ impl Open {
         self.place = place;
     }
 
-    fn step(&mut self, by: isize) {
+    /// Shows the network this many places further, around the end.
+    fn step(&mut self, by: usize) {
         let networks = &self.view.networks;
         let Some(here) = self
             .place
@@ -257,8 +262,7 @@ impl Open {
         else {
             return;
         };
-        let count = networks.len() as isize;
-        let next = (here as isize + by).rem_euclid(count) as usize;
+        let next = (here + networks.len() + by) % networks.len();
         if let Some(network) = networks.get(next) {
             let tab = self.place.tab().unwrap_or_default();
             self.go(Place::Network(network.id, tab));
@@ -339,7 +343,7 @@ impl Open {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
             Done::NoThread(error) => {
-                self.tell_bad(errors::sentence(words, "io", &error.to_string()))
+                self.tell_bad(errors::sentence(words, "io", &error.to_string()));
             }
             Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}
         }

@@ -53,8 +53,6 @@ pub struct Prefs {
     pub theme: ThemeChoice,
     /// Text size in percent.
     pub text_percent: u16,
-    /// Whether relays and the internet look-up may be used at the next start.
-    pub internet: bool,
 }
 
 impl Default for Prefs {
@@ -62,7 +60,6 @@ impl Default for Prefs {
         Self {
             theme: ThemeChoice::System,
             text_percent: 100,
-            internet: true,
         }
     }
 }
@@ -102,6 +99,7 @@ impl Prefs {
     }
 
     /// The next larger (or smaller) text size.
+    #[must_use]
     pub fn stepped(mut self, larger: bool) -> Self {
         let next = if larger {
             Self::PERCENTS
@@ -136,7 +134,6 @@ mod tests {
         let prefs = Prefs {
             theme: ThemeChoice::Dark,
             text_percent: 125,
-            internet: false,
         };
         prefs.save(dir.path()).unwrap();
         assert_eq!(Prefs::load(dir.path()), prefs);

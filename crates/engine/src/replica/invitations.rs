@@ -288,11 +288,6 @@ impl Replica {
             .map(u16::from_be_bytes))
     }
 
-    /// Whether the profile allows relays and look-up on the internet.
-    pub(crate) fn internet_allowed(&self) -> Result<bool, CommandError> {
-        Ok(self.store.meta(meta::INTERNET)?.as_deref() != Some(b"off"))
-    }
-
     /// The device key's seed, for the network endpoint, which has the same key.
     pub(crate) fn seed(&self) -> [u8; 32] {
         self.key.seed()

@@ -76,6 +76,8 @@ pub struct Profile {
     pub name: String,
     /// `fr` or `en`.
     pub lang: String,
+    /// Whether relays and look-up on the internet may be used.
+    pub internet: bool,
 }
 
 impl Profile {
@@ -94,6 +96,7 @@ impl Profile {
         Ok(Self {
             name: name.into(),
             lang: lang.into(),
+            internet: true,
         })
     }
 }
@@ -147,6 +150,7 @@ impl Replica {
         let profile = Profile {
             name: text(meta::NAME)?,
             lang: text(meta::LANG)?,
+            internet: store.meta(meta::INTERNET)?.as_deref() != Some(b"off"),
         };
         let incarnation = incarnation(&store)?;
         let me = member_id(&key.id());
@@ -198,7 +202,11 @@ impl Replica {
     /// A [`CommandError`] where the command was refused; nothing was changed then.
     pub fn execute(&mut self, command: Command, moment: &Moment) -> Result<Value, CommandError> {
         match command {
-            Command::MeSet { name, lang } => self.set_me(name.as_deref(), lang.as_deref()),
+            Command::MeSet {
+                name,
+                lang,
+                internet,
+            } => self.set_me(name.as_deref(), lang.as_deref(), internet),
             Command::NetworkCreate { name, template } => {
                 let network = self.found(&name, template, moment)?;
                 Ok(json!({ "network": network }))
@@ -241,15 +249,23 @@ impl Replica {
         }
     }
 
-    fn set_me(&mut self, name: Option<&str>, lang: Option<&str>) -> Result<Value, CommandError> {
-        let profile = Profile::new(
+    fn set_me(
+        &mut self,
+        name: Option<&str>,
+        lang: Option<&str>,
+        internet: Option<bool>,
+    ) -> Result<Value, CommandError> {
+        let mut profile = Profile::new(
             name.unwrap_or(&self.profile.name),
             lang.unwrap_or(&self.profile.lang),
         )?;
+        profile.internet = internet.unwrap_or(self.profile.internet);
         self.pending
             .push(Write::meta(meta::NAME, profile.name.as_bytes()));
         self.pending
             .push(Write::meta(meta::LANG, profile.lang.as_bytes()));
+        let allowed: &[u8] = if profile.internet { b"on" } else { b"off" };
+        self.pending.push(Write::meta(meta::INTERNET, allowed));
         self.profile = profile;
         Ok(json!({}))
     }

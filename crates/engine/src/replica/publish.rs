@@ -147,6 +147,7 @@ impl Replica {
         let me = MeView {
             name: self.profile.name.clone(),
             lang: self.profile.lang.clone(),
+            internet: self.profile.internet,
             device: self.device(),
             member: self.me,
         };

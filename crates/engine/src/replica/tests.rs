@@ -638,6 +638,20 @@ fn an_export_right_after_an_edit_does_not_hide_the_edit() {
 }
 
 #[test]
+fn switching_the_internet_off_is_remembered() {
+    let mut ana = Person::new("Ana");
+    assert!(ana.sees().me.internet);
+    ana.does(Command::MeSet {
+        name: None,
+        lang: None,
+        internet: Some(false),
+    });
+    assert!(!ana.sees().me.internet);
+    let mut ana = ana.reopens();
+    assert!(!ana.sees().me.internet && ana.sees().me.name == "Ana");
+}
+
+#[test]
 fn names_that_cannot_be_signed_are_refused_at_once() {
     assert!(Profile::new(&"語".repeat(90), "fr").is_err());
     assert!(Profile::new(&"é".repeat(100), "fr").is_ok());
