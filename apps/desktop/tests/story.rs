@@ -1,4 +1,9 @@
 //! The window as a person uses it, from the first start on.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 mod driving;
 mod support;

@@ -1,4 +1,9 @@
 //! The window with another member at the other end of a link: who is here, and two values for one field.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 mod driving;
 mod support;

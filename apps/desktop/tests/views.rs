@@ -1,4 +1,9 @@
 //! Every view in pictures: light and dark, on a small and a large screen, empty and full. Look at each after a change.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
 
 mod driving;
 mod support;

@@ -112,6 +112,9 @@ impl Open {
             asks.push(Ask::Do(command));
         }
         self.dropped(&ctx, &mut asks);
+        if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            drop_here(&ctx, shell.words);
+        }
         self.paint(ui, shell, &mut asks);
         let above = theme::tokens(ui).size.control;
         self.toasts.ui(&ctx, shell.words, above, &mut asks);
@@ -274,6 +277,17 @@ impl Open {
             self.engine.send(command);
         }
     }
+}
+
+/// While a file is held over the window: what letting it go will do.
+fn drop_here(ctx: &Context, words: &I18n) {
+    egui::Area::new(egui::Id::unique("drop here"))
+        .order(egui::Order::Tooltip)
+        .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
+        .show(ctx, |ui| {
+            ui.set_max_width(theme::tokens(ui).size.form);
+            theme::message(ui, Tone::Accent, tr!(words, "drop-here"), |_| {});
+        });
 }
 
 /// A notice of the engine, in words.

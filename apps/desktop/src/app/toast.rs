@@ -151,7 +151,10 @@ fn one(ui: &mut egui::Ui, words: &I18n, toast: &mut Toast, number: u64) -> Over 
                     let beside = t.size.control + ui.spacing().item_spacing.x;
                     ui.vertical(|ui| {
                         ui.set_width(ui.available_width() - beside);
-                        theme::paragraph(ui, toast.text.as_str());
+                        let words = theme::paragraph(ui, toast.text.as_str());
+                        ui.ctx().accesskit_node_builder(words.id, |node| {
+                            node.set_live(egui::accesskit::Live::Polite);
+                        });
                         if let Some((label, _)) = &toast.action
                             && theme::quiet_button(ui, label.as_str()).clicked()
                         {

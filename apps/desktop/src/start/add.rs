@@ -171,14 +171,14 @@ impl Add {
         ui.add_space(t.space.xs);
         for kind in Kind::ALL {
             let chosen = self.kind == Some(kind);
-            if kind_choice(ui, chosen, kind.name(words), kind.explained(words)) {
+            if kind_choice(ui, chosen, &kind.name(words), kind.explained(words)) {
                 self.kind = if chosen { None } else { Some(kind) };
             }
         }
         if kind_choice(
             ui,
             self.kind.is_none(),
-            tr!(words, "kind-open"),
+            &tr!(words, "kind-open"),
             tr!(words, "kind-open-explained"),
         ) {
             self.kind = None;
@@ -270,10 +270,10 @@ impl Add {
 }
 
 /// A kind to choose, with its sentence; true when it was clicked.
-fn kind_choice(ui: &mut Ui, chosen: bool, name: String, explained: String) -> bool {
+fn kind_choice(ui: &mut Ui, chosen: bool, name: &str, explained: String) -> bool {
     let t = theme::tokens(ui);
     ui.horizontal(|ui| {
-        let clicked = ui.radio(chosen, name.as_str()).clicked();
+        let clicked = ui.radio(chosen, name).clicked();
         let width = ui.available_width();
         let indent = t.size.form * 0.5;
         if width > indent {

@@ -75,6 +75,7 @@ impl Welcome {
                         ui.add_space(t.space.xs);
                         let label = theme::caption(ui, tr!(words, "your-language"));
                         ui.horizontal(|ui| {
+                            ui.spacing_mut().item_spacing.x = t.space.xl;
                             for lang in Lang::ALL {
                                 let chosen = words.lang() == lang;
                                 if ui.radio(chosen, lang.own_name()).clicked() && !chosen {

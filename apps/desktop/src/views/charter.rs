@@ -95,7 +95,7 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
                 ui,
                 cx,
                 &charter.content.values,
-                Lines {
+                &Lines {
                     salt: "value",
                     locked: charter.read_only,
                     empty: tr!(cx.words, "values-empty"),

@@ -3,16 +3,18 @@
 
 mod conflict;
 mod date;
+mod edit;
 
 use std::hash::Hash;
 
-use egui::{Button, ComboBox, Frame, Id, Margin, Response, RichText, Stroke, TextEdit, Ui};
+use egui::{Frame, Id, Margin, Response, RichText, Stroke, TextEdit, Ui};
 use tresse_engine::{Command, model::Conflict};
 
 pub use conflict::of as conflict_of;
+use edit::{one_line, picked, typed, typed_as};
 
 use super::Cx;
-use crate::theme::{self, Face, Icon};
+use crate::theme::{self, Face};
 
 /// One field of a document.
 pub struct Field<'a> {
@@ -81,7 +83,7 @@ impl<'a> Field<'a> {
         cx: &mut Cx<'_>,
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
-        labelled(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
+        labelled(ui, cx, &self, &str::to_owned, set, |ui, cx, field, set| {
             let width = ui.available_width();
             typed(ui, cx, field, set, |text| {
                 one_line(text).desired_width(width)
@@ -96,7 +98,7 @@ impl<'a> Field<'a> {
         cx: &mut Cx<'_>,
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
-        bare(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
+        bare(ui, cx, &self, &str::to_owned, set, |ui, cx, field, set| {
             let width = ui.available_width();
             typed(ui, cx, field, set, |text| {
                 one_line(text).desired_width(width)
@@ -112,7 +114,7 @@ impl<'a> Field<'a> {
         rows: usize,
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
-        labelled(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
+        labelled(ui, cx, &self, &str::to_owned, set, |ui, cx, field, set| {
             let width = ui.available_width();
             typed(ui, cx, field, set, |text| {
                 TextEdit::multiline(text)
@@ -129,9 +131,9 @@ impl<'a> Field<'a> {
         cx: &mut Cx<'_>,
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
-        bare(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
+        bare(ui, cx, &self, &str::to_owned, set, |ui, cx, field, set| {
             let (frame, width) = (cell_frame(ui, field.id, field.locked), ui.available_width());
-            typed(ui, cx, field, set, |text| {
+            typed_as(ui, cx, field, set, true, move |text| {
                 one_line(text).frame(frame).desired_width(width)
             })
         })
@@ -144,7 +146,7 @@ impl<'a> Field<'a> {
         cx: &mut Cx<'_>,
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
-        bare(ui, cx, self, &str::to_owned, set, |ui, cx, field, set| {
+        bare(ui, cx, &self, &str::to_owned, set, |ui, cx, field, set| {
             let (frame, width) = (cell_frame(ui, field.id, field.locked), ui.available_width());
             typed(ui, cx, field, set, |text| {
                 TextEdit::multiline(text)
@@ -165,7 +167,7 @@ impl<'a> Field<'a> {
     ) -> Response {
         let words = cx.words;
         let say = |value: &str| words.date(value);
-        labelled(ui, cx, self, &say, set, |ui, cx, field, set| {
+        labelled(ui, cx, &self, &say, set, |ui, cx, field, set| {
             date::entry(ui, cx, field, None, set)
         })
     }
@@ -180,7 +182,7 @@ impl<'a> Field<'a> {
     ) -> Response {
         let words = cx.words;
         let say = |value: &str| words.date(value);
-        bare(ui, cx, self, &say, set, |ui, cx, field, set| {
+        bare(ui, cx, &self, &say, set, |ui, cx, field, set| {
             date::entry(ui, cx, field, Some(late), set)
         })
     }
@@ -194,7 +196,7 @@ impl<'a> Field<'a> {
         options: &dyn Fn() -> Vec<String>,
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
-        labelled(ui, cx, self, say, set, |ui, cx, field, set| {
+        labelled(ui, cx, &self, say, set, |ui, cx, field, set| {
             let width = ui.available_width();
             picked(ui, cx, field, say, options, width, set)
         })
@@ -209,7 +211,7 @@ impl<'a> Field<'a> {
         options: &dyn Fn() -> Vec<String>,
         set: impl Fn(&str) -> Command + 'static,
     ) -> Response {
-        bare(ui, cx, self, say, set, |ui, cx, field, set| {
+        bare(ui, cx, &self, say, set, |ui, cx, field, set| {
             let width = ui.available_width();
             ui.scope(|ui| {
                 quiet(ui);
@@ -224,7 +226,7 @@ impl<'a> Field<'a> {
 fn labelled<S: Fn(&str) -> Command + 'static>(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    field: Field<'_>,
+    field: &Field<'_>,
     say: &dyn Fn(&str) -> String,
     set: S,
     control: impl FnOnce(&mut Ui, &mut Cx<'_>, &Field<'_>, S) -> Response,
@@ -240,13 +242,13 @@ fn labelled<S: Fn(&str) -> Command + 'static>(
                     .color(t.color.muted);
                 let label = ui.label(words);
                 if let Some(conflict) = field.conflict {
-                    conflict::mark(ui, cx, &field, conflict, say, &set);
+                    conflict::mark(ui, cx, field, conflict, say, &set);
                 }
                 label
             })
             .inner
         });
-        control(ui, cx, &field, set).labelled_by(label.inner.id)
+        control(ui, cx, field, set).labelled_by(label.inner.id)
     })
     .inner
 }
@@ -255,18 +257,18 @@ fn labelled<S: Fn(&str) -> Command + 'static>(
 fn bare<S: Fn(&str) -> Command + 'static>(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    field: Field<'_>,
+    field: &Field<'_>,
     say: &dyn Fn(&str) -> String,
     set: S,
     control: impl FnOnce(&mut Ui, &mut Cx<'_>, &Field<'_>, S) -> Response,
 ) -> Response {
     let label = field.label.clone();
     let Some(conflict) = field.conflict else {
-        return control(ui, cx, &field, set).accessible_name(label);
+        return control(ui, cx, field, set).accessible_name(label);
     };
     ui.horizontal(|ui| {
-        conflict::mark(ui, cx, &field, conflict, say, &set);
-        control(ui, cx, &field, set)
+        conflict::mark(ui, cx, field, conflict, say, &set);
+        control(ui, cx, field, set)
     })
     .inner
     .accessible_name(label)
@@ -309,93 +311,4 @@ pub fn quiet(ui: &mut Ui) {
     let inactive = &mut ui.visuals_mut().widgets.inactive;
     inactive.bg_stroke = Stroke::NONE;
     inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
-}
-
-/// A field of one line, its text in the middle of its height.
-fn one_line(text: &mut dyn egui::TextBuffer) -> TextEdit<'_> {
-    TextEdit::singleline(text).align(egui::Align2::LEFT_CENTER)
-}
-
-/// A text that goes through the drafts.
-fn typed(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    field: &Field<'_>,
-    set: impl Fn(&str) -> Command + 'static,
-    edit: impl for<'t> FnOnce(&'t mut dyn egui::TextBuffer) -> TextEdit<'t>,
-) -> Response {
-    if field.locked {
-        let mut text = field.value;
-        return ui.add(edit(&mut text).id(field.id));
-    }
-    let mut text = cx.drafts.text(field.id, field.value, cx.time);
-    let response = ui.add(edit(&mut text).id(field.id).hint_text(field.hint.as_str()));
-    let empty = field.needed && text.trim().is_empty();
-    if response.changed() {
-        cx.drafts
-            .typed(field.id, field.value, &text, cx.time, || Box::new(set));
-        if empty {
-            cx.drafts.hold(field.id);
-        }
-        ui.ctx()
-            .request_repaint_after_secs(crate::app::draft::PAUSE as f32);
-    }
-    if empty && response.lost_focus() {
-        cx.drafts.forget(field.id);
-    }
-    if response.lost_focus()
-        && let Some(command) = cx.drafts.left(field.id, cx.time)
-    {
-        cx.send(command);
-    }
-    response
-}
-
-/// One of several values.
-fn picked(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    field: &Field<'_>,
-    say: &dyn Fn(&str) -> String,
-    options: &dyn Fn() -> Vec<String>,
-    width: f32,
-    set: impl Fn(&str) -> Command + 'static,
-) -> Response {
-    let shown = say(field.value);
-    let shown = if shown.is_empty() {
-        RichText::new(&field.hint).color(theme::tokens(ui).color.muted)
-    } else {
-        RichText::new(shown)
-    };
-    if field.locked {
-        return ui.add(egui::Label::new(shown).truncate());
-    }
-    let opacity = if over(ui, ui.make_persistent_id(field.id)) {
-        1.0
-    } else {
-        0.45
-    };
-    let ink = theme::tokens(ui).color.muted.gamma_multiply(opacity);
-    ComboBox::from_id_salt(field.id)
-        .icon(move |ui, rect, _, _| {
-            Icon::CaretDown.paint(ui.painter(), rect.center(), rect.height() * 0.8, ink);
-        })
-        .selected_text(shown)
-        .width(width)
-        .truncate()
-        .show_ui(ui, |ui| {
-            for value in options() {
-                let chosen = value == field.value;
-                let words = say(&value);
-                let words = if words.is_empty() {
-                    field.hint.clone()
-                } else {
-                    words
-                };
-                if ui.add(Button::selectable(chosen, words)).clicked() && !chosen {
-                    cx.send(set(&value));
-                }
-            }
-        })
-        .response
 }

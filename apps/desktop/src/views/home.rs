@@ -1,14 +1,15 @@
 //! The first page of a network: what it is for, how its objectives stand, what waits for me, what moved.
 
+mod identity;
+
 use egui::Ui;
 use tresse_engine::{
     ActionBrief, Command, HomeView, RecentChange,
-    model::{DocKind, ItemId, NetworkField},
+    model::{DocKind, ItemId},
 };
 
 use super::{
     Cx,
-    fields::Field,
     lines::{Lines, lines},
     parts::{columns, line},
     plan::Question,
@@ -18,7 +19,7 @@ use crate::{
         asks::Ask,
         place::{Place, Tab},
     },
-    start::kinds::{self, Kind},
+    start::kinds,
     theme::{self, Icon, Tone},
     tr,
 };
@@ -33,7 +34,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         head(ui, cx, &home);
         ui.add_space(t.space.l);
         if is_new(&home) {
-            first_steps(ui, cx, &home);
+            identity::first_steps(ui, cx, &home);
             ui.add_space(t.space.l);
         }
         let two = ui.available_width() >= 2.0 * t.size.column + t.space.xl;
@@ -99,49 +100,6 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     ui.add_space(t.space.xs);
 }
 
-/// A new network says what to do first.
-fn first_steps(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
-    let network = cx.id();
-    theme::card(ui, |ui| {
-        theme::heading(ui, tr!(cx.words, "first-steps"));
-        theme::muted(ui, tr!(cx.words, "first-steps-explained"));
-        let steps = [
-            (
-                !home.network.purposes.is_empty(),
-                tr!(cx.words, "first-step-charter"),
-                Icon::Scroll,
-                Ask::Go(Place::Network(network, Tab::Charter)),
-            ),
-            (
-                !home.objectives.is_empty(),
-                tr!(cx.words, "first-step-plan"),
-                Icon::Target,
-                Ask::Go(Place::Network(network, Tab::Plan)),
-            ),
-            (
-                home.pages > 0,
-                tr!(cx.words, "first-step-page"),
-                Icon::FileText,
-                Ask::Go(Place::Network(network, Tab::Library)),
-            ),
-            (
-                home.members > 1,
-                tr!(cx.words, "first-step-invite"),
-                Icon::UserPlus,
-                Ask::Do(crate::app::command::UiCommand::Invite),
-            ),
-        ];
-        ui.horizontal_wrapped(|ui| {
-            for (done, words, icon, ask) in steps {
-                let icon = if done { Icon::Check } else { icon };
-                if theme::quiet_icon_button(ui, icon, words).clicked() {
-                    cx.ask(ask);
-                }
-            }
-        });
-    });
-}
-
 fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let network = cx.id();
     let locked = home.read_only;
@@ -152,7 +110,7 @@ fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
             ui,
             cx,
             &home.network.purposes,
-            Lines {
+            &Lines {
                 salt: "purpose",
                 locked,
                 empty: tr!(cx.words, "purposes-empty"),
@@ -176,73 +134,8 @@ fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
         ui.add_space(t.space.s);
         egui::CollapsingHeader::new(tr!(cx.words, "network-details"))
             .id_salt(("network-details", network))
-            .show(ui, |ui| details(ui, cx, home));
+            .show(ui, |ui| identity::details(ui, cx, home));
     });
-}
-
-/// Name, kind, membership, review date.
-fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
-    let (network, content, words) = (cx.id(), &home.network, cx.words);
-    let set = move |field: NetworkField| {
-        move |text: &str| Command::NetworkSet {
-            network,
-            field,
-            value: Some(text.to_owned()),
-        }
-    };
-    let field = |key: NetworkField, label: String, value| {
-        Field::new((network, key.key()), label, value)
-            .locked(home.read_only)
-            .conflict(&content.conflicts, key.key())
-    };
-    field(
-        NetworkField::Name,
-        tr!(words, "network-name"),
-        &content.name,
-    )
-    .needed()
-    .line(ui, cx, set(NetworkField::Name));
-    field(
-        NetworkField::Kind,
-        tr!(words, "network-kind"),
-        &content.kind,
-    )
-    .hint(tr!(words, "left-open"))
-    .pick(
-        ui,
-        cx,
-        &|word| kinds::name(words, word),
-        &|| {
-            std::iter::once(String::new())
-                .chain(Kind::ALL.map(|kind| kind.word().to_owned()))
-                .collect()
-        },
-        set(NetworkField::Kind),
-    );
-    field(
-        NetworkField::Membership,
-        tr!(words, "network-membership"),
-        &content.membership,
-    )
-    .hint(tr!(words, "left-open"))
-    .pick(
-        ui,
-        cx,
-        &|word| match word {
-            "open" => tr!(words, "membership-open"),
-            "closed" => tr!(words, "membership-closed"),
-            other => other.to_owned(),
-        },
-        &|| ["", "open", "closed"].map(str::to_owned).into(),
-        set(NetworkField::Membership),
-    );
-    field(
-        NetworkField::ReviewDate,
-        tr!(words, "network-review"),
-        &content.review_date,
-    )
-    .hint(tr!(words, "date-hint"))
-    .date(ui, cx, set(NetworkField::ReviewDate));
 }
 
 fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {

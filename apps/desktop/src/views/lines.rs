@@ -39,7 +39,7 @@ pub(super) struct Lines {
 }
 
 /// Paints the list.
-pub(super) fn lines(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Line], list: Lines) {
+pub(super) fn lines(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Line], list: &Lines) {
     let t = theme::tokens(ui);
     let network = cx.id();
     if items.is_empty() {
@@ -90,7 +90,7 @@ pub(super) fn lines(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Line], list: Lines) {
         });
     }
     if !list.locked {
-        add(ui, cx, &list);
+        add(ui, cx, list);
     }
 }
 

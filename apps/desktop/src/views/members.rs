@@ -288,14 +288,11 @@ fn card(ui: &mut Ui, cx: &Cx<'_>, member: &MemberView) {
             }
         }
         let since = since(cx, member.since);
-        let line = match member.admitted_by {
-            Some(by) => tr!(
-                cx.words,
-                "member-admitted",
-                name = cx.net.members.name_of(&by),
-                when = since
-            ),
-            None => tr!(cx.words, "member-founder", when = since),
+        let line = if let Some(by) = member.admitted_by {
+            let by = cx.net.members.name_of(&by);
+            tr!(cx.words, "member-admitted", name = by, when = since)
+        } else {
+            tr!(cx.words, "member-founder", when = since)
         };
         theme::caption(ui, line);
     });

@@ -49,8 +49,23 @@ pub(crate) fn centered<R>(ui: &mut Ui, widest: f32, add: impl FnOnce(&mut Ui) ->
 
 /// A place with nothing in it yet; true when the first thing to do was chosen.
 pub(crate) fn empty(ui: &mut Ui, title: String, hint: String, action: Option<String>) -> bool {
-    let widest = theme::tokens(ui).size.form;
-    centered(ui, widest, |ui| theme::empty_state(ui, title, hint, action))
+    let t = theme::tokens(ui);
+    let mut chosen = false;
+    centered(ui, t.size.form, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(t.space.xxl);
+            theme::braid_rule(ui, t, t.size.column * 0.6);
+            ui.add_space(t.space.m);
+            theme::heading(ui, title);
+            theme::muted(ui, hint);
+            if let Some(action) = action {
+                ui.add_space(t.space.m);
+                chosen = theme::primary_button(ui, action).clicked();
+            }
+            ui.add_space(t.space.xxl);
+        });
+    });
+    chosen
 }
 
 /// A dialogue over the window; true when the person wants it closed (Escape, or a click beside it).

@@ -4,14 +4,18 @@ mod action;
 mod board;
 mod filter;
 mod objectives;
+mod question;
 mod rows;
+mod status;
 mod table;
 
 use egui::{Margin, Ui};
 use tresse_engine::model::ItemId;
 
 pub use action::dialogue as action_dialogue;
-pub use rows::{Column, OwnerFilter, Question, Rows, StatusFilter, is_late, status_name};
+pub use question::{Column, OwnerFilter, Question, StatusFilter};
+pub use rows::{Rows, is_late};
+pub use status::status_name;
 
 use super::{Cx, home::read_only};
 use crate::{theme, tr};

@@ -64,9 +64,9 @@ pub(super) fn entry(
     response
 }
 
-fn text_edit<'t>(
+fn text_edit(
     ui: &mut Ui,
-    text: &'t mut dyn egui::TextBuffer,
+    text: &mut dyn egui::TextBuffer,
     field: &Field<'_>,
     frame: Option<Frame>,
     width: f32,

@@ -233,7 +233,7 @@ fn nothing(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     } else if library.bin {
         theme::muted(ui, tr!(cx.words, "bin-empty"));
     } else {
-        theme::muted(ui, tr!(cx.words, "library-empty"));
+        // What to do first is said beside, where the page will be.
     }
 }
 

@@ -9,7 +9,8 @@ use tresse_engine::{
 
 use super::{
     Column,
-    rows::{STATUSES, objective_title, status_name, status_of, status_word},
+    rows::objective_title,
+    status::{STATUSES, status_name, status_of, status_word},
 };
 use crate::{
     app::asks::Ask,

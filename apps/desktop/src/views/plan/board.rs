@@ -11,14 +11,18 @@ use tresse_engine::model::{Action, ActionField, ItemId, Status};
 
 use super::{
     PlanUi, action,
-    rows::{STATUSES, is_late, status_name, status_tone, status_word},
+    rows::is_late,
+    status::{STATUSES, status_name, status_tone, status_word},
     table,
 };
 use crate::{
     app::{asks::Ask, text::cut},
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{Cx, parts::empty},
+    views::{
+        Cx,
+        parts::{empty, line},
+    },
 };
 
 /// Height of a card, in points; all the same, so that only those in sight are painted.
@@ -227,7 +231,9 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
                 menu(ui, cx, one, &title);
             }
         });
-        ui.with_layout(Layout::bottom_up(Align::Min), |ui| foot(ui, cx, one));
+        let height = 2.0 * t.text.small * t.text.line + 2.0 * t.space.xs;
+        let below = inner.with_min_y(inner.bottom() - height);
+        ui.scope_builder(UiBuilder::new().max_rect(below), |ui| foot(ui, cx, one));
     });
 }
 
@@ -241,26 +247,22 @@ fn foot(ui: &mut Ui, cx: &Cx<'_>, one: &Action) {
         .conflicts
         .iter()
         .any(|conflict| conflict.values.len() > 1);
-    // Laid out from below.
-    ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = 0.0;
-        ui.horizontal(|ui| {
-            let date = words.date_short(&one.due);
-            if one.due.is_empty() {
-                theme::caption(ui, tr!(words, "due-none"));
-            } else if is_late(one, cx.today) {
-                theme::status_chip(ui, Tone::Bad, date);
-            } else {
-                theme::caption(ui, date);
-            }
-            if conflict {
-                let t = theme::tokens(ui);
-                Icon::CircleHalf
-                    .show(ui, t.size.icon, t.color.warn)
-                    .on_hover_text(tr!(words, "conflict-in-card"));
-            }
-        });
-        theme::caption(ui, cut(&owner, 24));
+    theme::caption(ui, cut(&owner, 24));
+    line(ui, |ui| {
+        let date = words.date_short(&one.due);
+        if one.due.is_empty() {
+            theme::caption(ui, tr!(words, "due-none"));
+        } else if is_late(one, cx.today) {
+            theme::status_chip(ui, Tone::Bad, date);
+        } else {
+            theme::caption(ui, date);
+        }
+        if conflict {
+            let t = theme::tokens(ui);
+            Icon::CircleHalf
+                .show(ui, t.size.icon, t.color.warn)
+                .on_hover_text(tr!(words, "conflict-in-card"));
+        }
     });
 }
 

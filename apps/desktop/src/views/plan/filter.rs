@@ -3,8 +3,8 @@
 use egui::{Button, ComboBox, Ui};
 
 use super::{
-    Focus, OwnerFilter, PlanUi, StatusFilter,
-    rows::{self, STATUSES},
+    Focus, OwnerFilter, PlanUi, StatusFilter, rows,
+    status::{self, STATUSES},
 };
 use crate::{
     theme::{self, Icon},
@@ -55,7 +55,7 @@ fn status(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
         StatusFilter::All => tr!(words, "filter-status-all"),
         StatusFilter::Open => tr!(words, "filter-status-open"),
         StatusFilter::Late => tr!(words, "filter-status-late"),
-        StatusFilter::One(status) => rows::status_name(words, status),
+        StatusFilter::One(status) => status::status_name(words, status),
     };
     let width = theme::tokens(ui).size.column * 0.55;
     ComboBox::from_id_salt("status filter")

@@ -6,58 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use tresse_engine::{
     MembersView, PlanView,
-    model::{Action, ActionField, ItemId, MemberId, Status},
+    model::{Action, ItemId, Status},
 };
 
-use crate::{app::text::fold, i18n::I18n, theme::Tone, tr};
-
-/// Every status, in the order of the board.
-pub(super) const STATUSES: [Status; 5] = [
-    Status::Todo,
-    Status::Doing,
-    Status::Blocked,
-    Status::Done,
-    Status::Dropped,
-];
-
-/// A status in words.
-pub fn status_name(words: &I18n, status: Status) -> String {
-    match status {
-        Status::Todo => tr!(words, "status-todo"),
-        Status::Doing => tr!(words, "status-doing"),
-        Status::Blocked => tr!(words, "status-blocked"),
-        Status::Done => tr!(words, "status-done"),
-        Status::Dropped => tr!(words, "status-dropped"),
-    }
-}
-
-/// The colour that goes with a status.
-pub(super) const fn status_tone(status: Status) -> Tone {
-    match status {
-        Status::Todo | Status::Dropped => Tone::Neutral,
-        Status::Doing => Tone::Accent,
-        Status::Blocked => Tone::Warn,
-        Status::Done => Tone::Good,
-    }
-}
-
-/// The status of a command's word.
-pub(super) fn status_of(word: &str) -> Option<Status> {
-    STATUSES
-        .into_iter()
-        .find(|status| status_word(*status) == word)
-}
-
-/// The word of a status in commands.
-pub(super) const fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Todo => "todo",
-        Status::Doing => "doing",
-        Status::Blocked => "blocked",
-        Status::Done => "done",
-        Status::Dropped => "dropped",
-    }
-}
+use super::{
+    question::{Column, OwnerFilter, Question, StatusFilter},
+    status::STATUSES,
+};
+use crate::app::text::fold;
 
 /// Whether there is still something to do.
 pub(super) const fn is_open(status: Status) -> bool {
@@ -67,128 +23,6 @@ pub(super) const fn is_open(status: Status) -> bool {
 /// Whether an action should have been finished by now.
 pub fn is_late(action: &Action, today: Date) -> bool {
     is_open(action.status) && action.due.parse::<Date>().is_ok_and(|due| due < today)
-}
-
-/// A column of the table, by which it can be sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// What is to be done.
-    Title,
-    /// How it stands.
-    Status,
-    /// Who does it.
-    Owner,
-    /// Until when.
-    Due,
-    /// What for.
-    Objective,
-    /// Where.
-    Territory,
-    /// The working group.
-    Group,
-}
-
-impl Column {
-    /// Every column, from left to right.
-    pub const ALL: [Self; 7] = [
-        Self::Title,
-        Self::Status,
-        Self::Owner,
-        Self::Due,
-        Self::Objective,
-        Self::Territory,
-        Self::Group,
-    ];
-
-    /// Its head, in words.
-    pub fn name(self, words: &I18n) -> String {
-        match self {
-            Self::Title => tr!(words, "action-title"),
-            Self::Status => tr!(words, "action-status"),
-            Self::Owner => tr!(words, "action-owner"),
-            Self::Due => tr!(words, "action-due"),
-            Self::Objective => tr!(words, "action-objective"),
-            Self::Territory => tr!(words, "action-territory"),
-            Self::Group => tr!(words, "action-group"),
-        }
-    }
-}
-
-impl Column {
-    /// The field that the column shows.
-    pub const fn field(self) -> ActionField {
-        match self {
-            Self::Title => ActionField::Title,
-            Self::Status => ActionField::Status,
-            Self::Owner => ActionField::Owner,
-            Self::Due => ActionField::Due,
-            Self::Objective => ActionField::Objective,
-            Self::Territory => ActionField::Territory,
-            Self::Group => ActionField::Group,
-        }
-    }
-}
-
-/// Which statuses are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum StatusFilter {
-    /// Every action.
-    #[default]
-    All,
-    /// What is still to be done.
-    Open,
-    /// What is still to be done and should be done by now.
-    Late,
-    /// One status.
-    One(Status),
-}
-
-/// Whose actions are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OwnerFilter {
-    /// Everybody's.
-    #[default]
-    All,
-    /// Those that nobody has taken.
-    Nobody,
-    /// One person's.
-    One(MemberId),
-}
-
-/// What the person asked to see.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Question {
-    /// Words that must all be found in an action.
-    pub text: String,
-    /// Statuses.
-    pub status: StatusFilter,
-    /// People.
-    pub owner: OwnerFilter,
-    /// One objective.
-    pub objective: Option<ItemId>,
-    /// The column that decides the order (the plan's own order without one).
-    pub sort: Option<Column>,
-    /// From the last to the first.
-    pub descending: bool,
-}
-
-impl Question {
-    /// Whether it leaves anything out.
-    pub fn filters(&self) -> bool {
-        !self.text.trim().is_empty()
-            || self.status != StatusFilter::All
-            || self.owner != OwnerFilter::All
-            || self.objective.is_some()
-    }
-
-    /// Shows everything again, in the order chosen.
-    pub fn clear(&mut self) {
-        *self = Self {
-            sort: self.sort,
-            descending: self.descending,
-            ..Self::default()
-        };
-    }
 }
 
 /// The answer, kept until something it depends on changes.

@@ -6,7 +6,8 @@ use tresse_engine::{Command, model::Action};
 
 use super::{
     Column, Focus, PlanUi, action,
-    rows::{STATUSES, is_late, status_name, status_of, status_word},
+    rows::is_late,
+    status::{STATUSES, status_name, status_of, status_word},
 };
 use crate::{
     app::{asks::Ask, toast::Toast},
@@ -98,8 +99,8 @@ fn width(column: Column) -> Width {
     match column {
         Column::Title => Width::remainder().at_least(200.0).clip(true),
         Column::Status => Width::exact(134.0),
-        Column::Owner => Width::exact(150.0).clip(true),
-        Column::Due => Width::exact(150.0),
+        Column::Owner => Width::exact(142.0).clip(true),
+        Column::Due => Width::exact(162.0),
         Column::Objective => Width::exact(190.0).clip(true),
         Column::Territory | Column::Group => Width::exact(140.0).clip(true),
     }
@@ -231,7 +232,7 @@ fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool
             ui.visuals_mut().override_text_color = Some(
                 theme::tokens(ui)
                     .color
-                    .tone(super::rows::status_tone(one.status)),
+                    .tone(super::status::status_tone(one.status)),
             );
             field.pick_cell(
                 ui,

@@ -1,0 +1,124 @@
+//! What a network is: name, kind, membership, review date; and, while it is new, what to do first.
+
+use egui::Ui;
+use tresse_engine::{Command, HomeView, model::NetworkField};
+
+use crate::{
+    app::{
+        asks::Ask,
+        command::UiCommand,
+        place::{Place, Tab},
+    },
+    start::kinds::{self, Kind},
+    theme::{self, Icon},
+    tr,
+    views::{Cx, fields::Field},
+};
+
+/// A new network says what to do first.
+pub(super) fn first_steps(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    let network = cx.id();
+    theme::card(ui, |ui| {
+        theme::heading(ui, tr!(cx.words, "first-steps"));
+        theme::muted(ui, tr!(cx.words, "first-steps-explained"));
+        let steps = [
+            (
+                !home.network.purposes.is_empty(),
+                tr!(cx.words, "first-step-charter"),
+                Icon::Scroll,
+                Ask::Go(Place::Network(network, Tab::Charter)),
+            ),
+            (
+                !home.objectives.is_empty(),
+                tr!(cx.words, "first-step-plan"),
+                Icon::Target,
+                Ask::Go(Place::Network(network, Tab::Plan)),
+            ),
+            (
+                home.pages > 0,
+                tr!(cx.words, "first-step-page"),
+                Icon::FileText,
+                Ask::Go(Place::Network(network, Tab::Library)),
+            ),
+            (
+                home.members > 1,
+                tr!(cx.words, "first-step-invite"),
+                Icon::UserPlus,
+                Ask::Do(UiCommand::Invite),
+            ),
+        ];
+        ui.horizontal_wrapped(|ui| {
+            for (done, words, icon, ask) in steps {
+                let icon = if done { Icon::Check } else { icon };
+                if theme::quiet_icon_button(ui, icon, words).clicked() {
+                    cx.ask(ask);
+                }
+            }
+        });
+    });
+}
+
+/// Name, kind, membership, review date.
+pub(super) fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    let (network, content, words) = (cx.id(), &home.network, cx.words);
+    let set = move |field: NetworkField| {
+        move |text: &str| Command::NetworkSet {
+            network,
+            field,
+            value: Some(text.to_owned()),
+        }
+    };
+    let field = |key: NetworkField, label: String, value| {
+        Field::new((network, key.key()), label, value)
+            .locked(home.read_only)
+            .conflict(&content.conflicts, key.key())
+    };
+    field(
+        NetworkField::Name,
+        tr!(words, "network-name"),
+        &content.name,
+    )
+    .needed()
+    .line(ui, cx, set(NetworkField::Name));
+    field(
+        NetworkField::Kind,
+        tr!(words, "network-kind"),
+        &content.kind,
+    )
+    .hint(tr!(words, "left-open"))
+    .pick(
+        ui,
+        cx,
+        &|word| kinds::name(words, word),
+        &|| {
+            std::iter::once(String::new())
+                .chain(Kind::ALL.map(|kind| kind.word().to_owned()))
+                .collect()
+        },
+        set(NetworkField::Kind),
+    );
+    field(
+        NetworkField::Membership,
+        tr!(words, "network-membership"),
+        &content.membership,
+    )
+    .hint(tr!(words, "left-open"))
+    .pick(
+        ui,
+        cx,
+        &|word| match word {
+            "open" => tr!(words, "membership-open"),
+            "closed" => tr!(words, "membership-closed"),
+            other => other.to_owned(),
+        },
+        &|| ["", "open", "closed"].map(str::to_owned).into(),
+        set(NetworkField::Membership),
+    );
+    field(
+        NetworkField::ReviewDate,
+        tr!(words, "network-review"),
+        &content.review_date,
+    )
+    .hint(tr!(words, "date-hint"))
+    .date(ui, cx, set(NetworkField::ReviewDate));
+}
