@@ -100,7 +100,7 @@ fn body(ui: &mut Ui, state: &mut Gallery) {
     theme::message(ui, Tone::Bad, "Le disque est plein.", |_| {});
     ui.columns(2, |columns| {
         theme::text_field(&mut columns[0], "Nom", &mut state.name, "Prénom et nom");
-        theme::text_area(&mut columns[0], "Apports", &mut state.notes, "", 2);
+        theme::text_field(&mut columns[0], "Apports", &mut state.notes, "");
         let ui = &mut columns[1];
         theme::choice(
             ui,

@@ -153,17 +153,3 @@ fn a_long_text_is_read_to_its_end_by_keys_and_stays_where_it_is_when_it_changes(
     harness.run();
     assert!(harness.query_by_label("Un titre neuf").is_some());
 }
-
-#[test]
-fn a_text_in_the_flow_of_a_page_is_as_high_as_it_is() {
-    let app = |ui: &mut Ui, reader: &mut Reader| {
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            reader.preview.show_inline(ui, &reader.text, LABEL);
-            theme::primary_button(ui, "Après");
-        });
-    };
-    let harness = window(Look::PLAIN, Reader::new("# Un\n\ndeux\n\ntrois"), app);
-    let text = harness.get_by_label(LABEL).rect();
-    let after = harness.get_by_label("Après").rect();
-    assert!(text.height() > 60.0 && after.top() >= text.bottom());
-}

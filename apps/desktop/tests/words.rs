@@ -281,8 +281,6 @@ const SHOWN: &[(&str, usize)] = &[
     ("field(", 1),
     ("text_field(", 1),
     ("text_field(", 3),
-    ("text_area(", 1),
-    ("text_area(", 3),
     ("search_field(", 1),
     ("choice(", 1),
     ("check(", 2),

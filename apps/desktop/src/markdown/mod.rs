@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Whether an address is one that a click may open: the web, or mail.
-pub fn may_open(address: &str) -> bool {
+fn may_open(address: &str) -> bool {
     let scheme = address.split(':').next().unwrap_or_default();
     ["http", "https", "mailto"]
         .iter()
@@ -106,36 +106,6 @@ impl Preview {
             }
             let laid = page.block(&child, block);
             paint(&child, t, &laid, vec2(view.left(), top), id.with(block));
-            top += laid.height;
-        }
-        response
-    }
-
-    /// Shows the whole text in the flow of the page around it, as high as it is. For texts of some screens at
-    /// most: every block is laid out.
-    pub fn show_inline(&mut self, ui: &mut Ui, text: &Arc<str>, label: &str) -> Response {
-        self.read(text);
-        let t = tokens(ui);
-        let width = ui.available_width().min(t.size.reading);
-        let id = ui.make_persistent_id(("preview", label));
-        let mut page = Page {
-            t,
-            blocks: &self.blocks,
-            laid: HashMap::new(),
-            width,
-        };
-        let count = self.blocks.len();
-        let height: f32 = (0..count).map(|block| page.height(ui, block)).sum();
-        let (_, rect) = ui.allocate_space(vec2(width, height));
-        let response = ui.interact(rect, id, Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, label));
-        let mut top = rect.top();
-        let seen = ui.clip_rect();
-        for block in 0..count {
-            let laid = page.block(ui, block);
-            if top + laid.height >= seen.top() && top <= seen.bottom() {
-                paint(ui, t, &laid, vec2(rect.left(), top), id.with(block));
-            }
             top += laid.height;
         }
         response

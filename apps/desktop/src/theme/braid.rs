@@ -19,7 +19,7 @@ const RIM: f32 = 0.3;
 
 /// Paints a braid that runs from the left to the right of `rect` (or from top to bottom when it is taller
 /// than wide) with this many turns; `ground` is the colour it lies on.
-pub fn braid(painter: &Painter, rect: Rect, turns: f32, strands: [Color32; 3], ground: Color32) {
+fn braid(painter: &Painter, rect: Rect, turns: f32, strands: [Color32; 3], ground: Color32) {
     let upright = rect.height() > rect.width();
     let (length, width) = if upright {
         (rect.height(), rect.width())

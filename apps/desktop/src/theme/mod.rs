@@ -10,7 +10,7 @@ mod style;
 mod tokens;
 mod widgets;
 
-pub use braid::{braid, braid_mark, braid_rule};
+pub use braid::{braid_mark, braid_rule};
 pub use fonts::Face;
 pub use icon::Icon;
 pub use tokens::{DARK, LIGHT, Palette, Radius, Size, Space, Tokens, Tone, Type};

@@ -67,8 +67,6 @@ pub struct Size {
     pub dot: f32,
     /// A person's disc.
     pub avatar: f32,
-    /// The rail of networks.
-    pub rail: f32,
     /// The column of a network's places.
     pub sidebar: f32,
     /// The widest that a column of reading text gets.
@@ -216,7 +214,6 @@ const SIZE: Size = Size {
     icon_large: 22.0,
     dot: 9.0,
     avatar: 30.0,
-    rail: 76.0,
     sidebar: 216.0,
     reading: 720.0,
     form: 520.0,

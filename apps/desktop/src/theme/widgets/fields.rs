@@ -41,26 +41,6 @@ pub fn text_field(
     })
 }
 
-/// Several lines of text under their label.
-pub fn text_area(
-    ui: &mut Ui,
-    label: impl Into<String>,
-    value: &mut String,
-    hint: impl Into<String>,
-    rows: usize,
-) -> Response {
-    let hint = hint.into();
-    field(ui, label, |ui| {
-        let width = ui.available_width().min(tokens(ui).size.reading);
-        ui.add(
-            TextEdit::multiline(value)
-                .hint_text(hint)
-                .desired_rows(rows)
-                .desired_width(width),
-        )
-    })
-}
-
 /// A field to look for something, with its icon; `label` is its accessible name and its hint.
 pub fn search_field(
     ui: &mut Ui,
