@@ -82,8 +82,14 @@ fn ways_to_a_network() {
 #[test]
 fn home() {
     let mut album = Album::new();
-    album.take("home", &LOOKS, full, |_| {});
-    album.take("home-new", TWO, new, |_| {});
+    album.take("home", &LOOKS, full, |desk| {
+        desk.until("what changed", |desk| {
+            desk.reads("La charte") && desk.reads("Compte rendu de la rencontre de mai")
+        });
+    });
+    album.take("home-new", TWO, new, |desk| {
+        desk.until("what changed", |desk| desk.reads("L’identité du réseau"));
+    });
     album.0.unwrap();
 }
 
@@ -132,9 +138,15 @@ fn library() {
     let mut album = Album::new();
     album.take("library", &LOOKS, full, |desk| {
         desk.click("Bibliothèque");
-        desk.click("Ouvrir la page « Compte rendu de la rencontre de mai »");
+        let page = "Ouvrir la page « Compte rendu de la rencontre de mai »";
+        desk.until("the list", |desk| desk.has(page));
+        desk.click(page);
     });
-    album.take("library-list", TWO, full, |desk| desk.click("Bibliothèque"));
+    album.take("library-list", TWO, full, |desk| {
+        desk.click("Bibliothèque");
+        let page = "Ouvrir la page « Compte rendu de la rencontre de mai »";
+        desk.until("the list", |desk| desk.has(page));
+    });
     album.take("library-new", TWO, new, |desk| desk.click("Bibliothèque"));
     album.0.unwrap();
 }

@@ -35,7 +35,7 @@ impl Open {
             }
             ui.add_space(t.space.s);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                self.list(ui, words, asks)
+                self.list(ui, words, asks);
             });
         });
     }

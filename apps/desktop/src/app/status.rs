@@ -52,7 +52,7 @@ impl Open {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                self.here(ui, words)
+                self.here(ui, words);
             });
         });
     }

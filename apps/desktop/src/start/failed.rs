@@ -67,7 +67,7 @@ impl Failure {
                             theme::caption(ui, format!("{} ({})", self.message, self.code));
                         });
                     });
-                })
+                });
             });
         did
     }

@@ -103,7 +103,7 @@ impl Welcome {
                     });
                     ui.add_space(t.space.m);
                     theme::caption(ui, tr!(words, "welcome-privacy"));
-                })
+                });
             });
         did
     }

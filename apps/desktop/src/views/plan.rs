@@ -83,7 +83,7 @@ impl PlanUi {
             ui.horizontal(|ui| {
                 theme::title(ui, tr!(cx.words, "tab-plan"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    self.looks(ui, cx)
+                    self.looks(ui, cx);
                 });
             });
             ui.add_space(t.space.s);

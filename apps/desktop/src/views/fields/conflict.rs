@@ -1,7 +1,7 @@
 //! Where several people set a field at once: a mark beside it, and behind the mark every value with who set
 //! it, so that one of them can be chosen. Choosing sets the field, which settles the matter.
 
-use egui::{Popup, PopupCloseBehavior, Ui};
+use egui::{Button, Popup, PopupCloseBehavior, Ui, Vec2};
 use tresse_engine::{Command, model::Conflict};
 
 use super::{Cx, Field};
@@ -33,13 +33,16 @@ pub(super) fn mark(
         field = field.label.clone(),
         count = conflict.values.len()
     );
+    let icon = Icon::CircleHalf.text(t.size.icon).color(t.color.warn);
     let button = ui
         .scope(|ui| {
-            ui.visuals_mut().override_text_color = Some(t.color.warn);
-            theme::icon_button(ui, Icon::CircleHalf, name)
+            ui.spacing_mut().button_padding = Vec2::splat(t.space.xs);
+            ui.add(Button::new(icon).frame_when_inactive(false))
         })
-        .inner;
-    Popup::menu(&button)
+        .inner
+        .on_hover_text(name.as_str())
+        .accessible_name(name);
+    Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(t.size.form * 0.8)
         .show(|ui| {

@@ -40,10 +40,19 @@ pub(super) fn entry(
     let response = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = t.space.xs;
-            let width = (ui.available_width() - t.size.control - t.space.xs).max(t.size.control);
+            // Beside the mark of a conflict there is no room for the leaf in a table.
+            let leaf = cell.is_none() || field.conflict.is_none();
+            let room = if leaf {
+                t.size.control + t.space.xs
+            } else {
+                0.0
+            };
+            let width = (ui.available_width() - room).max(t.size.control);
             let ink = if wrong { Some(t.color.bad) } else { ink };
             let response = text_edit(ui, &mut text, field, frame, width, ink);
-            calendar(ui, cx, field, cell.is_some(), &set);
+            if leaf {
+                calendar(ui, cx, field, cell.is_some(), &set);
+            }
             response
         })
         .inner;
@@ -126,7 +135,7 @@ fn calendar(
         .inner;
     let leaf: Id = field.id.with("leaf");
     let chosen = dates::from_iso(field.value);
-    Popup::menu(&button)
+    Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(t.size.column)
         .show(|ui| {

@@ -247,10 +247,11 @@ fn one(
 ) -> bool {
     let t = theme::tokens(ui);
     let words = cx.words;
-    let title = if page.title.trim().is_empty() {
-        tr!(words, "untitled")
-    } else {
-        page.title.clone()
+    let title = match page.title.trim() {
+        // The list is a little behind: the engine has not read this page yet.
+        "" if page.changed == 0 => "…".to_owned(),
+        "" => tr!(words, "untitled"),
+        _ => page.title.clone(),
     };
     let size = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -286,17 +287,11 @@ fn one(
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    let when = words.ago(page.changed, cx.now);
-    let author = if page.author.is_empty() {
-        tr!(words, "somebody")
-    } else {
-        page.author.clone()
-    };
     let lines = [
         (title.clone(), Face::Strong.at(t.text.body), t.color.ink),
         (excerpt, Face::Text.at(t.text.small), t.color.muted),
         (
-            tr!(words, "page-changed", name = author, when = when),
+            changed(cx, page),
             Face::Text.at(t.text.small),
             t.color.muted,
         ),
@@ -317,10 +312,24 @@ fn one(
             Vec2::splat(t.size.control),
         );
         ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
-            restore(ui, cx, page.id, &title)
+            restore(ui, cx, page.id, &title);
         });
     }
     response.clicked()
+}
+
+/// Who changed a page last and when; nothing while the engine has not read it yet.
+fn changed(cx: &Cx<'_>, page: &PageRow) -> String {
+    if page.changed == 0 {
+        return String::new();
+    }
+    let author = if page.author.is_empty() {
+        tr!(cx.words, "somebody")
+    } else {
+        page.author.clone()
+    };
+    let when = cx.words.ago(page.changed, cx.now);
+    tr!(cx.words, "page-changed", name = author, when = when)
 }
 
 fn restore(ui: &mut Ui, cx: &mut Cx<'_>, page: DocId, title: &str) {

@@ -108,6 +108,8 @@ fn head(
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let narrow = ui.available_width() < 2.0 * t.size.column;
                 let size = if narrow { t.text.heading } else { t.text.title };
+                // The field's own margin would set the title in from what stands below it.
+                ui.add_space(-t.space.s);
                 ui.style_mut().override_font_id = Some(Face::Strong.at(size));
                 Field::new(
                     (network, id, "title"),

@@ -101,7 +101,11 @@ fn show(ui: &mut Ui, cx: &mut Cx<'_>, made: &Made) {
     if let Some(code) = &made.code {
         ui.vertical_centered(|ui| {
             let height = ui.ctx().content_rect().height();
-            let side = (height * 0.42).clamp(t.size.column * 0.7, t.size.column * 1.4);
+            let most = (height * 0.42).clamp(t.size.column * 0.7, t.size.column * 1.4);
+            // A whole number of pixels for each module, so that all are alike.
+            let pixels = most * ui.ctx().pixels_per_point();
+            let module = (pixels / code.size_vec2().x).floor().max(1.0);
+            let side = module * code.size_vec2().x / ui.ctx().pixels_per_point();
             // White around, in the dark too: cameras look for it.
             egui::Frame::new()
                 .fill(egui::Color32::WHITE)
@@ -118,7 +122,7 @@ fn show(ui: &mut Ui, cx: &mut Cx<'_>, made: &Made) {
     let mut text = made.ticket.as_str();
     egui::ScrollArea::vertical()
         .id_salt("ticket")
-        .max_height(t.size.control * 2.4)
+        .max_height(t.size.control * 3.0)
         .show(ui, |ui| {
             ui.add(
                 TextEdit::multiline(&mut text)

@@ -96,7 +96,7 @@ pub fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>, id: ItemId) -> bool {
     ];
     for pair in rows {
         columns(ui, pair.len(), |ui, number| {
-            one(ui, cx, action, pair[number], locked)
+            one(ui, cx, action, pair[number], locked);
         });
         ui.add_space(t.space.xs);
     }

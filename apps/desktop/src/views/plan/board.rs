@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Height of a card, in points; all the same, so that only those in sight are painted.
-const CARD: f32 = 118.0;
+const CARD: f32 = 112.0;
 
 /// Paints it.
 pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -51,7 +51,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let height = (ui.available_height() - foot).max(2.0 * CARD);
     let gap = t.space.m;
-    let fit = (ui.available_width() - gap * 4.0) / 5.0;
+    let fit = ((ui.available_width() - gap * 4.0) / 5.0).floor() - 1.0;
     let column_width = fit.max(t.size.column * 0.8);
     let bar = ui.spacing().scroll.allocated_width();
     ScrollArea::horizontal()
@@ -153,21 +153,19 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool) {
     let id = Id::unique(("card", one.id));
     let size = Vec2::new(ui.available_width(), CARD);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    if ui.ctx().is_being_dragged(id) {
+    let mut builder = UiBuilder::new().id_salt(id).max_rect(rect);
+    let dragged = ui.ctx().is_being_dragged(id);
+    let layer = egui::LayerId::new(egui::Order::Tooltip, id);
+    if dragged {
         DragAndDrop::set_payload(ui.ctx(), one.id);
-        let layer = egui::LayerId::new(egui::Order::Tooltip, id);
-        ui.scope_builder(UiBuilder::new().layer_id(layer).max_rect(rect), |ui| {
-            inside(ui, cx, one, locked, id)
-        });
-        if let Some(pointer) = ui.ctx().pointer_interact_pos() {
-            let moved = egui::emath::TSTransform::from_translation(pointer - rect.center());
-            ui.ctx().transform_layer_shapes(layer, moved);
-        }
-        return;
+        builder = builder.layer_id(layer);
     }
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-        inside(ui, cx, one, locked, id)
-    });
+    // The room is taken already: the card is painted in it and takes no more.
+    inside(&mut ui.new_child(builder), cx, one, locked, id);
+    if dragged && let Some(pointer) = ui.ctx().pointer_interact_pos() {
+        let moved = egui::emath::TSTransform::from_translation(pointer - rect.center());
+        ui.ctx().transform_layer_shapes(layer, moved);
+    }
 }
 
 fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
@@ -178,7 +176,7 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
     } else {
         one.title.clone()
     };
-    let rect = ui.max_rect().with_max_y(ui.max_rect().bottom() - t.space.s);
+    let rect = ui.max_rect();
     let sense = if locked {
         Sense::click()
     } else {

@@ -85,11 +85,11 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
 /// The columns that fit; what does not is still in the action's own dialogue.
 fn columns_for(width: f32) -> Vec<Column> {
     let most = match width {
-        w if w >= 1290.0 => 7,
-        w if w >= 1140.0 => 6,
-        w if w >= 980.0 => 5,
-        w if w >= 660.0 => 4,
-        w if w >= 510.0 => 3,
+        w if w >= 1300.0 => 7,
+        w if w >= 1150.0 => 6,
+        w if w >= 990.0 => 5,
+        w if w >= 680.0 => 4,
+        w if w >= 530.0 => 3,
         _ => 2,
     };
     Column::ALL.into_iter().take(most).collect()
@@ -99,7 +99,7 @@ fn width(column: Column) -> Width {
     match column {
         Column::Title => Width::remainder().at_least(200.0).clip(true),
         Column::Status => Width::exact(134.0),
-        Column::Owner => Width::exact(142.0).clip(true),
+        Column::Owner => Width::exact(156.0).clip(true),
         Column::Due => Width::exact(162.0),
         Column::Objective => Width::exact(190.0).clip(true),
         Column::Territory | Column::Group => Width::exact(140.0).clip(true),
