@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use crate::{
-    journey,
+    house, journey,
     shell::{self, Failure},
     steps::{Broken, Count, Outcome, Step},
     system::{self, Use},
@@ -29,7 +29,7 @@ pub(crate) const STEPS: &[Step] = &[
         name: "house",
         about: "dependencies between the crates point one way",
         needs: &[],
-        run: house,
+        run: house::check,
     },
     Step {
         name: "deny",
@@ -95,65 +95,6 @@ fn clippy() -> Result<Outcome, Broken> {
         "warnings",
     ]))?;
     Ok(Outcome::default())
-}
-
-/// Crates of the workspace, and the crates of the workspace that each may use.
-const HOUSE: &[(&str, &[&str])] = &[
-    ("tresse-model", &[]),
-    ("tresse-trust", &["tresse-model"]),
-    ("tresse-sync", &["tresse-trust", "tresse-model"]),
-    ("tresse-net", &["tresse-model"]),
-    ("tresse-store", &["tresse-model"]),
-    ("tresse-report", &["tresse-model"]),
-    ("tresse-engine", INNER),
-    ("tresse-desktop", APPS_USE),
-    ("tresse-node", APPS_USE),
-];
-const INNER: &[&str] = &[
-    "tresse-net",
-    "tresse-store",
-    "tresse-report",
-    "tresse-sync",
-    "tresse-trust",
-    "tresse-model",
-];
-/// By way of the engine; see `deny.toml` for who alone may touch SQL, sockets and pixels.
-const APPS_USE: &[&str] = &[
-    "tresse-engine",
-    "tresse-net",
-    "tresse-store",
-    "tresse-report",
-    "tresse-sync",
-    "tresse-trust",
-    "tresse-model",
-];
-
-/// Crates that can be tested by the million, without a socket or a file.
-const PURE: &[&str] = &["tresse-model", "tresse-trust", "tresse-sync"];
-/// What would end that.
-const IMPURE: &[&str] = &["tokio", "iroh", "rusqlite", "egui", "async-std", "mio"];
-
-fn house() -> Result<Outcome, Broken> {
-    let mut wrong = Vec::new();
-    for (name, may_use) in HOUSE {
-        let mut tree = shell::cargo(["tree", "--locked", "-e", "normal,build", "--prefix", "none"]);
-        tree.args(["-p", name, "--target", "all", "--format", "{p}"]);
-        let list = shell::capture(&mut tree)?;
-        let used = list.lines().filter_map(|line| line.split(' ').next());
-        for other in used.filter(|other| other != name) {
-            let outward = other.starts_with("tresse-") && !may_use.contains(&other);
-            let impure = PURE.contains(name) && IMPURE.contains(&other);
-            if outward || impure {
-                wrong.push(format!("{name} uses {other}"));
-            }
-        }
-    }
-    wrong.sort();
-    wrong.dedup();
-    if wrong.is_empty() {
-        return Ok(Outcome::default());
-    }
-    Err(Failure::new(wrong.join("\n")).into())
 }
 
 fn deny() -> Result<Outcome, Broken> {

@@ -16,6 +16,7 @@
 //! | `system` | the Debian packages that building, running and testing need |
 //! | `tools` | the cargo tools that testing needs, at fixed versions |
 //! | `steps` | runs steps in order and sums up; `checks` holds what each step does |
+//! | `house` | which crates may use which |
 //! | `display`, `window` | a screen to draw on, and the client on it |
 //! | `journey` | a person's first minutes, with real keys |
 #![allow(
@@ -27,6 +28,7 @@
 mod checks;
 mod cli;
 mod display;
+mod house;
 mod journey;
 mod shell;
 mod steps;
