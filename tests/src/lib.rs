@@ -1,1 +1,47 @@
-//! Scenarios.
+//! What the scenarios are told with: peers with names, who write, meet, part and are killed.
+//!
+//! ```text
+//!   scenario ── Peer ──► tresse-node   one process a verb, on a profile of its own
+//!            ├─ Serving ► tresse-node serve, until it is stopped, killed or dropped
+//!            ├─ Desk ───► tresse-desk  an engine online, as the window holds it: edits while linked
+//!            ├─ Crafted ► the library crates in this process: a member who writes what no Tresse
+//!            │            writes today, a stranger who records all that is said to it
+//!            └─ Host ───► a network namespace: a machine of its own, with cables to plug and cut
+//! ```
+//!
+//! Everything is real: processes, sockets, files. Nothing sleeps and hopes: a scenario waits for
+//! what it wants to see, for [`PATIENCE`] at the most, and whatever is drawn by chance comes from
+//! a seed that is printed ([`Dice`]).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a scenario that cannot go on says so by panicking, and tells its figures"
+)]
+
+mod crafted;
+mod desk;
+mod dice;
+mod hosts;
+mod ledger;
+mod node;
+mod peer;
+mod schema;
+mod serving;
+mod talk;
+
+use std::time::Duration;
+
+pub use crafted::{Crafted, Knock, Overheard};
+pub use desk::Desk;
+pub use dice::{Dice, rounds};
+pub use hosts::{Cable, Host, hosts_can_be_made};
+pub use ledger::{Ledger, Marked};
+pub use node::node;
+pub use peer::{Outcome, Peer, Refusal, find, word};
+pub use schema::Schema;
+pub use serving::Serving;
+pub use talk::Talk;
+
+/// How long anything that must happen may take.
+pub const PATIENCE: Duration = Duration::from_secs(60);

@@ -1,0 +1,139 @@
+//! Machines of their own, made of network namespaces, and cables between them.
+//!
+//! A machine made here has no route but the one to its neighbour: neither a default nor a
+//! multicast route.
+
+use std::{
+    os::unix::fs::MetadataExt as _,
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// Whether machines can be made here (it takes root and `ip`). Where not, it says why and the
+/// scenario is left out; but not where `CI` is set: there it fails, so that it cannot be left out
+/// for ever.
+pub fn hosts_can_be_made() -> bool {
+    let root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+    let why = if !root {
+        "this needs root"
+    } else if !Command::new("ip")
+        .arg("netns")
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
+        "this needs the program ip with network namespaces"
+    } else {
+        return true;
+    };
+    assert!(std::env::var_os("CI").is_none(), "{why}");
+    println!("NOT TRIED: {why}");
+    false
+}
+
+fn ip(words: &str) {
+    let output = Command::new("ip").args(words.split(' ')).output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "ip {words}: {error}");
+}
+
+/// A machine, gone when dropped.
+#[derive(Debug)]
+pub struct Host {
+    name: String,
+}
+
+impl Host {
+    /// A machine with a loopback interface and nothing else.
+    pub fn new() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let made = MADE.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tresse-s{}-{made}", std::process::id());
+        ip(&format!("netns add {name}"));
+        let host = Self { name };
+        host.ip("link set lo up");
+        host
+    }
+
+    /// The namespace's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Runs `ip` there.
+    pub fn ip(&self, words: &str) {
+        ip(&format!("-n {} {words}", self.name));
+    }
+
+    /// What `ip` says there.
+    pub fn ip_says(&self, words: &str) -> String {
+        let output = Command::new("ip")
+            .args(["-n", &self.name])
+            .args(words.split(' '))
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        let gone = Command::new("ip")
+            .args(["netns", "del", &self.name])
+            .status();
+        if !gone.is_ok_and(|status| status.success()) {
+            println!("{} is left behind", self.name);
+        }
+    }
+}
+
+/// A cable between two machines. It lies there without addresses until some are given.
+#[derive(Debug)]
+pub struct Cable<'a> {
+    ends: [&'a Host; 2],
+}
+
+impl<'a> Cable<'a> {
+    /// Plugs a cable in at both ends.
+    pub fn between(a: &'a Host, b: &'a Host) -> Self {
+        let (name_a, name_b) = (&a.name, &b.name);
+        ip(&format!(
+            "link add cable netns {name_a} type veth peer name cable netns {name_b}"
+        ));
+        let cable = Self { ends: [a, b] };
+        cable.up();
+        cable
+    }
+
+    /// Gives an address to each end.
+    pub fn addresses(&self, addresses: [&str; 2]) {
+        for (host, address) in self.ends.iter().zip(addresses) {
+            host.ip(&format!("addr add {address} dev cable"));
+        }
+    }
+
+    /// No IPv6 on it at all.
+    pub fn only_ipv4(&self) {
+        for host in self.ends {
+            host.ip("link set cable addrgenmode none");
+            host.ip("-6 addr flush dev cable");
+        }
+    }
+
+    /// The cable is cut.
+    pub fn down(&self) {
+        self.ends[0].ip("link set cable down");
+    }
+
+    /// The cable is whole.
+    pub fn up(&self) {
+        for host in self.ends {
+            host.ip("link set cable up");
+        }
+    }
+}
