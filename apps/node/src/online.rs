@@ -57,6 +57,7 @@ fn wait_to_join(engine: &Engine, ticket: &str, timeout: Duration) -> Result<Netw
     let network: NetworkId = serde_json::from_value(answer["network"].clone())?;
     let deadline = Instant::now() + timeout;
     let mut admitted = false;
+    let mut refused = None;
     while let Some(event) = next(&events, deadline)? {
         match event {
             Event::Joined { network: joined } if joined == network => admitted = true,
@@ -68,21 +69,37 @@ fn wait_to_join(engine: &Engine, ticket: &str, timeout: Duration) -> Result<Netw
             } if asked == network => {
                 return Err(Failure::new(&code, message));
             }
+            // The first reason counts; being taken for a stranger is the least of them.
+            Event::Refused { code, .. } if refused.as_deref().is_none_or(is_stranger) => {
+                refused = Some(code);
+            }
             _ => {}
         }
     }
-    Err(if admitted {
-        Failure::new(
+    Err(match refused {
+        _ if admitted => Failure::new(
             "timeout",
             "you are in, but the documents have not all arrived: run `sync` when a member is there",
-        )
-    } else {
-        Failure::new(
+        ),
+        Some(code) if !is_stranger(&code) => Failure::new(
+            &code,
+            "a member refused the invitation, and no other who might know better could be reached",
+        ),
+        Some(code) => Failure::new(
+            &code,
+            "a device named in the ticket was reached, but it does not know this invitation (yet): \
+             ask the person who invited you to come online",
+        ),
+        None => Failure::new(
             "unreachable",
             "none of the members named in the ticket could be reached: is one of them online, or \
              on the same network as you?",
-        )
+        ),
     })
+}
+
+fn is_stranger(code: &str) -> bool {
+    code == "nothing-shared"
 }
 
 /// Meets the members it can reach; done once in step with at least one of them.

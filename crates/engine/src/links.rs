@@ -423,15 +423,18 @@ impl Links {
                 }
                 Effect::JoinRefused(refusal) => {
                     let asked = self.joins.iter_mut().find(|join| join.asks(&device));
-                    if let Some(join) = asked
-                        && join.refused_by(device, refusal)
-                    {
-                        news.push(Event::JoinRefused {
-                            network: join.network(),
-                            code: refusal.code().to_owned(),
-                            message: refusal.to_string(),
-                        });
-                    }
+                    let code = refusal.code().to_owned();
+                    news.extend(asked.map(|join| {
+                        if join.refused_by(device, refusal) {
+                            Event::JoinRefused {
+                                network: join.network(),
+                                code,
+                                message: refusal.to_string(),
+                            }
+                        } else {
+                            Event::Refused { device, code }
+                        }
+                    }));
                 }
                 Effect::Admitted(network, _) => {
                     news.push(Event::Admitted { network, device });
