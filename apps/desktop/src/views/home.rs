@@ -2,6 +2,8 @@
 
 mod identity;
 
+use std::cmp::Reverse;
+
 use egui::Ui;
 use tresse_engine::{
     ActionBrief, Command, HomeView, RecentChange,
@@ -261,10 +263,23 @@ fn recent(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
         if home.recent.is_empty() {
             theme::muted(ui, tr!(cx.words, "recent-empty"));
         }
-        for change in home.recent.iter().take(12) {
+        // Clocks tell seconds: what changed within one stands in an order that does not jump about.
+        let mut recent: Vec<&RecentChange> = home.recent.iter().collect();
+        recent.sort_by_key(|change| (Reverse(change.at), rank(change), &change.title));
+        for change in recent.into_iter().take(12) {
             one_change(ui, cx, change);
         }
     });
+}
+
+fn rank(change: &RecentChange) -> u8 {
+    match change.doc.kind() {
+        Some(DocKind::Page) => 0,
+        Some(DocKind::Plan) => 1,
+        Some(DocKind::Charter) => 2,
+        Some(DocKind::Notebook) => 3,
+        Some(DocKind::Network) | None => 4,
+    }
 }
 
 fn one_change(ui: &mut Ui, cx: &mut Cx<'_>, change: &RecentChange) {

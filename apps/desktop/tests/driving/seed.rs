@@ -224,15 +224,11 @@ fn plan(engine: &Engine, network: NetworkId) {
 }
 
 fn pages(engine: &Engine, network: NetworkId) {
+    // In the order that their titles would take backwards: pages of one second stand by title.
     for (title, tags, text) in [
         (
-            "Bilan du forum de Pont-d’Ourve",
-            &["bilan", "forum"][..],
-            "Quarante personnes, trois ateliers.\n\nÀ refaire plus tôt dans l’année.\n",
-        ),
-        (
             "Fiche outil : mener une visite croisée",
-            &["fiche outil", "méthode"],
+            &["fiche outil", "méthode"][..],
             "1. Choisir qui visite qui.\n2. Dire ce que l’on veut regarder.\n3. Écrire ce que l’on rapporte.\n",
         ),
         (
@@ -241,6 +237,11 @@ fn pages(engine: &Engine, network: NetworkId) {
             "## Présents\n\nAna, Bruno, Claire et Driss.\n\n## Décidé\n\n- La carte des ateliers sera prête \
              en juin.\n- **Claire** demande une salle à Trémoire.\n\n## À reprendre\n\n| Sujet | Qui |\n| --- | --- |\n\
              | Affiches | Bruno |\n| Covoiturage | Driss |\n",
+        ),
+        (
+            "Bilan du forum de Pont-d’Ourve",
+            &["bilan", "forum"],
+            "Quarante personnes, trois ateliers.\n\nÀ refaire plus tôt dans l’année.\n",
         ),
     ] {
         let command = Command::PageCreate {

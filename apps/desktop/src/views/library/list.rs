@@ -1,6 +1,6 @@
 //! The list of pages: searched by the engine, filtered by tags, with the bin behind a button.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 use egui::{Rect, ScrollArea, Sense, Stroke, Ui, Vec2};
 use tresse_engine::{Command, LibraryView, PageRow, model::DocId};
@@ -80,12 +80,15 @@ fn update(library: &mut LibraryUi, view: &Arc<LibraryView>) {
             // Until the engine has answered, titles are looked through here.
             let words = fold(query);
             let named = |row: &PageRow| words.is_empty() || fold(&row.title).contains(&words);
-            pages
+            let mut shown: Vec<Row> = pages
                 .iter()
                 .enumerate()
                 .filter(|(_, row)| tagged(row) && named(row))
                 .map(|(at, _)| Row { at, excerpt: None })
-                .collect()
+                .collect();
+            // Pages that changed within the same second stand by title.
+            shown.sort_by_key(|row| (Reverse(pages[row.at].changed), fold(&pages[row.at].title)));
+            shown
         }
     };
     let searched = hits.is_some();
