@@ -11,7 +11,7 @@ use crate::{Command, CommandError, Moment, Replica, replica::HostAt};
 
 /// Brings two replicas into step over every network they share.
 pub(crate) fn meet(a: &mut Replica, b: &mut Replica, moment: &Moment) -> Result<(), CommandError> {
-    talk(a, b, None, moment).and_then(all_taken)
+    talk(a, b, None, moment).and_then(|refused| all_taken(&refused))
 }
 
 /// As [`meet`], where documents that either of the two refuses are left aside.
@@ -27,7 +27,7 @@ pub(crate) fn meet_whatever_is_refused(
 /// A document that one of the two refused, and the stable word for why.
 type Refused = Vec<(DocId, &'static str)>;
 
-fn all_taken(refused: Refused) -> Result<(), CommandError> {
+fn all_taken(refused: &[(DocId, &str)]) -> Result<(), CommandError> {
     match refused.first() {
         None => Ok(()),
         Some((doc, code)) => Err(CommandError::new(*code, format!("{doc} was refused"))),
@@ -53,7 +53,7 @@ pub(crate) fn invite_in(
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
     let (_, request) = newcomer.join_request(ticket, moment)?;
-    talk(newcomer, host, Some(request), moment).and_then(all_taken)?;
+    talk(newcomer, host, Some(request), moment).and_then(|refused| all_taken(&refused))?;
     if newcomer.network_ids().contains(network) {
         Ok(())
     } else {

@@ -24,6 +24,11 @@ impl Planned {
         }
     }
 
+    /// An edit of the network's one document of a kind.
+    fn of(network: NetworkId, kind: DocKind, edit: Edit) -> Self {
+        Self::new(network, DocId::singleton(&network, kind), edit)
+    }
+
     fn answering(mut self, key: &str, name: &dyn std::fmt::Display) -> Self {
         self.answer = json!({ key: name.to_string() });
         self
@@ -57,6 +62,16 @@ impl Replica {
         Some(self.edit_text(network, page, edit, moment))
     }
 
+    fn on_page(
+        &self,
+        network: NetworkId,
+        page: DocId,
+        edit: Edit,
+    ) -> Result<Planned, CommandError> {
+        let page = self.known_page(&network, page)?;
+        Ok(Planned::new(network, page, edit))
+    }
+
     fn carry_out(&mut self, planned: Planned, moment: &Moment) -> Result<Value, CommandError> {
         let Planned {
             network,
@@ -77,81 +92,52 @@ impl Replica {
         command: Command,
         moment: &Moment,
     ) -> Option<Result<Planned, CommandError>> {
-        let singleton = DocId::singleton;
         let item = || ItemId::from_bytes(moment.random());
         let planned = match command {
             Command::NetworkSet {
                 network,
                 field,
                 value,
-            } => Planned::new(
-                network,
-                singleton(&network, DocKind::Network),
-                Edit::SetNetwork { field, value },
-            ),
+            } => Planned::of(network, DocKind::Network, Edit::SetNetwork { field, value }),
             Command::PurposeAdd { network, text } => {
                 let id = item();
-                Planned::new(
-                    network,
-                    singleton(&network, DocKind::Network),
-                    Edit::AddPurpose { id, text },
-                )
-                .answering("purpose", &id)
+                Planned::of(network, DocKind::Network, Edit::AddPurpose { id, text })
+                    .answering("purpose", &id)
             }
             Command::PurposeSet {
                 network,
                 purpose: id,
                 text,
-            } => Planned::new(
-                network,
-                singleton(&network, DocKind::Network),
-                Edit::SetPurpose { id, text },
-            ),
+            } => Planned::of(network, DocKind::Network, Edit::SetPurpose { id, text }),
             Command::PurposeRemove {
                 network,
                 purpose: id,
                 restore,
-            } => Planned::new(
+            } => Planned::of(
                 network,
-                singleton(&network, DocKind::Network),
+                DocKind::Network,
                 Edit::RemovePurpose { id, restore },
             ),
             Command::CharterSet {
                 network,
                 field,
                 value,
-            } => Planned::new(
-                network,
-                singleton(&network, DocKind::Charter),
-                Edit::SetCharter { field, value },
-            ),
+            } => Planned::of(network, DocKind::Charter, Edit::SetCharter { field, value }),
             Command::ValueAdd { network, text } => {
                 let id = item();
-                Planned::new(
-                    network,
-                    singleton(&network, DocKind::Charter),
-                    Edit::AddValue { id, text },
-                )
-                .answering("value", &id)
+                Planned::of(network, DocKind::Charter, Edit::AddValue { id, text })
+                    .answering("value", &id)
             }
             Command::ValueSet {
                 network,
                 value: id,
                 text,
-            } => Planned::new(
-                network,
-                singleton(&network, DocKind::Charter),
-                Edit::SetValue { id, text },
-            ),
+            } => Planned::of(network, DocKind::Charter, Edit::SetValue { id, text }),
             Command::ValueRemove {
                 network,
                 value: id,
                 restore,
-            } => Planned::new(
-                network,
-                singleton(&network, DocKind::Charter),
-                Edit::RemoveValue { id, restore },
-            ),
+            } => Planned::of(network, DocKind::Charter, Edit::RemoveValue { id, restore }),
             Command::ObjectiveAdd {
                 network,
                 title,
@@ -165,26 +151,25 @@ impl Replica {
                     deadline,
                     means,
                 };
-                Planned::new(network, singleton(&network, DocKind::Plan), edit)
-                    .answering("objective", &id)
+                Planned::of(network, DocKind::Plan, edit).answering("objective", &id)
             }
             Command::ObjectiveSet {
                 network,
                 objective: id,
                 field,
                 value,
-            } => Planned::new(
+            } => Planned::of(
                 network,
-                singleton(&network, DocKind::Plan),
+                DocKind::Plan,
                 Edit::SetObjective { id, field, value },
             ),
             Command::ObjectiveRemove {
                 network,
                 objective: id,
                 restore,
-            } => Planned::new(
+            } => Planned::of(
                 network,
-                singleton(&network, DocKind::Plan),
+                DocKind::Plan,
                 Edit::RemoveObjective { id, restore },
             ),
             Command::IndicatorAdd {
@@ -203,8 +188,7 @@ impl Replica {
                     unit,
                     current: None,
                 };
-                Planned::new(network, singleton(&network, DocKind::Plan), edit)
-                    .answering("indicator", &id)
+                Planned::of(network, DocKind::Plan, edit).answering("indicator", &id)
             }
             Command::IndicatorSet {
                 network,
@@ -212,9 +196,9 @@ impl Replica {
                 indicator: id,
                 field,
                 value,
-            } => Planned::new(
+            } => Planned::of(
                 network,
-                singleton(&network, DocKind::Plan),
+                DocKind::Plan,
                 Edit::SetIndicator {
                     objective,
                     id,
@@ -227,9 +211,9 @@ impl Replica {
                 objective,
                 indicator: id,
                 restore,
-            } => Planned::new(
+            } => Planned::of(
                 network,
-                singleton(&network, DocKind::Plan),
+                DocKind::Plan,
                 Edit::RemoveIndicator {
                     objective,
                     id,
@@ -257,28 +241,19 @@ impl Replica {
                     status,
                     group,
                 };
-                Planned::new(network, singleton(&network, DocKind::Plan), edit)
-                    .answering("action", &id)
+                Planned::of(network, DocKind::Plan, edit).answering("action", &id)
             }
             Command::ActionSet {
                 network,
                 action: id,
                 field,
                 value,
-            } => Planned::new(
-                network,
-                singleton(&network, DocKind::Plan),
-                Edit::SetAction { id, field, value },
-            ),
+            } => Planned::of(network, DocKind::Plan, Edit::SetAction { id, field, value }),
             Command::ActionRemove {
                 network,
                 action: id,
                 restore,
-            } => Planned::new(
-                network,
-                singleton(&network, DocKind::Plan),
-                Edit::RemoveAction { id, restore },
-            ),
+            } => Planned::of(network, DocKind::Plan, Edit::RemoveAction { id, restore }),
             Command::PageCreate {
                 network,
                 title,
@@ -294,27 +269,18 @@ impl Replica {
                 page,
                 field,
                 value,
-            } => match self.known_page(&network, page) {
-                Ok(page) => Planned::new(network, page, Edit::SetPage { field, value }),
-                Err(error) => return Some(Err(error)),
-            },
+            } => return Some(self.on_page(network, page, Edit::SetPage { field, value })),
             Command::PageTag {
                 network,
                 page,
                 tag,
                 off,
-            } => match self.known_page(&network, page) {
-                Ok(page) => Planned::new(network, page, Edit::TagPage { tag, off }),
-                Err(error) => return Some(Err(error)),
-            },
+            } => return Some(self.on_page(network, page, Edit::TagPage { tag, off })),
             Command::PageRemove {
                 network,
                 page,
                 restore,
-            } => match self.known_page(&network, page) {
-                Ok(page) => Planned::new(network, page, Edit::BinPage { restore }),
-                Err(error) => return Some(Err(error)),
-            },
+            } => return Some(self.on_page(network, page, Edit::BinPage { restore })),
             Command::ProfileSet {
                 network,
                 field,
