@@ -165,7 +165,72 @@ fn dialogues() {
         desk.click("Membres");
         desk.click("Inviter");
     });
-    album.take("settings", TWO, full, |desk| desk.click("Réglages"));
-    album.take("help", TWO, full, |desk| desk.click("Aide"));
+    album.take("settings", TWO, full, |desk| {
+        desk.click("Membres");
+        desk.click("Réglages");
+    });
+    album.take("help", TWO, full, |desk| {
+        desk.click("Membres");
+        desk.click("Aide");
+    });
+    album.0.unwrap();
+}
+
+/// The least window that can be had, and what a large text leaves of a small screen.
+const NARROW: Look = Look {
+    dark: false,
+    size: [720, 480],
+};
+
+#[test]
+fn narrow_windows() {
+    let mut album = Album::new();
+    let narrow = &[NARROW];
+    for (name, tab) in [
+        ("narrow-charter", "Charte"),
+        ("narrow-plan", "Plan d’action"),
+        ("narrow-library", "Bibliothèque"),
+        ("narrow-members", "Membres"),
+    ] {
+        album.take(name, narrow, full, |desk| {
+            desk.click("Bibliothèque");
+            let page = "Ouvrir la page « Compte rendu de la rencontre de mai »";
+            desk.until("the list", |desk| desk.has(page));
+            desk.click(tab);
+        });
+    }
+    album.take("narrow-page", narrow, full, |desk| {
+        desk.click("Bibliothèque");
+        let page = "Ouvrir la page « Compte rendu de la rencontre de mai »";
+        desk.until("the list", |desk| desk.has(page));
+        desk.click(page);
+        desk.click("Aperçu");
+    });
+    album.take("narrow-invite", narrow, full, |desk| {
+        desk.click("Membres");
+        desk.click("Inviter");
+    });
+    album.0.unwrap();
+}
+
+#[test]
+fn in_english() {
+    let mut album = Album::new();
+    let english = |look| {
+        Desk::english(look, |engine: &Engine| {
+            seed::network(engine);
+        })
+    };
+    album.take("english-home", &LOOKS[..1], english, |desk| {
+        desk.until("what changed", |desk| {
+            desk.reads("The charter") && desk.reads("Compte rendu de la rencontre de mai")
+        });
+    });
+    album.take("english-plan", &LOOKS[..1], english, |desk| {
+        desk.click("Action plan")
+    });
+    album.take("english-members", &LOOKS[..1], english, |desk| {
+        desk.click("Members")
+    });
     album.0.unwrap();
 }

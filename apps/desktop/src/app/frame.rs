@@ -23,8 +23,16 @@ pub(super) fn tabs_frame(t: &Tokens) -> Frame {
 
 pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks: &mut Vec<Ask>) {
     ui.horizontal(|ui| {
+        let t = theme::tokens(ui);
+        // Where there is little room only the place one is at says its name.
+        let short = ui.available_width() < 2.6 * t.size.column;
         for tab in Tab::ALL {
-            if theme::tab(ui, tab.name(words), tab == here).clicked() {
+            let button = if short && tab != here {
+                theme::icon_button(ui, tab.icon(), tab.name(words))
+            } else {
+                theme::tab(ui, tab.name(words), tab == here)
+            };
+            if button.clicked() {
                 asks.push(Ask::Go(Place::Network(net.id, tab)));
             }
         }

@@ -7,7 +7,7 @@ use tresse_engine::{
     model::{ItemId, Line, NetworkId},
 };
 
-use super::{Cx, fields::Field};
+use super::{Cx, fields::Field, parts::button_width};
 use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Icon, Tone},
@@ -101,7 +101,7 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, list: &Lines) {
         .data(|data| data.get_temp::<String>(key))
         .unwrap_or_default();
     ui.horizontal(|ui| {
-        let icon = quiet_width(ui, &list.add);
+        let icon = button_width(ui, &list.add);
         let width = (ui.available_width() - icon - t.space.s).max(t.size.column * 0.4);
         let entry = ui
             .add(
@@ -123,16 +123,4 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, list: &Lines) {
         }
     });
     ui.data_mut(|data| data.insert_temp(key, text));
-}
-
-/// How wide a quiet button with an icon and these words will be.
-fn quiet_width(ui: &Ui, words: &str) -> f32 {
-    let t = theme::tokens(ui);
-    let font = egui::TextStyle::Button.resolve(ui.style());
-    let text = ui
-        .painter()
-        .layout_no_wrap(words.to_owned(), font, t.color.ink)
-        .size()
-        .x;
-    text + t.size.icon + 4.0 * t.space.s + t.space.s
 }

@@ -2,7 +2,7 @@
 //!
 //! What asks for a width never asks for more than there is.
 
-use egui::{Align, Frame, Id, Layout, Modal, Ui};
+use egui::{Align, Frame, Id, Layout, Modal, ScrollArea, Ui};
 
 use crate::theme;
 
@@ -82,10 +82,30 @@ pub(crate) fn dialogue(
         .frame(Frame::window(&style).inner_margin(t.space.xl))
         .show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 4.0 * t.space.xl;
+            let high = ui.ctx().content_rect().height() - 4.0 * t.space.xl;
             ui.set_width(t.size.form.min(room));
-            theme::heading(ui, title);
-            ui.add_space(t.space.s);
-            add(ui);
+            ScrollArea::vertical()
+                .id_salt(salt)
+                .max_height(high)
+                .min_scrolled_height(high)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    theme::heading(ui, title);
+                    ui.add_space(t.space.s);
+                    add(ui);
+                });
         })
         .should_close()
+}
+
+/// How wide a quiet button with an icon and these words will be.
+pub(crate) fn button_width(ui: &Ui, words: &str) -> f32 {
+    let t = theme::tokens(ui);
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let text = ui
+        .painter()
+        .layout_no_wrap(words.to_owned(), font, t.color.ink)
+        .size()
+        .x;
+    text + t.size.icon + 4.0 * t.space.s + t.space.s
 }

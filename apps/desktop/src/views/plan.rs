@@ -81,7 +81,10 @@ impl PlanUi {
         egui::Frame::new().inner_margin(margin).show(ui, |ui| {
             read_only(ui, cx, cx.net.plan.read_only);
             ui.horizontal(|ui| {
-                theme::title(ui, tr!(cx.words, "tab-plan"));
+                // Where there is little room the tab above says it already.
+                if ui.available_width() > 2.4 * t.size.column {
+                    theme::title(ui, tr!(cx.words, "tab-plan"));
+                }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     self.looks(ui, cx);
                 });

@@ -52,6 +52,20 @@ impl Desk {
         desk
     }
 
+    /// The same, in English.
+    pub(crate) fn english(look: Look, seed: impl FnOnce(&Engine)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let profile = dir.path().join("profile");
+        profile_of("Ana Vasconcel", &profile, seed);
+        let launch = Launch {
+            lang: Some(Lang::En),
+            ..launch(&profile)
+        };
+        let mut desk = Self::on(look, launch);
+        desk._dir = Some(dir);
+        desk
+    }
+
     /// A window that is launched like this, once it has come to rest.
     pub(crate) fn on(look: Look, mut launch: Launch) -> Self {
         launch.theme = Some(if look.dark {

@@ -16,7 +16,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
-        parts::{columns, empty},
+        parts::{button_width, columns, empty},
     },
 };
 
@@ -54,22 +54,25 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, wants_new: bool) {
         .data(|data| data.get_temp::<String>(key))
         .unwrap_or_default();
     ui.horizontal(|ui| {
-        let hint = tr!(cx.words, "objective-new-hint");
+        let (hint, words) = (
+            tr!(cx.words, "objective-new-hint"),
+            tr!(cx.words, "objective-add"),
+        );
+        let room = ui.available_width() - button_width(ui, &words) - t.space.s;
         let entry = ui
             .add(
                 TextEdit::singleline(&mut title)
                     .align(egui::Align2::LEFT_CENTER)
                     .id(key)
                     .hint_text(hint.as_str())
-                    .desired_width(t.size.form),
+                    .desired_width(room.min(t.size.form)),
             )
             .accessible_name(hint);
         if wants_new {
             entry.request_focus();
         }
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let pressed =
-            theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "objective-add")).clicked();
+        let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
         if (entered || pressed) && !title.trim().is_empty() {
             cx.send(Command::ObjectiveAdd {
                 network: cx.id(),

@@ -13,7 +13,11 @@ use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, parts::empty},
+    views::{
+        Cx,
+        fields::Field,
+        parts::{button_width, empty},
+    },
 };
 
 /// Paints it.
@@ -274,7 +278,9 @@ pub(super) fn add(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     ui.add_space(t.space.m);
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - t.size.column * 0.8).min(t.size.form);
+        let words = tr!(cx.words, "action-add");
+        let room = ui.available_width() - button_width(ui, &words) - t.space.s;
+        let width = room.min(t.size.form);
         let hint = tr!(cx.words, "action-new-hint");
         let entry = ui
             .add(
@@ -289,8 +295,7 @@ pub(super) fn add(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             entry.request_focus();
         }
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let pressed =
-            theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "action-add")).clicked();
+        let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
         if (entered || pressed) && !plan.new_action.trim().is_empty() {
             let owner = match plan.question.owner {
                 super::OwnerFilter::One(member) => Some(member),
