@@ -361,7 +361,7 @@ pub enum Command {
         invitation: String,
     },
     /// Asks the members named in a ticket to let me in. Answers at once; how it goes is seen in
-    /// [`crate::Engine::joins`]. From the command line `tresse-node join` waits for the end.
+    /// [`crate::AppView::joins`]. From the command line `tresse-node join` waits for the end.
     #[serde(rename = "invite.accept")]
     InviteAccept {
         /// The ticket's text.
