@@ -283,6 +283,14 @@ impl eframe::App for TresseApp {
         self.close();
     }
 
+    fn raw_input_hook(&mut self, _ctx: &Context, raw: &mut egui::RawInput) {
+        // Nothing is pointed at in a picture.
+        if self.shot.is_some() {
+            raw.events
+                .retain(|event| !matches!(event, egui::Event::PointerMoved(_)));
+        }
+    }
+
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }

@@ -222,3 +222,58 @@ fn each_bad_ticket_says_what_is_wrong_with_it() {
     desk.click("Rejoindre");
     assert!(desk.reads("Tresse cherche un membre joignable."));
 }
+
+#[test]
+fn undo_in_a_text_that_is_not_sent_yet_takes_back_letters_not_edits() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        driving::seed::network(engine);
+    });
+    desk.click("Plan d’action");
+    let field = "Territoire : Imprimer des affiches";
+    desk.harness.set_size(egui::vec2(1700.0, 900.0));
+    desk.settle();
+    desk.write(field, "Sauvrelle");
+    desk.write("Nouvelle action", "Brouillon");
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.value(field), "Sauvrelle");
+    assert_ne!(desk.value("Nouvelle action"), "Brouillon");
+    // In the field of a document, what was written there is taken back.
+    desk.named(field).focus();
+    desk.settle();
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.value(field), "");
+}
+
+#[test]
+fn every_place_is_reached_by_keys_alone() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        driving::seed::network(engine);
+    });
+    for (key, title) in [
+        (Key::Num2, "Valeurs partagées"),
+        (Key::Num3, "7 actions"),
+        (Key::Num4, "Choisissez une page"),
+        (Key::Num5, "Ma fiche dans ce réseau"),
+        (Key::Num1, "Finalités"),
+    ] {
+        desk.press(Modifiers::COMMAND, key);
+        assert!(desk.reads(title), "{title}");
+    }
+    desk.press(Modifiers::NONE, Key::F1);
+    assert!(desk.reads("Raccourcis du clavier"));
+    desk.press(Modifiers::NONE, Key::Escape);
+    assert!(!desk.reads("Raccourcis du clavier"));
+    // A new action, from anywhere, without the mouse.
+    desk.press(Modifiers::COMMAND, Key::N);
+    desk.harness.event(egui::Event::Text("Au clavier".into()));
+    desk.settle();
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.value("Action : Au clavier"), "Au clavier");
+    // Tab goes on from one thing to the next, and each shows that it has the keyboard.
+    let mut met = std::collections::HashSet::new();
+    for _ in 0..60 {
+        desk.press(Modifiers::NONE, Key::Tab);
+        met.insert(desk.harness.ctx.memory(egui::Memory::focused));
+    }
+    assert!(met.len() > 40, "{}", met.len());
+}

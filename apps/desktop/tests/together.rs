@@ -25,7 +25,7 @@ fn open(dir: &std::path::Path, net: Option<NetOptions>) -> Engine {
 }
 
 fn until(engine: &Engine, what: &str, is: impl Fn(&AppView) -> bool) {
-    let end = Instant::now() + Duration::from_secs(60);
+    let end = Instant::now() + Duration::from_mins(1);
     while !is(&engine.fresh_view().unwrap()) {
         assert!(Instant::now() < end, "never came: {what}");
         std::thread::sleep(Duration::from_millis(20));

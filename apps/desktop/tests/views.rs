@@ -69,7 +69,7 @@ fn ways_to_a_network() {
     let ana = |look| Desk::of_ana(look, |_| {});
     album.take("start-ways", &LOOKS, ana, |_| {});
     album.take("start-create", &LOOKS, ana, |desk| {
-        desk.click("Créer un réseau")
+        desk.click("Créer un réseau");
     });
     album.take("start-join", TWO, ana, |desk| {
         desk.click("Rejoindre un réseau");
@@ -109,7 +109,7 @@ fn charter() {
 fn plan() {
     let mut album = Album::new();
     album.take("plan-table", &LOOKS, full, |desk| {
-        desk.click("Plan d’action")
+        desk.click("Plan d’action");
     });
     album.take("plan-board", &LOOKS, full, |desk| {
         desk.click("Plan d’action");
@@ -227,10 +227,10 @@ fn in_english() {
         });
     });
     album.take("english-plan", &LOOKS[..1], english, |desk| {
-        desk.click("Action plan")
+        desk.click("Action plan");
     });
     album.take("english-members", &LOOKS[..1], english, |desk| {
-        desk.click("Members")
+        desk.click("Members");
     });
     album.0.unwrap();
 }

@@ -138,12 +138,12 @@ impl UiCommand {
     }
 
     /// The command whose shortcut was pressed in this pass, if any; the keys are used up.
-    /// Undo and redo are left to a text that has the keyboard (`writing`): it asks for them itself.
-    pub fn pressed(ctx: &egui::Context, writing: bool) -> Option<Self> {
+    /// Undo and redo are left to what has the keyboard, where it takes them for itself.
+    pub fn pressed(ctx: &egui::Context, undoes_itself: bool) -> Option<Self> {
         // Shift is part of some shortcuts and ignored by the plainer ones: the fuller come first.
         let mut table: Vec<_> = Self::ALL
             .into_iter()
-            .filter(|command| !(writing && matches!(command, Self::Undo | Self::Redo)))
+            .filter(|command| !(undoes_itself && matches!(command, Self::Undo | Self::Redo)))
             .flat_map(|command| command.shortcuts().iter().map(move |keys| (command, keys)))
             .collect();
         table.sort_by_key(|(_, keys)| !keys.modifiers.shift);

@@ -43,6 +43,8 @@ struct Sent {
 #[derive(Default)]
 pub struct Drafts {
     open: HashMap<Id, Draft>,
+    /// The field of a document that has, or last had, the keyboard.
+    pub field: Option<Id>,
 }
 
 impl Drafts {

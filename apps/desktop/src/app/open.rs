@@ -108,7 +108,7 @@ impl Open {
         self.time = ctx.input(|input| input.time);
         self.look(shell.words);
         let mut asks = Vec::new();
-        if let Some(command) = UiCommand::pressed(&ctx, self.writes()) {
+        if let Some(command) = UiCommand::pressed(&ctx, self.undoes_itself(&ctx)) {
             asks.push(Ask::Do(command));
         }
         self.dropped(&ctx, &mut asks);
@@ -127,8 +127,15 @@ impl Open {
         }
     }
 
-    /// Whether a text has the keyboard.
-    fn writes(&mut self) -> bool {
+    /// Whether what has the keyboard takes undo for itself: the text of a page or the charter, which asks for
+    /// it where it stands, or a text that belongs to no document yet.
+    fn undoes_itself(&mut self, ctx: &Context) -> bool {
+        let Some(focused) = ctx.memory(egui::Memory::focused) else {
+            return false;
+        };
+        if egui::TextEdit::load_state(ctx, focused).is_some() {
+            return self.drafts.field != Some(focused);
+        }
         let Place::Network(network, tab) = self.place else {
             return false;
         };

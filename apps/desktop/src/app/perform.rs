@@ -249,6 +249,7 @@ impl Open {
         for command in self.drafts.flush(self.time) {
             self.engine.send(command);
         }
+        self.dialogue = None;
         self.place = place;
     }
 

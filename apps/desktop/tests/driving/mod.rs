@@ -24,12 +24,12 @@ use tresse_engine::{Command, Engine, NetOptions, Options};
 use crate::support::{Look, window};
 
 /// How long a test waits for the engine before it gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A window on a profile.
 pub(crate) struct Desk {
     pub(crate) harness: Harness<'static, Option<TresseApp>>,
-    _dir: Option<TempDir>,
+    kept: Option<TempDir>,
 }
 
 impl Desk {
@@ -38,7 +38,7 @@ impl Desk {
         let dir = tempfile::tempdir().unwrap();
         let launch = launch(&dir.path().join("profile"));
         let mut desk = Self::on(look, launch);
-        desk._dir = Some(dir);
+        desk.kept = Some(dir);
         desk
     }
 
@@ -48,7 +48,7 @@ impl Desk {
         let profile = dir.path().join("profile");
         profile_of("Ana Vasconcel", &profile, seed);
         let mut desk = Self::on(look, launch(&profile));
-        desk._dir = Some(dir);
+        desk.kept = Some(dir);
         desk
     }
 
@@ -62,7 +62,7 @@ impl Desk {
             ..launch(&profile)
         };
         let mut desk = Self::on(look, launch);
-        desk._dir = Some(dir);
+        desk.kept = Some(dir);
         desk
     }
 
@@ -82,7 +82,7 @@ impl Desk {
         });
         let mut desk = Self {
             harness,
-            _dir: None,
+            kept: None,
         };
         desk.settle();
         desk

@@ -91,7 +91,6 @@ fn charter(engine: &Engine, network: NetworkId) {
 }
 
 fn plan(engine: &Engine, network: NetworkId) {
-    let me = engine.fresh_view().unwrap().me.member;
     let objective = |title: &str, deadline: &str, means: &str| -> ItemId {
         let command = Command::ObjectiveAdd {
             network,
@@ -111,6 +110,11 @@ fn plan(engine: &Engine, network: NetworkId) {
         "2092-06-30",
         "Un tableau partagé",
     );
+    indicators(engine, network, seen);
+    actions(engine, network, seen, shared);
+}
+
+fn indicators(engine: &Engine, network: NetworkId, seen: ItemId) {
     for (name, target, unit, current) in [
         (
             "Membres qui ont répondu au baromètre",
@@ -141,6 +145,10 @@ fn plan(engine: &Engine, network: NetworkId) {
             })
             .unwrap();
     }
+}
+
+fn actions(engine: &Engine, network: NetworkId, seen: ItemId, shared: ItemId) {
+    let me = engine.fresh_view().unwrap().me.member;
     let rows = [
         (
             "Nous présenter en une page",

@@ -63,6 +63,9 @@ pub(super) fn typed_as(
         widget = widget.layouter(&mut short);
     }
     let response = ui.add(widget);
+    if response.has_focus() {
+        cx.drafts.field = Some(field.id);
+    }
     let empty = field.needed && text.trim().is_empty();
     if response.changed() {
         cx.drafts

@@ -31,7 +31,7 @@ pub struct Rows {
     known: Option<Known>,
     /// Positions in the plan's actions, in the order to show.
     pub shown: Vec<usize>,
-    /// The same by status, in the order of [`STATUSES`].
+    /// The same by status, in the order of the board.
     pub by_status: [Vec<usize>; 5],
     /// How often it was worked out.
     pub computed: u64,
