@@ -277,3 +277,41 @@ fn every_place_is_reached_by_keys_alone() {
     }
     assert!(met.len() > 40, "{}", met.len());
 }
+
+#[test]
+fn a_card_is_moved_by_dragging_it_or_by_its_menu() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        driving::seed::network(engine);
+    });
+    desk.click("Plan d’action");
+    desk.click("Par avancement");
+    let status = |desk: &Desk, title: &str| {
+        let view = desk.engine().fresh_view().unwrap();
+        let actions = &view.networks[0].plan.content.actions;
+        actions
+            .iter()
+            .find(|action| action.title == title)
+            .unwrap()
+            .status
+    };
+    let title = "Écrire la fiche d’orientation";
+    let card = desk.named(&format!("Ouvrir l’action « {title} »")).rect();
+    let there = desk
+        .named("Ouvrir l’action « Trouver une salle chauffée pour l’hiver »")
+        .rect();
+    desk.harness.hover_at(card.center());
+    desk.harness.drag_at(card.center());
+    desk.harness
+        .hover_at(card.center() + egui::vec2(40.0, 20.0));
+    desk.harness
+        .hover_at(there.center() + egui::vec2(0.0, 150.0));
+    desk.harness.run();
+    desk.harness
+        .drop_at(there.center() + egui::vec2(0.0, 150.0));
+    desk.settle();
+    assert_eq!(status(&desk, title), Status::Blocked);
+
+    desk.click(&format!("Déplacer « {title} »"));
+    desk.click("En cours");
+    assert_eq!(status(&desk, title), Status::Doing);
+}

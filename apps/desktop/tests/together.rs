@@ -149,3 +149,79 @@ fn a_newcomer_pastes_a_ticket_and_the_network_comes() {
     assert!(desk.reads("Connecté en ce moment"));
     engine.close();
 }
+
+/// A file held over the window and let go.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_on(desk: &mut Desk, path: &std::path::Path) {
+    let file = std::sync::Arc::new(Dropped(path.to_owned()));
+    desk.harness.input_mut().dropped_files.push(file);
+    desk.settle();
+}
+
+#[test]
+fn a_picture_of_a_code_dropped_on_the_window_opens_the_door() {
+    let dir = tempfile::tempdir().unwrap();
+    let (ana, bo) = (dir.path().join("ana"), dir.path().join("bo"));
+    driving::profile_of("Ana Vasconcel", &ana, |engine| {
+        seed::network(engine);
+    });
+    let engine = open(&ana, Some(loopback()));
+    let network = engine.fresh_view().unwrap().networks[0].id;
+    let command = Command::InviteCreate {
+        network,
+        uses: 1,
+        expires_in: 3600,
+    };
+    let code: String = driving::ask(&engine, command, "qr");
+    let picture = dir.path().join("photo.png");
+    qrcode::QrCode::new(code)
+        .unwrap()
+        .render::<image::Luma<u8>>()
+        .min_dimensions(700, 700)
+        .build()
+        .save(&picture)
+        .unwrap();
+    let blank = dir.path().join("blank.png");
+    image::GrayImage::from_pixel(300, 300, image::Luma([200]))
+        .save(&blank)
+        .unwrap();
+
+    driving::profile_of("Bo Lindqvist", &bo, |_| {});
+    let mut desk = Desk::on(Look::PLAIN, driving::on_loopback(&bo));
+    drop_on(&mut desk, &blank);
+    assert!(desk.reads("Aucun code n’a pu être lu dans cette image."));
+    drop_on(&mut desk, &picture);
+    assert!(desk.value("Invitation").len() > 40);
+    desk.click("Rejoindre");
+    desk.until("the network has come", |desk| {
+        desk.reads("Vous faites maintenant partie de « Lire et écrire en Sarvance ».")
+    });
+    engine.close();
+}
+
+#[test]
+fn a_markdown_file_dropped_on_a_network_becomes_a_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("notes.md");
+    std::fs::write(&file, "# Notes d’atelier\n\nCe qui a été dit.\n").unwrap();
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        seed::network(engine);
+    });
+    drop_on(&mut desk, &file);
+    assert_eq!(desk.value("Titre de la page"), "Notes d’atelier");
+    desk.until("the list", |desk| {
+        desk.has("Ouvrir la page « Notes d’atelier »")
+    });
+}
