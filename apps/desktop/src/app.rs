@@ -92,7 +92,12 @@ impl TresseApp {
     pub fn new(ctx: &Context, launch: Launch) -> Self {
         let waking = ctx.clone();
         let worker = Worker::new(move || waking.request_repaint());
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            // Text size is a setting that is kept; see `UiCommand::Larger`.
+            options.zoom_with_keyboard = false;
+            // Paper by day, where the system does not say.
+            options.fallback_theme = egui::Theme::Light;
+        });
         let lang = launch.lang.unwrap_or_else(guessed_language);
         let prefs = Prefs::load(&launch.profile);
         let shot = launch
