@@ -339,7 +339,7 @@ impl Host for House {
                 known.docs.insert(*doc, *document);
             }
             Decoded::Append(changes) => {
-                let document = known.docs.entry(*doc).or_insert_with(Automerge::new);
+                let document = known.docs.entry(*doc).or_default();
                 document.apply_changes(changes).unwrap();
             }
         }

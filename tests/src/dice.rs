@@ -12,10 +12,10 @@ pub struct Dice(ChaCha8Rng);
 impl Dice {
     /// Chance from `TRESSE_SEED`, else from the system, for the scenario of this name.
     pub fn new(scenario: &str) -> Self {
-        let seed = std::env::var("TRESSE_SEED")
-            .ok()
-            .map(|seed| seed.parse().expect("TRESSE_SEED is a number"))
-            .unwrap_or_else(|| rand::rng().next_u64());
+        let seed = std::env::var("TRESSE_SEED").ok().map_or_else(
+            || rand::rng().next_u64(),
+            |seed| seed.parse().expect("TRESSE_SEED is a number"),
+        );
         println!("{scenario}: TRESSE_SEED={seed}");
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
@@ -33,6 +33,12 @@ impl Dice {
     /// Whether one in `n` times something happens.
     pub fn one_in(&mut self, n: u32) -> bool {
         self.0.random_ratio(1, n)
+    }
+
+    /// Words that do not compress to nothing.
+    pub fn noise(&mut self, length: usize) -> String {
+        let letter = |_| char::from(*self.of(b"abcdefghijklmnopqrstuvwxyz  "));
+        (0..length).map(letter).collect()
     }
 
     /// One of these.

@@ -52,7 +52,13 @@ impl Ledger {
         self.made += 1;
         let mark = format!("{}{:05}end", self.prefix, self.made);
         let network = &self.network;
-        let text = format!("{mark} {}\n", "des mots – ".repeat(dice.pick(0..60)));
+        let words = if dice.one_in(20) {
+            // Much, so that it goes in many frames and is stored in several turns.
+            dice.noise(40_000)
+        } else {
+            "des mots – ".repeat(dice.pick(0..12))
+        };
+        let text = format!("{mark} {words}\n");
         let command = match dice.pick(0..8) {
             0 => json!({ "command": "page.create", "network": network, "title": mark,
                 "text": text, "tags": ["essai"] }),
@@ -101,6 +107,9 @@ impl Ledger {
             .filter(|mark| !everything.contains(*mark))
             .collect();
         let name = peer.name();
-        assert!(missing.is_empty(), "{name} lacks acknowledged edits: {missing:?}");
+        assert!(
+            missing.is_empty(),
+            "{name} lacks acknowledged edits: {missing:?}"
+        );
     }
 }

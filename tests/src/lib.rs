@@ -44,4 +44,4 @@ pub use serving::Serving;
 pub use talk::Talk;
 
 /// How long anything that must happen may take.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);

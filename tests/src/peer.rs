@@ -124,6 +124,15 @@ impl Peer {
         &self.profile
     }
 
+    /// How many bytes lie in the profile now, as far as they can be counted while it is in use.
+    pub fn stored_bytes(&self) -> u64 {
+        let files = std::fs::read_dir(&self.profile).into_iter().flatten();
+        let length = |file: std::io::Result<std::fs::DirEntry>| {
+            file.ok()?.metadata().ok().map(|about| about.len())
+        };
+        files.filter_map(length).sum()
+    }
+
     /// A path of their own outside the profile.
     pub fn path(&self, name: &str) -> PathBuf {
         self.profile.with_file_name(name)
@@ -157,11 +166,7 @@ impl Peer {
         self.verb_with(words, Vec::new())
     }
 
-    fn verb_with<'a>(
-        &self,
-        words: impl IntoIterator<Item = &'a str>,
-        input: Vec<u8>,
-    ) -> Outcome {
+    fn verb_with<'a>(&self, words: impl IntoIterator<Item = &'a str>, input: Vec<u8>) -> Outcome {
         let mut child = self
             .command()
             .args(words)
@@ -197,7 +202,8 @@ impl Peer {
         let mut input = String::new();
         for command in commands {
             Schema::of_commands().accepts(command).unwrap();
-            input.push_str(&format!("{command}\n"));
+            input.push_str(&command.to_string());
+            input.push('\n');
         }
         let answers = self.verb_with(["run", "-"], input.into_bytes()).done();
         assert_eq!(answers.len(), commands.len(), "one answer a command");
@@ -376,8 +382,7 @@ impl Peer {
     #[track_caller]
     pub fn is_sound(&self) {
         let outcome = self.verb(["check"]);
-        let sound = outcome.exit == 0
-            && outcome.lines == [json!({ "ok": true, "problems": [] })];
+        let sound = outcome.exit == 0 && outcome.lines == [json!({ "ok": true, "problems": [] })];
         assert!(sound, "{}: {outcome:#?}", self.name);
     }
 }
@@ -400,6 +405,12 @@ pub fn word(value: &Value) -> String {
 /// The item with this id.
 #[track_caller]
 pub fn find(items: &Value, id: &str) -> Value {
-    let found = items.as_array().unwrap().iter().find(|item| item["id"] == id);
-    found.unwrap_or_else(|| panic!("{id} is not in {items}")).clone()
+    let found = items
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["id"] == id);
+    found
+        .unwrap_or_else(|| panic!("{id} is not in {items}"))
+        .clone()
 }

@@ -14,7 +14,14 @@ pub struct Schema {
 }
 
 /// Words that say nothing about what is valid.
-const TALK: &[&str] = &["$schema", "$defs", "title", "description", "default", "format"];
+const TALK: &[&str] = &[
+    "$schema",
+    "$defs",
+    "title",
+    "description",
+    "default",
+    "format",
+];
 
 impl Schema {
     /// What `tresse-node commands` prints.
@@ -64,7 +71,8 @@ impl Schema {
                 "minimum" => value.as_f64().is_none_or(|n| Some(n) >= given.as_f64()),
                 "required" => value.as_object().is_none_or(|object| {
                     let keys = given.as_array().into_iter().flatten();
-                    keys.filter_map(Value::as_str).all(|key| object.contains_key(key))
+                    keys.filter_map(Value::as_str)
+                        .all(|key| object.contains_key(key))
                 }),
                 "properties" => {
                     let known = given.as_object().ok_or("properties")?;

@@ -38,8 +38,9 @@ impl Serving {
 
     /// Waits for the next event of this kind.
     pub fn hears(&mut self, event: &str) -> Value {
-        self.talk
-            .hears(format!("event « {event} »"), |line| line["event"] == event)
+        self.talk.hears(format!("event « {event} »"), |line| {
+            line["event"] == event
+        })
     }
 
     /// Everything it said so far.

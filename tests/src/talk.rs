@@ -102,8 +102,7 @@ impl Talk {
                     let at = self.started.elapsed();
                     panic!(
                         "{}, {at:.1?} after starting: {what}: it {end}; it said {:#?}",
-                        self.who,
-                        self.heard
+                        self.who, self.heard
                     );
                 }
             }

@@ -142,13 +142,13 @@ impl Links {
         ticket: &str,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
+        let (ticket, request) = replica.join_request(ticket, moment)?;
         let Some(net) = &self.net else {
             return Err(CommandError::new(
                 "needs-network",
                 "joining needs the link to other peers: it is switched off here",
             ));
         };
-        let (ticket, request) = replica.join_request(ticket, moment)?;
         self.joins.retain(|join| join.network() != ticket.network);
         let others = ticket
             .contacts

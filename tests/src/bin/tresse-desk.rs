@@ -139,4 +139,3 @@ fn say(line: &Value) {
         std::process::exit(1);
     }
 }
-

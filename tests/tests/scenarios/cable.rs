@@ -19,13 +19,21 @@ fn they_find_each_other(give_addresses: impl FnOnce(&Cable<'_>)) {
     let network = ana.founds("Les bords du fleuve");
     let ticket = ana.invites(&network, 1);
     let parsed: tresse_trust::Ticket = ticket.parse().unwrap();
-    assert!(parsed.contacts.iter().all(|contact| contact.addresses.is_empty()));
+    assert!(
+        parsed
+            .contacts
+            .iter()
+            .all(|contact| contact.addresses.is_empty())
+    );
 
     let cable = Cable::between(&ana_host, &bo_host);
     give_addresses(&cable);
     for host in [&ana_host, &bo_host] {
         let routes = host.ip_says("route") + &host.ip_says("-6 route");
-        assert!(!routes.contains("default") && !routes.contains("224.0.0.0"), "{routes}");
+        assert!(
+            !routes.contains("default") && !routes.contains("224.0.0.0"),
+            "{routes}"
+        );
     }
     let door = ana.serves_with(&["--lan-only"]);
     let begun = Instant::now();
@@ -106,7 +114,10 @@ fn the_cable_is_cut_while_both_write_and_plugged_in_again_they_braid() {
         desk.is_in_step(&network);
     }
     println!("braided {:.1?} after plugging in", plugged.elapsed());
-    assert_eq!(ana_desk.text(&network, &page), bo_desk.text(&network, &page));
+    assert_eq!(
+        ana_desk.text(&network, &page),
+        bo_desk.text(&network, &page)
+    );
     bo_desk.does(&line("Bo, de nouveau là."));
     ana_desk.waits_until("live again", |desk| {
         desk.text(&network, &page).starts_with("Bo, de nouveau là.")

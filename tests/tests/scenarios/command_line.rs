@@ -12,9 +12,24 @@ const VERBS: &[&[&str]] = &[
     &["demo"],
     &["network", "create", "--name", "x"],
     &["network", "list"],
-    &["invite", "x", "--uses", "2", "--expires", "7d", "--qr", "x.png"],
+    &[
+        "invite",
+        "x",
+        "--uses",
+        "2",
+        "--expires",
+        "7d",
+        "--qr",
+        "x.png",
+    ],
     &["join", "x", "--timeout", "1"],
-    &["serve", "--lan-only", "--no-relay", "--listen", "127.0.0.1:1"],
+    &[
+        "serve",
+        "--lan-only",
+        "--no-relay",
+        "--listen",
+        "127.0.0.1:1",
+    ],
     &["sync", "--timeout", "1", "--lan-only"],
     &["run", "-", "--stop-on-error"],
     &["commands"],
@@ -36,7 +51,10 @@ fn exit(words: &[&str]) -> (Option<i32>, String) {
         .unwrap();
     let said = output.stdout.len();
     println!("{words:?}: {:?}, {said} bytes", output.status.code());
-    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).unwrap(),
+    )
 }
 
 #[test]
@@ -78,18 +96,40 @@ fn every_verb_is_there_and_wrong_usage_is_told_by_exit_code_2() {
 #[test]
 fn what_is_refused_exits_with_1_and_one_json_line_and_changes_nothing() {
     let ana = Peer::without_profile("Ana");
-    for verb in [&["whoami"][..], &["digest", "x"], &["check"], &["network", "list"], &["run", "-"]] {
-        assert_eq!(ana.verb(verb.iter().copied()).refused().code, "no-profile", "{verb:?}");
+    for verb in [
+        &["whoami"][..],
+        &["digest", "x"],
+        &["check"],
+        &["network", "list"],
+        &["run", "-"],
+    ] {
+        assert_eq!(
+            ana.verb(verb.iter().copied()).refused().code,
+            "no-profile",
+            "{verb:?}"
+        );
     }
     let made = ana.verb(["init", "--name", "Ana", "--lang", "en"]).one();
     assert_eq!(made["profile"], json!(ana.profile()));
     let who = ana.verb(["whoami"]).one();
-    assert_eq!((&who["device"], &who["member"]), (&made["device"], &made["member"]));
-    assert_eq!((&who["name"], &who["networks"]), (&json!("Ana"), &json!([])));
-    assert_eq!(ana.verb(["init", "--name", "Eve"]).refused().code, "profile-exists");
+    assert_eq!(
+        (&who["device"], &who["member"]),
+        (&made["device"], &made["member"])
+    );
+    assert_eq!(
+        (&who["name"], &who["networks"]),
+        (&json!("Ana"), &json!([]))
+    );
+    assert_eq!(
+        ana.verb(["init", "--name", "Eve"]).refused().code,
+        "profile-exists"
+    );
     for name in ["", "   ", "a\nb", &"long ".repeat(100)] {
         let nobody = Peer::without_profile("x");
-        assert_eq!(nobody.verb(["init", "--name", name]).refused().code, "bad-name");
+        assert_eq!(
+            nobody.verb(["init", "--name", name]).refused().code,
+            "bad-name"
+        );
         assert!(!nobody.profile().join("tresse.db").exists());
     }
     let network = ana.founds("Atelier");
@@ -137,11 +177,26 @@ fn commands_are_answered_in_order_and_a_failing_one_stops_the_rest_only_when_ask
         .iter()
         .map(|answer| answer["error"]["code"].as_str().unwrap_or("ok"))
         .collect();
-    assert_eq!(codes, ["ok", "bad-json", "bad-command", "bad-command", "empty", "ok"]);
+    assert_eq!(
+        codes,
+        [
+            "ok",
+            "bad-json",
+            "bad-command",
+            "bad-command",
+            "empty",
+            "ok"
+        ]
+    );
     let stopped = ana.verb(["run", file, "--stop-on-error"]);
     assert_eq!((stopped.exit, stopped.lines.len()), (1, 2), "{stopped:?}");
     let values = ana.sees(&network, "charter")["content"]["values"].clone();
-    let values: Vec<_> = values.as_array().unwrap().iter().map(|line| word(&line["text"])).collect();
+    let values: Vec<_> = values
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| word(&line["text"]))
+        .collect();
     assert_eq!(values, ["un", "deux", "un"]);
 }
 
@@ -158,25 +213,33 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         }
         command
     };
-    let c = |name: &str, rest: serde_json::Value| {
-        with(json!({ "command": name, "network": n }), rest)
-    };
+    let c =
+        |name: &str, rest: serde_json::Value| with(json!({ "command": name, "network": n }), rest);
     let id = |command: serde_json::Value, key: &str| word(&ana.does(command)[key]);
     let purpose = id(c("purpose.add", json!({ "text": "Produire" })), "purpose");
     let value = id(c("value.add", json!({ "text": "Écoute" })), "value");
     let objective = id(
-        c("objective.add", json!({ "title": "Se connaître", "deadline": "2027-01-01",
-            "means": "Deux salles" })),
+        c(
+            "objective.add",
+            json!({ "title": "Se connaître", "deadline": "2027-01-01",
+            "means": "Deux salles" }),
+        ),
         "objective",
     );
     let indicator = id(
-        c("indicator.add", json!({ "objective": objective, "name": "Rencontres", "target": "12",
-            "unit": "par an" })),
+        c(
+            "indicator.add",
+            json!({ "objective": objective, "name": "Rencontres", "target": "12",
+            "unit": "par an" }),
+        ),
         "indicator",
     );
     let action = id(
-        c("action.add", json!({ "title": "Réserver", "objective": objective, "owner": ana.member(),
-            "due": "2027-02-02", "territory": "Ici", "status": "doing", "group": "Accueil" })),
+        c(
+            "action.add",
+            json!({ "title": "Réserver", "objective": objective, "owner": ana.member(),
+            "due": "2027-02-02", "territory": "Ici", "status": "doing", "group": "Accueil" }),
+        ),
         "action",
     );
     let invitation = ana.does(c("invite.create", json!({ "uses": 2, "expires_in": 3600 })));
@@ -184,35 +247,83 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let commands = [
         json!({ "command": "me.set", "name": "Ana M.", "lang": "en" }),
         json!({ "command": "network.create", "name": "Autre", "template": "produce" }),
-        c("network.set", json!({ "field": "membership", "value": "open" })),
-        c("network.set", json!({ "field": "review_date", "value": null })),
+        c(
+            "network.set",
+            json!({ "field": "membership", "value": "open" }),
+        ),
+        c(
+            "network.set",
+            json!({ "field": "review_date", "value": null }),
+        ),
         c("purpose.set", json!({ "purpose": purpose, "text": "Agir" })),
         c("purpose.remove", json!({ "purpose": purpose })),
-        c("purpose.remove", json!({ "purpose": purpose, "restore": true })),
-        c("charter.set", json!({ "field": "decision_rule", "value": "Consentement" })),
+        c(
+            "purpose.remove",
+            json!({ "purpose": purpose, "restore": true }),
+        ),
+        c(
+            "charter.set",
+            json!({ "field": "decision_rule", "value": "Consentement" }),
+        ),
         c("charter.edit", json!({ "text": "Nous.\n" })),
-        c("charter.edit", json!({ "at": 0, "delete": 1, "insert": "V" })),
+        c(
+            "charter.edit",
+            json!({ "at": 0, "delete": 1, "insert": "V" }),
+        ),
         c("value.set", json!({ "value": value, "text": "Respect" })),
         c("value.remove", json!({ "value": value })),
-        c("objective.set", json!({ "objective": objective, "field": "means", "value": "" })),
+        c(
+            "objective.set",
+            json!({ "objective": objective, "field": "means", "value": "" }),
+        ),
         c("objective.remove", json!({ "objective": objective })),
-        c("objective.remove", json!({ "objective": objective, "restore": true })),
-        c("indicator.set", json!({ "objective": objective, "indicator": indicator,
-            "field": "current", "value": "3" })),
-        c("indicator.remove", json!({ "objective": objective, "indicator": indicator })),
-        c("action.set", json!({ "action": action, "field": "status", "value": "done" })),
+        c(
+            "objective.remove",
+            json!({ "objective": objective, "restore": true }),
+        ),
+        c(
+            "indicator.set",
+            json!({ "objective": objective, "indicator": indicator,
+            "field": "current", "value": "3" }),
+        ),
+        c(
+            "indicator.remove",
+            json!({ "objective": objective, "indicator": indicator }),
+        ),
+        c(
+            "action.set",
+            json!({ "action": action, "field": "status", "value": "done" }),
+        ),
         c("action.remove", json!({ "action": action })),
-        c("page.create", json!({ "title": "Autre page", "tags": ["a", "b"], "text": "Mots" })),
-        c("page.set", json!({ "page": page, "field": "title", "value": "Cahier" })),
+        c(
+            "page.create",
+            json!({ "title": "Autre page", "tags": ["a", "b"], "text": "Mots" }),
+        ),
+        c(
+            "page.set",
+            json!({ "page": page, "field": "title", "value": "Cahier" }),
+        ),
         c("page.tag", json!({ "page": page, "tag": "bilan" })),
-        c("page.tag", json!({ "page": page, "tag": "bilan", "off": true })),
-        c("page.edit", json!({ "page": page, "at": 0, "insert": "Un " })),
+        c(
+            "page.tag",
+            json!({ "page": page, "tag": "bilan", "off": true }),
+        ),
+        c(
+            "page.edit",
+            json!({ "page": page, "at": 0, "insert": "Un " }),
+        ),
         c("page.open", json!({ "page": page })),
         c("page.close", json!({ "page": page })),
         c("page.remove", json!({ "page": page })),
         c("page.remove", json!({ "page": page, "restore": true })),
-        c("profile.set", json!({ "field": "organisation", "value": "Ateliers" })),
-        c("profile.set", json!({ "field": "engagement", "value": "volunteer" })),
+        c(
+            "profile.set",
+            json!({ "field": "organisation", "value": "Ateliers" }),
+        ),
+        c(
+            "profile.set",
+            json!({ "field": "engagement", "value": "volunteer" }),
+        ),
         c("invite.revoke", json!({ "invitation": invitation })),
         c("history.undo", json!({})),
         c("history.redo", json!({})),
@@ -230,11 +341,21 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         .iter()
         .map(|command| command["command"].as_str().unwrap())
         .chain([
-            "purpose.add", "value.add", "objective.add", "indicator.add", "action.add",
-            "invite.create", "invite.accept", "demo.create",
+            "purpose.add",
+            "value.add",
+            "objective.add",
+            "indicator.add",
+            "action.add",
+            "invite.create",
+            "invite.accept",
+            "demo.create",
         ])
         .collect();
-    assert_eq!(used, schema.names(), "one of every command is tried, and there are no others");
+    assert_eq!(
+        used,
+        schema.names(),
+        "one of every command is tried, and there are no others"
+    );
 
     for wrong in [
         json!({}),

@@ -48,7 +48,11 @@ fn comes_back(name: &str, content: &str) {
     let (door, ticket) = ana.welcomes(&network, 1);
     bo.joins(&ticket);
     door.stops();
-    assert_eq!(bo.text(&network, &page), body(content), "as another member has it");
+    assert_eq!(
+        bo.text(&network, &page),
+        body(content),
+        "as another member has it"
+    );
 
     let folder = bo.path("export");
     let to = folder.to_str().unwrap();
@@ -58,8 +62,15 @@ fn comes_back(name: &str, content: &str) {
     let written = only_page(&folder);
     let (front, text) = written.split_at(written.len() - body(content).len());
     assert_eq!(text, body(content), "as exported");
-    assert!(front.starts_with("---\n") && front.ends_with("---\n"), "{front}");
-    assert_eq!(bo.verb(export).refused().code, "file-exists", "never overwritten");
+    assert!(
+        front.starts_with("---\n") && front.ends_with("---\n"),
+        "{front}"
+    );
+    assert_eq!(
+        bo.verb(export).refused().code,
+        "file-exists",
+        "never overwritten"
+    );
 
     let exported = fs::read_dir(folder.join("pages")).unwrap().next().unwrap();
     let exported = exported.unwrap().path();
@@ -68,7 +79,11 @@ fn comes_back(name: &str, content: &str) {
         .verb(["import", &other, "page", exported.to_str().unwrap()])
         .one();
     let again = bo.page(&other, &word(&again["page"]));
-    assert_eq!(word(&again["body"]["text"]), body(content), "as imported again");
+    assert_eq!(
+        word(&again["body"]["text"]),
+        body(content),
+        "as imported again"
+    );
     let first = ana.page(&network, &page);
     assert_eq!(again["content"]["title"], first["content"]["title"]);
     println!("title: {}", first["content"]["title"]);
@@ -85,7 +100,9 @@ fn the_source_notes_come_back_byte_for_byte() {
         .join("../../shared/seed/ateliers-travail-en-reseau.md");
     match fs::read_to_string(&notes) {
         Ok(content) => comes_back("ateliers-travail-en-reseau.md", &content),
-        Err(error) => println!("NOT TRIED: the source notes are not beside the repository: {error}"),
+        Err(error) => {
+            println!("NOT TRIED: the source notes are not beside the repository: {error}");
+        }
     }
 }
 
@@ -119,8 +136,22 @@ fn every_open_format_holds_what_members_wrote_and_automerge_files_open_elsewhere
         json!({ "command": "charter.edit", "network": network, "text": "Nous décidons ensemble.\n" }),
     ]);
     for (format, words) in [
-        ("markdown", &["Une phrase à retrouver.", "Réserver la salle", "Nous décidons ensemble."][..]),
-        ("json", &["Une phrase à retrouver.", "Réserver la salle", "Nous décidons ensemble."]),
+        (
+            "markdown",
+            &[
+                "Une phrase à retrouver.",
+                "Réserver la salle",
+                "Nous décidons ensemble.",
+            ][..],
+        ),
+        (
+            "json",
+            &[
+                "Une phrase à retrouver.",
+                "Réserver la salle",
+                "Nous décidons ensemble.",
+            ],
+        ),
         ("csv", &["Réserver la salle", "2027-01-10"]),
         ("ics", &["Réserver la salle", "20270110"]),
     ] {
@@ -143,6 +174,10 @@ fn every_open_format_holds_what_members_wrote_and_automerge_files_open_elsewhere
         .one();
     let bytes = fs::read(folder.join(format!("{page}.automerge"))).unwrap();
     let document = automerge::Automerge::load(&bytes).unwrap();
-    let heads: Vec<_> = document.get_heads().iter().map(ToString::to_string).collect();
+    let heads: Vec<_> = document
+        .get_heads()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(ana.digest(&network)["documents"][&page], json!(heads));
 }

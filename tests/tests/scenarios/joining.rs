@@ -64,7 +64,10 @@ fn a_ticket_that_cannot_be_right_is_refused_with_its_own_reason_and_nothing_is_j
         (altered, "ticket-damaged"),
         (newer, "ticket-newer-version"),
         ("Rendez-vous mardi à 18 h".to_owned(), "ticket-not-a-ticket"),
-        ("\u{0}\u{202e}🦀".repeat(1000).replace('\u{0}', "?"), "ticket-not-a-ticket"),
+        (
+            "\u{0}\u{202e}🦀".repeat(1000).replace('\u{0}', "?"),
+            "ticket-not-a-ticket",
+        ),
         (String::new(), "ticket-not-a-ticket"),
         ("tresse".to_owned(), "ticket-not-a-ticket"),
         ("tresse1".to_owned(), "ticket-truncated"),
@@ -85,7 +88,11 @@ fn a_ticket_that_cannot_be_right_is_refused_with_its_own_reason_and_nothing_is_j
 
     // The same ticket, whole, in capitals and with the line breaks of an e-mail, opens the door.
     let _door = ana.serves();
-    let lines: Vec<_> = ticket.as_bytes().chunks(40).map(String::from_utf8_lossy).collect();
+    let lines: Vec<_> = ticket
+        .as_bytes()
+        .chunks(40)
+        .map(String::from_utf8_lossy)
+        .collect();
     let mailed = format!("  {}\r\n", lines.join("\r\n").to_uppercase());
     assert_eq!(bo.joins(&mailed), network);
     // Once in, the ticket serves no more, and nothing is harmed.
@@ -103,8 +110,10 @@ fn a_ticket_used_up_withdrawn_or_past_its_time_is_refused_by_the_members_and_say
     assert_eq!(refusal.code, "invite-used", "{refusal:?}");
     door.stops();
 
-    let made = ana.does(json!({ "command": "invite.create", "network": network, "uses": 3,
-        "expires_in": 86_400 }));
+    let made = ana.does(
+        json!({ "command": "invite.create", "network": network, "uses": 3,
+        "expires_in": 86_400 }),
+    );
     let invitation = word(&made["invitation"]);
     ana.does(json!({ "command": "invite.revoke", "network": network, "invitation": invitation }));
     let door = ana.serves();
@@ -130,7 +139,10 @@ fn a_ticket_used_up_withdrawn_or_past_its_time_is_refused_by_the_members_and_say
     forged.secret = tresse_trust::InviteSecret::from_seed([3; 32]);
     let outcome = chloe.verb(["join", &forged.to_string(), "--lan-only", "--timeout", "5"]);
     let refusal = outcome.refused();
-    assert_eq!(refusal.code, "nothing-shared", "a stranger is told nothing else: {refusal:?}");
+    assert_eq!(
+        refusal.code, "nothing-shared",
+        "a stranger is told nothing else: {refusal:?}"
+    );
     door.stops();
     assert!(chloe.networks().is_empty());
     assert_eq!(ana.members(&network), ["Ana", "Bo", "Dan"]);

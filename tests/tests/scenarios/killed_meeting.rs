@@ -3,28 +3,45 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tresse_tests::{Dice, Ledger, Peer, Talk, rounds};
+use tresse_tests::{Dice, Ledger, PATIENCE, Peer, Talk, rounds};
 
 /// What each member writes between two meetings.
 const EDITS: usize = 40;
 
-/// A network with something in it.
-fn fat_network(ana: &Peer) -> (String, Vec<String>) {
+/// A network with so much in it that it takes several turns to get and to store.
+fn fat_network(ana: &Peer, dice: &mut Dice) -> (String, Vec<String>) {
     let network = ana.founds("Les bords du fleuve");
-    let commands: Vec<_> = (0..150)
+    let pages: Vec<_> = (0..60)
         .map(|number| {
-            let text = format!("Paragraphe {number}, assez long pour compter.\n").repeat(40);
             json!({ "command": "page.create", "network": network,
-                "title": format!("Page {number}"), "text": text })
+                "title": format!("Page {number}"), "text": dice.noise(30_000) })
         })
-        .chain((0..150).map(|number| {
-            json!({ "command": "action.add", "network": network,
-                "title": format!("Action {number}"), "territory": "Toute la vallée" })
-        }))
         .collect();
-    let answers = ana.runs(&commands);
-    let pages = answers.iter().filter_map(|answer| answer["page"].as_str());
-    (network, pages.take(6).map(str::to_owned).collect())
+    let actions = (0..150).map(|number| {
+        json!({ "command": "action.add", "network": network,
+            "title": format!("Action {number}"), "territory": "Toute la vallée" })
+    });
+    ana.runs(&actions.collect::<Vec<_>>());
+    let answers = ana.runs(&pages);
+    // Edits go into small pages: this is about meetings, not about long texts.
+    let small = ["Un", "Deux", "Trois"].map(|title| ana.writes_page(&network, title, "Début.\n"));
+    assert_eq!(answers.len(), pages.len());
+    (network, small.to_vec())
+}
+
+/// Waits until the process says something, or so many bytes lie in the profile; the former is `true`.
+fn says_or_stores(talk: &mut Talk, peer: &Peer, bytes: u64) -> bool {
+    let deadline = Instant::now() + PATIENCE;
+    while peer.stored_bytes() < bytes {
+        if talk.next_within(Duration::from_millis(1)).is_some() {
+            return true;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "neither a word nor {bytes} bytes"
+        );
+    }
+    false
 }
 
 fn joins(bo: &Peer, ticket: &str) -> Talk {
@@ -43,29 +60,32 @@ fn syncs(bo: &Peer, contact: &str) -> Talk {
 fn killed_at_any_moment_of_a_meeting_both_are_sound_and_end_equal_with_every_edit() {
     let mut dice = Dice::new("killed while meeting");
     let [ana, bo] = ["Ana", "Bo"].map(Peer::named);
-    let (network, pages) = fat_network(&ana);
+    let (network, pages) = fat_network(&ana, &mut dice);
     let mut ledgers = [(); 2].map(|()| Ledger::new(&network, &pages));
     let [ana_ledger, bo_ledger] = &mut ledgers;
     bo_ledger.marks_begin_with("bo");
 
     // Joining is the fattest meeting: cut short a few times, it is begun again, wherever it stood.
-    let (door, ticket) = ana.welcomes(&network, 2);
+    let (door, ticket) = ana.welcomes(&network, 1);
+    let whole = ana.stored_bytes();
     let started = Instant::now();
-    Peer::named("Essai").joins(&ticket);
-    let usual = started.elapsed();
     let mut parts = Vec::new();
-    for _ in 0..6 {
+    for part in 1..=6 {
         let mut guest = if bo.networks().is_empty() {
             joins(&bo, &ticket)
         } else {
             syncs(&bo, &door.contact())
         };
-        let said = guest.next_within(usual.mul_f64(dice.part()));
+        let bytes = bo.stored_bytes() + (whole.saturating_sub(bo.stored_bytes())) * part / 8;
+        let said = says_or_stores(&mut guest, &bo, bytes);
         guest.kill();
         bo.is_sound();
-        let here = bo.networks().first().map(|network| network["documents"].clone());
+        let here = bo
+            .networks()
+            .first()
+            .map(|network| network["documents"].clone());
         parts.push(here.unwrap_or_default());
-        if said.is_some() {
+        if said {
             break;
         }
     }
@@ -74,31 +94,41 @@ fn killed_at_any_moment_of_a_meeting_both_are_sound_and_end_equal_with_every_edi
     } else {
         bo.meets(&door);
     }
-    println!("joining takes {usual:.0?}; documents after each cut: {parts:?}");
+    println!(
+        "{whole} bytes; documents after each cut: {parts:?}; {:.1?}",
+        started.elapsed()
+    );
     door.stops();
     assert_eq!(ana.digest(&network), bo.digest(&network));
 
     let rounds = rounds(16);
-    let (mut hit, mut by_ana) = (0, 0);
+    let (mut hit, mut by_ana, mut met) = (0, 0, 0);
     let started = Instant::now();
-    let mut usual = Duration::from_millis(400);
+    // How long it takes undisturbed: to find each other, and then to be in step.
+    let (mut finding, mut talking) = (Duration::from_millis(200), Duration::from_millis(100));
     for round in 0..rounds {
         ana_ledger.peer_edits(&ana, &mut dice, EDITS);
         bo_ledger.peer_edits(&bo, &mut dice, EDITS);
         let mut door = ana.serves();
         let begun = Instant::now();
         let mut guest = syncs(&bo, &door.contact());
-        if round % 8 == 7 {
-            // Undisturbed: how long it takes, and that it ends equal.
+        if round % 8 == 0 {
+            door.hears("peer-connected");
+            finding = begun.elapsed();
             door.hears("in-step");
-            usual = begun.elapsed();
+            talking = begun.elapsed().saturating_sub(finding);
             guest.hears("a result", |line| line["peers"] == 1);
             drop(guest);
             door.is_killed();
             assert_eq!(ana.digest(&network), bo.digest(&network));
         } else {
-            let moment = usual.mul_f64(dice.part() * 1.1);
-            let said = guest.next_within(moment);
+            let said = if dice.one_in(4) {
+                guest.next_within(finding.mul_f64(dice.part()))
+            } else {
+                door.hears("peer-connected");
+                met += 1;
+                guest.next_within(talking.mul_f64(dice.part()))
+            };
             hit += usize::from(said.is_none());
             if dice.one_in(2) {
                 by_ana += 1;
@@ -123,8 +153,8 @@ fn killed_at_any_moment_of_a_meeting_both_are_sound_and_end_equal_with_every_edi
         peer.is_sound();
     }
     println!(
-        "{rounds} rounds, {hit} cut short, {by_ana} of them by killing the listener first, \
-         {} acknowledged edits kept, {:.1?}",
+        "{rounds} rounds, {hit} cut short ({met} of them after they had met, {by_ana} by killing the \
+         listener first); finding takes {finding:.0?}, talking {talking:.0?}; {} acknowledged edits kept, {:.1?}",
         ledgers.iter().map(Ledger::len).sum::<usize>(),
         started.elapsed()
     );
@@ -203,9 +233,9 @@ fn a_peer_that_says_in_step_and_is_killed_at_once_has_what_it_said() {
     bo.joins(&ticket);
     door.stops();
     let mut ledger = Ledger::new(&network, &pages);
-    let rounds = rounds(8);
+    let rounds = rounds(6);
     for _ in 0..rounds {
-        ledger.peer_edits(&bo, &mut dice, 100);
+        ledger.peer_edits(&bo, &mut dice, 60);
         let mut door = ana.serves();
         let guest = syncs(&bo, &door.contact());
         door.hears("in-step");

@@ -42,7 +42,10 @@ fn killed_at_any_moment_of_saving_a_profile_is_sound_and_has_every_acknowledged_
         killed += usize::from(!talk.has_ended());
         talk.kill();
         let answers = talk.rest();
-        assert!(answers.iter().all(|answer| answer["ok"].is_object()), "{answers:?}");
+        assert!(
+            answers.iter().all(|answer| answer["ok"].is_object()),
+            "{answers:?}"
+        );
         for edit in edits.iter().take(answers.len()) {
             ledger.acknowledge(edit);
         }

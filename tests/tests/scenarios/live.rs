@@ -79,9 +79,7 @@ fn what_one_types_appears_at_the_other_without_being_asked_for_before_and_after_
     bo.joins(&ticket);
     door.stops();
     let (network, page): (NetworkId, DocId) = (id.parse().unwrap(), page_id.parse().unwrap());
-    let types = |text: &str| {
-        json!({ "command": "page.edit", "network": id, "page": page_id, "at": 0, "insert": text })
-    };
+    let types = |text: &str| json!({ "command": "page.edit", "network": id, "page": page_id, "at": 0, "insert": text });
     let open = json!({ "command": "page.open", "network": id, "page": page_id });
 
     let at_ana = Window::opens(&ana, &[]);
@@ -103,11 +101,11 @@ fn what_one_types_appears_at_the_other_without_being_asked_for_before_and_after_
     let mut text = String::new();
     let mut slowest = std::time::Duration::ZERO;
     for word in ["cinq. ", "quatre, ", "trois, ", "deux, ", "un, "] {
-        let typed = Instant::now();
+        let begun = Instant::now();
         at_ana.does(&types(word));
         text.insert_str(0, word);
         reads(&at_bo, &text);
-        slowest = slowest.max(typed.elapsed());
+        slowest = slowest.max(begun.elapsed());
     }
     println!("slowest of five words to appear at the other: {slowest:.0?}");
     at_bo.does(&types("Bo : "));
@@ -119,7 +117,9 @@ fn what_one_types_appears_at_the_other_without_being_asked_for_before_and_after_
 
     // Bo shuts the lid. Both write.
     at_bo.engine.close();
-    at_ana.sees("Bo has left", |view| view.status.peers.is_empty().then_some(()));
+    at_ana.sees("Bo has left", |view| {
+        view.status.peers.is_empty().then_some(())
+    });
     at_ana.does(&types("[Ana seule] "));
     let waiting = at_ana.engine.fresh_view().unwrap();
     assert_eq!(waiting.network(&network).unwrap().sync.waiting, 1);
@@ -139,7 +139,10 @@ fn what_one_types_appears_at_the_other_without_being_asked_for_before_and_after_
     at_ana.does(&types("De nouveau ensemble. "));
     at_bo.sees("live again", |view| {
         let page = page_of(view, &network, &page)?;
-        page.body.text.starts_with("De nouveau ensemble. ").then_some(())
+        page.body
+            .text
+            .starts_with("De nouveau ensemble. ")
+            .then_some(())
     });
     in_step(&at_ana);
     in_step(&at_bo);
@@ -203,7 +206,10 @@ fn undoing_ones_own_words_leaves_what_another_wrote_among_them() {
         desk.action(&network, &action)["due"] == "2027-03-03"
     });
     let undone = ana_desk.does(&undo);
-    assert_eq!(undone["undone"], 0, "Ana's value was no longer there: {undone}");
+    assert_eq!(
+        undone["undone"], 0,
+        "Ana's value was no longer there: {undone}"
+    );
     assert_eq!(ana_desk.action(&network, &action)["due"], "2027-03-03");
 
     // Bo's own undo goes back to what was there before Bo: Ana's date.

@@ -37,8 +37,15 @@ fn two_who_wrote_apart_in_one_paragraph_and_one_field_both_see_everything() {
     assert_eq!(ana.digest(&network), bo.digest(&network));
     for peer in [&ana, &bo] {
         let text = peer.text(&network, &page);
-        assert!(text.contains(" (Ana compte)") && text.contains(" ou treize"), "{text}");
-        assert_eq!(text.chars().count(), 32 + 13 + 10, "nothing else changed: {text}");
+        assert!(
+            text.contains(" (Ana compte)") && text.contains(" ou treize"),
+            "{text}"
+        );
+        assert_eq!(
+            text.chars().count(),
+            32 + 13 + 10,
+            "nothing else changed: {text}"
+        );
     }
 
     let (at_ana, at_bo) = (ana.action(&network, &action), bo.action(&network, &action));
@@ -46,7 +53,10 @@ fn two_who_wrote_apart_in_one_paragraph_and_one_field_both_see_everything() {
     let conflict = &at_ana["conflicts"][0];
     assert_eq!(conflict["field"], "due");
     let mut values: Vec<_> = conflict["values"].as_array().unwrap().iter().collect();
-    assert_eq!(values[0]["value"], at_ana["due"], "the first is the one shown");
+    assert_eq!(
+        values[0]["value"], at_ana["due"],
+        "the first is the one shown"
+    );
     values.sort_by_key(|value| value["value"].to_string());
     let expected = [
         json!({ "value": "2027-01-10", "author": ana.member() }),
@@ -59,7 +69,10 @@ fn two_who_wrote_apart_in_one_paragraph_and_one_field_both_see_everything() {
     bo.does(due(&loser));
     ana.meets(&bo.serves());
     let settled = ana.action(&network, &action);
-    assert_eq!((&settled["due"], &settled["conflicts"]), (&json!(loser), &json!(null)));
+    assert_eq!(
+        (&settled["due"], &settled["conflicts"]),
+        (&json!(loser), &json!(null))
+    );
     ana.is_sound();
     bo.is_sound();
 }
@@ -81,7 +94,8 @@ fn a_meeting_with_nothing_new_is_one_short_round_trip() {
     println!("60 pages, nothing new: {meeting}");
     assert_eq!(meeting["documents"], 60 + 3 + 2);
     assert_eq!(meeting["round_trips"], 1);
-    let bytes = meeting["sent_bytes"].as_u64().unwrap() + meeting["received_bytes"].as_u64().unwrap();
+    let bytes =
+        meeting["sent_bytes"].as_u64().unwrap() + meeting["received_bytes"].as_u64().unwrap();
     assert!(bytes < 2000, "{bytes} bytes for nothing new");
 }
 
@@ -98,18 +112,25 @@ fn work_reaches_a_member_who_never_met_its_author_and_bears_the_authors_name() {
     door.stops();
 
     let page = ana.writes_page(&network, "Bilan", "Écrit par Ana.\n");
-    ana.does(json!({ "command": "charter.set", "network": network, "field": "decision_rule",
-        "value": "Le consentement." }));
+    ana.does(
+        json!({ "command": "charter.set", "network": network, "field": "decision_rule",
+        "value": "Le consentement." }),
+    );
     let door = ana.serves();
     bo.meets(&door);
     door.stops();
-    bo.does(json!({ "command": "page.edit", "network": network, "page": page, "at": 15,
-        "insert": "Relu par Bo.\n" }));
+    bo.does(
+        json!({ "command": "page.edit", "network": network, "page": page, "at": 15,
+        "insert": "Relu par Bo.\n" }),
+    );
     let door = bo.serves();
     chloe.meets(&door);
     door.stops();
 
-    assert_eq!(chloe.text(&network, &page), "Écrit par Ana.\nRelu par Bo.\n");
+    assert_eq!(
+        chloe.text(&network, &page),
+        "Écrit par Ana.\nRelu par Bo.\n"
+    );
     assert_eq!(chloe.digest(&network), bo.digest(&network));
     let history = chloe.history(&network, &page);
     let who: Vec<_> = history
@@ -126,11 +147,16 @@ fn work_reaches_a_member_who_never_met_its_author_and_bears_the_authors_name() {
     assert_eq!(chloe.members(&network), ["Ana", "Bo", "Chloé"]);
 
     // And back: Ana gets Chloé's words by way of Bo.
-    chloe.does(json!({ "command": "page.edit", "network": network, "page": page, "at": 0,
-        "insert": "Chloé était là.\n" }));
+    chloe.does(
+        json!({ "command": "page.edit", "network": network, "page": page, "at": 0,
+        "insert": "Chloé était là.\n" }),
+    );
     bo.meets(&chloe.serves());
     ana.meets(&bo.serves());
-    assert!(ana.text(&network, &page).starts_with("Chloé était là.\nÉcrit par Ana."));
+    assert!(
+        ana.text(&network, &page)
+            .starts_with("Chloé était là.\nÉcrit par Ana.")
+    );
     assert_eq!(ana.digest(&network), chloe.digest(&network));
     assert_eq!(ana.members(&network), ["Ana", "Bo", "Chloé"]);
 }

@@ -48,8 +48,10 @@ fn fields_this_version_does_not_know_pass_through_it_and_its_edits_untouched() {
     let door = ana.serves();
     bo.meets(&door);
     door.stops();
-    bo.does(json!({ "command": "page.edit", "network": network, "page": page, "at": 0,
-        "insert": "Bo : " }));
+    bo.does(
+        json!({ "command": "page.edit", "network": network, "page": page, "at": 0,
+        "insert": "Bo : " }),
+    );
     ana.is_sound();
     bo.is_sound();
 
@@ -57,7 +59,10 @@ fn fields_this_version_does_not_know_pass_through_it_and_its_edits_untouched() {
     zoe.meets(&door.contact());
     door.stops();
     let page = zoe.document(&id, &doc);
-    assert_eq!(page.get(ROOT, "mood").unwrap().unwrap().0.as_str(), Some("gai"));
+    assert_eq!(
+        page.get(ROOT, "mood").unwrap().unwrap().0.as_str(),
+        Some("gai")
+    );
     let (_, drawing) = page.get(ROOT, "drawing").unwrap().unwrap();
     assert_eq!(page.get(&drawing, 0).unwrap().unwrap().0.as_i64(), Some(31));
     let (_, body) = page.get(ROOT, "body").unwrap().unwrap();
@@ -70,11 +75,18 @@ fn fields_this_version_does_not_know_pass_through_it_and_its_edits_untouched() {
         value.as_str().map(str::to_owned)
     };
     assert_eq!(field("weather").as_deref(), Some("pluie"));
-    assert_eq!(field("status").as_deref(), Some("half-asleep"), "a status of the future stays");
+    assert_eq!(
+        field("status").as_deref(),
+        Some("half-asleep"),
+        "a status of the future stays"
+    );
     assert_eq!(field("due").as_deref(), Some("2027-05-05"));
     // The work of the future is Zoé's.
     let history = bo.history(&network, &doc.to_string());
-    assert!(history.iter().any(|group| group["name"] == "Zoé"), "{history:#?}");
+    assert!(
+        history.iter().any(|group| group["name"] == "Zoé"),
+        "{history:#?}"
+    );
 }
 
 #[test]

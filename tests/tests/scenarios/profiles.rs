@@ -34,7 +34,10 @@ fn a_profile_in_use_is_refused_to_a_second_process_and_the_first_goes_on() {
             "restore" => ["no-file", "io"],
             _ => ["profile-in-use"; 2],
         };
-        assert!(expected.contains(&refusal.code.as_str()), "{words:?}: {refusal:?}");
+        assert!(
+            expected.contains(&refusal.code.as_str()),
+            "{words:?}: {refusal:?}"
+        );
         assert!(!refusal.message.is_empty());
     }
     let edit = json!({ "command": "page.edit", "network": network, "page": page, "at": 0,
@@ -73,7 +76,10 @@ fn a_copy_made_while_in_use_and_its_original_both_go_on_and_nothing_is_lost() {
     twin.verb(["restore", name]).one();
     twin.is_sound();
     assert_eq!(twin.device(), ana.device(), "the same device goes on");
-    assert_eq!(twin.text(&network, &page), "Avant la copie, à l'instant.\nAvant la copie.\n");
+    assert_eq!(
+        twin.text(&network, &page),
+        "Avant la copie, à l'instant.\nAvant la copie.\n"
+    );
     twin.runs(&[line("Le double, un."), line("Le double, deux.")]);
     ana.runs(&[line("L'original, encore.")]);
 
@@ -106,7 +112,11 @@ fn a_copy_made_while_in_use_and_its_original_both_go_on_and_nothing_is_lost() {
         "Ana (portable), tour 0.",
         "Ana (portable), tour 1.",
     ] {
-        assert_eq!(text.matches(&format!("{line}\n")).count(), 1, "« {line} » in {text}");
+        assert_eq!(
+            text.matches(&format!("{line}\n")).count(),
+            1,
+            "« {line} » in {text}"
+        );
     }
     let digest = bo.digest(&network);
     for peer in [&ana, &twin] {
@@ -115,7 +125,10 @@ fn a_copy_made_while_in_use_and_its_original_both_go_on_and_nothing_is_lost() {
     }
     // All of it is Ana's, whichever machine she sat at.
     let history = bo.history(&network, &page);
-    assert!(history.iter().all(|group| group["author"] == ana.member()), "{history:#?}");
+    assert!(
+        history.iter().all(|group| group["author"] == ana.member()),
+        "{history:#?}"
+    );
     assert_eq!(bo.members(&network), ["Ana", "Bo"]);
 }
 
@@ -132,7 +145,10 @@ fn what_is_no_backup_is_not_restored_and_a_profile_is_never_restored_over() {
     let bytes = std::fs::read(&file).unwrap();
     let cases: [(&str, Arc<[u8]>); 3] = [
         ("half of it", bytes[..bytes.len() / 2].into()),
-        ("something else", b"PK\x03\x04 this is a zip".repeat(50).into()),
+        (
+            "something else",
+            b"PK\x03\x04 this is a zip".repeat(50).into(),
+        ),
         ("nothing", Arc::new([])),
     ];
     for (what, bytes) in cases {
@@ -141,7 +157,11 @@ fn what_is_no_backup_is_not_restored_and_a_profile_is_never_restored_over() {
         std::fs::write(&file, bytes).unwrap();
         let refusal = other.verb(["restore", file.to_str().unwrap()]).refused();
         println!("{what}: {} ({})", refusal.code, refusal.message);
-        assert_eq!(other.verb(["whoami"]).refused().code, "no-profile", "{what}");
+        assert_eq!(
+            other.verb(["whoami"]).refused().code,
+            "no-profile",
+            "{what}"
+        );
     }
     let lost = Peer::without_profile("Personne");
     let refusal = lost.verb(["restore", "/nowhere/at/all"]).refused();

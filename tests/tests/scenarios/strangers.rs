@@ -27,9 +27,15 @@ fn secrets(peers: &[&Peer], network: &str) -> Vec<Vec<u8>> {
 #[track_caller]
 fn says_nothing_of(secrets: &[Vec<u8>], said: &[u8]) {
     for secret in secrets {
-        let told = said.windows(secret.len()).any(|window| window == &secret[..]);
+        let told = said
+            .windows(secret.len())
+            .any(|window| window == &secret[..]);
         let secret = String::from_utf8_lossy(secret);
-        assert!(!told, "« {secret} » was told: {}", String::from_utf8_lossy(said));
+        assert!(
+            !told,
+            "« {secret} » was told: {}",
+            String::from_utf8_lossy(said)
+        );
     }
 }
 
@@ -72,7 +78,10 @@ fn a_stranger_who_knows_the_address_is_sent_away_and_learns_nothing_while_member
     let refused: Vec<_> = refused.collect();
     assert!(!refused.is_empty());
     for event in refused {
-        assert_eq!((&event["device"], &event["code"]), (&json!(eve_device), &json!("nothing-shared")));
+        assert_eq!(
+            (&event["device"], &event["code"]),
+            (&json!(eve_device), &json!("nothing-shared"))
+        );
     }
     assert_eq!(ana.digest(&network), bo.digest(&network));
     assert_eq!(ana.members(&network).len(), 2);
@@ -100,11 +109,23 @@ fn on_the_wire_a_stranger_is_told_the_same_at_a_house_with_networks_as_at_an_emp
     let huge = vec![0xff; 60 * 1024];
     for (what, knock) in [
         ("a greeting that proves nothing", Knock::Greeting),
-        ("the right network, a wrong invitation", Knock::Ticket(Box::new(forged))),
-        ("garbage", Knock::Bytes(vec![b"GET / HTTP/1.1\r\n\r\n".to_vec()])),
+        (
+            "the right network, a wrong invitation",
+            Knock::Ticket(Box::new(forged)),
+        ),
+        (
+            "garbage",
+            Knock::Bytes(vec![b"GET / HTTP/1.1\r\n\r\n".to_vec()]),
+        ),
         ("zeros", Knock::Bytes(vec![vec![0; 4096]])),
-        ("more than a greeting may be", Knock::Bytes(vec![huge.clone(), huge])),
-        ("an empty frame, then garbage", Knock::Bytes(vec![Vec::new(), vec![0x80; 64]])),
+        (
+            "more than a greeting may be",
+            Knock::Bytes(vec![huge.clone(), huge]),
+        ),
+        (
+            "an empty frame, then garbage",
+            Knock::Bytes(vec![Vec::new(), vec![0x80; 64]]),
+        ),
     ] {
         let at_full = eve.knocks(&full_house.contact(), knock.clone());
         let at_empty = eve.knocks(&empty_house.contact(), knock);

@@ -79,9 +79,14 @@ impl Replica {
             edit,
             answer,
         } = planned;
+        let field = field_of(&edit);
         let applied = self.apply(&network, &doc, &edit, moment)?;
         if applied.changed {
-            self.network_mut(&network)?.undo.did(doc, applied.undo);
+            let undo = &mut self.network_mut(&network)?.undo;
+            match field {
+                Some(field) => undo.typed(doc, field, applied.undo, moment.now),
+                None => undo.did(doc, applied.undo),
+            }
         }
         Ok(answer)
     }
@@ -294,4 +299,20 @@ impl Replica {
         };
         Some(Ok(planned))
     }
+}
+
+/// Which field an edit sets, if that is all it does: a window sends a field while it is typed, and
+/// all of that is one step to undo.
+fn field_of(edit: &Edit) -> Option<String> {
+    Some(match edit {
+        Edit::SetNetwork { field, .. } => format!("{field:?}"),
+        Edit::SetCharter { field, .. } => format!("{field:?}"),
+        Edit::SetPage { field, .. } => format!("{field:?}"),
+        Edit::SetProfile { field, .. } => format!("{field:?}"),
+        Edit::SetPurpose { id, .. } | Edit::SetValue { id, .. } => format!("{id}"),
+        Edit::SetObjective { id, field, .. } => format!("{id} {field:?}"),
+        Edit::SetIndicator { id, field, .. } => format!("{id} {field:?}"),
+        Edit::SetAction { id, field, .. } => format!("{id} {field:?}"),
+        _ => return None,
+    })
 }

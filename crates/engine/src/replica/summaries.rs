@@ -1,6 +1,6 @@
 //! List entries and the search index, kept a little behind the text.
 //!
-//! Title and tags in a list change at once; the excerpt and the search index, which cost a walk
+//! Title and tags in a list change with the document; the excerpt and the search index, which cost a walk
 //! over the whole text, follow when the typing rests. A mark in the store says which documents
 //! are behind, so that a crash in between loses nothing: they are caught up at the next opening.
 
@@ -26,6 +26,14 @@ impl Replica {
         }
         if let Some(state) = self.networks.get_mut(network) {
             state.list(doc);
+            if let Some(row) = state.rows.get(doc) {
+                let (network, doc, summary) = (*network, *doc, row.clone());
+                self.pending.push(Write::Summary {
+                    network,
+                    doc,
+                    summary,
+                });
+            }
         }
     }
 

@@ -623,6 +623,31 @@ fn redo_after_an_undo_that_found_nothing_left_redoes_the_right_thing() {
 }
 
 #[test]
+fn a_field_set_while_it_is_typed_is_one_step() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let page: DocId = named(&ana.does(a_page(network, "Titre")), "page");
+    for typed in ["Titre r", "Titre rev", "Titre revu"] {
+        let (field, value) = (PageField::Title, Some(typed.to_owned()));
+        ana.does(Command::PageSet {
+            network,
+            page,
+            field,
+            value,
+        });
+    }
+    assert_eq!(
+        ana.sees_network(&network).library.pages[0].title,
+        "Titre revu"
+    );
+    ana.does(Command::Undo { network });
+    assert_eq!(ana.sees_network(&network).library.pages[0].title, "Titre");
+    // A crash here: the list still tells the title at the next opening, before any catching up.
+    let mut ana = ana.reopens();
+    assert_eq!(ana.sees_network(&network).library.pages[0].title, "Titre");
+}
+
+#[test]
 fn an_export_right_after_an_edit_does_not_hide_the_edit() {
     let mut ana = Person::new("Ana");
     let network = ana.founds("Le réseau");

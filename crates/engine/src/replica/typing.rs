@@ -106,7 +106,7 @@ impl Replica {
         if applied.changed {
             self.network_mut(network)?
                 .undo
-                .typed(*doc, applied.undo, moment.now);
+                .typed(*doc, String::new(), applied.undo, moment.now);
         }
         Ok(applied.splices)
     }

@@ -1,8 +1,8 @@
 //! Undo and redo of one's own edits, per network.
 //!
 //! [`Stacks`] knows how to reverse each edit, field by field and letter by letter, so that undoing never
-//! takes back what others did since. Letters typed one after the other in one document are one
-//! step, as a person counts. The history lasts as long as the process.
+//! takes back what others did since. Letters typed one after the other in one text or field
+//! are one step, as a person counts. The history lasts as long as the process.
 
 use automerge::Automerge;
 use tresse_model::{DocId, EditError, Stacks, Undo, Undone};
@@ -23,6 +23,8 @@ pub(super) struct UndoHistory {
 #[derive(Debug)]
 struct Typing {
     doc: DocId,
+    /// The field, or empty for the document's text.
+    field: String,
     at: i64,
     letters: usize,
 }
@@ -41,11 +43,12 @@ impl UndoHistory {
         self.stacks.record(doc, undo);
     }
 
-    /// Notes letters just typed at `now` (milliseconds): they join the step before if it is the
-    /// same breath.
-    pub(super) fn typed(&mut self, doc: DocId, undo: Undo, now: i64) {
+    /// Notes letters just typed at `now` (milliseconds) in a field, or in the text (`field` empty):
+    /// they join the step before if it is the same breath.
+    pub(super) fn typed(&mut self, doc: DocId, field: String, undo: Undo, now: i64) {
         let same_breath = self.typing.as_ref().is_some_and(|typing| {
             typing.doc == doc
+                && typing.field == field
                 && typing.letters < LONGEST
                 && now >= typing.at
                 && now.abs_diff(typing.at) <= ONE_BREATH.unsigned_abs()
@@ -62,6 +65,7 @@ impl UndoHistory {
         }
         self.typing = Some(Typing {
             doc,
+            field,
             at: now,
             letters,
         });
