@@ -52,14 +52,11 @@ impl Ledger {
         self.made += 1;
         let mark = format!("{}{:05}end", self.prefix, self.made);
         let network = &self.network;
-        let words = if dice.one_in(20) {
-            // Much, so that it goes in many frames and is stored in several turns.
-            dice.noise(40_000)
-        } else {
-            "des mots – ".repeat(dice.pick(0..12))
-        };
-        let text = format!("{mark} {words}\n");
+        let text = format!("{mark} {}\n", "des mots – ".repeat(dice.pick(0..12)));
         let command = match dice.pick(0..8) {
+            // Now and then much, so that it goes in many frames and is stored in several turns.
+            0 if dice.one_in(3) => json!({ "command": "page.create", "network": network,
+                "title": mark, "text": dice.noise(30_000) }),
             0 => json!({ "command": "page.create", "network": network, "title": mark,
                 "text": text, "tags": ["essai"] }),
             1 => json!({ "command": "action.add", "network": network, "title": mark,

@@ -334,7 +334,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     }
     // Two that need more than a profile; bo stands in for whoever has none of Ana's networks.
     let refusal = bo.may_not(json!({ "command": "invite.accept", "ticket": "x" }));
-    assert_eq!(refusal.code, "needs-network");
+    assert_eq!(refusal.code, "ticket-not-a-ticket");
     bo.does(json!({ "command": "demo.create", "lang": "en" }));
 
     let used: std::collections::BTreeSet<_> = commands

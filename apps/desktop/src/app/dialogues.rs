@@ -118,11 +118,12 @@ impl Open {
                 &mut self.typed,
                 tr!(words, "page-title-hint"),
             );
-            if ui.memory(|memory| memory.focused().is_none()) {
-                title.request_focus();
-            }
+            // Asking for the focus first would hide that Enter just gave it up.
             let entered =
                 title.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if !entered && ui.memory(|memory| memory.focused().is_none()) {
+                title.request_focus();
+            }
             ui.add_space(t.space.s);
             ui.horizontal(|ui| {
                 let ready = !self.typed.trim().is_empty();

@@ -1,7 +1,7 @@
 //! List entries and the search index, kept a little behind the text.
 //!
-//! Title and tags in a list change with the document; the excerpt and the search index, which cost a walk
-//! over the whole text, follow when the typing rests. A mark in the store says which documents
+//! What lists show of a document changes with it; the search index, which costs a walk
+//! over the whole text, follows when the typing rests. A mark in the store says which documents
 //! are behind, so that a crash in between loses nothing: they are caught up at the next opening.
 
 use tresse_model::{DocId, DocKind, NetworkId, read_page};
@@ -57,27 +57,28 @@ impl Replica {
         let Some(loaded) = state.loaded.get(doc) else {
             return Ok(());
         };
-        let mut row = state.rows.get(doc).cloned().unwrap_or_default();
-        let mut writes = Vec::new();
+        let summary = state.rows.get(doc).cloned().unwrap_or_default();
+        let (network, doc) = (*network, *doc);
+        let mut writes = vec![
+            Write::Summary {
+                network,
+                doc,
+                summary,
+            },
+            Write::Forget {
+                key: mark(&network, &doc),
+            },
+        ];
         if doc.kind() == Some(DocKind::Page) {
             let page = read_page(&loaded.doc, &());
-            row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
+            let (title, body) = (page.title, page.body.to_string());
             writes.push(Write::Text {
-                network: *network,
-                doc: *doc,
-                title: page.title,
-                body: page.body.to_string(),
+                network,
+                doc,
+                title,
+                body,
             });
         }
-        state.enter(doc, row.clone());
-        writes.push(Write::Summary {
-            network: *network,
-            doc: *doc,
-            summary: row,
-        });
-        writes.push(Write::Forget {
-            key: mark(network, doc),
-        });
         self.pending.extend(writes);
         Ok(())
     }
@@ -102,7 +103,7 @@ impl Replica {
 }
 
 impl Network {
-    /// Brings a loaded document's list entry up to date, but for its excerpt.
+    /// Brings a loaded document's list entry up to date.
     fn list(&mut self, doc: &DocId) {
         let Some(loaded) = self.loaded.get(doc) else {
             return;
@@ -117,6 +118,7 @@ impl Network {
             row.title = page.title;
             row.tags = page.tags;
             row.binned = page.binned;
+            row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
         }
         self.enter(doc, row);
     }
