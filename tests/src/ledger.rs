@@ -55,8 +55,8 @@ impl Ledger {
         let text = format!("{mark} {}\n", "des mots – ".repeat(dice.pick(0..12)));
         let command = match dice.pick(0..8) {
             // Now and then much, so that it goes in many frames and is stored in several turns.
-            0 if dice.one_in(3) => json!({ "command": "page.create", "network": network,
-                "title": mark, "text": dice.noise(30_000) }),
+            0 if dice.one_in(4) => json!({ "command": "page.create", "network": network,
+                "title": mark, "text": dice.noise(12_000) }),
             0 => json!({ "command": "page.create", "network": network, "title": mark,
                 "text": text, "tags": ["essai"] }),
             1 => json!({ "command": "action.add", "network": network, "title": mark,

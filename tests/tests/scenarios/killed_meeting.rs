@@ -6,18 +6,18 @@ use serde_json::json;
 use tresse_tests::{Dice, Ledger, PATIENCE, Peer, Talk, rounds};
 
 /// What each member writes between two meetings.
-const EDITS: usize = 40;
+const EDITS: usize = 24;
 
 /// A network with so much in it that it takes several turns to get and to store.
 fn fat_network(ana: &Peer, dice: &mut Dice) -> (String, Vec<String>) {
     let network = ana.founds("Les bords du fleuve");
-    let pages: Vec<_> = (0..60)
+    let pages: Vec<_> = (0..40)
         .map(|number| {
             json!({ "command": "page.create", "network": network,
-                "title": format!("Page {number}"), "text": dice.noise(30_000) })
+                "title": format!("Page {number}"), "text": dice.noise(20_000) })
         })
         .collect();
-    let actions = (0..150).map(|number| {
+    let actions = (0..100).map(|number| {
         json!({ "command": "action.add", "network": network,
             "title": format!("Action {number}"), "territory": "Toute la vallée" })
     });
@@ -101,7 +101,7 @@ fn killed_at_any_moment_of_a_meeting_both_are_sound_and_end_equal_with_every_edi
     door.stops();
     assert_eq!(ana.digest(&network), bo.digest(&network));
 
-    let rounds = rounds(16);
+    let rounds = rounds(14);
     let (mut hit, mut by_ana, mut met) = (0, 0, 0);
     let started = Instant::now();
     // How long it takes undisturbed: to find each other, and then to be in step.
@@ -112,7 +112,7 @@ fn killed_at_any_moment_of_a_meeting_both_are_sound_and_end_equal_with_every_edi
         let mut door = ana.serves();
         let begun = Instant::now();
         let mut guest = syncs(&bo, &door.contact());
-        if round % 8 == 0 {
+        if round % 7 == 0 {
             door.hears("peer-connected");
             finding = begun.elapsed();
             door.hears("in-step");
@@ -173,7 +173,7 @@ fn killed_while_both_type_and_see_each_other_both_have_every_edit_they_were_told
     let mut ledgers = [(); 2].map(|()| Ledger::new(&network, &pages));
     ledgers[1].marks_begin_with("bo");
     let started = Instant::now();
-    let rounds = rounds(10);
+    let rounds = rounds(8);
     for _ in 0..rounds {
         let ana_desk = ana.sits_down();
         let mut bo_desk = bo.sits_down_beside(&ana_desk);
@@ -233,7 +233,7 @@ fn a_peer_that_says_in_step_and_is_killed_at_once_has_what_it_said() {
     bo.joins(&ticket);
     door.stops();
     let mut ledger = Ledger::new(&network, &pages);
-    let rounds = rounds(6);
+    let rounds = rounds(5);
     for _ in 0..rounds {
         ledger.peer_edits(&bo, &mut dice, 60);
         let mut door = ana.serves();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tresse_tests::{Dice, Ledger, Peer, Talk, rounds};
 
 /// Edits at once in a round.
-const EDITS: usize = 120;
+const EDITS: usize = 80;
 
 #[test]
 fn killed_at_any_moment_of_saving_a_profile_is_sound_and_has_every_acknowledged_edit() {
