@@ -683,3 +683,41 @@ fn names_that_cannot_be_signed_are_refused_at_once() {
     assert!(Profile::new("Deux\nlignes", "fr").is_err());
     assert!(Profile::new("Ana", "de").is_err());
 }
+
+#[test]
+fn a_long_history_is_compacted_at_rest_and_says_the_same() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let charter = DocId::singleton(&network, DocKind::Charter);
+    for n in 0..1100 {
+        let edit = TextEdit {
+            at: Some(0),
+            insert: Some(format!("{n} ")),
+            ..TextEdit::default()
+        };
+        ana.tries(Command::CharterEdit { network, edit }).unwrap();
+    }
+    ana.replica.commit().unwrap();
+    let before = ana.sees_network(&network).charter.body.text.clone();
+    let heads = ana.replica.digest(&network).unwrap();
+    let lying = |ana: &Person| {
+        let stored = ana.replica.store.load(&network, &charter).unwrap().unwrap();
+        stored.changes.len()
+    };
+    assert!(lying(&ana) >= 1100);
+    assert!(ana.replica.compact_one().unwrap());
+    assert_eq!(lying(&ana), 0);
+    assert!(
+        !ana.replica.compact_one().unwrap(),
+        "there is nothing more to compact"
+    );
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Enfin."),
+    });
+    ana.does(Command::Undo { network });
+    let mut ana = ana.reopens();
+    assert_eq!(ana.sees_network(&network).charter.body.text, before);
+    assert_ne!(ana.replica.digest(&network).unwrap(), heads);
+    assert!(ana.replica.check().is_empty());
+}
