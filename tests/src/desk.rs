@@ -4,10 +4,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::{
-    PATIENCE, Refusal, Schema, Talk, node,
-    peer::{Peer, find, word},
-};
+use crate::{PATIENCE, Peer, Refusal, Schema, Talk, find, node, word};
 
 /// Somebody at work while others may be connected. Killed when dropped; [`Desk::closes`] ends it in
 /// peace.

@@ -13,18 +13,21 @@ use std::{
 /// scenario is left out; but not where `CI` is set: there it fails, so that it cannot be left out
 /// for ever.
 pub fn hosts_can_be_made() -> bool {
+    can_be_made(Command::new("ip").arg("netns"), "ip")
+}
+
+/// Whether disks can be mounted here, likewise.
+pub fn disks_can_be_made() -> bool {
+    can_be_made(Command::new("mount").arg("--version"), "mount")
+}
+
+fn can_be_made(trial: &mut Command, program: &str) -> bool {
     let root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
-    let why = if !root {
-        "this needs root"
-    } else if !Command::new("ip")
-        .arg("netns")
-        .output()
-        .is_ok_and(|output| output.status.success())
-    {
-        "this needs the program ip with network namespaces"
-    } else {
+    let runs = trial.output().is_ok_and(|output| output.status.success());
+    if root && runs {
         return true;
-    };
+    }
+    let why = format!("this needs root and the program {program}");
     assert!(std::env::var_os("CI").is_none(), "{why}");
     println!("NOT TRIED: {why}");
     false

@@ -12,7 +12,7 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{Desk, Host, Schema, Serving, node};
+use crate::{Desk, Host, Outcome, Refusal, Schema, Serving, find, node, word};
 
 /// A person with a profile of their own.
 #[derive(Debug, Clone)]
@@ -24,63 +24,6 @@ pub struct Peer {
     /// The port at which this person listens on the loopback interface.
     port: u16,
     _home: Arc<TempDir>,
-}
-
-/// What a verb answered.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The exit code.
-    pub exit: i32,
-    /// Standard output, JSON line by JSON line.
-    pub lines: Vec<Value>,
-    /// Standard error.
-    pub errors: String,
-}
-
-/// Why something was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The stable word.
-    pub code: String,
-    /// The sentence.
-    pub message: String,
-}
-
-impl Outcome {
-    /// The results of a verb that must succeed.
-    #[track_caller]
-    pub fn done(self) -> Vec<Value> {
-        assert!(self.exit == 0, "refused: {self:#?}");
-        self.lines
-    }
-
-    /// The one result of a verb that must succeed.
-    #[track_caller]
-    pub fn one(self) -> Value {
-        let mut lines = self.done();
-        assert_eq!(lines.len(), 1, "one line is expected: {lines:#?}");
-        lines.remove(0)
-    }
-
-    /// The refusal of a verb that must be refused: one line, and exit code 1.
-    #[track_caller]
-    pub fn refused(self) -> Refusal {
-        assert_eq!(self.exit, 1, "not refused: {self:#?}");
-        assert_eq!(self.lines.len(), 1, "one line is expected: {self:#?}");
-        Refusal::of(&self.lines[0])
-    }
-}
-
-impl Refusal {
-    /// The refusal in an answer.
-    #[track_caller]
-    pub fn of(answer: &Value) -> Self {
-        let word = |key: &str| answer["error"][key].as_str().map(str::to_owned);
-        let (Some(code), Some(message)) = (word("code"), word("message")) else {
-            panic!("not refused: {answer}");
-        };
-        Self { code, message }
-    }
 }
 
 impl Peer {
@@ -95,6 +38,14 @@ impl Peer {
     pub fn at(host: &Host, name: &str) -> Self {
         let mut peer = Self::without_profile(name);
         peer.host = Some(host.name().to_owned());
+        peer.verb(["init", "--name", name]).one();
+        peer
+    }
+
+    /// A person of this name, with a fresh profile in this folder.
+    pub fn with_profile_in(name: &str, folder: &Path) -> Self {
+        let mut peer = Self::without_profile(name);
+        folder.clone_into(&mut peer.profile);
         peer.verb(["init", "--name", name]).one();
         peer
     }
@@ -258,10 +209,14 @@ impl Peer {
         word(&self.tries_to_join(ticket).one()["network"])
     }
 
+    /// Where this person listens on the loopback interface.
+    pub fn loopback(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
     /// Serves on the loopback interface, at the person's own port.
     pub fn serves(&self) -> Serving {
-        let listen = format!("127.0.0.1:{}", self.port);
-        self.serves_with(&["--lan-only", "--listen", &listen])
+        self.serves_with(&["--lan-only", "--listen", &self.loopback()])
     }
 
     /// Serves, and makes an invitation that names the place. (A ticket names the addresses that the
@@ -279,14 +234,15 @@ impl Peer {
 
     /// Sits down at the desk: an engine that is online while one works, on the loopback interface.
     pub fn sits_down(&self) -> Desk {
-        let listen = format!("127.0.0.1:{}", self.port);
-        Desk::start(self, &["--listen", &listen])
+        Desk::start(self, &["--listen", &self.loopback()])
     }
 
     /// Sits down and knows where another desk is.
     pub fn sits_down_beside(&self, other: &Desk) -> Desk {
-        let listen = format!("127.0.0.1:{}", self.port);
-        Desk::start(self, &["--listen", &listen, "--peer", &other.contact()])
+        Desk::start(
+            self,
+            &["--listen", &self.loopback(), "--peer", &other.contact()],
+        )
     }
 
     /// Sits down at a machine on a network where others must be found.
@@ -391,26 +347,4 @@ impl Peer {
 fn free_port() -> u16 {
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     socket.local_addr().unwrap().port()
-}
-
-/// A JSON string's text.
-#[track_caller]
-pub fn word(value: &Value) -> String {
-    let Some(word) = value.as_str() else {
-        panic!("not a text: {value}")
-    };
-    word.to_owned()
-}
-
-/// The item with this id.
-#[track_caller]
-pub fn find(items: &Value, id: &str) -> Value {
-    let found = items
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|item| item["id"] == id);
-    found
-        .unwrap_or_else(|| panic!("{id} is not in {items}"))
-        .clone()
 }

@@ -160,3 +160,78 @@ fn nobody_at_home_is_said_so_and_the_ticket_serves_later() {
     let _door = ana.serves();
     assert_eq!(bo.joins(&ticket), network);
 }
+
+#[test]
+fn one_place_given_twice_by_members_out_of_reach_of_each_other_is_seen_the_same_everywhere() {
+    let [ana, bo, chloe, dan, eve] = ["Ana", "Bo", "Chloé", "Dan", "Eve"].map(Peer::named);
+    let network = ana.founds("Les bords du fleuve");
+    let (door, ticket) = ana.welcomes(&network, 1);
+    bo.joins(&ticket);
+    door.stops();
+    // Both members know the invitation and each other's place, then lose sight of each other.
+    let ticket = ana.invites(&network, 1);
+    let door = bo.serves();
+    ana.meets(&door);
+    door.stops();
+    let only = |who: &Peer| {
+        let mut ticket: Ticket = ticket.parse().unwrap();
+        let device = who.device().parse().unwrap();
+        let place = who.loopback().parse().unwrap();
+        ticket.contacts.retain(|contact| contact.device == device);
+        ticket.contacts.truncate(1);
+        let mut contact = ticket
+            .contacts
+            .first()
+            .cloned()
+            .unwrap_or(tresse_trust::Contact {
+                device,
+                addresses: Vec::new(),
+                relay: None,
+            });
+        contact.addresses = vec![place];
+        ticket.contacts = vec![contact];
+        ticket.to_string()
+    };
+    let (to_ana, to_bo) = (only(&ana), only(&bo));
+    let door = ana.serves();
+    assert_eq!(chloe.joins(&to_ana), network);
+    door.stops();
+    let door = bo.serves();
+    assert_eq!(dan.joins(&to_bo), network);
+    ana.meets(&door);
+    door.stops();
+
+    // Nobody who was let in is put out again: both are in, at everybody's, with who let them in.
+    let door = ana.serves();
+    for peer in [&chloe, &dan, &bo] {
+        peer.meets(&door);
+    }
+    chloe.meets(&door);
+    let refusal = eve.tries_to_join(&to_ana).refused();
+    assert_eq!(refusal.code, "invite-used", "{refusal:?}");
+    door.stops();
+    for peer in [&ana, &bo, &chloe, &dan] {
+        let view = peer.sees(&network, "members");
+        let sponsors: Vec<_> = view["members"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|member| (word(&member["name"]), member["admitted_by"].clone()))
+            .collect();
+        let (by_ana, by_bo) = (json!(ana.member()), json!(bo.member()));
+        let expected = [
+            ("Ana".to_owned(), json!(null)),
+            ("Bo".to_owned(), by_ana.clone()),
+            ("Chloé".to_owned(), by_ana),
+            ("Dan".to_owned(), by_bo),
+        ];
+        assert_eq!(sponsors, expected, "at {}", peer.name());
+        assert_eq!(
+            peer.digest(&network),
+            ana.digest(&network),
+            "at {}",
+            peer.name()
+        );
+        peer.is_sound();
+    }
+}

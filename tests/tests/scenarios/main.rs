@@ -10,7 +10,9 @@
 
 mod cable;
 mod command_line;
+mod commands;
 mod files;
+mod full_disk;
 mod joining;
 mod killed_meeting;
 mod killed_saving;

@@ -160,3 +160,115 @@ fn work_reaches_a_member_who_never_met_its_author_and_bears_the_authors_name() {
     assert_eq!(ana.digest(&network), chloe.digest(&network));
     assert_eq!(ana.members(&network), ["Ana", "Bo", "Chloé"]);
 }
+
+#[test]
+fn who_shares_one_network_learns_nothing_of_another_and_can_be_invited_into_it_while_connected() {
+    let [ana, bo, chloe] = ["Ana", "Bo", "Chloé"].map(Peer::named);
+    let shared = ana.founds("Commun");
+    let private = ana.founds("Entre nous");
+    ana.writes_page(&private, "Secret", "Rien que pour nous.\n");
+    let (door, ticket) = ana.welcomes(&shared, 2);
+    bo.joins(&ticket);
+    chloe.joins(&ticket);
+    bo.meets(&door);
+    door.stops();
+    assert_eq!(bo.networks().len(), 1);
+
+    let mut ana_desk = ana.sits_down();
+    let mut bo_desk = bo.sits_down_beside(&ana_desk);
+    bo_desk.is_in_step(&shared);
+    let invite = json!({ "command": "invite.create", "network": private, "uses": 1,
+        "expires_in": 3600 });
+    let ticket = word(&ana_desk.does(&invite)["ticket"]);
+    // The connection stands already: the ticket is used all the same.
+    bo_desk.does(&json!({ "command": "invite.accept", "ticket": ticket }));
+    bo_desk.waits_until("the other network is there", |desk| {
+        let networks = desk.does(&json!({ "ask": "networks" }));
+        networks.as_array().unwrap().len() == 2
+    });
+    for desk in [&mut ana_desk, &mut bo_desk] {
+        desk.is_in_step(&private);
+        desk.is_in_step(&shared);
+    }
+    let page = ana_desk.does(&json!({ "command": "page.create", "network": private,
+        "title": "Pour Bo", "text": "En direct.\n" }));
+    let page = word(&page["page"]);
+    bo_desk.waits_until("Ana's page is there", |desk| {
+        let pages = desk.looks(&private, "pages")["pages"].to_string();
+        pages.contains("Pour Bo")
+    });
+    assert_eq!(bo_desk.text(&private, &page), "En direct.\n");
+    bo_desk.closes();
+    ana_desk.closes();
+
+    // Chloé, who is in the first only, meets both and gets nothing of the second.
+    for peer in [&ana, &bo] {
+        let door = peer.serves();
+        chloe.meets(&door);
+        door.stops();
+    }
+    let networks = chloe.networks();
+    assert_eq!(networks.len(), 1, "{networks:?}");
+    assert_eq!(networks[0]["network"], shared);
+    assert_eq!(chloe.digest(&shared), ana.digest(&shared));
+    assert_eq!(ana.members(&private), ["Ana", "Bo"]);
+}
+
+#[test]
+fn two_who_reach_for_each_other_at_once_meet_once() {
+    let (ana, bo) = (Peer::named("Ana"), Peer::named("Bo"));
+    let network = ana.founds("Les bords du fleuve");
+    let (door, ticket) = ana.welcomes(&network, 1);
+    bo.joins(&ticket);
+    door.stops();
+    let door = bo.serves();
+    ana.meets(&door);
+    door.stops();
+    // Both know where the other listens, both dial, several times over.
+    for round in 0..3 {
+        let text = format!("Tour {round}");
+        for peer in [&ana, &bo] {
+            peer.does(json!({ "command": "value.add", "network": network, "text": text }));
+        }
+        let ana_desk = ana.sits_down();
+        let mut bo_desk = bo.sits_down_beside(&ana_desk);
+        bo_desk.is_in_step(&network);
+        let mut ana_desk = ana_desk;
+        ana_desk.is_in_step(&network);
+        for desk in [&mut ana_desk, &mut bo_desk] {
+            assert_eq!(desk.looks(&network, "sync")["connected"], 1);
+        }
+        bo_desk.closes();
+        ana_desk.closes();
+        assert_eq!(ana.digest(&network), bo.digest(&network));
+    }
+}
+
+#[test]
+fn a_page_as_long_as_a_book_reaches_the_other_whole() {
+    let (ana, bo) = (Peer::named("Ana"), Peer::named("Bo"));
+    let network = ana.founds("Les bords du fleuve");
+    let (door, ticket) = ana.welcomes(&network, 1);
+    bo.joins(&ticket);
+    door.stops();
+    let book = "Il était une fois un réseau – long, très long. 🦀\n".repeat(12_000);
+    let page = ana.writes_page(&network, "Le livre", &book);
+    let door = ana.serves();
+    let meeting = bo.meets(&door);
+    println!("{} bytes of text: {meeting}", book.len());
+    door.stops();
+    assert_eq!(bo.text(&network, &page), book);
+    bo.does(
+        json!({ "command": "page.edit", "network": network, "page": page, "at": 0,
+        "insert": "Avant. " }),
+    );
+    let door = ana.serves();
+    let meeting = bo.meets(&door);
+    door.stops();
+    println!("one word more: {meeting}");
+    assert!(meeting["sent_bytes"].as_u64().unwrap() < 5_000, "{meeting}");
+    assert_eq!(
+        ana.text(&network, &page).chars().count(),
+        book.chars().count() + 7
+    );
+}

@@ -1,0 +1,222 @@
+//! Commands of `run`, one by one.
+
+use serde_json::json;
+use tresse_tests::{Peer, Schema, word};
+
+#[test]
+fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_refuses() {
+    let schema = Schema::of_commands();
+    let (ana, bo) = (Peer::named("Ana"), Peer::named("Bo"));
+    let network = ana.founds("Atelier");
+    let page = ana.writes_page(&network, "Carnet", "Début.\n");
+    let n = &network;
+    let with = |mut command: serde_json::Value, rest: serde_json::Value| {
+        for (key, value) in rest.as_object().unwrap() {
+            command[key] = value.clone();
+        }
+        command
+    };
+    let c =
+        |name: &str, rest: serde_json::Value| with(json!({ "command": name, "network": n }), rest);
+    let id = |command: serde_json::Value, key: &str| word(&ana.does(command)[key]);
+    let purpose = id(c("purpose.add", json!({ "text": "Produire" })), "purpose");
+    let value = id(c("value.add", json!({ "text": "Écoute" })), "value");
+    let objective = id(
+        c(
+            "objective.add",
+            json!({ "title": "Se connaître", "deadline": "2027-01-01",
+            "means": "Deux salles" }),
+        ),
+        "objective",
+    );
+    let indicator = id(
+        c(
+            "indicator.add",
+            json!({ "objective": objective, "name": "Rencontres", "target": "12",
+            "unit": "par an" }),
+        ),
+        "indicator",
+    );
+    let action = id(
+        c(
+            "action.add",
+            json!({ "title": "Réserver", "objective": objective, "owner": ana.member(),
+            "due": "2027-02-02", "territory": "Ici", "status": "doing", "group": "Accueil" }),
+        ),
+        "action",
+    );
+    let invitation = ana.does(c("invite.create", json!({ "uses": 2, "expires_in": 3600 })));
+    let invitation = word(&invitation["invitation"]);
+    let commands = [
+        json!({ "command": "me.set", "name": "Ana M.", "lang": "en" }),
+        json!({ "command": "network.create", "name": "Autre", "template": "produce" }),
+        c(
+            "network.set",
+            json!({ "field": "membership", "value": "open" }),
+        ),
+        c(
+            "network.set",
+            json!({ "field": "review_date", "value": null }),
+        ),
+        c("purpose.set", json!({ "purpose": purpose, "text": "Agir" })),
+        c("purpose.remove", json!({ "purpose": purpose })),
+        c(
+            "purpose.remove",
+            json!({ "purpose": purpose, "restore": true }),
+        ),
+        c(
+            "charter.set",
+            json!({ "field": "decision_rule", "value": "Consentement" }),
+        ),
+        c("charter.edit", json!({ "text": "Nous.\n" })),
+        c(
+            "charter.edit",
+            json!({ "at": 0, "delete": 1, "insert": "V" }),
+        ),
+        c("value.set", json!({ "value": value, "text": "Respect" })),
+        c("value.remove", json!({ "value": value })),
+        c(
+            "objective.set",
+            json!({ "objective": objective, "field": "means", "value": "" }),
+        ),
+        c("objective.remove", json!({ "objective": objective })),
+        c(
+            "objective.remove",
+            json!({ "objective": objective, "restore": true }),
+        ),
+        c(
+            "indicator.set",
+            json!({ "objective": objective, "indicator": indicator,
+            "field": "current", "value": "3" }),
+        ),
+        c(
+            "indicator.remove",
+            json!({ "objective": objective, "indicator": indicator }),
+        ),
+        c(
+            "action.set",
+            json!({ "action": action, "field": "status", "value": "done" }),
+        ),
+        c("action.remove", json!({ "action": action })),
+        c(
+            "page.create",
+            json!({ "title": "Autre page", "tags": ["a", "b"], "text": "Mots" }),
+        ),
+        c(
+            "page.set",
+            json!({ "page": page, "field": "title", "value": "Cahier" }),
+        ),
+        c("page.tag", json!({ "page": page, "tag": "bilan" })),
+        c(
+            "page.tag",
+            json!({ "page": page, "tag": "bilan", "off": true }),
+        ),
+        c(
+            "page.edit",
+            json!({ "page": page, "at": 0, "insert": "Un " }),
+        ),
+        c("page.open", json!({ "page": page })),
+        c("page.close", json!({ "page": page })),
+        c("page.remove", json!({ "page": page })),
+        c("page.remove", json!({ "page": page, "restore": true })),
+        c(
+            "profile.set",
+            json!({ "field": "organisation", "value": "Ateliers" }),
+        ),
+        c(
+            "profile.set",
+            json!({ "field": "engagement", "value": "volunteer" }),
+        ),
+        c("invite.revoke", json!({ "invitation": invitation })),
+        c("history.undo", json!({})),
+        c("history.redo", json!({})),
+    ];
+    let answers = ana.tries(&commands);
+    for (command, answer) in commands.iter().zip(&answers) {
+        assert!(answer["error"].is_null(), "{command}: {answer}");
+    }
+    // Two that need more than a profile; bo stands in for whoever has none of Ana's networks.
+    let refusal = bo.may_not(json!({ "command": "invite.accept", "ticket": "x" }));
+    assert_eq!(refusal.code, "ticket-not-a-ticket");
+    bo.does(json!({ "command": "demo.create", "lang": "en" }));
+
+    let used: std::collections::BTreeSet<_> = commands
+        .iter()
+        .map(|command| command["command"].as_str().unwrap())
+        .chain([
+            "purpose.add",
+            "value.add",
+            "objective.add",
+            "indicator.add",
+            "action.add",
+            "invite.create",
+            "invite.accept",
+            "demo.create",
+        ])
+        .collect();
+    assert_eq!(
+        used,
+        schema.names(),
+        "one of every command is tried, and there are no others"
+    );
+
+    for wrong in [
+        json!({}),
+        json!({ "command": "rule.the.world" }),
+        json!({ "command": "value.add", "network": n }),
+        json!({ "command": "value.add", "network": n, "text": 3 }),
+        json!({ "command": "value.add", "network": n, "text": "x", "colour": "red" }),
+        json!({ "command": "invite.create", "network": n, "uses": -1, "expires_in": 3600 }),
+        json!({ "command": "action.set", "network": n, "action": action, "field": "smell",
+            "value": "x" }),
+    ] {
+        assert!(schema.accepts(&wrong).is_err(), "{wrong}");
+    }
+    ana.is_sound();
+}
+
+#[test]
+fn commands_that_name_what_is_not_there_are_refused_and_make_nothing() {
+    let ana = Peer::named("Ana");
+    let network = ana.founds("Atelier");
+    let elsewhere = ana.founds("Ailleurs");
+    let foreign = ana.writes_page(&elsewhere, "Page d'ailleurs", "Mots.\n");
+    let before = ana.digest(&network);
+    let no_page = "page-aaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let plan = before["documents"].as_object().unwrap().keys();
+    let plan = plan.clone().find(|doc| doc.starts_with("plan-")).unwrap();
+    for page in [no_page, &foreign, plan] {
+        for command in [
+            json!({ "command": "page.edit", "network": network, "page": page, "text": "x" }),
+            json!({ "command": "page.edit", "network": network, "page": page, "at": 0,
+                "insert": "x" }),
+            json!({ "command": "page.set", "network": network, "page": page, "field": "title",
+                "value": "x" }),
+            json!({ "command": "page.tag", "network": network, "page": page, "tag": "x" }),
+            json!({ "command": "page.remove", "network": network, "page": page }),
+            json!({ "command": "page.open", "network": network, "page": page }),
+        ] {
+            let refusal = ana.may_not(command.clone());
+            assert_eq!(refusal.code, "no-page", "{command}: {refusal:?}");
+        }
+    }
+    let item = ana.does(json!({ "command": "action.add", "network": elsewhere, "title": "x" }));
+    let item = &item["action"];
+    for command in [
+        json!({ "command": "action.set", "network": network, "action": item, "field": "title",
+            "value": "x" }),
+        json!({ "command": "action.remove", "network": network, "action": item }),
+        json!({ "command": "purpose.set", "network": network, "purpose": item, "text": "x" }),
+        json!({ "command": "objective.remove", "network": network, "objective": item }),
+        json!({ "command": "indicator.add", "network": network, "objective": item, "name": "x" }),
+    ] {
+        let refusal = ana.may_not(command.clone());
+        assert_eq!(refusal.code, "not-found", "{command}: {refusal:?}");
+    }
+    let beyond = json!({ "command": "charter.edit", "network": network, "at": 99_999,
+        "insert": "x" });
+    let refusal = ana.may_not(beyond);
+    assert_eq!(refusal.code, "out-of-bounds", "{refusal:?}");
+    assert_eq!(ana.digest(&network), before);
+    ana.is_sound();
+}
