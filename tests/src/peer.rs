@@ -239,10 +239,12 @@ impl Peer {
 
     /// Sits down and knows where another desk is.
     pub fn sits_down_beside(&self, other: &Desk) -> Desk {
-        Desk::start(
-            self,
-            &["--listen", &self.loopback(), "--peer", &other.contact()],
-        )
+        self.sits_down_towards(&other.contact())
+    }
+
+    /// Sits down and knows where somebody may be (`DEVICE@ADDR:PORT`), there or not.
+    pub fn sits_down_towards(&self, contact: &str) -> Desk {
+        Desk::start(self, &["--listen", &self.loopback(), "--peer", contact])
     }
 
     /// Sits down at a machine on a network where others must be found.

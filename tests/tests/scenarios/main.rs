@@ -21,3 +21,4 @@ mod meeting;
 mod newer;
 mod profiles;
 mod strangers;
+mod village;
