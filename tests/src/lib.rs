@@ -12,6 +12,13 @@
 //! Everything is real: processes, sockets, files. Nothing sleeps and hopes: a scenario waits for
 //! what it wants to see, for [`PATIENCE`] at the most, and whatever is drawn by chance comes from
 //! a seed that is printed ([`Dice`]).
+//!
+//! | variable | what it sets |
+//! |---|---|
+//! | `TRESSE_SEED` | the seed of scenarios of chance |
+//! | `TRESSE_ROUNDS` | how many rounds they play |
+//! | `TRESSE_NODE` | another `tresse-node` than the one of this build |
+//! | `CI` | scenarios that need root fail without it, rather than being left out |
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -199,3 +199,26 @@ fn commands_are_answered_in_order_and_a_failing_one_stops_the_rest_only_when_ask
         .collect();
     assert_eq!(values, ["un", "deux", "un"]);
 }
+
+#[test]
+fn a_ticket_drawn_as_a_picture_reads_back_and_opens_the_same_door() {
+    let (ana, bo) = (Peer::named("Ana"), Peer::named("Bo"));
+    let network = ana.founds("Atelier");
+    ana.serves().stops();
+    let picture = ana.path("ticket.png");
+    let file = picture.to_str().unwrap();
+    let invited = ana.verb(["invite", &network, "--qr", file]).one();
+    let read = {
+        let picture = image::open(&picture).unwrap().into_luma8();
+        let mut picture = rqrr::PreparedImage::prepare(picture);
+        let grids = picture.detect_grids();
+        assert_eq!(grids.len(), 1);
+        grids[0].decode().unwrap().1
+    };
+    assert_eq!(read, word(&invited["qr"]));
+    assert_eq!(read.to_lowercase(), word(&invited["ticket"]));
+    let over = ana.verb(["invite", &network, "--qr", file]).refused();
+    assert_eq!(over.code, "file-exists");
+    let _door = ana.serves();
+    assert_eq!(bo.joins(&read), network);
+}
