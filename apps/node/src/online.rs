@@ -31,26 +31,30 @@ fn open(
     reach: &Reach,
     listen: Option<SocketAddr>,
     peers: Vec<(DeviceId, SocketAddr)>,
-) -> Result<Engine, Failure> {
+) -> Result<(Engine, Receiver<Event>), Failure> {
     let net = NetOptions {
         listen,
         internet: !(reach.lan_only || reach.no_relay),
         peers,
         ..NetOptions::default()
     };
-    Ok(Engine::open(dir, Options { net: Some(net) })?)
+    Ok(Engine::open_listening(dir, Options { net: Some(net) })?)
 }
 
 /// Joins a network and waits until its documents have arrived.
 pub(crate) fn join(dir: &Path, ticket: &str, timeout: u64, reach: &Reach, output: Output) -> Done {
-    let engine = open(dir, reach, None, Vec::new())?;
-    let joined = wait_to_join(&engine, ticket, Duration::from_secs(timeout));
+    let (engine, events) = open(dir, reach, None, Vec::new())?;
+    let joined = wait_to_join(&engine, &events, ticket, Duration::from_secs(timeout));
     engine.close();
     Ok(output.put(&json!({ "network": joined? }))?)
 }
 
-fn wait_to_join(engine: &Engine, ticket: &str, timeout: Duration) -> Result<NetworkId, Failure> {
-    let events = engine.events()?;
+fn wait_to_join(
+    engine: &Engine,
+    events: &Receiver<Event>,
+    ticket: &str,
+    timeout: Duration,
+) -> Result<NetworkId, Failure> {
     let answer = engine.call(Command::InviteAccept {
         ticket: ticket.to_owned(),
     })?;
@@ -58,7 +62,7 @@ fn wait_to_join(engine: &Engine, ticket: &str, timeout: Duration) -> Result<Netw
     let deadline = Instant::now() + timeout;
     let mut admitted = false;
     let mut refused = None;
-    while let Some(event) = next(&events, deadline)? {
+    while let Some(event) = next(events, deadline)? {
         match event {
             Event::Joined { network: joined } if joined == network => admitted = true,
             Event::InStep { network: equal, .. } if equal == network => return Ok(network),
@@ -110,8 +114,8 @@ pub(crate) fn sync(
     peers: Vec<(DeviceId, SocketAddr)>,
     output: Output,
 ) -> Done {
-    let engine = open(dir, reach, None, peers)?;
-    let met = wait_in_step(&engine, Duration::from_secs(timeout));
+    let (engine, events) = open(dir, reach, None, peers)?;
+    let met = wait_in_step(&engine, &events, Duration::from_secs(timeout));
     engine.close();
     let met = met?;
     Ok(output.put(&json!({
@@ -131,13 +135,16 @@ struct Met {
     cost: Cost,
 }
 
-fn wait_in_step(engine: &Engine, timeout: Duration) -> Result<Met, Failure> {
-    let events = engine.events()?;
+fn wait_in_step(
+    engine: &Engine,
+    events: &Receiver<Event>,
+    timeout: Duration,
+) -> Result<Met, Failure> {
     let mut deadline = Instant::now() + timeout;
     let mut costs = std::collections::BTreeMap::new();
     let mut documents = std::collections::BTreeMap::new();
     let mut refused = None;
-    while let Some(event) = next(&events, deadline)? {
+    while let Some(event) = next(events, deadline)? {
         match event {
             Event::InStep {
                 device,
@@ -165,7 +172,12 @@ fn wait_in_step(engine: &Engine, timeout: Duration) -> Result<Met, Failure> {
         }
     }
     if costs.is_empty() {
+        let reached = !engine.fresh_view()?.status.peers.is_empty();
         return Err(match refused {
+            _ if reached => Failure::new(
+                "timeout",
+                "a member was reached, but not everything has been exchanged yet: give it more time",
+            ),
             Some(code) => Failure::new(&code, "a device was reached, but it is no member here"),
             None => Failure::new(
                 "unreachable",
@@ -204,8 +216,7 @@ pub(crate) fn serve(dir: &Path, reach: &Reach, listen: Option<SocketAddr>, outpu
         .enable_all()
         .build()?;
     let stop = runtime.block_on(async { stop_signal() })?;
-    let engine = open(dir, reach, listen, Vec::new())?;
-    let events = engine.events()?;
+    let (engine, events) = open(dir, reach, listen, Vec::new())?;
     let view = engine.fresh_view()?;
     let addresses = &view.status.addresses;
     output.put(&json!({ "ready": true, "device": view.me.device, "addresses": addresses }))?;

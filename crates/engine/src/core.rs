@@ -89,6 +89,7 @@ pub(crate) struct Core {
 pub(crate) fn run(
     replica: Replica,
     options: Options,
+    subscribers: Vec<std::sync::mpsc::Sender<Event>>,
     inputs: UnboundedReceiver<Input>,
     shared: Arc<Shared>,
     opened: &SyncSender<Result<(), EngineError>>,
@@ -116,7 +117,7 @@ pub(crate) fn run(
         replica,
         links,
         shared,
-        subscribers: Vec::new(),
+        subscribers,
         news: Vec::new(),
         notices: Vec::new(),
         next_notice: 1,

@@ -110,6 +110,27 @@ impl Engine {
     /// Where there is no profile, another process has it, the store is damaged or too new, or the
     /// address asked for cannot be listened at.
     pub fn open(dir: &Path, options: Options) -> Result<Self, EngineError> {
+        Self::start(dir, options, Vec::new())
+    }
+
+    /// Opens like [`Engine::open`], and hears of other peers from the first instant: a member who is
+    /// near may be met, and in step, before a later [`Engine::events`] could ask for it.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub fn open_listening(
+        dir: &Path,
+        options: Options,
+    ) -> Result<(Self, mpsc::Receiver<Event>), EngineError> {
+        let (sender, events) = mpsc::channel();
+        Ok((Self::start(dir, options, vec![sender])?, events))
+    }
+
+    fn start(
+        dir: &Path,
+        options: Options,
+        subscribers: Vec<mpsc::Sender<Event>>,
+    ) -> Result<Self, EngineError> {
         let replica = Replica::open(dir)?;
         let (inbox, inputs) = unbounded_channel();
         let shared = Arc::new(Shared::default());
@@ -118,7 +139,7 @@ impl Engine {
         let thread = std::thread::Builder::new()
             .name("tresse-core".into())
             .spawn(move || {
-                crate::core::run(replica, options, inputs, core_shared, &opened);
+                crate::core::run(replica, options, subscribers, inputs, core_shared, &opened);
             })?;
         open.recv()
             .map_err(|_| EngineError::Damaged("the engine stopped while opening".into()))??;
