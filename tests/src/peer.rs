@@ -23,7 +23,21 @@ pub struct Peer {
     host: Option<String>,
     /// The port at which this person listens on the loopback interface.
     port: u16,
-    _home: Arc<TempDir>,
+    _home: Arc<Home>,
+}
+
+/// The folder that a person's files lie in. After a failure it is kept, to look into.
+#[derive(Debug)]
+struct Home(Option<TempDir>);
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Some(home) = self.0.take()
+        {
+            println!("kept: {}", home.keep().display());
+        }
+    }
 }
 
 impl Peer {
@@ -61,7 +75,7 @@ impl Peer {
             profile: home.path().join("profile"),
             host: None,
             port: free_port(),
-            _home: Arc::new(home),
+            _home: Arc::new(Home(Some(home))),
         }
     }
 

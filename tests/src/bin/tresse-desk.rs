@@ -34,14 +34,13 @@ fn main() {
         .with_writer(std::io::stderr)
         .init();
     let (dir, options) = arguments();
-    let engine = match Engine::open(&dir, options) {
-        Ok(engine) => engine,
+    let (engine, events) = match Engine::open_listening(&dir, options) {
+        Ok(opened) => opened,
         Err(error) => {
             say(&json!({ "error": { "code": error.code(), "message": error.to_string() } }));
             std::process::exit(1);
         }
     };
-    let events = engine.events().unwrap();
     let view = engine.fresh_view().unwrap();
     say(&json!({
         "ready": true, "device": view.me.device, "addresses": view.status.addresses,

@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::json;
 use tresse_engine::{
-    AppView, Command, Engine, NetOptions, Options, PageView,
+    AppView, Command, Engine, Event, NetOptions, Options, PageView,
     model::{DeviceId, DocId, NetworkId},
 };
 use tresse_tests::{PATIENCE, Peer, word};
@@ -19,6 +19,7 @@ use tresse_tests::{PATIENCE, Peer, word};
 /// An engine in this process, and the calls of its waker.
 struct Window {
     engine: Engine,
+    events: Receiver<Event>,
     painted: Receiver<()>,
 }
 
@@ -31,7 +32,8 @@ impl Window {
             peers: others.to_vec(),
             ..NetOptions::default()
         };
-        let engine = Engine::open(peer.profile(), Options { net: Some(net) }).unwrap();
+        let options = Options { net: Some(net) };
+        let (engine, events) = Engine::open_listening(peer.profile(), options).unwrap();
         let (sender, painted) = channel();
         engine.set_waker(move || {
             // The window may be closing already.
@@ -39,7 +41,11 @@ impl Window {
                 println!("nobody paints any more");
             }
         });
-        Self { engine, painted }
+        Self {
+            engine,
+            events,
+            painted,
+        }
     }
 
     fn contact(&self) -> (DeviceId, SocketAddr) {
@@ -149,6 +155,29 @@ fn what_one_types_appears_at_the_other_without_being_asked_for_before_and_after_
     at_bo.engine.close();
     at_ana.engine.close();
     assert_eq!(ana.digest(&id), bo.digest(&id));
+}
+
+#[test]
+fn whoever_listens_from_the_first_instant_hears_of_a_meeting_that_was_over_before_it_looked() {
+    let (ana, bo) = (Peer::named("Ana"), Peer::named("Bo"));
+    let id = ana.founds("Les bords du fleuve");
+    let (door, ticket) = ana.welcomes(&id, 1);
+    bo.joins(&ticket);
+    door.stops();
+    let network: NetworkId = id.parse().unwrap();
+    let at_ana = Window::opens(&ana, &[]);
+    let at_bo = Window::opens(&bo, &[at_ana.contact()]);
+    // Nobody reads the events until all is said and done.
+    at_bo.sees("in step", |view| {
+        (view.network(&network)?.sync.in_step == 1).then_some(())
+    });
+    at_bo.engine.fresh_view().unwrap();
+    let events: Vec<_> = at_bo.events.try_iter().collect();
+    let in_step =
+        |event: &Event| matches!(event, Event::InStep { network: equal, .. } if *equal == network);
+    assert!(events.iter().any(in_step), "{events:?}");
+    at_bo.engine.close();
+    at_ana.engine.close();
 }
 
 #[test]
