@@ -121,9 +121,40 @@ impl Desk {
         });
     }
 
+    /// How much it has said so far: [`Desk::hears_since`] looks at what comes after.
+    pub fn said(&mut self) -> usize {
+        self.talk.heard().len()
+    }
+
+    /// What it has said since, or says next, that is wanted.
+    #[track_caller]
+    pub fn hears_since(
+        &mut self,
+        since: usize,
+        what: &str,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Value {
+        let said = self.talk.heard()[since..].iter().find(|line| wanted(line));
+        if let Some(said) = said.cloned() {
+            return said;
+        }
+        self.talk.hears(what, wanted)
+    }
+
+    /// Every document and its heads.
+    pub fn digest(&mut self, network: &str) -> Value {
+        self.does(&json!({ "ask": "digest", "network": network }))
+    }
+
     /// Its process.
     pub fn talk(&mut self) -> &mut Talk {
         &mut self.talk
+    }
+
+    /// Is cut off, and begins again at an address that nobody knows yet.
+    pub fn moves(&mut self, peer: &Peer, words: &[&str]) {
+        self.talk.kill();
+        *self = Self::start(peer, &[&["--listen", "127.0.0.1:0"], words].concat());
     }
 
     /// Ends in peace: exit code 0.

@@ -5,7 +5,9 @@
 //!            ├─ Serving ► tresse-node serve, until it is stopped, killed or dropped
 //!            ├─ Desk ───► tresse-desk  an engine online, as the window holds it: edits while linked
 //!            ├─ Crafted ► the library crates in this process: a member who writes what no Tresse
-//!            │            writes today, a stranger who records all that is said to it
+//!            │            writes today and says what none says, a stranger who records all
+//!            │            that is said to it; [`Call`], [`Forger`], [`Message`] are its tools
+//!            ├─ Intruder ► machines with a QUIC stack of their own that knock without end
 //!            └─ Host ───► a network namespace: a machine of its own, with cables to plug and cut
 //! ```
 //!
@@ -30,6 +32,7 @@ mod crafted;
 mod desk;
 mod dice;
 mod hosts;
+mod intruder;
 mod ledger;
 mod node;
 mod outcome;
@@ -40,10 +43,14 @@ mod talk;
 
 use std::time::Duration;
 
-pub use crafted::{Crafted, Knock, Overheard};
+pub use crafted::{
+    Call, Crafted, Entry, Forger, Knock, Message, Overheard, Raw, SealPart, Told, WireBody,
+    changes, clock, entries, folded, many_in_few, patched, whole,
+};
 pub use desk::Desk;
 pub use dice::{Dice, rounds};
 pub use hosts::{Cable, Host, disks_can_be_made, hosts_can_be_made};
+pub use intruder::Intruder;
 pub use ledger::{Ledger, Marked};
 pub use node::node;
 pub use outcome::{Outcome, Refusal, find, word};

@@ -120,6 +120,7 @@ impl Peer {
         let mut command = self.program(node());
         command
             .env_remove("TRESSE_PROFILE")
+            .env_remove("TRESSE_PASSPHRASE")
             .arg("--profile")
             .arg(&self.profile)
             .arg("--json");

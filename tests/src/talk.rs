@@ -59,6 +59,14 @@ impl Talk {
         self.child.id()
     }
 
+    /// The most memory that it has had resident so far, in MiB.
+    pub fn peak(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.unwrap().trim().trim_end_matches(" kB");
+        peak.parse::<u64>().unwrap() / 1024
+    }
+
     /// Tells it a line. A process that was killed hears nothing.
     pub fn tell(&mut self, line: &Value) -> bool {
         let stdin = self.stdin.as_mut().expect("it can still be told something");

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use crate::{
-    house, journey,
+    fuzz, house, journey,
     shell::{self, Failure},
     steps::{Broken, Count, Outcome, Step},
     system::{self, Use},
@@ -42,6 +42,12 @@ pub(crate) const STEPS: &[Step] = &[
         about: "no warning from the compiler or from clippy",
         needs: &["system"],
         run: clippy,
+    },
+    Step {
+        name: "fuzz",
+        about: "the fuzz targets compile",
+        needs: &["system"],
+        run: fuzz::check,
     },
     Step {
         name: "docs",

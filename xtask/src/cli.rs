@@ -17,7 +17,13 @@ cargo xtask run  [--profile DIR] [--screenshot FILE.png] [-- ARGUMENTS OF tresse
 cargo xtask test [--only STEP]… [--list]
     Sets the machine up and runs everything that CI runs.
     --only STEP         this step alone, after the steps that it needs; may be repeated
-    --list              names the steps";
+    --list              names the steps
+
+cargo xtask fuzz [TARGET]… [--seconds N | --smoke] [--list]
+    Gives arbitrary bytes to everything that reads bytes of others, one target after the other.
+    --seconds N         how long for each target (default: 600)
+    --smoke             twenty seconds for each target
+    --list              names the targets";
 
 /// One request.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,6 +37,10 @@ pub(crate) enum Task {
         /// Names of steps.
         only: Vec<String>,
     },
+    /// Fuzz.
+    Fuzz(FuzzOptions),
+    /// Name the fuzz targets.
+    ListTargets,
     /// Open the client.
     Run(RunOptions),
 }
@@ -46,12 +56,22 @@ pub(crate) struct RunOptions {
     pub(crate) rest: Vec<String>,
 }
 
+/// What to fuzz.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FuzzOptions {
+    /// Names of targets (none named: all).
+    pub(crate) targets: Vec<String>,
+    /// For how long each.
+    pub(crate) seconds: u64,
+}
+
 /// Reads the arguments that follow `cargo xtask`.
 pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, Failure> {
     let mut arguments = arguments.map(Argument::split);
     match arguments.next().map(|argument| argument.text).as_deref() {
         Some("run") => parse_run(arguments),
         Some("test") => parse_test(arguments),
+        Some("fuzz") => parse_fuzz(arguments),
         Some("help" | "--help" | "-h") => Ok(Task::Help),
         Some(other) => Err(Failure::new(format!("there is no task « {other} »"))),
         None => Err(Failure::new("which task?")),
@@ -90,6 +110,31 @@ fn parse_test(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Fai
         }
     }
     Ok(Task::Test { only })
+}
+
+fn parse_fuzz(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    let mut options = FuzzOptions {
+        targets: Vec::new(),
+        seconds: 600,
+    };
+    while let Some(argument) = arguments.next() {
+        match argument.text.as_str() {
+            "--seconds" => {
+                let value = argument.value(&mut arguments)?;
+                let seconds = value.parse().ok().filter(|seconds| *seconds > 0);
+                options.seconds = seconds
+                    .ok_or_else(|| Failure::new(format!("« {value} » is no number of seconds")))?;
+            }
+            "--smoke" => options.seconds = 20,
+            "--list" => return Ok(Task::ListTargets),
+            "--help" | "-h" => return Ok(Task::Help),
+            flag if flag.starts_with('-') => {
+                return Err(Failure::new(format!("fuzz does not know « {flag} »")));
+            }
+            _ => options.targets.push(argument.whole),
+        }
+    }
+    Ok(Task::Fuzz(options))
 }
 
 /// One argument, `--flag=value` taken apart.
@@ -154,11 +199,27 @@ mod tests {
     }
 
     #[test]
+    fn fuzzing_takes_ten_minutes_for_each_target_unless_told_otherwise() {
+        let fuzz = |line: &str| match read(line).unwrap() {
+            Task::Fuzz(options) => (options.targets.join(" "), options.seconds),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(fuzz("fuzz"), (String::new(), 600));
+        assert_eq!(fuzz("fuzz act --smoke"), ("act".to_owned(), 20));
+        assert_eq!(
+            fuzz("fuzz act --seconds=5 seal"),
+            ("act seal".to_owned(), 5)
+        );
+    }
+
+    #[test]
     fn a_word_that_nobody_knows_is_refused_and_not_passed_over() {
         assert!(read("run --veiw plan").is_err());
         assert!(read("test fmt").is_err());
         assert!(read("rnu").is_err());
         assert!(read("").is_err());
         assert!(read("run --profile").is_err());
+        assert!(read("fuzz --seconds=0").is_err());
+        assert!(read("fuzz --secnods 5").is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo xtask run    sets the machine up, builds the client and opens it on an embedded profile
 //! cargo xtask test   sets the machine up and runs everything that CI runs
+//! cargo xtask fuzz   gives arbitrary bytes to everything that reads bytes of others
 //! ```
 //!
 //! It promises to do all the set-up by itself on a fresh Debian with a Rust toolchain and a C
@@ -16,6 +17,7 @@
 //! | `system` | the Debian packages that building, running and testing need |
 //! | `tools` | the cargo tools that testing needs, at fixed versions |
 //! | `steps` | runs steps in order and sums up; `checks` holds what each step does |
+//! | `fuzz` | the fuzz targets and their bounds; `fuzz::report` reads what libFuzzer says |
 //! | `house` | which crates may use which |
 //! | `display`, `window` | a screen to draw on, and the client on it |
 //! | `journey` | a person's first minutes, with real keys |
@@ -28,6 +30,7 @@
 mod checks;
 mod cli;
 mod display;
+mod fuzz;
 mod house;
 mod journey;
 mod shell;
@@ -57,7 +60,12 @@ fn main() -> ExitCode {
             steps::list(checks::STEPS);
             Ok(())
         }
+        Task::ListTargets => {
+            fuzz::list();
+            Ok(())
+        }
         Task::Test { only } => steps::run(checks::STEPS, &only),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Run(options) => window::open(&options),
     };
     match outcome {

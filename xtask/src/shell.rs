@@ -120,6 +120,17 @@ pub(crate) fn listen(
     command: &mut Command,
     mut listen: impl FnMut(&str),
 ) -> Result<ExitStatus, Failure> {
+    overhear(command, |line| {
+        println!("{line}");
+        listen(&without_colour(line));
+    })
+}
+
+/// Runs a command and shows each line of its output to `hear`, and to nobody else.
+pub(crate) fn overhear(
+    command: &mut Command,
+    mut hear: impl FnMut(&str),
+) -> Result<ExitStatus, Failure> {
     println!("$ {}", spelled(command));
     let mut child = command
         .stdout(Stdio::piped())
@@ -135,8 +146,7 @@ pub(crate) fn listen(
     .flatten()
     .collect();
     for line in lines {
-        println!("{line}");
-        listen(&without_colour(&line));
+        hear(&line);
     }
     for reader in readers {
         if reader.join().is_err() {

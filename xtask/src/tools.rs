@@ -39,6 +39,14 @@ pub(crate) const DENY: Tool = Tool {
     features: &["--no-default-features"],
 };
 
+/// Runs fuzz targets.
+pub(crate) const FUZZ: Tool = Tool {
+    name: "cargo-fuzz",
+    version: "0.13.2",
+    at_least: (0, 13, 0),
+    features: &[],
+};
+
 /// The tool's program, built first if need be.
 pub(crate) fn ensure(tool: &Tool) -> Result<PathBuf, Failure> {
     let home = folder()?;

@@ -31,12 +31,13 @@ pub mod worker;
 use std::{path::PathBuf, sync::Arc};
 
 use egui::{CentralPanel, Context, Ui};
-use tresse_engine::NetOptions;
+use tresse_engine::{Keyring, NetOptions, NoKeyring, Options, Protection, Secret, Unlock};
 
 use crate::{
     i18n::{I18n, Lang},
     start::{
         failed::{self, Failure},
+        locked::Locked,
         welcome::{self, Welcome},
     },
     theme, tr,
@@ -61,10 +62,18 @@ pub struct Launch {
     pub view: Option<ViewArg>,
     /// How to talk to other machines; to none without it.
     pub net: Option<NetOptions>,
+    /// The keyring that may hold the profile's key; none without it.
+    pub keyring: Option<Arc<dyn Keyring>>,
     /// Make a profile for a visitor and fill it with the demo, where there is none.
     pub demo: bool,
     /// Where to save a picture of the window, and where to say how that went.
     pub screenshot: Option<(PathBuf, Outcome)>,
+}
+
+impl Launch {
+    fn keyring(&self) -> Arc<dyn Keyring> {
+        self.keyring.clone().unwrap_or_else(|| Arc::new(NoKeyring))
+    }
 }
 
 /// The window.
@@ -75,13 +84,14 @@ pub struct TresseApp {
     stage: Stage,
     worker: Worker<Done>,
     shot: Option<Shot>,
-    /// The name given at the first start.
-    name: String,
+    /// What was given at the first start, should it have to be given again.
+    welcome: Welcome,
 }
 
 enum Stage {
     First(Welcome),
     Opening,
+    Locked(Locked),
     Failed(Failure),
     Open(Box<Open>),
     Closed,
@@ -112,15 +122,21 @@ impl TresseApp {
             prefs,
             worker,
             shot,
-            name: String::new(),
+            welcome: Welcome::default(),
         };
         app.wear(ctx);
         if there || app.launch.demo {
             let newcomer = app.launch.demo.then(|| Newcomer {
                 name: tr!(app.words, "visitor-name"),
                 lang: app.words.lang().code(),
+                protection: Protection::Open,
             });
-            app.open(newcomer);
+            app.open(newcomer, None);
+        } else {
+            let keyring = app.launch.keyring();
+            app.worker.run("keyring", Done::NoThread, move || {
+                Done::Keyring(keyring.answers())
+            });
         }
         app
     }
@@ -131,7 +147,7 @@ impl TresseApp {
             || match &self.stage {
                 Stage::Opening => true,
                 Stage::Open(open) => open.unsaved() > 0,
-                Stage::First(_) | Stage::Failed(_) | Stage::Closed => false,
+                Stage::First(_) | Stage::Locked(_) | Stage::Failed(_) | Stage::Closed => false,
             }
     }
 
@@ -157,12 +173,20 @@ impl TresseApp {
                 self.welcomed(did);
             }
             Stage::Opening => opening(ui, &self.words),
+            Stage::Locked(locked) => {
+                let given = CentralPanel::default()
+                    .show(ui, |ui| locked.ui(ui, &self.words))
+                    .inner;
+                if given.is_some() {
+                    self.start_opening(None, given);
+                }
+            }
             Stage::Failed(failure) => {
                 let did = CentralPanel::default()
                     .show(ui, |ui| failure.ui(ui, &self.words))
                     .inner;
                 match did {
-                    Some(failed::Did::Again) => self.open(None),
+                    Some(failed::Did::Again) => self.open(None, None),
                     Some(failed::Did::Leave) => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                     None => {}
                 }
@@ -199,26 +223,45 @@ impl TresseApp {
             None => {}
             Some(welcome::Did::Speak(lang)) => self.words = I18n::new(lang),
             Some(welcome::Did::Begin) => {
-                let Stage::First(welcome) = &self.stage else {
+                let Stage::First(welcome) = &mut self.stage else {
                     return;
                 };
-                let name = welcome.name.trim().to_owned();
-                self.name.clone_from(&name);
-                self.open(Some(Newcomer {
-                    name,
+                self.welcome = std::mem::take(welcome);
+                let given = Some(Secret::new(self.welcome.passphrase.clone()));
+                let given = given.filter(|given| !given.is_empty());
+                let protection = match (&given, self.welcome.keyring) {
+                    (Some(passphrase), _) => Protection::passphrase(passphrase.clone()),
+                    (None, Some(true)) => Protection::Keyring(self.launch.keyring()),
+                    (None, _) => Protection::Open,
+                };
+                let newcomer = Newcomer {
+                    name: self.welcome.name.trim().to_owned(),
                     lang: self.words.lang().code(),
-                }));
+                    protection,
+                };
+                self.open(Some(newcomer), given);
             }
         }
     }
 
-    fn open(&mut self, newcomer: Option<Newcomer>) {
+    fn open(&mut self, newcomer: Option<Newcomer>, passphrase: Option<Secret>) {
         self.stage = Stage::Opening;
+        self.start_opening(newcomer, passphrase);
+    }
+
+    /// Opens the profile beside the window, which goes on showing what it shows.
+    fn start_opening(&mut self, newcomer: Option<Newcomer>, passphrase: Option<Secret>) {
         let dir = self.launch.profile.clone();
-        let net = self.launch.net.clone();
+        let options = Options {
+            net: self.launch.net.clone(),
+            unlock: Unlock {
+                passphrase,
+                keyring: self.launch.keyring(),
+            },
+        };
         let demo = self.launch.demo.then_some(self.words.lang().code());
         self.worker.run("open", Done::NoThread, move || {
-            Done::Opened(Box::new(jobs::open(&dir, newcomer.as_ref(), net, demo)))
+            Done::Opened(Box::new(jobs::open(&dir, newcomer.as_ref(), options, demo)))
         });
     }
 
@@ -234,22 +277,22 @@ impl TresseApp {
                     }
                     let waking = ctx.clone();
                     opened.engine.set_waker(move || waking.request_repaint());
+                    self.welcome = Welcome::default();
                     self.stage = Stage::Open(Box::new(Open::new(opened, self.launch.view)));
                 }
-                // A name that cannot be used is told where it was given.
-                Err(failure) if failure.code == "bad-name" => {
-                    let problem = errors::sentence(&self.words, &failure.code, &failure.message);
-                    self.stage =
-                        Stage::First(Welcome::again(std::mem::take(&mut self.name), problem));
-                }
-                Err(failure) => self.stage = Stage::Failed(failure),
+                Err(failure) => self.not_opened(failure),
             },
+            Done::Keyring(answers) if matches!(self.stage, Stage::First(_)) => {
+                if let Stage::First(welcome) = &mut self.stage {
+                    welcome.keyring = Some(answers);
+                }
+            }
             Done::Shot(outcome) => {
                 if let Some(shot) = &mut self.shot {
                     shot.finish(ctx, outcome);
                 }
             }
-            Done::NoThread(error) if matches!(self.stage, Stage::Opening) => {
+            Done::NoThread(error) if matches!(self.stage, Stage::Opening | Stage::Locked(_)) => {
                 self.stage = Stage::Failed(Failure {
                     code: "io".into(),
                     message: error.to_string(),
@@ -261,6 +304,32 @@ impl TresseApp {
                     open.took(ctx, &self.words, done);
                 }
             }
+        }
+    }
+
+    /// What stands in the way is told where something can be done about it.
+    fn not_opened(&mut self, failure: Failure) {
+        let problem = || errors::sentence(&self.words, &failure.code, &failure.message);
+        let newcomer = !self.welcome.name.is_empty();
+        match failure.code.as_str() {
+            "bad-name" | "keyring" if newcomer => {
+                let mut welcome = std::mem::take(&mut self.welcome).again(problem());
+                if failure.code == "keyring" {
+                    welcome.keyring = Some(false);
+                }
+                self.stage = Stage::First(welcome);
+            }
+            "needs-passphrase" => self.stage = Stage::Locked(Locked::default()),
+            "wrong-passphrase" => {
+                let problem = problem();
+                let mut locked = match std::mem::replace(&mut self.stage, Stage::Opening) {
+                    Stage::Locked(locked) => locked,
+                    _ => Locked::default(),
+                };
+                locked.refused(problem);
+                self.stage = Stage::Locked(locked);
+            }
+            _ => self.stage = Stage::Failed(failure),
         }
     }
 

@@ -17,7 +17,7 @@ use tresse_desktop::{
     i18n::{I18n, Lang},
     theme, tr,
 };
-use tresse_engine::NetOptions;
+use tresse_engine::{NetOptions, Unlock};
 
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TRESSE_LOG")
@@ -54,6 +54,7 @@ fn run(args: Args) -> Result<(), String> {
         }),
         view: args.view,
         net: (!args.offline).then(NetOptions::default),
+        keyring: (!picture).then(|| Unlock::default().keyring),
         demo: picture && args.view != Some(ViewArg::Start),
         screenshot: args.screenshot.map(|path| (path, Arc::clone(&outcome))),
     };

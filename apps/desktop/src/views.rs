@@ -1,6 +1,7 @@
 //! The views of a network. Each is painted from the engine's newest immutable data and puts what the person
 //! asks for into [`Cx::asks`](cx::Cx::asks); none changes anything itself.
 
+pub mod band;
 pub mod charter;
 mod cx;
 pub mod fields;
@@ -9,6 +10,7 @@ pub mod library;
 mod lines;
 pub mod members;
 pub(crate) mod parts;
+pub mod passphrase;
 pub mod plan;
 pub mod writing;
 

@@ -10,8 +10,13 @@ mod support;
 
 use driving::Desk;
 use egui::{Key, Modifiers};
+use std::sync::Arc;
+
 use support::Look;
-use tresse_engine::model::Status;
+use tresse_desktop::app::Launch;
+use tresse_engine::{
+    Engine, MemoryKeyring, PassphraseCost, Protection, Secret, SlotKind, model::Status,
+};
 
 #[test]
 fn a_newcomer_gives_a_name_creates_a_network_and_fills_it() {
@@ -168,7 +173,8 @@ fn a_line_that_must_say_something_is_never_sent_empty() {
 fn a_profile_that_another_window_holds_says_so_and_opens_once_it_is_free() {
     let dir = tempfile::tempdir().unwrap();
     let profile = dir.path().join("profile");
-    tresse_engine::Engine::init(&profile, "Ana", "fr").unwrap();
+    let open = tresse_engine::Protection::Open;
+    tresse_engine::Engine::init(&profile, "Ana", "fr", &open).unwrap();
     let other = tresse_engine::Engine::open(&profile, tresse_engine::Options::default()).unwrap();
     let mut desk = Desk::on(Look::PLAIN, driving::launch(&profile));
     assert!(desk.reads("Tresse est déjà ouvert sur ces données."));
@@ -314,4 +320,104 @@ fn a_card_is_moved_by_dragging_it_or_by_its_menu() {
     desk.click(&format!("Déplacer « {title} »"));
     desk.click("En cours");
     assert_eq!(status(&desk, title), Status::Doing);
+}
+
+/// A profile that this passphrase opens, at next to no cost.
+fn locked(dir: &std::path::Path, passphrase: &str) -> std::path::PathBuf {
+    let profile = dir.join("profile");
+    let protection =
+        Protection::Passphrase(Secret::new(passphrase), PassphraseCost::NEXT_TO_NOTHING);
+    Engine::init(&profile, "Ana", "fr", &protection).unwrap();
+    profile
+}
+
+#[test]
+fn a_passphrase_chosen_at_the_first_start_is_asked_at_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = dir.path().join("profile");
+    let mut desk = Desk::on(Look::PLAIN, driving::launch(&profile));
+    assert!(desk.reads("qui utilise cet ordinateur"));
+    desk.write("Votre nom", "Ana");
+    desk.write("Phrase de passe (facultative)", "trois mots ensemble");
+    assert!(desk.reads("Elle sera demandée à chaque ouverture."));
+    desk.click("Commencer");
+    assert!(desk.reads("Bonjour Ana"));
+    assert_eq!(desk.engine().protection(), [SlotKind::Passphrase]);
+    drop(desk);
+
+    let mut desk = Desk::on(Look::PLAIN, driving::launch(&profile));
+    assert!(desk.reads("Vos données sont fermées"));
+    assert!(!desk.reads("Ana"));
+    desk.write("Phrase de passe", "trois mots");
+    desk.click("Ouvrir");
+    assert!(desk.reads("Ce n’est pas la bonne phrase de passe."));
+    assert_eq!(desk.value("Phrase de passe"), "");
+    assert!(desk.named("Phrase de passe").is_focused());
+    desk.write("Phrase de passe", "trois mots ensemble");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(desk.reads("Bonjour Ana"));
+}
+
+#[test]
+fn a_passphrase_is_changed_and_taken_away_by_somebody_who_knows_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = locked(dir.path(), "ancienne");
+    let mut desk = Desk::on(Look::PLAIN, driving::launch(&profile));
+    desk.write("Phrase de passe", "ancienne");
+    desk.click("Ouvrir");
+    desk.click("Réglages");
+    assert!(desk.reads("Une phrase de passe les protège."));
+    desk.click("Changer ou enlever la phrase de passe");
+    desk.write("Phrase de passe actuelle", "autre chose");
+    desk.write("Nouvelle phrase de passe", "nouvelle");
+    desk.click("Enregistrer");
+    assert!(desk.reads("Ce n’est pas la bonne phrase de passe."));
+    desk.write("Phrase de passe actuelle", "ancienne");
+    desk.click("Enregistrer");
+    assert!(desk.reads("C’est fait."));
+    let try_it = |desk: &Desk, word: &str| desk.engine().is_passphrase(&Secret::new(word));
+    try_it(&desk, "nouvelle").unwrap();
+    assert!(try_it(&desk, "ancienne").is_err());
+
+    desk.click("Changer ou enlever la phrase de passe");
+    assert!(desk.reads("qui utilise cet ordinateur"));
+    desk.write("Phrase de passe actuelle", "nouvelle");
+    desk.click("L’enlever");
+    assert_eq!(desk.engine().protection(), [SlotKind::Open]);
+    assert!(desk.reads("Pas de phrase de passe"));
+    desk.click("Choisir une phrase de passe");
+    desk.write("Nouvelle phrase de passe", "la dernière");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.engine().protection(), [SlotKind::Passphrase]);
+}
+
+#[test]
+fn where_a_keyring_answers_nothing_is_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = dir.path().join("profile");
+    let keyring = Arc::new(MemoryKeyring::default());
+    let launch = || Launch {
+        keyring: Some(Arc::<MemoryKeyring>::clone(&keyring)),
+        ..driving::launch(&profile)
+    };
+    let mut desk = Desk::on(Look::PLAIN, launch());
+    assert!(desk.reads("le trousseau de cet ordinateur protège vos données"));
+    desk.write("Votre nom", "Ana");
+    desk.click("Commencer");
+    assert_eq!(desk.engine().protection(), [SlotKind::Keyring]);
+    desk.click("Réglages");
+    assert!(desk.reads("Le trousseau de cet ordinateur les protège"));
+    desk.click("Choisir une phrase de passe");
+    desk.write("Nouvelle phrase de passe", "pour les jours sans trousseau");
+    desk.click("Enregistrer");
+    let both = [SlotKind::Passphrase, SlotKind::Keyring];
+    assert_eq!(desk.engine().protection(), both);
+    drop(desk);
+
+    let desk = Desk::on(Look::PLAIN, launch());
+    assert!(desk.reads("Bonjour Ana"));
+    drop(desk);
+    keyring.lose_all();
+    let desk = Desk::on(Look::PLAIN, launch());
+    assert!(desk.reads("Vos données sont fermées"));
 }

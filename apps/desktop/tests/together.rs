@@ -14,14 +14,18 @@ use driving::{Desk, loopback, seed};
 use egui::{Key, Modifiers};
 use support::Look;
 use tresse_engine::{
-    AppView, Command, Engine, NetOptions, Options,
+    AppView, Command, Engine, NetOptions, Options, Protection,
     model::{ActionField, NetworkId},
 };
 
 const ACTION: &str = "Imprimer des affiches";
 
 fn open(dir: &std::path::Path, net: Option<NetOptions>) -> Engine {
-    Engine::open(dir, Options { net }).unwrap()
+    let options = Options {
+        net,
+        ..Options::default()
+    };
+    Engine::open(dir, options).unwrap()
 }
 
 fn until(engine: &Engine, what: &str, is: impl Fn(&AppView) -> bool) {
@@ -34,7 +38,7 @@ fn until(engine: &Engine, what: &str, is: impl Fn(&AppView) -> bool) {
 
 /// Bo is let in by Ana's window, and leaves again.
 fn bo_joins(desk: &mut Desk, bo: &std::path::Path, network: NetworkId) {
-    Engine::init(bo, "Bo Lindqvist", "fr").unwrap();
+    Engine::init(bo, "Bo Lindqvist", "fr", &Protection::Open).unwrap();
     let command = Command::InviteCreate {
         network,
         uses: 1,

@@ -9,9 +9,10 @@ mod driving;
 mod support;
 
 use driving::{Desk, seed};
+use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use support::{LOOKS, Look};
-use tresse_engine::Engine;
+use tresse_engine::{Engine, PassphraseCost, Protection, Secret};
 
 /// The pictures of one test.
 struct Album(SnapshotResults);
@@ -34,6 +35,7 @@ impl Album {
             go(&mut desk);
             desk.harness.remove_cursor();
             desk.settle();
+            desk.hide_machines();
             let name = format!("{name}-{}", look.name());
             self.0.add(desk.harness.try_snapshot(name));
         }
@@ -60,6 +62,44 @@ const TWO: &[Look] = &[LOOKS[0], LOOKS[3]];
 fn first_start() {
     let mut album = Album::new();
     album.take("start-welcome", &LOOKS, Desk::nobody, |_| {});
+    album.0.unwrap();
+}
+
+/// A window on a profile that a passphrase protects.
+fn locked(look: Look) -> Desk {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = dir.path().join("profile");
+    let protection = Protection::Passphrase(Secret::new("sésame"), PassphraseCost::NEXT_TO_NOTHING);
+    Engine::init(&profile, "Ana", "fr", &protection).unwrap();
+    let mut desk = Desk::on(look, driving::launch(&profile));
+    desk.keep(dir);
+    desk
+}
+
+#[test]
+fn the_passphrase() {
+    let mut album = Album::new();
+    album.take("start-locked", &LOOKS, locked, |_| {});
+    album.take("start-locked-wrong", TWO, locked, |desk| {
+        desk.write("Phrase de passe", "sesame");
+        desk.click("Ouvrir");
+    });
+    album.take("passphrase", TWO, locked, |desk| {
+        desk.write("Phrase de passe", "sésame");
+        desk.click("Ouvrir");
+        desk.click("Réglages");
+        desk.click("Changer ou enlever la phrase de passe");
+    });
+    album.take(
+        "start-welcome-passphrase",
+        &LOOKS[..1],
+        Desk::nobody,
+        |desk| {
+            desk.write("Votre nom", "Ana Vasconcel");
+            desk.write("Phrase de passe (facultative)", "trois mots ensemble");
+            desk.click("Montrer la phrase de passe");
+        },
+    );
     album.0.unwrap();
 }
 
@@ -162,15 +202,15 @@ fn members() {
 fn dialogues() {
     let mut album = Album::new();
     album.take("invite", TWO, full, |desk| {
-        desk.click("Membres");
-        desk.click("Inviter");
+        desk.click("Charte");
+        desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
     });
     album.take("settings", TWO, full, |desk| {
-        desk.click("Membres");
+        desk.click("Charte");
         desk.click("Réglages");
     });
     album.take("help", TWO, full, |desk| {
-        desk.click("Membres");
+        desk.click("Charte");
         desk.click("Aide");
     });
     album.0.unwrap();
@@ -207,8 +247,8 @@ fn narrow_windows() {
         desk.click("Aperçu");
     });
     album.take("narrow-invite", narrow, full, |desk| {
-        desk.click("Membres");
-        desk.click("Inviter");
+        desk.click("Charte");
+        desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
     });
     album.0.unwrap();
 }

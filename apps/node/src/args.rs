@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
-use tresse_engine::{Format, model::DeviceId};
+use tresse_engine::{
+    Format,
+    model::{DeviceId, MemberId},
+};
 
 /// Tresse without a window: the same engine, for scripts and always-on peers.
 #[derive(Debug, Parser)]
@@ -12,6 +15,9 @@ pub(crate) struct Args {
     /// The profile's folder; without it, the platform's data folder.
     #[arg(long, global = true, value_name = "DIR", env = "TRESSE_PROFILE")]
     pub(crate) profile: Option<PathBuf>,
+    /// A file that holds the profile's passphrase (the variable TRESSE_PASSPHRASE may hold it instead).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
     /// Every result is one JSON object a line on standard output.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -21,7 +27,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    /// Makes a profile.
+    /// Makes a profile: protected by the passphrase if one is given, else open to whoever can read its files.
     Init {
         /// Your name, as the other members will see it.
         #[arg(long)]
@@ -29,7 +35,13 @@ pub(crate) enum Verb {
         /// Your language.
         #[arg(long, default_value = "fr", value_parser = ["fr", "en"])]
         lang: String,
+        /// Keep the profile's key in the system's keyring (beside the passphrase, if one is given).
+        #[arg(long)]
+        keyring: bool,
     },
+    /// Shows or changes what the profile is protected by.
+    #[command(subcommand)]
+    Passphrase(PassphraseVerb),
     /// Says who this profile is.
     Whoami,
     /// Adds the demo network.
@@ -65,6 +77,12 @@ pub(crate) enum Verb {
         #[command(flatten)]
         reach: Reach,
     },
+    /// Links, lists and revokes your own machines.
+    #[command(subcommand)]
+    Device(DeviceVerb),
+    /// Acts on other members.
+    #[command(subcommand)]
+    Member(MemberVerb),
     /// Stays on as a peer until SIGTERM or SIGINT.
     Serve {
         #[command(flatten)]
@@ -140,7 +158,7 @@ pub(crate) enum Verb {
         #[arg(long)]
         repair: bool,
     },
-    /// Copies the whole profile into a new file.
+    /// Copies the whole profile into a new file, protected as the profile is.
     Backup {
         /// The file.
         file: PathBuf,
@@ -150,6 +168,27 @@ pub(crate) enum Verb {
         /// The file.
         file: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PassphraseVerb {
+    /// Protects the profile by a new passphrase, in place of what protected it.
+    Set {
+        /// A file that holds the new passphrase; without it, it is asked for on the terminal.
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+        /// Keep the profile's key in the system's keyring too, so that nothing is asked here.
+        #[arg(long)]
+        keyring: bool,
+    },
+    /// Takes the passphrase away: the profile is then open to whoever can read its files.
+    Remove {
+        /// Keep the profile's key in the system's keyring instead.
+        #[arg(long)]
+        keyring: bool,
+    },
+    /// Says what the profile is protected by.
+    Status,
 }
 
 #[derive(Debug, Subcommand)]
@@ -165,6 +204,63 @@ pub(crate) enum NetworkVerb {
     },
     /// Lists the networks of this profile.
     List,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeviceVerb {
+    /// Prints a ticket for another machine of yours, and waits until it is linked in every network of this profile.
+    Link(Linking),
+    /// Makes this machine the person's who made the ticket, or who comes back with it.
+    Accept {
+        /// The ticket's text.
+        ticket: String,
+        #[command(flatten)]
+        how: Linking,
+    },
+    /// Lists your machines in a network.
+    List {
+        /// The network: its id, or its name.
+        network: String,
+    },
+    /// Says that a machine of yours is lost or stolen: final.
+    Revoke {
+        /// The network: its id, or its name.
+        network: String,
+        /// Which machine.
+        device: DeviceId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MemberVerb {
+    /// Prints a ticket by which somebody who left, was removed or lost all machines comes back, and waits for them.
+    ReturnTicket {
+        /// The network: its id, or its name.
+        network: String,
+        /// Who: the member's id.
+        member: MemberId,
+        #[command(flatten)]
+        how: Linking,
+    },
+}
+
+/// How two machines are linked.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Linking {
+    /// What this machine is called, for your other machines.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) label: Option<String>,
+    /// Confirm without comparing the code: only where nobody else can be in between.
+    #[arg(long)]
+    pub(crate) assume_same: bool,
+    /// How long to try, in seconds.
+    #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u64).range(..=31_536_000))]
+    pub(crate) timeout: u64,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
+    /// Listen at exactly this address.
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,15 +3,19 @@
 //! ```text
 //!   args ──▶ verbs ──▶ Engine (crates/engine) ──▶ output: one JSON object a line, or plain text
 //!              │
-//!              └─ online: join, sync, serve (wait for events of other peers)
+//!              ├─ online: join, sync, serve (wait for events of other peers)
+//!              └─ linking: device link, device accept (wait for the other machine and the person)
 //! ```
 //!
 //! Exit codes: 0 done; 1 refused or failed; 2 wrong usage. Logs go to standard error (set
-//! `TRESSE_LOG`, for example `TRESSE_LOG=tresse_net=debug`). Nothing prompts.
+//! `TRESSE_LOG`, for example `TRESSE_LOG=tresse_net=debug`). Nothing prompts but, on a terminal, for a
+//! passphrase, and `device link` and `device accept` for the code that the other machine shows.
 
 mod args;
+mod linking;
 mod online;
 mod output;
+mod passphrase;
 mod verbs;
 
 use std::process::ExitCode;

@@ -3,20 +3,20 @@
 use std::{
     collections::BTreeSet,
     net::SocketAddr,
-    path::Path,
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
 
 use serde_json::json;
 use tresse_engine::{
-    Command, Cost, Engine, Event, NetOptions, Options,
+    Command, Cost, Engine, Event, NetOptions,
     model::{DeviceId, NetworkId},
 };
 
 use crate::{
     args::Reach,
     output::{Failure, Output},
+    passphrase::Profile,
 };
 
 type Done = Result<(), Failure>;
@@ -26,8 +26,8 @@ const GRACE: Duration = Duration::from_millis(500);
 /// How long `sync` goes on once one member is in step, for those who are not yet.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-fn open(
-    dir: &Path,
+pub(crate) fn open(
+    profile: &Profile,
     reach: &Reach,
     listen: Option<SocketAddr>,
     peers: Vec<(DeviceId, SocketAddr)>,
@@ -38,12 +38,18 @@ fn open(
         peers,
         ..NetOptions::default()
     };
-    Ok(Engine::open_listening(dir, Options { net: Some(net) })?)
+    Ok(profile.open_listening(&net)?)
 }
 
 /// Joins a network and waits until its documents have arrived.
-pub(crate) fn join(dir: &Path, ticket: &str, timeout: u64, reach: &Reach, output: Output) -> Done {
-    let (engine, events) = open(dir, reach, None, Vec::new())?;
+pub(crate) fn join(
+    profile: &Profile,
+    ticket: &str,
+    timeout: u64,
+    reach: &Reach,
+    output: Output,
+) -> Done {
+    let (engine, events) = open(profile, reach, None, Vec::new())?;
     let joined = wait_to_join(&engine, &events, ticket, Duration::from_secs(timeout));
     engine.close();
     Ok(output.put(&json!({ "network": joined? }))?)
@@ -108,13 +114,13 @@ fn is_stranger(code: &str) -> bool {
 
 /// Meets the members it can reach; done once in step with at least one of them.
 pub(crate) fn sync(
-    dir: &Path,
+    profile: &Profile,
     timeout: u64,
     reach: &Reach,
     peers: Vec<(DeviceId, SocketAddr)>,
     output: Output,
 ) -> Done {
-    let (engine, events) = open(dir, reach, None, peers)?;
+    let (engine, events) = open(profile, reach, None, peers)?;
     let met = wait_in_step(&engine, &events, Duration::from_secs(timeout));
     engine.close();
     let met = met?;
@@ -211,12 +217,17 @@ fn next(events: &Receiver<Event>, deadline: Instant) -> Result<Option<Event>, Fa
 }
 
 /// Stays on as a peer until SIGTERM or SIGINT.
-pub(crate) fn serve(dir: &Path, reach: &Reach, listen: Option<SocketAddr>, output: Output) -> Done {
+pub(crate) fn serve(
+    profile: &Profile,
+    reach: &Reach,
+    listen: Option<SocketAddr>,
+    output: Output,
+) -> Done {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let stop = runtime.block_on(async { stop_signal() })?;
-    let (engine, events) = open(dir, reach, listen, Vec::new())?;
+    let (engine, events) = open(profile, reach, listen, Vec::new())?;
     let view = engine.fresh_view()?;
     let addresses = &view.status.addresses;
     output.put(&json!({ "ready": true, "device": view.me.device, "addresses": addresses }))?;

@@ -8,36 +8,48 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Command, Engine, Options,
+    Command, Engine,
     model::{DocId, DocKind, NetworkId},
 };
 
 use crate::{
-    args::{Args, ImportWhat, NetworkVerb, Verb, What},
-    online,
+    args::{Args, DeviceVerb, ImportWhat, MemberVerb, NetworkVerb, Verb, What},
+    linking, online,
     output::{Failure, Output},
+    passphrase::{self, Profile},
 };
 
 type Done = Result<(), Failure>;
 
 pub(crate) fn run(args: Args, output: Output) -> Done {
     let dir = profile_dir(args.profile)?;
+    let profile = Profile::new(dir, args.passphrase_file.as_deref())?;
     match args.verb {
-        Verb::Init { name, lang } => {
-            Engine::init(&dir, &name, &lang)?;
-            let engine = open(&dir)?;
-            let me = engine.fresh_view()?.me.clone();
-            engine.close();
-            let (device, member) = (me.device, me.member);
-            Ok(output.put(&json!({ "profile": dir, "device": device, "member": member }))?)
-        }
-        Verb::Restore { file } => {
-            Engine::restore(&file, &dir)?;
-            with(&dir, |engine| {
-                let me = engine.fresh_view()?.me.clone();
-                Ok(output.put(&json!({ "profile": dir, "device": me.device, "name": me.name }))?)
+        Verb::Init {
+            name,
+            lang,
+            keyring,
+        } => {
+            profile.init(&name, &lang, keyring)?;
+            with(&profile, |engine| {
+                let me = &engine.fresh_view()?.me;
+                Ok(output.put(&json!({
+                    "profile": profile.dir, "device": me.device, "member": me.member,
+                    "protection": passphrase::words(&engine.protection()),
+                }))?)
             })
         }
+        Verb::Restore { file } => {
+            profile.restore(&file)?;
+            with(&profile, |engine| {
+                let me = &engine.fresh_view()?.me;
+                Ok(output.put(&json!({
+                    "profile": profile.dir, "device": me.device, "name": me.name,
+                    "protection": passphrase::words(&engine.protection()),
+                }))?)
+            })
+        }
+        Verb::Passphrase(verb) => passphrase::run(&profile, verb, output),
         Verb::Commands => {
             let schema = Command::schema();
             if output.json {
@@ -53,20 +65,29 @@ pub(crate) fn run(args: Args, output: Output) -> Done {
             ticket,
             timeout,
             reach,
-        } => online::join(&dir, &ticket, timeout, &reach, output),
-        Verb::Serve { reach, listen } => online::serve(&dir, &reach, listen, output),
+        } => online::join(&profile, &ticket, timeout, &reach, output),
+        Verb::Serve { reach, listen } => online::serve(&profile, &reach, listen, output),
         Verb::Sync {
             timeout,
             reach,
             peer,
-        } => online::sync(&dir, timeout, &reach, peer, output),
-        Verb::Check { repair } => check(&dir, repair, output),
-        verb => with(&dir, |engine| offline(engine, verb, output)),
+        } => online::sync(&profile, timeout, &reach, peer, output),
+        Verb::Device(DeviceVerb::Link(how)) => linking::link(&profile, &how, output),
+        Verb::Device(DeviceVerb::Accept { ticket, how }) => {
+            linking::accept(&profile, ticket, &how, output)
+        }
+        Verb::Member(MemberVerb::ReturnTicket {
+            network,
+            member,
+            how,
+        }) => linking::return_ticket(&profile, &network, member, &how, output),
+        Verb::Check { repair } => check(&profile, repair, output),
+        verb => with(&profile, |engine| offline(&profile, engine, verb, output)),
     }
 }
 
 /// Verbs that need the profile and no peer.
-fn offline(engine: &Engine, verb: Verb, output: Output) -> Done {
+fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Done {
     let network = |given: &str| find_network(engine, given);
     match verb {
         Verb::Whoami => {
@@ -76,6 +97,7 @@ fn offline(engine: &Engine, verb: Verb, output: Output) -> Done {
             output.put(&json!({
                 "device": me.device, "member": me.member, "name": me.name, "lang": me.lang,
                 "profile": engine.dir(), "networks": networks,
+                "protection": passphrase::words(&engine.protection()),
             }))?;
         }
         Verb::Demo { lang } => output.put(&engine.call(Command::DemoCreate { lang })?)?,
@@ -115,6 +137,13 @@ fn offline(engine: &Engine, verb: Verb, output: Output) -> Done {
             }
             output.put(&answer)?;
         }
+        Verb::Device(DeviceVerb::List { network: given }) => {
+            linking::list(engine, &network(&given)?, output)?;
+        }
+        Verb::Device(DeviceVerb::Revoke {
+            network: given,
+            device,
+        }) => linking::revoke(engine, network(&given)?, device, output)?,
         Verb::Run {
             file,
             stop_on_error,
@@ -153,10 +182,7 @@ fn offline(engine: &Engine, verb: Verb, output: Output) -> Done {
             let files = engine.export(&network(&given)?, &to, format.into())?;
             output.put(&json!({ "files": files }))?;
         }
-        Verb::Backup { file } => {
-            engine.backup(&file)?;
-            output.put(&json!({ "file": file }))?;
-        }
+        Verb::Backup { file } => output.put(&profile.backup(engine, &file)?)?,
         // The others are dealt with before the profile is opened.
         _ => return Err(Failure::new("internal", "this verb has no place here")),
     }
@@ -164,15 +190,11 @@ fn offline(engine: &Engine, verb: Verb, output: Output) -> Done {
 }
 
 /// Opens the profile without peers, does the work, closes.
-fn with(dir: &Path, work: impl FnOnce(&Engine) -> Done) -> Done {
-    let engine = open(dir)?;
+fn with(profile: &Profile, work: impl FnOnce(&Engine) -> Done) -> Done {
+    let engine = profile.open()?;
     let done = work(&engine);
     engine.close();
     done
-}
-
-fn open(dir: &Path) -> Result<Engine, Failure> {
-    Ok(Engine::open(dir, Options::default())?)
 }
 
 fn profile_dir(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
@@ -184,7 +206,7 @@ fn profile_dir(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
 }
 
 /// The network with this id, else the only one with this name.
-fn find_network(engine: &Engine, given: &str) -> Result<NetworkId, Failure> {
+pub(crate) fn find_network(engine: &Engine, given: &str) -> Result<NetworkId, Failure> {
     if let Ok(network) = given.parse() {
         return Ok(network);
     }
@@ -277,8 +299,8 @@ fn run_commands(engine: &Engine, file: &str, stop_on_error: bool) -> Done {
     Ok(())
 }
 
-fn check(dir: &Path, repair: bool, output: Output) -> Done {
-    let engine = match Engine::open(dir, Options::default()) {
+fn check(profile: &Profile, repair: bool, output: Output) -> Done {
+    let engine = match profile.open() {
         Ok(engine) => engine,
         Err(error) if error.is_damage() => {
             let failure = Failure::from(error);

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tresse_model::{
-    ActionField, CharterField, DocId, IndicatorField, ItemId, NetworkField, NetworkId,
-    ObjectiveField, PageField, ProfileField,
+    ActionField, CharterField, DeviceId, DocId, IndicatorField, ItemId, MemberId, NetworkField,
+    NetworkId, ObjectiveField, PageField, ProfileField,
 };
 
 use crate::CommandError;
@@ -359,6 +359,136 @@ pub enum Command {
         network: NetworkId,
         /// Which invitation (its `id` in the members view).
         invitation: String,
+    },
+    /// Makes the invitation that another member made, where the rules ask for several.
+    #[serde(rename = "invite.endorse")]
+    InviteEndorse {
+        /// Which network.
+        network: NetworkId,
+        /// Which invitation (its `id` in the members view).
+        invitation: String,
+    },
+    /// Makes a ticket by which another machine of mine is linked, in every network of this profile. Answers
+    /// `{"ticket":…,"qr":…}`; it serves ten minutes. How it goes is seen in [`crate::AppView::linking`].
+    #[serde(rename = "device.link_offer")]
+    DeviceLinkOffer {
+        /// What this machine is called, for my other machines.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<String>,
+    },
+    /// Asks the machine that made a ticket to make this one the person's too. Answers at once; how it
+    /// goes is seen in [`crate::AppView::linking`].
+    #[serde(rename = "device.link_accept")]
+    DeviceLinkAccept {
+        /// The ticket's text.
+        ticket: String,
+        /// What this machine is called, for the person's other machines.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<String>,
+    },
+    /// Says that both machines show the same code: on each of the two, or nothing happens.
+    #[serde(rename = "device.link_confirm")]
+    DeviceLinkConfirm {},
+    /// Gives up the linking that is under way, or puts away how the last one ended.
+    #[serde(rename = "device.link_cancel")]
+    DeviceLinkCancel {
+        /// The two machines showed different codes.
+        #[serde(default)]
+        differs: bool,
+    },
+    /// Makes a ticket by which somebody who left, was removed or lost all machines comes back, as who they were, if as many
+    /// members consent as the rules ask for. Answers `{"ticket":…,"qr":…}`; it serves a week.
+    #[serde(rename = "member.return_offer")]
+    MemberReturnOffer {
+        /// Which network.
+        network: NetworkId,
+        /// Who.
+        member: tresse_model::MemberId,
+    },
+    /// Says that a machine of mine is lost or stolen. Final for that machine's key.
+    #[serde(rename = "device.revoke")]
+    DeviceRevoke {
+        /// Which network.
+        network: NetworkId,
+        /// Which machine.
+        device: DeviceId,
+    },
+    /// Leaves a network, with all my machines. What is here stays readable.
+    #[serde(rename = "network.leave")]
+    NetworkLeave {
+        /// Which network.
+        network: NetworkId,
+    },
+    /// Consents that a member be removed. It is done when as many consent as the rules ask for. Answers `{"removed":…}`.
+    #[serde(rename = "member.remove")]
+    MemberRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Whom.
+        member: MemberId,
+    },
+    /// Consents that a person comes back, or goes on, on the machine that a pending case names. Answers `{"readmitted":…}`.
+    #[serde(rename = "member.readmit")]
+    MemberReadmit {
+        /// Which network.
+        network: NetworkId,
+        /// Whom.
+        member: MemberId,
+        /// Their new machine.
+        device: DeviceId,
+    },
+    /// Records that somebody holds a role. It gives no power over data. Answers `{"mandate":…}`.
+    #[serde(rename = "mandate.give")]
+    MandateGive {
+        /// Which network.
+        network: NetworkId,
+        /// `pilot`, `coordinator`, `facilitator`, `secretary`, `treasurer` or free text.
+        role: String,
+        /// Who holds it.
+        holder: MemberId,
+        /// From which day.
+        from: String,
+        /// Until which day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
+    /// Records that a mandate is over.
+    #[serde(rename = "mandate.end")]
+    MandateEnd {
+        /// Which network.
+        network: NetworkId,
+        /// Which mandate (its `id` in the members view).
+        mandate: String,
+    },
+    /// Consents to new rules; what is left out stays. A quorum is `majority`, `two-thirds`, `all` or a
+    /// number of persons. It is done when as many consent to the same rules as the rules in force ask for. Answers
+    /// `{"adopted":…}`.
+    #[serde(rename = "rules.change")]
+    RulesChange {
+        /// Which network.
+        network: NetworkId,
+        /// How many persons must make the same invitation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        invite: Option<u8>,
+        /// How many of the others remove a member.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        removal: Option<String>,
+        /// How many of the others take somebody back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        readmission: Option<String>,
+        /// How many of all change the rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        change: Option<String>,
+    },
+    /// Writes in my name what set-aside changes of a machine did in a document. Answers `{"adopted":…}`.
+    #[serde(rename = "aside.adopt")]
+    AsideAdopt {
+        /// Which network.
+        network: NetworkId,
+        /// Which document.
+        document: DocId,
+        /// Whose changes: the machine that wrote them.
+        device: DeviceId,
     },
     /// Asks the members named in a ticket to let me in. Answers at once; how it goes is seen in
     /// [`crate::AppView::joins`]. From the command line `tresse-node join` waits for the end.

@@ -207,6 +207,17 @@ impl Core {
         let moment = Moment::real();
         match command {
             Command::InviteAccept { ticket } => self.links.join(&self.replica, &ticket, &moment),
+            command @ (Command::DeviceLinkOffer { .. }
+            | Command::DeviceLinkAccept { .. }
+            | Command::DeviceLinkConfirm {}
+            | Command::DeviceLinkCancel { .. }) => {
+                let asked = self.links.link_command(&mut self.replica, command, &moment);
+                let (answer, news) = asked?;
+                for event in news {
+                    self.tell(event);
+                }
+                Ok(answer)
+            }
             command => self.replica.execute(command, &moment),
         }
     }
@@ -383,6 +394,14 @@ impl Core {
 
     /// Some of what is shown depends on the time: what is late, which invitations are open.
     fn look_at_the_clock(&mut self) {
+        let news = self.links.linking_clock(&mut self.replica);
+        if !news.is_empty() {
+            self.dirty = true;
+            for event in news {
+                self.tell(event);
+            }
+            self.settle();
+        }
         let clock = (
             today(),
             self.replica.open_invitations(Moment::real().unsigned()),
@@ -428,6 +447,7 @@ impl Core {
             status: Some(self.status()),
             notices: self.notices.clone(),
             joins: self.links.joins(),
+            linking: self.links.linking_view(),
             today: today(),
             now: Moment::real().unsigned(),
         };
@@ -492,6 +512,7 @@ fn empty_view() -> AppView {
             peers: Vec::new(),
         },
         joins: Vec::new(),
+        linking: None,
         notices: Vec::new(),
     }
 }

@@ -33,7 +33,13 @@ impl EngineError {
     pub fn is_damage(&self) -> bool {
         matches!(
             self.code(),
-            "damaged" | "profile-damaged" | "not-a-profile" | "database" | "profile-not-found"
+            "damaged"
+                | "profile-damaged"
+                | "not-a-profile"
+                | "database"
+                | "profile-not-found"
+                | "key-damaged"
+                | "no-key"
         )
     }
 
@@ -68,6 +74,18 @@ impl CommandError {
             code: code.into(),
             message: message.into(),
         }
+    }
+}
+
+impl From<tresse_store::vault::KeyError> for EngineError {
+    fn from(error: tresse_store::vault::KeyError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<tresse_store::vault::KeyError> for CommandError {
+    fn from(error: tresse_store::vault::KeyError) -> Self {
+        Self::new(error.code(), error.to_string())
     }
 }
 

@@ -1,7 +1,9 @@
 //! What happens with other peers, as a stream: for always-on peers, scripts and tests.
 
 use serde::Serialize;
-use tresse_model::{DeviceId, NetworkId};
+use tresse_model::{DeviceId, DocId, NetworkId};
+
+use crate::LinkingView;
 
 /// Something happened with another peer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,6 +61,21 @@ pub enum Event {
         /// Their device.
         device: DeviceId,
     },
+    /// What another machine sent of a document was refused.
+    DocumentRefused {
+        /// The machine that passed it on.
+        device: DeviceId,
+        /// Its owner's name, as known here.
+        name: String,
+        /// The network.
+        network: NetworkId,
+        /// The document.
+        document: DocId,
+        /// Why: a stable code.
+        code: String,
+    },
+    /// A machine on its way to become a person's is a step further.
+    Linking(LinkingView),
     /// A connection was closed because of what the other side sent, or because it shares nothing.
     Refused {
         /// The device.

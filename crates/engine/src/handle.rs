@@ -12,11 +12,11 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tresse_model::{DocId, NetworkId};
 
 use crate::{
-    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Moment, Problem, Replica,
-    SearchHit,
+    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Problem, Replica, SearchHit,
+    Unlock,
     core::{Core, Shared},
     demo::Demo,
-    replica::Profile,
+    protection::Keys,
 };
 
 /// Where this platform keeps a person's profile: the same one for the window and the command line.
@@ -31,6 +31,8 @@ pub fn default_profile() -> Option<PathBuf> {
 pub struct Options {
     /// Talk to other peers.
     pub net: Option<NetOptions>,
+    /// What opens the profile.
+    pub unlock: Unlock,
 }
 
 /// How an engine talks to other peers.
@@ -79,6 +81,7 @@ pub struct Engine {
     shared: Arc<Shared>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     dir: PathBuf,
+    pub(crate) keys: Keys,
 }
 
 impl std::fmt::Debug for Engine {
@@ -95,20 +98,11 @@ impl Engine {
         tresse_store::Store::exists(dir)
     }
 
-    /// Makes a profile in a new or empty folder, for a person of this name who reads `fr` or `en`.
-    ///
-    /// # Errors
-    /// Where there is a profile already, the name cannot be used, or the folder cannot be written.
-    pub fn init(dir: &Path, name: &str, lang: &str) -> Result<(), EngineError> {
-        let profile = Profile::new(name, lang)?;
-        Replica::create(dir, &profile, &Moment::real()).map(drop)
-    }
-
     /// Opens the profile in this folder and starts its threads.
     ///
     /// # Errors
-    /// Where there is no profile, another process has it, the store is damaged or too new, or the
-    /// address asked for cannot be listened at.
+    /// Where there is no profile, another process has it, nothing given opens it, the store is
+    /// damaged or too new, or the address asked for cannot be listened at.
     pub fn open(dir: &Path, options: Options) -> Result<Self, EngineError> {
         Self::start(dir, options, Vec::new())
     }
@@ -131,7 +125,9 @@ impl Engine {
         options: Options,
         subscribers: Vec<mpsc::Sender<Event>>,
     ) -> Result<Self, EngineError> {
-        let replica = Replica::open(dir)?;
+        let (store, vault) = options.unlock.open(dir)?;
+        let keys = Keys::new(vault, Arc::clone(&options.unlock.keyring));
+        let replica = Replica::from_opened(store)?;
         let (inbox, inputs) = unbounded_channel();
         let shared = Arc::new(Shared::default());
         let (opened, open) = mpsc::sync_channel(1);
@@ -148,6 +144,7 @@ impl Engine {
             shared,
             thread: Arc::new(Mutex::new(Some(thread))),
             dir: dir.to_owned(),
+            keys,
         })
     }
 
@@ -294,24 +291,6 @@ impl Engine {
     /// Where the store refuses.
     pub fn repair(&self) -> Result<(), CommandError> {
         self.ask(|core| core.replica.repair())?
-    }
-
-    /// Copies the whole profile into a new file while it is in use.
-    ///
-    /// # Errors
-    /// Where the file is there already or cannot be written.
-    pub fn backup(&self, file: &Path) -> Result<(), CommandError> {
-        let file = file.to_owned();
-        self.ask(move |core| core.replica.backup(&file))?
-    }
-
-    /// Makes a profile in a new or empty folder from a backup. It goes on under new actor names,
-    /// since another copy may have gone on under the old ones.
-    ///
-    /// # Errors
-    /// Where the folder is not empty or the file is not a backup.
-    pub fn restore(file: &Path, dir: &Path) -> Result<(), EngineError> {
-        Ok(tresse_store::restore(file, dir)?)
     }
 
     /// What happens with other peers from now on.

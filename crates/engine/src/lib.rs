@@ -27,10 +27,14 @@ mod event;
 mod export;
 mod handle;
 mod joins;
+mod linking;
+mod linking_view;
 mod links;
 mod meet;
 mod moment;
+mod protection;
 mod replica;
+mod trust_view;
 mod view;
 
 pub use command::{Command, TextEdit};
@@ -38,7 +42,13 @@ pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
+pub use linking_view::{LinkingState, LinkingView};
 pub use moment::Moment;
+pub use protection::{
+    Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,
+    Unlock,
+};
 pub use replica::{Problem, Replica};
 pub use tresse_model as model;
+pub use trust_view::*;
 pub use view::*;

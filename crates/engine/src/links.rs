@@ -2,6 +2,8 @@
 //!
 //! Frames that a turn produces wait in `outbox` until the turn's commit: see [`crate::core`].
 
+mod linking;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
@@ -11,12 +13,13 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::Receiver;
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_net::{Contact, LinkId, Net, NetConfig, NetEvent, Purpose};
-use tresse_sync::{CloseReason, Effect, JoinRequest, Role, Session};
+use tresse_sync::{CloseReason, Effect, JoinRefusal, JoinRequest, Role, Session};
 
 use crate::{
     CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions, PeerNetworkView,
     PeerView, Replica, StatusView,
     joins::Join,
+    linking::Current,
     replica::{Changes, HostAt},
 };
 
@@ -29,6 +32,8 @@ pub(crate) struct Links {
     links: BTreeMap<LinkId, Link>,
     outbox: Vec<Outgoing>,
     joins: Vec<Join>,
+    /// The one linking of a machine that is shown.
+    linking: Option<Current>,
     addresses: Vec<SocketAddr>,
     kept: Vec<Contact>,
 }
@@ -63,9 +68,11 @@ impl Links {
             links: BTreeMap::new(),
             outbox: Vec::new(),
             joins: Vec::new(),
+            linking: None,
             addresses: Vec::new(),
             kept: Vec::new(),
         };
+        links.resume_linking(replica);
         let events = links.open(replica).await?;
         Ok((links, events))
     }
@@ -84,6 +91,7 @@ impl Links {
         replica: &mut Replica,
     ) -> Result<Option<Receiver<NetEvent>>, EngineError> {
         self.links.clear();
+        self.linking_restarts(replica);
         self.outbox.clear();
         self.kept.clear();
         if let Some(net) = self.net.take() {
@@ -168,7 +176,13 @@ impl Links {
         self.joins.iter().map(Join::view).collect()
     }
 
-    /// Asks over a link that stands already.
+    /// Asks over a link that stands already for what this process has tickets for.
+    fn ask(&mut self, replica: &mut Replica, id: LinkId) -> Vec<Event> {
+        let mut news = self.ask_to_join(replica, id);
+        news.extend(self.ask_to_link(replica, id));
+        news
+    }
+
     fn ask_to_join(&mut self, replica: &mut Replica, id: LinkId) -> Vec<Event> {
         let device = self.links.get(&id).map(|link| link.device);
         let request = device.and_then(|device| self.request_for(&device));
@@ -203,7 +217,7 @@ impl Links {
                 remote,
                 ..
             } => self.linked(replica, link, device, dialled, exporter, remote),
-            NetEvent::AlreadyLinked { link, .. } => self.ask_to_join(replica, link),
+            NetEvent::AlreadyLinked { link, .. } => self.ask(replica, link),
             NetEvent::Frame {
                 link,
                 bytes,
@@ -253,10 +267,19 @@ impl Links {
         let join = self.request_for(&device).filter(|_| dialled);
         let me = replica.device();
         let mut session = Session::new(role, exporter, me, device, moment.random(), join);
-        let effects = session.start(&mut HostAt {
+        let mut host = HostAt {
             replica,
             moment: &moment,
-        });
+        };
+        let link_request = self.linking.as_mut().filter(|_| dialled);
+        let mut effects = Vec::new();
+        if let Some(current) = link_request
+            && let Some(request) = current.request_for(&device)
+        {
+            (current.link, current.shown_first) = (Some(id), true);
+            effects = session.link(&mut host, request);
+        }
+        effects.extend(session.start(&mut host));
         let link = Link {
             device,
             session,
@@ -294,24 +317,21 @@ impl Links {
         let Some(mut link) = self.links.remove(&id) else {
             return Vec::new();
         };
+        let mut news = self.linking_closed(replica, id, reason);
         let sent_away = !link.session.is_closed() && reason == CloseReason::NothingShared.code();
         let moment = Moment::real();
         link.session.ended(&mut HostAt {
             replica,
             moment: &moment,
         });
+        let device = link.device;
         if link.proven {
-            vec![Event::PeerGone {
-                device: link.device,
-            }]
+            news.push(Event::PeerGone { device });
         } else if sent_away {
-            vec![Event::Refused {
-                device: link.device,
-                code: reason.to_owned(),
-            }]
-        } else {
-            Vec::new()
+            let code = reason.to_owned();
+            news.push(Event::Refused { device, code });
         }
+        news
     }
 
     /// Passes what changed here to every session.
@@ -377,6 +397,7 @@ impl Links {
 
     fn effects(&mut self, replica: &mut Replica, id: LinkId, effects: Vec<Effect>) -> Vec<Event> {
         let mut news = Vec::new();
+        let mut refuse = None;
         for effect in effects {
             let Some(link) = self.links.get_mut(&id) else {
                 break;
@@ -422,27 +443,24 @@ impl Links {
                     news.push(Event::Joined { network });
                 }
                 Effect::JoinRefused(refusal) => {
-                    let asked = self.joins.iter_mut().find(|join| join.asks(&device));
-                    let code = refusal.code().to_owned();
-                    news.extend(asked.map(|join| {
-                        if join.refused_by(device, refusal) {
-                            Event::JoinRefused {
-                                network: join.network(),
-                                code,
-                                message: refusal.to_string(),
-                            }
-                        } else {
-                            Event::Refused { device, code }
-                        }
-                    }));
+                    news.extend(self.join_refused(device, refusal));
+                }
+                Effect::Linking(step) => {
+                    let (told, refusal) = self.on_linking(replica, id, step);
+                    news.extend(told);
+                    refuse = refuse.or(refusal);
                 }
                 Effect::Admitted(network, _) => {
                     news.push(Event::Admitted { network, device });
                 }
-                Effect::DocumentRefused { doc, code, .. } => {
+                Effect::DocumentRefused { network, doc, code } => {
                     tracing::warn!(device = %device.short(), %doc, code, "a document was refused");
-                    news.push(Event::Refused {
+                    replica.note_refusal(&network, doc, device, code, &Moment::real());
+                    news.push(Event::DocumentRefused {
                         device,
+                        name: replica.device_owner_name(&network, &device),
+                        network,
+                        document: doc,
                         code: code.to_owned(),
                     });
                 }
@@ -457,7 +475,25 @@ impl Links {
                 }
             }
         }
+        if let Some(refusal) = refuse {
+            news.extend(self.refuse_to_link(replica, id, refusal));
+        }
         news
+    }
+
+    /// A member asked to let this device in refused.
+    fn join_refused(&mut self, device: DeviceId, refusal: JoinRefusal) -> Option<Event> {
+        let join = self.joins.iter_mut().find(|join| join.asks(&device))?;
+        let code = refusal.code().to_owned();
+        Some(if join.refused_by(device, refusal) {
+            Event::JoinRefused {
+                network: join.network(),
+                code,
+                message: refusal.to_string(),
+            }
+        } else {
+            Event::Refused { device, code }
+        })
     }
 
     /// The other side knows a network of ours: it is no stranger, and worth remembering.
@@ -478,7 +514,7 @@ impl Links {
         if link.dialled {
             Vec::new()
         } else {
-            self.ask_to_join(replica, id)
+            self.ask(replica, id)
         }
     }
 
@@ -522,6 +558,10 @@ impl Links {
         self.joins
             .iter()
             .flat_map(Join::to_reach)
+            .for_each(&mut add);
+        self.linking
+            .iter()
+            .flat_map(Current::to_reach)
             .for_each(&mut add);
         let contacts: Vec<_> = contacts.into_values().collect();
         if contacts != self.kept {

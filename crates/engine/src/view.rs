@@ -3,6 +3,7 @@
 //! A view is built once when the documents behind it change, then shared by `Arc`: whoever holds
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
+use crate::{CaseView, FormerView, LinkingView, MachineView, MandateView, RulesView, TroubleView};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -23,6 +24,8 @@ pub struct AppView {
     pub status: StatusView,
     /// How each ticket given to this process fares, oldest first.
     pub joins: Vec<JoinView>,
+    /// A machine on its way to become a person's, on this side or the other: one at a time.
+    pub linking: Option<LinkingView>,
     /// Things that the person should be told once (the newest last), each with a growing number.
     pub notices: Vec<Notice>,
 }
@@ -279,24 +282,36 @@ pub struct PageView {
 }
 
 /// Who is in the network.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct MembersView {
     /// Members, by name.
     pub members: Vec<MemberView>,
-    /// Invitations made on this or another device that are still open.
+    /// Who was a member and is no more, by name.
+    pub former: Vec<FormerView>,
+    /// Invitations made on this or another device that are still open, or will be once more members make them.
     pub invitations: Vec<InvitationView>,
+    /// The rules by which members are let in, removed and taken back.
+    pub rules: RulesView,
+    /// What waits for consents, or got them: removals, returns, changes of rules.
+    pub cases: Vec<CaseView>,
+    /// Who holds which role.
+    pub mandates: Vec<MandateView>,
+    /// What went wrong between copies, the gravest first.
+    pub troubles: Vec<TroubleView>,
+    /// Whether this machine is a member's, so that it may write.
+    pub writable: bool,
 }
 
 impl MembersView {
-    /// The member's name as shown, or a short form of the id for somebody unknown here.
+    /// The name as shown of who is or was a member, or a short form of the id for somebody unknown here.
     pub fn name_of(&self, member: &MemberId) -> String {
-        self.members
-            .iter()
-            .find(|row| row.id == *member)
-            .map_or_else(
-                || member.to_string().chars().take(12).collect(),
-                |row| row.name.clone(),
-            )
+        let present = self.members.iter().find(|row| row.id == *member);
+        let former = || self.former.iter().find(|former| former.id == *member);
+        present
+            .map(|row| &row.name)
+            .or_else(|| former().map(|former| &former.name))
+            .cloned()
+            .unwrap_or_else(|| member.to_string().chars().take(12).collect())
     }
 }
 
@@ -315,8 +330,10 @@ pub struct MemberView {
     pub brings: String,
     /// What they expect; free text.
     pub expects: String,
-    /// Their machines.
+    /// Their machines that are in.
     pub devices: Vec<DeviceId>,
+    /// Every machine they have or had.
+    pub machines: Vec<MachineView>,
     /// Who admitted them (`None` for the founder).
     pub admitted_by: Option<MemberId>,
     /// When they came, as the admitting clock claimed: milliseconds since 1970, UTC.
@@ -338,6 +355,10 @@ pub struct InvitationView {
     pub expires: i64,
     /// How many uses are left.
     pub uses_left: u32,
+    /// How many more members must make it before it lets anybody in.
+    pub awaits: usize,
+    /// Whether I made it, alone or with others.
+    pub mine: bool,
 }
 
 /// How a ticket fares.

@@ -14,7 +14,7 @@ pub const TITLE_MAX: usize = 500;
 /// The bound of a field in words.
 pub const FIELD_MAX: usize = 10_000;
 /// The bound of a collaborative text.
-pub const TEXT_MAX: usize = 5_000_000;
+pub const TEXT_MAX: usize = 1_000_000;
 /// The bound of a tag.
 pub const TAG_MAX: usize = 100;
 

@@ -5,7 +5,7 @@
 use automerge::{ActorId, Cursor, ObjId, ReadDoc, ScalarValue, Value};
 
 /// The name of one element of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Elem {
     pub(crate) actor: ActorId,
     pub(crate) ctr: u64,

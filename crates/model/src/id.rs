@@ -200,6 +200,9 @@ impl DocKind {
     }
 }
 
+/// From this byte on kinds are personal documents, so that this version guards those of newer ones.
+const PERSONAL: u8 = 128;
+
 /// One document of a network: its kind, then sixteen bytes.
 ///
 /// A network has one network document, one charter and one plan, whose keys follow from the
@@ -219,7 +222,7 @@ impl DocId {
     pub fn singleton(network: &NetworkId, kind: DocKind) -> Self {
         Self {
             kind: kind as u8,
-            key: derive(kind, network, &[]),
+            key: derive(kind as u8, network, &[]),
         }
     }
 
@@ -228,7 +231,7 @@ impl DocId {
         let kind = DocKind::Notebook;
         Self {
             kind: kind as u8,
-            key: derive(kind, network, member.as_bytes()),
+            key: derive(kind as u8, network, member.as_bytes()),
         }
     }
 
@@ -244,6 +247,16 @@ impl DocId {
     /// document is kept and passed on, never opened.
     pub fn kind(&self) -> Option<DocKind> {
         DocKind::from_byte(self.kind)
+    }
+
+    /// Whether one member alone writes it: a notebook, or a kind of a newer version whose byte is 128 or more.
+    pub const fn is_personal(&self) -> bool {
+        self.kind == DocKind::Notebook as u8 || self.kind >= PERSONAL
+    }
+
+    /// Whether it is a personal document of this member: its key follows from network and member.
+    pub fn belongs_to(&self, network: &NetworkId, member: &MemberId) -> bool {
+        self.is_personal() && self.key == derive(self.kind, network, member.as_bytes())
     }
 
     /// The kind's byte, then the key.
@@ -300,10 +313,10 @@ impl FromStr for DocId {
 
 text_form!(DocId, "document id");
 
-fn derive(kind: DocKind, network: &NetworkId, owner: &[u8]) -> [u8; 16] {
+fn derive(kind: u8, network: &NetworkId, owner: &[u8]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 document key");
     hasher
-        .update(&[kind as u8])
+        .update(&[kind])
         .update(network.as_bytes())
         .update(owner);
     let mut key = [0; 16];
@@ -361,5 +374,8 @@ mod tests {
         let bo = DocId::notebook(&network, &MemberId::from_bytes([2; 20]));
         assert_ne!(ana, bo);
         assert_eq!(ana.kind(), Some(DocKind::Notebook));
+        assert!(ana.belongs_to(&network, &MemberId::from_bytes([1; 20])));
+        assert!(!ana.belongs_to(&network, &MemberId::from_bytes([2; 20])));
+        assert!(!DocId::page([0; 16]).is_personal());
     }
 }

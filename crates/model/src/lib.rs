@@ -24,6 +24,7 @@
 //! | `read` | documents to content, tolerant of anything |
 //! | `edit`, `check`, `apply` | every edit as a value; what fields may hold; making edits |
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
+//! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
 //! | `markdown`, `history` | excerpts; who changed what, when |
 //!
@@ -79,6 +80,7 @@ mod markdown;
 mod patches;
 mod read;
 mod record;
+mod replay;
 mod session;
 mod text;
 mod undo;
@@ -99,6 +101,7 @@ pub use read::{
     AuthorOf, body_text, body_text_at, charter_text, page_text, read_charter, read_network,
     read_notebook, read_page, read_plan,
 };
+pub use replay::{Replayed, replay};
 pub use session::{SessionError, TextSession};
 pub use text::{Splice, minimal_splices};
 pub use undo::{Stacks, Undo, Undone, undo};

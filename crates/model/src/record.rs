@@ -239,8 +239,34 @@ impl<'doc> Recorder<'doc> {
         obj: &ObjId,
         key: &str,
         kind: ObjType,
-    ) -> Result<(), AutomergeError> {
-        self.tx.put_object(obj, key, kind).map(drop)
+    ) -> Result<ObjId, AutomergeError> {
+        self.tx.put_object(obj, key, kind)
+    }
+
+    /// Takes a key out of a map.
+    pub(crate) fn clear(&mut self, obj: &ObjId, key: &str) -> Result<(), AutomergeError> {
+        if let Some((Value::Scalar(back), _)) = self.tx.get(obj, key)? {
+            self.reversals.push(Reversal::Field {
+                obj: obj.clone(),
+                key: key.to_owned(),
+                holds: ScalarValue::Null,
+                writer: self.actor.clone(),
+                back: back.into_owned(),
+            });
+        }
+        self.tx.delete(obj, key)
+    }
+
+    /// Writes elements that no Tresse makes, so without a way back: items of lists, and what stands
+    /// in a text and is no character.
+    pub(crate) fn odd(&mut self) -> &mut Transaction<'doc> {
+        self.odd = true;
+        &mut self.tx
+    }
+
+    /// How many operations the change has so far: the place in it of the next.
+    pub(crate) fn operations(&self) -> u64 {
+        self.tx.pending_ops() as u64
     }
 
     /// Changes a text. The caller has checked the bounds. Answers the first new element.
@@ -308,9 +334,14 @@ impl<'doc> Recorder<'doc> {
 
     /// Makes the change.
     pub(crate) fn commit(self, time_ms: i64) -> Recorded {
-        let (change, _) = self
-            .tx
-            .commit_with(CommitOptions::default().with_time(time_ms));
+        self.commit_saying(time_ms, None)
+    }
+
+    /// Makes the change, with a message that lies beside what it does.
+    pub(crate) fn commit_saying(self, time_ms: i64, message: Option<String>) -> Recorded {
+        let mut options = CommitOptions::default().with_time(time_ms);
+        options.message = message;
+        let (change, _) = self.tx.commit_with(options);
         Recorded {
             change,
             reversals: self.reversals,

@@ -158,9 +158,14 @@ fn heading(level: usize, title: &str, words: &Words) -> String {
     if title.is_empty() {
         words.untitled.clone_into(&mut title);
     }
-    // A run of # at the end of a heading is not shown.
-    if title.ends_with('#') {
-        title.insert(title.trim_end_matches('#').len(), '\\');
+    // A run of # at the end of a heading is not shown, unless its first is escaped.
+    let before = title.trim_end_matches('#');
+    let (run, escapes) = (
+        before.len(),
+        before.len() - before.trim_end_matches('\\').len(),
+    );
+    if title.ends_with('#') && escapes.is_multiple_of(2) {
+        title.insert(run, '\\');
     }
     format!("{} {title}\n\n", "#".repeat(level))
 }

@@ -55,7 +55,7 @@ impl<'a> Batch<'a> {
 
     /// Every write goes through here: after one failure nothing else is written, because SQLite may
     /// have given the transaction up by itself and would keep each later write on its own.
-    fn step<T>(
+    pub(crate) fn step<T>(
         &mut self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -188,38 +188,16 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// Keeps a seal: it takes the place of older ones of its actor. One for the same number with other bytes
-    /// is kept beside (it proves a fork); an older one is passed over.
-    pub fn add_seal(
+    /// Puts the document as it counts now in the place of its snapshot and of all its changes. A
+    /// snapshot that was made before this must not be put in its place afterwards.
+    pub fn rewrite(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-        actor: &[u8],
-        seq: u64,
-        bytes: &[u8],
+        snapshot: &[u8],
+        heads: &[[u8; 32]],
     ) -> Result<(), StoreError> {
-        self.step(|connection| {
-            let document = document_row(connection, network, doc)?;
-            let seq = number(seq)?;
-            let newest: Option<i64> = connection
-                .prepare_cached("SELECT max(seq) FROM seals WHERE document = ?1 AND actor = ?2")?
-                .query_row(params![document, actor], |row| row.get(0))?;
-            if newest.is_some_and(|newest| newest > seq) {
-                return Ok(());
-            }
-            connection
-                .prepare_cached(
-                    "DELETE FROM seals WHERE document = ?1 AND actor = ?2 AND seq < ?3",
-                )?
-                .execute(params![document, actor, seq])?;
-            connection
-                .prepare_cached(
-                    "INSERT INTO seals (document, actor, seq, bytes) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (document, actor, seq, bytes) DO NOTHING",
-                )?
-                .execute(params![document, actor, seq, bytes])?;
-            Ok(())
-        })
+        self.replace_snapshot(network, doc, snapshot, Covers::All, heads)
     }
 
     /// Sets what lists show of the document.
@@ -283,7 +261,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-fn network_row(connection: &Connection, network: &NetworkId) -> Result<i64, StoreError> {
+pub(crate) fn network_row(connection: &Connection, network: &NetworkId) -> Result<i64, StoreError> {
     connection
         .prepare_cached("SELECT id FROM networks WHERE network = ?1")?
         .query_row([network.as_bytes()], |row| row.get(0))
@@ -292,7 +270,7 @@ fn network_row(connection: &Connection, network: &NetworkId) -> Result<i64, Stor
 }
 
 /// The document's row, made if it is not there.
-fn document_row(
+pub(crate) fn document_row(
     connection: &Connection,
     network: &NetworkId,
     doc: &DocId,
@@ -319,6 +297,6 @@ fn set_heads(connection: &Connection, document: i64, heads: &[[u8; 32]]) -> Resu
     Ok(())
 }
 
-fn number(seq: u64) -> Result<i64, StoreError> {
+pub(crate) fn number(seq: u64) -> Result<i64, StoreError> {
     i64::try_from(seq).map_err(|_| StoreError::TooLarge("a change's number"))
 }

@@ -27,6 +27,8 @@ pub enum ProblemCode {
     ChangeHash,
     /// Two changes claim one number in an actor's chain.
     ChangeNumber,
+    /// A change is said to count and not to count.
+    Aside,
     /// The document's heads are not among what is stored of it.
     Heads,
     /// A name or a list does not have its shape.
@@ -41,6 +43,7 @@ impl ProblemCode {
             Self::Reference => "reference",
             Self::ChangeHash => "change-hash",
             Self::ChangeNumber => "change-number",
+            Self::Aside => "aside",
             Self::Heads => "heads",
             Self::Shape => "shape",
         }
@@ -53,7 +56,7 @@ pub(crate) fn run(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     // Each part looks on its own: what one cannot read must not hide what another can.
-    for part in [file, references, shapes, numbers, heads] {
+    for part in [file, references, shapes, numbers, aside, heads] {
         if let Err(error) = part(connection, &mut problems) {
             problems.push(unreadable(&error));
         }
@@ -84,15 +87,18 @@ fn doc(row: &Row<'_>, at: usize) -> Option<DocId> {
 }
 
 fn file(connection: &Connection, problems: &mut Vec<Problem>) -> Result<(), StoreError> {
-    let mut query = connection.prepare("PRAGMA integrity_check")?;
-    for line in query.query_map([], |row| row.get::<_, String>(0))? {
-        let line = line?;
-        if line != "ok" {
-            problems.push(Problem {
-                code: ProblemCode::Database,
-                what: line,
-                doc: None,
-            });
+    // The first looks at each page's own seal, the second at what the pages say together.
+    for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check"] {
+        let mut query = connection.prepare(pragma)?;
+        for line in query.query_map([], |row| row.get::<_, String>(0))? {
+            let line = line?;
+            if line != "ok" {
+                problems.push(Problem {
+                    code: ProblemCode::Database,
+                    what: line,
+                    doc: None,
+                });
+            }
         }
     }
     Ok(())
@@ -153,6 +159,10 @@ fn shapes(connection: &Connection, problems: &mut Vec<Problem>) -> Result<(), St
             "FROM changes WHERE length(hash) <> 32",
         ),
         (
+            "the hash of a change set aside has the wrong length",
+            "FROM aside WHERE length(hash) <> 32",
+        ),
+        (
             "a peer's name has the wrong length",
             "FROM sync_memory WHERE length(peer) <> 32",
         ),
@@ -182,6 +192,26 @@ fn numbers(connection: &Connection, problems: &mut Vec<Problem>) -> Result<(), S
         Ok(Problem {
             code: ProblemCode::ChangeNumber,
             what: format!("{number} changes of one actor claim the number {seq}"),
+            doc: doc(row, 0),
+        })
+    })?;
+    for problem in rows {
+        problems.push(problem?);
+    }
+    Ok(())
+}
+
+/// What is set aside must not lie among the changes that count. (Inside a snapshot the store cannot look.)
+fn aside(connection: &Connection, problems: &mut Vec<Problem>) -> Result<(), StoreError> {
+    let mut query = connection.prepare(
+        "SELECT doc, count(*) FROM aside JOIN changes USING (document, hash)
+         JOIN documents ON documents.id = aside.document GROUP BY aside.document",
+    )?;
+    let rows = query.query_map([], |row| {
+        let number: i64 = row.get(1)?;
+        Ok(Problem {
+            code: ProblemCode::Aside,
+            what: format!("{number} changes count and are set aside at once"),
             doc: doc(row, 0),
         })
     })?;
@@ -222,8 +252,10 @@ fn hashes(
     problems: &mut Vec<Problem>,
 ) -> Result<(), StoreError> {
     let mut query = connection.prepare(
-        "SELECT doc, hash, bytes FROM changes JOIN documents ON documents.id = changes.document
-         ORDER BY changes.id",
+        "SELECT doc, hash, bytes FROM (
+             SELECT document, hash, bytes FROM changes
+             UNION ALL SELECT document, hash, bytes FROM aside
+         ) JOIN documents ON documents.id = document",
     )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {

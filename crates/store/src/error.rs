@@ -5,6 +5,8 @@ use std::{io, path::Path, path::PathBuf};
 use rusqlite::ErrorCode;
 use tresse_model::NetworkId;
 
+use crate::vault::KeyError;
+
 /// Why the store could not do what was asked. Nothing was changed when one of these comes back.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -36,6 +38,14 @@ pub enum StoreError {
         /// The newest form this version knows.
         known: u32,
     },
+    /// The database was made by a version that was never released.
+    #[error(
+        "the profile was made by a trial version of Tresse and cannot be opened by this one: export what you need with the version that made it, and make a new profile"
+    )]
+    TooOld,
+    /// The key that encrypts the database could not be had.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// The file is not a database of ours.
     #[error("{path} is not a Tresse database")]
     NotAProfile {
@@ -116,6 +126,8 @@ impl StoreError {
             Self::Exists { .. } => "profile-exists",
             Self::InUse { .. } => "profile-in-use",
             Self::TooNew { .. } => "profile-too-new",
+            Self::TooOld => "too-old",
+            Self::Key(error) => error.code(),
             Self::NotAProfile { .. } => "not-a-profile",
             Self::Damaged { .. } => "profile-damaged",
             Self::DiskFull => "disk-full",
@@ -152,8 +164,12 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
                 what: error.to_string(),
+            },
+            // SQLCipher says so of a page that the key does not open.
+            Some(ErrorCode::NotADatabase) => Self::Damaged {
+                what: "it does not open with this profile's key".to_owned(),
             },
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk {
                 what: error.to_string(),

@@ -6,11 +6,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{StoreError, schema};
+use crate::StoreError;
 
 const DATABASE: &str = "tresse.db";
 const UNFINISHED: &str = "tresse.db.new";
 const LOCK: &str = "lock";
+const KEY: &str = "key";
+const NEW_KEY: &str = "key.new";
+/// How key files begin that were found without a database and put aside.
+pub(crate) const OLD_KEY: &str = "key.before-";
 
 /// The database of the profile in `dir`.
 pub(crate) fn database(dir: &Path) -> PathBuf {
@@ -25,6 +29,16 @@ pub(crate) fn unfinished(dir: &Path) -> PathBuf {
 /// The write-ahead log that belongs to the database in `dir`.
 pub(crate) fn log(dir: &Path) -> PathBuf {
     dir.join("tresse.db-wal")
+}
+
+/// The file that keeps the database's key.
+pub(crate) fn key(dir: &Path) -> PathBuf {
+    dir.join(KEY)
+}
+
+/// The key file being written, until it is whole and takes the place of the other.
+pub(crate) fn new_key(dir: &Path) -> PathBuf {
+    dir.join(NEW_KEY)
 }
 
 /// Makes the folder, readable by its owner only, if it is not there.
@@ -42,6 +56,14 @@ pub(crate) fn make_file(path: &Path) -> Result<File, StoreError> {
     options.write(true).create_new(true);
     private(&mut options);
     options.open(path).map_err(StoreError::io("made", path))
+}
+
+/// A file to be written from its beginning, readable by its owner only, whether it was there or not.
+pub(crate) fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    private(&mut options);
+    options.open(path)
 }
 
 fn private(options: &mut OpenOptions) {
@@ -69,7 +91,8 @@ pub(crate) fn lock(dir: &Path) -> Result<File, StoreError> {
     }
 }
 
-/// Whether nothing of anybody's lies in `dir` (or there is no such folder).
+/// Whether nothing of anybody's lies in `dir` (or there is no such folder): nothing but what is left of a making
+/// that was cut short.
 pub(crate) fn is_empty(dir: &Path) -> Result<bool, StoreError> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
@@ -79,7 +102,12 @@ pub(crate) fn is_empty(dir: &Path) -> Result<bool, StoreError> {
     for entry in entries {
         let entry = entry.map_err(StoreError::io("read", dir))?;
         let name = entry.file_name();
-        if name != LOCK && !name.to_string_lossy().starts_with(UNFINISHED) {
+        let name = name.to_string_lossy();
+        let ours = [LOCK, KEY, NEW_KEY].contains(&&*name)
+            || [UNFINISHED, OLD_KEY]
+                .iter()
+                .any(|start| name.starts_with(start));
+        if !ours {
             return Ok(false);
         }
     }
@@ -121,34 +149,69 @@ pub(crate) fn sync_file(path: &Path) -> Result<(), StoreError> {
 
 /// Waits until the folder's list of names is on the disk (where the system can be asked that).
 pub(crate) fn sync_folder(dir: &Path) -> Result<(), StoreError> {
+    sync_names(dir).map_err(StoreError::io("written", dir))
+}
+
+/// [`sync_folder`], with the system's own error.
+pub(crate) fn sync_names(dir: &Path) -> io::Result<()> {
     if cfg!(unix) {
-        File::open(dir)
-            .and_then(|file| file.sync_all())
-            .map_err(StoreError::io("written", dir))?;
+        File::open(dir)?.sync_all()?;
     }
     Ok(())
 }
 
-/// Looks at the first bytes of a file, without SQLite, so that a file of another program is never
+/// How every SQLite file begins that is not encrypted; ours are.
+const UNENCRYPTED: &[u8] = b"SQLite format 3\0";
+/// What trial versions wrote into the header of their databases ("Trss").
+const TRIAL: u32 = 0x5472_7373;
+
+/// Looks at the first bytes of a database, without SQLite, so that a file of another program is never
 /// touched: not even to roll back a journal of its own.
 pub(crate) fn look(path: &Path) -> Result<(), StoreError> {
     let mut head = [0; 100];
     let mut file = File::open(path).map_err(StoreError::io("read", path))?;
     match file.read_exact(&mut head) {
-        Ok(()) => {}
+        Ok(()) => look_at(&head, path),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            return Err(StoreError::NotAProfile {
+            Err(StoreError::NotAProfile {
                 path: path.to_owned(),
-            });
+            })
         }
-        Err(error) => return Err(StoreError::io("read", path)(error)),
+        Err(error) => Err(StoreError::io("read", path)(error)),
     }
-    let application = head[68..72] == schema::APPLICATION.to_be_bytes();
-    if head.starts_with(b"SQLite format 3\0") && application {
-        Ok(())
-    } else {
-        Err(StoreError::NotAProfile {
-            path: path.to_owned(),
-        })
+}
+
+/// Names the database's file: another after it was copied, the same after it was renamed. Empty where
+/// the system does not tell.
+pub(crate) fn place(dir: &Path) -> Vec<u8> {
+    let Ok(about) = fs::metadata(database(dir)) else {
+        return Vec::new();
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        [about.dev(), about.ino()]
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect()
     }
+    #[cfg(not(unix))]
+    {
+        let made = about.created().ok();
+        let since = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+        since.map_or_else(Vec::new, |since| since.as_nanos().to_le_bytes().to_vec())
+    }
+}
+
+/// Refuses the beginning of a database that is not encrypted: one of a trial version, or another program's.
+pub(crate) fn look_at(head: &[u8; 100], path: &Path) -> Result<(), StoreError> {
+    if !head.starts_with(UNENCRYPTED) {
+        return Ok(());
+    }
+    if head[68..72] == TRIAL.to_be_bytes() {
+        return Err(StoreError::TooOld);
+    }
+    Err(StoreError::NotAProfile {
+        path: path.to_owned(),
+    })
 }

@@ -3,7 +3,9 @@
 use rusqlite::{OptionalExtension, params};
 use tresse_model::{DeviceId, DocId, NetworkId};
 
-use crate::{DocumentRow, Mark, NetworkRow, Store, StoreError, StoredDocument, Summary, Threshold};
+use crate::{
+    DocumentRow, Mark, NetworkRow, Store, StoreError, StoredDocument, Summary, Threshold, trust,
+};
 
 impl Store {
     /// A value kept under a name.
@@ -107,11 +109,7 @@ impl Store {
             stored.mark = Mark(row.get(0)?);
             stored.changes.push(row.get(1)?);
         }
-        let mut query = transaction
-            .prepare_cached("SELECT bytes FROM seals WHERE document = ?1 ORDER BY id")?;
-        for seal in query.query_map([id], |row| row.get(0))? {
-            stored.seals.push(seal?);
-        }
+        trust::load(&transaction, id, &mut stored)?;
         Ok(Some(stored))
     }
 

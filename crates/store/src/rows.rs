@@ -49,6 +49,17 @@ pub struct DocumentRow {
     pub summary: Summary,
 }
 
+/// An actor's newest seals in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealsRow {
+    /// The document.
+    pub doc: DocId,
+    /// Whose chain of changes they vouch for.
+    pub actor: Vec<u8>,
+    /// The seals, in bytes that the store does not read.
+    pub bytes: Vec<u8>,
+}
+
 /// A document's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StoredDocument {
@@ -56,8 +67,10 @@ pub struct StoredDocument {
     pub snapshot: Option<Vec<u8>>,
     /// The changes appended since, oldest first.
     pub changes: Vec<Vec<u8>>,
-    /// The newest seal of each actor (and any that contradicts it).
-    pub seals: Vec<Vec<u8>>,
+    /// Each actor and that actor's newest seals, in bytes that the store does not read.
+    pub seals: Vec<(Vec<u8>, Vec<u8>)>,
+    /// The changes that are known and do not count at present, in order of their number.
+    pub aside: Vec<Vec<u8>>,
     /// The heads as last given.
     pub heads: Vec<[u8; 32]>,
     /// The last of `changes`: what a snapshot made of this covers.

@@ -4,9 +4,6 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::StoreError;
 
-/// Marks a SQLite file as a Tresse profile (`application_id` in its header: "Trss").
-pub(crate) const APPLICATION: u32 = 0x5472_7373;
-
 /// One step from a form to the next.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Step {
@@ -21,7 +18,7 @@ pub(crate) struct Step {
 /// Every step that this version knows. A step that has been released is never changed.
 pub(crate) const STEPS: &[Step] = &[Step {
     number: 1,
-    name: "first form",
+    name: "seals and changes set aside",
     sql: include_str!("schema/001_first.sql"),
 }];
 
@@ -42,14 +39,30 @@ pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
     Ok(version.unwrap_or(0))
 }
 
-/// Refuses a database of a newer form than `steps` reach; gives its form.
+/// Refuses a database of a newer form than `steps` reach, or of one that was tried before the first
+/// of them; gives its form.
 pub(crate) fn known(connection: &Connection, steps: &[Step]) -> Result<u32, StoreError> {
     let known = steps.last().map_or(0, |step| step.number);
     let found = version(connection)?;
     if found > known {
         return Err(StoreError::TooNew { found, known });
     }
+    if found > 0 && !begins_with(connection, steps)? {
+        return Err(StoreError::TooOld);
+    }
     Ok(found)
+}
+
+/// Whether the database began with the first of these steps.
+fn begins_with(connection: &Connection, steps: &[Step]) -> Result<bool, StoreError> {
+    let name: Option<String> = connection
+        .query_row(
+            "SELECT name FROM schema_version WHERE step = 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(name.as_deref() == steps.first().map(|step| step.name))
 }
 
 /// Brings the database to the newest form. Each step happens whole or not at all; a step that fails
@@ -59,7 +72,6 @@ pub(crate) fn migrate(connection: &mut Connection, steps: &[Step]) -> Result<(),
     for step in steps.iter().filter(|step| step.number > found) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if step.number == 1 {
-            transaction.pragma_update(None, "application_id", APPLICATION)?;
             transaction.execute_batch(
                 "CREATE TABLE schema_version (step INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
             )?;
@@ -156,5 +168,16 @@ mod tests {
         migrate(&mut connection, &LATER[..2]).unwrap();
         let refused = migrate(&mut connection, STEPS).unwrap_err();
         assert!(matches!(refused, StoreError::TooNew { found: 2, known: 1 }));
+    }
+
+    #[test]
+    fn a_form_that_was_only_tried_is_refused() {
+        let mut connection = first_form();
+        connection
+            .execute("UPDATE schema_version SET name = 'first form'", [])
+            .unwrap();
+        let refused = migrate(&mut connection, STEPS).unwrap_err();
+        assert!(matches!(refused, StoreError::TooOld));
+        assert_eq!(refused.code(), "too-old");
     }
 }

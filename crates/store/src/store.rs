@@ -12,6 +12,7 @@ use crate::{
     BackupJob, Batch, Hit, Problem, StoreError, backup, check, folder,
     schema::{self, STEPS},
     search,
+    vault::{DatabaseKey, KeyFile},
 };
 
 /// An open profile. One thread owns it; dropping it closes it.
@@ -19,6 +20,7 @@ use crate::{
 pub struct Store {
     // Fields drop in this order: the database is closed before the lock is given back.
     pub(crate) connection: Connection,
+    key: DatabaseKey,
     dir: PathBuf,
     _lock: File,
 }
@@ -29,15 +31,18 @@ impl Store {
         folder::database(dir).is_file()
     }
 
-    /// Makes a new empty profile in `dir` (made too if it is not there) and opens it.
-    pub fn create(dir: &Path) -> Result<Self, StoreError> {
-        Self::create_with(dir, |_| Ok(()))
+    /// Makes a new empty profile in `dir` (made too if it is not there), encrypted with `key`, and opens it.
+    pub fn create(dir: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        Self::create_with(dir, key, |_| Ok(()))
     }
 
     /// Makes a new profile that holds from its first instant what `first` writes, and opens it. The
-    /// profile exists whole or not at all, whenever the process is killed.
+    /// profile exists whole or not at all, whenever the process is killed. `first` is also the
+    /// moment to write the file that keeps the key ([`crate::vault::Vault::write_new`]): the lock is held and no
+    /// database is there.
     pub fn create_with(
         dir: &Path,
+        key: &DatabaseKey,
         first: impl FnOnce(&mut Batch<'_>) -> Result<(), StoreError>,
     ) -> Result<Self, StoreError> {
         folder::make(dir)?;
@@ -55,29 +60,38 @@ impl Store {
         folder::clear_unfinished(dir)?;
         let path = folder::unfinished(dir);
         folder::make_file(&path)?;
-        let made = make(&path, first).and_then(|()| folder::finish(dir));
+        let made = make(&path, key, first).and_then(|()| folder::finish(dir));
         if let Err(error) = made {
             folder::clear_unfinished(dir)?;
             return Err(error);
         }
-        Self::open_locked(dir, lock)
+        Self::open_locked(dir, key.clone(), lock)
     }
 
     /// Opens the profile in `dir`, brought to the newest form.
-    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+    pub fn open(dir: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        Self::open_with(dir, || Ok(key.clone()))
+    }
+
+    /// Opens the profile in `dir` with the key that `unlock` gives: it is asked only once the
+    /// profile is known to be there, to be ours, and to be in use by nobody else.
+    pub fn open_with(
+        dir: &Path,
+        unlock: impl FnOnce() -> Result<DatabaseKey, StoreError>,
+    ) -> Result<Self, StoreError> {
         if !Self::exists(dir) {
             return Err(StoreError::NotFound {
                 dir: dir.to_owned(),
             });
         }
         let lock = folder::lock(dir)?;
-        Self::open_locked(dir, lock)
+        folder::look(&folder::database(dir))?;
+        Self::open_locked(dir, unlock()?, lock)
     }
 
-    fn open_locked(dir: &Path, lock: File) -> Result<Self, StoreError> {
+    fn open_locked(dir: &Path, key: DatabaseKey, lock: File) -> Result<Self, StoreError> {
         let path = folder::database(dir);
-        folder::look(&path)?;
-        let mut connection = Connection::open_with_flags(&path, flags())?;
+        let mut connection = connect(&path, &key)?;
         // Until the database is known to be ours to write, closing it must not tidy its log away.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         if schema::known(&connection, STEPS)? == 0 {
@@ -88,6 +102,7 @@ impl Store {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         Ok(Self {
             connection,
+            key,
             dir: dir.to_owned(),
             _lock: lock,
         })
@@ -102,6 +117,11 @@ impl Store {
     /// The profile's folder.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Names the file that this profile lies in, so that a copy of it can tell that it is one.
+    pub fn place(&self) -> Vec<u8> {
+        folder::place(&self.dir)
     }
 
     /// Writes all that `write` asks, or nothing: durable when this returns `Ok`. If a step of the batch
@@ -130,7 +150,8 @@ impl Store {
     }
 
     /// Proves the profile as far as the store can: the database's own checks, every stored
-    /// change against its hash (`hash_of` reads a change's bytes; `None`: unreadable), every reference. An empty list means that all is well.
+    /// change, set aside or not, against its hash (`hash_of` reads a change's bytes; `None`: unreadable), every
+    /// reference. An empty list means that all is well.
     pub fn check(&self, hash_of: impl Fn(&[u8]) -> Option<[u8; 32]>) -> Vec<Problem> {
         check::run(&self.connection, hash_of)
     }
@@ -141,23 +162,34 @@ impl Store {
         check::rebuild(&mut self.connection)
     }
 
-    /// Copies the profile as it is now into a new file, which is never overwritten.
-    pub fn backup(&self, file: &Path) -> Result<(), StoreError> {
-        self.backup_job().run(file)
+    /// Copies the profile as it is now into a new file, which is never overwritten. What opens the copy is
+    /// what `keys` says ([`crate::vault::Vault::for_backup`]).
+    pub fn backup(&self, file: &Path, keys: KeyFile) -> Result<(), StoreError> {
+        self.backup_job(keys).run(file)
     }
 
     /// A backup that another thread can run while this one goes on reading and writing.
-    pub fn backup_job(&self) -> BackupJob {
-        backup::job(folder::database(&self.dir))
+    pub fn backup_job(&self, keys: KeyFile) -> BackupJob {
+        backup::job(folder::database(&self.dir), self.key.clone(), keys)
     }
+}
+
+/// Opens a database file that is there, without reading any of it.
+pub(crate) fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    // The text of a path is never read as a URI.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.execute_batch(&key.pragma())?;
+    Ok(connection)
 }
 
 /// Makes the database file whole: its form and first contents, closed again.
 fn make(
     path: &Path,
+    key: &DatabaseKey,
     first: impl FnOnce(&mut Batch<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut connection = Connection::open_with_flags(path, flags())?;
+    let mut connection = connect(path, key)?;
     schema::migrate(&mut connection, STEPS)?;
     batch(&mut connection, first)?;
     connection.close().map_err(|(_, error)| error.into())
@@ -172,11 +204,6 @@ fn batch<T>(
     let value = write(&mut batch)?;
     batch.commit()?;
     Ok(value)
-}
-
-/// Read and write a file that is there; the text of a path is never read as a URI.
-pub(crate) fn flags() -> OpenFlags {
-    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
 /// How an open profile behaves.
@@ -213,10 +240,14 @@ mod tests {
 
     const NETWORK: NetworkId = NetworkId::from_bytes([1; 20]);
 
+    fn key() -> DatabaseKey {
+        DatabaseKey::from_bytes([5; 32])
+    }
+
     #[test]
     fn an_open_profile_is_durable_at_each_commit() {
         let dir = tempfile::tempdir().unwrap();
-        let store = Store::create(dir.path()).unwrap();
+        let store = Store::create(dir.path(), &key()).unwrap();
         let ask = |name: &str| -> String {
             store
                 .connection
@@ -231,7 +262,12 @@ mod tests {
         assert_eq!(ask("foreign_keys"), "Integer(1)");
         assert!(
             ask("cipher_version").starts_with("Text"),
-            "built so that it can be encrypted"
+            "built with SQLCipher"
+        );
+        assert_eq!(
+            ask("temp_store"),
+            "Integer(2)",
+            "nothing is written beside it in clear"
         );
     }
 
@@ -239,7 +275,8 @@ mod tests {
     fn a_full_disk_is_told_and_leaves_everything_as_before() {
         let dir = tempfile::tempdir().unwrap();
         let mut store =
-            Store::create_with(dir.path(), |tx| tx.add_network(&NETWORK, &[0; 32])).unwrap();
+            Store::create_with(dir.path(), &key(), |tx| tx.add_network(&NETWORK, &[0; 32]))
+                .unwrap();
         let pages: i64 = store
             .connection
             .query_row("PRAGMA page_count", [], |row| row.get(0))

@@ -1,15 +1,18 @@
 //! The rules that every honest change keeps: it depends on changes that are there, its numbers
 //! follow theirs, and it comes after its own actor's change before it.
 //!
-//! They are what makes a number per actor enough to tell what somebody has ([`crate::clock`]), and what
-//! Automerge relies on without checking.
+//! They are what makes one seal vouch for a whole chain and a number per actor enough to tell what
+//! somebody has ([`crate::clock`]), and what Automerge relies on without checking. No change of an actor may come after both
+//! branches of its own fork.
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use automerge::{Automerge, Change, ChangeHash, ChangeMetadata};
+use automerge::{Change, ChangeHash, ChangeMetadata};
 
-use crate::DocRefusal;
+use crate::{Copy, DocRefusal};
 
+/// How many operations one change may have: some more than the longest text has characters.
+const MAX_OPERATIONS: u64 = 1_200_000;
 /// How many steps back in history the checks of one message may take.
 const MAX_STEPS: usize = 4_000_000;
 
@@ -49,104 +52,123 @@ impl<'a> Link<'a> {
         }
     }
 
-    /// An empty change has no operation of its own: its numbers stop one short of its beginning.
+    /// Numbers go on without a gap: a saved document does not tell where a change begins, and
+    /// who loads it takes it to be just there. (An empty change has no operation of its own: its numbers
+    /// stop one short of its beginning.)
     fn counts_on_from(&self, highest: u64) -> bool {
-        self.start_op > highest
+        self.start_op == highest.saturating_add(1)
             && self.max_op + 1 >= self.start_op
             && u32::try_from(self.max_op).is_ok()
+    }
+
+    /// A few bytes can say millions of operations.
+    const fn is_bounded(&self) -> bool {
+        self.max_op.saturating_sub(self.start_op) < MAX_OPERATIONS
     }
 }
 
 /// What is checked so far of one message, change after change.
 pub(crate) struct Checks<'a> {
-    here: Option<&'a Automerge>,
-    taken: HashMap<ChangeHash, Taken>,
-    chains: HashMap<Vec<u8>, Chain>,
-    /// Changes here that new ones depend on.
-    onto: BTreeSet<ChangeHash>,
+    here: Option<&'a Copy>,
+    taken: HashMap<ChangeHash, Taken<'a>>,
+    chains: HashMap<&'a [u8], Chain>,
+    forks: bool,
     steps: usize,
 }
 
 /// What the message holds of one actor's chain.
 struct Chain {
-    number: usize,
+    count: usize,
     first: u64,
     last: u64,
 }
 
-/// A change of the message. Its actor is a number, to be small.
-struct Taken {
-    actor: usize,
-    seq: u64,
+/// A change of the message that keeps the rules.
+pub(crate) struct Taken<'a> {
+    pub(crate) actor: &'a [u8],
+    pub(crate) seq: u64,
+    pub(crate) deps: &'a [ChangeHash],
+    /// The actor's change before it.
+    pub(crate) previous: Option<ChangeHash>,
     max_op: u64,
-    deps: Vec<ChangeHash>,
 }
 
 impl<'a> Checks<'a> {
     /// Nothing checked yet; `here` is the document that the changes come to.
-    pub(crate) fn new(here: Option<&'a Automerge>) -> Self {
+    pub(crate) fn new(here: Option<&'a Copy>) -> Self {
         Self {
             here,
             taken: HashMap::new(),
             chains: HashMap::new(),
-            onto: BTreeSet::new(),
+            forks: false,
             steps: 0,
         }
     }
 
     /// Takes the next change, if it keeps the rules.
-    pub(crate) fn take(&mut self, change: &Link<'_>) -> Result<(), DocRefusal> {
+    pub(crate) fn take(&mut self, change: &Link<'a>) -> Result<(), DocRefusal> {
         let mut highest = 0;
         for dep in change.deps {
             let max_op = if let Some(taken) = self.taken.get(dep) {
                 taken.max_op
             } else {
-                let here = self.here.and_then(|here| here.get_change_meta_by_hash(dep));
-                self.onto.insert(*dep);
-                here.ok_or(DocRefusal::Incomplete)?.max_op
+                let here = self
+                    .here
+                    .and_then(|here| here.look(dep, |seen| seen.max_op));
+                here.ok_or(DocRefusal::Incomplete)?
             };
             highest = highest.max(max_op);
         }
         if change.claims_author || change.seq == 0 || !change.counts_on_from(highest) {
             return Err(DocRefusal::Malformed);
         }
-        let number = self.place(change)?;
-        if change.seq > 1 && !self.follows_own(change, number)? {
+        if !change.is_bounded() {
+            return Err(DocRefusal::TooLarge);
+        }
+        self.place(change);
+        let previous = self.own_before(change)?;
+        if previous.is_none() && change.seq > 1 {
             return Err(DocRefusal::Incomplete);
         }
+        if self.is_forked(change.actor) && self.joins_branches(change)? {
+            return Err(DocRefusal::Malformed);
+        }
         let taken = Taken {
-            actor: number,
+            actor: change.actor,
             seq: change.seq,
+            deps: change.deps,
+            previous,
             max_op: change.max_op,
-            deps: change.deps.to_vec(),
         };
         self.taken.insert(change.hash, taken);
         Ok(())
     }
 
-    /// Puts the change at the end of its actor's chain; says the actor's number.
-    fn place(&mut self, change: &Link<'_>) -> Result<usize, DocRefusal> {
+    /// Puts the change in its actor's chain; notices if its place is not just after the last.
+    fn place(&mut self, change: &Link<'a>) {
         if let Some(chain) = self.chains.get_mut(change.actor) {
-            if change.seq != chain.last + 1 {
-                return Err(DocRefusal::Fork);
-            }
-            chain.last = change.seq;
-            return Ok(chain.number);
+            self.forks |= change.seq != chain.last + 1;
+            chain.count += 1;
+            chain.first = chain.first.min(change.seq);
+            chain.last = chain.last.max(change.seq);
+            return;
         }
-        let number = self.chains.len();
         let chain = Chain {
-            number,
+            count: 1,
             first: change.seq,
             last: change.seq,
         };
-        self.chains.insert(change.actor.to_vec(), chain);
-        Ok(number)
+        self.chains.insert(change.actor, chain);
     }
 
-    /// Whether the actor's change before this one is among those that this one comes after.
-    fn follows_own(&mut self, change: &Link<'_>, actor: usize) -> Result<bool, DocRefusal> {
+    /// The actor's change before this one, which must be among those that this one comes after.
+    /// (Of the actor's changes there, the nearest is met first; one for another place is wrong.)
+    fn own_before(&mut self, change: &Link<'a>) -> Result<Option<ChangeHash>, DocRefusal> {
         let mut seen = HashSet::new();
         let mut next: VecDeque<ChangeHash> = change.deps.iter().copied().collect();
+        if change.seq == 1 && self.is_first(change.actor) {
+            return Ok(None);
+        }
         while let Some(hash) = next.pop_front() {
             self.steps += 1;
             if self.steps > MAX_STEPS {
@@ -155,42 +177,107 @@ impl<'a> Checks<'a> {
             if !seen.insert(hash) {
                 continue;
             }
-            let (own, seq) = if let Some(taken) = self.taken.get(&hash) {
-                let own = taken.actor == actor;
-                if !own {
-                    next.extend(&taken.deps);
+            let own = if let Some(taken) = self.taken.get(&hash) {
+                let own = (taken.actor == change.actor).then_some(taken.seq);
+                if own.is_none() {
+                    next.extend(taken.deps);
                 }
-                (own, taken.seq)
-            } else if let Some(meta) = self
-                .here
-                .and_then(|here| here.get_change_meta_by_hash(&hash))
-            {
-                let own = meta.actor.to_bytes() == change.actor;
-                if !own {
-                    next.extend(&meta.deps);
-                }
-                (own, meta.seq)
+                own
             } else {
-                continue;
+                let look = |seen: &Seen<'_>| {
+                    let own = (seen.actor == change.actor).then_some(seen.seq);
+                    let deps = if own.is_none() {
+                        seen.deps.to_vec()
+                    } else {
+                        Vec::new()
+                    };
+                    (own, deps)
+                };
+                let found = self.here.and_then(|here| here.look(&hash, look));
+                let (own, deps) = found.unwrap_or_default();
+                next.extend(deps);
+                own
             };
-            if own && seq + 1 == change.seq {
+            match own {
+                Some(seq) if seq + 1 == change.seq => return Ok(Some(hash)),
+                // Its own later change is among those it comes after.
+                Some(seq) if seq >= change.seq => return Err(DocRefusal::Malformed),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether this actor has two changes in one place, here or in the message.
+    fn is_forked(&self, actor: &[u8]) -> bool {
+        let branches = self.here.map_or(0, |here| here.branches(actor));
+        let written = self.here.map_or(0, |here| here.written(actor));
+        let twice = |chain: &Chain| {
+            written >= chain.first || chain.count as u64 > chain.last - chain.first + 1
+        };
+        branches > 1 || self.chains.get(actor).is_some_and(twice)
+    }
+
+    /// Whether the change comes after both branches of its own actor's fork: then the seal
+    /// at its end would vouch for one of them only, and peers would not agree on which.
+    fn joins_branches(&mut self, change: &Link<'a>) -> Result<bool, DocRefusal> {
+        let mut places: HashMap<u64, ChangeHash> = HashMap::new();
+        let mut seen = HashSet::new();
+        let mut next: Vec<ChangeHash> = change.deps.to_vec();
+        while let Some(hash) = next.pop() {
+            self.steps += 1;
+            if self.steps > MAX_STEPS {
+                return Err(DocRefusal::Malformed);
+            }
+            if !seen.insert(hash) {
+                continue;
+            }
+            let own = if let Some(taken) = self.taken.get(&hash) {
+                next.extend(taken.deps);
+                (taken.actor == change.actor).then_some(taken.seq)
+            } else {
+                let mut own = None;
+                let found = self.here.and_then(|here| {
+                    here.look(&hash, |seen| {
+                        own = (seen.actor == change.actor).then_some(seen.seq);
+                        seen.deps.to_vec()
+                    })
+                });
+                next.extend(found.unwrap_or_default());
+                own
+            };
+            if own.is_some_and(|seq| places.insert(seq, hash).is_some()) {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// No change of `here` that the new ones do not come after stands in a place that they take.
-    pub(crate) fn no_fork(&self) -> Result<(), DocRefusal> {
-        let Some(here) = self.here.filter(|_| !self.taken.is_empty()) else {
-            return Ok(());
-        };
-        let onto: Vec<_> = self.onto.iter().copied().collect();
-        let forks = here.get_changes_meta(&onto).iter().any(|change| {
-            self.chains
-                .get(change.actor.to_bytes())
-                .is_some_and(|chain| change.seq >= chain.first)
-        });
-        if forks { Err(DocRefusal::Fork) } else { Ok(()) }
+    /// Whether nothing of this actor was there before this change.
+    fn is_first(&self, actor: &[u8]) -> bool {
+        let in_message = self.chains.get(actor).is_some_and(|chain| chain.count > 1);
+        !in_message && self.here.is_none_or(|here| here.written(actor) == 0)
     }
+
+    /// The changes that keep the rules.
+    pub(crate) const fn taken(&self) -> &HashMap<ChangeHash, Taken<'a>> {
+        &self.taken
+    }
+
+    /// Whether one of them stands in a place that another stands in, here or in the message.
+    pub(crate) fn forks(&self) -> bool {
+        let taken = |(actor, chain): (&&[u8], &Chain)| {
+            self.here
+                .is_some_and(|here| here.written(actor) >= chain.first)
+        };
+        self.forks || self.chains.iter().any(taken)
+    }
+}
+
+/// A change that is known, as far as the rules look at it.
+pub(crate) struct Seen<'a> {
+    pub(crate) actor: &'a [u8],
+    pub(crate) seq: u64,
+    pub(crate) max_op: u64,
+    pub(crate) deps: &'a [ChangeHash],
 }

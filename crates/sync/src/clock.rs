@@ -2,14 +2,14 @@
 //!
 //! An actor's changes form a chain, and whoever has one has all before it. So for each actor a
 //! number tells which of its changes are there, and the hash of the last one tells whether both speak of
-//! the same chain.
+//! the same chain. (Of a chain that forks, it tells of the longest branch only: see [`Clock::covers`].)
 
 use std::collections::BTreeMap;
 
 use automerge::{Automerge, Change, ChangeHash};
 
 use crate::{
-    Heads,
+    Copy, Heads,
     wire::{Bytes, ClockEntry},
 };
 
@@ -17,20 +17,24 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Clock(BTreeMap<Vec<u8>, (u64, ChangeHash)>);
 
-/// Two different changes stand in one place of an actor's chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Forked;
-
 impl Clock {
-    /// The clock of everything in a document.
-    pub(crate) fn of(doc: &Automerge) -> Self {
-        let mut clock = BTreeMap::new();
-        for change in doc.get_changes_meta(&[]) {
-            let actor = change.actor.to_bytes().to_vec();
-            let last = clock.entry(actor).or_insert((0, change.hash));
-            if change.seq > last.0 {
-                *last = (change.seq, change.hash);
+    /// The clock of everything known of a document.
+    pub(crate) fn of(copy: &Copy) -> Self {
+        let mut clock: BTreeMap<Vec<u8>, (u64, ChangeHash)> = BTreeMap::new();
+        let mut note = |actor: &[u8], seq: u64, hash: ChangeHash| {
+            if let Some(last) = clock.get_mut(actor) {
+                if seq > last.0 {
+                    *last = (seq, hash);
+                }
+            } else {
+                clock.insert(actor.to_vec(), (seq, hash));
             }
+        };
+        for change in copy.doc().get_changes_meta(&[]) {
+            note(change.actor.to_bytes(), change.seq, change.hash);
+        }
+        for change in copy.aside() {
+            note(change.actor_id().to_bytes(), change.seq(), change.hash());
         }
         Self(clock)
     }
@@ -61,37 +65,30 @@ impl Clock {
         tips
     }
 
-    fn covers(&self, actor: &[u8], seq: u64) -> bool {
-        self.0.get(actor).is_some_and(|(last, _)| seq <= *last)
+    /// Those of its last changes that are known here: whoever has them has all they depend on.
+    pub(crate) fn known(&self, copy: &Copy) -> Heads {
+        self.tips()
+            .into_iter()
+            .filter(|tip| copy.knows(tip))
+            .collect()
     }
 
-    /// The changes of `doc` that the owner of this clock lacks, leaving out those up to `sent`;
-    /// each after those it depends on.
-    pub(crate) fn lacks(
-        &self,
-        doc: &Automerge,
-        sent: &[ChangeHash],
-    ) -> Result<Vec<Change>, Forked> {
-        let known = known_among(doc, &self.tips());
-        if self.forks_from(doc, &known) {
-            return Err(Forked);
+    /// Tells the changes that the owner of this clock is taken to have, for being further along the
+    /// same chain. Where that is wrong (a fork), heads differ at rest, and whole lists put it right.
+    pub(crate) fn covers<'a>(&'a self, copy: &'a Copy) -> impl Fn(&Change) -> bool + use<'a> {
+        let mine = if self.0.values().all(|(_, last)| copy.knows(last)) {
+            Self::default()
+        } else {
+            Self::of(copy)
+        };
+        move |change| {
+            let actor = change.actor_id().to_bytes();
+            let Some((seq, last)) = self.0.get(actor) else {
+                return false;
+            };
+            let behind = mine.0.get(actor).is_some_and(|(here, _)| here < seq);
+            behind && !copy.knows(last)
         }
-        let from: Heads = known.into_iter().chain(sent.iter().copied()).collect();
-        let mut changes = doc.get_changes(&from);
-        changes.retain(|change| !self.covers(change.actor_id().to_bytes(), change.seq()));
-        Ok(changes)
-    }
-
-    /// Whether an actor's last change in this clock is not the one that stands there in `doc`.
-    fn forks_from(&self, doc: &Automerge, known: &[ChangeHash]) -> bool {
-        let strange = |last: &ChangeHash| known.binary_search(last).is_err();
-        if self.0.values().all(|(_, last)| !strange(last)) {
-            return false;
-        }
-        let here = Self::of(doc);
-        self.0.iter().any(|(actor, (seq, last))| {
-            strange(last) && here.0.get(actor).is_some_and(|(mine, _)| mine >= seq)
-        })
     }
 }
 
@@ -100,9 +97,9 @@ pub(crate) fn knows(doc: &Automerge, hash: &ChangeHash) -> bool {
     doc.get_change_meta_by_hash(hash).is_some()
 }
 
-/// Those of `hashes` that are changes of `doc`, sorted.
-pub(crate) fn known_among(doc: &Automerge, hashes: &[ChangeHash]) -> Heads {
-    let known = hashes.iter().filter(|hash| knows(doc, hash));
+/// Those of `hashes` that are known here, sorted.
+pub(crate) fn known_among(copy: &Copy, hashes: &[ChangeHash]) -> Heads {
+    let known = hashes.iter().filter(|hash| copy.knows(hash));
     let mut known: Heads = known.copied().collect();
     known.sort_unstable();
     known.dedup();

@@ -1,7 +1,10 @@
 //! What a session asks for and reports.
 
 use tresse_model::{DocId, MemberId, NetworkId};
-use tresse_trust::{InviteSecret, JoinRefusal, NetworkSecret, VerifiedAct};
+use tresse_trust::{
+    ComparisonCode, InviteKey, InviteSecret, JoinRefusal, LinkConsent, LinkRefusal, NetworkSecret,
+    VerifiedAct,
+};
 
 /// Something to do, or something that happened, in the order given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub enum Effect {
     JoinRefused(JoinRefusal),
     /// The host let the peer's person into the network.
     Admitted(NetworkId, MemberId),
+    /// With a device ticket in hand, on one of the two sides: what happened.
+    Linking(Linking),
     /// The host refused a document's changes from this peer; the rest goes on.
     DocumentRefused {
         /// In which network.
@@ -107,6 +112,63 @@ pub struct JoinRequest {
     pub secret: InviteSecret,
     /// What this person signs ([`tresse_trust::Consent::sign`]).
     pub consent: tresse_trust::Consent,
+}
+
+/// What a machine that holds a device ticket asks for.
+#[derive(Debug, Clone)]
+pub struct LinkRequest {
+    /// The ticket's secret half.
+    pub secret: InviteSecret,
+    /// This device's name, at most [`crate::MAX_LABEL_BYTES`] bytes, or nothing.
+    pub label: String,
+    /// What was signed when both persons confirmed, if that was before ([`Linking::Pending`]): the code is
+    /// not compared again.
+    pub settled: Option<Vec<LinkConsent>>,
+}
+
+/// What happens on the way from a device ticket to a linked device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Linking {
+    /// Both sides show this now, and wait for their persons ([`crate::Session::confirm_link`],
+    /// [`crate::Session::refuse_link`]).
+    Compare(Box<Compare>),
+    /// The person at the other side confirmed.
+    Confirmed,
+    /// Further members must consent, so many in all. The connection may end; with
+    /// [`LinkRequest::settled`] it goes on later.
+    Pending {
+        /// How many have.
+        have: u16,
+        /// How many are needed.
+        need: u16,
+    },
+    /// The device is linked, as this person in these networks.
+    Done(Vec<(NetworkId, MemberId)>),
+    /// It comes to nothing. What was signed before stands.
+    Refused {
+        /// The ticket's key.
+        ticket: InviteKey,
+        /// Why.
+        refusal: LinkRefusal,
+        /// The other side said so.
+        by_peer: bool,
+    },
+}
+
+/// What two persons compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compare {
+    /// The ticket's key.
+    pub ticket: InviteKey,
+    /// The code that both sides show.
+    pub code: ComparisonCode,
+    /// At the side that made the ticket, nothing; at the other, the name of the person it becomes a device of, as
+    /// the first side says.
+    pub name: String,
+    /// The other device's name, as it says.
+    pub label: String,
+    /// Who the device would be, where.
+    pub networks: Vec<(NetworkId, MemberId)>,
 }
 
 /// What a person let in receives.

@@ -1,12 +1,14 @@
 //! Who knows what: the tags of a hello and of its answer.
 //!
-//! A hello holds one tag for each network that its sender could share, one for the
-//! ticket if there is one, and random ones up to a multiple of sixteen, all sorted: it tells whoever
+//! A hello holds one tag for each network that its sender could share, one for each
+//! ticket it asks with, and random ones up to a multiple of sixteen, all sorted: it tells whoever
 //! knows none of the secrets nothing, not even how many there are. An answer holds tags for those that the
 //! answering side knows too, made for its own end of the connection.
 
 use tresse_model::{DeviceId, NetworkId};
-use tresse_trust::{InviteKey, NetworkSecret, Role, Tag, join_tag, tag, tags_equal};
+use tresse_trust::{
+    Comparison, InviteKey, NetworkSecret, Nonce, Role, Tag, join_tag, tag, tags_equal,
+};
 
 use crate::wire::MAX_TAGS;
 
@@ -20,8 +22,8 @@ pub(crate) struct Ends {
     exporter: [u8; 32],
     dialer: DeviceId,
     listener: DeviceId,
-    padding_seed: [u8; 32],
-    padding_used: u64,
+    seed: [u8; 32],
+    drawn: u64,
 }
 
 impl Ends {
@@ -30,7 +32,7 @@ impl Ends {
         exporter: [u8; 32],
         me: DeviceId,
         peer: DeviceId,
-        padding_seed: [u8; 32],
+        seed: [u8; 32],
     ) -> Self {
         let (dialer, listener) = match role {
             Role::Dialer => (me, peer),
@@ -41,8 +43,8 @@ impl Ends {
             exporter,
             dialer,
             listener,
-            padding_seed,
-            padding_used: 0,
+            seed,
+            drawn: 0,
         }
     }
 
@@ -68,6 +70,33 @@ impl Ends {
         }
     }
 
+    /// Random bytes that were not used before.
+    fn draw(&mut self, bytes: &mut [u8]) {
+        blake3::Hasher::new_keyed(&self.seed)
+            .update(b"tresse 2026 padding")
+            .update(&self.drawn.to_le_bytes())
+            .finalize_xof()
+            .fill(bytes);
+        self.drawn += 1;
+    }
+
+    /// This end's number for a comparison.
+    pub(crate) fn nonce(&mut self) -> Nonce {
+        let mut nonce = [0; 32];
+        self.draw(&mut nonce);
+        nonce
+    }
+
+    /// What is compared over this connection, for a ticket.
+    pub(crate) const fn comparison<'a>(&'a self, ticket: &'a InviteKey) -> Comparison<'a> {
+        Comparison {
+            ticket,
+            exporter: &self.exporter,
+            dialer: &self.dialer,
+            listener: &self.listener,
+        }
+    }
+
     /// The tag by which the end `role` shows that it knows this network.
     fn network(&self, secret: &NetworkSecret, role: Role) -> Tag {
         tag(secret, &self.exporter, role, &self.dialer, &self.listener)
@@ -82,23 +111,18 @@ impl Ends {
     pub(crate) fn hello(
         &mut self,
         secrets: &[(NetworkId, NetworkSecret)],
-        ticket: Option<&InviteKey>,
+        tickets: &[InviteKey],
     ) -> Vec<Tag> {
         let mut tags: Vec<Tag> = secrets
             .iter()
             .take(MAX_TAGS - BLOCK)
             .map(|(_, secret)| self.network(secret, self.role))
-            .chain(ticket.map(|key| self.invite(key, self.role)))
+            .chain(tickets.iter().map(|key| self.invite(key, self.role)))
             .collect();
         let whole = tags.len().div_ceil(BLOCK).max(1) * BLOCK;
         let missing = whole - tags.len();
         let mut random = vec![0; missing * 32];
-        blake3::Hasher::new_keyed(&self.padding_seed)
-            .update(b"tresse 2026 padding")
-            .update(&self.padding_used.to_le_bytes())
-            .finalize_xof()
-            .fill(&mut random);
-        self.padding_used += 1;
+        self.draw(&mut random);
         let (random, _) = random.as_chunks::<32>();
         tags.extend_from_slice(random);
         tags.sort_unstable();
@@ -116,29 +140,23 @@ impl Ends {
         known.map(|(network, _)| *network).collect()
     }
 
-    /// The invitations among these that the peer's tags show it knows.
-    pub(crate) fn known_invites(
-        &self,
-        tags: &[Tag],
-        invites: &[(NetworkId, InviteKey)],
-    ) -> Vec<(NetworkId, InviteKey)> {
-        let shown = |key| contains(tags, &self.invite(key, self.role.other()));
-        let known = invites.iter().filter(|(_, key)| shown(key));
-        known.copied().collect()
+    /// Whether the peer's tags show that it knows this ticket.
+    pub(crate) fn knows(&self, tags: &[Tag], ticket: &InviteKey) -> bool {
+        contains(tags, &self.invite(ticket, self.role.other()))
     }
 
-    /// The tags that answer for these networks and invitations.
+    /// The tags that answer for these networks and tickets.
     pub(crate) fn answer(
         &self,
         secrets: &[(NetworkId, NetworkSecret)],
         networks: &[NetworkId],
-        invites: &[(NetworkId, InviteKey)],
+        tickets: impl Iterator<Item = InviteKey>,
     ) -> Vec<Tag> {
         let shared = secrets
             .iter()
             .filter(|(network, _)| networks.contains(network))
             .map(|(_, secret)| self.network(secret, self.role));
-        let tickets = invites.iter().map(|(_, key)| self.invite(key, self.role));
+        let tickets = tickets.map(|key| self.invite(&key, self.role));
         let mut tags: Vec<_> = shared.chain(tickets).take(MAX_TAGS).collect();
         tags.sort_unstable();
         tags.dedup();

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{Automerge, ChangeHash};
-use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_trust::{ActSet, Consent, InviteKey, JoinRefusal, NetworkSecret, VerifiedAct};
+use automerge::ChangeHash;
+use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
+use tresse_trust::{
+    ActSet, Consent, InviteKey, JoinRefusal, LinkConsent, LinkRefusal, NetworkSecret, VerifiedAct,
+};
 
-use crate::{DocRefusal, Incoming, Welcome};
+use crate::{Copy, DocRefusal, Incoming, Welcome};
 
-/// A document's heads, sorted, as `Automerge::get_heads` gives them.
+/// The heads of all that is known of a document, sorted ([`Copy::heads`]).
 pub type Heads = Vec<ChangeHash>;
 
 /// What a device is in a network, by the acts known here.
@@ -20,6 +22,31 @@ pub enum Standing {
     Unknown,
     /// Put out of the network: it gets nothing at all.
     Removed,
+}
+
+/// What the host offers to a machine that proved to hold one of its device tickets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkOffer {
+    /// The name of the person whose device it would become.
+    pub name: String,
+    /// This device's name, at most [`crate::MAX_LABEL_BYTES`] bytes, or nothing.
+    pub label: String,
+    /// Who that person is, in each network that the ticket is for.
+    pub networks: Vec<(NetworkId, MemberId)>,
+}
+
+/// What came of a link that both persons confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Linked {
+    /// The device is the person's in every network.
+    Done,
+    /// Further members must consent.
+    Pending {
+        /// How many have.
+        have: u16,
+        /// How many are needed.
+        need: u16,
+    },
 }
 
 /// The host could not keep something (a full disk, say). The session ends and says so.
@@ -51,19 +78,16 @@ pub trait Host {
     /// Every document of a network with its heads. Kept ready by the host: no document is loaded for it.
     fn heads(&self, network: &NetworkId) -> Option<&BTreeMap<DocId, Heads>>;
 
-    /// Shows a document to `look`. `false` if the host has no such document that reads: others go on.
+    /// Shows a document to `look`, with a seal on everything written here. `false` if the host has no such document that reads: others go on.
     fn read(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-        look: &mut dyn FnMut(&Automerge),
+        look: &mut dyn FnMut(&Copy),
     ) -> Result<bool, HostError>;
 
-    /// The seals that vouch for a document's changes, to send with them.
-    fn seals(&mut self, network: &NetworkId, doc: &DocId) -> Vec<Vec<u8>>;
-
-    /// Checks, applies and keeps what a peer sent of a document ([`Incoming::decode`] does the
-    /// first part), then shows the new heads in [`Host::heads`]. A document not known here
+    /// Checks what a peer sent of a document ([`Copy::verify`]), takes it in ([`Copy::take`]) and keeps it, then shows
+    /// the new heads in [`Host::heads`]. A document not known here
     /// begins empty; one of a kind not known here is kept like any other.
     fn apply(
         &mut self,
@@ -80,6 +104,41 @@ pub trait Host {
     /// Keeps the network this person was let into. The acts verify, are of that network and are
     /// the peer's word for the rest: the host checks that they make this person a member.
     fn welcomed(&mut self, welcome: Welcome) -> Result<(), HostError>;
+
+    /// Every device ticket made here that is remembered, closed ones too.
+    fn offers(&self) -> Vec<InviteKey> {
+        Vec::new()
+    }
+
+    /// A device proved to hold a device ticket made here: whether two persons may now compare a code, and
+    /// what it would become. The host counts the tries: a ticket is for one device, and a few of them.
+    fn link_claimed(
+        &mut self,
+        _ticket: &InviteKey,
+        _device: &DeviceId,
+    ) -> Result<LinkOffer, LinkRefusal> {
+        Err(LinkRefusal::Unknown)
+    }
+
+    /// Both persons confirmed: signs what the ticket promises, for what the device signed, and keeps it;
+    /// all of it or nothing. If it was done before, that is success.
+    fn link(
+        &mut self,
+        _ticket: &InviteKey,
+        _consents: &[LinkConsent],
+    ) -> Result<Linked, LinkRefusal> {
+        Err(LinkRefusal::Unknown)
+    }
+
+    /// Whether both persons confirmed this before, and further members' consents are waited for.
+    fn link_waits(&self, _ticket: &InviteKey, _device: &DeviceId) -> bool {
+        false
+    }
+
+    /// Whether this device can become that person's: not where it is somebody else already.
+    fn may_become(&self, _networks: &[(NetworkId, MemberId)]) -> Result<(), LinkRefusal> {
+        Ok(())
+    }
 
     /// What was last saved for this peer with [`Host::save_memory`].
     fn memory(&self, network: &NetworkId, peer: &DeviceId) -> Option<Vec<u8>>;

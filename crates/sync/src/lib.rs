@@ -21,8 +21,11 @@
 
 mod chain;
 mod clock;
+mod copy;
 mod document;
 mod effect;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod greeting;
 mod host;
 mod line;
@@ -31,14 +34,19 @@ mod memory;
 mod session;
 mod stream;
 mod trial;
+mod unfolded;
 mod wire;
 
 pub use automerge::ChangeHash;
-pub use document::{Decoded, DocRefusal, Incoming};
-pub use effect::{CloseReason, Effect, JoinRequest, NetStatus, Welcome};
-pub use host::{Heads, Host, HostError, Standing};
+pub use copy::{Actor, Copy, Landed, Landing, LoadError, Verified, stored_seals};
+pub use document::{DocRefusal, Incoming};
+pub use effect::{
+    CloseReason, Compare, Effect, JoinRequest, LinkRequest, Linking, NetStatus, Welcome,
+};
+pub use host::{Heads, Host, HostError, LinkOffer, Linked, Standing};
 pub use session::Session;
-pub use tresse_trust::{JoinRefusal, Role};
+pub use tresse_trust::{JoinRefusal, LinkRefusal, Role};
+pub use wire::MAX_LABEL_BYTES;
 
 /// The longest frame that is sent or accepted, in bytes.
 pub const MAX_FRAME: usize = 64 * 1024;

@@ -3,22 +3,50 @@
 //! A change may be well formed, hashed and sealed and still refer to objects, elements or operations
 //! that are not where it says. Depending on which, Automerge 0.12 panics, or takes it and forgets part of
 //! it; then the saved document does not load any more. Both show on a copy: by the panic, or by
-//! asking it for the changes back and finding other bytes. (Marks can be in an order that only loading
-//! notices, so a document that gets marks is saved and loaded.)
+//! asking it for the changes back and finding other bytes. Not all that is wrong shows so: operations of a
+//! form that nobody writes are refused for their form, and since marks can be in an order that only loading
+//! notices, a document that gets marks is saved and loaded.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::{Automerge, Change, LoadOptions, legacy::OpType};
+use automerge::{
+    Automerge, Change, ChangeHash, LoadOptions, OnPartialLoad, TextEncoding,
+    legacy::{Key, ObjectId, Op, OpType},
+};
 
 use crate::DocRefusal;
 
+/// Reads one change of a peer. (Automerge panics on numbers that are too large for it.)
+pub(crate) fn read(bytes: &[u8]) -> Result<Change, DocRefusal> {
+    attempt(|| Change::try_from(bytes).ok())
+}
+
 /// Loads a whole document of a peer.
 pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<Automerge, DocRefusal> {
+    if !is_one_document(bytes) {
+        return Err(DocRefusal::Malformed);
+    }
     attempt(|| {
         let document = Automerge::load_with_options(bytes, options).ok()?;
         drop(document.hydrate(None));
         Some(document)
     })
+}
+
+/// Whether there is one saved document in the bytes and nothing else. (Chunks of other kinds, which loading
+/// takes as well, unfold to anything.)
+fn is_one_document(bytes: &[u8]) -> bool {
+    const KIND: usize = 8;
+    const DOCUMENT: u8 = 0;
+    let Some((&DOCUMENT, rest)) = bytes.get(KIND..).and_then(<[u8]>::split_first) else {
+        return false;
+    };
+    let digits = rest.iter().take_while(|digit| **digit >= 0x80).count() + 1;
+    let places = rest.iter().take(digits.min(9)).rev();
+    let length = places.fold(0_usize, |length, digit| {
+        (length << 7) | usize::from(digit & 0x7f)
+    });
+    digits <= 9 && digits.checked_add(length) == Some(rest.len())
 }
 
 /// Whether the changes can be applied to `here` and come back out as they went in.
@@ -30,28 +58,82 @@ pub(crate) fn prove(here: Option<&Automerge>, changes: &[Change]) -> Result<(), 
         let mut copy = here.cloned().unwrap_or_default();
         let before = copy.get_heads();
         copy.apply_changes(changes.iter().cloned()).ok()?;
-        let mut back = copy.get_changes(&before);
-        let mut given: Vec<&Change> = changes.iter().collect();
-        back.sort_by_key(Change::hash);
-        given.sort_by_key(|change| change.hash());
-        let same = back.len() == given.len()
-            && back
-                .iter()
-                .zip(given)
-                .all(|(back, given)| back.raw_bytes() == given.raw_bytes());
-        (same && (!changes.iter().any(has_marks) || survives_saving(&copy))).then_some(())
+        holds(&copy, &before, changes).then_some(())
     })
 }
 
-fn has_marks(change: &Change) -> bool {
-    let mut operations = change.decode().operations.into_iter();
-    operations
-        .any(|operation| matches!(operation.action, OpType::MarkBegin(_) | OpType::MarkEnd(_)))
+/// A document of just these changes, each after those it depends on.
+pub(crate) fn build(encoding: TextEncoding, changes: &[Change]) -> Result<Automerge, DocRefusal> {
+    attempt(|| {
+        let mut document = Automerge::new_with_encoding(encoding);
+        document.apply_changes(changes.iter().cloned()).ok()?;
+        holds(&document, &[], changes).then_some(document)
+    })
+}
+
+/// Whether just these changes came to what was there `before`, and all of it can be saved.
+fn holds(document: &Automerge, before: &[ChangeHash], changes: &[Change]) -> bool {
+    let mut back = document.get_changes(before);
+    let mut given: Vec<&Change> = changes.iter().collect();
+    back.sort_by_key(Change::hash);
+    given.sort_by_key(|change| change.hash());
+    let same = back.len() == given.len()
+        && back
+            .iter()
+            .zip(given)
+            .all(|(back, given)| back.raw_bytes() == given.raw_bytes());
+    same && match changes.iter().map(kind).max() {
+        None | Some(Kind::Plain) => true,
+        Some(Kind::Marks) => survives_saving(document),
+        Some(Kind::Odd) => false,
+    }
+}
+
+/// What an operation is like, and of a change the worst of its operations.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// Such as applying it judges.
+    Plain,
+    /// Among them are marks, whose order only loading judges.
+    Marks,
+    /// Such as nobody writes. Applied, it would be lost in saving, be shown as what it is not, or come to
+    /// lie elsewhere depending on what comes with it.
+    Odd,
+}
+
+pub(crate) fn kind(change: &Change) -> Kind {
+    let operations = change.decode().operations;
+    operations.iter().map(kind_of).max().unwrap_or(Kind::Plain)
+}
+
+fn kind_of(operation: &Op) -> Kind {
+    let names_nothing = operation.pred.is_empty();
+    let fits = match (&operation.key, operation.insert) {
+        // A new element, after another or at the beginning, instead of nothing.
+        (Key::Seq(_), true) => names_nothing && operation.obj != ObjectId::Root,
+        // An element that is there, by name.
+        (Key::Seq(element), false) => {
+            element.not_head() && !names_nothing && operation.obj != ObjectId::Root
+        }
+        (Key::Map(_), insert) => !insert,
+    };
+    let kind = match operation.action {
+        OpType::MarkBegin(_) | OpType::MarkEnd(_) if operation.insert => Kind::Marks,
+        OpType::MarkBegin(_) | OpType::MarkEnd(_) => Kind::Odd,
+        OpType::Delete | OpType::Increment(_) if names_nothing => Kind::Odd,
+        OpType::Delete | OpType::Increment(_) if operation.insert => Kind::Odd,
+        _ => Kind::Plain,
+    };
+    if fits { kind } else { Kind::Odd }
 }
 
 fn survives_saving(document: &Automerge) -> bool {
+    let options = LoadOptions::new()
+        .text_encoding(document.text_encoding())
+        .on_partial_load(OnPartialLoad::Error);
     drop(document.hydrate(None));
-    Automerge::load(&document.save()).is_ok_and(|loaded| loaded.get_heads() == document.get_heads())
+    load(&document.save_nocompress(), options)
+        .is_ok_and(|loaded| loaded.get_heads() == document.get_heads())
 }
 
 /// The result of something that may panic on hostile input. Nothing that it touched is used after a panic.

@@ -6,8 +6,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use tresse_model::{DocId, NetworkId};
-use tresse_trust::{ActId, Consent, JoinRefusal, NetworkSecret, Signature, Tag};
+use tresse_model::{DocId, MemberId, NetworkId};
+use tresse_trust::{
+    ActId, Consent, InviteKey, JoinRefusal, LinkConsent, LinkRefusal, MAX_NAME_BYTES,
+    NetworkSecret, Nonce, Signature, Tag,
+};
 
 use crate::{ChangeHash, CloseReason, Heads};
 
@@ -29,10 +32,18 @@ const MAX_ACTOR: usize = 64;
 pub(crate) const MAX_TOKENS: usize = 2;
 /// The most seals with one message.
 const MAX_SEALS: usize = 65_536;
+/// The most networks that one device ticket is for.
+const MAX_LINKED: usize = 256;
+/// The longest name of a device, in bytes of UTF-8.
+pub const MAX_LABEL_BYTES: usize = 64;
+
+/// Shorter than any act, change or seal.
+const SHORTEST_PIECE: usize = 32;
 
 /// Names the state of a network's documents that both sides remember.
 pub(crate) type Token = [u8; 16];
 type RawNetwork = [u8; NetworkId::LEN];
+type RawMember = [u8; MemberId::LEN];
 type RawDoc = [u8; DocId::LEN];
 type RawHash = [u8; 32];
 
@@ -68,6 +79,29 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
+/// Reads a list of acts, changes or seals. What is shorter than any of these is refused at once: a list of
+/// nothings would take many times as much memory as it has bytes.
+fn pieces<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Bytes>, D::Error> {
+    struct Visitor;
+    impl<'de> de::Visitor<'de> for Visitor {
+        type Value = Vec<Bytes>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "pieces of at least {SHORTEST_PIECE} bytes")
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<Bytes>, A::Error> {
+            let mut pieces = Vec::new();
+            while let Some(piece) = seq.next_element::<Bytes>()? {
+                if piece.0.len() < SHORTEST_PIECE {
+                    return Err(de::Error::invalid_length(piece.0.len(), &self));
+                }
+                pieces.push(piece);
+            }
+            Ok(pieces)
+        }
+    }
+    deserializer.deserialize_seq(Visitor)
+}
+
 /// One message. The order of the variants is the wire's numbering: new ones go last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Message {
@@ -84,6 +118,7 @@ pub(crate) enum Message {
     Welcome {
         network: RawNetwork,
         secret: NetworkSecret,
+        #[serde(deserialize_with = "pieces")]
         acts: Vec<Bytes>,
     },
     /// The person is not let in.
@@ -98,6 +133,7 @@ pub(crate) enum Message {
     /// Acts the other is not known to have.
     Acts {
         network: RawNetwork,
+        #[serde(deserialize_with = "pieces")]
         acts: Vec<Bytes>,
     },
     /// The digest of the documents, and the memories of earlier meetings.
@@ -119,6 +155,8 @@ pub(crate) enum Message {
         network: RawNetwork,
         doc: RawDoc,
         entries: Vec<ClockEntry>,
+        /// What came did not fit: nothing is to be taken to be here but what these name.
+        strict: bool,
     },
     /// Changes of a document.
     Changes {
@@ -127,6 +165,10 @@ pub(crate) enum Message {
         /// Who has these changes and all that was sent before has everything up to here.
         heads: Vec<RawHash>,
         body: Body,
+        /// Changes that do not count where they come from, each after those it depends on.
+        #[serde(deserialize_with = "pieces")]
+        aside: Vec<Bytes>,
+        #[serde(deserialize_with = "pieces")]
         seals: Vec<Bytes>,
     },
     /// So many `Changes` have been dealt with, and are durable.
@@ -143,6 +185,36 @@ pub(crate) enum Message {
     },
     /// The network is no longer served on this connection.
     Shut { network: RawNetwork },
+    /// "I hold this device ticket": a signature over this connection by the ticket's key, this device's
+    /// name, and what binds its sender to the number that it drew.
+    LinkClaim {
+        ticket: InviteKey,
+        present: Box<Signature>,
+        label: String,
+        commitment: [u8; 32],
+    },
+    /// "You would be this person's device": who that is in which network, the person's name, the
+    /// answering device's, and the number that it drew.
+    LinkOffer {
+        name: String,
+        label: String,
+        nonce: Nonce,
+        networks: Vec<(RawNetwork, RawMember)>,
+    },
+    /// The number that the claim was bound to. Both show the code now.
+    LinkReveal { nonce: Nonce },
+    /// The person at the claiming device saw the right code; what its device signs.
+    LinkConfirm { consents: Vec<LinkConsent> },
+    /// "We compared before, and you told me to wait."
+    LinkResume {
+        ticket: InviteKey,
+        present: Box<Signature>,
+        consents: Vec<LinkConsent>,
+    },
+    /// Further members must consent: so many have, so many are needed.
+    LinkPending { have: u16, need: u16 },
+    /// It comes to nothing. Said by either.
+    LinkRefused { refusal: LinkRefusal },
 }
 
 /// The changes themselves.
@@ -151,7 +223,7 @@ pub(crate) enum Body {
     /// The whole document, saved.
     Whole(Bytes),
     /// Single changes, uncompressed, each after those it depends on.
-    Changes(Vec<Bytes>),
+    Changes(#[serde(deserialize_with = "pieces")] Vec<Bytes>),
 }
 
 /// One actor's part in a document.
@@ -205,7 +277,28 @@ impl Message {
                 at_most(seals.len(), MAX_SEALS)?;
                 check_heads(heads)
             }
-            Self::Claim { .. }
+            Self::LinkClaim { label, .. } => words(label, MAX_LABEL_BYTES),
+            Self::LinkOffer {
+                name,
+                label,
+                networks,
+                ..
+            } => {
+                at_most(networks.len(), MAX_LINKED)?;
+                let ids: Vec<_> = networks.iter().map(|(network, _)| network).collect();
+                sorted(&ids)?;
+                words(name, MAX_NAME_BYTES)?;
+                words(label, MAX_LABEL_BYTES)
+            }
+            Self::LinkConfirm { consents } | Self::LinkResume { consents, .. } => {
+                at_most(consents.len(), MAX_LINKED)?;
+                let ids: Vec<_> = consents.iter().map(|consent| consent.network).collect();
+                sorted(&ids)
+            }
+            Self::LinkReveal { .. }
+            | Self::LinkPending { .. }
+            | Self::LinkRefused { .. }
+            | Self::Claim { .. }
             | Self::Welcome { .. }
             | Self::Refused { .. }
             | Self::Open { .. }
@@ -222,6 +315,13 @@ fn at_most(count: usize, most: usize) -> Result<(), CloseReason> {
     (count <= most).then_some(()).ok_or(CloseReason::TooLarge)
 }
 
+/// One line of text.
+fn words(text: &str, most: usize) -> Result<(), CloseReason> {
+    at_most(text.len(), most)?;
+    let plain = !text.chars().any(char::is_control);
+    plain.then_some(()).ok_or(CloseReason::Malformed)
+}
+
 fn sorted<T: Ord>(items: &[T]) -> Result<(), CloseReason> {
     let rising = items.windows(2).all(|pair| pair[0] < pair[1]);
     rising.then_some(()).ok_or(CloseReason::Malformed)
@@ -233,6 +333,10 @@ fn check_heads(heads: &[RawHash]) -> Result<(), CloseReason> {
 }
 
 pub(crate) fn network(id: &NetworkId) -> RawNetwork {
+    *id.as_bytes()
+}
+
+pub(crate) fn member(id: &MemberId) -> RawMember {
     *id.as_bytes()
 }
 

@@ -13,15 +13,18 @@ use std::fmt;
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use tresse_model::{DeviceId, MemberId, NetworkId};
+use tresse_model::{DeviceId, NetworkId};
 
 use crate::{
-    Consent, ConsentError, DeviceKey, InviteKey, Signature, key, member_id,
-    wire::{self, device, member, network},
+    Body, ConsentError, DeviceKey, Signature, key, member_id,
+    wire::{self, device, network},
 };
 
 /// The longest an act may be, in bytes. Checked before anything is decoded.
-pub const MAX_ACT_BYTES: usize = 16 * 1024;
+pub const MAX_ACT_BYTES: usize = 1024 * 1024;
+
+/// The longest an act may be that carries no cuts, in bytes. Checked before its body is decoded.
+pub const MAX_SHORT_ACT_BYTES: usize = 16 * 1024;
 
 /// The longest a person's name may be in an act, in bytes of UTF-8.
 pub const MAX_NAME_BYTES: usize = 256;
@@ -75,57 +78,13 @@ pub struct Act {
     pub body: Body,
 }
 
-/// What an act says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
-    /// "We are a network from now on." Its hash is the network's id.
-    Found {
-        /// The founder: the first member and nothing more.
-        member: MemberId,
-        /// The founder's name.
-        name: String,
-        /// Random bytes, so that nobody else's founding has the same hash.
-        salt: [u8; 16],
-    },
-    /// "Whoever holds this invitation may come in."
-    Invite {
-        /// The invitation.
-        invite: InviteKey,
-        /// How many persons may use it.
-        uses: u32,
-        /// When it ends, in milliseconds since 1970. The peer that admits somebody checks it by its own
-        /// clock; it is not part of the evaluation, since no clock is the same everywhere.
-        expires_ms: u64,
-    },
-    /// "That invitation is closed."
-    RevokeInvite {
-        /// The invitation.
-        invite: InviteKey,
-    },
-    /// "This person is in."
-    Admit {
-        /// What they signed, with the invitation's key and with their own.
-        consent: Consent,
-    },
-    /// Something that only a newer version knows: kept and passed on, not evaluated.
-    Unknown {
-        /// The kind's number.
-        kind: u16,
-        /// The kind's own bytes.
-        bytes: Vec<u8>,
-    },
-}
-
-const FOUND: u16 = 1;
-const INVITE: u16 = 2;
-const REVOKE_INVITE: u16 = 3;
-const ADMIT: u16 = 4;
-
 /// Why bytes are not an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ActError {
-    /// Longer than [`MAX_ACT_BYTES`].
-    #[error("the act is longer than {MAX_ACT_BYTES} bytes")]
+    /// Longer than an act of its kind may be.
+    #[error(
+        "the act is longer than {MAX_SHORT_ACT_BYTES} bytes, or with cuts than {MAX_ACT_BYTES}"
+    )]
     TooLong,
     /// Written by a version of Tresse whose envelope this one cannot check.
     #[error("the act is written in version {0}, which this version cannot check: update Tresse")]
@@ -136,8 +95,8 @@ pub enum ActError {
     /// Not signed by the device it names.
     #[error("the act is not signed by the device it names")]
     Signature,
-    /// It admits somebody who did not say so.
-    #[error("the act admits a person who did not sign for it: {0}")]
+    /// It lets in a person or a device that did not say so.
+    #[error("the act lets in a person or a device that did not sign for it: {0}")]
     Consent(#[from] ConsentError),
     /// It founds a network with another's id.
     #[error("the founding act does not have the hash that the network is named by")]
@@ -169,27 +128,13 @@ struct Envelope {
 struct Content {
     #[serde(with = "network")]
     network: NetworkId,
+    #[serde(deserialize_with = "wire::at_most::<_, _, MAX_AFTER>")]
     after: Vec<ActId>,
     at_ms: u64,
     #[serde(with = "device")]
     device: DeviceId,
     kind: u16,
     body: Vec<u8>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Found {
-    #[serde(with = "member")]
-    member: MemberId,
-    name: String,
-    salt: [u8; 16],
-}
-
-#[derive(Serialize, Deserialize)]
-struct Invite {
-    key: InviteKey,
-    uses: u32,
-    expires_ms: u64,
 }
 
 /// An act whose signatures were all checked. Nothing but [`VerifiedAct::decode`] and signing makes one.
@@ -258,6 +203,9 @@ impl VerifiedAct {
         }
         let envelope: Envelope = wire::decode(bytes).ok_or(ActError::Malformed)?;
         let content: Content = wire::decode(&envelope.content).ok_or(ActError::Malformed)?;
+        if bytes.len() > MAX_SHORT_ACT_BYTES && !Body::carries_cuts(content.kind) {
+            return Err(ActError::TooLong);
+        }
         if !key::verify(
             content.device.as_bytes(),
             CONTEXT,
@@ -266,22 +214,22 @@ impl VerifiedAct {
         ) {
             return Err(ActError::Signature);
         }
-        let sorted = content.after.windows(2).all(|pair| pair[0] < pair[1]);
-        if !sorted || content.after.len() > MAX_AFTER {
+        if !content.after.windows(2).all(|pair| pair[0] < pair[1]) {
             return Err(ActError::Malformed);
         }
         let body = Body::read(content.kind, &content.body).ok_or(ActError::Malformed)?;
-        check(&content, &body)?;
         let id = blake3::derive_key("tresse 2026 act id", &envelope.content);
+        let act = Act {
+            network: content.network,
+            after: content.after,
+            at_ms: content.at_ms,
+            device: content.device,
+            body,
+        };
+        act.check()?;
         Ok(Self {
             id: ActId(id),
-            act: Act {
-                network: content.network,
-                after: content.after,
-                at_ms: content.at_ms,
-                device: content.device,
-                body,
-            },
+            act,
             bytes: bytes.to_vec(),
         })
     }
@@ -302,97 +250,13 @@ impl VerifiedAct {
     }
 }
 
-/// What a body must agree on with the rest of its act.
-fn check(content: &Content, body: &Body) -> Result<(), ActError> {
-    let founds = matches!(body, Body::Found { .. });
-    if founds != content.after.is_empty() {
-        return Err(ActError::Malformed);
-    }
-    match body {
-        Body::Found { name, .. } => {
-            if name.trim().is_empty() || name.len() > MAX_NAME_BYTES {
-                return Err(ActError::Malformed);
-            }
-            let hash = founded_network(content.at_ms, &content.device, content.kind, &content.body);
-            if hash != content.network {
-                return Err(ActError::WrongNetwork);
-            }
-        }
-        Body::Admit { consent } => {
-            if consent.network != content.network {
-                return Err(ActError::WrongNetwork);
-            }
-            consent.verify()?;
-        }
-        Body::Invite { .. } | Body::RevokeInvite { .. } | Body::Unknown { .. } => {}
-    }
-    Ok(())
-}
-
 /// The id of the network that this founding act founds: the hash of its claimed time, device, kind
 /// and body (of everything in it but the id itself and `after`, which is empty).
-fn founded_network(at_ms: u64, device: &DeviceId, kind: u16, body: &[u8]) -> NetworkId {
+pub(crate) fn founded_network(at_ms: u64, device: &DeviceId, kind: u16, body: &[u8]) -> NetworkId {
     let said = wire::encode(&(at_ms, device.as_bytes(), kind, body));
     let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 network id");
     hasher.update(&said);
     let mut id = [0; NetworkId::LEN];
     hasher.finalize_xof().fill(&mut id);
     NetworkId::from_bytes(id)
-}
-
-impl Body {
-    fn write(&self) -> (u16, Vec<u8>) {
-        match self {
-            Self::Found { member, name, salt } => {
-                let found = Found {
-                    member: *member,
-                    name: name.clone(),
-                    salt: *salt,
-                };
-                (FOUND, wire::encode(&found))
-            }
-            Self::Invite {
-                invite,
-                uses,
-                expires_ms,
-            } => {
-                let invite = Invite {
-                    key: *invite,
-                    uses: *uses,
-                    expires_ms: *expires_ms,
-                };
-                (INVITE, wire::encode(&invite))
-            }
-            Self::RevokeInvite { invite } => (REVOKE_INVITE, wire::encode(invite)),
-            Self::Admit { consent } => (ADMIT, wire::encode(consent)),
-            Self::Unknown { kind, bytes } => (*kind, bytes.clone()),
-        }
-    }
-
-    fn read(kind: u16, bytes: &[u8]) -> Option<Self> {
-        Some(match kind {
-            FOUND => {
-                let Found { member, name, salt } = wire::decode(bytes)?;
-                Self::Found { member, name, salt }
-            }
-            INVITE => {
-                let read: Invite = wire::decode(bytes)?;
-                Self::Invite {
-                    invite: read.key,
-                    uses: read.uses,
-                    expires_ms: read.expires_ms,
-                }
-            }
-            REVOKE_INVITE => Self::RevokeInvite {
-                invite: wire::decode(bytes)?,
-            },
-            ADMIT => Self::Admit {
-                consent: wire::decode(bytes)?,
-            },
-            _ => Self::Unknown {
-                kind,
-                bytes: bytes.to_vec(),
-            },
-        })
-    }
 }

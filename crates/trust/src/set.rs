@@ -1,10 +1,10 @@
 //! The acts of one network, as a set.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use tresse_model::NetworkId;
 
-use crate::{ActError, ActId, Body, DeviceKey, VerifiedAct, act::MAX_AFTER};
+use crate::{ActError, ActId, Body, DeviceKey, Membership, VerifiedAct, act::MAX_AFTER};
 
 /// The acts of one network known here, in whatever order they came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +58,18 @@ impl ActSet {
         Ok(true)
     }
 
-    /// Signs an act that comes after everything known here. It is not added: that is
+    /// Signs an act that comes after everything known here that holds by `membership`, which is this set's
+    /// own: an honest act never vouches for what does not. It is not added: that is
     /// [`ActSet::insert`]'s part, once it is stored.
-    pub fn sign(&self, key: &DeviceKey, at_ms: u64, body: &Body) -> Result<VerifiedAct, ActError> {
-        VerifiedAct::sign(key, self.network, self.newest(), at_ms, body)
+    pub fn sign(
+        &self,
+        membership: &Membership,
+        key: &DeviceKey,
+        at_ms: u64,
+        body: &Body,
+    ) -> Result<VerifiedAct, ActError> {
+        let after = membership.newest(&key.id(), MAX_AFTER);
+        VerifiedAct::sign(key, self.network, after, at_ms, body)
     }
 
     /// The act with this name.
@@ -102,20 +110,5 @@ impl ActSet {
             hasher.update(id.as_bytes());
         }
         *hasher.finalize().as_bytes()
-    }
-
-    /// The acts that no other known act comes after (at most as many as an act may name).
-    fn newest(&self) -> Vec<ActId> {
-        let known_before: BTreeSet<&ActId> = self
-            .acts
-            .values()
-            .flat_map(|act| &act.act().after)
-            .collect();
-        self.acts
-            .keys()
-            .filter(|id| !known_before.contains(id))
-            .take(MAX_AFTER)
-            .copied()
-            .collect()
     }
 }

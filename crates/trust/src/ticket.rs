@@ -1,22 +1,16 @@
 //! Tickets: an invitation as a text to paste or a picture to scan.
 //!
-//! ```text
-//! tresse1 + base32( 0, length: u16, body, checksum: 4 bytes )
-//! ```
-//!
-//! The body is postcard. The checksum is the beginning of a hash of everything before it: it
-//! tells a slip of the hand, not a forgery (a forged ticket opens nothing). Letters may be capital
-//! (QR codes are smaller so), and spaces and line breaks anywhere are ignored. Tickets are pasted into
-//! chats: they hold ids and addresses, no names.
+//! How the text is made is told in `armour`. Tickets are pasted into chats: they hold ids and
+//! addresses, no names.
 
 use std::{fmt, net::SocketAddr, str::FromStr};
 
-use data_encoding::{BASE32_NOPAD, DecodeKind};
 use serde::{Deserialize, Serialize};
 use tresse_model::{DeviceId, NetworkId};
 
 use crate::{
     InviteSecret,
+    armour::{self, Kind},
     wire::{self, device, network},
 };
 
@@ -25,13 +19,6 @@ pub const MAX_CONTACTS: usize = 8;
 /// How many addresses a contact may have.
 pub const MAX_ADDRESSES: usize = 16;
 const MAX_RELAY_BYTES: usize = 256;
-const MAX_BODY_BYTES: usize = 8 * 1024;
-const MAX_TEXT_BYTES: usize = 32 * 1024;
-
-const WORD: &str = "tresse";
-const VERSION: u32 = 1;
-const CHECKSUM: usize = 4;
-const HEADER: usize = 3;
 
 /// What it takes to ask the members of a network to let one in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +63,12 @@ pub enum TicketError {
     /// Its time is over.
     #[error("the ticket has expired: ask for a new one")]
     Expired,
+    /// It makes a machine a person's own; it lets nobody join.
+    #[error("this ticket links a device: use it where your own devices are linked")]
+    ForADevice,
+    /// It lets somebody join; it links no machine.
+    #[error("this ticket is an invitation to a network: use it to join")]
+    ForJoining,
 }
 
 impl TicketError {
@@ -87,6 +80,8 @@ impl TicketError {
             Self::Damaged => "ticket-damaged",
             Self::NewerVersion(_) => "ticket-newer-version",
             Self::Expired => "ticket-expired",
+            Self::ForADevice => "ticket-for-a-device",
+            Self::ForJoining => "ticket-for-joining",
         }
     }
 }
@@ -121,21 +116,9 @@ impl fmt::Display for Ticket {
             network: self.network,
             seed: *self.secret.seed(),
             expires_ms: self.expires_ms,
-            contacts: self
-                .contacts
-                .iter()
-                .take(MAX_CONTACTS)
-                .map(fitting)
-                .collect(),
+            contacts: fitting(&self.contacts),
         });
-        let length = u16::try_from(body.len()).map_err(|_| fmt::Error)?;
-        // The leading zero byte makes the first letter an `a`, so the version's digits end there.
-        let mut bytes = vec![0];
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(&body);
-        bytes.extend_from_slice(&checksum(&bytes));
-        let text = BASE32_NOPAD.encode(&bytes).to_ascii_lowercase();
-        write!(f, "{WORD}{VERSION}{text}")
+        armour::write(f, Kind::Invitation, &body)
     }
 }
 
@@ -143,28 +126,12 @@ impl FromStr for Ticket {
     type Err = TicketError;
 
     fn from_str(text: &str) -> Result<Self, TicketError> {
-        if text.len() > MAX_TEXT_BYTES {
-            return Err(TicketError::NotATicket);
+        let (kind, body) = armour::read(text)?;
+        if kind != Kind::Invitation {
+            return Err(TicketError::ForADevice);
         }
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        let rest = text.strip_prefix(WORD).ok_or(TicketError::NotATicket)?;
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let (version, letters) = rest.split_at(digits);
-        let version: u32 = version.parse().map_err(|_| TicketError::NotATicket)?;
-        if version > VERSION {
-            return Err(TicketError::NewerVersion(version));
-        }
-        if version < VERSION {
-            return Err(TicketError::NotATicket);
-        }
-        let bytes = unfold(letters)?;
-        let body = body(&bytes)?;
-        let wire: Wire = wire::decode(body).ok_or(TicketError::Damaged)?;
-        if wire.contacts.len() > MAX_CONTACTS || !wire.contacts.iter().all(fits) {
+        let wire: Wire = wire::decode(&body).ok_or(TicketError::Damaged)?;
+        if !fit(&wire.contacts) {
             return Err(TicketError::Damaged);
         }
         Ok(Self {
@@ -176,67 +143,23 @@ impl FromStr for Ticket {
     }
 }
 
-/// The bytes behind the letters; all whole ones that are there, if the text is cut.
-fn unfold(letters: &str) -> Result<Vec<u8>, TicketError> {
-    let upper = letters.to_ascii_uppercase();
-    let error = match BASE32_NOPAD.decode(upper.as_bytes()) {
-        Ok(bytes) => return Ok(bytes),
-        Err(error) => error.kind,
+/// The contacts with no more than a ticket holds.
+pub(crate) fn fitting(contacts: &[Contact]) -> Vec<Contact> {
+    let fitting = |contact: &Contact| {
+        let mut contact = contact.clone();
+        contact.addresses.truncate(MAX_ADDRESSES);
+        contact.relay = contact.relay.filter(|relay| relay.len() <= MAX_RELAY_BYTES);
+        contact
     };
-    // A cut may fall inside a group of letters, which then makes no whole bytes.
-    let groups = upper.as_bytes().chunks_exact(8);
-    let whole: Result<Vec<Vec<u8>>, _> = groups.map(|group| BASE32_NOPAD.decode(group)).collect();
-    let (Ok(whole), false) = (whole, error == DecodeKind::Symbol) else {
-        return Err(TicketError::Damaged);
+    contacts.iter().take(MAX_CONTACTS).map(fitting).collect()
+}
+
+/// Whether the contacts are within what a ticket may hold.
+pub(crate) fn fit(contacts: &[Contact]) -> bool {
+    let fits = |contact: &Contact| {
+        let relay = contact.relay.as_ref();
+        contact.addresses.len() <= MAX_ADDRESSES
+            && relay.is_none_or(|relay| relay.len() <= MAX_RELAY_BYTES)
     };
-    let bytes = whole.concat();
-    let missing = expected(&bytes).is_none_or(|bytes| upper.len() < (bytes * 8).div_ceil(5));
-    missing.then_some(bytes).ok_or(TicketError::Damaged)
-}
-
-/// How many bytes the whole ticket has, once its header is there.
-fn expected(bytes: &[u8]) -> Option<usize> {
-    let header = bytes.get(..HEADER)?;
-    let length = u16::from_le_bytes([header[1], header[2]]);
-    Some(HEADER + usize::from(length) + CHECKSUM)
-}
-
-/// What lies between header and checksum, if all is sound.
-fn body(bytes: &[u8]) -> Result<&[u8], TicketError> {
-    if bytes.first().is_some_and(|zero| *zero != 0) {
-        return Err(TicketError::Damaged);
-    }
-    let expected = expected(bytes).ok_or(TicketError::Truncated)?;
-    if expected > HEADER + MAX_BODY_BYTES + CHECKSUM {
-        return Err(TicketError::Damaged);
-    }
-    if bytes.len() < expected {
-        return Err(TicketError::Truncated);
-    }
-    let (checked, sum) = bytes.split_at(expected - CHECKSUM);
-    if sum != checksum(checked) {
-        return Err(TicketError::Damaged);
-    }
-    checked.get(HEADER..).ok_or(TicketError::Damaged)
-}
-
-fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
-    let hash = blake3::derive_key("tresse 2026 ticket checksum", bytes);
-    [hash[0], hash[1], hash[2], hash[3]]
-}
-
-/// The contact with no more than a ticket holds.
-fn fitting(contact: &Contact) -> Contact {
-    let mut contact = contact.clone();
-    contact.addresses.truncate(MAX_ADDRESSES);
-    contact.relay = contact.relay.filter(|relay| relay.len() <= MAX_RELAY_BYTES);
-    contact
-}
-
-fn fits(contact: &Contact) -> bool {
-    contact.addresses.len() <= MAX_ADDRESSES
-        && contact
-            .relay
-            .as_ref()
-            .is_none_or(|relay| relay.len() <= MAX_RELAY_BYTES)
+    contacts.len() <= MAX_CONTACTS && contacts.iter().all(fits)
 }

@@ -84,7 +84,11 @@ fn arguments() -> (PathBuf, Options) {
             other => panic!("what is {other}?"),
         }
     }
-    (dir, Options { net: Some(net) })
+    let options = Options {
+        net: Some(net),
+        ..Options::default()
+    };
+    (dir, options)
 }
 
 fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
@@ -95,7 +99,7 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
     let network = || -> NetworkId { question["network"].as_str().unwrap().parse().unwrap() };
     match ask {
         "backup" => {
-            engine.backup(Path::new(question["file"].as_str().unwrap()))?;
+            engine.backup(Path::new(question["file"].as_str().unwrap()), None)?;
             return Ok(json!({}));
         }
         "check" => return Ok(json!(engine.check()?)),

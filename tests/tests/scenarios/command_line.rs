@@ -41,6 +41,15 @@ const VERBS: &[&[&str]] = &[
     &["check", "--repair"],
     &["backup", "x"],
     &["restore", "x"],
+    &["passphrase", "status"],
+    &[
+        "passphrase",
+        "set",
+        "--new-passphrase-file",
+        "x",
+        "--keyring",
+    ],
+    &["passphrase", "remove", "--keyring"],
 ];
 
 fn exit(words: &[&str]) -> (Option<i32>, String) {
@@ -61,7 +70,7 @@ fn exit(words: &[&str]) -> (Option<i32>, String) {
 fn every_verb_is_there_and_wrong_usage_is_told_by_exit_code_2() {
     for verb in VERBS {
         let nouns = match verb[0] {
-            "network" => &verb[..2],
+            "network" | "passphrase" => &verb[..2],
             "import" => &["import", "x", "page"],
             _ => &verb[..1],
         };

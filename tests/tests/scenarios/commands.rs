@@ -47,6 +47,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     );
     let invitation = ana.does(c("invite.create", json!({ "uses": 2, "expires_in": 3600 })));
     let invitation = word(&invitation["invitation"]);
+    let (me, device) = (ana.member(), ana.device());
     let commands = [
         json!({ "command": "me.set", "name": "Ana M.", "lang": "en" }),
         json!({ "command": "network.create", "name": "Autre", "template": "produce" }),
@@ -127,7 +128,13 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "profile.set",
             json!({ "field": "engagement", "value": "volunteer" }),
         ),
+        c("invite.endorse", json!({ "invitation": invitation })),
         c("invite.revoke", json!({ "invitation": invitation })),
+        c(
+            "mandate.give",
+            json!({ "role": "pilot", "holder": me, "from": "2026-11-24", "to": "2027-11-24" }),
+        ),
+        c("rules.change", json!({ "removal": "two-thirds" })),
         c("history.undo", json!({})),
         c("history.redo", json!({})),
     ];
@@ -135,6 +142,42 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     for (command, answer) in commands.iter().zip(&answers) {
         assert!(answer["error"].is_null(), "{command}: {answer}");
     }
+    // Those that need others, or end something.
+    for (command, code) in [
+        (c("member.remove", json!({ "member": me })), "act-yourself"),
+        (
+            c("member.readmit", json!({ "member": me, "device": device })),
+            "no-case",
+        ),
+        (
+            c("aside.adopt", json!({ "document": page, "device": device })),
+            "nothing-aside",
+        ),
+        (c("mandate.end", json!({ "mandate": "x" })), "no-mandate"),
+        (
+            c("member.return_offer", json!({ "member": me })),
+            "act-yourself",
+        ),
+        // Here nobody is online.
+        (json!({ "command": "device.link_offer" }), "needs-network"),
+        (
+            json!({ "command": "device.link_accept", "ticket": "x" }),
+            "ticket-not-a-ticket",
+        ),
+        (
+            json!({ "command": "device.link_confirm" }),
+            "link-nothing-to-confirm",
+        ),
+    ] {
+        assert_eq!(ana.may_not(command).code, code);
+    }
+    ana.does(json!({ "command": "device.link_cancel", "differs": true }));
+    let last = ana.founds("Le dernier");
+    ana.does(json!({ "command": "network.leave", "network": last }));
+    let refusal = ana.may_not(json!({ "command": "purpose.add", "network": last, "text": "x" }));
+    assert_eq!(refusal.code, "not-a-member");
+    let other = ana.founds("Un autre");
+    ana.does(json!({ "command": "device.revoke", "network": other, "device": device }));
     // Two that need more than a profile; bo stands in for whoever has none of Ana's networks.
     let refusal = bo.may_not(json!({ "command": "invite.accept", "ticket": "x" }));
     assert_eq!(refusal.code, "ticket-not-a-ticket");
@@ -152,6 +195,17 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "invite.create",
             "invite.accept",
             "demo.create",
+            "member.remove",
+            "member.readmit",
+            "aside.adopt",
+            "mandate.end",
+            "network.leave",
+            "device.revoke",
+            "member.return_offer",
+            "device.link_offer",
+            "device.link_accept",
+            "device.link_confirm",
+            "device.link_cancel",
         ])
         .collect();
     assert_eq!(

@@ -32,7 +32,10 @@ impl Window {
             peers: others.to_vec(),
             ..NetOptions::default()
         };
-        let options = Options { net: Some(net) };
+        let options = Options {
+            net: Some(net),
+            ..Options::default()
+        };
         let (engine, events) = Engine::open_listening(peer.profile(), options).unwrap();
         let (sender, painted) = channel();
         engine.set_waker(move || {

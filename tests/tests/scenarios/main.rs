@@ -8,6 +8,7 @@
     reason = "a scenario stops at the first surprise, tells its seed and figures, and reads from top to bottom"
 )]
 
+mod adversary;
 mod cable;
 mod command_line;
 mod commands;
@@ -16,9 +17,11 @@ mod full_disk;
 mod joining;
 mod killed_meeting;
 mod killed_saving;
+mod linking;
 mod live;
 mod meeting;
 mod newer;
 mod profiles;
+mod protection;
 mod strangers;
 mod village;

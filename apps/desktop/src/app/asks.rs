@@ -4,12 +4,15 @@
 use std::path::PathBuf;
 
 use tresse_engine::{
-    Command,
+    Command, Secret,
     model::{DocId, ItemId, NetworkId},
 };
 
 use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
-use crate::{i18n::Lang, views::plan::Question};
+use crate::{
+    i18n::Lang,
+    views::{members::Decision, plan::Question},
+};
 
 /// One request of a view.
 #[derive(Debug)]
@@ -81,10 +84,23 @@ pub enum Ask {
     Show(Dialogue),
     /// Closes the dialogue.
     Close,
+    /// Changes what protects the profile.
+    Protect(Protect),
     /// Changes choices about the window.
     Prefer(Prefs),
     /// Speaks another language.
     Speak(Lang),
+}
+
+/// What should protect the profile from now on.
+#[derive(Debug)]
+pub struct Protect {
+    /// The passphrase that there is, where there is one.
+    pub current: Option<Secret>,
+    /// The new one; none takes it away.
+    pub new: Option<Secret>,
+    /// Let the system's keyring open the profile without asking.
+    pub keyring: bool,
 }
 
 /// What a file is chosen for.
@@ -101,6 +117,8 @@ pub enum Pick {
 pub enum Dialogue {
     /// Name, language, theme, text size, internet.
     Settings,
+    /// A passphrase to choose, change or take away.
+    Passphrase,
     /// Shortcuts.
     Help,
     /// An invitation to a network.
@@ -109,4 +127,6 @@ pub enum Dialogue {
     Action(NetworkId, ItemId),
     /// A new page's title.
     NewPage(NetworkId),
+    /// Something that a member decides of a network's people or rules.
+    Decide(NetworkId, Decision),
 }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     i18n::{I18n, Lang},
     theme, tr,
-    views::{self, Cx, parts::dialogue},
+    views::{self, Cx, members::Decision, parts::dialogue},
 };
 
 impl Open {
@@ -28,10 +28,14 @@ impl Open {
         let words: &I18n = shell.words;
         let close = match shown {
             Dialogue::Settings => self.settings(&ctx, words, *shell.prefs, asks),
+            Dialogue::Passphrase => self.passphrase(&ctx, words, asks),
             Dialogue::Help => help(&ctx, words, asks),
             Dialogue::NewPage(network) => self.new_page(&ctx, words, network, asks),
             Dialogue::Invite(network) => self.invite(&ctx, words, network, asks),
             Dialogue::Action(network, action) => self.action(&ctx, words, network, action, asks),
+            Dialogue::Decide(network, decision) => {
+                self.decide(&ctx, words, network, &decision, asks)
+            }
         };
         if close {
             asks.push(Ask::Close);
@@ -85,6 +89,8 @@ impl Open {
                 asks.push(Ask::Prefer(wanted));
             }
             ui.add_space(t.space.s);
+            views::passphrase::summary(ui, words, &self.engine.protection(), asks);
+            ui.add_space(t.space.s);
             egui::CollapsingHeader::new(tr!(words, "settings-device")).show(ui, |ui| {
                 theme::caption(
                     ui,
@@ -100,6 +106,13 @@ impl Open {
             });
             ui.add_space(t.space.s);
             close_button(ui, words, asks);
+        })
+    }
+
+    fn passphrase(&mut self, ctx: &Context, words: &I18n, asks: &mut Vec<Ask>) -> bool {
+        let kinds = self.engine.protection();
+        dialogue(ctx, "passphrase", tr!(words, "passphrase-title"), |ui| {
+            self.passphrase.ui(ui, words, &kinds, self.keyring, asks);
         })
     }
 
@@ -169,6 +182,31 @@ impl Open {
         };
         let title = tr!(words, "invite-title", name = net.name.clone());
         dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
+    }
+
+    fn decide(
+        &mut self,
+        ctx: &Context,
+        words: &I18n,
+        network: NetworkId,
+        decision: &Decision,
+        asks: &mut Vec<Ask>,
+    ) -> bool {
+        let view = View::clone(&self.view);
+        let Some(net) = view.network(&network) else {
+            return true;
+        };
+        let mut cx = Cx {
+            words,
+            app: &view,
+            net,
+            drafts: &mut self.drafts,
+            asks,
+            today: super::today(),
+            now: super::now(),
+            time: self.time,
+        };
+        views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
     }
 
     fn action(

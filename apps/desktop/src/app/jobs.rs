@@ -8,19 +8,26 @@ use std::{
 
 use serde_json::Value;
 use tresse_engine::{
-    AppView, Command, CommandError, Engine, EngineError, NetOptions, Options, SearchHit,
+    AppView, Command, CommandError, Engine, EngineError, Options, Protection, SearchHit, SlotKind,
     model::{DocId, NetworkId},
 };
 
-use crate::start::{
-    failed::Failure,
-    qr::{ReadTicketError, ticket_from_file},
+use crate::{
+    app::asks::Protect,
+    start::{
+        failed::Failure,
+        qr::{ReadTicketError, ticket_from_file},
+    },
 };
 
 /// What a job brought back.
 pub(super) enum Done {
     /// The profile is open, or why not.
     Opened(Box<Result<Opened, Failure>>),
+    /// Whether the system's keyring answers.
+    Keyring(bool),
+    /// What protects the profile was changed, or why not.
+    Protected(Result<(), CommandError>),
     /// A network was founded.
     Created(Result<NetworkId, CommandError>),
     /// The demo is there.
@@ -62,13 +69,15 @@ pub(super) struct Newcomer {
     pub(super) name: String,
     /// `fr` or `en`.
     pub(super) lang: &'static str,
+    /// What protects what they will write.
+    pub(super) protection: Protection,
 }
 
 /// Opens a profile, first making it for a newcomer; `demo` fills an empty one with the demo.
 pub(super) fn open(
     dir: &Path,
     newcomer: Option<&Newcomer>,
-    net: Option<NetOptions>,
+    options: Options,
     demo: Option<&'static str>,
 ) -> Result<Opened, Failure> {
     let fail = |error: &EngineError| Failure {
@@ -79,9 +88,10 @@ pub(super) fn open(
     if let Some(newcomer) = newcomer
         && !Engine::exists(dir)
     {
-        Engine::init(dir, &newcomer.name, newcomer.lang).map_err(|error| fail(&error))?;
+        Engine::init(dir, &newcomer.name, newcomer.lang, &newcomer.protection)
+            .map_err(|error| fail(&error))?;
     }
-    let engine = Engine::open(dir, Options { net }).map_err(|error| fail(&error))?;
+    let engine = Engine::open(dir, options).map_err(|error| fail(&error))?;
     let told = |error: CommandError| Failure {
         code: error.code,
         message: error.message,
@@ -99,6 +109,32 @@ pub(super) fn open(
         view = engine.fresh_view().map_err(told)?;
     }
     Ok(Opened { engine, view })
+}
+
+/// Changes what protects an open profile; only somebody who knows the passphrase that there is may.
+pub(super) fn protect(engine: &Engine, wanted: Protect) -> Result<(), CommandError> {
+    if let Some(current) = &wanted.current {
+        engine.is_passphrase(current)?;
+    }
+    let keyring = wanted.keyring.then(|| engine.by_keyring());
+    match wanted.new {
+        Some(new) => {
+            let remove: &[SlotKind] = if wanted.keyring {
+                &[]
+            } else {
+                &[SlotKind::Keyring]
+            };
+            let add: Vec<_> = [Protection::passphrase(new)]
+                .into_iter()
+                .chain(keyring)
+                .collect();
+            engine.protect(&add, remove)
+        }
+        None => engine.protect(
+            &[keyring.unwrap_or(Protection::Open)],
+            &[SlotKind::Passphrase],
+        ),
+    }
 }
 
 /// Carries out a command and reads one thing out of its answer.

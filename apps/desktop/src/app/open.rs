@@ -23,7 +23,11 @@ use crate::{
     start::add::Add,
     theme::{self, Tone},
     tr,
-    views::{Cx, NetworkUi, members::Invite},
+    views::{
+        Cx, NetworkUi,
+        members::{Forms, Invite},
+        passphrase::Form,
+    },
 };
 
 /// What outlives an open profile and is lent to it for a pass.
@@ -45,6 +49,10 @@ pub(super) struct Open {
     pub(super) add: Add,
     pub(super) dialogue: Option<Dialogue>,
     pub(super) invite: Invite,
+    pub(super) forms: Forms,
+    pub(super) passphrase: Form,
+    /// Whether the system's keyring answers, as far as is known.
+    pub(super) keyring: bool,
     pub(super) typed: String,
     pub(super) time: f64,
     /// A network to show as soon as the view has it.
@@ -83,6 +91,9 @@ impl Open {
             add: Add::default(),
             dialogue: None,
             invite: Invite::default(),
+            forms: Forms::default(),
+            passphrase: Form::default(),
+            keyring: false,
             typed: String::new(),
             time: 0.0,
             awaited: None,
@@ -250,6 +261,7 @@ impl Open {
             .resizable(false)
             .frame(super::frame::tabs_frame(t))
             .show(ui, |ui| super::frame::tabs(ui, words, net, tab, asks));
+        crate::views::band::ui(ui, words, &view, net, super::today());
         let ui_of = self.networks.entry(network).or_default();
         let mut cx = Cx {
             words,

@@ -13,7 +13,15 @@ use super::{
     prefs::Prefs,
     toast::Toast,
 };
-use crate::{i18n::I18n, theme::Tone, tr, views::members::Invite};
+use crate::{
+    i18n::I18n,
+    theme::Tone,
+    tr,
+    views::{
+        members::{Forms, Invite},
+        passphrase::Form,
+    },
+};
 
 impl Open {
     pub(super) fn perform(&mut self, ctx: &Context, shell: &mut Shell<'_>, ask: Ask) {
@@ -36,7 +44,12 @@ impl Open {
                 let told = Toast::new(Tone::Good, tr!(shell.words, "copied"));
                 self.toasts.push(told, self.time);
             }
-            Ask::Show(dialogue) => self.show(dialogue),
+            Ask::Show(dialogue) => {
+                if dialogue == Dialogue::Settings {
+                    self.look_for_keyring(shell);
+                }
+                self.show(dialogue);
+            }
             Ask::Close => self.close_dialogue(),
             Ask::Prefer(prefs) => prefer(ctx, shell, prefs),
             Ask::Speak(lang) => {
@@ -114,6 +127,10 @@ impl Open {
                     };
                     Done::Invited(network, jobs::invite(&engine, command))
                 }),
+            ),
+            Ask::Protect(wanted) => run(
+                "protect",
+                Box::new(move || Done::Protected(jobs::protect(&engine, wanted))),
             ),
             Ask::Search { network, query } => run(
                 "search",
@@ -205,7 +222,10 @@ impl Open {
                     self.show(Dialogue::Invite(network));
                 }
             }
-            UiCommand::Settings => self.show(Dialogue::Settings),
+            UiCommand::Settings => {
+                self.look_for_keyring(shell);
+                self.show(Dialogue::Settings);
+            }
             UiCommand::Help => self.show(Dialogue::Help),
             UiCommand::Larger | UiCommand::Smaller => {
                 let prefs = shell.prefs.stepped(command == UiCommand::Larger);
@@ -270,10 +290,22 @@ impl Open {
         }
     }
 
+    /// Asks, beside the window, whether there is a keyring to offer.
+    fn look_for_keyring(&self, shell: &mut Shell<'_>) {
+        let engine = self.engine.clone();
+        shell.worker.run("keyring", Done::NoThread, move || {
+            Done::Keyring(engine.keyring_answers())
+        });
+    }
+
     fn show(&mut self, dialogue: Dialogue) {
+        if dialogue == Dialogue::Passphrase {
+            self.passphrase = Form::default();
+        }
         if matches!(dialogue, Dialogue::Invite(_)) {
             self.invite = Invite::default();
         }
+        self.forms = Forms::default();
         self.typed = match &dialogue {
             Dialogue::Settings => self.view.me.name.clone(),
             _ => String::new(),
@@ -291,6 +323,22 @@ impl Open {
     /// What a job brought back.
     pub(super) fn took(&mut self, ctx: &Context, words: &I18n, done: Done) {
         match done {
+            Done::Keyring(answers) => self.keyring = answers,
+            Done::Protected(Ok(())) => {
+                let text = tr!(words, "protection-changed");
+                self.toasts.push(Toast::new(Tone::Good, text), self.time);
+                if self.dialogue == Some(Dialogue::Passphrase) {
+                    self.show(Dialogue::Settings);
+                }
+            }
+            Done::Protected(Err(error)) => {
+                let problem = say(words, &error);
+                if self.dialogue == Some(Dialogue::Passphrase) {
+                    self.passphrase.refused(problem);
+                } else {
+                    self.tell_bad(problem);
+                }
+            }
             Done::Created(Ok(network)) | Done::Demo(Ok(network)) => self.arrive(network),
             Done::Created(Err(error)) | Done::Demo(Err(error)) | Done::Joining(Err(error)) => {
                 self.add.failed(say(words, &error));

@@ -17,6 +17,7 @@ mod dates;
 mod dynamic;
 mod files;
 mod numbers;
+mod owners;
 
 use std::{borrow::Cow, fmt};
 

@@ -1,4 +1,5 @@
-//! The first start: who is there, and in which language. Nothing else is asked.
+//! The first start: who is there, and in which language. A passphrase may be given; what protects the
+//! data without one is said.
 
 use egui::Ui;
 
@@ -14,8 +15,13 @@ use crate::{
 pub struct Welcome {
     /// The name typed so far.
     pub name: String,
+    /// The passphrase typed so far; none is needed.
+    pub passphrase: String,
+    /// Whether the system's keyring answers; unknown at first.
+    pub keyring: Option<bool>,
     /// What went wrong the last time, in words.
     pub problem: Option<String>,
+    passphrase_shown: bool,
     shown: bool,
 }
 
@@ -29,12 +35,13 @@ pub enum Did {
 }
 
 impl Welcome {
-    /// Once more, with the name that could not be used and why.
-    pub fn again(name: String, problem: String) -> Self {
+    /// Once more, with what could not be used and why.
+    #[must_use]
+    pub fn again(self, problem: String) -> Self {
         Self {
-            name,
             problem: Some(problem),
             shown: false,
+            ..self
         }
     }
 
@@ -85,6 +92,19 @@ impl Welcome {
                         })
                         .response
                         .labelled_by(label.id);
+                        ui.add_space(t.space.xs);
+                        let passphrase = theme::secret_field(
+                            ui,
+                            tr!(words, "passphrase-optional"),
+                            &mut self.passphrase,
+                            String::new(),
+                            &mut self.passphrase_shown,
+                            tr!(words, "passphrase-show"),
+                        );
+                        theme::caption(ui, self.protection(words));
+                        let entered = entered
+                            || passphrase.lost_focus()
+                                && ui.input(|input| input.key_pressed(egui::Key::Enter));
                         ui.add_space(t.space.s);
                         if let Some(problem) = &self.problem {
                             theme::message(ui, Tone::Bad, problem.as_str(), |_| {});
@@ -106,5 +126,15 @@ impl Welcome {
                 });
             });
         did
+    }
+
+    /// What protects the data, as the fields are now.
+    fn protection(&self, words: &I18n) -> String {
+        match (self.passphrase.is_empty(), self.keyring) {
+            (false, _) => tr!(words, "protection-new-passphrase"),
+            (true, Some(true)) => tr!(words, "protection-new-keyring"),
+            (true, Some(false)) => tr!(words, "protection-new-none"),
+            (true, None) => String::new(),
+        }
     }
 }

@@ -74,17 +74,17 @@ impl CharterUi {
     }
 
     fn text(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
-        let network = cx.id();
-        self.writing
-            .ui(ui, cx, &charter.body, charter.read_only, move |edit| {
-                Command::CharterEdit { network, edit }
-            });
+        let (network, locked) = (cx.id(), cx.locked(charter.read_only));
+        self.writing.ui(ui, cx, &charter.body, locked, move |edit| {
+            Command::CharterEdit { network, edit }
+        });
     }
 }
 
 /// The structured fields.
 fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     let t = theme::tokens(ui);
+    let locked = cx.locked(charter.read_only);
     ScrollArea::vertical()
         .id_salt("charter fields")
         .auto_shrink(false)
@@ -97,7 +97,7 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
                 &charter.content.values,
                 &Lines {
                     salt: "value",
-                    locked: charter.read_only,
+                    locked,
                     empty: tr!(cx.words, "values-empty"),
                     add: tr!(cx.words, "value-add"),
                     add_hint: tr!(cx.words, "value-hint"),
@@ -125,6 +125,7 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
 fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     let t = theme::tokens(ui);
     let (network, words, content) = (cx.id(), cx.words, &charter.content);
+    let locked = cx.locked(charter.read_only);
     let set = move |field: CharterField| {
         move |text: &str| Command::CharterSet {
             network,
@@ -134,7 +135,7 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     };
     let field = |key: CharterField, label: String, value| {
         Field::new((network, "charter", key.key()), label, value)
-            .locked(charter.read_only)
+            .locked(locked)
             .conflict(&content.conflicts, key.key())
     };
     field(

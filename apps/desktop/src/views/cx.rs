@@ -37,6 +37,12 @@ impl Cx<'_> {
         self.net.id
     }
 
+    /// Whether something can only be read: `read_only` says so of the thing itself, and nobody writes with a machine
+    /// that is no member's.
+    pub fn locked(&self, read_only: bool) -> bool {
+        read_only || !self.net.members.writable
+    }
+
     /// Sends a command to the engine once the pass is over.
     pub fn send(&mut self, command: Command) {
         self.asks.push(Ask::Send(command));

@@ -104,7 +104,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
 
 fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let network = cx.id();
-    let locked = home.read_only;
+    let locked = cx.locked(home.read_only);
     theme::card(ui, |ui| {
         let t = theme::tokens(ui);
         theme::heading(ui, tr!(cx.words, "purposes"));
@@ -326,7 +326,8 @@ fn one_change(ui: &mut Ui, cx: &mut Cx<'_>, change: &RecentChange) {
                 change.author.clone()
             };
             let when = words.ago(change.at, cx.now);
-            theme::caption(ui, tr!(words, "recent-by", name = author, when = when));
+            theme::caption(ui, tr!(words, "recent-by", name = author, when = when))
+                .on_hover_text(tr!(words, "sealed-author"));
         });
     });
 }

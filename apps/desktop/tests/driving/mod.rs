@@ -19,7 +19,7 @@ use tresse_desktop::{
     app::{Launch, TresseApp, prefs::ThemeChoice},
     i18n::Lang,
 };
-use tresse_engine::{Command, Engine, NetOptions, Options};
+use tresse_engine::{Command, Engine, NetOptions, Options, Protection};
 
 use crate::support::{Look, window};
 
@@ -86,6 +86,11 @@ impl Desk {
         };
         desk.settle();
         desk
+    }
+
+    /// Keeps a folder for as long as the window is open.
+    pub(crate) fn keep(&mut self, dir: TempDir) {
+        self.kept = Some(dir);
     }
 
     pub(crate) fn app(&self) -> &TresseApp {
@@ -168,6 +173,23 @@ impl Desk {
         found.next().is_some()
     }
 
+    /// Covers the short names of machines, which are drawn by lot, in the next picture.
+    pub(crate) fn hide_machines(&mut self) {
+        let says = |text: Option<String>| text.is_some_and(|text| text.starts_with("Machine "));
+        let places: Vec<egui::Rect> = self
+            .harness
+            .root()
+            .children_recursive()
+            .filter(|node| {
+                says(node.accesskit_node().label()) || says(node.accesskit_node().value())
+            })
+            .map(|node| egui::Rect::from_min_size(node.rect().min, egui::vec2(400.0, 22.0)))
+            .collect();
+        for place in places {
+            self.harness.mask(place);
+        }
+    }
+
     pub(crate) fn click(&mut self, name: &str) {
         self.named(name).click();
         self.settle();
@@ -237,7 +259,7 @@ pub(crate) fn loopback() -> NetOptions {
 
 /// Makes a profile and lets `seed` put something into it.
 pub(crate) fn profile_of(name: &str, profile: &Path, seed: impl FnOnce(&Engine)) {
-    Engine::init(profile, name, "fr").unwrap();
+    Engine::init(profile, name, "fr", &Protection::Open).unwrap();
     let engine = Engine::open(profile, Options::default()).unwrap();
     seed(&engine);
     engine.close();

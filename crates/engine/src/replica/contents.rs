@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkContent, PlanContent, Status};
 
-use super::{Network, Replica};
+use super::{Network, Replica, trouble::rules_view};
 use crate::view::{
     ActionBrief, HomeView, InvitationView, LibraryView, MemberView, MembersView, ObjectiveProgress,
     PageRow, RecentChange,
@@ -65,6 +65,7 @@ impl Network {
     pub(super) fn members_view(
         &self,
         me: &MemberId,
+        this: &DeviceId,
         here: &BTreeSet<DeviceId>,
         now: u64,
     ) -> MembersView {
@@ -81,6 +82,7 @@ impl Network {
                     brings: notebook.brings,
                     expects: notebook.expects,
                     devices: record.devices.clone(),
+                    machines: self.machines(&record.id, this, here),
                     admitted_by: record.admitted_by,
                     since: i64::try_from(record.at_ms).unwrap_or(i64::MAX),
                     is_me: record.id == *me,
@@ -91,17 +93,28 @@ impl Network {
         members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.id));
         let invitations = self
             .membership
-            .open_invitations(now)
+            .invitations()
+            .filter(|one| {
+                one.is_open(now) || (one.awaits > 0 && !one.revoked && one.expires_ms > now)
+            })
             .map(|invitation| InvitationView {
                 id: invitation.key.to_string(),
                 by: invitation.by,
                 expires: i64::try_from(invitation.expires_ms).unwrap_or(i64::MAX),
                 uses_left: invitation.uses_left(),
+                awaits: invitation.awaits,
+                mine: invitation.made_by.contains(me),
             })
             .collect();
         MembersView {
             members,
+            former: self.former_views(),
             invitations,
+            rules: rules_view(self.membership.rules()),
+            cases: self.case_views(me),
+            mandates: self.mandate_views(),
+            troubles: self.trouble_views(),
+            writable: self.membership.is_member_device(this),
         }
     }
 

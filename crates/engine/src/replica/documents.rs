@@ -1,10 +1,12 @@
 //! Documents in memory: loaded when needed, changed by edits, their new changes queued for the store.
 
-use automerge::{ActorId, Automerge, ChangeHash, TextEncoding};
+use automerge::{ActorId, Automerge, TextEncoding};
 use tresse_model::{
     Access, Applied, DocId, DocKind, Edit, NetworkId, Splice, TextSession, Undone, access,
     body_text, genesis,
 };
+use tresse_store::StoredDocument;
+use tresse_sync::{Copy, Landing};
 use tresse_trust::actor_id;
 
 use super::{DAMAGED, Network, Replica, network::waiting_key, undo::Way, writes::Write};
@@ -19,8 +21,9 @@ impl Replica {
         edit: &Edit,
         moment: &Moment,
     ) -> Result<Applied, CommandError> {
-        let document = self.document(network, doc)?;
-        let applied = tresse_model::apply(document, edit, moment.now)?;
+        self.may_write(network, doc)?;
+        let copy = self.copy(network, doc)?;
+        let applied = tresse_model::apply(copy.edit(), edit, moment.now)?;
         if applied.changed {
             self.own_change(network, doc)?;
         }
@@ -35,14 +38,15 @@ impl Replica {
         way: Way,
         moment: &Moment,
     ) -> Result<Option<Undone>, CommandError> {
-        self.document(network, doc)?;
+        self.may_write(network, doc)?;
+        self.copy(network, doc)?;
         let state = self.network_mut(network)?;
         let Some(loaded) = state.loaded.get_mut(doc) else {
             return Ok(None);
         };
-        let before = loaded.doc.get_heads();
-        let undone = state.undo.step(way, &mut loaded.doc, moment.now)?;
-        if loaded.doc.get_heads() != before {
+        let before = loaded.copy.doc().get_heads();
+        let undone = state.undo.step(way, loaded.copy.edit(), moment.now)?;
+        if loaded.copy.doc().get_heads() != before {
             self.own_change(network, doc)?;
         }
         if let Some(undone) = &undone {
@@ -51,17 +55,42 @@ impl Replica {
         Ok(undone)
     }
 
+    /// Whether this device is a member's, and the document one that this member writes: what others refuse is not begun.
+    pub(super) fn may_write(&self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
+        let members = &self.network_ref(network)?.membership;
+        let Some(me) = members.member_of(&self.device()) else {
+            return Err(CommandError::new(
+                "not-a-member",
+                "this device is no longer one of a member of this network: it can read what it has, and write nothing",
+            ));
+        };
+        if doc.is_personal() && !doc.belongs_to(network, &me) {
+            return Err(CommandError::new(
+                "not-yours",
+                "this notebook is another member's",
+            ));
+        }
+        Ok(())
+    }
+
     /// Queues the change just made here, and counts it as waiting for a peer.
-    fn own_change(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
+    pub(super) fn own_change(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<(), CommandError> {
         let id = *network;
         let network = self.network_mut(&id)?;
-        let loaded = network.loaded.get(doc).ok_or_else(|| not_open(doc))?;
-        let landing = Landing::Changes(loaded.doc.get_last_local_change().into_iter().collect());
+        let loaded = network.loaded.get_mut(doc).ok_or_else(|| not_open(doc))?;
+        let change = loaded.copy.doc().get_last_local_change();
+        if let Some(change) = &change {
+            loaded.copy.edited(change);
+        }
         network.waiting += 1;
         let waiting = Write::meta(&waiting_key(&id), &network.waiting.to_be_bytes());
         self.pending.push(waiting);
-        self.landed(&id, doc, landing)?;
-        Ok(())
+        self.unsealed.insert((id, *doc));
+        self.landed(&id, doc, Landing::More(change.into_iter().collect()))
     }
 
     /// Makes a document that every network has exist here, empty as it is.
@@ -70,39 +99,13 @@ impl Replica {
         network: &NetworkId,
         doc: &DocId,
     ) -> Result<(), CommandError> {
-        let bytes = self.document(network, doc)?.save();
-        self.landed(network, doc, Landing::Whole(bytes))?;
-        Ok(())
-    }
-
-    /// Takes a document in place of the one here, all of which it holds.
-    pub(super) fn replace(
-        &mut self,
-        network: &NetworkId,
-        doc: &DocId,
-        mut document: Automerge,
-    ) -> Result<(), CommandError> {
-        document.set_actor(self.actor(network, doc));
-        let bytes = document.save();
-        let state = self.network_mut(network)?;
-        let mut splices = Vec::new();
-        if let Some(loaded) = state.loaded.get_mut(doc) {
-            if loaded.text.is_some() {
-                let before = loaded.doc.get_heads();
-                splices = tresse_model::text_splices(&document, &before, &document.get_heads());
-            }
-            loaded.doc = document;
-        } else {
-            state.keep(*doc, document);
-        }
-        self.landed(network, doc, Landing::Whole(bytes))?;
-        self.text_landed(network, doc, &splices);
-        Ok(())
+        self.copy(network, doc)?;
+        self.landed(network, doc, Landing::Whole)
     }
 
     /// Queues what is in the document now, and marks what shows it. A document that the store does
     /// not have yet is stored whole, genesis and all.
-    fn landed(
+    pub(super) fn landed(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
@@ -110,70 +113,79 @@ impl Replica {
     ) -> Result<(), CommandError> {
         let state = self.network_mut(network)?;
         let loaded = state.loaded.get(doc).ok_or_else(|| not_open(doc))?;
-        let heads = loaded.doc.get_heads();
-        let landing = match landing {
-            Landing::Changes(_) if !state.heads.contains_key(doc) => {
-                state.views.dirty_list();
-                Landing::Whole(loaded.doc.save())
-            }
-            landing => landing,
+        let heads = loaded.copy.heads();
+        let whole = match &landing {
+            Landing::Whole => true,
+            Landing::More(_) | Landing::Same => !state.heads.contains_key(doc),
         };
-        state.heads.insert(*doc, heads.clone());
+        let write = if whole {
+            if !state.heads.contains_key(doc) {
+                state.views.dirty_list();
+            }
+            Write::Snapshot {
+                network: *network,
+                doc: *doc,
+                bytes: loaded.copy.doc().save(),
+                heads: heads.clone(),
+            }
+        } else {
+            let changes = match landing {
+                Landing::More(changes) => changes,
+                Landing::Same | Landing::Whole => Vec::new(),
+            };
+            self.appended += changes.len();
+            Write::Changes {
+                network: *network,
+                doc: *doc,
+                changes,
+                heads: heads.clone(),
+            }
+        };
+        let state = self.network_mut(network)?;
+        state.heads.insert(*doc, heads);
         state.unstored.insert(*doc);
         state.views.dirty(doc);
         self.changed.entry(*network).or_default().insert(*doc);
-        let (network, doc) = (*network, *doc);
-        self.pending.push(match landing {
-            Landing::Whole(bytes) => Write::Snapshot {
-                network,
-                doc,
-                bytes,
-                heads,
-            },
-            Landing::Changes(changes) => {
-                self.appended += changes.len();
-                Write::Changes {
-                    network,
-                    doc,
-                    changes,
-                    heads,
-                }
-            }
-        });
-        self.summarise_soon(&network, &doc);
+        self.pending.push(write);
+        self.summarise_soon(network, doc);
         Ok(())
     }
 
-    /// The document, loaded; a document not yet here begins at its kind's genesis.
+    /// The document as it is shown, loaded; one not yet here begins at its kind's genesis.
     pub(super) fn document(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-    ) -> Result<&mut Automerge, CommandError> {
+    ) -> Result<&Automerge, CommandError> {
+        self.copy(network, doc).map(|copy| copy.doc())
+    }
+
+    /// The document with its seals and what is set aside of it, loaded.
+    pub(super) fn copy(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<&mut Copy, CommandError> {
         let actor = self.actor(network, doc);
         if !self.network_ref(network)?.loaded.contains_key(doc) {
-            let mut document = match self.store.load(network, doc)? {
-                Some(stored) => tresse_model::load(&stored.concatenated()).map_err(|error| {
-                    CommandError::new(DAMAGED, format!("{doc} does not read back: {error}"))
-                })?,
-                None => match doc.kind() {
-                    Some(kind) => genesis(kind),
-                    None => Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint),
-                },
+            let mut copy = match self.store.load(network, doc)? {
+                Some(stored) => stored_copy(*network, *doc, &stored)
+                    .map_err(|what| CommandError::new(DAMAGED, format!("{doc}: {what}")))?,
+                None => Copy::new(*network, *doc, beginning(doc)),
             };
-            document.set_actor(actor);
-            self.network_mut(network)?.keep(*doc, document);
+            copy.edit().set_actor(actor);
+            self.network_mut(network)?.keep(*doc, copy);
         }
         let network = self.network_mut(network)?;
         network.touch(doc);
         match network.loaded.get_mut(doc) {
-            Some(loaded) => Ok(&mut loaded.doc),
+            Some(loaded) => Ok(&mut loaded.copy),
             None => Err(not_open(doc)),
         }
     }
 
     /// The actor this device writes as in a document: nobody else's key gives it.
-    fn actor(&self, network: &NetworkId, doc: &DocId) -> ActorId {
+    pub(super) fn actor(&self, network: &NetworkId, doc: &DocId) -> ActorId {
         ActorId::from(&actor_id(network, &self.device(), doc, self.incarnation)[..])
     }
 
@@ -186,7 +198,7 @@ impl Replica {
         self.document(network, doc)?;
         match self.network_mut(network)?.loaded.get_mut(doc) {
             Some(loaded) => {
-                let doc = &loaded.doc;
+                let doc = loaded.copy.doc();
                 Ok(loaded
                     .text
                     .get_or_insert_with(|| TextSession::new(1, body_text(doc).chars().count())))
@@ -208,56 +220,30 @@ impl Replica {
             session.remote(splices);
         }
     }
+}
 
-    /// What happened to a text since some heads, if an editor follows it.
-    fn splices_since(
-        &self,
-        network: &NetworkId,
-        doc: &DocId,
-        before: &[ChangeHash],
-    ) -> Vec<Splice> {
-        let loaded = self
-            .networks
-            .get(network)
-            .and_then(|network| network.loaded.get(doc));
-        loaded
-            .filter(|loaded| loaded.text.is_some())
-            .map_or_else(Vec::new, |loaded| {
-                tresse_model::text_splices(&loaded.doc, before, &loaded.doc.get_heads())
-            })
-    }
-
-    /// Others' changes are in the document: everything between `before` and now is queued and shown.
-    pub(super) fn received(
-        &mut self,
-        network: &NetworkId,
-        doc: &DocId,
-        before: &[ChangeHash],
-    ) -> Result<usize, CommandError> {
-        let document = self.document(network, doc)?;
-        let after = document.get_heads();
-        if after == before {
-            return Ok(0);
-        }
-        let changes = document.get_changes(before);
-        let count = changes.len();
-        let splices = self.splices_since(network, doc, before);
-        self.landed(network, doc, Landing::Changes(changes))?;
-        self.text_landed(network, doc, &splices);
-        Ok(count)
+/// What a document of this kind begins with, or nothing for a kind that only a newer version knows.
+fn beginning(doc: &DocId) -> Automerge {
+    match doc.kind() {
+        Some(kind) => genesis(kind),
+        None => Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint),
     }
 }
 
-fn not_open(doc: &DocId) -> CommandError {
+/// A stored document, read back.
+pub(super) fn stored_copy(
+    network: NetworkId,
+    doc: DocId,
+    stored: &StoredDocument,
+) -> Result<Copy, String> {
+    let document = tresse_model::load(&stored.concatenated())
+        .map_err(|error| format!("it does not read back: {error}"))?;
+    Copy::load(network, doc, document, &stored.aside, &stored.seals)
+        .map_err(|error| format!("it does not read back: {error}"))
+}
+
+pub(super) fn not_open(doc: &DocId) -> CommandError {
     CommandError::new("internal", format!("{doc} is not open"))
-}
-
-/// What of a document is to be stored.
-enum Landing {
-    /// All of it: it was not here before, or came whole.
-    Whole(Vec<u8>),
-    /// What is new.
-    Changes(Vec<automerge::Change>),
 }
 
 impl Network {
@@ -265,7 +251,7 @@ impl Network {
     pub(super) fn read_only(&self, doc: &DocId) -> bool {
         self.loaded
             .get(doc)
-            .is_some_and(|loaded| matches!(access(&loaded.doc), Access::ReadOnly { .. }))
+            .is_some_and(|loaded| matches!(access(loaded.copy.doc()), Access::ReadOnly { .. }))
     }
 }
 

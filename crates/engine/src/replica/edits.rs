@@ -290,11 +290,14 @@ impl Replica {
                 network,
                 field,
                 value,
-            } => Planned::new(
-                network,
-                DocId::notebook(&network, &self.me()),
-                Edit::SetProfile { field, value },
-            ),
+            } => match self.me_in(&network) {
+                Ok(me) => Planned::new(
+                    network,
+                    DocId::notebook(&network, &me),
+                    Edit::SetProfile { field, value },
+                ),
+                Err(error) => return Some(Err(error)),
+            },
             _ => return None,
         };
         Some(Ok(planned))

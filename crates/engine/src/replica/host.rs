@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use automerge::Automerge;
-use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_sync::{Decoded, DocRefusal, Heads, Host, HostError, Incoming, Standing, Welcome};
-use tresse_trust::{ActSet, Consent, InviteKey, JoinRefusal, NetworkSecret, VerifiedAct, evaluate};
+use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
+use tresse_sync::{
+    Copy, DocRefusal, Heads, Host, HostError, Incoming, LinkOffer, LinkRefusal, Linked, Standing,
+    Welcome,
+};
+use tresse_trust::{
+    ActSet, Consent, DeviceStanding, InviteKey, JoinRefusal, LinkConsent, NetworkSecret,
+    VerifiedAct, evaluate,
+};
 
 use super::{DAMAGED, Replica, network::waiting_key, writes::Write};
 use crate::{CommandError, Moment};
@@ -44,20 +49,18 @@ impl Host for HostAt<'_> {
     }
 
     fn add_acts(&mut self, network: &NetworkId, acts: Vec<VerifiedAct>) -> Result<(), HostError> {
-        self.replica.take_acts(network, acts);
-        Ok(())
+        self.replica
+            .take_acts(network, acts, self.moment)
+            .and_then(|()| self.replica.say_again(network, self.moment))
+            .map_err(host_error)
     }
 
     fn standing(&self, network: &NetworkId, device: &DeviceId) -> Standing {
-        let member = self
-            .replica
-            .networks
-            .get(network)
-            .is_some_and(|network| network.membership.is_member_device(device));
-        if member {
-            Standing::Member
-        } else {
-            Standing::Unknown
+        let network = self.replica.networks.get(network);
+        match network.map(|network| network.membership.standing(device)) {
+            Some(DeviceStanding::Active) => Standing::Member,
+            Some(DeviceStanding::Ended) => Standing::Removed,
+            Some(DeviceStanding::Unknown) | None => Standing::Unknown,
         }
     }
 
@@ -72,21 +75,19 @@ impl Host for HostAt<'_> {
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-        look: &mut dyn FnMut(&Automerge),
+        look: &mut dyn FnMut(&Copy),
     ) -> Result<bool, HostError> {
         if !self.replica.has_document(network, doc) {
             return Ok(false);
         }
-        match self.replica.document(network, doc) {
-            Ok(document) => look(document),
+        match self.replica.copy(network, doc) {
+            Ok(_) => {}
             Err(error) if error.code == DAMAGED => return Ok(false),
             Err(error) => return Err(host_error(error)),
         }
+        self.replica.seal(network, doc);
+        look(self.replica.copy(network, doc).map_err(host_error)?);
         Ok(true)
-    }
-
-    fn seals(&mut self, _network: &NetworkId, _doc: &DocId) -> Vec<Vec<u8>> {
-        Vec::new()
     }
 
     fn apply(
@@ -95,32 +96,7 @@ impl Host for HostAt<'_> {
         doc: &DocId,
         incoming: Incoming,
     ) -> Result<(), DocRefusal> {
-        let here = if self.replica.has_document(network, doc) {
-            Some(&*self.replica.document(network, doc).map_err(not_kept)?)
-        } else {
-            None
-        };
-        match incoming.decode(here)? {
-            Decoded::Nothing => Ok(()),
-            Decoded::Replace(document) => self
-                .replica
-                .replace(network, doc, *document)
-                .map_err(not_kept),
-            Decoded::Append(changes) => {
-                let document = self.replica.document(network, doc).map_err(not_kept)?;
-                let before = document.get_heads();
-                document
-                    .apply_changes(changes)
-                    .map_err(|error| match error {
-                        automerge::AutomergeError::DuplicateSeqNumber(..) => DocRefusal::Fork,
-                        _ => DocRefusal::Malformed,
-                    })?;
-                self.replica
-                    .received(network, doc, &before)
-                    .map_err(not_kept)?;
-                Ok(())
-            }
-        }
+        self.replica.receive(network, doc, &incoming, self.moment)
     }
 
     fn admit(&mut self, network: &NetworkId, consent: &Consent) -> Result<(), JoinRefusal> {
@@ -133,18 +109,50 @@ impl Host for HostAt<'_> {
             acts.insert(act)
                 .map_err(|error| HostError(error.to_string()))?;
         }
-        if !evaluate(&acts).is_member_device(&self.replica.device()) {
+        let Some(me) = evaluate(&acts).member_of(&self.replica.device()) else {
             return Err(HostError(
                 "the acts received do not let this device in".into(),
             ));
-        }
+        };
         if self.replica.networks.contains_key(&welcome.network) {
             return self.add_acts(&welcome.network, acts.iter().cloned().collect());
         }
         self.replica.add_network(welcome.secret, acts);
+        if me != self.replica.own_person() {
+            // A further machine of somebody's: their notebook is there already, and comes.
+            return Ok(());
+        }
         self.replica
             .sign_in(&welcome.network, self.moment)
             .map_err(host_error)
+    }
+
+    fn offers(&self) -> Vec<InviteKey> {
+        self.replica.offer_keys()
+    }
+
+    fn link_claimed(
+        &mut self,
+        ticket: &InviteKey,
+        device: &DeviceId,
+    ) -> Result<LinkOffer, LinkRefusal> {
+        self.replica.link_claimed(ticket, device, self.moment)
+    }
+
+    fn link(
+        &mut self,
+        ticket: &InviteKey,
+        consents: &[LinkConsent],
+    ) -> Result<Linked, LinkRefusal> {
+        self.replica.link(ticket, consents, self.moment)
+    }
+
+    fn link_waits(&self, ticket: &InviteKey, device: &DeviceId) -> bool {
+        self.replica.link_waits(ticket, device)
+    }
+
+    fn may_become(&self, networks: &[(NetworkId, MemberId)]) -> Result<(), LinkRefusal> {
+        self.replica.may_become(networks)
     }
 
     fn memory(&self, network: &NetworkId, peer: &DeviceId) -> Option<Vec<u8>> {
@@ -204,11 +212,4 @@ impl Replica {
 
 fn host_error(error: CommandError) -> HostError {
     HostError(error.message)
-}
-
-fn not_kept(error: CommandError) -> DocRefusal {
-    if error.code == DAMAGED {
-        return DocRefusal::DamagedHere;
-    }
-    DocRefusal::NotKept(error.message)
 }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use tresse_model::{DeviceId, DocId, DocKind, Edit, NetworkField, NetworkId, ProfileField};
 use tresse_sync::JoinRequest;
 use tresse_trust::{
-    ActSet, Body, Consent, Contact, InviteKey, InviteSecret, NetworkSecret, Ticket, VerifiedAct,
+    ActId, ActSet, Body, Consent, Contact, InviteKey, InviteSecret, NetworkSecret, Ticket,
+    VerifiedAct,
 };
 
 use super::{Network, Replica, documents::FIRST, meta, writes::Write};
@@ -62,7 +63,7 @@ impl Replica {
     /// Writes my name in my own notebook of a network.
     pub(crate) fn sign_in(&mut self, id: &NetworkId, moment: &Moment) -> Result<(), CommandError> {
         let value = Some(self.profile.name.clone());
-        let doc = DocId::notebook(id, &self.me);
+        let doc = DocId::notebook(id, &self.me_in(id)?);
         self.apply(
             id,
             &doc,
@@ -91,9 +92,14 @@ impl Replica {
     }
 
     /// Takes in acts that are verified; stores and shows the new ones.
-    pub(super) fn take_acts(&mut self, id: &NetworkId, acts: Vec<VerifiedAct>) {
+    pub(super) fn take_acts(
+        &mut self,
+        id: &NetworkId,
+        acts: Vec<VerifiedAct>,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
         let Some(network) = self.networks.get_mut(id) else {
-            return;
+            return Ok(());
         };
         let new: Vec<_> = acts
             .into_iter()
@@ -103,14 +109,24 @@ impl Replica {
             .extend(new.iter().map(|act| Write::act(*id, act)));
         if network.add_acts(new) {
             self.acts_changed.insert(*id);
+            self.recount(id, moment)?;
         }
+        Ok(())
     }
 
-    fn say(&mut self, id: &NetworkId, body: &Body, moment: &Moment) -> Result<(), CommandError> {
+    pub(super) fn say(
+        &mut self,
+        id: &NetworkId,
+        body: &Body,
+        moment: &Moment,
+    ) -> Result<ActId, CommandError> {
         let network = self.networks.get(id).ok_or_else(|| super::no_network(id))?;
-        let act = network.acts.sign(&self.key, moment.unsigned(), body)?;
-        self.take_acts(id, vec![act]);
-        Ok(())
+        let act = network
+            .acts
+            .sign(&network.membership, &self.key, moment.unsigned(), body)?;
+        let said = act.id();
+        self.take_acts(id, vec![act], moment)?;
+        Ok(said)
     }
 
     pub(super) fn invite(
@@ -190,7 +206,9 @@ impl Replica {
         let body = Body::Admit {
             consent: consent.clone(),
         };
-        self.say(id, &body, moment).map_err(|_| Unavailable)
+        self.say(id, &body, moment)
+            .map(drop)
+            .map_err(|_| Unavailable)
     }
 
     /// What this person signs to join with a ticket.
@@ -211,7 +229,9 @@ impl Replica {
             ));
         }
         let (network, secret) = (ticket.network, ticket.secret.clone());
-        let consent = Consent::sign(network, &secret, &self.key, self.me, &self.profile.name);
+        // Joining by itself, a machine is the first of its person there; others are linked to it.
+        let me = self.own_person();
+        let consent = Consent::sign(network, &secret, &self.key, me, &self.profile.name);
         Ok((
             ticket,
             JoinRequest {
@@ -254,7 +274,7 @@ impl Replica {
             .collect()
     }
 
-    fn addresses_at(&self, key: &str) -> Result<Vec<SocketAddr>, CommandError> {
+    pub(super) fn addresses_at(&self, key: &str) -> Result<Vec<SocketAddr>, CommandError> {
         let text = self.store.meta(key)?.unwrap_or_default();
         let text = String::from_utf8(text).unwrap_or_default();
         Ok(text.lines().filter_map(|line| line.parse().ok()).collect())

@@ -17,14 +17,20 @@
 mod contents;
 mod documents;
 mod edits;
+mod governance;
 mod host;
 mod invitations;
+mod labels;
+mod linking;
 mod network;
+mod offers;
 mod publish;
 mod queries;
 mod summaries;
+mod taking;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod typing;
 mod undo;
 mod writes;
@@ -36,29 +42,37 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
-use tresse_store::Store;
-use tresse_trust::{DeviceKey, INCARNATIONS, MAX_NAME_BYTES, member_id};
+use tresse_store::{
+    Store,
+    vault::{Protection, Vault},
+};
+use tresse_trust::{DeviceKey, Incarnation, MAX_NAME_BYTES, member_id};
 
 pub(crate) use host::HostAt;
+pub(crate) use linking::KeptTicket;
 pub(crate) use network::Network;
 pub(crate) use publish::Live;
 pub use queries::Problem;
 
-use self::{undo::Way, writes::Write};
-use crate::{Command, CommandError, EngineError, Moment, demo::Demo};
+use self::{offers::Offers, undo::Way, writes::Write};
+use crate::{Command, CommandError, EngineError, Moment, Unlock, demo::Demo};
 
 /// One member's copy of everything.
 pub struct Replica {
     store: Store,
     key: DeviceKey,
+    /// The person, as this profile shows it. Who they are in a network is for its acts to say
+    /// ([`Replica::me_in`]).
     me: MemberId,
     profile: Profile,
-    /// Counts how often continuity was in doubt: every restore begins a new one.
-    incarnation: u32,
+    /// Which of its lives this device writes in: a new one begins when continuity is in doubt.
+    incarnation: Incarnation,
     networks: BTreeMap<NetworkId, Network>,
     pending: Vec<Write>,
     /// Pages whose search index and list entry are behind their text.
     to_summarise: BTreeSet<(NetworkId, DocId)>,
+    /// Documents with changes made here that no seal vouches for yet.
+    unsealed: BTreeSet<(NetworkId, DocId)>,
     /// Documents changed since [`Replica::take_changes`] last asked, for the sessions.
     changed: BTreeMap<NetworkId, BTreeSet<DocId>>,
     /// Networks whose acts changed since [`Replica::take_changes`] last asked.
@@ -67,6 +81,10 @@ pub struct Replica {
     networks_new: bool,
     /// Changes appended since compaction last had nothing to do.
     appended: usize,
+    /// Device tickets made here.
+    offers: Offers,
+    /// What this person's machines are called, as far as they told this one.
+    labels: BTreeMap<DeviceId, String>,
 }
 
 /// What the person said of themselves at first start.
@@ -102,16 +120,27 @@ impl Profile {
 }
 
 impl Replica {
-    /// Makes a profile in an empty or new folder.
+    /// Makes a profile in an empty or new folder, open to whoever can read its files.
     pub fn create(dir: &Path, profile: &Profile, moment: &Moment) -> Result<Self, EngineError> {
+        Self::create_protected(dir, profile, &Vault::new(&Protection::Open)?, moment)
+    }
+
+    /// Makes a profile in an empty or new folder, encrypted with the key in `vault`.
+    pub(crate) fn create_protected(
+        dir: &Path,
+        profile: &Profile,
+        vault: &Vault,
+        moment: &Moment,
+    ) -> Result<Self, EngineError> {
         if Store::exists(dir) {
             return Err(EngineError::AlreadyThere);
         }
-        let store = Store::create_with(dir, |batch| {
+        let store = Store::create_with(dir, vault.key(), |batch| {
+            vault.write_new(dir)?;
             batch.set_meta(meta::SEED, &moment.random::<32>())?;
             batch.set_meta(meta::NAME, profile.name.as_bytes())?;
             batch.set_meta(meta::LANG, profile.lang.as_bytes())?;
-            batch.set_meta(meta::INCARNATION, &0u32.to_be_bytes())
+            batch.set_meta(meta::INCARNATION, &moment.random::<8>())
         })?;
         Self::from_store(store)
     }
@@ -127,14 +156,21 @@ impl Replica {
         Ok(replica)
     }
 
-    /// Opens the profile in a folder.
+    /// Opens the profile in a folder by what needs nobody.
     pub fn open(dir: &Path) -> Result<Self, EngineError> {
-        if !Store::exists(dir) {
-            return Err(EngineError::NoProfile);
+        let (store, _) = Unlock::default().open(dir)?;
+        Self::from_opened(store)
+    }
+
+    /// What an opened store holds.
+    pub(crate) fn from_opened(mut store: Store) -> Result<Self, EngineError> {
+        let copied = begin_anew_if_copied(&mut store, &Moment::real())?;
+        let mut replica = Self::from_store(store)?;
+        if copied {
+            // It may be anybody's file: nothing is shown or passed on that does not prove itself.
+            replica.take_out_unproved()?;
         }
-        let mut store = Store::open(dir)?;
-        begin_anew_if_copied(&mut store, &Moment::real())?;
-        Self::from_store(store)
+        Ok(replica)
     }
 
     fn from_store(store: Store) -> Result<Self, EngineError> {
@@ -153,7 +189,10 @@ impl Replica {
             internet: store.meta(meta::INTERNET)?.as_deref() != Some(b"off"),
         };
         let incarnation = incarnation(&store)?;
-        let me = member_id(&key.id());
+        let person = store
+            .meta(meta::PERSON)?
+            .and_then(|bytes| bytes.try_into().ok());
+        let me = person.map_or_else(|| member_id(&key.id()), MemberId::from_bytes);
         let mut networks = BTreeMap::new();
         for row in store.networks()? {
             networks.insert(row.id, Network::load(&store, &row)?);
@@ -167,12 +206,18 @@ impl Replica {
             networks,
             pending: Vec::new(),
             to_summarise: BTreeSet::new(),
+            unsealed: BTreeSet::new(),
             changed: BTreeMap::new(),
             acts_changed: BTreeSet::new(),
             networks_new: false,
             appended: queries::COMPACT_AFTER,
+            offers: Offers::default(),
+            labels: BTreeMap::new(),
         };
+        replica.load_offers()?;
+        replica.load_labels()?;
         replica.find_stale_summaries()?;
+        replica.find_aside()?;
         Ok(replica)
     }
 
@@ -236,16 +281,26 @@ impl Replica {
                 let network = Demo::live(&lang)?.welcome(self, moment)?;
                 Ok(json!({ "network": network }))
             }
-            Command::InviteAccept { .. } => Err(CommandError::new(
+            Command::InviteAccept { .. }
+            | Command::DeviceLinkOffer { .. }
+            | Command::DeviceLinkAccept { .. }
+            | Command::DeviceLinkConfirm {}
+            | Command::DeviceLinkCancel { .. } => Err(CommandError::new(
                 "needs-network",
-                "joining needs the link to other peers: it is switched off here",
+                "this needs the link to other peers: it is switched off here",
             )),
-            command => self.edit_command(command, moment).unwrap_or_else(|| {
-                Err(CommandError::new(
-                    "unknown-command",
-                    "this command is not known here",
-                ))
-            }),
+            Command::MemberReturnOffer { network, member } => {
+                self.offer_return(&network, &member, moment)
+            }
+            command => match self.govern(command, moment) {
+                Ok(answer) => answer,
+                Err(command) => self.edit_command(*command, moment).unwrap_or_else(|| {
+                    Err(CommandError::new(
+                        "unknown-command",
+                        "this command is not known here",
+                    ))
+                }),
+            },
         }
     }
 
@@ -324,27 +379,31 @@ impl Replica {
     }
 }
 
-/// A profile made from a backup goes on under new actor names: its twin may have gone on under the old.
-fn begin_anew_if_copied(store: &mut Store, moment: &Moment) -> Result<(), EngineError> {
-    if store.meta(tresse_store::COPIED)?.is_none() {
-        return Ok(());
+/// A profile made from a backup goes on under new actor names: its twin may have gone on under the old. So
+/// does one whose file is not the one it was (a copied folder). Says whether it came from a backup.
+fn begin_anew_if_copied(store: &mut Store, moment: &Moment) -> Result<bool, EngineError> {
+    let restored = store.meta(tresse_store::COPIED)?.is_some();
+    let place = store.place();
+    let known = store.meta(meta::PLACE)?;
+    let same = known.is_none() || known.as_deref() == Some(&place[..]);
+    if !restored && same && known.is_some() {
+        return Ok(false);
     }
-    let old = incarnation(store)?;
-    // Any other number that readers try; chance keeps two restores of one backup apart.
-    let step = u32::from_be_bytes(moment.random());
-    let new = (old + 1 + step % (INCARNATIONS - 1)) % INCARNATIONS;
     store.batch(|batch| {
-        batch.set_meta(meta::INCARNATION, &new.to_be_bytes())?;
+        if restored || !same {
+            batch.set_meta(meta::INCARNATION, &moment.random::<8>())?;
+        }
+        batch.set_meta(meta::PLACE, &place)?;
         batch.remove_meta(tresse_store::COPIED)
     })?;
-    Ok(())
+    Ok(restored)
 }
 
-fn incarnation(store: &Store) -> Result<u32, EngineError> {
-    let bytes = store
-        .meta(meta::INCARNATION)?
-        .and_then(|bytes| bytes.try_into().ok());
-    Ok(bytes.map_or(0, u32::from_be_bytes))
+fn incarnation(store: &Store) -> Result<Incarnation, EngineError> {
+    let bytes = store.meta(meta::INCARNATION)?;
+    let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+    let bytes = bytes.ok_or_else(|| EngineError::Damaged(meta::INCARNATION.to_owned()))?;
+    Ok(Incarnation(u64::from_be_bytes(bytes)))
 }
 
 /// What changed, for the sessions to pass on.
@@ -371,10 +430,18 @@ pub(crate) mod meta {
     pub(crate) const NAME: &str = "profile.name";
     pub(crate) const LANG: &str = "profile.lang";
     pub(crate) const INCARNATION: &str = "device.incarnation";
+    /// Which file the profile lay in when it was last opened.
+    pub(crate) const PLACE: &str = "device.place";
     /// The UDP port this device was last reached at.
     pub(crate) const PORT: &str = "net.port";
     /// Where this device was last reached, `IP:PORT` lines: goes into invitations.
     pub(crate) const ADDRESSES: &str = "net.addresses";
     /// `off` when relays and look-up on the internet are switched off.
     pub(crate) const INTERNET: &str = "net.internet";
+    /// The person that this machine was linked to, where it was nobody's before.
+    pub(crate) const PERSON: &str = "profile.person";
+    /// Device tickets made here for others, who come back.
+    pub(crate) const OFFERS: &str = "linking.offers";
+    /// A device ticket of another's that this machine goes on with.
+    pub(crate) const TICKET: &str = "linking.ticket";
 }

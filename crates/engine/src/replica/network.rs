@@ -1,16 +1,18 @@
 //! One network as this replica has it: acts, documents' heads, list entries, open documents.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use automerge::{Automerge, ChangeHash};
+use automerge::ChangeHash;
 use tresse_model::{AuthorOf, DeviceId, DocId, DocKind, MemberId, NetworkId, TextSession};
 use tresse_store::{NetworkRow, Store, Summary};
-use tresse_trust::{ActSet, Membership, NetworkSecret, VerifiedAct, evaluate, find_author};
+use tresse_sync::{Actor, Copy, stored_seals};
+use tresse_trust::{ActSet, DeviceStanding, Membership, NetworkSecret, VerifiedAct, evaluate};
 
-use super::{publish::ViewCache, undo::UndoHistory};
+use super::{
+    publish::ViewCache,
+    trouble::{AsideOf, Refusal, refusals_key},
+    undo::UndoHistory,
+};
 use crate::EngineError;
 
 /// How many pages that nobody looks at are kept loaded.
@@ -35,13 +37,20 @@ pub(crate) struct Network {
     pub(super) open_pages: BTreeSet<DocId>,
     /// Changes made here since this copy last equalled another's.
     pub(super) waiting: u64,
-    authors: Authors,
+    /// Which device wrote under which actor, by its seals.
+    authors: HashMap<Written, Chain>,
+    /// Documents of which something is set aside, and how many changes.
+    pub(super) aside: BTreeMap<DocId, AsideOf>,
+    /// Set-aside changes that were adopted, by document, as far as asked for.
+    pub(super) handled: HashMap<DocId, BTreeSet<ChangeHash>>,
+    /// What was refused from whom, the newest first.
+    pub(super) refusals: Vec<Refusal>,
     uses: u64,
 }
 
 /// A document in memory.
 pub(super) struct Loaded {
-    pub(super) doc: Automerge,
+    pub(super) copy: Copy,
     /// The body text as an editor of this process follows it, once one looked.
     pub(super) text: Option<TextSession>,
     last_use: u64,
@@ -51,7 +60,6 @@ impl Network {
     pub(super) fn new(secret: NetworkSecret, acts: ActSet) -> Self {
         let id = acts.network();
         let membership = evaluate(&acts);
-        let authors = Authors::of(id, &membership);
         Self {
             id,
             secret,
@@ -65,7 +73,10 @@ impl Network {
             unstored: BTreeSet::new(),
             open_pages: BTreeSet::new(),
             waiting: 0,
-            authors,
+            authors: HashMap::new(),
+            aside: BTreeMap::new(),
+            handled: HashMap::new(),
+            refusals: Vec::new(),
             uses: 0,
         }
     }
@@ -83,6 +94,15 @@ impl Network {
             let heads = document.heads.into_iter().map(ChangeHash).collect();
             network.heads.insert(document.doc, heads);
             network.rows.insert(document.doc, document.summary);
+        }
+        for row in store.seals(&row.id)? {
+            if let Ok(actor) = Actor::try_from(row.actor.as_slice()) {
+                network.know_author(&row.doc, &actor, &row.bytes);
+            }
+        }
+        if let Some(bytes) = store.meta(&refusals_key(&row.id))? {
+            // Written by another version, they are forgotten.
+            network.refusals = serde_json::from_slice(&bytes).unwrap_or_default();
         }
         network.waiting = store
             .meta(&waiting_key(&row.id))?
@@ -114,10 +134,19 @@ impl Network {
         }
         if new {
             self.membership = evaluate(&self.acts);
-            self.authors = Authors::of(self.id, &self.membership);
             self.views.dirty_all();
         }
         new
+    }
+
+    /// Knows nothing of a document any more.
+    pub(super) fn forget(&mut self, doc: &DocId) {
+        self.heads.remove(doc);
+        self.rows.remove(doc);
+        self.loaded.remove(doc);
+        self.aside.remove(doc);
+        self.authors.retain(|(of, _), _| of != doc);
+        self.views.dirty_all();
     }
 
     /// Marks a loaded document as just used.
@@ -130,11 +159,11 @@ impl Network {
     }
 
     /// Puts a document in memory, and forgets others if there are many.
-    pub(super) fn keep(&mut self, id: DocId, doc: Automerge) {
+    pub(super) fn keep(&mut self, id: DocId, copy: Copy) {
         self.loaded.insert(
             id,
             Loaded {
-                doc,
+                copy,
                 text: None,
                 last_use: self.uses,
             },
@@ -166,12 +195,53 @@ impl Network {
 
     /// Who made an actor's changes in a document, as a person.
     pub(super) fn author(&self, doc: &DocId, actor: &[u8]) -> Option<MemberId> {
-        self.membership.member_of(&self.author_device(doc, actor)?)
+        self.membership.owner(&self.author_device(doc, actor)?)
     }
 
     /// Who made an actor's changes in a document, as a machine.
     pub(super) fn author_device(&self, doc: &DocId, actor: &[u8]) -> Option<DeviceId> {
-        self.authors.device(doc, actor)
+        let actor = Actor::try_from(actor).ok()?;
+        self.authors.get(&(*doc, actor)).map(|chain| chain.device)
+    }
+
+    /// A seal shows whose an actor is.
+    pub(super) fn know_author(&mut self, doc: &DocId, actor: &Actor, seals: &[u8]) {
+        // They were verified before they were stored.
+        let seals = stored_seals(seals, &self.id, doc).unwrap_or_default();
+        if let Some(seal) = seals.iter().max_by_key(|seal| seal.seq()) {
+            let chain = Chain {
+                device: *seal.device(),
+                seq: seal.seq(),
+                tip: *seal.tip(),
+            };
+            self.authors.insert((*doc, *actor), chain);
+        }
+    }
+
+    /// Documents in which acts that end a device may change what counts.
+    pub(super) fn concerned_by_endings(&self) -> BTreeSet<DocId> {
+        let ended = |device: &DeviceId| self.membership.standing(device) != DeviceStanding::Active;
+        let written = self
+            .authors
+            .iter()
+            .filter(|(_, chain)| ended(&chain.device));
+        written
+            .map(|((doc, _), _)| *doc)
+            .chain(self.aside.keys().copied())
+            .collect()
+    }
+
+    /// A device's chains: the documents it wrote in, under which actors, and how far.
+    pub(super) fn chains_of(
+        &self,
+        device: &DeviceId,
+    ) -> impl Iterator<Item = (DocId, Actor, Chain)> {
+        let of = *device;
+        let chains = self
+            .authors
+            .iter()
+            .filter(move |(_, chain)| chain.device == of);
+        chains.map(|((doc, actor), chain)| (*doc, *actor, *chain))
     }
 
     /// A reader's key to the authors of one document.
@@ -181,13 +251,15 @@ impl Network {
 
     /// A person's name as shown.
     pub(super) fn name_of(&self, member: &MemberId) -> String {
-        match self.membership.member(member) {
-            Some(record) => self
-                .views
-                .notebook_name(member)
-                .unwrap_or_else(|| record.name.clone()),
-            None => member.to_string().chars().take(12).collect(),
+        if let Some(record) = self.membership.member(member) {
+            let own = self.views.notebook_name(member);
+            return own.unwrap_or_else(|| record.name.clone());
         }
+        let former = self.membership.former().find(|former| former.id == *member);
+        former.map_or_else(
+            || member.to_string().chars().take(12).collect(),
+            |former| former.name.clone(),
+        )
     }
 
     pub(super) fn author_name(&self, doc: &DocId, actor: &[u8]) -> String {
@@ -203,32 +275,12 @@ pub(super) fn waiting_key(network: &NetworkId) -> String {
 }
 
 /// An actor in a document.
-type Written = (DocId, Vec<u8>);
+type Written = (DocId, Actor);
 
-/// Actor ids follow from devices by a hash, so naming an actor's device means trying the devices
-/// known; the answers are kept.
-struct Authors {
-    network: NetworkId,
-    devices: Vec<DeviceId>,
-    known: RefCell<HashMap<Written, Option<DeviceId>>>,
-}
-
-impl Authors {
-    fn of(network: NetworkId, membership: &Membership) -> Self {
-        Self {
-            network,
-            devices: membership.devices().copied().collect(),
-            known: RefCell::default(),
-        }
-    }
-
-    fn device(&self, doc: &DocId, actor: &[u8]) -> Option<DeviceId> {
-        *self
-            .known
-            .borrow_mut()
-            .entry((*doc, actor.to_vec()))
-            .or_insert_with(|| {
-                find_author(&self.network, doc, actor, &self.devices).map(|(device, _)| device)
-            })
-    }
+/// A chain of changes as its newest seal says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chain {
+    pub(super) device: DeviceId,
+    pub(super) seq: u64,
+    pub(super) tip: [u8; 32],
 }

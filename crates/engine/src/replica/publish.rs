@@ -11,11 +11,11 @@ use tresse_model::{
 };
 
 use super::Replica;
-use crate::CommandError;
 use crate::view::{
     AppView, CharterView, JoinView, LibraryView, MeView, MembersView, NetworkSyncView, NetworkView,
     Notice, PageView, PlanView, StatusView, TextView, UndoView,
 };
+use crate::{CommandError, LinkingView};
 
 /// What the threads around the replica know at one instant.
 #[derive(Debug, Default, Clone)]
@@ -23,6 +23,7 @@ pub(crate) struct Live {
     pub(crate) status: Option<StatusView>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) joins: Vec<JoinView>,
+    pub(crate) linking: Option<LinkingView>,
     pub(crate) today: String,
     pub(crate) now: u64,
 }
@@ -169,6 +170,7 @@ impl Replica {
             networks,
             status,
             joins: live.joins.clone(),
+            linking: live.linking.clone(),
             notices: live.notices.clone(),
         })
     }
@@ -189,9 +191,11 @@ impl Replica {
             return Ok(Arc::clone(view));
         }
         self.refresh(id)?;
-        let me = self.me;
+        let (me, this) = (self.me_in(id)?, self.device());
         let network = self.network_mut(id)?;
-        let members = network.members_view(&me, &shown.here, live.now);
+        let mut members = network.members_view(&me, &this, &shown.here, live.now);
+        self.name_machines(&mut members);
+        let network = self.network_mut(id)?;
         let content = network.views.content.clone().unwrap_or_default();
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let library = network.views.library.clone().ok_or_else(not_built)?;
@@ -216,8 +220,20 @@ impl Replica {
     /// Who is in a network, without who is connected.
     pub(super) fn members(&mut self, id: &NetworkId) -> Result<MembersView, CommandError> {
         self.refresh(id)?;
-        let me = self.me;
-        Ok(self.network_ref(id)?.members_view(&me, &BTreeSet::new(), 0))
+        let (me, this) = (self.me_in(id)?, self.device());
+        let nobody = BTreeSet::new();
+        let mut view = self.network_ref(id)?.members_view(&me, &this, &nobody, 0);
+        self.name_machines(&mut view);
+        Ok(view)
+    }
+
+    /// Says what machines are called, as far as this one was told.
+    fn name_machines(&self, view: &mut MembersView) {
+        let machines = view.members.iter_mut().flat_map(|one| &mut one.machines);
+        for machine in machines {
+            let label = self.labels.get(&machine.device);
+            machine.label = label.cloned().unwrap_or_default();
+        }
     }
 
     fn shown(
@@ -315,7 +331,7 @@ impl Replica {
         let Some(loaded) = network.loaded.get(doc) else {
             return Ok(());
         };
-        let document = &loaded.doc;
+        let document = loaded.copy.doc();
         let authors = network.authors_in(*doc);
         let read_only = network.read_only(doc);
         let text = |body: Arc<str>| TextView {

@@ -8,10 +8,10 @@ use tresse_model::{
     read_network, read_page, read_plan,
 };
 use tresse_report::{MemberExport, NetworkExport};
-use tresse_store::{Covers, Threshold};
+use tresse_store::{Covers, Threshold, vault::KeyFile};
 
-use super::{DAMAGED, Replica};
-use crate::{ChangeGroup, CommandError, Moment, SearchHit};
+use super::{DAMAGED, Replica, documents::stored_copy};
+use crate::{ChangeGroup, CommandError, EngineError, Moment, SearchHit};
 
 /// Changes of one author this close in time (milliseconds) are shown as one.
 const TOGETHER: u64 = 10 * 60 * 1000;
@@ -191,7 +191,7 @@ impl Replica {
             .loaded
             .get(doc)
             .ok_or_else(|| CommandError::new("damaged", format!("{doc} could not be kept open")))?;
-        Ok(read(&loaded.doc, &network.authors_in(*doc)))
+        Ok(read(loaded.copy.doc(), &network.authors_in(*doc)))
     }
 
     /// The name of the person who owns a device, as known here.
@@ -223,9 +223,9 @@ impl Replica {
     }
 
     fn compact(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
-        let document = self.document(network, doc)?;
-        let heads: Vec<_> = document.get_heads().iter().map(|head| head.0).collect();
-        let snapshot = document.save();
+        let copy = self.copy(network, doc)?;
+        let heads: Vec<_> = copy.heads().iter().map(|head| head.0).collect();
+        let snapshot = copy.doc().save();
         self.store
             .batch(|batch| batch.replace_snapshot(network, doc, &snapshot, Covers::All, &heads))?;
         Ok(())
@@ -270,23 +270,48 @@ impl Replica {
             .load(network, &row.doc)
             .map_err(|error| error.to_string())?
             .ok_or("its bytes are missing")?;
-        let document = tresse_model::load(&stored.concatenated()).map_err(|e| e.to_string())?;
-        let mut heads: Vec<_> = document.get_heads().iter().map(|head| head.0).collect();
+        let copy = stored_copy(*network, row.doc, &stored)?;
+        let mut heads: Vec<_> = copy.heads().iter().map(|head| head.0).collect();
         let mut listed = row.heads.clone();
         heads.sort_unstable();
         listed.sort_unstable();
         if heads != listed {
             return Err("its newest changes are not the ones listed".into());
         }
-        if let (Some(kind), Some(said)) = (row.doc.kind(), tresse_model::kind(&document))
+        if let (Some(kind), Some(said)) = (row.doc.kind(), tresse_model::kind(copy.doc()))
             && kind != said
         {
             return Err(format!("it says it is a {}", said.word()));
         }
+        let members = &self.network_ref(network).map_err(|e| e.message)?.membership;
+        copy.prove(members).map_err(|refusal| refusal.to_string())
+    }
+
+    /// Takes every document out of use that does not read or does not prove itself; the next peer gives it anew. Its
+    /// bytes are kept beside.
+    pub(crate) fn take_out_unproved(&mut self) -> Result<(), EngineError> {
+        for id in self.network_ids() {
+            for row in self.store.documents(&id)? {
+                let Err(what) = self.check_document(&id, &row) else {
+                    continue;
+                };
+                tracing::warn!(doc = %row.doc, "a document is taken out of use: {what}");
+                let stored = self.store.load(&id, &row.doc)?;
+                let bytes = stored
+                    .map(|stored| stored.concatenated())
+                    .unwrap_or_default();
+                self.store
+                    .batch(|batch| batch.quarantine(&id, &row.doc, &bytes))?;
+                if let Some(network) = self.networks.get_mut(&id) {
+                    network.forget(&row.doc);
+                }
+            }
+        }
         Ok(())
     }
 
-    /// Mends what can be mended without guessing: indexes, and heads and list entries from the documents.
+    /// Mends what can be mended without guessing: indexes, and heads and list entries from the documents. What
+    /// nobody vouches for is taken out of use.
     pub fn repair(&mut self) -> Result<(), CommandError> {
         self.store.rebuild_indexes()?;
         for network in self.network_ids() {
@@ -294,23 +319,24 @@ impl Replica {
                 let Some(stored) = self.store.load(&network, &row.doc)? else {
                     continue;
                 };
-                let Ok(document) = tresse_model::load(&stored.concatenated()) else {
+                let Ok(copy) = stored_copy(network, row.doc, &stored) else {
                     continue;
                 };
-                let heads: Vec<_> = document.get_heads().iter().map(|head| head.0).collect();
+                let heads: Vec<_> = copy.heads().iter().map(|head| head.0).collect();
                 self.store
                     .batch(|batch| batch.append(&network, &row.doc, &[], &heads))?;
                 self.to_summarise.insert((network, row.doc));
             }
         }
+        self.take_out_unproved()?;
         self.summarise(usize::MAX);
         self.commit()?;
         Ok(())
     }
 
-    /// Copies the whole profile into a new file while it is in use.
-    pub fn backup(&self, file: &std::path::Path) -> Result<(), CommandError> {
-        self.store.backup(file)?;
+    /// Copies the whole profile into a new file while it is in use; `keys` opens the copy.
+    pub fn backup(&self, file: &std::path::Path, keys: KeyFile) -> Result<(), CommandError> {
+        self.store.backup(file, keys)?;
         Ok(())
     }
 }

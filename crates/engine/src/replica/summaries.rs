@@ -70,7 +70,7 @@ impl Replica {
             },
         ];
         if doc.kind() == Some(DocKind::Page) {
-            let page = read_page(&loaded.doc, &());
+            let page = read_page(loaded.copy.doc(), &());
             let (title, body) = (page.title, page.body.to_string());
             writes.push(Write::Text {
                 network,
@@ -109,12 +109,12 @@ impl Network {
             return;
         };
         let mut row = self.rows.get(doc).cloned().unwrap_or_default();
-        if let Some((changed, actor)) = last_change(&loaded.doc) {
+        if let Some((changed, actor)) = last_change(loaded.copy.doc()) {
             row.changed_ms = changed;
             row.changed_actor = actor;
         }
         if doc.kind() == Some(DocKind::Page) {
-            let page = read_page(&loaded.doc, &());
+            let page = read_page(loaded.copy.doc(), &());
             row.title = page.title;
             row.tags = page.tags;
             row.binned = page.binned;

@@ -441,14 +441,15 @@ fn a_restored_copy_goes_on_under_another_actor_and_both_braid() {
         edit: text("Avant."),
     });
     let copy = ana.folder.path().join("copie.tresse");
-    ana.replica.backup(&copy).unwrap();
+    let keys = tresse_store::vault::KeyFile::read(ana.folder.path()).unwrap();
+    ana.replica.backup(&copy, keys).unwrap();
     ana.does(Command::CharterEdit {
         network,
         edit: text("Avant. Après."),
     });
     they_meet(&mut ana, &mut bo);
     let elsewhere = tempfile::tempdir().unwrap();
-    tresse_store::restore(&copy, elsewhere.path()).unwrap();
+    crate::Engine::restore(&copy, elsewhere.path(), &crate::Unlock::default()).unwrap();
     let replica = Replica::open(elsewhere.path()).unwrap();
     let mut twin = Person {
         replica,

@@ -120,7 +120,7 @@ impl Replica {
         if let Some(loaded) = loaded
             && let Some(old) = &loaded.text
         {
-            let len = body_text(&loaded.doc).chars().count();
+            let len = body_text(loaded.copy.doc()).chars().count();
             let mut session = TextSession::new(old.version() + 1, len);
             session.refuse(seq);
             loaded.text = Some(session);

@@ -3,6 +3,7 @@
 use automerge::{Change, ChangeHash};
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_store::{Batch, Covers, NewChange, StoreError, Summary};
+use tresse_sync::Actor;
 use tresse_trust::VerifiedAct;
 
 use super::Replica;
@@ -29,6 +30,25 @@ pub(super) enum Write {
         doc: DocId,
         changes: Vec<Change>,
         heads: Vec<ChangeHash>,
+    },
+    /// An actor's newest seals.
+    Seals {
+        network: NetworkId,
+        doc: DocId,
+        actor: Actor,
+        bytes: Vec<u8>,
+    },
+    /// Changes that do not count at present.
+    Aside {
+        network: NetworkId,
+        doc: DocId,
+        changes: Vec<Change>,
+    },
+    /// Changes that are aside no longer.
+    TakeBack {
+        network: NetworkId,
+        doc: DocId,
+        hashes: Vec<ChangeHash>,
     },
     Summary {
         network: NetworkId,
@@ -80,24 +100,31 @@ impl Write {
                 doc,
                 changes,
                 heads,
-            } => {
-                let new: Vec<_> = changes
-                    .iter()
-                    .map(|change| NewChange {
-                        hash: change.hash().0,
-                        actor: change.actor_id().to_bytes(),
-                        seq: change.seq(),
-                        bytes: change.raw_bytes(),
-                    })
-                    .collect();
-                batch.append(network, doc, &new, &raw(heads)).map(drop)
-            }
+            } => batch
+                .append(network, doc, &rows(changes), &raw(heads))
+                .map(drop),
             Self::Snapshot {
                 network,
                 doc,
                 bytes,
                 heads,
             } => batch.replace_snapshot(network, doc, bytes, Covers::All, &raw(heads)),
+            Self::Seals {
+                network,
+                doc,
+                actor,
+                bytes,
+            } => batch.put_seals(network, doc, actor, bytes),
+            Self::Aside {
+                network,
+                doc,
+                changes,
+            } => batch.set_aside(network, doc, &rows(changes)),
+            Self::TakeBack {
+                network,
+                doc,
+                hashes,
+            } => batch.take_back(network, doc, &raw(hashes)),
             Self::Summary {
                 network,
                 doc,
@@ -120,6 +147,18 @@ impl Write {
     }
 }
 
+fn rows(changes: &[Change]) -> Vec<NewChange<'_>> {
+    changes
+        .iter()
+        .map(|change| NewChange {
+            hash: change.hash().0,
+            actor: change.actor_id().to_bytes(),
+            seq: change.seq(),
+            bytes: change.raw_bytes(),
+        })
+        .collect()
+}
+
 fn raw(heads: &[ChangeHash]) -> Vec<[u8; 32]> {
     heads.iter().map(|head| head.0).collect()
 }
@@ -131,6 +170,7 @@ impl Replica {
     /// Where the store refuses (no room, say), nothing of the batch is stored and all of it waits
     /// for the next try: what is on the screen stays there, and is not called saved.
     pub fn commit(&mut self) -> Result<(), StoreError> {
+        self.seal_all();
         if self.pending.is_empty() {
             return Ok(());
         }

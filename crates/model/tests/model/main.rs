@@ -7,6 +7,8 @@ mod conflicts;
 mod edits;
 mod odd;
 mod opening;
+mod replay;
+mod replayed;
 mod session;
 mod support;
 mod undo;

@@ -32,9 +32,9 @@ const KEYS: [&str; 16] = [
     "status",
 ];
 
-type Write = (u8, u8, u8, u16);
+pub(crate) type Write = (u8, u8, u8, u16);
 
-fn writes() -> impl Strategy<Value = Vec<Write>> {
+pub(crate) fn writes() -> impl Strategy<Value = Vec<Write>> {
     proptest::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), any::<u16>()), 0..30)
 }
 
@@ -54,7 +54,7 @@ fn scalar(what: u8, number: u16) -> ScalarValue {
 }
 
 /// Writes anything anywhere. What Automerge refuses is left out.
-fn scribble(doc: &mut Automerge, writes: &[Write]) {
+pub(crate) fn scribble(doc: &mut Automerge, writes: &[Write]) {
     let mut tx = doc.transaction();
     let mut objects = vec![ROOT];
     for (key, what, place, number) in writes {

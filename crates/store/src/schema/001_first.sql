@@ -54,16 +54,24 @@ CREATE TABLE changes (
 
 CREATE INDEX changes_in_order ON changes (document);
 
--- Who vouches for an actor's chain of changes: the newest seal of each actor, and beside it any other
--- seal for the same number, which proves a fork.
+-- Who vouches for an actor's chain of changes: that actor's newest seals, in bytes that the store
+-- does not read.
 CREATE TABLE seals (
-    id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    actor BLOB NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (document, actor)
+) STRICT, WITHOUT ROWID;
+
+-- Changes that are known and do not count at present: they lie in no snapshot and not among `changes`.
+CREATE TABLE aside (
+    document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    hash BLOB NOT NULL,
     actor BLOB NOT NULL,
     seq INTEGER NOT NULL,
     bytes BLOB NOT NULL,
-    UNIQUE (document, actor, seq, bytes)
-) STRICT;
+    PRIMARY KEY (document, hash)
+) STRICT, WITHOUT ROWID;
 
 -- What is remembered of the last meeting with a peer.
 CREATE TABLE sync_memory (

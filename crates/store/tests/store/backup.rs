@@ -1,25 +1,32 @@
 //! Copies and profiles made from them.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
-use tresse_store::{Store, StoreError, restore};
+use tresse_store::{
+    Store, StoreError,
+    vault::{Cost, KeyError, MemoryKeyring, Protection, Secret, SlotKind, Vault},
+};
 
-use crate::support::{NETWORK, append, full_profile, hash, is_copy, page, picture};
+use crate::support::{
+    NETWORK, append, cheap, hash, is_copy, open_as, page, picture, protected, restore_as,
+};
 
 #[test]
 fn a_restored_backup_equals_the_profile_and_says_that_it_is_a_copy() {
-    let (dir, mut store) = full_profile();
+    let (dir, mut store, vault) = protected(&cheap("sésame"));
     let file = dir.path().join("copy.tresse");
     let before = picture(&store);
-    store.backup(&file).unwrap();
+    store
+        .backup(&file, vault.for_backup(None).unwrap())
+        .unwrap();
     store
         .batch(|tx| append(tx, &page(1), 4, &[b"after the backup"]))
         .unwrap();
 
     let elsewhere = tempfile::tempdir().unwrap();
     let target = elsewhere.path().join("profile");
-    restore(&file, &target).unwrap();
-    let restored = Store::open(&target).unwrap();
+    restore_as(&file, &target, "sésame").unwrap();
+    let restored = open_as(&target, "sésame").unwrap();
     assert_eq!(picture(&restored), before);
     assert_eq!(restored.check(|bytes| Some(hash(bytes))), []);
     assert!(is_copy(&restored) && !is_copy(&store));
@@ -27,24 +34,48 @@ fn a_restored_backup_equals_the_profile_and_says_that_it_is_a_copy() {
 }
 
 #[test]
-fn a_backup_is_one_file_that_is_a_profile_by_itself() {
-    let (dir, store) = full_profile();
+fn a_backup_is_one_file_that_opens_by_what_the_profile_opens_by() {
+    let (dir, store, vault) = protected(&cheap("sésame"));
     let out = tempfile::tempdir().unwrap();
-    store.backup(&out.path().join("tresse.db")).unwrap();
+    let file = out.path().join("copy");
+    store
+        .backup(&file, vault.for_backup(None).unwrap())
+        .unwrap();
     assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
-    let by_hand = Store::open(out.path()).unwrap();
-    assert_eq!(picture(&by_hand), picture(&store));
-    assert!(is_copy(&by_hand));
+    let target = tempfile::tempdir().unwrap();
+    let refused = restore_as(&file, target.path(), "sesame").unwrap_err();
+    assert_eq!(refused.code(), "wrong-passphrase");
+    assert!(!Store::exists(target.path()));
+    restore_as(&file, target.path(), "sésame").unwrap();
     drop(dir);
 }
 
 #[test]
+fn a_profile_that_only_the_keyring_opens_needs_a_passphrase_for_its_backup() {
+    let keyring = Arc::new(MemoryKeyring::default());
+    let (dir, store, vault) = protected(&Protection::Keyring(keyring));
+    let refused = vault.for_backup(None).unwrap_err();
+    assert!(matches!(refused, KeyError::NeedsPassphrase));
+    let secret = Secret::new("pour la copie");
+    let keys = vault
+        .for_backup(Some((&secret, Cost::NEXT_TO_NOTHING)))
+        .unwrap();
+    assert_eq!(keys.kinds(), [SlotKind::Passphrase]);
+    let file = dir.path().join("copy");
+    store.backup(&file, keys).unwrap();
+    let target = tempfile::tempdir().unwrap();
+    restore_as(&file, target.path(), "pour la copie").unwrap();
+    let restored = open_as(target.path(), "pour la copie").unwrap();
+    assert_eq!(picture(&restored), picture(&store));
+}
+
+#[test]
 fn a_backup_never_overwrites() {
-    let (dir, store) = full_profile();
+    let (dir, store, vault) = protected(&Protection::Open);
     let file = dir.path().join("taken");
     fs::write(&file, b"precious").unwrap();
     assert!(matches!(
-        store.backup(&file),
+        store.backup(&file, vault.file().clone()),
         Err(StoreError::TargetExists { .. })
     ));
     assert_eq!(fs::read(&file).unwrap(), b"precious");
@@ -52,11 +83,14 @@ fn a_backup_never_overwrites() {
 
 #[test]
 fn a_backup_that_cannot_be_written_leaves_nothing_behind() {
-    let (dir, store) = full_profile();
+    let (dir, store, vault) = protected(&Protection::Open);
     let names = || fs::read_dir(dir.path()).unwrap().count();
     let before = names();
     let refused = store
-        .backup(&dir.path().join("no such folder/copy"))
+        .backup(
+            &dir.path().join("no such folder/copy"),
+            vault.file().clone(),
+        )
         .unwrap_err();
     assert!(matches!(refused, StoreError::Io { .. }), "{refused}");
     assert_eq!(names(), before);
@@ -64,9 +98,9 @@ fn a_backup_that_cannot_be_written_leaves_nothing_behind() {
 
 #[test]
 fn a_backup_runs_on_another_thread_while_the_owner_writes() {
-    let (dir, mut store) = full_profile();
+    let (dir, mut store, vault) = protected(&Protection::Open);
     let file = dir.path().join("copy");
-    let job = store.backup_job();
+    let job = store.backup_job(vault.file().clone());
     let runner = std::thread::spawn({
         let file = file.clone();
         move || job.run(&file)
@@ -79,8 +113,8 @@ fn a_backup_runs_on_another_thread_while_the_owner_writes() {
     }
     runner.join().unwrap().unwrap();
     let target = tempfile::tempdir().unwrap();
-    restore(&file, target.path()).unwrap();
-    let restored = Store::open(target.path()).unwrap();
+    restore_as(&file, target.path(), "").unwrap();
+    let restored = open_as(target.path(), "").unwrap();
     assert_eq!(restored.check(|bytes| Some(hash(bytes))), []);
     let copied = restored.load(&NETWORK, &page(1)).unwrap().unwrap().changes;
     let whole = store.load(&NETWORK, &page(1)).unwrap().unwrap().changes;
@@ -89,54 +123,83 @@ fn a_backup_runs_on_another_thread_while_the_owner_writes() {
 
 #[test]
 fn a_restore_goes_into_an_empty_folder_only() {
-    let (dir, store) = full_profile();
+    let (dir, store, vault) = protected(&Protection::Open);
     let file = dir.path().join("copy");
-    store.backup(&file).unwrap();
+    store.backup(&file, vault.file().clone()).unwrap();
     let target = tempfile::tempdir().unwrap();
     let letter = target.path().join("letter.txt");
     fs::write(&letter, b"mine").unwrap();
     assert!(matches!(
-        restore(&file, target.path()),
+        restore_as(&file, target.path(), ""),
         Err(StoreError::NotEmpty { .. })
     ));
     assert!(matches!(
-        restore(&file, dir.path()),
+        restore_as(&file, dir.path(), ""),
         Err(StoreError::NotEmpty { .. })
     ));
     assert_eq!(fs::read_dir(target.path()).unwrap().count(), 1);
     fs::remove_file(letter).unwrap();
-    restore(&file, target.path()).unwrap();
-    assert_eq!(
-        picture(&Store::open(target.path()).unwrap()),
-        picture(&store)
+    restore_as(&file, target.path(), "").unwrap();
+    let restored = open_as(target.path(), "").unwrap();
+    assert_eq!(picture(&restored), picture(&store));
+}
+
+#[test]
+fn a_restore_that_was_cut_short_does_not_stop_the_next() {
+    let (dir, store, vault) = protected(&Protection::Open);
+    let file = dir.path().join("copy");
+    store.backup(&file, vault.file().clone()).unwrap();
+    let target = tempfile::tempdir().unwrap();
+    let other = Vault::new(&Protection::Open).unwrap();
+    other.write_new(target.path()).unwrap();
+    fs::write(target.path().join("tresse.db.new"), b"half").unwrap();
+    restore_as(&file, target.path(), "").unwrap();
+    let restored = open_as(target.path(), "").unwrap();
+    assert_eq!(picture(&restored), picture(&store));
+    assert!(
+        target.path().join("key.before-1").exists(),
+        "no key is ever overwritten by another profile's"
     );
 }
 
 #[test]
 fn a_file_that_is_no_backup_or_a_spoilt_one_is_refused_and_nothing_is_made() {
-    let (dir, store) = full_profile();
+    let (dir, store, vault) = protected(&Protection::Open);
     let file = dir.path().join("copy");
-    store.backup(&file).unwrap();
+    store.backup(&file, vault.file().clone()).unwrap();
     let good = fs::read(&file).unwrap();
-    let mut spoilt = good.clone();
-    for byte in &mut spoilt[4096 * 3..4096 * 9] {
-        *byte ^= 0x5a;
-    }
-    for content in [&b"letter"[..], &good[..good.len() / 2], &spoilt] {
-        fs::write(&file, content).unwrap();
+    let spoilt = |at: usize, length: usize| {
+        let mut bytes = good.clone();
+        for byte in &mut bytes[at..at + length] {
+            *byte ^= 0x5a;
+        }
+        bytes
+    };
+    let mut newer = good.clone();
+    newer[14] = b'2';
+    let mut longer = good.clone();
+    longer.push(0);
+    for (content, code) in [
+        (b"letter".to_vec(), "not-a-profile"),
+        (good[..good.len() / 2].to_vec(), "profile-damaged"),
+        (good[..60].to_vec(), "profile-damaged"),
+        (good[..10].to_vec(), "not-a-profile"),
+        (longer, "profile-damaged"),
+        (spoilt(4096 * 3, 4096 * 6), "profile-damaged"),
+        (spoilt(20, 4), "profile-damaged"),
+        (spoilt(140, 3), "key-damaged"),
+        (newer, "profile-too-new"),
+    ] {
+        fs::write(&file, &content).unwrap();
         let target = tempfile::tempdir().unwrap();
         let inside = target.path().join("profile");
-        let refused = restore(&file, &inside).unwrap_err();
-        let known = matches!(
-            refused,
-            StoreError::NotAProfile { .. } | StoreError::Damaged { .. }
-        );
-        assert!(known, "{refused}");
+        let refused = restore_as(&file, &inside, "").unwrap_err();
+        assert_eq!(refused.code(), code, "{refused}");
         assert!(!Store::exists(&inside));
         assert_eq!(fs::read(&file).unwrap(), content);
     }
     assert!(matches!(
-        restore(&dir.path().join("none"), dir.path()),
+        restore_as(&dir.path().join("none"), dir.path(), ""),
         Err(StoreError::Io { .. })
     ));
 }

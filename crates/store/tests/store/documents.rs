@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 use tresse_model::NetworkId;
-use tresse_store::{Covers, Mark, NewChange, Store, StoreError, Summary, Threshold};
+use tresse_store::{Covers, Mark, NewChange, StoreError, Summary, Threshold};
 
-use crate::support::{NETWORK, PEER, append, full_profile, hash, page, picture, profile, summary};
+use crate::support::{
+    NETWORK, PEER, append, beside, full_profile, hash, open, page, picture, profile, summary,
+};
 
 #[test]
 fn what_is_loaded_is_what_was_appended_in_order() {
@@ -16,11 +18,12 @@ fn what_is_loaded_is_what_was_appended_in_order() {
     );
     assert_eq!(stored.snapshot, None);
     assert_eq!(stored.heads, [hash(b"three")]);
-    assert_eq!(stored.seals, [b"seal".to_vec()]);
+    assert_eq!(stored.seals, [(b"ana".to_vec(), b"seal".to_vec())]);
     assert_eq!(stored.bytes_since_snapshot(), 11);
     let stored = store.load(&NETWORK, &page(2)).unwrap().unwrap();
     assert_eq!(stored.snapshot.as_deref(), Some(&b"UNO"[..]));
     assert_eq!(stored.concatenated(), b"UNOdue");
+    assert_eq!(stored.aside, [b"tre".to_vec()]);
     assert_eq!(store.load(&NETWORK, &page(3)).unwrap(), None);
     assert_eq!(
         store
@@ -126,28 +129,6 @@ fn summaries_memory_and_meta_read_back_and_can_be_changed() {
 }
 
 #[test]
-fn the_newest_seal_of_an_actor_is_kept_and_whatever_contradicts_it() {
-    let (_dir, mut store) = profile();
-    store
-        .batch(|tx| {
-            for (actor, seq, bytes) in [
-                (b"ana", 1, &b"ana 1"[..]),
-                (b"bob", 5, b"bob 5"),
-                (b"ana", 3, b"ana 3"),
-                (b"ana", 2, b"ana 2"),
-                (b"bob", 5, b"bob 5 otherwise"),
-                (b"bob", 5, b"bob 5"),
-            ] {
-                tx.add_seal(&NETWORK, &page(1), actor, seq, bytes)?;
-            }
-            Ok(())
-        })
-        .unwrap();
-    let seals = store.load(&NETWORK, &page(1)).unwrap().unwrap().seals;
-    assert_eq!(seals, [&b"bob 5"[..], b"ana 3", b"bob 5 otherwise"]);
-}
-
-#[test]
 fn documents_that_have_grown_are_named_for_compacting_heaviest_first() {
     let (_dir, mut store) = profile();
     let heavy = vec![1; 3000];
@@ -181,9 +162,9 @@ fn a_sound_profile_has_no_problems_and_a_spoilt_one_names_its_document() {
     let hash_of = |bytes: &[u8]| Some(hash(bytes));
     assert_eq!(store.check(hash_of), []);
     let unreadable = store.check(|_| None);
-    assert_eq!(unreadable.len(), 4);
+    assert_eq!(unreadable.len(), 5);
     drop(store);
-    let spoiler = rusqlite::Connection::open(dir.path().join("tresse.db")).unwrap();
+    let spoiler = beside(dir.path());
     spoiler
         .execute_batch(
             "UPDATE changes SET bytes = CAST('tow' AS BLOB) WHERE bytes = CAST('two' AS BLOB);
@@ -195,7 +176,7 @@ fn a_sound_profile_has_no_problems_and_a_spoilt_one_names_its_document() {
         )
         .unwrap();
     spoiler.close().unwrap();
-    let store = Store::open(dir.path()).unwrap();
+    let store = open(dir.path()).unwrap();
     let mut problems: Vec<_> = store
         .check(hash_of)
         .into_iter()
@@ -284,7 +265,7 @@ proptest! {
                 }
                 Deed::Reopen => {
                     drop(store);
-                    store = Store::open(dir.path()).unwrap();
+                    store = open(dir.path()).unwrap();
                 }
             }
             let stored = store.load(&NETWORK, &doc).unwrap().unwrap_or_default();

@@ -6,9 +6,9 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use tresse_store::{Covers, Store, StoreError};
+use tresse_store::{Covers, StoreError};
 
-use crate::support::{NETWORK, append, hash, page, profile};
+use crate::support::{NETWORK, append, hash, open, page, profile};
 
 const FOLDER: &str = "TRESSE_STORE_TEST_FOLDER";
 
@@ -30,7 +30,7 @@ fn the_other_process() {
     let Some(dir) = std::env::var_os(FOLDER) else {
         return;
     };
-    let mut store = match Store::open(Path::new(&dir)) {
+    let mut store = match open(Path::new(&dir)) {
         Ok(store) => store,
         Err(error) => return println!("refused {}", error.code()),
     };
@@ -76,13 +76,10 @@ fn another_process_is_refused_while_the_profile_is_open() {
     drop(store);
     let mut child = other_process(dir.path());
     assert!(lines(&mut child).any(|line| line.starts_with("saved")));
-    assert!(matches!(
-        Store::open(dir.path()),
-        Err(StoreError::InUse { .. })
-    ));
+    assert!(matches!(open(dir.path()), Err(StoreError::InUse { .. })));
     child.kill().unwrap();
     child.wait().unwrap();
-    Store::open(dir.path()).unwrap();
+    open(dir.path()).unwrap();
 }
 
 #[test]
@@ -109,7 +106,7 @@ fn nothing_said_to_be_saved_is_lost_when_the_process_is_killed() {
                 last = number;
             }
         }
-        let store = Store::open(dir.path()).unwrap();
+        let store = open(dir.path()).unwrap();
         assert_eq!(store.check(|bytes| Some(hash(bytes))), []);
         let text = store
             .load(&NETWORK, &page(1))

@@ -8,3 +8,5 @@ mod profile;
 mod recovery;
 mod search;
 mod support;
+mod trust;
+mod vault;

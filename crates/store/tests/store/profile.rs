@@ -5,7 +5,7 @@ use std::fs;
 use rusqlite::Connection;
 use tresse_store::{Store, StoreError};
 
-use crate::support::{NETWORK, full_profile, picture, profile};
+use crate::support::{NETWORK, beside, full_profile, key, open, picture, profile};
 
 #[test]
 fn a_new_profile_opens_again_with_what_was_put_in_it() {
@@ -13,7 +13,7 @@ fn a_new_profile_opens_again_with_what_was_put_in_it() {
     let before = picture(&store);
     drop(store);
     assert!(Store::exists(dir.path()));
-    assert_eq!(picture(&Store::open(dir.path()).unwrap()), before);
+    assert_eq!(picture(&open(dir.path()).unwrap()), before);
 }
 
 #[test]
@@ -26,21 +26,15 @@ fn a_profile_left_without_closing_opens_again_with_what_was_put_in_it() {
         fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
     }
     assert!(copy.path().join("tresse.db-wal").metadata().unwrap().len() > 0);
-    assert_eq!(picture(&Store::open(copy.path()).unwrap()), before);
+    assert_eq!(picture(&open(copy.path()).unwrap()), before);
 }
 
 #[test]
 fn opening_where_nothing_is_makes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let inside = dir.path().join("none");
-    assert!(matches!(
-        Store::open(&inside),
-        Err(StoreError::NotFound { .. })
-    ));
-    assert!(matches!(
-        Store::open(dir.path()),
-        Err(StoreError::NotFound { .. })
-    ));
+    assert!(matches!(open(&inside), Err(StoreError::NotFound { .. })));
+    assert!(matches!(open(dir.path()), Err(StoreError::NotFound { .. })));
     assert!(!inside.exists());
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
@@ -50,15 +44,15 @@ fn a_profile_is_never_made_over_another() {
     let (dir, store) = full_profile();
     let before = picture(&store);
     assert!(matches!(
-        Store::create(dir.path()),
+        Store::create(dir.path(), &key()),
         Err(StoreError::InUse { .. })
     ));
     drop(store);
     assert!(matches!(
-        Store::create(dir.path()),
+        Store::create(dir.path(), &key()),
         Err(StoreError::Exists { .. })
     ));
-    assert_eq!(picture(&Store::open(dir.path()).unwrap()), before);
+    assert_eq!(picture(&open(dir.path()).unwrap()), before);
 }
 
 #[test]
@@ -66,7 +60,7 @@ fn a_profile_is_never_made_beside_the_log_of_another() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("tresse.db-wal"), b"last edits").unwrap();
     assert!(matches!(
-        Store::create(dir.path()),
+        Store::create(dir.path(), &key()),
         Err(StoreError::Leftover { .. })
     ));
     assert_eq!(
@@ -79,14 +73,14 @@ fn a_profile_is_never_made_beside_the_log_of_another() {
 #[test]
 fn a_profile_whose_first_contents_fail_is_not_made() {
     let dir = tempfile::tempdir().unwrap();
-    let made = Store::create_with(dir.path(), |tx| {
+    let made = Store::create_with(dir.path(), &key(), |tx| {
         tx.set_meta("device", b"key")?;
         tx.add_act(&NETWORK, b"act", b"of a network that is not there")
             .map(|_| ())
     });
     assert!(matches!(made, Err(StoreError::UnknownNetwork(_))));
     assert!(!Store::exists(dir.path()));
-    Store::create(dir.path()).unwrap();
+    Store::create(dir.path(), &key()).unwrap();
 }
 
 #[test]
@@ -94,7 +88,7 @@ fn a_making_that_was_cut_short_does_not_stop_the_next() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("tresse.db.new"), b"half").unwrap();
     fs::write(dir.path().join("tresse.db.new-journal"), b"half").unwrap();
-    let store = Store::create(dir.path()).unwrap();
+    let store = Store::create(dir.path(), &key()).unwrap();
     assert!(store.networks().unwrap().is_empty());
     assert!(!dir.path().join("tresse.db.new").exists());
     assert!(!dir.path().join("tresse.db.new-journal").exists());
@@ -104,13 +98,13 @@ fn a_making_that_was_cut_short_does_not_stop_the_next() {
 fn a_second_opener_is_refused_and_harms_nothing() {
     let (dir, mut store) = full_profile();
     let before = picture(&store);
-    let refused = Store::open(dir.path()).unwrap_err();
+    let refused = open(dir.path()).unwrap_err();
     assert!(matches!(refused, StoreError::InUse { .. }));
     assert_eq!(refused.code(), "profile-in-use");
     assert_eq!(picture(&store), before);
     store.set_meta("still", b"writes").unwrap();
     drop(store);
-    Store::open(dir.path()).unwrap();
+    open(dir.path()).unwrap();
 }
 
 #[test]
@@ -118,7 +112,7 @@ fn a_database_of_a_newer_version_is_left_as_it_is() {
     let (dir, store) = full_profile();
     drop(store);
     let path = dir.path().join("tresse.db");
-    let newer = Connection::open(&path).unwrap();
+    let newer = beside(dir.path());
     newer
         .execute(
             "INSERT INTO schema_version (step, name) VALUES (99, 'later')",
@@ -128,7 +122,7 @@ fn a_database_of_a_newer_version_is_left_as_it_is() {
     newer.close().unwrap();
     let before = fs::read(&path).unwrap();
     for _ in 0..2 {
-        let refused = Store::open(dir.path()).unwrap_err();
+        let refused = open(dir.path()).unwrap_err();
         assert!(
             matches!(
                 refused,
@@ -147,8 +141,7 @@ fn a_database_of_a_newer_version_is_left_as_it_is() {
 fn a_newer_database_keeps_even_its_log_as_it_is() {
     let (dir, store) = full_profile();
     drop(store);
-    let path = dir.path().join("tresse.db");
-    let newer = Connection::open(&path).unwrap();
+    let newer = beside(dir.path());
     newer
         .execute(
             "INSERT INTO schema_version (step, name) VALUES (99, 'later')",
@@ -160,40 +153,63 @@ fn a_newer_database_keeps_even_its_log_as_it_is() {
     for name in files {
         fs::copy(dir.path().join(name), copy.path().join(name)).unwrap();
     }
-    assert!(matches!(
-        Store::open(copy.path()),
-        Err(StoreError::TooNew { .. })
-    ));
+    assert!(matches!(open(copy.path()), Err(StoreError::TooNew { .. })));
     for name in files {
         let (ours, theirs) = (copy.path().join(name), dir.path().join(name));
         assert_eq!(fs::read(ours).unwrap(), fs::read(theirs).unwrap(), "{name}");
     }
 }
 
+/// What another program would keep in a file of ours, or an earlier trial of Tresse.
+fn unencrypted(application: u32) -> Vec<u8> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("other.db");
+    let other = Connection::open(&path).unwrap();
+    other
+        .pragma_update(None, "application_id", application)
+        .unwrap();
+    other
+        .execute_batch("CREATE TABLE letters (text); INSERT INTO letters VALUES ('a')")
+        .unwrap();
+    other.close().unwrap();
+    fs::read(path).unwrap()
+}
+
+/// Opening this is refused with this code, and leaves it as it is.
+fn refused(content: &[u8], code: &str) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("tresse.db");
+    fs::write(&path, content).unwrap();
+    let refused = open(dir.path()).unwrap_err();
+    assert_eq!(refused.code(), code, "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), content);
+    assert!(!dir.path().join("tresse.db-wal").exists());
+}
+
 #[test]
 fn a_file_of_another_program_is_refused_and_left_as_it_is() {
-    let foreign = {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("other.db");
-        let other = Connection::open(&path).unwrap();
-        other
-            .execute_batch("CREATE TABLE letters (text); INSERT INTO letters VALUES ('a')")
-            .unwrap();
-        other.close().unwrap();
-        fs::read(path).unwrap()
-    };
-    for content in [&b""[..], b"# notes", &[0xff; 5000], &foreign] {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("tresse.db");
-        fs::write(&path, content).unwrap();
-        let refused = Store::open(dir.path()).unwrap_err();
-        assert!(
-            matches!(refused, StoreError::NotAProfile { .. }),
-            "{refused}"
-        );
-        assert_eq!(fs::read(&path).unwrap(), content);
-        assert!(!dir.path().join("tresse.db-wal").exists());
+    for content in [&b""[..], b"# notes", &unencrypted(77)] {
+        refused(content, "not-a-profile");
     }
+    refused(&[0xff; 5000], "profile-damaged");
+}
+
+#[test]
+fn a_profile_of_a_trial_version_is_told_apart_and_left_as_it_is() {
+    refused(&unencrypted(0x5472_7373), "too-old");
+}
+
+#[test]
+fn a_profile_opens_with_no_other_key_and_is_left_as_it_is() {
+    let (dir, store) = full_profile();
+    drop(store);
+    let path = dir.path().join("tresse.db");
+    let before = fs::read(&path).unwrap();
+    let other = tresse_store::vault::DatabaseKey::from_bytes([6; 32]);
+    let refused = Store::open(dir.path(), &other).unwrap_err();
+    assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+    open(dir.path()).unwrap();
 }
 
 #[cfg(unix)]
@@ -202,7 +218,7 @@ fn a_profile_is_readable_by_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let outer = tempfile::tempdir().unwrap();
     let dir = outer.path().join("profile");
-    let mut store = Store::create(&dir).unwrap();
+    let mut store = Store::create(&dir, &key()).unwrap();
     store.set_meta("device", b"key").unwrap();
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&dir), 0o700);

@@ -3,9 +3,9 @@
 use std::fs;
 
 use proptest::prelude::*;
-use tresse_store::{Store, StoreError};
+use tresse_store::StoreError;
 
-use crate::support::{NETWORK, append, full_profile, hash, page, profile};
+use crate::support::{NETWORK, append, beside, full_profile, hash, open, page, profile};
 
 /// How many changes each batch of these tests appends: a batch that is found must be found whole.
 const TOGETHER: usize = 3;
@@ -31,7 +31,7 @@ fn found(database: &[u8], log: &[u8]) -> Result<usize, StoreError> {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("tresse.db"), database).unwrap();
     fs::write(dir.path().join("tresse.db-wal"), log).unwrap();
-    let mut store = Store::open(dir.path())?;
+    let mut store = open(dir.path())?;
     assert_eq!(store.check(|bytes| Some(hash(bytes))), []);
     let changes = store.load(&NETWORK, &page(1))?.unwrap_or_default().changes;
     for (at, bytes) in changes.iter().enumerate() {
@@ -78,7 +78,7 @@ proptest! {
         bytes[page_start..page_start + 4096].fill(fill);
         prop_assume!(bytes[page_start..page_start + 4096] != sound);
         fs::write(&path, &bytes).unwrap();
-        match Store::open(dir.path()) {
+        match open(dir.path()) {
             Err(StoreError::Damaged { .. } | StoreError::NotAProfile { .. }) => {
                 prop_assert_eq!(fs::read(&path).unwrap(), bytes);
             }
@@ -96,7 +96,7 @@ fn a_database_cut_short_is_reported_and_left_as_it_is() {
     let whole = fs::read(&path).unwrap();
     for length in [200, 4096, whole.len() / 2, whole.len() - 4096] {
         fs::write(&path, &whole[..length]).unwrap();
-        let refused = Store::open(dir.path()).unwrap_err();
+        let refused = open(dir.path()).unwrap_err();
         assert!(
             matches!(refused, StoreError::Damaged { .. }),
             "{length}: {refused}"
@@ -109,12 +109,12 @@ fn a_database_cut_short_is_reported_and_left_as_it_is() {
 fn a_damaged_search_is_told_and_can_be_made_anew() {
     let (dir, store) = full_profile();
     drop(store);
-    let spoiler = rusqlite::Connection::open(dir.path().join("tresse.db")).unwrap();
+    let spoiler = beside(dir.path());
     spoiler
         .execute_batch("DELETE FROM search_idx; DELETE FROM search_data WHERE id > 10")
         .unwrap();
     spoiler.close().unwrap();
-    let mut store = Store::open(dir.path()).unwrap();
+    let mut store = open(dir.path()).unwrap();
     assert!(!store.check(|bytes| Some(hash(bytes))).is_empty());
     store.rebuild_indexes().unwrap();
     assert_eq!(store.check(|bytes| Some(hash(bytes))), []);

@@ -125,20 +125,29 @@ impl Link {
             } => self
                 .docs
                 .on_list(&self.network, since, answer, docs, context),
-            Message::Clock { doc, entries, .. } => {
-                self.docs
-                    .on_clock(&self.network, DocId::from_bytes(doc), entries, context)
-            }
+            Message::Clock {
+                doc,
+                entries,
+                strict,
+                ..
+            } => self.docs.on_clock(
+                &self.network,
+                DocId::from_bytes(doc),
+                entries,
+                strict,
+                context,
+            ),
             Message::Changes {
                 doc,
                 heads,
                 body,
+                aside,
                 seals,
                 ..
             } => {
                 let doc = DocId::from_bytes(doc);
                 let heads = wire::heads(heads);
-                let incoming = crate::Incoming::new(body, seals);
+                let incoming = crate::Incoming::new(body, aside, seals);
                 self.docs
                     .on_changes(&self.network, doc, &heads, incoming, context)
             }

@@ -1,9 +1,12 @@
 //! Greeting and joining: what is said before a network is open.
 
 use tresse_model::NetworkId;
-use tresse_trust::{ActSet, Consent, JoinRefusal, NetworkSecret, Signature, evaluate};
+use tresse_trust::{
+    ActSet, Consent, InviteKey, JoinRefusal, Membership, NetworkSecret, Signature, VerifiedAct,
+    evaluate,
+};
 
-use super::{Session, Stage, context};
+use super::{Session, Shown, Stage, context};
 use crate::{
     CloseReason, Effect, Host, Role, Standing, Welcome,
     link::{Link, read_act},
@@ -21,11 +24,16 @@ impl Session {
 
     pub(super) fn hello(&mut self, host: &mut dyn Host) {
         let secrets = self.secrets(host);
-        let ticket = self.join.as_ref().map(|join| join.secret.key());
-        let tags = self.ends.hello(&secrets, ticket.as_ref());
+        let join = self.join.as_ref().map(|join| join.secret.key());
+        let link = self.ticket_to_show();
+        let tickets: Vec<InviteKey> = join.into_iter().chain(link).collect();
+        let tags = self.ends.hello(&secrets, &tickets);
         self.offered
             .extend(secrets.iter().map(|(network, _)| *network));
-        self.asked.push_back(ticket.is_some());
+        self.asked.push_back(Shown {
+            join: join.is_some(),
+            link: link.is_some(),
+        });
         self.line.send(&Message::Hello {
             version: VERSION,
             tags,
@@ -54,14 +62,20 @@ impl Session {
         }
         let secrets = self.secrets(host);
         let networks = self.ends.known_networks(tags, &secrets);
-        let invites = self.ends.known_invites(tags, &host.invitations());
-        if first && networks.is_empty() && invites.is_empty() {
+        let mut invites = host.invitations();
+        invites.retain(|(_, key)| self.ends.knows(tags, key));
+        let mut offers = host.offers();
+        offers.retain(|key| self.ends.knows(tags, key));
+        if first && networks.is_empty() && invites.is_empty() && offers.is_empty() {
             return Err(CloseReason::NothingShared);
         }
         self.stage = Stage::Acquainted;
-        let tags = self.ends.answer(&secrets, &networks, &invites);
+        let tickets = invites.iter().map(|(_, key)| *key);
+        let tickets = tickets.chain(offers.iter().copied());
+        let tags = self.ends.answer(&secrets, &networks, tickets);
         self.line.send(&Message::Answer { tags });
         self.invites = invites;
+        self.offers = offers;
         for network in networks {
             self.open(network, host)?;
         }
@@ -69,7 +83,7 @@ impl Session {
             // A network that this side has and did not see shown need not be offered.
             self.offered
                 .extend(secrets.iter().map(|(network, _)| *network));
-            if self.join.is_some() {
+            if self.join.is_some() || self.ticket_to_show().is_some() {
                 self.hello(host);
             }
         }
@@ -81,16 +95,16 @@ impl Session {
         tags: &[[u8; 32]],
         host: &mut dyn Host,
     ) -> Result<(), CloseReason> {
-        let with_ticket = self.asked.pop_front().ok_or(CloseReason::OutOfPlace)?;
+        let shown = self.asked.pop_front().ok_or(CloseReason::OutOfPlace)?;
         let first = self.stage == Stage::Strangers;
         let secrets = self.secrets(host);
         let networks = self.ends.known_networks(tags, &secrets);
-        let ticket = self.join.as_ref().filter(|_| with_ticket && !self.claimed);
-        let known = ticket.map(|join| {
-            let invite = (join.network, join.secret.key());
-            !self.ends.known_invites(tags, &[invite]).is_empty()
-        });
-        if first && networks.is_empty() && known != Some(true) {
+        let ticket = self.join.as_ref().filter(|_| shown.join && !self.claimed);
+        let known = ticket.map(|join| self.ends.knows(tags, &join.secret.key()));
+        let link = self.ticket_to_show().filter(|_| shown.link);
+        let link_known = link.map(|key| self.ends.knows(tags, &key));
+        let any = !networks.is_empty() || known == Some(true) || link_known == Some(true);
+        if first && !any {
             return Err(CloseReason::NothingShared);
         }
         self.stage = Stage::Acquainted;
@@ -107,6 +121,9 @@ impl Session {
         }
         if known == Some(false) {
             self.on_refused(JoinRefusal::Invalid)?;
+        }
+        if let Some(known) = link_known {
+            self.claim_link(known)?;
         }
         self.offer_new(host);
         Ok(())
@@ -145,18 +162,28 @@ impl Session {
             self.line.send(&Message::Refused { refusal });
             return Ok(());
         }
-        let secret = host.networks().into_iter().find(|(id, _)| *id == network);
-        let (Some((_, secret)), Some(acts)) = (secret, host.acts(&network)) else {
+        self.welcome(&network, host)?;
+        self.line.tell(Effect::Admitted(network, consent.member));
+        self.open(network, host)
+    }
+
+    /// Gives the peer what a member has of a network.
+    pub(super) fn welcome(
+        &mut self,
+        network: &NetworkId,
+        host: &dyn Host,
+    ) -> Result<(), CloseReason> {
+        let secret = host.networks().into_iter().find(|(id, _)| id == network);
+        let (Some((_, secret)), Some(acts)) = (secret, host.acts(network)) else {
             return Err(CloseReason::HostFailed);
         };
         let acts = acts.iter().map(|act| Bytes(act.bytes().to_vec())).collect();
         self.line.send(&Message::Welcome {
-            network: wire::network(&network),
+            network: wire::network(network),
             secret,
             acts,
         });
-        self.line.tell(Effect::Admitted(network, consent.member));
-        self.open(network, host)
+        Ok(())
     }
 
     pub(super) fn on_welcome(
@@ -166,28 +193,21 @@ impl Session {
         acts: &[Bytes],
         host: &mut dyn Host,
     ) -> Result<(), CloseReason> {
-        let asked = self
-            .join
-            .as_ref()
-            .is_some_and(|join| join.network == network);
-        if !asked || !self.claimed {
+        let mut joins = self.join.iter();
+        let asked = self.claimed && joins.any(|join| join.network == network);
+        if !asked && !self.waits_for_welcome(&network) {
             return Err(CloseReason::OutOfPlace);
         }
-        self.join = None;
-        self.claimed = false;
-        let acts: Vec<_> = acts
-            .iter()
-            .map(|bytes| read_act(&network, &bytes.0))
-            .collect::<Result<_, _>>()?;
-        let mut set = ActSet::new(network);
-        for act in &acts {
-            set.insert(act.clone()).map_err(|_| CloseReason::BadAct)?;
-        }
-        let membership = evaluate(&set);
-        let both_in = membership.is_member_device(&self.ends.me())
-            && membership.is_member_device(&self.peer());
-        if !both_in {
+        let (acts, membership) = read_acts(&network, acts)?;
+        let me = membership.member_of(&self.ends.me());
+        if me.is_none() || !membership.is_member_device(&self.peer()) {
             return Err(CloseReason::BadAct);
+        }
+        if asked {
+            self.join = None;
+            self.claimed = false;
+        } else {
+            self.linked_in(&network, me)?;
         }
         host.welcomed(Welcome {
             network,
@@ -195,7 +215,9 @@ impl Session {
             acts,
         })?;
         self.line.tell(Effect::Joined(network));
-        self.open(network, host)
+        self.open(network, host)?;
+        self.link_done_if_all_came();
+        Ok(())
     }
 
     pub(super) fn on_refused(&mut self, refusal: JoinRefusal) -> Result<(), CloseReason> {
@@ -206,4 +228,20 @@ impl Session {
         self.line.tell(Effect::JoinRefused(refusal));
         self.finished_if_idle()
     }
+}
+
+/// The acts that came with a welcome, and what they make of the network.
+fn read_acts(
+    network: &NetworkId,
+    acts: &[Bytes],
+) -> Result<(Vec<VerifiedAct>, Membership), CloseReason> {
+    let acts: Vec<_> = acts
+        .iter()
+        .map(|bytes| read_act(network, &bytes.0))
+        .collect::<Result<_, _>>()?;
+    let mut set = ActSet::new(*network);
+    for act in &acts {
+        set.insert(act.clone()).map_err(|_| CloseReason::BadAct)?;
+    }
+    Ok((acts, evaluate(&set)))
 }

@@ -1,11 +1,16 @@
 //! One connection: its stages, and the networks that both ends share.
 
+mod giving;
 mod greet;
+mod linking;
+mod taking;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_trust::InviteKey;
+
+use self::{giving::Giving, taking::Taking};
 
 use crate::{
     CloseReason, Effect, Host, JoinRequest, NetStatus, Role, Standing,
@@ -28,14 +33,27 @@ pub struct Session {
     shut: BTreeSet<NetworkId>,
     /// Networks whose secret was shown in a hello.
     offered: BTreeSet<NetworkId>,
-    /// Hellos without an answer so far: whether each showed the ticket.
-    asked: VecDeque<bool>,
+    /// Hellos without an answer so far: which tickets each showed.
+    asked: VecDeque<Shown>,
     /// What this side asks for with a ticket.
     join: Option<JoinRequest>,
     /// The claim is out.
     claimed: bool,
     /// Invitations the peer showed that it knows, until it claims one.
     invites: Vec<(NetworkId, InviteKey)>,
+    /// Device tickets made here that the peer showed that it knows, until it claims one.
+    offers: Vec<InviteKey>,
+    /// This device asks to be linked, with a ticket of the peer's.
+    taking: Option<Taking>,
+    /// The peer asks to be linked, with a ticket made here.
+    giving: Option<Giving>,
+}
+
+/// Which tickets a hello showed.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    join: bool,
+    link: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,18 +69,18 @@ impl Session {
     /// A session that has said nothing yet.
     ///
     /// `exporter` is key material that only the two ends of this TLS connection share; `peer` is
-    /// whom TLS authenticated; `padding_seed` is random. Either side may ask to join: a listener
+    /// whom TLS authenticated; `seed` is thirty-two random bytes for this session alone. Either side may ask to join: a listener
     /// does so once the dialer has shown that it shares something.
     pub fn new(
         role: Role,
         exporter: [u8; 32],
         me: DeviceId,
         peer: DeviceId,
-        padding_seed: [u8; 32],
+        seed: [u8; 32],
         join: Option<JoinRequest>,
     ) -> Self {
         Self {
-            ends: Ends::new(role, exporter, me, peer, padding_seed),
+            ends: Ends::new(role, exporter, me, peer, seed),
             inbox: Inbox::default(),
             line: Line::default(),
             stage: Stage::Strangers,
@@ -73,6 +91,9 @@ impl Session {
             join,
             claimed: false,
             invites: Vec::new(),
+            offers: Vec::new(),
+            taking: None,
+            giving: None,
         }
     }
 
@@ -142,7 +163,7 @@ impl Session {
                 session.offered.remove(network);
                 session.offer_new(host);
             }
-            Ok(())
+            session.give_what_waits(host)
         })
     }
 
@@ -170,12 +191,16 @@ impl Session {
         self.run(host, |session, host| {
             session.join = Some(request);
             session.claimed = false;
-            let begun = session.stage == Stage::Acquainted || !session.asked.is_empty();
-            if begun {
-                session.hello(host);
-            }
+            session.hello_if_begun(host);
             Ok(())
         })
+    }
+
+    /// Says again what this side can prove, unless it has not begun to.
+    fn hello_if_begun(&mut self, host: &mut dyn Host) {
+        if self.stage == Stage::Acquainted || !self.asked.is_empty() {
+            self.hello(host);
+        }
     }
 
     /// The connection is over, however it ended: saves what is worth remembering of it.
@@ -230,7 +255,7 @@ impl Session {
 
     /// How long the next message may be.
     fn limit(&self) -> usize {
-        if self.links.is_empty() && !self.claimed {
+        if self.links.is_empty() && !self.claimed && !self.trusts_peer() {
             MAX_GREETING
         } else {
             MAX_MESSAGE
@@ -248,6 +273,13 @@ impl Session {
                 acts,
             } => self.on_welcome(NetworkId::from_bytes(network), secret, &acts, host),
             Message::Refused { refusal } => self.on_refused(refusal),
+            message @ (Message::LinkClaim { .. }
+            | Message::LinkOffer { .. }
+            | Message::LinkReveal { .. }
+            | Message::LinkConfirm { .. }
+            | Message::LinkResume { .. }
+            | Message::LinkPending { .. }
+            | Message::LinkRefused { .. }) => self.about_linking(message, host),
             Message::Ack { seen } => {
                 for flight in self.line.landed(seen)? {
                     self.on_link(&flight.network.clone(), host, |link, context| {
@@ -341,7 +373,12 @@ impl Session {
 
     /// With nothing shared and nothing asked, there is nothing more to do here.
     fn finished_if_idle(&self) -> Result<(), CloseReason> {
-        let waits = self.join.is_some() || !self.invites.is_empty() || !self.asked.is_empty();
+        let waits = self.join.is_some()
+            || !self.invites.is_empty()
+            || !self.asked.is_empty()
+            || self.taking.is_some()
+            || self.giving.is_some()
+            || !self.offers.is_empty();
         if self.links.is_empty() && !waits {
             Err(CloseReason::Finished)
         } else {

@@ -16,6 +16,11 @@ fn bytes() -> impl Strategy<Value = Bytes> {
     any::<Vec<u8>>().prop_map(Bytes)
 }
 
+/// What may stand in a list.
+fn piece() -> impl Strategy<Value = Bytes> {
+    vec(any::<u8>(), SHORTEST_PIECE..100).prop_map(Bytes)
+}
+
 fn raw_doc() -> impl Strategy<Value = RawDoc> {
     any::<[u8; 17]>()
 }
@@ -48,7 +53,7 @@ fn refusals() -> impl Strategy<Value = JoinRefusal> {
 fn bodies() -> impl Strategy<Value = Body> {
     prop_oneof![
         bytes().prop_map(Body::Whole),
-        vec(bytes(), 0..4).prop_map(Body::Changes),
+        vec(piece(), 0..4).prop_map(Body::Changes),
     ]
 }
 
@@ -71,6 +76,50 @@ fn lists() -> impl Strategy<Value = Vec<(RawDoc, Vec<RawHash>)>> {
         .prop_map(|docs| docs.into_iter().collect())
 }
 
+fn linking() -> impl Strategy<Value = Message> {
+    let present = || Box::new(InviteSecret::from_seed([1; 32]).present(&[3; 32]));
+    let ticket = InviteSecret::from_seed([1; 32]).key();
+    let consents = || {
+        proptest::collection::btree_set(any::<[u8; 20]>(), 0..3).prop_map(|networks| {
+            let key = DeviceKey::from_seed([2; 32]);
+            let sign = |network| {
+                LinkConsent::sign(NetworkId::from_bytes(network), member_id(&key.id()), &key)
+            };
+            networks.into_iter().map(sign).collect::<Vec<_>>()
+        })
+    };
+    let networks = proptest::collection::btree_map(any::<[u8; 20]>(), any::<[u8; 20]>(), 0..4);
+    prop_oneof![
+        ("[a-z é]{0,30}", any::<[u8; 32]>()).prop_map(move |(label, commitment)| {
+            Message::LinkClaim {
+                ticket,
+                present: present(),
+                label,
+                commitment,
+            }
+        }),
+        ("[a-z é]{0,30}", any::<[u8; 32]>(), networks).prop_map(|(name, nonce, networks)| {
+            Message::LinkOffer {
+                label: name.clone(),
+                name,
+                nonce,
+                networks: networks.into_iter().collect(),
+            }
+        }),
+        any::<[u8; 32]>().prop_map(|nonce| Message::LinkReveal { nonce }),
+        consents().prop_map(|consents| Message::LinkConfirm { consents }),
+        consents().prop_map(move |consents| Message::LinkResume {
+            ticket,
+            present: present(),
+            consents,
+        }),
+        any::<(u16, u16)>().prop_map(|(have, need)| Message::LinkPending { have, need }),
+        Just(Message::LinkRefused {
+            refusal: LinkRefusal::Busy
+        }),
+    ]
+}
+
 fn messages() -> impl Strategy<Value = Message> {
     let network = any::<[u8; 20]>;
     let hash = any::<[u8; 32]>;
@@ -79,7 +128,7 @@ fn messages() -> impl Strategy<Value = Message> {
             .prop_map(|(version, tags)| Message::Hello { version, tags }),
         sorted_hashes().prop_map(|tags| Message::Answer { tags }),
         claims(),
-        (network(), hash(), vec(bytes(), 0..3)).prop_map(|(network, secret, acts)| {
+        (network(), hash(), vec(piece(), 0..3)).prop_map(|(network, secret, acts)| {
             let secret = NetworkSecret::from_bytes(secret);
             Message::Welcome {
                 network,
@@ -93,7 +142,7 @@ fn messages() -> impl Strategy<Value = Message> {
             let ids = ids.into_iter().map(ActId::from_bytes).collect();
             Message::ActIds { network, ids }
         }),
-        (network(), vec(bytes(), 0..3)).prop_map(|(network, acts)| Message::Acts { network, acts }),
+        (network(), vec(piece(), 0..3)).prop_map(|(network, acts)| Message::Acts { network, acts }),
         (network(), hash(), vec(any::<[u8; 16]>(), 0..=2)).prop_map(|(network, digest, tokens)| {
             Message::Docs {
                 network,
@@ -109,25 +158,32 @@ fn messages() -> impl Strategy<Value = Message> {
                 docs
             }
         ),
-        (network(), raw_doc(), entries()).prop_map(|(network, doc, entries)| Message::Clock {
-            network,
-            doc,
-            entries
-        }),
+        (network(), raw_doc(), entries(), any::<bool>()).prop_map(
+            |(network, doc, entries, strict)| Message::Clock {
+                network,
+                doc,
+                entries,
+                strict
+            }
+        ),
         (
             network(),
             raw_doc(),
             sorted_hashes(),
             bodies(),
-            vec(bytes(), 0..3)
+            vec(piece(), 0..3),
+            vec(piece(), 0..3)
         )
-            .prop_map(|(network, doc, heads, body, seals)| Message::Changes {
-                network,
-                doc,
-                heads,
-                body,
-                seals
-            }),
+            .prop_map(
+                |(network, doc, heads, body, aside, seals)| Message::Changes {
+                    network,
+                    doc,
+                    heads,
+                    body,
+                    aside,
+                    seals
+                }
+            ),
         any::<u64>().prop_map(|seen| Message::Ack { seen }),
         (network(), raw_doc()).prop_map(|(network, doc)| Message::Unwanted { network, doc }),
         (network(), hash(), hash(), any::<u64>()).prop_map(|(network, acts, docs, seen)| {
@@ -139,6 +195,7 @@ fn messages() -> impl Strategy<Value = Message> {
             }
         }),
         network().prop_map(|network| Message::Shut { network }),
+        linking(),
     ]
 }
 
@@ -157,7 +214,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_bytes_never_panic(bytes: Vec<u8>, kind in 0u8..20) {
+    fn arbitrary_bytes_never_panic(bytes: Vec<u8>, kind in 0u8..28) {
         drop(Message::decode(&bytes));
         let mut bytes = bytes;
         bytes.insert(0, kind);
@@ -212,6 +269,19 @@ fn what_is_too_long_is_refused_before_it_is_kept() {
 }
 
 #[test]
+fn a_list_of_nothings_is_refused() {
+    for length in [0, SHORTEST_PIECE - 1] {
+        let acts = vec![Bytes(vec![7; length]); 100];
+        let network = [1; 20];
+        let message = Message::Acts { network, acts };
+        assert_eq!(
+            Message::decode(&message.encode()),
+            Err(CloseReason::Malformed)
+        );
+    }
+}
+
+#[test]
 fn what_is_not_in_its_only_order_is_refused() {
     let twice = Message::Answer {
         tags: vec![[1; 32], [1; 32]],
@@ -219,5 +289,25 @@ fn what_is_not_in_its_only_order_is_refused() {
     assert_eq!(
         Message::decode(&twice.encode()),
         Err(CloseReason::Malformed)
+    );
+}
+
+#[test]
+fn the_words_of_a_device_ticket_s_conversation_are_short_and_on_one_line() {
+    let offer = |name: &str, label: &str| {
+        let message = Message::LinkOffer {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            nonce: [1; 32],
+            networks: vec![([2; 20], [3; 20])],
+        };
+        Message::decode(&message.encode()).map(drop)
+    };
+    assert_eq!(offer("Ana", "laptop"), Ok(()));
+    assert_eq!(offer("Ana\n", ""), Err(CloseReason::Malformed));
+    assert_eq!(offer("Ana", &"é".repeat(33)), Err(CloseReason::TooLarge));
+    assert_eq!(
+        offer(&"a".repeat(MAX_NAME_BYTES + 1), ""),
+        Err(CloseReason::TooLarge)
     );
 }

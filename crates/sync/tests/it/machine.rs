@@ -2,21 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{ActorId, Automerge, ObjType, ROOT, ReadDoc, transaction::Transactable};
-use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
-use tresse_sync::{Decoded, DocRefusal, Heads, Host, HostError, Incoming, Standing, Welcome};
+use automerge::{ActorId, Automerge, ROOT, ReadDoc, transaction::Transactable};
+use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkId};
+use tresse_sync::{
+    DocRefusal, Heads, Host, HostError, Incoming, LinkOffer, LinkRefusal, Linked, Standing, Welcome,
+};
 use tresse_trust::{
-    ActSet, Body, Consent, DeviceKey, InviteKey, InviteSecret, JoinRefusal, Membership,
-    NetworkSecret, VerifiedAct, actor_id, evaluate, member_id,
+    ActSet, Body, CaseState, Consent, Cuts, DeviceKey, Incarnation, InviteKey, InviteSecret,
+    JoinRefusal, LinkConsent, Membership, NetworkSecret, VerifiedAct, actor_id, evaluate,
+    member_id,
 };
 
 /// One network as it lies on a machine.
 #[derive(Clone)]
-pub(crate) struct Copy {
+pub(crate) struct Shelf {
     pub(crate) secret: NetworkSecret,
     pub(crate) acts: ActSet,
     pub(crate) membership: Membership,
-    pub(crate) docs: BTreeMap<DocId, Automerge>,
+    pub(crate) docs: BTreeMap<DocId, tresse_sync::Copy>,
     pub(crate) heads: BTreeMap<DocId, Heads>,
 }
 
@@ -33,9 +36,11 @@ pub(crate) struct Machine {
     pub(crate) name: String,
     pub(crate) key: DeviceKey,
     pub(crate) now_ms: u64,
-    pub(crate) networks: BTreeMap<NetworkId, Copy>,
+    pub(crate) networks: BTreeMap<NetworkId, Shelf>,
     pub(crate) memories: BTreeMap<(NetworkId, DeviceId), Vec<u8>>,
     pub(crate) touched: Touched,
+    /// Which of its lives this machine writes in.
+    pub(crate) life: Incarnation,
     /// How often a document was looked into.
     pub(crate) reads: usize,
     /// Documents this machine refuses to take from anybody.
@@ -43,6 +48,20 @@ pub(crate) struct Machine {
     pub(crate) removed: BTreeSet<DeviceId>,
     /// Documents whose bytes on this disk do not read any more.
     pub(crate) damaged: BTreeSet<DocId>,
+    /// Device tickets made here.
+    pub(crate) offers: BTreeMap<InviteKey, Offer>,
+}
+
+/// A device ticket made on a machine.
+#[derive(Clone)]
+pub(crate) struct Offer {
+    pub(crate) networks: Vec<(NetworkId, MemberId)>,
+    pub(crate) expires_ms: u64,
+    /// Which device it serves, once one came.
+    pub(crate) device: Option<DeviceId>,
+    /// Both persons confirmed.
+    pub(crate) waits: bool,
+    pub(crate) done: bool,
 }
 
 impl Machine {
@@ -54,10 +73,12 @@ impl Machine {
             networks: BTreeMap::new(),
             memories: BTreeMap::new(),
             touched: Touched::default(),
+            life: Incarnation(0),
             reads: 0,
             refuses: BTreeSet::new(),
             removed: BTreeSet::new(),
             damaged: BTreeSet::new(),
+            offers: BTreeMap::new(),
         }
     }
 
@@ -78,7 +99,7 @@ impl Machine {
     }
 
     fn keep(&mut self, secret: NetworkSecret, acts: ActSet) {
-        let copy = Copy {
+        let copy = Shelf {
             secret,
             membership: evaluate(&acts),
             docs: BTreeMap::new(),
@@ -89,12 +110,15 @@ impl Machine {
         self.touched.networks = true;
     }
 
-    pub(crate) fn copy(&self, network: &NetworkId) -> &Copy {
+    pub(crate) fn copy(&self, network: &NetworkId) -> &Shelf {
         &self.networks[network]
     }
 
     pub(crate) fn says(&mut self, network: &NetworkId, body: &Body) {
-        let act = self.copy(network).acts.sign(&self.key, self.now_ms, body);
+        let copy = self.copy(network);
+        let act = copy
+            .acts
+            .sign(&copy.membership, &self.key, self.now_ms, body);
         self.add(network, act.unwrap());
     }
 
@@ -107,6 +131,72 @@ impl Machine {
         };
         self.says(network, &body);
         secret
+    }
+
+    /// A ticket for a device of somebody, in these networks.
+    pub(crate) fn offers_link(
+        &mut self,
+        ticket: u8,
+        networks: Vec<(NetworkId, MemberId)>,
+    ) -> InviteSecret {
+        let secret = InviteSecret::from_seed([ticket; 32]);
+        let offer = Offer {
+            networks,
+            expires_ms: 100_000,
+            device: None,
+            waits: false,
+            done: false,
+        };
+        self.offers.insert(secret.key(), offer);
+        secret
+    }
+
+    /// What this device signs to be who it is offered to be.
+    pub(crate) fn consents(&self, networks: &[(NetworkId, MemberId)]) -> Vec<LinkConsent> {
+        let sign = |(network, member): &(NetworkId, MemberId)| {
+            LinkConsent::sign(*network, *member, &self.key)
+        };
+        networks.iter().map(sign).collect()
+    }
+
+    /// Says what lets a device be that person's, or that it may come back as them.
+    pub(crate) fn vouches(&mut self, consent: &LinkConsent) -> Linked {
+        let (network, member) = (consent.network, consent.member);
+        let membership = &self.copy(&network).membership;
+        if membership.member_of(&consent.device) == Some(member) {
+            return Linked::Done;
+        }
+        let consent = consent.clone();
+        if membership.member_of(&self.device()) == Some(member) {
+            self.says(&network, &Body::Link { consent });
+            return Linked::Done;
+        }
+        let stay = membership.member(&member).map(|member| member.act);
+        let former = membership.former().find(|former| former.id == member);
+        let stay = stay.or(former.map(|former| former.act)).unwrap();
+        let me = membership.member_of(&self.device()).unwrap();
+        let mine = membership.readmissions().iter().any(|one| {
+            one.device == consent.device && one.case.consents.iter().any(|said| said.by == me)
+        });
+        if !mine {
+            let body = Body::Readmit {
+                member,
+                stay,
+                consent: consent.clone(),
+                cuts: Cuts::default(),
+            };
+            self.says(&network, &body);
+        }
+        let cases = self.copy(&network).membership.readmissions();
+        let case = cases.iter().find(|one| one.device == consent.device);
+        let case = &case.unwrap().case;
+        if case.state == CaseState::Complete {
+            return Linked::Done;
+        }
+        Linked::Pending {
+            have: case.consents.len() as u16,
+            need: case.need as u16,
+        }
     }
 
     fn add(&mut self, network: &NetworkId, act: VerifiedAct) {
@@ -124,14 +214,23 @@ impl Machine {
         doc: &DocId,
         edit: impl FnOnce(&mut automerge::transaction::Transaction<'_>),
     ) {
-        let actor = actor_id(network, &self.key.id(), doc, 0);
-        let copy = self.networks.get_mut(network).unwrap();
-        let automerge = copy.docs.entry(*doc).or_insert_with(genesis);
+        let actor = actor_id(network, &self.key.id(), doc, self.life);
+        let network_here = self.networks.get_mut(network).unwrap();
+        let copy = network_here
+            .docs
+            .entry(*doc)
+            .or_insert_with(|| tresse_sync::Copy::new(*network, *doc, genesis()));
+        let automerge = copy.edit();
         automerge.set_actor(ActorId::from(&actor[..]));
         let mut transaction = automerge.transaction();
         edit(&mut transaction);
         transaction.commit();
-        copy.heads.insert(*doc, automerge.get_heads());
+        // Putting what stands there already is no change.
+        if let Some(change) = automerge.get_last_local_change() {
+            copy.edited(&change);
+        }
+        copy.seal(&self.key, self.life);
+        network_here.heads.insert(*doc, copy.heads());
         self.touch(network, doc);
     }
 
@@ -150,13 +249,13 @@ impl Machine {
     }
 
     pub(crate) fn text(&self, network: &NetworkId, doc: &DocId) -> String {
-        let automerge = &self.copy(network).docs[doc];
+        let automerge = self.copy(network).docs[doc].doc();
         let (_, body) = automerge.get(ROOT, "body").unwrap().unwrap();
         automerge.text(&body).unwrap()
     }
 
     pub(crate) fn value(&self, network: &NetworkId, doc: &DocId, key: &str) -> Option<String> {
-        let automerge = self.copy(network).docs.get(doc)?;
+        let automerge = self.copy(network).docs.get(doc)?.doc();
         let (value, _) = automerge.get(ROOT, key).unwrap()?;
         Some(value.as_str().unwrap().to_owned())
     }
@@ -166,13 +265,9 @@ impl Machine {
     }
 }
 
-/// The first change of every document, the same on every machine.
+/// The beginning of every page, the same on every machine.
 pub(crate) fn genesis() -> Automerge {
-    let mut automerge = Automerge::new().with_actor(ActorId::from(&[0u8; 16][..]));
-    let mut transaction = automerge.transaction();
-    transaction.put_object(ROOT, "body", ObjType::Text).unwrap();
-    transaction.commit_with(automerge::transaction::CommitOptions::default().with_time(0));
-    automerge
+    tresse_model::genesis(DocKind::Page)
 }
 
 impl Host for Machine {
@@ -224,7 +319,7 @@ impl Host for Machine {
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-        look: &mut dyn FnMut(&Automerge),
+        look: &mut dyn FnMut(&tresse_sync::Copy),
     ) -> Result<bool, HostError> {
         self.reads += 1;
         if self.damaged.contains(doc) {
@@ -232,14 +327,10 @@ impl Host for Machine {
         }
         let copy = &self.networks[network];
         let found = copy.docs.get(doc);
-        if let Some(automerge) = found {
-            look(automerge);
+        if let Some(copy) = found {
+            look(copy);
         }
         Ok(found.is_some())
-    }
-
-    fn seals(&mut self, _: &NetworkId, doc: &DocId) -> Vec<Vec<u8>> {
-        vec![doc.to_bytes().to_vec()]
     }
 
     fn apply(
@@ -248,25 +339,32 @@ impl Host for Machine {
         doc: &DocId,
         incoming: Incoming,
     ) -> Result<(), DocRefusal> {
-        let sealed = incoming.seals == [doc.to_bytes().to_vec()];
-        if !sealed || self.refuses.contains(doc) {
+        if self.refuses.contains(doc) {
             return Err(DocRefusal::NotAllowed);
         }
         if self.damaged.contains(doc) {
             return Err(DocRefusal::DamagedHere);
         }
-        let copy = self.networks.get_mut(network).unwrap();
-        let automerge = match incoming.decode(copy.docs.get(doc))? {
-            Decoded::Nothing => return Ok(()),
-            Decoded::Replace(automerge) => *automerge,
-            Decoded::Append(changes) => {
-                let mut automerge = copy.docs.remove(doc).unwrap_or_default();
-                automerge.apply_changes(changes).unwrap();
-                automerge
-            }
+        let network_here = self.networks.get_mut(network).unwrap();
+        let nothing = || {
+            tresse_sync::Copy::new(
+                *network,
+                *doc,
+                Automerge::new_with_encoding(automerge::TextEncoding::UnicodeCodePoint),
+            )
         };
-        copy.heads.insert(*doc, automerge.get_heads());
-        copy.docs.insert(*doc, automerge);
+        let mut copy = network_here.docs.remove(doc).unwrap_or_else(nothing);
+        let verified = copy.verify(&incoming, &network_here.membership);
+        let landed = verified.and_then(|verified| copy.take(verified));
+        if !copy.heads().is_empty() {
+            network_here.heads.insert(*doc, copy.heads());
+            network_here.docs.insert(*doc, copy);
+        }
+        let mine = actor_id(network, &self.key.id(), doc, self.life);
+        if landed?.actors.contains(&mine) {
+            // Somebody writes as this device: it goes on under another name.
+            self.life.0 += 1;
+        }
         self.touch(network, doc);
         Ok(())
     }
@@ -286,8 +384,66 @@ impl Host for Machine {
         for act in welcome.acts {
             acts.insert(act).unwrap();
         }
-        if !self.networks.contains_key(&welcome.network) {
-            self.keep(welcome.secret, acts);
+        if self.networks.contains_key(&welcome.network) {
+            return self.add_acts(&welcome.network, acts.iter().cloned().collect());
+        }
+        self.keep(welcome.secret, acts);
+        Ok(())
+    }
+
+    fn offers(&self) -> Vec<InviteKey> {
+        self.offers.keys().copied().collect()
+    }
+
+    fn link_claimed(
+        &mut self,
+        ticket: &InviteKey,
+        device: &DeviceId,
+    ) -> Result<LinkOffer, LinkRefusal> {
+        let offer = self.offers.get_mut(ticket).ok_or(LinkRefusal::Unknown)?;
+        if offer.done || *offer.device.get_or_insert(*device) != *device {
+            return Err(LinkRefusal::Used);
+        }
+        if self.now_ms >= offer.expires_ms {
+            return Err(LinkRefusal::Expired);
+        }
+        Ok(LinkOffer {
+            name: self.name.clone(),
+            label: format!("{}'s desk", self.name),
+            networks: offer.networks.clone(),
+        })
+    }
+
+    fn link(
+        &mut self,
+        ticket: &InviteKey,
+        consents: &[LinkConsent],
+    ) -> Result<Linked, LinkRefusal> {
+        let mut outcome = Linked::Done;
+        for consent in consents {
+            if let pending @ Linked::Pending { .. } = self.vouches(consent) {
+                outcome = pending;
+            }
+        }
+        let offer = self.offers.get_mut(ticket).unwrap();
+        offer.waits = true;
+        offer.done = outcome == Linked::Done;
+        Ok(outcome)
+    }
+
+    fn link_waits(&self, ticket: &InviteKey, device: &DeviceId) -> bool {
+        let offer = self.offers.get(ticket);
+        offer.is_some_and(|offer| offer.waits && offer.device == Some(*device))
+    }
+
+    fn may_become(&self, networks: &[(NetworkId, MemberId)]) -> Result<(), LinkRefusal> {
+        let other = |(network, member): &(NetworkId, MemberId)| {
+            let known = self.networks.get(network);
+            let me = known.and_then(|known| known.membership.owner(&self.device()));
+            me.is_some_and(|me| me != *member)
+        };
+        if networks.iter().any(other) {
+            return Err(LinkRefusal::SomebodyElse);
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 
 mod cost;
 mod join;
+mod linking;
 mod machine;
 mod meetings;
 mod random;

@@ -16,6 +16,8 @@ enum Deed {
     Part(usize, usize),
     Deliver(usize),
     Crash(usize),
+    /// Keeps a copy of the disk, or puts the copy back.
+    Copy(usize),
     Invite(usize, u8),
     Rest,
 }
@@ -30,6 +32,7 @@ fn deeds(people: usize) -> impl Strategy<Value = Vec<Deed>> {
         2 => pair.prop_map(|(a, b)| Deed::Part(a, b)),
         6 => (1usize..12).prop_map(Deed::Deliver),
         1 => who.clone().prop_map(Deed::Crash),
+        1 => who.clone().prop_map(Deed::Copy),
         1 => (who, 0u8..50).prop_map(|(a, t)| Deed::Invite(a, t)),
         1 => Just(Deed::Rest),
     ];
@@ -59,6 +62,7 @@ fn live(village: &mut Village, net: &NetworkId, deeds: &[Deed]) {
                 }
             }
             Deed::Crash(a) => village.crash(a),
+            Deed::Copy(a) => village.copy_disk(a),
             Deed::Invite(a, t) => {
                 village.does(a, |m| m.invites(net, t, 1));
             }

@@ -202,7 +202,7 @@ proptest! {
             it.receive(&mut village.machines[0], &frame);
         }
         let ana = village.machines[0].copy(&net);
-        prop_assert_eq!(ana.docs[&page(1)].get_heads(), ana.heads[&page(1)].clone());
+        prop_assert_eq!(ana.docs[&page(1)].heads(), ana.heads[&page(1)].clone());
         prop_assert_eq!(village.machines[0].value(&net, &page(1), "a").unwrap(), "1");
     }
 

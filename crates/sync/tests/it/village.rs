@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use rand::{Rng, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use tresse_model::{DocId, NetworkId};
-use tresse_sync::{CloseReason, Effect, Host, JoinRequest, Role, Session};
+use tresse_sync::{CloseReason, Effect, Host, JoinRequest, LinkRequest, Role, Session};
 use tresse_trust::{Consent, InviteSecret};
 
 use crate::machine::{Machine, Touched};
@@ -34,6 +34,8 @@ pub(crate) struct Village {
     pub(crate) rng: ChaCha8Rng,
     /// Effects by machine, but frames.
     pub(crate) heard: BTreeMap<usize, Vec<Effect>>,
+    /// Copies of disks as they once were.
+    kept: BTreeMap<usize, Machine>,
 }
 
 impl Village {
@@ -44,6 +46,7 @@ impl Village {
             connections: Vec::new(),
             rng: ChaCha8Rng::seed_from_u64(seed),
             heard: BTreeMap::new(),
+            kept: BTreeMap::new(),
         }
     }
 
@@ -89,6 +92,21 @@ impl Village {
     }
 
     pub(crate) fn meet_with(&mut self, dialer: usize, listener: usize, join: Option<JoinRequest>) {
+        self.connect(dialer, listener, join, None);
+    }
+
+    /// Two machines connect; the first of them dials, with a device ticket.
+    pub(crate) fn meet_to_link(&mut self, dialer: usize, listener: usize, link: LinkRequest) {
+        self.connect(dialer, listener, None, Some(link));
+    }
+
+    fn connect(
+        &mut self,
+        dialer: usize,
+        listener: usize,
+        join: Option<JoinRequest>,
+        link: Option<LinkRequest>,
+    ) {
         let exporter = self.rng.random();
         let (a, b) = (
             self.machines[dialer].device(),
@@ -108,6 +126,9 @@ impl Village {
             traffic: Traffic::default(),
         });
         let at = self.connections.len() - 1;
+        if let Some(link) = link {
+            self.with_session(at, 0, |session, machine| session.link(machine, link));
+        }
         for end in [0, 1] {
             self.with_session(at, end, |session, machine| session.start(machine));
         }
@@ -226,6 +247,22 @@ impl Village {
         true
     }
 
+    /// Alters the last byte of the next frame on its way to this end of the first connection.
+    pub(crate) fn alter_next(&mut self, end: usize) {
+        let frame = self.connections[0].to[end].front_mut().unwrap();
+        *frame.last_mut().unwrap() ^= 1;
+    }
+
+    /// A copy of the next frame on its way to an end of a connection.
+    pub(crate) fn next_to(&self, at: usize, end: usize) -> Vec<u8> {
+        self.connections[at].to[end].front().unwrap().clone()
+    }
+
+    /// Puts this frame in the place of all that is on its way to an end of a connection.
+    pub(crate) fn replace_all(&mut self, at: usize, end: usize, frame: Vec<u8>) {
+        self.connections[at].to[end] = VecDeque::from([frame]);
+    }
+
     /// Whether nothing is on its way.
     pub(crate) fn is_quiet(&self) -> bool {
         let mut queues = self.connections.iter().flat_map(|c| &c.to);
@@ -255,7 +292,21 @@ impl Village {
             let connection = &mut self.connections[at];
             drop(connection.sessions[end].receive(&mut self.machines[i], &frame));
         }
-        self.machines[i] = kept;
+        self.becomes(i, kept);
+    }
+
+    /// Keeps a copy of a machine's disk; or puts the copy kept back, so that the machine goes on from there
+    /// and knows nothing of what it did since.
+    pub(crate) fn copy_disk(&mut self, i: usize) {
+        if let Some(kept) = self.kept.remove(&i) {
+            self.becomes(i, kept);
+        } else {
+            self.kept.insert(i, self.machines[i].clone());
+        }
+    }
+
+    fn becomes(&mut self, i: usize, machine: Machine) {
+        self.machines[i] = machine;
         let machines = &mut self.machines;
         self.connections.retain_mut(|connection| {
             let Some(end) = connection.ends.iter().position(|end| *end == i) else {
@@ -311,7 +362,8 @@ impl Village {
             );
             assert_eq!(first.acts.digest(), other.acts.digest());
             for (doc, automerge) in &first.docs {
-                assert_eq!(automerge.hydrate(None), other.docs[doc].hydrate(None));
+                let shown = |copy: &tresse_sync::Copy| copy.doc().hydrate(None);
+                assert_eq!(shown(automerge), shown(&other.docs[doc]));
             }
         }
     }

@@ -1,123 +1,59 @@
-//! Who is in a network, and who may be let in.
+#![doc = include_str!("../../../../docs/governance.md")]
 
-mod evaluate;
+mod cases;
+mod gather;
+mod invitation;
+mod judge;
+mod lists;
+mod may;
+mod order;
+mod past;
+mod records;
+mod refusal;
+mod stand;
 
-pub use evaluate::evaluate;
+pub use gather::evaluate;
+pub use invitation::Invitation;
+pub use records::{
+    Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending, Equivocation, Former, Invalid,
+    Late, Mandate, Member, Readmission, Removal, RuleChange, Said,
+};
+pub use refusal::{ActRefusal, JoinRefusal};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tresse_model::{DeviceId, MemberId, NetworkId};
+use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 
-use crate::{ActId, Consent, InviteKey, member_id};
+use crate::{ACTOR_LEN, ActId, Body, Cuts, InviteKey, Rules};
 
-/// A person in a network.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Who.
-    pub id: MemberId,
-    /// The name they gave when they came in.
-    pub name: String,
-    /// Their devices.
-    pub devices: Vec<DeviceId>,
-    /// Who let them in; `None` for the founder.
-    pub admitted_by: Option<MemberId>,
-    /// The act that let them in.
-    pub act: ActId,
-    /// When that was, as claimed.
-    pub at_ms: u64,
-}
-
-/// An invitation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    /// Names it.
-    pub key: InviteKey,
-    /// The member who made it.
-    pub by: MemberId,
-    /// How many persons may use it.
-    pub uses: u32,
-    /// Who came in by it, in the order of their ids.
-    pub used_by: Vec<MemberId>,
-    /// When it ends, in milliseconds since 1970.
-    pub expires_ms: u64,
-    /// When it was made, as claimed.
-    pub at_ms: u64,
-    /// Somebody closed it.
-    pub revoked: bool,
-}
-
-impl Invitation {
-    /// How many more persons may use it.
-    pub fn uses_left(&self) -> u32 {
-        let used = u32::try_from(self.used_by.len()).unwrap_or(u32::MAX);
-        self.uses.saturating_sub(used)
-    }
-
-    /// More persons came in by it than it allows: members out of reach of each other used the last place twice.
-    pub fn overused(&self) -> bool {
-        self.used_by.len() > self.uses as usize
-    }
-
-    /// Whether it lets somebody in at this time.
-    pub fn is_open(&self, now_ms: u64) -> bool {
-        self.refusal(now_ms).is_none()
-    }
-
-    fn refusal(&self, now_ms: u64) -> Option<JoinRefusal> {
-        if self.revoked {
-            Some(JoinRefusal::Revoked)
-        } else if self.uses_left() == 0 {
-            Some(JoinRefusal::Used)
-        } else if now_ms >= self.expires_ms {
-            Some(JoinRefusal::Expired)
-        } else {
-            None
-        }
-    }
-}
-
-/// Why somebody who holds a ticket is not let in. Told only to whoever proved to hold it.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error, serde::Serialize, serde::Deserialize,
-)]
-pub enum JoinRefusal {
-    /// Its time is over.
-    #[error("the invitation has expired: ask for a new one")]
-    Expired,
-    /// All its uses are used.
-    #[error("the invitation has already been used: ask for a new one")]
-    Used,
-    /// A member closed it.
-    #[error("the invitation was withdrawn: ask for a new one")]
-    Revoked,
-    /// The member asked does not know it, or what was signed does not hold.
-    #[error("the invitation is not valid here: ask for a new one")]
-    Invalid,
-    /// The member asked cannot admit anybody just now (their disk is full, say).
-    #[error("the member asked could not let you in just now: try again")]
-    Unavailable,
-}
-
-impl JoinRefusal {
-    /// A stable word for this refusal.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Expired => "invite-expired",
-            Self::Used => "invite-used",
-            Self::Revoked => "invite-revoked",
-            Self::Invalid => "invite-invalid",
-            Self::Unavailable => "invite-unavailable",
-        }
-    }
-}
-
-/// Who is in a network, as far as the acts known here tell.
+/// Who is in a network and by which rules, as far as the acts known here tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     network: NetworkId,
     members: BTreeMap<MemberId, Member>,
+    former: BTreeMap<MemberId, Former>,
+    /// Whose device each is that ever came in by a valid act, whether that act still counts or not.
+    entered: BTreeMap<DeviceId, MemberId>,
+    /// The devices that are in.
     devices: BTreeMap<DeviceId, MemberId>,
+    /// All devices that are or were in.
+    records: BTreeMap<MemberId, Vec<DeviceRecord>>,
+    /// Which stay of which person each act began.
+    stays: BTreeMap<ActId, (MemberId, u32)>,
     invitations: BTreeMap<InviteKey, Invitation>,
+    cuts: Vec<Cuts>,
+    removals: Vec<Removal>,
+    readmissions: Vec<Readmission>,
+    rule_changes: Vec<RuleChange>,
+    rules: Rules,
+    rules_set_by: Option<ActId>,
+    mandates: Vec<Mandate>,
+    late: Vec<Late>,
+    invalid: Vec<Invalid>,
+    equivocations: Vec<Equivocation>,
+    left_out: BTreeSet<ActId>,
+    newest: Vec<(ActId, DeviceId)>,
+    unseen: BTreeSet<MemberId>,
 }
 
 impl Membership {
@@ -136,7 +72,12 @@ impl Membership {
         self.members.get(id)
     }
 
-    /// Whose device it is.
+    /// The persons who left, were removed or lost all their devices, and are not back, by id.
+    pub fn former(&self) -> impl ExactSizeIterator<Item = &Former> {
+        self.former.values()
+    }
+
+    /// Whose device it is, of the members.
     pub fn member_of(&self, device: &DeviceId) -> Option<MemberId> {
         self.devices.get(device).copied()
     }
@@ -149,6 +90,47 @@ impl Membership {
     /// The members' devices, sorted.
     pub fn devices(&self) -> impl ExactSizeIterator<Item = &DeviceId> {
         self.devices.keys()
+    }
+
+    /// Whether it is a device of a member, was one, or never was.
+    pub fn standing(&self, device: &DeviceId) -> DeviceStanding {
+        if self.devices.contains_key(device) {
+            DeviceStanding::Active
+        } else if self.has_record(device) {
+            DeviceStanding::Ended
+        } else {
+            DeviceStanding::Unknown
+        }
+    }
+
+    /// Whose device it is, or was, or came in as by an act that was valid when it was signed, whatever became
+    /// of it: names the authors of old work, and never turns back to nobody as more acts arrive.
+    pub fn owner(&self, device: &DeviceId) -> Option<MemberId> {
+        self.entered.get(device).copied()
+    }
+
+    fn has_record(&self, device: &DeviceId) -> bool {
+        let mut records = self.records.values().flatten();
+        records.any(|record| record.device == *device)
+    }
+
+    /// The devices that this person has or had, sorted.
+    pub fn devices_of(&self, member: &MemberId) -> impl Iterator<Item = &DeviceRecord> {
+        self.records.get(member).into_iter().flatten()
+    }
+
+    /// The hashes of the changes up to which this chain of an ended device counts in the document. None:
+    /// nothing of it counts but what a change of somebody else rests on.
+    pub fn cuts(&self, doc: &DocId, actor: &[u8; ACTOR_LEN]) -> Vec<[u8; 32]> {
+        let cuts = self.cuts.iter().filter_map(|cuts| cuts.get(doc, actor));
+        let hashes: BTreeSet<[u8; 32]> = cuts.map(|cut| cut.hash).collect();
+        hashes.into_iter().collect()
+    }
+
+    /// Whether any device has ended.
+    pub fn has_endings(&self) -> bool {
+        let mut records = self.records.values().flatten();
+        records.any(|record| record.ended.is_some())
     }
 
     /// Every invitation ever made, open or not, by key.
@@ -168,20 +150,97 @@ impl Membership {
             .filter(move |invitation| invitation.is_open(now_ms))
     }
 
-    /// Whether this person may be let in now, by the clock of the peer that is asked.
-    ///
-    /// Somebody who is in already, with this device, may always: the answer that told them so was lost on its way.
-    pub fn may_admit(&self, consent: &Consent, now_ms: u64) -> Result<(), JoinRefusal> {
-        let sound = consent.network == self.network
-            && consent.member == member_id(&consent.device)
-            && consent.verify().is_ok();
-        let invitation = self.invitations.get(&consent.invite);
-        let (true, Some(invitation)) = (sound, invitation) else {
-            return Err(JoinRefusal::Invalid);
+    /// The removals that anybody consented to: open, done and overtaken.
+    pub fn removals(&self) -> &[Removal] {
+        &self.removals
+    }
+
+    /// The re-admissions that anybody consented to.
+    pub fn readmissions(&self) -> &[Readmission] {
+        &self.readmissions
+    }
+
+    /// The changes of rules that anybody consented to.
+    pub fn rule_changes(&self) -> &[RuleChange] {
+        &self.rule_changes
+    }
+
+    /// The rules in force.
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The act that set them: what [`Body::ChangeRules`] names as its base. `None` before the founding act is known.
+    pub const fn rules_set_by(&self) -> Option<ActId> {
+        self.rules_set_by
+    }
+
+    /// The mandates that count and were not ended (their dates may be over).
+    pub fn mandates(&self) -> &[Mandate] {
+        &self.mandates
+    }
+
+    /// The acts that do not count because their authors had been put out when they said them, as far as
+    /// anybody can tell.
+    pub fn late(&self) -> &[Late] {
+        &self.late
+    }
+
+    /// The acts against the rules.
+    pub fn invalid(&self) -> &[Invalid] {
+        &self.invalid
+    }
+
+    /// The devices that said two things of which neither knew the other.
+    pub fn equivocations(&self) -> &[Equivocation] {
+        &self.equivocations
+    }
+
+    /// What this person should say again, since they consented to it, enough others did too, and none of
+    /// them knew: with this word it is done.
+    pub fn ready_to_complete(&self, me: &MemberId) -> Vec<Body> {
+        let mine = |case: &Case| {
+            case.state == CaseState::Ready && case.consents.iter().any(|said| said.by == *me)
         };
-        if self.member_of(&consent.device) == Some(consent.member) {
-            return Ok(());
-        }
-        invitation.refusal(now_ms).map_or(Ok(()), Err)
+        let removals = self.removals.iter().filter(|one| mine(&one.case));
+        let removals = removals.map(|removal| Body::Remove {
+            member: removal.member,
+            stay: removal.stay,
+            cuts: Cuts::default(),
+        });
+        let changes = self.rule_changes.iter().filter(|one| mine(&one.case));
+        let changes = changes.map(|change| Body::ChangeRules {
+            base: change.base,
+            rules: change.rules,
+        });
+        let readmissions = self.readmissions.iter().filter(|one| mine(&one.case));
+        let readmissions = readmissions.map(|one| Body::Readmit {
+            member: one.member,
+            stay: one.stay,
+            consent: one.consent.clone(),
+            cuts: Cuts::default(),
+        });
+        removals.chain(readmissions).chain(changes).collect()
+    }
+
+    /// Whether this person should sign a [`Body::Witness`] (or anything else) before long: somebody came in
+    /// or went since they last spoke. Persons who never acknowledged the others could, once gone bad, claim a
+    /// past in which these were not there.
+    pub fn should_witness(&self, member: &MemberId) -> bool {
+        self.unseen.contains(member)
+    }
+
+    /// Whether the act holds. One that does not is kept and passed on, and an honest act never
+    /// names it.
+    pub fn holds(&self, act: &ActId) -> bool {
+        !self.left_out.contains(act)
+    }
+
+    /// The acts that hold and that no other one that holds comes after, at most `most`: those of this device first, so
+    /// that its acts form a chain.
+    pub(crate) fn newest(&self, device: &DeviceId, most: usize) -> Vec<ActId> {
+        let (mine, others): (Vec<_>, Vec<_>) = self.newest.iter().partition(|(_, by)| by == device);
+        let newest = mine.into_iter().chain(others);
+        newest.map(|(act, _)| act).take(most).collect()
     }
 }

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
-use tresse_model::NetworkId;
+use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 use tresse_trust::{
-    ActError, ActId, Body, Consent, ConsentError, DeviceKey, InviteKey, MAX_ACT_BYTES,
-    MAX_NAME_BYTES, VerifiedAct, member_id,
+    ActError, ActId, Body, Consent, ConsentError, Cut, Cuts, DeviceKey, InviteKey, LinkConsent,
+    MAX_ACT_BYTES, MAX_CUTS, MAX_NAME_BYTES, MAX_ROLE_BYTES, MAX_SHORT_ACT_BYTES, Quorum, Rules,
+    VerifiedAct, member_id,
 };
 
 use crate::people::{Person, ticket};
@@ -27,8 +28,88 @@ fn bodies() -> impl Strategy<Value = Body> {
                 consent: Consent::sign(network, &ticket(invite), &device, member, &name),
             }
         }),
-        (5u16.., any::<Vec<u8>>()).prop_map(|(kind, bytes)| Body::Unknown { kind, bytes }),
+        any::<u8>().prop_map(|seed| Body::Link {
+            consent: link_consent(seed),
+        }),
+        (any::<[u8; 32]>(), cuts()).prop_map(|(device, cuts)| Body::Revoke {
+            device: DeviceId::from_bytes(device),
+            cuts,
+        }),
+        cuts().prop_map(|cuts| Body::Leave { cuts }),
+        (any::<[u8; 20]>(), any::<[u8; 32]>(), cuts()).prop_map(|(member, stay, cuts)| {
+            Body::Remove {
+                member: MemberId::from_bytes(member),
+                stay: ActId::from_bytes(stay),
+                cuts,
+            }
+        }),
+        (any::<u8>(), any::<[u8; 32]>(), cuts()).prop_map(|(seed, stay, cuts)| Body::Readmit {
+            member: link_consent(seed).member,
+            stay: ActId::from_bytes(stay),
+            consent: link_consent(seed),
+            cuts,
+        }),
+        (
+            "[a-zé]{1,32}",
+            any::<[u8; 20]>(),
+            0u64..9,
+            proptest::option::of(9u64..)
+        )
+            .prop_map(|(role, holder, from_ms, to_ms)| Body::Mandate {
+                role,
+                holder: MemberId::from_bytes(holder),
+                from_ms,
+                to_ms,
+            }),
+        any::<[u8; 32]>().prop_map(|mandate| Body::EndMandate {
+            mandate: ActId::from_bytes(mandate),
+        }),
+        (any::<[u8; 32]>(), rules()).prop_map(|(base, rules)| Body::ChangeRules {
+            base: ActId::from_bytes(base),
+            rules,
+        }),
+        Just(Body::Witness),
+        (14u16.., any::<Vec<u8>>()).prop_map(|(kind, bytes)| Body::Unknown { kind, bytes }),
     ]
+}
+
+fn link_consent(seed: u8) -> LinkConsent {
+    let network = NetworkId::from_bytes([7; 20]);
+    let member = MemberId::from_bytes([seed; 20]);
+    LinkConsent::sign(network, member, &DeviceKey::from_seed([seed; 32]))
+}
+
+fn cuts() -> impl Strategy<Value = Cuts> {
+    let cut = (
+        any::<[u8; 17]>(),
+        any::<[u8; 16]>(),
+        any::<u64>(),
+        any::<[u8; 32]>(),
+    );
+    let cut = cut.prop_map(|(doc, actor, seq, hash)| Cut {
+        doc: DocId::from_bytes(doc),
+        actor,
+        seq,
+        hash,
+    });
+    proptest::collection::vec(cut, 0..6).prop_map(|cuts| Cuts::new(cuts).unwrap())
+}
+
+fn rules() -> impl Strategy<Value = Rules> {
+    let quorum = || {
+        prop_oneof![
+            (1u16..).prop_map(Quorum::Count),
+            Just(Quorum::Majority),
+            Just(Quorum::TwoThirds),
+            Just(Quorum::All),
+        ]
+    };
+    (1u8.., quorum(), quorum(), quorum()).prop_map(|(invite, removal, readmission, change)| Rules {
+        invite,
+        removal,
+        readmission,
+        change,
+    })
 }
 
 prop_compose! {
@@ -138,13 +219,17 @@ fn whoever_admits_can_neither_invent_nor_alter_nor_move_a_consent() {
     let mut other_member = consent.clone();
     other_member.member = ana.member();
     for consent in [altered, other_device, other_invite, other_member] {
-        let act = ana.acts.sign(&ana.key, 0, &Body::Admit { consent });
+        let act = ana
+            .acts
+            .sign(&ana.sees(), &ana.key, 0, &Body::Admit { consent });
         assert_eq!(act, Err(ActError::Consent(ConsentError::Signature)));
     }
 
     let mut moved = consent.clone();
     moved.network = NetworkId::from_bytes([9; 20]);
-    let act = ana.acts.sign(&ana.key, 0, &Body::Admit { consent: moved });
+    let act = ana
+        .acts
+        .sign(&ana.sees(), &ana.key, 0, &Body::Admit { consent: moved });
     assert_eq!(act, Err(ActError::WrongNetwork));
     ana.says(&Body::Admit { consent });
 }
@@ -159,4 +244,140 @@ fn a_name_is_neither_empty_nor_endless() {
         assert_eq!(consent.verify(), Err(ConsentError::Name));
         assert!(VerifiedAct::found(&key, 0, &name, [0; 16]).is_err());
     }
+}
+
+/// What an author with this body gets, signed after some act.
+fn signed(body: &Body) -> Result<VerifiedAct, ActError> {
+    let key = DeviceKey::from_seed([1; 32]);
+    let after = vec![ActId::from_bytes([1; 32])];
+    VerifiedAct::sign(&key, NetworkId::from_bytes([7; 20]), after, 0, body)
+}
+
+fn widest_cut(number: usize) -> Cut {
+    let mut actor = [0xff; 16];
+    actor[..8].copy_from_slice(&(number as u64).to_be_bytes());
+    Cut {
+        doc: DocId::from_bytes([0xff; 17]),
+        actor,
+        seq: u64::MAX,
+        hash: [0xff; 32],
+    }
+}
+
+#[test]
+fn an_act_carries_as_many_cuts_as_it_may_and_no_more() {
+    let most: Vec<Cut> = (0..MAX_CUTS).map(widest_cut).collect();
+    let cuts = Cuts::new(most.clone()).unwrap();
+    let act = signed(&Body::Leave { cuts: cuts.clone() }).unwrap();
+    assert!(act.bytes().len() <= MAX_ACT_BYTES);
+    assert_eq!(act.act().body, Body::Leave { cuts });
+    let mut too_many = most;
+    too_many.push(widest_cut(MAX_CUTS));
+    assert!(Cuts::new(too_many).is_err());
+}
+
+#[test]
+fn of_two_cuts_of_one_chain_the_one_that_goes_furthest_stays() {
+    let cut = |seq| Cut {
+        seq,
+        ..widest_cut(1)
+    };
+    let cuts = Cuts::new(vec![cut(3), cut(9), cut(5), widest_cut(0)]).unwrap();
+    assert_eq!(cuts.len(), 2);
+    assert_eq!(cuts.get(&cut(0).doc, &cut(0).actor), Some(&cut(9)));
+}
+
+#[test]
+fn an_act_without_cuts_is_short_and_one_of_an_unknown_kind_too() {
+    let long = |kind| Body::Unknown {
+        kind,
+        bytes: vec![0; MAX_SHORT_ACT_BYTES],
+    };
+    assert_eq!(signed(&long(900)), Err(ActError::TooLong));
+    // The kind of a mandate, then of a leave: the one is too long, the other is no list of cuts.
+    assert_eq!(signed(&long(10)), Err(ActError::TooLong));
+    assert_eq!(signed(&long(7)), Err(ActError::Malformed));
+}
+
+#[test]
+fn rules_and_roles_that_mean_nothing_are_no_acts() {
+    let rules = |rules| Body::ChangeRules {
+        base: ActId::from_bytes([1; 32]),
+        rules,
+    };
+    let default = Rules::default();
+    assert!(signed(&rules(default)).is_ok());
+    for unsound in [
+        Rules {
+            invite: 0,
+            ..default
+        },
+        Rules {
+            removal: Quorum::Count(0),
+            ..default
+        },
+        Rules {
+            change: Quorum::Count(0),
+            ..default
+        },
+    ] {
+        assert_eq!(signed(&rules(unsound)), Err(ActError::Malformed));
+    }
+    let mandate = |role: &str, to_ms| Body::Mandate {
+        role: role.to_owned(),
+        holder: MemberId::from_bytes([1; 20]),
+        from_ms: 5,
+        to_ms,
+    };
+    assert!(signed(&mandate("pilot", Some(6))).is_ok());
+    for unsound in [
+        mandate(" ", None),
+        mandate(&"x".repeat(MAX_ROLE_BYTES + 1), None),
+        mandate("pilot", Some(5)),
+    ] {
+        assert_eq!(signed(&unsound), Err(ActError::Malformed));
+    }
+}
+
+#[test]
+fn a_device_is_linked_with_its_own_word_for_this_person_and_network() {
+    let sound = link_consent(3);
+    assert!(sound.verify());
+    assert!(
+        signed(&Body::Link {
+            consent: sound.clone()
+        })
+        .is_ok()
+    );
+    let mut for_another = sound.clone();
+    for_another.member = MemberId::from_bytes([9; 20]);
+    let mut another_device = sound.clone();
+    another_device.device = DeviceKey::from_seed([9; 32]).id();
+    for consent in [for_another, another_device] {
+        let refused = Err(ActError::Consent(ConsentError::Signature));
+        assert_eq!(signed(&Body::Link { consent }), refused);
+    }
+    let mut elsewhere = sound;
+    elsewhere.network = NetworkId::from_bytes([9; 20]);
+    assert_eq!(
+        signed(&Body::Link { consent: elsewhere }),
+        Err(ActError::WrongNetwork)
+    );
+}
+
+#[test]
+fn an_act_names_no_more_than_sixty_four_others() {
+    let named = |count: u8| {
+        let after = (0..count).map(|one| ActId::from_bytes([one; 32])).collect();
+        let key = DeviceKey::from_seed([1; 32]);
+        VerifiedAct::sign(
+            &key,
+            NetworkId::from_bytes([7; 20]),
+            after,
+            0,
+            &Body::Witness,
+        )
+    };
+    assert!(named(64).is_ok());
+    assert_eq!(named(65), Err(ActError::Malformed));
 }

@@ -2,6 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod acts;
+mod attacks;
+mod devices;
+mod governance;
 mod membership;
 mod people;
+mod random;
+mod removed;
+mod rules;
 mod tickets;

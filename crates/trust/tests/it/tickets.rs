@@ -2,7 +2,7 @@ use std::net::SocketAddr;
 
 use proptest::prelude::*;
 use tresse_model::{DeviceId, NetworkId};
-use tresse_trust::{Contact, InviteKey, InviteSecret, Ticket, TicketError};
+use tresse_trust::{Contact, DeviceTicket, InviteKey, InviteSecret, Purpose, Ticket, TicketError};
 
 prop_compose! {
     fn contacts()(
@@ -162,4 +162,50 @@ fn an_invitation_has_one_text() {
     assert_eq!(key.to_string().parse::<InviteKey>().unwrap(), key);
     assert!(key.to_string().to_uppercase().parse::<InviteKey>().is_err());
     assert!("inv-".parse::<InviteKey>().is_err());
+}
+
+fn device_ticket() -> DeviceTicket {
+    DeviceTicket {
+        secret: InviteSecret::from_seed([2; 32]),
+        purpose: Purpose::Return,
+        expires_ms: 5_000,
+        contacts: any_ticket().contacts,
+    }
+}
+
+#[test]
+fn a_device_ticket_reads_back_and_is_small_enough_for_a_camera() {
+    for purpose in [Purpose::Link, Purpose::Return] {
+        let ticket = DeviceTicket {
+            purpose,
+            ..device_ticket()
+        };
+        let text = ticket.to_string();
+        assert!(text.starts_with("tresse1a"), "{text}");
+        assert!(text.len() < 256, "{}", text.len());
+        assert_eq!(text.parse(), Ok(ticket.clone()));
+        assert_eq!(ticket.to_qr_text().parse(), Ok(ticket));
+    }
+}
+
+#[test]
+fn the_two_kinds_of_tickets_are_not_taken_for_each_other() {
+    let (joins, links) = (any_ticket().to_string(), device_ticket().to_string());
+    assert_eq!(links.parse::<Ticket>(), Err(TicketError::ForADevice));
+    assert_eq!(joins.parse::<DeviceTicket>(), Err(TicketError::ForJoining));
+}
+
+#[test]
+fn a_device_ticket_that_is_cut_or_altered_says_so() {
+    let text = device_ticket().to_string();
+    for length in 8..text.len() {
+        let cut = text[..length].parse::<DeviceTicket>();
+        assert_eq!(cut, Err(TicketError::Truncated), "after {length}");
+    }
+    for at in 8..text.len() {
+        let mut letters = text.clone().into_bytes();
+        letters[at] = if letters[at] == b'a' { b'b' } else { b'a' };
+        let altered = String::from_utf8(letters).unwrap();
+        assert!(altered.parse::<DeviceTicket>().is_err(), "at {at}");
+    }
 }

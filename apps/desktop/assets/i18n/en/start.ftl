@@ -10,6 +10,16 @@ your-name-needed = Give your name first.
 your-language = Language
 begin = Begin
 
+# What protects the data on this device
+passphrase = Passphrase
+passphrase-optional = Passphrase (optional)
+passphrase-show = Show the passphrase
+protection-new-passphrase = It will be asked each time Tresse opens. Nobody can find it again for you: keep it somewhere safe.
+protection-new-keyring = Without one, this computer’s keyring protects your data: they open with your session.
+protection-new-none = Without one, whoever uses this computer or finds its disk can read your data.
+locked-title = Your data are closed
+locked-open = Open
+
 hello-name = Hello { $name }
 add-title = One more network
 add-explained = A network brings together people from several organisations who cooperate. Where would you like to start?

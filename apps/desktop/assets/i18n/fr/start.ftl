@@ -10,6 +10,16 @@ your-name-needed = Indiquez d’abord votre nom.
 your-language = Langue
 begin = Commencer
 
+# Ce qui protège les données de cet appareil
+passphrase = Phrase de passe
+passphrase-optional = Phrase de passe (facultative)
+passphrase-show = Montrer la phrase de passe
+protection-new-passphrase = Elle sera demandée à chaque ouverture. Gardez-la en lieu sûr, car personne ne peut la retrouver pour vous.
+protection-new-keyring = Sans elle, le trousseau de cet ordinateur protège vos données : elles s’ouvrent avec votre session.
+protection-new-none = Sans elle, qui utilise cet ordinateur ou en trouve le disque peut lire vos données.
+locked-title = Vos données sont fermées
+locked-open = Ouvrir
+
 hello-name = Bonjour { $name }
 add-title = Un réseau de plus
 add-explained = Un réseau rassemble des personnes de plusieurs structures qui coopèrent. Par où commencer ?

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Button, ComboBox, Response, RichText, TextEdit, Ui, Vec2};
 
-use crate::theme::{Face, Icon, tokens};
+use crate::theme::{Face, Icon, toggle_icon_button, tokens};
 
 /// A label with a control below it; the control's accessible name is the label.
 pub fn field(
@@ -38,6 +38,36 @@ pub fn text_field(
     field(ui, label, |ui| {
         let width = ui.available_width().min(tokens(ui).size.form);
         ui.add(line_edit(value).hint_text(hint).desired_width(width))
+    })
+}
+
+/// One line of text under its label that is shown as dots, until `shown`; the button beside it, called
+/// `show`, turns that on and off.
+pub fn secret_field(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    value: &mut String,
+    hint: impl Into<String>,
+    shown: &mut bool,
+    show: impl Into<String>,
+) -> Response {
+    let t = tokens(ui);
+    let hint = hint.into();
+    field(ui, label, |ui| {
+        let width = ui.available_width().min(t.size.form) - t.size.control - t.space.s;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = t.space.s;
+            let edit = line_edit(value)
+                .password(!*shown)
+                .hint_text(hint)
+                .desired_width(width);
+            let edit = ui.add(edit);
+            if toggle_icon_button(ui, Icon::Eye, show, *shown).clicked() {
+                *shown = !*shown;
+            }
+            edit
+        })
+        .inner
     })
 }
 

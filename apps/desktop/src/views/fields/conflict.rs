@@ -59,7 +59,8 @@ pub(super) fn mark(
                     |author| cx.net.members.name_of(&author),
                 );
                 theme::strong(ui, value.as_str());
-                theme::caption(ui, tr!(cx.words, "conflict-by", name = author));
+                theme::caption(ui, tr!(cx.words, "conflict-by", name = author))
+                    .on_hover_text(tr!(cx.words, "sealed-author"));
                 let keep = if place == 0 {
                     tr!(cx.words, "conflict-keep-shown")
                 } else {

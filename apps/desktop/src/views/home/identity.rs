@@ -61,6 +61,7 @@ pub(super) fn first_steps(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
 /// Name, kind, membership, review date.
 pub(super) fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let (network, content, words) = (cx.id(), &home.network, cx.words);
+    let locked = cx.locked(home.read_only);
     let set = move |field: NetworkField| {
         move |text: &str| Command::NetworkSet {
             network,
@@ -70,7 +71,7 @@ pub(super) fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     };
     let field = |key: NetworkField, label: String, value| {
         Field::new((network, key.key()), label, value)
-            .locked(home.read_only)
+            .locked(locked)
             .conflict(&content.conflicts, key.key())
     };
     field(

@@ -119,14 +119,18 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             if theme::toggle_icon_button(ui, Icon::Trash, bin, library.bin).clicked() {
                 library.bin = !library.bin;
             }
-            if theme::icon_button(ui, Icon::DownloadSimple, tr!(cx.words, "library-import"))
-                .clicked()
+            let writable = !cx.locked(false);
+            if writable
+                && theme::icon_button(ui, Icon::DownloadSimple, tr!(cx.words, "library-import"))
+                    .clicked()
             {
                 cx.ask(Ask::Pick(Pick::Page(cx.id())));
             }
         });
     });
-    if theme::primary_icon_button(ui, Icon::Plus, tr!(cx.words, "page-new")).clicked() {
+    if !cx.locked(false)
+        && theme::primary_icon_button(ui, Icon::Plus, tr!(cx.words, "page-new")).clicked()
+    {
         cx.ask(Ask::Show(Dialogue::NewPage(cx.id())));
     }
     search(library, ui, cx);
@@ -250,6 +254,7 @@ fn one(
 ) -> bool {
     let t = theme::tokens(ui);
     let words = cx.words;
+    let bin = bin && !cx.locked(false);
     let title = match page.title.trim() {
         // The list is a little behind: the engine has not read this page yet.
         "" if page.changed == 0 => "…".to_owned(),
@@ -318,7 +323,12 @@ fn one(
             restore(ui, cx, page.id, &title);
         });
     }
-    response.clicked()
+    let words = cx.words;
+    response
+        .on_hover_ui(|ui| {
+            ui.label(tr!(words, "sealed-author"));
+        })
+        .clicked()
 }
 
 /// Who changed a page last and when; nothing while the engine has not read it yet.

@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
     let Some(id) = library.open else {
         if cx.net.library.pages.is_empty() {
-            let make = Some(tr!(cx.words, "page-first"));
+            let make = (!cx.locked(false)).then(|| tr!(cx.words, "page-first"));
             if empty(
                 ui,
                 tr!(cx.words, "library-empty"),
@@ -49,12 +49,12 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
         theme::muted(ui, tr!(cx.words, "page-opening"));
         return;
     };
-    let locked = page.read_only || page.content.binned;
+    let locked = cx.locked(page.read_only || page.content.binned);
     read_only(ui, cx, page.read_only);
     if page.content.binned {
         let again = tr!(cx.words, "page-take-out");
         theme::message(ui, Tone::Warn, tr!(cx.words, "page-in-bin"), |ui| {
-            if theme::quiet_button(ui, again).clicked() {
+            if !cx.locked(page.read_only) && theme::quiet_button(ui, again).clicked() {
                 cx.send(Command::PageRemove {
                     network: net.id,
                     page: id,

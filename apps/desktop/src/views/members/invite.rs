@@ -69,6 +69,11 @@ impl Invite {
         theme::choice(ui, tr!(words, "invite-expiry"), &mut self.days, &days);
         ui.add_space(t.space.s);
         theme::message(ui, Tone::Warn, tr!(words, "invite-warning"), |_| {});
+        let others = cx.net.members.rules.invite.saturating_sub(1);
+        if others > 0 {
+            let several = tr!(words, "invite-several", count = others);
+            theme::message(ui, Tone::Neutral, several, |_| {});
+        }
         if !cx.app.status.online {
             theme::message(ui, Tone::Warn, tr!(words, "invite-offline"), |_| {});
         }

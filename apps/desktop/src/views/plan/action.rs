@@ -84,8 +84,8 @@ pub fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>, id: ItemId) -> bool {
         return false;
     };
     let t = theme::tokens(ui);
-    let (words, locked) = (cx.words, plan.read_only);
-    if locked {
+    let (words, locked) = (cx.words, cx.locked(plan.read_only));
+    if plan.read_only {
         theme::message(ui, Tone::Warn, tr!(words, "read-only-banner"), |_| {});
     }
     let rows: [&[Column]; 4] = [

@@ -32,6 +32,7 @@ const CARD: f32 = 112.0;
 pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let view = Arc::clone(&cx.net.plan);
+    let locked = cx.locked(view.read_only);
     if view.content.actions.is_empty() {
         empty(
             ui,
@@ -39,12 +40,12 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             tr!(cx.words, "plan-empty-hint"),
             None,
         );
-        if !view.read_only {
+        if !locked {
             table::add(plan, ui, cx);
         }
         return;
     }
-    let foot = if view.read_only {
+    let foot = if locked {
         0.0
     } else {
         t.size.control + 2.0 * t.space.m
@@ -71,13 +72,13 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                             &view.content.actions,
                             &plan.rows.by_status[place],
                             status,
-                            view.read_only,
+                            locked,
                         );
                     });
                 }
             });
         });
-    if !view.read_only {
+    if !locked {
         table::add(plan, ui, cx);
     }
 }

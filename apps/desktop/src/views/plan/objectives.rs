@@ -24,7 +24,8 @@ use crate::{
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, wants_new: bool) {
     let t = theme::tokens(ui);
     let plan = Arc::clone(&cx.net.plan);
-    if !plan.read_only {
+    let locked = cx.locked(plan.read_only);
+    if !locked {
         add(ui, cx, wants_new);
         ui.add_space(t.space.s);
     }
@@ -41,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, wants_new: bool) {
                 );
             }
             for objective in &plan.content.objectives {
-                one(ui, cx, objective, plan.read_only);
+                one(ui, cx, objective, locked);
                 ui.add_space(t.space.m);
             }
         });

@@ -231,10 +231,7 @@ mod tests {
     }
 
     fn nobody() -> Arc<MembersView> {
-        Arc::new(MembersView {
-            members: Vec::new(),
-            invitations: Vec::new(),
-        })
+        Arc::new(MembersView::default())
     }
 
     #[test]

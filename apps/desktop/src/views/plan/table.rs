@@ -24,6 +24,7 @@ use crate::{
 pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let view = std::sync::Arc::clone(&cx.net.plan);
+    let locked = cx.locked(view.read_only);
     if view.content.actions.is_empty() {
         empty(
             ui,
@@ -72,7 +73,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 body.rows(row_height, rows.shown.len(), |mut row| {
                     let at = rows.shown[row.index()];
                     if let Some(one) = view.content.actions.get(at) {
-                        paint(&mut row, cx, one, &columns, view.read_only, bins);
+                        paint(&mut row, cx, one, &columns, locked, bins);
                     }
                 });
             });
@@ -81,7 +82,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             theme::muted(ui, tr!(cx.words, "plan-nothing-found"));
         }
     }
-    if !view.read_only {
+    if !locked {
         add(plan, ui, cx);
     }
 }

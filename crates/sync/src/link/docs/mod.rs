@@ -293,6 +293,7 @@ impl Docs {
         network: &NetworkId,
         doc: DocId,
         entries: Vec<ClockEntry>,
+        strict: bool,
         context: &mut Context<'_>,
     ) -> Result<(), CloseReason> {
         self.must_be_live()?;
@@ -305,7 +306,7 @@ impl Docs {
             let clock = Clock::from_entries(entries);
             // What it says goes before all that was believed.
             note.peer = clock.tips();
-            note.clock = Some(clock);
+            note.clock = Some((clock, strict));
             if self.queued.insert(doc) {
                 self.queue.push_back(doc);
             }
@@ -331,15 +332,39 @@ impl Docs {
         join(&mut note.peer, heads);
         match context.host.apply(network, &doc, incoming) {
             Ok(()) => {
+                let strict = note.strict;
                 self.queue_first(doc);
-                Ok(())
+                if strict || fits(network, doc, heads, context)? {
+                    return Ok(());
+                }
+                self.ask_all(network, doc, context)
             }
             Err(DocRefusal::NotKept(_)) => Err(CloseReason::HostFailed),
+            Err(DocRefusal::Incomplete) if !note.strict => self.ask_all(network, doc, context),
             Err(refusal) => {
                 self.refuse(network, doc, &refusal, context);
                 Ok(())
             }
         }
+    }
+
+    /// What came does not fit: a chain of it forks, and the peer took its own branch to be here. Tells
+    /// once more what is here, to be taken as all there is.
+    fn ask_all(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let note = note(&mut self.notes, &self.memory, doc);
+        (note.strict, note.asked) = (true, true);
+        let mut clock = Clock::default();
+        context
+            .host
+            .read(network, &doc, &mut |copy| clock = Clock::of(copy))?;
+        self.awaited.insert(doc);
+        tell(network, doc, &clock, true, context);
+        Ok(())
     }
 
     /// Takes no more of this document, and says so.
@@ -411,6 +436,36 @@ impl Docs {
             self.unsaved = 0;
         }
     }
+}
+
+/// Whether all is here that the message said it leads up to.
+fn fits(
+    network: &NetworkId,
+    doc: DocId,
+    heads: &[ChangeHash],
+    context: &mut Context<'_>,
+) -> Result<bool, CloseReason> {
+    let mut fits = true;
+    context.host.read(network, &doc, &mut |copy| {
+        fits = heads.iter().all(|head| copy.knows(head));
+    })?;
+    Ok(fits)
+}
+
+/// Tells which changes of a document are here.
+pub(super) fn tell(
+    network: &NetworkId,
+    doc: DocId,
+    clock: &Clock,
+    strict: bool,
+    context: &mut Context<'_>,
+) {
+    context.line.send(&Message::Clock {
+        network: wire::network(network),
+        doc: doc.to_bytes(),
+        entries: clock.entries(),
+        strict,
+    });
 }
 
 fn picture<'a>(network: &NetworkId, context: &'a Context<'_>) -> Result<&'a Picture, CloseReason> {

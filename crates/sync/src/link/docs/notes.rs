@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{Automerge, ChangeHash};
+use automerge::ChangeHash;
 use tresse_model::DocId;
 
 use crate::{
-    DocRefusal, Heads,
+    Copy, DocRefusal, Heads,
     clock::{Clock, known_among},
     document::{Outgoing, outgoing},
     memory::Memory,
@@ -19,10 +19,13 @@ pub(super) struct Note {
     pub(super) peer: Heads,
     /// Changes sent to it since (sorted).
     pub(super) sent: Heads,
-    /// What the peer said it has of each actor, until it has been sent the rest.
-    pub(super) clock: Option<Clock>,
+    /// What the peer said it has of each actor, until it has been sent the rest; and whether nothing
+    /// else is to be taken to be there.
+    pub(super) clock: Option<(Clock, bool)>,
     /// The own clock is out.
     pub(super) asked: bool,
+    /// It is out for the second time, since what came did not fit.
+    pub(super) strict: bool,
     /// One of the two refuses this document.
     pub(super) refused: bool,
 }
@@ -38,14 +41,14 @@ pub(super) enum Step {
 /// What there is to do about a document; and whether the peer has something of it that is not here.
 /// `unchanged` since both were in step: the peer has what is here and knows that it alone is to send.
 pub(super) fn next_step(
-    doc: &Automerge,
+    copy: &Copy,
     note: &Note,
     mine: &[ChangeHash],
     unchanged: bool,
 ) -> (Step, bool) {
-    let mut has = known_among(doc, &note.peer);
+    let mut has = known_among(copy, &note.peer);
     let strange = has.len() < note.peer.len();
-    join(&mut has, &known_among(doc, &note.sent));
+    join(&mut has, &known_among(copy, &note.sent));
     if note.clock.is_none() {
         if is_within(mine, &has) {
             return (Step::Nothing, strange);
@@ -54,13 +57,16 @@ pub(super) fn next_step(
             let step = if note.asked || unchanged {
                 Step::Nothing
             } else {
-                Step::Ask(Clock::of(doc))
+                Step::Ask(Clock::of(copy))
             };
             return (step, strange);
         }
     }
-    let step = match outgoing(doc, &has, note.clock.as_ref()) {
+    let step = match outgoing(copy, &has, note.clock.as_ref()) {
         Ok(Some(out)) => Step::Send(out),
+        // The peer is further along a chain whose end is not known here, and cannot tell from heads
+        // what is: it may be another branch of that chain.
+        Ok(None) if strange && !note.asked => Step::Ask(Clock::of(copy)),
         Ok(None) => Step::Nothing,
         Err(refusal) => Step::Refuse(refusal),
     };

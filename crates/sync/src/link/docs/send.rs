@@ -5,13 +5,13 @@ use tresse_model::{DocId, NetworkId};
 use super::{
     Docs,
     notes::{Step, is_within, join, next_step, note, sorted},
-    picture,
+    picture, tell,
 };
 use crate::{
     CloseReason, DocRefusal,
     document::Outgoing,
     line::{Context, Flight},
-    wire::{self, Bytes, Message},
+    wire::{self, Message},
 };
 
 impl Docs {
@@ -81,8 +81,8 @@ impl Docs {
         }
         let mut step = Step::Nothing;
         let mut strange = false;
-        let found = context.host.read(network, &doc, &mut |automerge| {
-            (step, strange) = next_step(automerge, note, &mine, unchanged);
+        let found = context.host.read(network, &doc, &mut |copy| {
+            (step, strange) = next_step(copy, note, &mine, unchanged);
         })?;
         if !found {
             self.refuse(network, doc, &DocRefusal::DamagedHere, context);
@@ -103,11 +103,8 @@ impl Docs {
             }
             Step::Ask(clock) => {
                 note.asked = true;
-                context.line.send(&Message::Clock {
-                    network: wire::network(network),
-                    doc: doc.to_bytes(),
-                    entries: clock.entries(),
-                });
+                note.clock = None;
+                tell(network, doc, &clock, false, context);
                 Ok(())
             }
             Step::Send(out) => {
@@ -124,22 +121,17 @@ impl Docs {
     fn send(&mut self, network: &NetworkId, doc: DocId, out: Outgoing, context: &mut Context<'_>) {
         let note = note(&mut self.notes, &self.memory, doc);
         join(&mut note.sent, &out.heads);
-        if !out.more {
-            note.clock = None;
-        }
-        let seals = context.host.seals(network, &doc);
+        note.clock = None;
         let message = Message::Changes {
             network: wire::network(network),
             doc: doc.to_bytes(),
             heads: wire::raw(&out.heads),
             body: out.body,
-            seals: seals.into_iter().map(Bytes).collect(),
+            aside: out.aside,
+            seals: out.seals,
         };
         context.line.launch(&message, *network, doc, out.heads);
         self.in_flight += 1;
         self.sent += 1;
-        if out.more {
-            self.queue_first(doc);
-        }
     }
 }

@@ -1,5 +1,21 @@
-//! A member made by hand from the library crates, who can write what no Tresse writes today; and a
+//! A member made by hand from the library crates, who can write and say what no Tresse does; and a
 //! stranger who records everything that is said to it.
+//!
+//! ```text
+//!   Crafted ── joins, meets ──► an honest Session over House, whatever it was handed to say
+//!           ├─ calls ─────────► Call: an honest beginning, then any Message, any bytes
+//!           ├─ rings ─────────► Call: nothing said yet
+//!           ├─ founds, hosts ─► a network of its own, to which others come
+//!           ├─ says ──────────► acts of governance, honest and otherwise
+//!           └─ forge ─────────► changes and seals of every kind of falsehood
+//! ```
+
+mod call;
+mod forge;
+mod hosting;
+mod house;
+mod says;
+mod wire;
 
 use std::collections::BTreeMap;
 
@@ -8,23 +24,27 @@ use automerge::{
     transaction::{CommitOptions, Transaction},
 };
 use tokio::{runtime::Runtime, sync::mpsc::Receiver, time::timeout};
-use tresse_model::{DeviceId, DocId, NetworkId};
+use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 use tresse_net::{Contact, LinkId, Net, NetConfig, NetEvent, Purpose};
-use tresse_sync::{
-    Decoded, DocRefusal, Effect, Heads, Host, HostError, Incoming, JoinRefusal, JoinRequest, Role,
-    Session, Standing, Welcome,
-};
+use tresse_sync::{Copy, Effect, JoinRefusal, JoinRequest, Role, Session};
 use tresse_trust::{
-    ActSet, Body, Consent, DeviceKey, InviteKey, InviteSecret, NetworkSecret, Ticket, VerifiedAct,
-    actor_id, evaluate, member_id,
+    Body, Consent, DeviceKey, Incarnation, InviteSecret, Ticket, actor_id, member_id,
 };
 
+use self::house::House;
+pub use self::{
+    call::{Call, changes, clock, whole},
+    forge::{Forger, SealPart, entries, folded, many_in_few, patched},
+    wire::{Body as WireBody, Entry, Message, Raw},
+};
 use crate::PATIENCE;
 
-/// A peer made by hand.
-#[derive(Debug)]
+/// The one life that a peer made by hand has.
+pub(crate) const LIFE: Incarnation = Incarnation(0);
+
+/// A peer made by hand. A clone is a twin: the same key on two machines.
+#[derive(Debug, Clone)]
 pub struct Crafted {
-    key: DeviceKey,
     name: String,
     house: House,
 }
@@ -36,6 +56,28 @@ pub struct Overheard {
     pub frames: Vec<Vec<u8>>,
     /// Why the link was closed.
     pub reason: String,
+}
+
+/// What somebody was told who kept to the protocol.
+#[derive(Debug)]
+pub struct Told {
+    /// Message by message.
+    pub messages: Vec<Message>,
+    /// `in-step`, or why it was shut out.
+    pub end: String,
+}
+
+impl Told {
+    /// Whether anything of any document was among it: its name, its heads, its content.
+    pub fn of_documents(&self) -> bool {
+        self.messages.iter().any(|message| {
+            use Message::{Changes, Clock, Digest, Docs, List};
+            matches!(
+                message,
+                Docs { .. } | List { .. } | Clock { .. } | Changes { .. } | Digest { .. }
+            )
+        })
+    }
 }
 
 /// What a stranger says first.
@@ -56,21 +98,38 @@ impl Crafted {
         for (byte, letter) in seed.iter_mut().zip(name.bytes().cycle()) {
             *byte = letter;
         }
-        let key = DeviceKey::from_seed(seed);
-        let house = House {
-            device: key.id(),
-            networks: BTreeMap::new(),
-        };
         Self {
-            key,
             name: name.to_owned(),
-            house,
+            house: House {
+                seed,
+                networks: BTreeMap::new(),
+            },
         }
+    }
+
+    /// Its key.
+    pub fn key(&self) -> DeviceKey {
+        self.house.key()
     }
 
     /// The device.
     pub fn device(&self) -> DeviceId {
-        self.key.id()
+        self.key().id()
+    }
+
+    /// The person, as one who came in with this device.
+    pub fn member(&self) -> MemberId {
+        member_id(&self.device())
+    }
+
+    /// Their name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name under which this device writes in a document.
+    pub fn actor(&self, network: &NetworkId, doc: &DocId) -> [u8; 16] {
+        actor_id(network, &self.device(), doc, LIFE)
     }
 
     /// Joins with a ticket by way of `DEVICE@ADDR:PORT`; returns once in step.
@@ -91,7 +150,31 @@ impl Crafted {
 
     /// A document as it is here.
     pub fn document(&self, network: &NetworkId, doc: &DocId) -> &Automerge {
+        self.copy(network, doc).doc()
+    }
+
+    /// Whether a document is here.
+    pub fn has(&self, network: &NetworkId, doc: &DocId) -> bool {
+        self.house.networks[network].docs.contains_key(doc)
+    }
+
+    /// A document with its seals.
+    pub fn copy(&self, network: &NetworkId, doc: &DocId) -> &Copy {
         &self.house.networks[network].docs[doc]
+    }
+
+    /// Puts any copy at all in the place of a document: it is sent as it is.
+    pub fn holds(&mut self, network: &NetworkId, copy: Copy) {
+        let known = self.house.networks.get_mut(network).unwrap();
+        known.heads.insert(copy.id(), copy.heads());
+        known.docs.insert(copy.id(), copy);
+    }
+
+    /// Has never heard of a document.
+    pub fn forgets(&mut self, network: &NetworkId, doc: &DocId) {
+        let known = self.house.networks.get_mut(network).unwrap();
+        known.heads.remove(doc);
+        known.docs.remove(doc);
     }
 
     /// Writes anything at all into a document, as this device.
@@ -101,28 +184,32 @@ impl Crafted {
         doc: &DocId,
         write: impl FnOnce(&mut Transaction<'_>),
     ) {
-        let actor = actor_id(network, &self.key.id(), doc, 0);
+        let actor = self.actor(network, doc);
+        let key = self.key();
         let known = self.house.networks.get_mut(network).unwrap();
-        let document = known.docs.get_mut(doc).unwrap();
+        let copy = known.docs.get_mut(doc).unwrap();
+        let document = copy.edit();
         document.set_actor(ActorId::from(&actor[..]));
         let mut transaction = document.transaction();
         write(&mut transaction);
         transaction.commit_with(CommitOptions::default().with_time(1_790_000_000_000));
-        known.heads.insert(*doc, document.get_heads());
+        let change = document.get_last_local_change().unwrap();
+        copy.edited(&change);
+        copy.seal(&key, LIFE);
+        known.heads.insert(*doc, copy.heads());
     }
 
     /// Makes an invitation with an end of one's own choosing, the past too. The ticket claims
     /// another end.
     pub fn invites(&mut self, network: &NetworkId, ends_ms: u64, claims_ms: u64) -> Ticket {
-        let secret = InviteSecret::from_seed([0x5a; 32]);
+        let made = self.house.networks[network].acts.len();
+        let secret = InviteSecret::from_seed([made as u8; 32]);
         let body = Body::Invite {
             invite: secret.key(),
             uses: 1,
             expires_ms: ends_ms,
         };
-        let known = self.house.networks.get_mut(network).unwrap();
-        let act = known.acts.sign(&self.key, 1, &body).unwrap();
-        known.acts.insert(act).unwrap();
+        self.says(network, &body);
         Ticket {
             network: *network,
             secret,
@@ -157,22 +244,22 @@ impl Crafted {
     }
 
     fn request(&self, ticket: &Ticket) -> JoinRequest {
-        let me = member_id(&self.key.id());
+        let me = self.member();
         JoinRequest {
             network: ticket.network,
             secret: ticket.secret.clone(),
-            consent: Consent::sign(ticket.network, &ticket.secret, &self.key, me, &self.name),
+            consent: Consent::sign(ticket.network, &ticket.secret, &self.key(), me, &self.name),
         }
     }
 
     fn session(&self, peer: DeviceId, exporter: [u8; 32], join: Option<JoinRequest>) -> Session {
-        let me = self.key.id();
+        let me = self.device();
         Session::new(Role::Dialer, exporter, me, peer, [9; 32], join)
     }
 
     async fn dials(&self, contact: &str) -> (Net, Receiver<NetEvent>) {
         let config = NetConfig {
-            seed: self.key.seed(),
+            seed: self.house.seed,
             listen: Some(([127, 0, 0, 1], 0).into()),
             ..NetConfig::default()
         };
@@ -229,7 +316,7 @@ fn frames(effects: Vec<Effect>) -> Vec<Vec<u8>> {
     effects.into_iter().filter_map(frame).collect()
 }
 
-async fn next(events: &mut Receiver<NetEvent>) -> NetEvent {
+pub(crate) async fn next(events: &mut Receiver<NetEvent>) -> NetEvent {
     let next = timeout(PATIENCE, events.recv()).await;
     next.expect("something happens in time")
         .expect("the network goes on")
@@ -259,119 +346,4 @@ async fn overhear(events: &mut Receiver<NetEvent>) -> Overheard {
             _ => {}
         }
     }
-}
-
-#[derive(Debug)]
-struct House {
-    device: DeviceId,
-    networks: BTreeMap<NetworkId, Known>,
-}
-
-#[derive(Debug)]
-struct Known {
-    secret: NetworkSecret,
-    acts: ActSet,
-    docs: BTreeMap<DocId, Automerge>,
-    heads: BTreeMap<DocId, Heads>,
-}
-
-impl Host for House {
-    fn networks(&self) -> Vec<(NetworkId, NetworkSecret)> {
-        let networks = self.networks.iter();
-        networks
-            .map(|(id, known)| (*id, known.secret.clone()))
-            .collect()
-    }
-
-    fn invitations(&self) -> Vec<(NetworkId, InviteKey)> {
-        Vec::new()
-    }
-
-    fn acts(&self, network: &NetworkId) -> Option<&ActSet> {
-        self.networks.get(network).map(|known| &known.acts)
-    }
-
-    fn add_acts(&mut self, network: &NetworkId, acts: Vec<VerifiedAct>) -> Result<(), HostError> {
-        let known = self.networks.get_mut(network).unwrap();
-        for act in acts {
-            known.acts.insert(act).unwrap();
-        }
-        Ok(())
-    }
-
-    fn standing(&self, network: &NetworkId, device: &DeviceId) -> Standing {
-        let known = self.networks.get(network);
-        if known.is_some_and(|known| evaluate(&known.acts).is_member_device(device)) {
-            Standing::Member
-        } else {
-            Standing::Unknown
-        }
-    }
-
-    fn heads(&self, network: &NetworkId) -> Option<&BTreeMap<DocId, Heads>> {
-        self.networks.get(network).map(|known| &known.heads)
-    }
-
-    fn read(
-        &mut self,
-        network: &NetworkId,
-        doc: &DocId,
-        look: &mut dyn FnMut(&Automerge),
-    ) -> Result<bool, HostError> {
-        let doc = self.networks[network].docs.get(doc);
-        Ok(doc.map(look).is_some())
-    }
-
-    fn seals(&mut self, _network: &NetworkId, _doc: &DocId) -> Vec<Vec<u8>> {
-        Vec::new()
-    }
-
-    fn apply(
-        &mut self,
-        network: &NetworkId,
-        doc: &DocId,
-        incoming: Incoming,
-    ) -> Result<(), DocRefusal> {
-        let known = self.networks.get_mut(network).unwrap();
-        match incoming.decode(known.docs.get(doc))? {
-            Decoded::Nothing => {}
-            Decoded::Replace(document) => {
-                known.docs.insert(*doc, *document);
-            }
-            Decoded::Append(changes) => {
-                let document = known.docs.entry(*doc).or_default();
-                document.apply_changes(changes).unwrap();
-            }
-        }
-        if let Some(document) = known.docs.get(doc) {
-            known.heads.insert(*doc, document.get_heads());
-        }
-        Ok(())
-    }
-
-    fn admit(&mut self, _network: &NetworkId, _consent: &Consent) -> Result<(), JoinRefusal> {
-        Err(JoinRefusal::Unavailable)
-    }
-
-    fn welcomed(&mut self, welcome: Welcome) -> Result<(), HostError> {
-        let mut acts = ActSet::new(welcome.network);
-        for act in welcome.acts {
-            acts.insert(act).unwrap();
-        }
-        assert!(evaluate(&acts).is_member_device(&self.device));
-        let known = Known {
-            secret: welcome.secret,
-            acts,
-            docs: BTreeMap::new(),
-            heads: BTreeMap::new(),
-        };
-        self.networks.insert(welcome.network, known);
-        Ok(())
-    }
-
-    fn memory(&self, _network: &NetworkId, _peer: &DeviceId) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn save_memory(&mut self, _network: &NetworkId, _peer: &DeviceId, _memory: Vec<u8>) {}
 }

@@ -1,0 +1,60 @@
+//! The band above every view of a network in which this machine can only read: why, and what one can do.
+
+use egui::{Frame, Margin, Panel, Ui};
+use jiff::civil::Date;
+use tresse_engine::{AppView, EndedView, NetworkView};
+
+use super::members::on_day;
+use crate::{
+    i18n::I18n,
+    theme::{self, Icon},
+    tr,
+};
+
+/// Paints it, where this machine cannot write.
+pub fn ui(ui: &mut Ui, words: &I18n, app: &AppView, net: &NetworkView, today: Date) {
+    if net.members.writable {
+        return;
+    }
+    let t = theme::tokens(ui);
+    let margin = Margin::symmetric(t.space.l as i8, t.space.s as i8);
+    Panel::top("read only band")
+        .resizable(false)
+        .frame(Frame::new().fill(t.color.warn_soft).inner_margin(margin))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                Icon::LockSimple.show(ui, t.size.icon, t.color.warn);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    theme::strong(ui, tr!(words, "band-title"));
+                    theme::paragraph(ui, why(words, app, net, today));
+                });
+            });
+        });
+}
+
+fn why(words: &I18n, app: &AppView, net: &NetworkView, today: Date) -> String {
+    let Some(ended) = how_it_ended(app, net) else {
+        return tr!(words, "band-unknown");
+    };
+    match ended.how.as_str() {
+        "left" => tr!(words, "band-left"),
+        "removed" => tr!(words, "band-removed", when = on_day(words, today, ended.at)),
+        "revoked" => tr!(words, "band-revoked"),
+        "readmitted" => tr!(words, "band-readmitted"),
+        _ => tr!(words, "band-unknown"),
+    }
+}
+
+/// How this machine's time in the network, or its person's, ended.
+fn how_it_ended<'a>(app: &AppView, net: &'a NetworkView) -> Option<&'a EndedView> {
+    let machines = net.members.members.iter().flat_map(|one| &one.machines);
+    let mut mine = machines.filter(|machine| machine.is_this);
+    let former = || {
+        let mut former = net.members.former.iter();
+        former.find(|former| former.id == app.me.member)
+    };
+    mine.find_map(|machine| machine.ended.as_ref())
+        .or_else(|| former().map(|former| &former.ended))
+}

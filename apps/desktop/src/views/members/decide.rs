@@ -1,0 +1,273 @@
+//! The dialogues in which a person decides: each says what will happen in plain words before it is done.
+
+use egui::{Context, Ui};
+use tresse_engine::{
+    CaseAbout, Command, RulesView,
+    model::{DeviceId, MemberId},
+};
+
+use super::{mandates, rules};
+use crate::{
+    app::asks::Ask,
+    theme, tr,
+    views::{Cx, parts},
+};
+
+/// What is decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// A machine of mine is lost or stolen.
+    LoseMachine(DeviceId),
+    /// I leave the network.
+    Leave,
+    /// I consent that a member be removed.
+    Remove(MemberId),
+    /// I consent that a person goes on with this machine.
+    Readmit(MemberId, DeviceId),
+    /// I propose rules of my own.
+    ProposeRules,
+    /// I consent to rules that were proposed.
+    AdoptRules(RulesView),
+    /// I give somebody a role.
+    GiveMandate,
+    /// I end a mandate.
+    EndMandate(String),
+}
+
+/// What is being filled in.
+#[derive(Default)]
+pub struct Forms {
+    rules: Option<RulesView>,
+    mandate: mandates::Draft,
+}
+
+/// What a dialogue says before one confirms.
+struct Confirm {
+    title: String,
+    said: Vec<String>,
+    /// A sentence of less weight.
+    aside: Option<String>,
+    button: String,
+    /// It takes something away.
+    grave: bool,
+    command: Command,
+}
+
+/// Paints the dialogue of a decision; true when it is over.
+pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &Decision) -> bool {
+    match decision {
+        Decision::ProposeRules => {
+            let title = tr!(cx.words, "rules-propose-title");
+            let draft = forms
+                .rules
+                .get_or_insert_with(|| cx.net.members.rules.clone());
+            parts::dialogue(ctx, "decide", title, |ui| {
+                let command = rules::form(ui, cx, draft);
+                end(ui, cx, tr!(cx.words, "rules-propose-confirm"), command);
+            })
+        }
+        Decision::GiveMandate => {
+            let title = tr!(cx.words, "mandate-give-title");
+            parts::dialogue(ctx, "decide", title, |ui| {
+                let command = mandates::form(ui, cx, &mut forms.mandate);
+                end(ui, cx, tr!(cx.words, "mandate-confirm"), command);
+            })
+        }
+        decision => match to_confirm(cx, decision) {
+            Some(confirm) => parts::dialogue(ctx, "decide", confirm.title.clone(), |ui| {
+                self::confirm(ui, cx, confirm);
+            }),
+            None => true,
+        },
+    }
+}
+
+/// Sends what a form asks for, or lets the person change their mind.
+fn end(ui: &mut Ui, cx: &mut Cx<'_>, words: String, command: Option<Command>) {
+    ui.add_space(theme::tokens(ui).space.s);
+    ui.horizontal_wrapped(|ui| {
+        let confirm = ui.add_enabled_ui(command.is_some(), |ui| theme::primary_button(ui, words));
+        if let Some(command) = command
+            && confirm.inner.clicked()
+        {
+            cx.send(command);
+            cx.ask(Ask::Close);
+        }
+        if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
+            cx.ask(Ask::Close);
+        }
+    });
+}
+
+fn confirm(ui: &mut Ui, cx: &mut Cx<'_>, confirm: Confirm) {
+    let t = theme::tokens(ui);
+    for sentence in &confirm.said {
+        theme::paragraph(ui, sentence.as_str());
+        ui.add_space(t.space.xs);
+    }
+    if let Some(aside) = confirm.aside {
+        theme::caption(ui, aside);
+    }
+    ui.add_space(t.space.s);
+    ui.horizontal_wrapped(|ui| {
+        let button = if confirm.grave {
+            theme::danger_button(ui, confirm.button)
+        } else {
+            theme::primary_button(ui, confirm.button)
+        };
+        if button.clicked() {
+            cx.send(confirm.command);
+            cx.ask(Ask::Close);
+        }
+        if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
+            cx.ask(Ask::Close);
+        }
+    });
+}
+
+/// Nothing where what was to be decided is gone.
+fn to_confirm(cx: &Cx<'_>, decision: &Decision) -> Option<Confirm> {
+    Some(match decision {
+        Decision::LoseMachine(device) => lose(cx, *device),
+        Decision::Leave => leave(cx),
+        Decision::Remove(member) => remove(cx, *member)?,
+        Decision::Readmit(member, device) => readmit(cx, *member, *device)?,
+        Decision::AdoptRules(rules) => adopt(cx, rules),
+        Decision::EndMandate(mandate) => end_mandate(cx, mandate)?,
+        Decision::ProposeRules | Decision::GiveMandate => return None,
+    })
+}
+
+fn lose(cx: &Cx<'_>, device: DeviceId) -> Confirm {
+    let words = cx.words;
+    Confirm {
+        title: tr!(words, "lost-title"),
+        said: vec![
+            tr!(words, "lost-what", machine = device.short()),
+            tr!(words, "lost-final"),
+        ],
+        aside: Some(tr!(words, "lost-other-networks")),
+        button: tr!(words, "lost-confirm"),
+        grave: true,
+        command: Command::DeviceRevoke {
+            network: cx.id(),
+            device,
+        },
+    }
+}
+
+fn leave(cx: &Cx<'_>) -> Confirm {
+    let words = cx.words;
+    let after = if cx.net.members.members.len() <= 1 {
+        tr!(words, "leave-alone")
+    } else {
+        tr!(words, "leave-others")
+    };
+    Confirm {
+        title: tr!(words, "leave-title", name = cx.net.name.clone()),
+        said: vec![tr!(words, "leave-mine"), after],
+        aside: None,
+        button: tr!(words, "leave-confirm"),
+        grave: true,
+        command: Command::NetworkLeave { network: cx.id() },
+    }
+}
+
+fn remove(cx: &Cx<'_>, member: MemberId) -> Option<Confirm> {
+    let (words, view) = (cx.words, &cx.net.members);
+    let known = view.members.iter().find(|one| one.id == member)?;
+    let (name, owner) = (known.name.clone(), words.owner(&known.name));
+    let proposed = super::cases::pending(view).any(
+        |case| matches!(&case.about, CaseAbout::Removal { member: who, .. } if *who == member),
+    );
+    let (title, button) = if proposed {
+        (
+            tr!(words, "remove-also-title", owner = owner),
+            tr!(words, "consent-give"),
+        )
+    } else {
+        (
+            tr!(words, "remove-title", owner = owner),
+            tr!(words, "remove-propose"),
+        )
+    };
+    let who = rules::quorum_of_others(words, &view.rules.removal);
+    Some(Confirm {
+        title,
+        said: vec![
+            tr!(words, "remove-talk"),
+            tr!(words, "remove-what", name = name.clone()),
+            tr!(words, "remove-work", name = name),
+            tr!(words, "consent-needed", who = who),
+        ],
+        aside: Some(tr!(words, "consent-final")),
+        button,
+        grave: true,
+        command: Command::MemberRemove {
+            network: cx.id(),
+            member,
+        },
+    })
+}
+
+fn readmit(cx: &Cx<'_>, member: MemberId, device: DeviceId) -> Option<Confirm> {
+    let (words, view) = (cx.words, &cx.net.members);
+    let name = super::cases::pending(view).find_map(|case| match &case.about {
+        CaseAbout::Readmission {
+            member: who,
+            name,
+            device: with,
+        } if *who == member && *with == device => Some(name.clone()),
+        _ => None,
+    })?;
+    let who = rules::quorum_of_others(words, &view.rules.readmission);
+    Some(Confirm {
+        title: tr!(words, "readmit-title", owner = words.owner(&name)),
+        said: vec![
+            tr!(words, "readmit-check"),
+            tr!(words, "readmit-what", name = name, machine = device.short()),
+            tr!(words, "consent-needed", who = who),
+        ],
+        aside: Some(tr!(words, "consent-final")),
+        button: tr!(words, "consent-give"),
+        grave: false,
+        command: Command::MemberReadmit {
+            network: cx.id(),
+            member,
+            device,
+        },
+    })
+}
+
+fn adopt(cx: &Cx<'_>, rules: &RulesView) -> Confirm {
+    let (words, now) = (cx.words, &cx.net.members.rules);
+    let who = rules::quorum_of_members(words, &now.change);
+    let mut said = rules::changed(words, now, rules);
+    said.push(tr!(words, "consent-needed", who = who));
+    Confirm {
+        title: tr!(words, "rules-adopt-title"),
+        said,
+        aside: Some(tr!(words, "consent-final")),
+        button: tr!(words, "consent-give"),
+        grave: false,
+        command: rules::adopt(cx, rules),
+    }
+}
+
+fn end_mandate(cx: &Cx<'_>, id: &str) -> Option<Confirm> {
+    let (words, view) = (cx.words, &cx.net.members);
+    let mandate = view.mandates.iter().find(|mandate| mandate.id == id)?;
+    let role = mandates::role_name(words, &mandate.role);
+    let name = view.name_of(&mandate.holder);
+    Some(Confirm {
+        title: tr!(words, "mandate-end-title"),
+        said: vec![tr!(words, "mandate-end-what", name = name, role = role)],
+        aside: None,
+        button: tr!(words, "mandate-end-confirm"),
+        grave: false,
+        command: Command::MandateEnd {
+            network: cx.id(),
+            mandate: id.to_owned(),
+        },
+    })
+}

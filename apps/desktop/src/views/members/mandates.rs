@@ -1,0 +1,181 @@
+//! Who holds which role: a short list, and a form to give one.
+
+use egui::Ui;
+use tresse_engine::{Command, MandateView, model::MemberId};
+
+use super::{Decision, more::bounded};
+use crate::{
+    app::{
+        asks::{Ask, Dialogue},
+        dates,
+    },
+    i18n::I18n,
+    theme::{self, Icon},
+    tr,
+    views::Cx,
+};
+
+/// Most mandates shown at first.
+const FIRST: usize = 8;
+/// The roles that have a word of their own.
+const ROLES: [&str; 5] = [
+    "pilot",
+    "coordinator",
+    "facilitator",
+    "secretary",
+    "treasurer",
+];
+
+/// Paints the list.
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, mandates: &[MandateView]) {
+    theme::card(ui, |ui| {
+        theme::subheading(ui, tr!(cx.words, "mandates"));
+        theme::caption(ui, tr!(cx.words, "mandates-explained"));
+        if mandates.is_empty() {
+            theme::muted(ui, tr!(cx.words, "mandates-none"));
+        }
+        let (words, salt) = (cx.words, ("mandates", cx.id()));
+        bounded(ui, words, salt, FIRST, mandates.len(), |ui, place| {
+            one(ui, cx, &mandates[place]);
+        });
+        if !cx.locked(false)
+            && theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "mandate-give")).clicked()
+        {
+            cx.ask(Ask::Show(Dialogue::Decide(cx.id(), Decision::GiveMandate)));
+        }
+    });
+}
+
+fn one(ui: &mut Ui, cx: &mut Cx<'_>, mandate: &MandateView) {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    let (role, name) = (
+        role_name(words, &mandate.role),
+        cx.net.members.name_of(&mandate.holder),
+    );
+    ui.horizontal_top(|ui| {
+        let room = t.size.control + ui.spacing().item_spacing.x;
+        let width = ui.available_width() - room;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let line = tr!(
+                words,
+                "mandate-line",
+                role = role.clone(),
+                name = name.clone()
+            );
+            theme::paragraph(ui, line);
+            theme::caption(ui, term(cx, mandate));
+        });
+        let end = tr!(words, "mandate-end", role = role, name = name);
+        if !cx.locked(false) && theme::icon_button(ui, Icon::X, end).clicked() {
+            let decision = Decision::EndMandate(mandate.id.clone());
+            cx.ask(Ask::Show(Dialogue::Decide(cx.id(), decision)));
+        }
+    });
+}
+
+/// A role in words; what is none of the known ones is said as it is.
+pub(super) fn role_name(words: &I18n, role: &str) -> String {
+    match role {
+        "pilot" => tr!(words, "role-pilot"),
+        "coordinator" => tr!(words, "role-coordinator"),
+        "facilitator" => tr!(words, "role-facilitator"),
+        "secretary" => tr!(words, "role-secretary"),
+        "treasurer" => tr!(words, "role-treasurer"),
+        other => other.to_owned(),
+    }
+}
+
+fn term(cx: &Cx<'_>, mandate: &MandateView) -> String {
+    let words = cx.words;
+    // A mandate runs from day to day, not from an hour on: its days are those of UTC everywhere.
+    let iso = |at: i64| {
+        jiff::Timestamp::from_millisecond(at)
+            .map(|at| {
+                at.to_zoned_datetime(jiff::tz::TimeZone::UTC)
+                    .date()
+                    .to_string()
+            })
+            .unwrap_or_default()
+    };
+    let from = words.date_short(&iso(mandate.from));
+    let Some(to) = mandate.to.map(iso) else {
+        return tr!(words, "mandate-from", from = from);
+    };
+    let until = words.date_short(&to);
+    let line = tr!(words, "mandate-from-to", from = from, to = until);
+    if to < cx.today.to_string() {
+        format!("{line} · {}", tr!(words, "mandate-over"))
+    } else {
+        line
+    }
+}
+
+/// A mandate being given.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// One of [`ROLES`]; empty for another, written out.
+    role: Option<&'static str>,
+    other: String,
+    holder: Option<MemberId>,
+    from: Option<String>,
+    to: String,
+}
+
+/// Paints the form; what it asks for, once it is complete.
+pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Command> {
+    let (t, words) = (theme::tokens(ui), cx.words);
+    theme::muted(ui, tr!(words, "mandates-explained"));
+    ui.add_space(t.space.xs);
+    let mut role = draft.role.unwrap_or(ROLES[0]);
+    let named = ROLES.map(|role| (role, role_name(words, role))).into_iter();
+    let roles: Vec<(&str, String)> = named
+        .chain([("", tr!(words, "mandate-role-other"))])
+        .collect();
+    theme::choice(ui, tr!(words, "mandate-role"), &mut role, &roles);
+    draft.role = Some(role);
+    if role.is_empty() {
+        let label = tr!(words, "mandate-role-text");
+        theme::text_field(ui, label, &mut draft.other, "");
+    }
+    let members = &cx.net.members.members;
+    let people: Vec<_> = members
+        .iter()
+        .map(|member| (Some(member.id), member.name.clone()))
+        .collect();
+    if draft.holder.is_none() {
+        draft.holder = members.iter().find(|one| one.is_me).map(|me| me.id);
+    }
+    theme::choice(ui, tr!(words, "mandate-holder"), &mut draft.holder, &people);
+    let hint = || tr!(words, "mandate-date-hint");
+    let today = || words.date(&cx.today.to_string());
+    let from = draft.from.get_or_insert_with(today);
+    theme::text_field(ui, tr!(words, "mandate-begin"), from, hint());
+    theme::text_field(ui, tr!(words, "mandate-until"), &mut draft.to, hint());
+    command(cx, draft)
+}
+
+/// What the form asks for, if it is complete.
+fn command(cx: &Cx<'_>, draft: &Draft) -> Option<Command> {
+    let role = match draft.role? {
+        "" => draft.other.trim(),
+        role => role,
+    };
+    let from = dates::parse(draft.from.as_ref()?, cx.today)?;
+    let to = match draft.to.trim() {
+        "" => None,
+        to => Some(dates::parse(to, cx.today)?),
+    };
+    if role.is_empty() || to.is_some_and(|to| to < from) {
+        return None;
+    }
+    Some(Command::MandateGive {
+        network: cx.id(),
+        role: role.to_owned(),
+        holder: draft.holder?,
+        from: from.to_string(),
+        to: to.map(|to| to.to_string()),
+    })
+}

@@ -1,0 +1,98 @@
+//! My own card, edited in place, with my machines and the way out.
+
+use egui::Ui;
+use tresse_engine::{Command, MemberView, model::ProfileField};
+
+use super::{Decision, cards::engagement_name, machines};
+use crate::{
+    app::asks::{Ask, Dialogue},
+    theme::{self, Icon},
+    tr,
+    views::{Cx, fields::Field, parts::columns},
+};
+
+/// Paints it.
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
+    theme::card(ui, |ui| {
+        let t = theme::tokens(ui);
+        ui.horizontal(|ui| {
+            theme::avatar(ui, &me.name, t.size.avatar);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                theme::subheading(ui, tr!(cx.words, "members-me"));
+                theme::caption(ui, tr!(cx.words, "members-me-explained"));
+            });
+        });
+        ui.add_space(t.space.xs);
+        fields(ui, cx, me);
+        ui.add_space(t.space.s);
+        let inside = me.machines.iter().filter(|one| one.ended.is_none());
+        theme::caption(ui, tr!(cx.words, "machines-mine", count = inside.count()));
+        machines::ui(ui, cx, &me.machines, true);
+        if !cx.locked(false)
+            && theme::quiet_icon_button(ui, Icon::SignOut, tr!(cx.words, "network-leave")).clicked()
+        {
+            cx.ask(Ask::Show(Dialogue::Decide(cx.id(), Decision::Leave)));
+        }
+    });
+}
+
+fn fields(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
+    let t = theme::tokens(ui);
+    let (network, words, locked) = (cx.id(), cx.words, cx.locked(false));
+    let set = move |field: ProfileField| {
+        move |text: &str| Command::ProfileSet {
+            network,
+            field,
+            value: (!text.is_empty()).then(|| text.to_owned()),
+        }
+    };
+    let field = |key: ProfileField, label: String, value| {
+        Field::new((network, "me", key.key()), label, value).locked(locked)
+    };
+    let three = ui.available_width() > 2.4 * t.size.column;
+    let mut one = |ui: &mut Ui, key: ProfileField| {
+        match key {
+            ProfileField::Name => {
+                field(key, tr!(words, "profile-name"), &me.name).line(ui, cx, set(key))
+            }
+            ProfileField::Organisation => {
+                field(key, tr!(words, "profile-organisation"), &me.organisation)
+                    .hint(tr!(words, "profile-organisation-hint"))
+                    .line(ui, cx, set(key))
+            }
+            ProfileField::Engagement => {
+                field(key, tr!(words, "profile-engagement"), &me.engagement)
+                    .hint(tr!(words, "left-open"))
+                    .pick(
+                        ui,
+                        cx,
+                        &|word| engagement_name(words, word),
+                        &|| ["", "volunteer", "employee"].map(str::to_owned).into(),
+                        set(key),
+                    )
+            }
+            ProfileField::Brings => field(key, tr!(words, "profile-brings"), &me.brings)
+                .hint(tr!(words, "profile-brings-hint"))
+                .lines(ui, cx, 2, set(key)),
+            ProfileField::Expects => field(key, tr!(words, "profile-expects"), &me.expects)
+                .hint(tr!(words, "profile-expects-hint"))
+                .lines(ui, cx, 2, set(key)),
+        };
+    };
+    let above = [
+        ProfileField::Name,
+        ProfileField::Organisation,
+        ProfileField::Engagement,
+    ];
+    let below = [ProfileField::Brings, ProfileField::Expects];
+    if three {
+        columns(ui, 3, |ui, number| one(ui, above[number]));
+        ui.add_space(t.space.xs);
+        columns(ui, 2, |ui, number| one(ui, below[number]));
+    } else {
+        for key in above.into_iter().chain(below) {
+            one(ui, key);
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! One document as a peer keeps it: what it shows, what is set aside, and the seals of both.
+//!
+//! ```text
+//!   Incoming ── verify ──▶ Verified ── take ──▶ Copy ── doc ──▶ the document that is shown
+//!   (bytes of a peer)      (seals, writers,      │
+//!                           rules: checked)      ├── aside   known, sealed, not counting
+//!                                                └── seals   the newest of each chain
+//! ```
+//!
+//! A peer knows a set of sealed changes, which only grows. [`tresse_trust::count`] says which of them count; these make the
+//! Automerge document, the others are *aside*: late work of somebody who was put out, the losing
+//! branch of a fork. Both kinds are sent on alike, and a copy's *heads* are those of all that is known, so
+//! two copies with equal heads know, and (with equal acts) show, the same.
+//!
+//! What it promises: nothing of others gets into a copy but by [`Copy::take`], which takes a
+//! [`Verified`], which only [`Copy::verify`] and [`Copy::recount`] make.
+
+mod recount;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use automerge::{Automerge, Change, ChangeHash};
+use tresse_model::{DeviceId, DocId, GENESIS_ACTOR, NetworkId};
+use tresse_trust::{ACTOR_LEN, DeviceKey, Incarnation, Seal, SealError};
+
+use crate::{DocRefusal, Heads, chain::Seen, clock::knows};
+
+/// An actor's name: what [`tresse_trust::actor_id`] gives.
+pub type Actor = [u8; ACTOR_LEN];
+
+/// One document as it is known here.
+#[derive(Debug, Clone)]
+pub struct Copy {
+    network: NetworkId,
+    id: DocId,
+    doc: Automerge,
+    aside: Aside,
+    seals: Seals,
+    /// The end of this device's own chain, where no seal vouches for it yet.
+    unsealed: Option<(u64, ChangeHash)>,
+}
+
+/// Known changes that do not count, each after those it depends on.
+#[derive(Debug, Clone, Default)]
+struct Aside {
+    changes: Vec<Change>,
+    places: HashMap<ChangeHash, usize>,
+}
+
+/// The newest seals of each chain: one, or one for each branch of a fork.
+type Seals = BTreeMap<Actor, Vec<Seal>>;
+
+/// What a peer sent, checked against a copy: the only thing that [`Copy::take`] takes.
+#[derive(Debug)]
+pub struct Verified {
+    change: Shown,
+    /// What is aside from now on, if that changes.
+    aside: Option<Vec<Change>>,
+    seals: Vec<Seal>,
+    /// Somebody else wrote as this device, in its present incarnation.
+    actors: BTreeSet<Actor>,
+}
+
+/// What happens to the document that is shown.
+#[derive(Debug)]
+enum Shown {
+    Same,
+    /// These come to it.
+    More(Vec<Change>),
+    /// Another, that holds all of it, takes its place.
+    Whole(Box<Automerge>),
+    /// It is made anew without changes that count no longer.
+    Anew(Box<Automerge>),
+}
+
+/// What a copy took in, for its owner to store and to show.
+#[derive(Debug, Default)]
+pub struct Landed {
+    /// What became of the document.
+    pub document: Landing,
+    /// Changes set aside now, to store.
+    pub set_aside: Vec<Change>,
+    /// Changes that are aside no longer.
+    pub taken_back: Vec<ChangeHash>,
+    /// Chains whose seals changed, with all seals of each, to store.
+    pub seals: Vec<(Actor, Vec<u8>)>,
+    /// Chains that got changes.
+    pub actors: BTreeSet<Actor>,
+    /// The document as it was, if changes in it count no longer.
+    pub before: Option<Box<Automerge>>,
+}
+
+/// What became of a document.
+#[derive(Debug, Default)]
+pub enum Landing {
+    /// It shows what it showed.
+    #[default]
+    Same,
+    /// These changes came to it.
+    More(Vec<Change>),
+    /// It was replaced or made anew: store it whole.
+    Whole,
+}
+
+impl Copy {
+    /// A document of which nothing is known here but its beginning, or not even that.
+    pub fn new(network: NetworkId, id: DocId, doc: Automerge) -> Self {
+        Self {
+            network,
+            id,
+            doc,
+            aside: Aside::default(),
+            seals: Seals::new(),
+            unsealed: None,
+        }
+    }
+
+    /// A document from this device's own store, into which only what was verified goes.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the stored bytes are damaged.
+    pub fn load(
+        network: NetworkId,
+        id: DocId,
+        doc: Automerge,
+        aside: &[Vec<u8>],
+        seals: &[(Vec<u8>, Vec<u8>)],
+    ) -> Result<Self, LoadError> {
+        let mut copy = Self::new(network, id, doc);
+        let mut changes = Vec::new();
+        for bytes in aside {
+            changes.push(Change::try_from(bytes.as_slice()).map_err(|_| LoadError::Aside)?);
+        }
+        copy.aside = Aside::of(in_order(changes));
+        for (_, bytes) in seals {
+            for seal in stored_seals(bytes, &network, &id)? {
+                copy.seals.entry(*seal.actor()).or_default().push(seal);
+            }
+        }
+        Ok(copy)
+    }
+
+    /// Which document.
+    pub const fn id(&self) -> DocId {
+        self.id
+    }
+
+    /// The document as it counts.
+    pub const fn doc(&self) -> &Automerge {
+        &self.doc
+    }
+
+    /// The document, for edits of this device under its own actor. Tell [`Copy::edited`] after each.
+    pub const fn edit(&mut self) -> &mut Automerge {
+        &mut self.doc
+    }
+
+    /// A change was made here under this device's own actor: it waits for [`Copy::seal`].
+    pub fn edited(&mut self, change: &Change) {
+        self.unsealed = Some((change.seq(), change.hash()));
+    }
+
+    /// Vouches for what was written here since the last time. Gives what is to be stored: the chain and its seals.
+    pub fn seal(&mut self, key: &DeviceKey, incarnation: Incarnation) -> Option<(Actor, Vec<u8>)> {
+        let (seq, tip) = self.unsealed.take()?;
+        let seal = Seal::sign(key, &self.network, &self.id, incarnation, seq, tip.0);
+        let actor = *seal.actor();
+        // A device goes on from the end of its chain, or under a new name.
+        self.seals.insert(actor, vec![seal]);
+        Some((actor, self.sealed(&actor)))
+    }
+
+    /// Whether something written here has no seal yet.
+    pub const fn is_unsealed(&self) -> bool {
+        self.unsealed.is_some()
+    }
+
+    /// The heads of everything known, sorted.
+    pub fn heads(&self) -> Heads {
+        let mut heads: BTreeSet<ChangeHash> = self.doc.get_heads().into_iter().collect();
+        heads.extend(self.aside.changes.iter().map(Change::hash));
+        for change in &self.aside.changes {
+            for dep in change.deps() {
+                heads.remove(dep);
+            }
+        }
+        heads.into_iter().collect()
+    }
+
+    /// The device that wrote under this actor, as its seal shows.
+    pub fn author(&self, actor: &[u8]) -> Option<DeviceId> {
+        let seals = self.seals.get(<&Actor>::try_from(actor).ok()?)?;
+        seals.first().map(|seal| *seal.device())
+    }
+
+    /// Every seal kept.
+    pub fn seals(&self) -> impl Iterator<Item = &Seal> {
+        self.seals.values().flatten()
+    }
+
+    /// The changes that are known and do not count, each after those it depends on.
+    pub fn aside(&self) -> &[Change] {
+        &self.aside.changes
+    }
+
+    /// Whether a change is known here, counting or not.
+    pub fn knows(&self, hash: &ChangeHash) -> bool {
+        self.aside.places.contains_key(hash) || knows(&self.doc, hash)
+    }
+
+    /// Takes in what was verified against this copy as it is.
+    ///
+    /// # Errors
+    /// [`DocRefusal::Malformed`] where it was verified against another state; nothing changed then.
+    pub fn take(&mut self, verified: Verified) -> Result<Landed, DocRefusal> {
+        let mut landed = Landed {
+            actors: verified.actors,
+            ..Landed::default()
+        };
+        landed.document = match verified.change {
+            Shown::Same => Landing::Same,
+            Shown::More(changes) => {
+                let applied = self.doc.apply_changes(changes.iter().cloned());
+                applied.map_err(|_| DocRefusal::Malformed)?;
+                Landing::More(changes)
+            }
+            Shown::Whole(doc) => {
+                self.doc = self.named(*doc);
+                Landing::Whole
+            }
+            Shown::Anew(doc) => {
+                let doc = self.named(*doc);
+                landed.before = Some(Box::new(std::mem::replace(&mut self.doc, doc)));
+                self.unsealed = None;
+                Landing::Whole
+            }
+        };
+        if let Some(aside) = verified.aside {
+            let before = std::mem::replace(&mut self.aside, Aside::of(aside));
+            let now = &self.aside;
+            landed.taken_back.extend(
+                before
+                    .places
+                    .keys()
+                    .filter(|hash| !now.places.contains_key(*hash)),
+            );
+            let new = now
+                .changes
+                .iter()
+                .filter(|change| !before.places.contains_key(&change.hash()));
+            landed.set_aside.extend(new.cloned());
+        }
+        let chains: BTreeSet<Actor> = verified.seals.iter().map(|seal| *seal.actor()).collect();
+        for seal in verified.seals {
+            self.keep(seal);
+        }
+        landed.seals = chains
+            .iter()
+            .map(|actor| (*actor, self.sealed(actor)))
+            .collect();
+        Ok(landed)
+    }
+
+    /// The same document under the actor that this one is written under here.
+    fn named(&self, doc: Automerge) -> Automerge {
+        doc.with_actor(self.doc.get_actor().clone())
+    }
+
+    /// Keeps a seal in place of those whose changes it vouches for too.
+    fn keep(&mut self, seal: Seal) {
+        let chain = self.chain(seal.actor(), ChangeHash(*seal.tip()));
+        let kept = self.seals.entry(*seal.actor()).or_default();
+        kept.retain(|old| !chain.contains(&ChangeHash(*old.tip())));
+        kept.push(seal);
+        kept.sort_by_key(|seal| *seal.tip());
+    }
+
+    /// The bytes of a chain's seals, one after the other.
+    fn sealed(&self, actor: &Actor) -> Vec<u8> {
+        let seals = self.seals.get(actor).into_iter().flatten();
+        seals.flat_map(Seal::bytes).collect()
+    }
+
+    /// Those of an actor's sealed ends that stand before `tip` in its chain, and `tip`.
+    fn chain(&self, actor: &Actor, tip: ChangeHash) -> BTreeSet<ChangeHash> {
+        let mut wanted: BTreeSet<ChangeHash> = self
+            .seals
+            .get(actor)
+            .into_iter()
+            .flatten()
+            .map(|seal| ChangeHash(*seal.tip()))
+            .collect();
+        let mut found = BTreeSet::from([tip]);
+        wanted.remove(&tip);
+        let mut seen = BTreeSet::new();
+        let mut next = vec![tip];
+        while let Some(hash) = next.pop() {
+            if wanted.is_empty() {
+                break;
+            }
+            for dep in self.deps(&hash) {
+                if wanted.remove(&dep) {
+                    found.insert(dep);
+                }
+                if seen.insert(dep) {
+                    next.push(dep);
+                }
+            }
+        }
+        found
+    }
+
+    fn deps(&self, hash: &ChangeHash) -> Vec<ChangeHash> {
+        self.look(hash, |seen| seen.deps.to_vec())
+            .unwrap_or_default()
+    }
+
+    /// Shows a known change, counting or not.
+    pub(crate) fn look<T>(
+        &self,
+        hash: &ChangeHash,
+        look: impl FnOnce(&Seen<'_>) -> T,
+    ) -> Option<T> {
+        if let Some(change) = self.aside.get(hash) {
+            return Some(look(&Seen {
+                actor: change.actor_id().to_bytes(),
+                seq: change.seq(),
+                max_op: change.max_op(),
+                deps: change.deps(),
+            }));
+        }
+        let meta = self.doc.get_change_meta_by_hash(hash)?;
+        Some(look(&Seen {
+            actor: meta.actor.to_bytes(),
+            seq: meta.seq,
+            max_op: meta.max_op,
+            deps: &meta.deps,
+        }))
+    }
+
+    /// How many branches of an actor's chain are known.
+    pub(crate) fn branches(&self, actor: &[u8]) -> usize {
+        let seals = <&Actor>::try_from(actor)
+            .ok()
+            .and_then(|actor| self.seals.get(actor));
+        seals.map_or(0, Vec::len)
+    }
+
+    /// How many changes the longest branch known of an actor's chain has.
+    pub(crate) fn written(&self, actor: &[u8]) -> u64 {
+        if begins(actor) {
+            return u64::from(!self.doc.get_heads().is_empty());
+        }
+        let seals = <&Actor>::try_from(actor)
+            .ok()
+            .and_then(|actor| self.seals.get(actor));
+        let sealed = seals
+            .into_iter()
+            .flatten()
+            .map(Seal::seq)
+            .max()
+            .unwrap_or(0);
+        let mine = self.doc.get_actor().to_bytes() == actor;
+        let unsealed = self.unsealed.filter(|_| mine).map_or(0, |(seq, _)| seq);
+        sealed.max(unsealed)
+    }
+}
+
+/// Why a stored document does not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// A change that was set aside is damaged.
+    #[error("a change that was set aside does not read")]
+    Aside,
+    /// A seal is damaged.
+    #[error("a seal does not read: {0}")]
+    Seal(#[from] SealError),
+}
+
+/// The seals in one stored row.
+///
+/// # Errors
+/// [`SealError`] where the bytes are damaged.
+pub fn stored_seals(
+    bytes: &[u8],
+    network: &NetworkId,
+    doc: &DocId,
+) -> Result<Vec<Seal>, SealError> {
+    bytes
+        .chunks(tresse_trust::SEAL_LEN)
+        .map(|bytes| Seal::trusted(bytes, network, doc))
+        .collect()
+}
+
+impl Aside {
+    fn of(changes: Vec<Change>) -> Self {
+        let places = changes.iter().enumerate();
+        Self {
+            places: places.map(|(at, change)| (change.hash(), at)).collect(),
+            changes,
+        }
+    }
+
+    fn get(&self, hash: &ChangeHash) -> Option<&Change> {
+        self.places.get(hash).map(|at| &self.changes[*at])
+    }
+}
+
+/// The same changes, each after those of them that it depends on.
+fn in_order(changes: Vec<Change>) -> Vec<Change> {
+    let mut rest: BTreeMap<ChangeHash, Change> = changes
+        .into_iter()
+        .map(|change| (change.hash(), change))
+        .collect();
+    let mut ordered = Vec::with_capacity(rest.len());
+    let mut next: Vec<ChangeHash> = rest.keys().copied().collect();
+    while let Some(hash) = next.pop() {
+        let Some(change) = rest.get(&hash) else {
+            continue;
+        };
+        let missing: Vec<ChangeHash> = change
+            .deps()
+            .iter()
+            .filter(|dep| rest.contains_key(dep))
+            .copied()
+            .collect();
+        if missing.is_empty() {
+            ordered.extend(rest.remove(&hash));
+        } else {
+            next.push(hash);
+            next.extend(missing);
+        }
+    }
+    ordered
+}
+
+/// Whether an actor is the one that begins every document.
+fn begins(actor: &[u8]) -> bool {
+    actor == GENESIS_ACTOR
+}

@@ -1,0 +1,279 @@
+//! Checking what a peer sent, before anything of it is kept.
+//!
+//! 1. Read it: only uncompressed changes, or one saved document.
+//! 2. Every change keeps the rules of an honest chain ([`crate::chain`]).
+//! 3. Every change that is not known here lies on a chain whose end is sealed by a device that may write this document.
+//! 4. What counts of all known is worked out ([`super::recount`]), where that is not plainly all.
+//! 5. It is tried on a copy ([`crate::trial`]).
+//!
+//! One change that fails, and nothing of the message is taken: an honest peer sends none.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use automerge::{Automerge, Change, ChangeHash, ChangeMetadata, LoadOptions, OnPartialLoad};
+use tresse_model::{DocId, NetworkId, genesis_hash};
+use tresse_trust::{DeviceStanding, Membership, Seal};
+
+use super::{Actor, Copy, Shown, Verified, begins};
+use crate::{
+    DocRefusal, Incoming,
+    chain::{Checks, Link, Taken},
+    clock::knows,
+    document::plain_change,
+    trial, unfolded,
+    wire::{Body, Bytes},
+};
+
+impl Copy {
+    /// Checks what a peer sent of this document, changing nothing.
+    ///
+    /// # Errors
+    /// [`DocRefusal`]: nothing of it may be taken.
+    pub fn verify(
+        &self,
+        incoming: &Incoming,
+        members: &Membership,
+    ) -> Result<Verified, DocRefusal> {
+        let arrived = Arrived::read(incoming, self)?;
+        let met = arrived.met(self);
+        let mut checks = Checks::new(Some(self));
+        for meta in &met {
+            checks.take(&Link::of_meta(meta))?;
+        }
+        for change in &arrived.new {
+            checks.take(&Link::of_change(change))?;
+        }
+        let taken = checks.taken();
+        if taken.is_empty() {
+            return Ok(Verified::nothing());
+        }
+        let seals = self.vouched(taken, &incoming.seals, members)?;
+        let actors = taken
+            .values()
+            .filter_map(|taken| taken.actor.try_into().ok())
+            .collect();
+        let ended = seals
+            .iter()
+            .any(|seal| members.standing(seal.device()) != DeviceStanding::Active);
+        let plain = !checks.forks() && !ended && self.aside.changes.is_empty();
+        drop(checks);
+        drop(met);
+        let mut verified = if plain {
+            self.grown(arrived)?
+        } else {
+            self.count(arrived.changes(self), &seals, members)?
+        };
+        verified.seals = seals;
+        verified.actors = actors;
+        Ok(verified)
+    }
+
+    /// The document with all that arrived, where all of it counts.
+    fn grown(&self, arrived: Arrived) -> Result<Verified, DocRefusal> {
+        let covers = |whole: &Automerge| {
+            self.doc.get_heads().iter().all(|head| knows(whole, head)) && arrived.new.is_empty()
+        };
+        if arrived.whole.as_deref().is_some_and(covers) {
+            let change = arrived.whole.map_or(Shown::Same, Shown::Whole);
+            return Ok(Verified {
+                change,
+                ..Verified::nothing()
+            });
+        }
+        let changes = arrived.changes(self);
+        trial::prove(Some(&self.doc), &changes)?;
+        Ok(Verified {
+            change: Shown::More(changes),
+            ..Verified::nothing()
+        })
+    }
+
+    /// The seals that vouch for the new changes: every one of these lies before a sealed end of its own
+    /// chain, sealed by a device that may write here.
+    fn vouched(
+        &self,
+        taken: &HashMap<ChangeHash, Taken<'_>>,
+        seals: &[Vec<u8>],
+        members: &Membership,
+    ) -> Result<Vec<Seal>, DocRefusal> {
+        let mut covered: BTreeSet<ChangeHash> = BTreeSet::new();
+        let mut kept: BTreeMap<[u8; 32], Seal> = BTreeMap::new();
+        for bytes in seals {
+            let read = Seal::trusted(bytes, &self.network, &self.id);
+            let seal = read.map_err(|_| DocRefusal::Unsealed)?;
+            let tip = ChangeHash(*seal.tip());
+            // What it vouches for is known, or did not come: it is of no use now.
+            let Some(end) = taken.get(&tip).filter(|_| !kept.contains_key(seal.tip())) else {
+                continue;
+            };
+            if end.actor != seal.actor() || end.seq != seal.seq() {
+                return Err(DocRefusal::Unsealed);
+            }
+            let verified = Seal::verify(bytes, &self.network, &self.id);
+            let seal = verified.map_err(|_| DocRefusal::Unsealed)?;
+            may_write(&self.network, &self.id, &seal, members)?;
+            let mut next = Some(tip);
+            while let Some(hash) = next.filter(|hash| covered.insert(*hash)) {
+                next = taken.get(&hash).and_then(|taken| taken.previous);
+            }
+            kept.insert(*seal.tip(), seal);
+        }
+        let unvouched = taken
+            .iter()
+            .any(|(hash, taken)| !covered.contains(hash) && !self.is_beginning(hash, taken));
+        if unvouched {
+            return Err(DocRefusal::Unsealed);
+        }
+        Ok(ends(kept, taken))
+    }
+
+    /// Whether it is the change that every document of this kind begins with. (Of a kind that only a newer
+    /// version knows, the first of that name and place.)
+    fn is_beginning(&self, hash: &ChangeHash, taken: &Taken<'_>) -> bool {
+        begins(taken.actor)
+            && taken.seq == 1
+            && taken.deps.is_empty()
+            && self
+                .id
+                .kind()
+                .is_none_or(|kind| genesis_hash(kind) == *hash)
+    }
+}
+
+/// Without those seals whose end lies before another's.
+fn ends(mut seals: BTreeMap<[u8; 32], Seal>, taken: &HashMap<ChangeHash, Taken<'_>>) -> Vec<Seal> {
+    let tips: Vec<[u8; 32]> = seals.keys().copied().collect();
+    for tip in tips {
+        let mut next = taken.get(&ChangeHash(tip)).and_then(|taken| taken.previous);
+        while let Some(hash) = next {
+            if seals.remove(&hash.0).is_some() {
+                break;
+            }
+            next = taken.get(&hash).and_then(|taken| taken.previous);
+        }
+    }
+    seals.into_values().collect()
+}
+
+/// Whether the device that sealed may write, or once might, in this document.
+fn may_write(
+    network: &NetworkId,
+    doc: &DocId,
+    seal: &Seal,
+    members: &Membership,
+) -> Result<(), DocRefusal> {
+    let owner = members.owner(seal.device()).ok_or(DocRefusal::NotAllowed)?;
+    let allowed = !doc.is_personal() || doc.belongs_to(network, &owner);
+    allowed.then_some(()).ok_or(DocRefusal::NotAllowed)
+}
+
+/// What came, read.
+struct Arrived {
+    whole: Option<Box<Automerge>>,
+    /// Changes not known here that came one by one, each after those it depends on.
+    new: Vec<Change>,
+}
+
+impl Arrived {
+    fn read(incoming: &Incoming, here: &Copy) -> Result<Self, DocRefusal> {
+        let (whole, single) = match &incoming.body {
+            Body::Whole(bytes) => (Some(load(&bytes.0, here)?), [].as_slice()),
+            Body::Changes(changes) => (None, changes.as_slice()),
+        };
+        let mut new = Vec::new();
+        let all = || single.iter().chain(&incoming.aside);
+        let length: u64 = all().map(|bytes| bytes.0.len() as u64).sum();
+        let mut room = length + unfolded::MORE;
+        for bytes in all() {
+            let change = plain_change(&bytes.0, &mut room)?;
+            if !here.knows(&change.hash()) {
+                new.push(change);
+            }
+        }
+        Ok(Self { whole, new })
+    }
+
+    /// The changes of the whole document that are not known here.
+    fn met(&self, here: &Copy) -> Vec<ChangeMetadata<'_>> {
+        let Some(whole) = &self.whole else {
+            return Vec::new();
+        };
+        let mut met = whole.get_changes_meta(&shared(whole, here));
+        met.retain(|meta| !here.knows(&meta.hash));
+        met
+    }
+
+    /// All changes not known here, each after those it depends on.
+    fn changes(self, here: &Copy) -> Vec<Change> {
+        let Some(whole) = &self.whole else {
+            return self.new;
+        };
+        let mut changes = whole.get_changes(&shared(whole, here));
+        changes.retain(|change| !here.knows(&change.hash()));
+        changes.extend(self.new);
+        changes
+    }
+}
+
+fn load(bytes: &[u8], here: &Copy) -> Result<Box<Automerge>, DocRefusal> {
+    let options = LoadOptions::new()
+        .text_encoding(here.doc.text_encoding())
+        .on_partial_load(OnPartialLoad::Error);
+    trial::load(bytes, options).map(Box::new)
+}
+
+/// Heads here that the other document has too: all before them is shared.
+fn shared(whole: &Automerge, here: &Copy) -> Vec<ChangeHash> {
+    let heads = here.doc.get_heads();
+    heads
+        .into_iter()
+        .filter(|head| knows(whole, head))
+        .collect()
+}
+
+impl Verified {
+    pub(super) fn nothing() -> Self {
+        Self {
+            change: Shown::Same,
+            aside: None,
+            seals: Vec::new(),
+            actors: BTreeSet::new(),
+        }
+    }
+
+    /// Whether there is nothing to take.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self.change, Shown::Same) && self.aside.is_none() && self.seals.is_empty()
+    }
+
+    /// Whose chains get changes.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.actors.iter()
+    }
+}
+
+impl Copy {
+    /// Proves this copy as if a peer had sent it: every seal, every rule, and that it shows what counts.
+    ///
+    /// # Errors
+    /// What fails.
+    pub fn prove(&self, members: &Membership) -> Result<(), DocRefusal> {
+        let seals = self.seals().map(|seal| seal.bytes().to_vec());
+        let incoming = Incoming {
+            body: Body::Whole(Bytes(self.doc.save())),
+            aside: self
+                .aside
+                .changes
+                .iter()
+                .map(|change| Bytes(change.raw_bytes().to_vec()))
+                .collect(),
+            seals: seals.collect(),
+        };
+        let empty = Automerge::new_with_encoding(self.doc.text_encoding());
+        let mut anew = Self::new(self.network, self.id, empty);
+        let verified = anew.verify(&incoming, members)?;
+        anew.take(verified)?;
+        let same = anew.doc.get_heads() == self.doc.get_heads() && anew.heads() == self.heads();
+        same.then_some(()).ok_or(DocRefusal::Miscounted)
+    }
+}

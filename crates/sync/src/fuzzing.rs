@@ -1,0 +1,57 @@
+//! Doors for the fuzz targets, which give bytes to what is otherwise private. Nothing opens them
+//! but `--cfg fuzzing`.
+
+use crate::{
+    CloseReason, Incoming,
+    stream::{Inbox, Outbox},
+    wire::{Body, Bytes, Message},
+};
+
+/// One message, read and written again.
+pub fn message(bytes: &[u8]) -> Result<Vec<u8>, CloseReason> {
+    Message::decode(bytes).map(|message| message.encode())
+}
+
+/// The messages in these frames, each of `most` bytes at most, written again; and how it ended.
+pub fn messages<'a>(
+    frames: impl IntoIterator<Item = &'a [u8]>,
+    most: usize,
+) -> (Vec<Vec<u8>>, Result<(), CloseReason>) {
+    let mut inbox = Inbox::default();
+    let mut read = Vec::new();
+    let mut take = |frame| {
+        inbox.put(frame)?;
+        while let Some(message) = inbox.next(most)? {
+            read.push(message.encode());
+        }
+        Ok(())
+    };
+    let ended = frames.into_iter().try_for_each(&mut take);
+    (read, ended)
+}
+
+/// The frames in which these messages travel.
+///
+/// # Errors
+/// One of them is not a message.
+pub fn frames(messages: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, CloseReason> {
+    let mut outbox = Outbox::default();
+    for bytes in messages {
+        outbox.put(&Message::decode(bytes)?);
+    }
+    Ok(outbox.frames())
+}
+
+/// A saved document from a peer.
+pub fn whole(saved: Vec<u8>, aside: Vec<Vec<u8>>, seals: Vec<Vec<u8>>) -> Incoming {
+    Incoming::new(Body::Whole(Bytes(saved)), bytes(aside), bytes(seals))
+}
+
+/// Single changes from a peer.
+pub fn changes(changes: Vec<Vec<u8>>, aside: Vec<Vec<u8>>, seals: Vec<Vec<u8>>) -> Incoming {
+    Incoming::new(Body::Changes(bytes(changes)), bytes(aside), bytes(seals))
+}
+
+fn bytes(all: Vec<Vec<u8>>) -> Vec<Bytes> {
+    all.into_iter().map(Bytes).collect()
+}

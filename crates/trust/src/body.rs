@@ -1,0 +1,376 @@
+//! What acts say, kind by kind, and how it is written.
+
+use serde::{Deserialize, Serialize};
+use tresse_model::{DeviceId, MemberId};
+
+use crate::{
+    Act, ActError, ActId, Consent, ConsentError, Cuts, InviteKey, LinkConsent, MAX_NAME_BYTES,
+    Rules,
+    act::founded_network,
+    wire::{self, device, member},
+};
+
+/// The longest a mandate's role may be, in bytes of UTF-8.
+pub const MAX_ROLE_BYTES: usize = 64;
+
+/// What an act says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// "We are a network from now on." Its hash is the network's id.
+    Found {
+        /// The founder: the first member and nothing more.
+        member: MemberId,
+        /// The founder's name.
+        name: String,
+        /// Random bytes, so that nobody else's founding has the same hash.
+        salt: [u8; 16],
+    },
+    /// "Whoever holds this invitation may come in."
+    Invite {
+        /// The invitation.
+        invite: InviteKey,
+        /// How many persons may use it.
+        uses: u32,
+        /// When it ends, in milliseconds since 1970. The peer that admits somebody checks it by its own
+        /// clock; it is not part of the evaluation, since no clock is the same everywhere.
+        expires_ms: u64,
+    },
+    /// "That invitation is closed."
+    RevokeInvite {
+        /// The invitation.
+        invite: InviteKey,
+    },
+    /// "This person is in."
+    Admit {
+        /// What they signed, with the invitation's key and with their own.
+        consent: Consent,
+    },
+    /// "This is another device of mine."
+    Link {
+        /// What the device signed.
+        consent: LinkConsent,
+    },
+    /// "This device of mine is lost or stolen." Final for the device's key.
+    Revoke {
+        /// The device: the one that says so, or another of the same person.
+        device: DeviceId,
+        /// How far its work counts.
+        cuts: Cuts,
+    },
+    /// "I leave, with all my devices."
+    Leave {
+        /// How far their work counts.
+        cuts: Cuts,
+    },
+    /// "I consent that this member be removed."
+    Remove {
+        /// Who.
+        member: MemberId,
+        /// The act by which they are in (found, admit or re-admit), so that a consent to an earlier stay
+        /// never counts for a later one.
+        stay: ActId,
+        /// How far the work of their devices counts.
+        cuts: Cuts,
+    },
+    /// "I consent that this person goes on, or comes back, on this device, as who they were."
+    Readmit {
+        /// Who.
+        member: MemberId,
+        /// The act by which they are in, or last were (found, admit or re-admit). A consent
+        /// counts once, for what follows that stay.
+        stay: ActId,
+        /// What the device signed.
+        consent: LinkConsent,
+        /// How far the work of their earlier devices counts.
+        cuts: Cuts,
+    },
+    /// "This person holds this role." A record with dates; it gives no power over data.
+    Mandate {
+        /// The role: `pilot`, `coordinator`, `facilitator`, `secretary`, `treasurer` or free text, at most
+        /// [`MAX_ROLE_BYTES`] bytes.
+        role: String,
+        /// Who holds it.
+        holder: MemberId,
+        /// From when, in milliseconds since 1970.
+        from_ms: u64,
+        /// Until when, if that is set.
+        to_ms: Option<u64>,
+    },
+    /// "That mandate is over."
+    EndMandate {
+        /// The act that gave it.
+        mandate: ActId,
+    },
+    /// "I consent to these rules."
+    ChangeRules {
+        /// The act that set the rules they replace: the founding act for the first ones.
+        base: ActId,
+        /// The new rules.
+        rules: Rules,
+    },
+    /// "I have seen what stands before this." Nothing more: but what somebody has seen so
+    /// they cannot deny later ([`crate::Membership::should_witness`]).
+    Witness,
+    /// Something that only a newer version knows: kept and passed on, not evaluated.
+    Unknown {
+        /// The kind's number.
+        kind: u16,
+        /// The kind's own bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+const FOUND: u16 = 1;
+const INVITE: u16 = 2;
+const REVOKE_INVITE: u16 = 3;
+const ADMIT: u16 = 4;
+const LINK: u16 = 5;
+const REVOKE: u16 = 6;
+const LEAVE: u16 = 7;
+const REMOVE: u16 = 8;
+const READMIT: u16 = 9;
+const MANDATE: u16 = 10;
+const END_MANDATE: u16 = 11;
+const CHANGE_RULES: u16 = 12;
+const WITNESS: u16 = 13;
+
+#[derive(Serialize, Deserialize)]
+struct Found {
+    #[serde(with = "member")]
+    member: MemberId,
+    name: String,
+    salt: [u8; 16],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Invite {
+    key: InviteKey,
+    uses: u32,
+    expires_ms: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Revoke {
+    #[serde(with = "device")]
+    device: DeviceId,
+    cuts: Cuts,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Remove {
+    #[serde(with = "member")]
+    member: MemberId,
+    stay: ActId,
+    cuts: Cuts,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Readmit {
+    stay: ActId,
+    consent: LinkConsent,
+    cuts: Cuts,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Mandate {
+    role: String,
+    #[serde(with = "member")]
+    holder: MemberId,
+    from_ms: u64,
+    to_ms: Option<u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ChangeRules {
+    base: ActId,
+    rules: Rules,
+}
+
+impl Body {
+    /// Whether acts of this kind carry cuts, and so may be long.
+    pub(crate) const fn carries_cuts(kind: u16) -> bool {
+        matches!(kind, REVOKE | LEAVE | REMOVE | READMIT)
+    }
+
+    pub(crate) fn write(&self) -> (u16, Vec<u8>) {
+        match self.clone() {
+            Self::Found { member, name, salt } => {
+                (FOUND, wire::encode(&Found { member, name, salt }))
+            }
+            Self::Invite {
+                invite: key,
+                uses,
+                expires_ms,
+            } => {
+                let invite = Invite {
+                    key,
+                    uses,
+                    expires_ms,
+                };
+                (INVITE, wire::encode(&invite))
+            }
+            Self::RevokeInvite { invite } => (REVOKE_INVITE, wire::encode(&invite)),
+            Self::Admit { consent } => (ADMIT, wire::encode(&consent)),
+            Self::Link { consent } => (LINK, wire::encode(&consent)),
+            Self::Revoke { device, cuts } => (REVOKE, wire::encode(&Revoke { device, cuts })),
+            Self::Leave { cuts } => (LEAVE, wire::encode(&cuts)),
+            Self::Remove { member, stay, cuts } => {
+                (REMOVE, wire::encode(&Remove { member, stay, cuts }))
+            }
+            Self::Readmit {
+                member: _,
+                stay,
+                consent,
+                cuts,
+            } => {
+                let readmit = Readmit {
+                    stay,
+                    consent,
+                    cuts,
+                };
+                (READMIT, wire::encode(&readmit))
+            }
+            Self::Mandate {
+                role,
+                holder,
+                from_ms,
+                to_ms,
+            } => {
+                let mandate = Mandate {
+                    role,
+                    holder,
+                    from_ms,
+                    to_ms,
+                };
+                (MANDATE, wire::encode(&mandate))
+            }
+            Self::EndMandate { mandate } => (END_MANDATE, wire::encode(&mandate)),
+            Self::ChangeRules { base, rules } => {
+                (CHANGE_RULES, wire::encode(&ChangeRules { base, rules }))
+            }
+            Self::Witness => (WITNESS, Vec::new()),
+            Self::Unknown { kind, bytes } => (kind, bytes),
+        }
+    }
+
+    pub(crate) fn read(kind: u16, bytes: &[u8]) -> Option<Self> {
+        Some(match kind {
+            FOUND => {
+                let Found { member, name, salt } = wire::decode(bytes)?;
+                Self::Found { member, name, salt }
+            }
+            INVITE => {
+                let read: Invite = wire::decode(bytes)?;
+                Self::Invite {
+                    invite: read.key,
+                    uses: read.uses,
+                    expires_ms: read.expires_ms,
+                }
+            }
+            REVOKE_INVITE => Self::RevokeInvite {
+                invite: wire::decode(bytes)?,
+            },
+            ADMIT => Self::Admit {
+                consent: wire::decode(bytes)?,
+            },
+            LINK => Self::Link {
+                consent: wire::decode(bytes)?,
+            },
+            REVOKE => {
+                let Revoke { device, cuts } = wire::decode(bytes)?;
+                Self::Revoke { device, cuts }
+            }
+            LEAVE => Self::Leave {
+                cuts: wire::decode(bytes)?,
+            },
+            REMOVE => {
+                let Remove { member, stay, cuts } = wire::decode(bytes)?;
+                Self::Remove { member, stay, cuts }
+            }
+            READMIT => {
+                let read: Readmit = wire::decode(bytes)?;
+                Self::Readmit {
+                    member: read.consent.member,
+                    stay: read.stay,
+                    consent: read.consent,
+                    cuts: read.cuts,
+                }
+            }
+            MANDATE => {
+                let read: Mandate = wire::decode(bytes)?;
+                Self::Mandate {
+                    role: read.role,
+                    holder: read.holder,
+                    from_ms: read.from_ms,
+                    to_ms: read.to_ms,
+                }
+            }
+            END_MANDATE => Self::EndMandate {
+                mandate: wire::decode(bytes)?,
+            },
+            CHANGE_RULES => {
+                let ChangeRules { base, rules } = wire::decode(bytes)?;
+                Self::ChangeRules { base, rules }
+            }
+            WITNESS if bytes.is_empty() => Self::Witness,
+            WITNESS => return None,
+            _ => Self::Unknown {
+                kind,
+                bytes: bytes.to_vec(),
+            },
+        })
+    }
+}
+
+impl Act {
+    /// What a body must agree on with the rest of its act, and every signature in it.
+    pub(crate) fn check(&self) -> Result<(), ActError> {
+        let founds = matches!(self.body, Body::Found { .. });
+        if founds != self.after.is_empty() {
+            return Err(ActError::Malformed);
+        }
+        let sound = |sound: bool| sound.then_some(()).ok_or(ActError::Malformed);
+        match &self.body {
+            Body::Found { name, .. } => {
+                sound(!name.trim().is_empty() && name.len() <= MAX_NAME_BYTES)?;
+                let (kind, bytes) = self.body.write();
+                if founded_network(self.at_ms, &self.device, kind, &bytes) != self.network {
+                    return Err(ActError::WrongNetwork);
+                }
+            }
+            Body::Admit { consent } => {
+                if consent.network != self.network {
+                    return Err(ActError::WrongNetwork);
+                }
+                consent.verify()?;
+            }
+            Body::Link { consent } | Body::Readmit { consent, .. } => {
+                if consent.network != self.network {
+                    return Err(ActError::WrongNetwork);
+                }
+                if !consent.verify() {
+                    return Err(ConsentError::Signature.into());
+                }
+            }
+            Body::Mandate {
+                role,
+                from_ms,
+                to_ms,
+                ..
+            } => {
+                sound(!role.trim().is_empty() && role.len() <= MAX_ROLE_BYTES)?;
+                sound(to_ms.is_none_or(|to_ms| *from_ms < to_ms))?;
+            }
+            Body::ChangeRules { rules, .. } => sound(rules.are_sound())?,
+            Body::Invite { .. }
+            | Body::RevokeInvite { .. }
+            | Body::Revoke { .. }
+            | Body::Leave { .. }
+            | Body::Remove { .. }
+            | Body::EndMandate { .. }
+            | Body::Witness
+            | Body::Unknown { .. } => {}
+        }
+        Ok(())
+    }
+}

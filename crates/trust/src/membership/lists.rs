@@ -1,0 +1,145 @@
+//! The lists of a membership: cuts, mandates, what does not hold, and what comes next.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tresse_model::{DeviceId, MemberId};
+
+use super::{Equivocation, Invalid, Mandate, gather::Gather, order::Places};
+use crate::{ActId, Body, Cuts};
+
+impl Gather<'_> {
+    /// The cuts of the acts that make the endings which stand. A late word carries none, or whoever was removed
+    /// could leave once more and say how far their own work counts; but a consent does that made a removal stand.
+    pub(super) fn cuts(&self) -> Vec<Cuts> {
+        let world = &self.standing.world;
+        let mut places = BTreeSet::new();
+        for ending in &self.judged.endings {
+            match ending.completion {
+                None if world.counts.contains(ending.at) => drop(places.insert(ending.at)),
+                Some(number) if self.standing.completions.contains(&number) => {
+                    let completion = &self.judged.completions[number];
+                    let needed = world.consents(self.judged, completion);
+                    places.extend(needed.map(|consent| consent.at));
+                    let consents = self.judged.cases[completion.case].consents.iter();
+                    let further = consents.map(|consent| consent.at);
+                    places.extend(further.filter(|at| world.counts.contains(*at)));
+                }
+                None | Some(_) => {}
+            }
+        }
+        places
+            .into_iter()
+            .filter_map(|at| match &self.act(at).act().body {
+                Body::Revoke { cuts, .. }
+                | Body::Leave { cuts }
+                | Body::Remove { cuts, .. }
+                | Body::Readmit { cuts, .. } => Some(cuts.clone()),
+                _ => None,
+            })
+            .filter(|cuts| !cuts.is_empty())
+            .collect()
+    }
+
+    pub(super) fn mandates(&self) -> Vec<Mandate> {
+        let counts = |at: usize| self.standing.world.counts.contains(at);
+        let over: BTreeSet<usize> = self
+            .judged
+            .mandate_ends
+            .iter()
+            .filter(|(at, _)| counts(*at))
+            .map(|(_, mandate)| *mandate)
+            .collect();
+        let given = self.judged.mandates.iter().copied();
+        given
+            .filter(|at| counts(*at) && !over.contains(at))
+            .filter_map(|at| {
+                let author = self.author(at)?;
+                let Body::Mandate {
+                    role,
+                    holder,
+                    from_ms,
+                    to_ms,
+                } = &self.act(at).act().body
+                else {
+                    return None;
+                };
+                Some(Mandate {
+                    role: role.clone(),
+                    holder: *holder,
+                    from_ms: *from_ms,
+                    to_ms: *to_ms,
+                    said: self.said(at, author.stay.0),
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn invalid(&self) -> Vec<Invalid> {
+        let invalid = self.judged.invalid.iter();
+        invalid
+            .map(|(at, why)| Invalid {
+                act: self.act(*at).id(),
+                device: self.act(*at).act().device,
+                why: *why,
+            })
+            .collect()
+    }
+
+    /// The first of each device that is or was somebody's.
+    pub(super) fn equivocations(&self) -> Vec<Equivocation> {
+        let mut open: BTreeSet<DeviceId> = self.entries().map(|entry| entry.device).collect();
+        let forks = self.judged.forks.iter();
+        forks
+            .filter(|(device, ..)| open.remove(device))
+            .map(|(device, one, other)| Equivocation {
+                device: *device,
+                acts: [self.act(*one).id(), self.act(*other).id()],
+            })
+            .collect()
+    }
+
+    /// The acts that hold and that no other act comes after that holds.
+    pub(super) fn newest(&self) -> Vec<(ActId, DeviceId)> {
+        let count = self.judged.order.len();
+        let mut known = Places::none(count);
+        let mut newest = Vec::new();
+        for at in (0..count).rev() {
+            if self.author(at).is_none() || !self.holds(at) {
+                continue;
+            }
+            if !known.contains(at) {
+                newest.push((self.act(at).id(), self.act(at).act().device));
+                known.add(self.judged.order.past(at));
+            }
+        }
+        newest.sort_unstable();
+        newest
+    }
+
+    /// The members who have not said anything since somebody came in or went.
+    pub(super) fn unseen(&self) -> BTreeSet<MemberId> {
+        let count = self.judged.order.len();
+        let mut seen: BTreeMap<MemberId, Places> = BTreeMap::new();
+        for at in (0..count).filter(|at| self.holds(*at)) {
+            if let Some(author) = self.author(at) {
+                let places = seen.entry(author.stay.0);
+                let places = places.or_insert_with(|| Places::none(count));
+                places.add(self.judged.order.past(at));
+                places.insert(at);
+            }
+        }
+        let entries = self.judged.entries.iter().map(|entry| entry.at);
+        let endings = self.judged.endings.iter().map(|ending| ending.at);
+        let news: BTreeSet<usize> = entries
+            .chain(endings)
+            .filter(|at| self.holds(*at))
+            .collect();
+        let members = self.active.keys().map(|stay| stay.0);
+        members
+            .filter(|member| {
+                let seen = seen.get(member);
+                !seen.is_some_and(|seen| news.iter().all(|at| seen.contains(*at)))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,3 @@
+#![no_main]
+//! See `tresse_fuzz::act`.
+tresse_fuzz::target!(act);

@@ -1,0 +1,3 @@
+#![no_main]
+//! See `tresse_fuzz::handshake`.
+tresse_fuzz::target!(handshake);

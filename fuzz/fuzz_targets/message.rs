@@ -1,0 +1,3 @@
+#![no_main]
+//! See `tresse_fuzz::message`.
+tresse_fuzz::target!(message);

@@ -1,0 +1,3 @@
+#![no_main]
+//! See `tresse_fuzz::seal`.
+tresse_fuzz::target!(seal);

@@ -1,0 +1,3 @@
+#![no_main]
+//! See `tresse_fuzz::ticket`.
+tresse_fuzz::target!(ticket);

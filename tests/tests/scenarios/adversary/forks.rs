@@ -1,0 +1,110 @@
+//! T8: one device, one place in its chain, two contents.
+
+use automerge::{ROOT, transaction::Transactable};
+use serde_json::json;
+use tresse_tests::{Crafted, Desk, find};
+
+use super::Village;
+
+/// What a desk shows as the page's title.
+fn title(desk: &mut Desk, network: &str, page: &str) -> String {
+    let pages = desk.looks(network, "pages")["pages"].clone();
+    tresse_tests::word(&find(&pages, page)["title"])
+}
+
+/// T8: one tells Ana this and Bo that, in the same place of their chain.
+#[test]
+fn of_a_fork_shown_to_two_members_differently_one_branch_shows_and_honest_work_on_both_stays() {
+    let mut zoe = Crafted::named("Zoé");
+    let mut village = Village::of(&mut [&mut zoe]);
+    let (id, doc) = (village.id, village.doc);
+    let (network, page) = (village.network.clone(), village.page.clone());
+    zoe.meets(&village.ana.contact());
+    village.parts();
+    let mut twin = zoe.clone();
+    zoe.writes(&id, &doc, |page| {
+        page.put(ROOT, "title", "à gauche").unwrap();
+    });
+    twin.writes(&id, &doc, |page| {
+        page.put(ROOT, "title", "à droite").unwrap();
+    });
+    zoe.meets(&village.ana.contact());
+    twin.meets(&village.bo.contact());
+    assert_eq!(title(&mut village.ana, &network, &page), "à gauche");
+    assert_eq!(title(&mut village.bo, &network, &page), "à droite");
+    // Both build on what they see, for several changes.
+    for round in 0..3 {
+        for (desk, words) in [
+            (&mut village.ana, "Ana bâtit"),
+            (&mut village.bo, "Bo bâtit"),
+        ] {
+            desk.does(
+                &json!({ "command": "page.edit", "network": network, "page": page,
+                "at": 0, "insert": format!("{words} {round}. ") }),
+            );
+        }
+        village
+            .ana
+            .does(&json!({ "command": "value.add", "network": network,
+            "text": format!("Valeur {round}") }));
+    }
+    village.meets();
+    let shown = village.shows();
+    let text = shown["text"].as_str().unwrap();
+    for round in 0..3 {
+        for words in ["Ana bâtit", "Bo bâtit"] {
+            let words = format!("{words} {round}. ");
+            assert_eq!(text.matches(&words).count(), 1, "« {words} » in {text}");
+        }
+    }
+    let title = title(&mut village.ana, &network, &page);
+    assert!(
+        ["à gauche", "à droite"].contains(&title.as_str()),
+        "{title}"
+    );
+    village.goes_on();
+
+    // Each twin comes by again, with its own branch and the other's in between: nothing turns.
+    let before = village.shows();
+    zoe.meets(&village.bo.contact());
+    twin.meets(&village.ana.contact());
+    village.shows_still(&before);
+    village.closes();
+}
+
+/// T8: two branches here, two there.
+#[test]
+fn branches_in_one_place_shown_to_different_members_are_known_to_all_in_the_end() {
+    let mut zoe = Crafted::named("Zoé");
+    let mut village = Village::of(&mut [&mut zoe]);
+    let (id, doc) = (village.id, village.doc);
+    zoe.meets(&village.ana.contact());
+    village.parts();
+    let pen = zoe.forges(&id, &doc);
+    let contacts = [village.ana.contact(), village.bo.contact()];
+    for (half, contact) in contacts.iter().enumerate() {
+        let mut call = zoe.clone().calls(contact);
+        for branch in 0..2_usize {
+            let title = format!("branche {}", half * 2 + branch);
+            let change = pen.writes(&pen.actor(), |page| page.put(ROOT, "title", title).unwrap());
+            call.says(&tresse_tests::changes(
+                &id,
+                &doc,
+                vec![change.hash().0],
+                vec![change.raw_bytes().to_vec()],
+                vec![pen.seals(&change)],
+            ));
+            call.hears_where_it_stands(branch as u64 + 1);
+        }
+        call.hangs_up();
+    }
+    village.meets();
+    let shown = village.shows();
+    let heads = shown["digest"]["documents"][&village.page]
+        .as_array()
+        .map(Vec::len);
+    println!("{heads:?} heads of the page");
+    assert_eq!(heads, Some(4), "each branch is kept, as a proof");
+    village.goes_on();
+    village.closes();
+}
