@@ -45,7 +45,7 @@ use std::time::Duration;
 
 pub use crafted::{
     Call, Crafted, Entry, Forger, Knock, Message, Overheard, Raw, SealPart, Told, WireBody,
-    changes, clock, entries, folded, many_in_few, patched, whole,
+    changes, clock, entries, folded, many_in_few, one, patched, whole,
 };
 pub use desk::Desk;
 pub use dice::{Dice, rounds};

@@ -7,3 +7,21 @@ pub mod kinds;
 pub mod locked;
 pub mod qr;
 pub mod welcome;
+
+use egui::Ui;
+
+use crate::{i18n::I18n, theme, tr};
+
+/// The name of the application and what it promises, `share` of the window's height below its top.
+fn masthead(ui: &mut Ui, words: &I18n, share: f32) {
+    let t = theme::tokens(ui);
+    ui.add_space((ui.ctx().content_rect().height() * share).max(t.space.l));
+    ui.horizontal(|ui| {
+        theme::braid_mark(ui, t, t.text.display * 1.6, ui.visuals().panel_fill);
+        ui.vertical(|ui| {
+            theme::display(ui, tr!(words, "app-name"));
+            theme::muted(ui, tr!(words, "app-promise"));
+        });
+    });
+    ui.add_space(t.space.xl);
+}

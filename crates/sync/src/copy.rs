@@ -61,7 +61,7 @@ pub struct Verified {
     /// What is aside from now on, if that changes.
     aside: Option<Vec<Change>>,
     seals: Vec<Seal>,
-    /// Somebody else wrote as this device, in its present incarnation.
+    /// Chains that get changes.
     actors: BTreeSet<Actor>,
 }
 
@@ -136,10 +136,9 @@ impl Copy {
             changes.push(Change::try_from(bytes.as_slice()).map_err(|_| LoadError::Aside)?);
         }
         copy.aside = Aside::of(in_order(changes));
-        for (_, bytes) in seals {
-            for seal in stored_seals(bytes, &network, &id)? {
-                copy.seals.entry(*seal.actor()).or_default().push(seal);
-            }
+        for (actor, bytes) in seals {
+            let actor = Actor::try_from(&actor[..]).map_err(|_| SealError::Malformed)?;
+            copy.seals.insert(actor, stored_seals(bytes, &actor)?);
         }
         Ok(copy)
     }
@@ -174,11 +173,6 @@ impl Copy {
         Some((actor, self.sealed(&actor)))
     }
 
-    /// Whether something written here has no seal yet.
-    pub const fn is_unsealed(&self) -> bool {
-        self.unsealed.is_some()
-    }
-
     /// The heads of everything known, sorted.
     pub fn heads(&self) -> Heads {
         let mut heads: BTreeSet<ChangeHash> = self.doc.get_heads().into_iter().collect();
@@ -193,8 +187,13 @@ impl Copy {
 
     /// The device that wrote under this actor, as its seal shows.
     pub fn author(&self, actor: &[u8]) -> Option<DeviceId> {
-        let seals = self.seals.get(<&Actor>::try_from(actor).ok()?)?;
-        seals.first().map(|seal| *seal.device())
+        self.seals_of(actor).first().map(|seal| *seal.device())
+    }
+
+    /// The seals of a chain: one for each of its branches.
+    fn seals_of(&self, actor: &[u8]) -> &[Seal] {
+        let seals = <&Actor>::try_from(actor).map(|actor| self.seals.get(actor));
+        seals.ok().flatten().map_or(&[], Vec::as_slice)
     }
 
     /// Every seal kept.
@@ -281,19 +280,13 @@ impl Copy {
 
     /// The bytes of a chain's seals, one after the other.
     fn sealed(&self, actor: &Actor) -> Vec<u8> {
-        let seals = self.seals.get(actor).into_iter().flatten();
-        seals.flat_map(Seal::bytes).collect()
+        self.seals_of(actor).iter().flat_map(Seal::bytes).collect()
     }
 
     /// Those of an actor's sealed ends that stand before `tip` in its chain, and `tip`.
     fn chain(&self, actor: &Actor, tip: ChangeHash) -> BTreeSet<ChangeHash> {
-        let mut wanted: BTreeSet<ChangeHash> = self
-            .seals
-            .get(actor)
-            .into_iter()
-            .flatten()
-            .map(|seal| ChangeHash(*seal.tip()))
-            .collect();
+        let seals = self.seals_of(actor).iter();
+        let mut wanted: BTreeSet<ChangeHash> = seals.map(|seal| ChangeHash(*seal.tip())).collect();
         let mut found = BTreeSet::from([tip]);
         wanted.remove(&tip);
         let mut seen = BTreeSet::new();
@@ -344,10 +337,7 @@ impl Copy {
 
     /// How many branches of an actor's chain are known.
     pub(crate) fn branches(&self, actor: &[u8]) -> usize {
-        let seals = <&Actor>::try_from(actor)
-            .ok()
-            .and_then(|actor| self.seals.get(actor));
-        seals.map_or(0, Vec::len)
+        self.seals_of(actor).len()
     }
 
     /// How many changes the longest branch known of an actor's chain has.
@@ -355,12 +345,9 @@ impl Copy {
         if begins(actor) {
             return u64::from(!self.doc.get_heads().is_empty());
         }
-        let seals = <&Actor>::try_from(actor)
-            .ok()
-            .and_then(|actor| self.seals.get(actor));
-        let sealed = seals
-            .into_iter()
-            .flatten()
+        let sealed = self
+            .seals_of(actor)
+            .iter()
             .map(Seal::seq)
             .max()
             .unwrap_or(0);
@@ -381,18 +368,14 @@ pub enum LoadError {
     Seal(#[from] SealError),
 }
 
-/// The seals in one stored row.
+/// The seals in an actor's stored row.
 ///
 /// # Errors
 /// [`SealError`] where the bytes are damaged.
-pub fn stored_seals(
-    bytes: &[u8],
-    network: &NetworkId,
-    doc: &DocId,
-) -> Result<Vec<Seal>, SealError> {
+pub fn stored_seals(bytes: &[u8], actor: &Actor) -> Result<Vec<Seal>, SealError> {
     bytes
         .chunks(tresse_trust::SEAL_LEN)
-        .map(|bytes| Seal::trusted(bytes, network, doc))
+        .map(|bytes| Seal::stored(bytes, actor))
         .collect()
 }
 

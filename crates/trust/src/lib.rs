@@ -64,7 +64,7 @@ pub use membership::{
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
 pub use rules::{Quorum, Rules};
-pub use seal::{SEAL_LEN, Seal, SealError};
+pub use seal::{ReadSeal, SEAL_LEN, Seal, SealError};
 pub use secret::NetworkSecret;
 pub use set::{ActSet, SetError};
 pub use signature::Signature;

@@ -33,7 +33,7 @@ pub const SEAL_LEN: usize = 1 + 32 + 8 + 8 + 32 + 64;
 const VERSION: u8 = 1;
 const CONTEXT: &str = "tresse 2026 seal";
 
-/// A seal whose signature was checked: only [`Seal::verify`] and signing make one.
+/// A seal whose signature was checked: only signing, [`ReadSeal::verify`] and this device's own store make one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Seal {
     device: DeviceId,
@@ -43,6 +43,10 @@ pub struct Seal {
     tip: [u8; 32],
     signature: Signature,
 }
+
+/// A seal as it came, well formed and not checked: it vouches for nothing yet.
+#[derive(Debug)]
+pub struct ReadSeal(Seal);
 
 /// Why bytes are not a seal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -97,26 +101,16 @@ impl Seal {
     /// # Errors
     /// [`SealError`]: the seal vouches for nothing.
     pub fn verify(bytes: &[u8], network: &NetworkId, doc: &DocId) -> Result<Self, SealError> {
-        let seal = Self::read(bytes, network, doc)?;
-        let said = said(
-            network,
-            doc,
-            &seal.actor,
-            seal.incarnation,
-            seal.seq,
-            &seal.tip,
-        );
-        let sound =
-            seal.seq > 0 && key::verify(seal.device.as_bytes(), CONTEXT, &said, &seal.signature);
-        sound.then_some(seal).ok_or(SealError::Signature)
+        ReadSeal::read(bytes, network, doc)?.verify(network, doc)
     }
 
-    /// Reads a seal back from this device's own encrypted store, into which only verified ones go.
+    /// Reads a seal back from this device's own encrypted store, into which only verified ones go, under
+    /// the actor whose row it lies in.
     ///
     /// # Errors
     /// [`SealError::Malformed`] where the bytes are damaged.
-    pub fn trusted(bytes: &[u8], network: &NetworkId, doc: &DocId) -> Result<Self, SealError> {
-        Self::read(bytes, network, doc)
+    pub fn stored(bytes: &[u8], actor: &[u8; ACTOR_LEN]) -> Result<Self, SealError> {
+        Self::read(bytes, |_, _| *actor)
     }
 
     /// The bytes to store and to send.
@@ -156,7 +150,10 @@ impl Seal {
         &self.tip
     }
 
-    fn read(bytes: &[u8], network: &NetworkId, doc: &DocId) -> Result<Self, SealError> {
+    fn read(
+        bytes: &[u8],
+        actor: impl FnOnce(&DeviceId, Incarnation) -> [u8; ACTOR_LEN],
+    ) -> Result<Self, SealError> {
         match bytes.first() {
             Some(&VERSION) => {}
             Some(&version) if version > VERSION => return Err(SealError::NewerVersion(version)),
@@ -174,11 +171,46 @@ impl Seal {
         Ok(Self {
             device,
             incarnation,
-            actor: actor_id(network, &device, doc, incarnation),
+            actor: actor(&device, incarnation),
             seq: u64::from_le_bytes(seq),
             tip,
             signature: Signature::from_bytes(signature),
         })
+    }
+}
+
+impl ReadSeal {
+    /// Reads what may be a seal for this document of this network.
+    ///
+    /// # Errors
+    /// [`SealError`] where it is none.
+    pub fn read(bytes: &[u8], network: &NetworkId, doc: &DocId) -> Result<Self, SealError> {
+        let actor = |device: &DeviceId, incarnation| actor_id(network, device, doc, incarnation);
+        Seal::read(bytes, actor).map(Self)
+    }
+
+    /// The actor, the number and the hash that it claims to vouch for.
+    pub const fn claim(&self) -> (&[u8; ACTOR_LEN], u64, &[u8; 32]) {
+        (&self.0.actor, self.0.seq, &self.0.tip)
+    }
+
+    /// Checks that its device signed it, for the document it was read for.
+    ///
+    /// # Errors
+    /// [`SealError::Signature`]: it vouches for nothing.
+    pub fn verify(self, network: &NetworkId, doc: &DocId) -> Result<Seal, SealError> {
+        let Self(seal) = self;
+        let said = said(
+            network,
+            doc,
+            &seal.actor,
+            seal.incarnation,
+            seal.seq,
+            &seal.tip,
+        );
+        let sound =
+            seal.seq > 0 && key::verify(seal.device.as_bytes(), CONTEXT, &said, &seal.signature);
+        sound.then_some(seal).ok_or(SealError::Signature)
     }
 }
 

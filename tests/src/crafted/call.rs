@@ -1,5 +1,6 @@
 //! A connection on which anything at all can be said.
 
+use automerge::Change;
 use tokio::{runtime::Runtime, sync::mpsc::Receiver};
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_net::{LinkId, Net, NetEvent};
@@ -236,6 +237,17 @@ pub fn changes(
         aside: Vec::new(),
         seals,
     }
+}
+
+/// One change, as it is sent.
+pub fn one(network: &NetworkId, doc: &DocId, change: &Change, seal: Vec<u8>) -> Message {
+    changes(
+        network,
+        doc,
+        vec![change.hash().0],
+        vec![change.raw_bytes().to_vec()],
+        vec![seal],
+    )
 }
 
 /// A saved document, as it is sent.

@@ -33,7 +33,7 @@ use tresse_trust::{
 
 use self::house::House;
 pub use self::{
-    call::{Call, changes, clock, whole},
+    call::{Call, changes, clock, one, whole},
     forge::{Forger, SealPart, entries, folded, many_in_few, patched},
     wire::{Body as WireBody, Entry, Message, Raw},
 };

@@ -10,13 +10,13 @@ use super::{
     View,
     asks::{Ask, Dialogue},
     command::UiCommand,
-    open::{Open, Shell},
+    open::{Open, Shell, cx},
     prefs::{Prefs, ThemeChoice},
 };
 use crate::{
     i18n::{I18n, Lang},
     theme, tr,
-    views::{self, Cx, members::Decision, parts::dialogue},
+    views::{self, members::Decision, parts::dialogue},
 };
 
 impl Open {
@@ -170,16 +170,7 @@ impl Open {
         let Some(net) = view.network(&network) else {
             return true;
         };
-        let mut cx = Cx {
-            words,
-            app: &view,
-            net,
-            drafts: &mut self.drafts,
-            asks,
-            today: super::today(),
-            now: super::now(),
-            time: self.time,
-        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
         let title = tr!(words, "invite-title", name = net.name.clone());
         dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
     }
@@ -196,16 +187,7 @@ impl Open {
         let Some(net) = view.network(&network) else {
             return true;
         };
-        let mut cx = Cx {
-            words,
-            app: &view,
-            net,
-            drafts: &mut self.drafts,
-            asks,
-            today: super::today(),
-            now: super::now(),
-            time: self.time,
-        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
         views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
     }
 
@@ -221,16 +203,7 @@ impl Open {
         let Some(net) = view.network(&network) else {
             return true;
         };
-        let mut cx = Cx {
-            words,
-            app: &view,
-            net,
-            drafts: &mut self.drafts,
-            asks,
-            today: super::today(),
-            now: super::now(),
-            time: self.time,
-        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
         let mut there = true;
         let close = dialogue(ctx, "action", tr!(words, "action"), |ui| {
             there = views::plan::action_dialogue(ui, &mut cx, action);

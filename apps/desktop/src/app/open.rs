@@ -1,9 +1,9 @@
 //! The window on an open profile.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
-use tresse_engine::{Command, Engine, JoinState, model::NetworkId};
+use tresse_engine::{AppView, Command, Engine, JoinState, NetworkView, model::NetworkId};
 
 use super::{
     Launch, View,
@@ -29,6 +29,27 @@ use crate::{
         passphrase::Form,
     },
 };
+
+/// The surroundings of a view of `net`, at this instant.
+pub(super) fn cx<'a>(
+    words: &'a I18n,
+    app: &'a AppView,
+    net: &'a Arc<NetworkView>,
+    drafts: &'a mut Drafts,
+    asks: &'a mut Vec<Ask>,
+    time: f64,
+) -> Cx<'a> {
+    Cx {
+        words,
+        app,
+        net,
+        drafts,
+        asks,
+        today: super::today(),
+        now: super::now(),
+        time,
+    }
+}
 
 /// What outlives an open profile and is lent to it for a pass.
 pub(super) struct Shell<'a> {
@@ -263,16 +284,7 @@ impl Open {
             .show(ui, |ui| super::frame::tabs(ui, words, net, tab, asks));
         crate::views::band::ui(ui, words, &view, net, super::today());
         let ui_of = self.networks.entry(network).or_default();
-        let mut cx = Cx {
-            words,
-            app: &view,
-            net,
-            drafts: &mut self.drafts,
-            asks,
-            today: super::today(),
-            now: super::now(),
-            time: self.time,
-        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
         CentralPanel::default()
             .frame(Frame::new().fill(t.color.paper))
             .show(ui, |ui| match tab {

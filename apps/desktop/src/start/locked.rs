@@ -4,6 +4,7 @@
 use egui::Ui;
 use tresse_engine::Secret;
 
+use super::masthead;
 use crate::{
     i18n::I18n,
     theme::{self, Tone},
@@ -40,15 +41,7 @@ impl Locked {
             .show(ui, |ui| {
                 let t = theme::tokens(ui);
                 centered(ui, t.size.form, |ui| {
-                    ui.add_space((ui.ctx().content_rect().height() * 0.16).max(t.space.l));
-                    ui.horizontal(|ui| {
-                        theme::braid_mark(ui, t, t.text.display * 1.6, ui.visuals().panel_fill);
-                        ui.vertical(|ui| {
-                            theme::display(ui, tr!(words, "app-name"));
-                            theme::muted(ui, tr!(words, "app-promise"));
-                        });
-                    });
-                    ui.add_space(t.space.xl);
+                    masthead(ui, words, 0.16);
                     theme::card(ui, |ui| given = self.card(ui, words));
                 });
             });

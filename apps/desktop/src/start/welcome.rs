@@ -3,6 +3,7 @@
 
 use egui::Ui;
 
+use super::masthead;
 use crate::{
     i18n::{I18n, Lang},
     theme::{self, Tone},
@@ -54,15 +55,7 @@ impl Welcome {
             .auto_shrink(false)
             .show(ui, |ui| {
                 centered(ui, t.size.form, |ui| {
-                    ui.add_space((ui.ctx().content_rect().height() * 0.08).max(t.space.l));
-                    ui.horizontal(|ui| {
-                        theme::braid_mark(ui, t, t.text.display * 1.6, ui.visuals().panel_fill);
-                        ui.vertical(|ui| {
-                            theme::display(ui, tr!(words, "app-name"));
-                            theme::muted(ui, tr!(words, "app-promise"));
-                        });
-                    });
-                    ui.add_space(t.space.xl);
+                    masthead(ui, words, 0.08);
                     theme::card(ui, |ui| {
                         theme::heading(ui, tr!(words, "welcome"));
                         theme::muted(ui, tr!(words, "welcome-explained"));

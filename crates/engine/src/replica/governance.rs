@@ -144,11 +144,7 @@ impl Replica {
         invitation: &str,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        let network = self.network_ref(id)?;
-        let found = invitation.parse().ok();
-        let found = found.and_then(|key| network.membership.invitation(&key));
-        let found = found
-            .ok_or_else(|| CommandError::new("no-invitation", "there is no such invitation"))?;
+        let found = self.invitation(id, invitation)?;
         let body = Body::Invite {
             invite: found.key,
             uses: found.uses,
@@ -360,16 +356,10 @@ impl Replica {
     /// The act that began this person's present or last stay.
     pub(super) fn stay_of(&self, id: &NetworkId, member: &MemberId) -> Result<ActId, CommandError> {
         let members = &self.network_ref(id)?.membership;
-        let former = || {
-            members
-                .former()
-                .find(|former| former.id == *member)
-                .map(|one| one.act)
-        };
         members
             .member(member)
             .map(|member| member.act)
-            .or_else(former)
+            .or_else(|| members.former_member(member).map(|former| former.act))
             .ok_or_else(|| CommandError::new("no-member", "there is no such member here"))
     }
 

@@ -80,13 +80,12 @@ impl Host for HostAt<'_> {
         if !self.replica.has_document(network, doc) {
             return Ok(false);
         }
+        self.replica.seal(network, doc);
         match self.replica.copy(network, doc) {
-            Ok(_) => {}
+            Ok(copy) => look(copy),
             Err(error) if error.code == DAMAGED => return Ok(false),
             Err(error) => return Err(host_error(error)),
         }
-        self.replica.seal(network, doc);
-        look(self.replica.copy(network, doc).map_err(host_error)?);
         Ok(true)
     }
 

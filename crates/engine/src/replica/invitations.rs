@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use tresse_model::{DeviceId, DocId, DocKind, Edit, NetworkField, NetworkId, ProfileField};
 use tresse_sync::JoinRequest;
 use tresse_trust::{
-    ActId, ActSet, Body, Consent, Contact, InviteKey, InviteSecret, NetworkSecret, Ticket,
-    VerifiedAct,
+    ActId, ActSet, Body, Consent, Contact, Invitation, InviteKey, InviteSecret, NetworkSecret,
+    Ticket, VerifiedAct,
 };
 
 use super::{Network, Replica, documents::FIRST, meta, writes::Write};
@@ -180,14 +180,22 @@ impl Replica {
         invitation: &str,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        let network = self.network_ref(id)?;
-        let invite = invitation
-            .parse::<InviteKey>()
-            .ok()
-            .filter(|invite| network.membership.invitation(invite).is_some())
-            .ok_or_else(|| CommandError::new("no-invitation", "there is no such invitation"))?;
+        let invite = self.invitation(id, invitation)?.key;
         self.say(id, &Body::RevokeInvite { invite }, moment)?;
         Ok(json!({}))
+    }
+
+    /// The invitation that a command names.
+    pub(super) fn invitation(
+        &self,
+        id: &NetworkId,
+        named: &str,
+    ) -> Result<&Invitation, CommandError> {
+        let members = &self.network_ref(id)?.membership;
+        let known = named.parse::<InviteKey>().ok();
+        known
+            .and_then(|key| members.invitation(&key))
+            .ok_or_else(|| CommandError::new("no-invitation", "there is no such invitation"))
     }
 
     /// Lets a person in who holds an open invitation; success if they are in already.

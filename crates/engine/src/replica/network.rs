@@ -207,7 +207,7 @@ impl Network {
     /// A seal shows whose an actor is.
     pub(super) fn know_author(&mut self, doc: &DocId, actor: &Actor, seals: &[u8]) {
         // They were verified before they were stored.
-        let seals = stored_seals(seals, &self.id, doc).unwrap_or_default();
+        let seals = stored_seals(seals, actor).unwrap_or_default();
         if let Some(seal) = seals.iter().max_by_key(|seal| seal.seq()) {
             let chain = Chain {
                 device: *seal.device(),
@@ -255,8 +255,7 @@ impl Network {
             let own = self.views.notebook_name(member);
             return own.unwrap_or_else(|| record.name.clone());
         }
-        let former = self.membership.former().find(|former| former.id == *member);
-        former.map_or_else(
+        self.membership.former_member(member).map_or_else(
             || member.to_string().chars().take(12).collect(),
             |former| former.name.clone(),
         )

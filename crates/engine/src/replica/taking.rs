@@ -95,13 +95,7 @@ impl Replica {
     fn keep_landed(&mut self, network: &NetworkId, doc: &DocId, landed: &mut Landed) {
         let (network, doc) = (*network, *doc);
         for (actor, bytes) in std::mem::take(&mut landed.seals) {
-            self.know_author(&network, &doc, &actor, &bytes);
-            self.pending.push(Write::Seals {
-                network,
-                doc,
-                actor,
-                bytes,
-            });
+            self.keep_seals(network, doc, actor, bytes);
         }
         if !landed.set_aside.is_empty() {
             self.pending.push(Write::Aside {
@@ -248,13 +242,7 @@ impl Replica {
         let loaded = state.and_then(|state| state.loaded.get_mut(doc));
         let sealed = loaded.and_then(|loaded| loaded.copy.seal(&self.key, self.incarnation));
         if let Some((actor, bytes)) = sealed {
-            self.know_author(network, doc, &actor, &bytes);
-            self.pending.push(Write::Seals {
-                network: *network,
-                doc: *doc,
-                actor,
-                bytes,
-            });
+            self.keep_seals(*network, *doc, actor, bytes);
         }
     }
 
@@ -265,10 +253,17 @@ impl Replica {
         }
     }
 
-    fn know_author(&mut self, network: &NetworkId, doc: &DocId, actor: &Actor, seals: &[u8]) {
-        if let Some(state) = self.networks.get_mut(network) {
-            state.know_author(doc, actor, seals);
+    /// Queues a chain's seals, and knows by them whose it is.
+    fn keep_seals(&mut self, network: NetworkId, doc: DocId, actor: Actor, bytes: Vec<u8>) {
+        if let Some(state) = self.networks.get_mut(&network) {
+            state.know_author(&doc, &actor, &bytes);
         }
+        self.pending.push(Write::Seals {
+            network,
+            doc,
+            actor,
+            bytes,
+        });
     }
 }
 

@@ -77,18 +77,21 @@ impl Replica {
 
     /// Notes what is aside of a loaded document, for the views.
     pub(super) fn note_aside(&mut self, id: &NetworkId, doc: &DocId) {
-        let handled = self.handled_in(id, doc);
-        let Some(network) = self.networks.get_mut(id) else {
+        let Some(network) = self.networks.get(id) else {
             return;
         };
         let Some(loaded) = network.loaded.get(doc) else {
             return;
         };
-        let aside = aside_of(&loaded.copy, &network.membership, &handled);
-        if loaded.copy.aside().is_empty() {
-            network.aside.remove(doc);
-        } else {
-            network.aside.insert(*doc, aside);
+        // Nearly always there is nothing: then nothing is looked up.
+        let aside = (!loaded.copy.aside().is_empty())
+            .then(|| aside_of(&loaded.copy, &network.membership, &self.handled_in(id, doc)));
+        let Some(network) = self.networks.get_mut(id) else {
+            return;
+        };
+        match aside {
+            Some(aside) => drop(network.aside.insert(*doc, aside)),
+            None => drop(network.aside.remove(doc)),
         }
     }
 

@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use automerge::{Automerge, Change, ChangeHash, ChangeMetadata, LoadOptions, OnPartialLoad};
 use tresse_model::{DocId, NetworkId, genesis_hash};
-use tresse_trust::{DeviceStanding, Membership, Seal};
+use tresse_trust::{DeviceStanding, Membership, ReadSeal, Seal};
 
-use super::{Actor, Copy, Shown, Verified, begins};
+use super::{Copy, Shown, Verified, begins};
 use crate::{
     DocRefusal, Incoming,
     chain::{Checks, Link, Taken},
@@ -99,17 +99,18 @@ impl Copy {
         let mut covered: BTreeSet<ChangeHash> = BTreeSet::new();
         let mut kept: BTreeMap<[u8; 32], Seal> = BTreeMap::new();
         for bytes in seals {
-            let read = Seal::trusted(bytes, &self.network, &self.id);
-            let seal = read.map_err(|_| DocRefusal::Unsealed)?;
-            let tip = ChangeHash(*seal.tip());
+            let read = ReadSeal::read(bytes, &self.network, &self.id);
+            let read = read.map_err(|_| DocRefusal::Unsealed)?;
+            let (actor, seq, tip) = read.claim();
+            let tip = ChangeHash(*tip);
             // What it vouches for is known, or did not come: it is of no use now.
-            let Some(end) = taken.get(&tip).filter(|_| !kept.contains_key(seal.tip())) else {
+            let Some(end) = taken.get(&tip).filter(|_| !kept.contains_key(&tip.0)) else {
                 continue;
             };
-            if end.actor != seal.actor() || end.seq != seal.seq() {
+            if end.actor != actor || end.seq != seq {
                 return Err(DocRefusal::Unsealed);
             }
-            let verified = Seal::verify(bytes, &self.network, &self.id);
+            let verified = read.verify(&self.network, &self.id);
             let seal = verified.map_err(|_| DocRefusal::Unsealed)?;
             may_write(&self.network, &self.id, &seal, members)?;
             let mut next = Some(tip);
@@ -244,11 +245,6 @@ impl Verified {
     /// Whether there is nothing to take.
     pub fn is_nothing(&self) -> bool {
         matches!(self.change, Shown::Same) && self.aside.is_none() && self.seals.is_empty()
-    }
-
-    /// Whose chains get changes.
-    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
-        self.actors.iter()
     }
 }
 

@@ -26,6 +26,19 @@ fn with_ticket(secret: &InviteSecret) -> LinkRequest {
     }
 }
 
+/// `host` makes a ticket for a further device of that person, and `guest` comes with it.
+fn meets_with_ticket(
+    village: &mut Village,
+    guest: usize,
+    host: usize,
+    person: (NetworkId, MemberId),
+) -> InviteSecret {
+    let ticket = village.does(host, |host| host.offers_link(200, vec![person]));
+    village.meet_to_link(guest, host, with_ticket(&ticket));
+    village.settle();
+    ticket
+}
+
 fn ana(village: &Village) -> MemberId {
     village.machines[DESK].member()
 }
@@ -86,6 +99,20 @@ fn listener_confirms(village: &mut Village) {
     village.settle();
 }
 
+fn both_confirm(village: &mut Village, dialer: usize) {
+    dialer_confirms(village, dialer);
+    listener_confirms(village);
+}
+
+/// A member adds their word to the return that others ask for.
+fn consents_too(village: &mut Village, i: usize, net: &NetworkId) {
+    village.does(i, |member| {
+        let cases = member.copy(net).membership.readmissions();
+        let consent = cases.first().unwrap().consent.clone();
+        member.vouches(&consent);
+    });
+}
+
 #[test]
 fn a_laptop_becomes_ana_s_once_both_sides_confirmed_the_same_code_and_everything_comes() {
     let (mut village, net, laptop) = with_laptop(1);
@@ -141,9 +168,7 @@ fn a_laptop_becomes_ana_s_once_both_sides_confirmed_the_same_code_and_everything
 fn the_order_in_which_the_two_persons_confirm_does_not_matter() {
     let (mut village, net, laptop) = with_laptop(2);
     let me = ana(&village);
-    let ticket = village.does(DESK, |desk| desk.offers_link(200, vec![(net, me)]));
-    village.meet_to_link(laptop, DESK, with_ticket(&ticket));
-    village.settle();
+    meets_with_ticket(&mut village, laptop, DESK, (net, me));
     listener_confirms(&mut village);
     assert!(!is_linked(&village, DESK));
     dialer_confirms(&mut village, laptop);
@@ -214,16 +239,13 @@ fn a_ticket_serves_one_device_and_once() {
     let me = ana(&village);
     village.machines.push(Machine::new("Eve", 91));
     let eve = 4;
-    let ticket = village.does(DESK, |desk| desk.offers_link(200, vec![(net, me)]));
-    village.meet_to_link(laptop, DESK, with_ticket(&ticket));
-    village.settle();
+    let ticket = meets_with_ticket(&mut village, laptop, DESK, (net, me));
     // Eve photographed it.
     village.meet_to_link(eve, DESK, with_ticket(&ticket));
     village.settle();
     assert_eq!(refused(&village, eve), Some((LinkRefusal::Used, true)));
     assert_eq!(compared(&village, eve), None);
-    dialer_confirms(&mut village, laptop);
-    listener_confirms(&mut village);
+    both_confirm(&mut village, laptop);
     assert!(village.in_step(DESK, laptop, &net));
     village.part(DESK, laptop);
     village.heard.clear();
@@ -356,9 +378,7 @@ fn a_claim_for_a_network_or_a_person_that_the_offer_does_not_name_ends_it() {
 fn a_machine_that_is_somebody_else_in_the_network_refuses_before_any_code_is_shown() {
     let (mut village, net, _) = with_laptop(12);
     let me = ana(&village);
-    let ticket = village.does(DESK, |desk| desk.offers_link(200, vec![(net, me)]));
-    village.meet_to_link(BO, DESK, with_ticket(&ticket));
-    village.settle();
+    meets_with_ticket(&mut village, BO, DESK, (net, me));
     let refusal = LinkRefusal::SomebodyElse;
     assert_eq!(refused(&village, BO), Some((refusal, false)));
     assert_eq!(refused(&village, DESK), Some((refusal, true)));
@@ -370,11 +390,8 @@ fn a_machine_that_is_somebody_else_in_the_network_refuses_before_any_code_is_sho
 fn two_machines_that_share_one_network_are_linked_in_another_on_the_same_connection() {
     let (mut village, net, laptop) = with_laptop(13);
     let me = ana(&village);
-    let ticket = village.does(DESK, |desk| desk.offers_link(200, vec![(net, me)]));
-    village.meet_to_link(laptop, DESK, with_ticket(&ticket));
-    village.settle();
-    dialer_confirms(&mut village, laptop);
-    listener_confirms(&mut village);
+    meets_with_ticket(&mut village, laptop, DESK, (net, me));
+    both_confirm(&mut village, laptop);
     // The laptop founds one of its own, where it is the person's first device, and shows a ticket. The
     // desk, which it dialled, uses it.
     let own = village.does(laptop, |laptop| laptop.found(9));
@@ -408,22 +425,15 @@ fn two_machines_that_share_one_network_are_linked_in_another_on_the_same_connect
 fn who_lost_all_devices_comes_back_once_enough_members_consent_and_waits_on_the_connection() {
     let (mut village, net, phone) = with_laptop(14);
     let me = ana(&village);
-    let ticket = village.does(BO, |bo| bo.offers_link(200, vec![(net, me)]));
-    village.meet_to_link(phone, BO, with_ticket(&ticket));
-    village.settle();
-    dialer_confirms(&mut village, phone);
-    listener_confirms(&mut village);
+    meets_with_ticket(&mut village, phone, BO, (net, me));
+    both_confirm(&mut village, phone);
     let pending = Effect::Linking(Linking::Pending { have: 1, need: 2 });
     assert!(village.heard(phone).contains(&pending) && village.heard(BO).contains(&pending));
     assert!(village.machines[phone].networks.is_empty(), "no secret yet");
     // Cy meets Bo, hears of it and consents; the phone is let in where it waits.
     village.meet(CY, BO);
     village.settle();
-    village.does(CY, |cy| {
-        let cases = cy.copy(&net).membership.readmissions();
-        let consent = cases.first().unwrap().consent.clone();
-        cy.vouches(&consent);
-    });
+    consents_too(&mut village, CY, &net);
     village.settle();
     assert!(is_linked(&village, phone) && is_linked(&village, BO));
     assert!(village.in_step(phone, BO, &net));
@@ -438,11 +448,8 @@ fn who_lost_all_devices_comes_back_once_enough_members_consent_and_waits_on_the_
 fn whoever_waits_may_go_and_asks_again_later_without_a_code() {
     let (mut village, net, phone) = with_laptop(15);
     let me = ana(&village);
-    let ticket = village.does(BO, |bo| bo.offers_link(200, vec![(net, me)]));
-    village.meet_to_link(phone, BO, with_ticket(&ticket));
-    village.settle();
-    dialer_confirms(&mut village, phone);
-    listener_confirms(&mut village);
+    let ticket = meets_with_ticket(&mut village, phone, BO, (net, me));
+    both_confirm(&mut village, phone);
     village.part_all();
     let again = LinkRequest {
         settled: Some(village.machines[phone].consents(&[(net, me)])),
@@ -456,11 +463,7 @@ fn whoever_waits_may_go_and_asks_again_later_without_a_code() {
     village.part_all();
     village.meet(CY, BO);
     village.settle();
-    village.does(CY, |cy| {
-        let cases = cy.copy(&net).membership.readmissions();
-        let consent = cases.first().unwrap().consent.clone();
-        cy.vouches(&consent);
-    });
+    consents_too(&mut village, CY, &net);
     village.settle();
     village.meet_to_link(phone, BO, again);
     village.settle();
@@ -500,18 +503,11 @@ fn whoever_left_comes_back_on_the_same_device_as_who_they_were() {
     village.meet(BO, DESK);
     village.settle();
     village.part_all();
-    let ticket = village.does(BO, |bo| bo.offers_link(200, vec![(net, cy)]));
-    village.meet_to_link(CY, BO, with_ticket(&ticket));
-    village.settle();
-    dialer_confirms(&mut village, CY);
-    listener_confirms(&mut village);
+    meets_with_ticket(&mut village, CY, BO, (net, cy));
+    both_confirm(&mut village, CY);
     village.meet(DESK, BO);
     village.settle();
-    village.does(DESK, |desk| {
-        let cases = desk.copy(&net).membership.readmissions();
-        let consent = cases.first().unwrap().consent.clone();
-        desk.vouches(&consent);
-    });
+    consents_too(&mut village, DESK, &net);
     village.settle();
     assert!(is_linked(&village, CY));
     assert!(village.in_step(CY, BO, &net));
@@ -521,9 +517,7 @@ fn whoever_left_comes_back_on_the_same_device_as_who_they_were() {
 fn a_link_whose_answer_was_lost_leaves_no_one_in_doubt() {
     let (mut village, net, laptop) = with_laptop(18);
     let me = ana(&village);
-    let ticket = village.does(DESK, |desk| desk.offers_link(200, vec![(net, me)]));
-    village.meet_to_link(laptop, DESK, with_ticket(&ticket));
-    village.settle();
+    let ticket = meets_with_ticket(&mut village, laptop, DESK, (net, me));
     dialer_confirms(&mut village, laptop);
     village.with_session(0, 1, |session, desk| {
         session.confirm_link(desk, &ticket.key(), Vec::new())
@@ -535,7 +529,6 @@ fn a_link_whose_answer_was_lost_leaves_no_one_in_doubt() {
     village.heard.clear();
     village.meet_to_link(laptop, DESK, with_ticket(&ticket));
     village.settle();
-    dialer_confirms(&mut village, laptop);
-    listener_confirms(&mut village);
+    both_confirm(&mut village, laptop);
     assert!(village.in_step(DESK, laptop, &net));
 }

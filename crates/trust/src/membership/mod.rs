@@ -77,6 +77,11 @@ impl Membership {
         self.former.values()
     }
 
+    /// One of these persons.
+    pub fn former_member(&self, id: &MemberId) -> Option<&Former> {
+        self.former.get(id)
+    }
+
     /// Whose device it is, of the members.
     pub fn member_of(&self, device: &DeviceId) -> Option<MemberId> {
         self.devices.get(device).copied()

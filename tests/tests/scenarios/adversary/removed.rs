@@ -2,7 +2,7 @@
 
 use automerge::{ROOT, transaction::Transactable};
 use tresse_model::DocId;
-use tresse_tests::{Crafted, Desk, Knock, changes, find, word};
+use tresse_tests::{Crafted, Desk, Knock, find, one, word};
 use tresse_trust::{Body, Cuts};
 
 use super::Village;
@@ -90,13 +90,7 @@ fn work_that_comes_too_late_is_kept_aside_and_shows_nowhere_until_a_member_build
     for late in [doc, fresh] {
         let pen = zoe.forges(&id, &late);
         let change = pen.document().get_last_local_change().unwrap();
-        call.says(&changes(
-            &id,
-            &late,
-            vec![change.hash().0],
-            vec![change.raw_bytes().to_vec()],
-            vec![pen.seals(&change)],
-        ));
+        call.says(&one(&id, &late, &change, pen.seals(&change)));
     }
     call.hears_where_it_stands(2);
     call.hangs_up();
@@ -123,13 +117,7 @@ fn work_that_comes_too_late_is_kept_aside_and_shows_nowhere_until_a_member_build
     });
     let seal = eli.forges(&id, &doc).seals(&change);
     let mut call = eli.calls(&contact);
-    call.says(&changes(
-        &id,
-        &doc,
-        vec![change.hash().0],
-        vec![change.raw_bytes().to_vec()],
-        vec![seal],
-    ));
+    call.says(&one(&id, &doc, &change, seal));
     call.hears_where_it_stands(1);
     call.hangs_up();
     assert_eq!(title(&mut village), "trop tard");
@@ -291,13 +279,7 @@ fn a_machine_declared_stolen_is_served_nothing_and_its_later_work_counts_nowhere
     let pen = hal.forges(&id, &notebook);
     let change = pen.document().get_last_local_change().unwrap();
     let mut call = laptop.calls(&village.ana.contact());
-    call.says(&changes(
-        &id,
-        &notebook,
-        vec![change.hash().0],
-        vec![change.raw_bytes().to_vec()],
-        vec![pen.seals(&change)],
-    ));
+    call.says(&one(&id, &notebook, &change, pen.seals(&change)));
     call.hears_where_it_stands(1);
     call.hangs_up();
     village.is_equal();

@@ -3,7 +3,7 @@
 use automerge::{ROOT, transaction::Transactable};
 use serde_json::json;
 use tresse_model::{DocId, NetworkId};
-use tresse_tests::{Crafted, Desk, Entry, Message, changes, clock, word};
+use tresse_tests::{Crafted, Desk, Entry, Message, changes, clock, one, word};
 
 use super::{Village, names_the_hand};
 
@@ -294,13 +294,7 @@ fn changes_cut_short_said_twice_or_before_what_they_rest_on_are_taken_once_or_no
     let after = village.shows();
     assert_ne!(after["digest"], before["digest"], "what is whole is taken");
     let first_seal = start.forges(&network, &doc);
-    call.says(&changes(
-        &network,
-        &doc,
-        vec![first.hash().0],
-        vec![first.raw_bytes().to_vec()],
-        vec![first_seal.seals(&first)],
-    ));
+    call.says(&one(&network, &doc, &first, first_seal.seals(&first)));
     call.hears_where_it_stands(4);
     call.hangs_up();
     village.shows_still(&after);

@@ -92,7 +92,20 @@ fn said(cx: &Cx<'_>, trouble: &TroubleView) -> Said {
             ),
             tr!(words, "trouble-acts-why", machine = device.short()),
         ),
-        TroubleView::SetAside { .. } => return said_of_aside(words, trouble),
+        TroubleView::SetAside {
+            document,
+            title,
+            name,
+            changes,
+            reason,
+            ..
+        } => said_of_aside(
+            words,
+            words.owner(name),
+            named(words, document, title),
+            *changes,
+            reason,
+        ),
         TroubleView::Refused {
             document,
             title,
@@ -121,54 +134,43 @@ fn said(cx: &Cx<'_>, trouble: &TroubleView) -> Said {
     Said { what, why }
 }
 
-fn said_of_aside(words: &I18n, trouble: &TroubleView) -> Said {
-    let TroubleView::SetAside {
-        document,
-        title,
-        name,
-        changes,
-        reason,
-        ..
-    } = trouble
-    else {
-        return Said {
-            what: String::new(),
-            why: String::new(),
-        };
+/// What is said of work set aside, and why.
+fn said_of_aside(
+    words: &I18n,
+    owner: String,
+    title: String,
+    changes: usize,
+    reason: &str,
+) -> (String, String) {
+    let what = match reason {
+        "late" => tr!(
+            words,
+            "trouble-late",
+            owner = owner,
+            title = title,
+            changes = changes
+        ),
+        "fallen" => tr!(
+            words,
+            "trouble-fallen",
+            owner = owner,
+            title = title,
+            changes = changes
+        ),
+        _ => tr!(
+            words,
+            "trouble-branch",
+            owner = owner,
+            title = title,
+            changes = changes
+        ),
     };
-    let (owner, title, changes) = (words.owner(name), named(words, document, title), *changes);
-    match reason.as_str() {
-        "late" => Said {
-            what: tr!(
-                words,
-                "trouble-late",
-                owner = owner,
-                title = title,
-                changes = changes
-            ),
-            why: tr!(words, "trouble-adopt-why"),
-        },
-        "fallen" => Said {
-            what: tr!(
-                words,
-                "trouble-fallen",
-                owner = owner,
-                title = title,
-                changes = changes
-            ),
-            why: tr!(words, "trouble-fallen-why"),
-        },
-        _ => Said {
-            what: tr!(
-                words,
-                "trouble-branch",
-                owner = owner,
-                title = title,
-                changes = changes
-            ),
-            why: tr!(words, "trouble-adopt-why"),
-        },
-    }
+    let why = if reason == "fallen" {
+        tr!(words, "trouble-fallen-why")
+    } else {
+        tr!(words, "trouble-adopt-why")
+    };
+    (what, why)
 }
 
 /// Work that a member can take up.
