@@ -10,7 +10,8 @@ use automerge::{Change, ChangeHash, ReadDoc};
 use crate::{
     Copy, Heads,
     clock::{Clock, knows},
-    trial, unfolded,
+    trial,
+    unfolded::Unfolded,
     wire::{Body, Bytes, MAX_MESSAGE},
 };
 
@@ -204,18 +205,19 @@ impl Incoming {
     }
 }
 
-/// One uncompressed change (a compressed one could unfold to anything), if what it makes has `room`.
-pub(crate) fn plain_change(bytes: &[u8], room: &mut u64) -> Result<Change, DocRefusal> {
+/// One uncompressed change (a compressed one could unfold to anything), if what it and those counted before
+/// unfold to is not too much.
+pub(crate) fn plain_change(bytes: &[u8], counted: &mut Unfolded) -> Result<Change, DocRefusal> {
     const KIND: usize = 8;
     const PLAIN: u8 = 1;
     if bytes.get(KIND) != Some(&PLAIN) {
         return Err(DocRefusal::Malformed);
     }
     let length = bytes[KIND + 1..].iter().take_while(|digit| **digit >= 0x80);
-    let made = unfolded::made(bytes, KIND + 1 + length.count() + 1);
-    *room = made
-        .and_then(|made| room.checked_sub(made))
-        .ok_or(DocRefusal::Malformed)?;
+    let told = counted.add_change(bytes, KIND + 1 + length.count() + 1);
+    if told.is_none() || !counted.is_bounded() {
+        return Err(DocRefusal::Malformed);
+    }
     let change = trial::read(bytes)?;
     // The header's checksum is the beginning of the hash; it is not checked by reading.
     let sound = bytes.get(4..8) == Some(&change.hash().0[..4]) && change.raw_bytes() == bytes;

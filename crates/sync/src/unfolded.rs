@@ -1,145 +1,214 @@
-//! How much a change unfolds to, told before it is unfolded.
+//! How much changes and documents unfold to, told before they are unfolded.
 //!
 //! Operations lie in columns, in which what repeats is written once with a number: a hundred bytes can
 //! say "insert nothing, four thousand million times", and merely reading that takes minutes and
-//! all memory. But whatever an honest change makes, it says: a character, a key, a value. So the changes of a
-//! message make at most as many things as they have bytes, and a few more ([`MORE`]) for what may repeat itself. Only
-//! taking away is said in fewer: a whole text, at most.
+//! all memory. But whatever is made honestly is said: a character, a key, a value. So what a
+//! message holds makes at most as many things as it has bytes (uncompressed), and a few more ([`MORE`]) for what may
+//! repeat itself. Only taking away is said in fewer: whole texts, at most. In a saved document, which holds what was taken away as
+//! well, each thing is taken away once, or a few times at once; and a change without an operation is rare.
 //!
 //! ```text
-//! after the header, each number LEB128:
-//!   dependencies   count, 32 bytes each
-//!   actor          length, bytes
-//!   seq, start, time
-//!   message        length, bytes
-//!   other actors   count; length, bytes each
+//! a change, after its header (each number LEB128):      a saved document, after its header:
+//!   dependencies   count, 32 bytes each                   actors              count; length, bytes each
+//!   actor          length, bytes                          heads               count, 32 bytes each
+//!   seq, start, time                                      columns of changes     count; kind, length each
+//!   message        length, bytes                          columns of operations  count; kind, length each
+//!   other actors   count; length, bytes each              the columns of both, in that order
 //!   columns        count; kind, length each
 //!   the columns, in that order
-//! a column of numbers: runs, each beginning with a signed count
-//!   n > 0   the number that follows, n times
-//!   n < 0   -n numbers that follow
+//!
+//! a column of numbers or of texts: runs, each beginning with a signed count
+//!   n > 0   the item that follows, n times
+//!   n < 0   -n items that follow
 //!   n = 0   nothing, as often as the number that follows says
 //! ```
 
+mod numbers;
+
+use std::io::Read;
+
+use flate2::bufread::DeflateDecoder;
 use tresse_model::TEXT_MAX;
 
-/// What an operation does.
-const ACTIONS: u64 = (4 << 4) | 2;
-/// How many operations each of them is instead of.
-const REPLACED: u64 = 7 << 4;
+use self::numbers::Numbers;
+
+/// How many more things what a message holds may make than it has bytes.
+pub(crate) const MORE: u64 = 100_000;
+/// How many more it may take away.
+const MORE_REMOVED: u64 = 2 * TEXT_MAX as u64;
+/// The most bytes that the columns of one document may have, uncompressed.
+const MOST_UNFOLDED: usize = 128 * 1024 * 1024;
+/// So many bytes of a key or a name count as one thing more.
+const LONG: u64 = 64;
+
+/// What a column holds, as far as it is looked at.
+enum Holds {
+    /// What each operation does.
+    Actions,
+    /// How many operations each one is instead of, or is replaced by.
+    Replaced,
+    /// Something for each change.
+    Changes,
+    /// Keys, names.
+    Texts,
+    Other,
+}
+
+/// This bit of a column's kind says that it is compressed.
+const COMPRESSED: u64 = 8;
 /// The action that takes away.
 const DELETE: u64 = 3;
 
-/// The most operations, and the most operations that these are instead of, in one change.
-const MOST: u64 = 2 * TEXT_MAX as u64;
-
-/// How many more operations the changes of one message may have than they have bytes.
-pub(crate) const MORE: u64 = 100_000;
-
-/// How many operations the change in these bytes, whose header has this length, has that make something;
-/// `None` if it cannot be told, or if those that take something away are more than an honest one has.
-pub(crate) fn made(change: &[u8], header: usize) -> Option<u64> {
-    let body = change.get(header..)?;
-    let (made, removed, replaced) = counts(&mut Numbers(body))?;
-    (removed <= MOST && replaced <= MOST).then_some(made)
+const fn texts(kind: u64) -> Holds {
+    if kind & 7 == 5 {
+        Holds::Texts
+    } else {
+        Holds::Other
+    }
 }
 
-/// How many operations make something, how many take something away, and how many they all are instead of.
-fn counts(body: &mut Numbers<'_>) -> Option<(u64, u64, u64)> {
-    let dependencies = body.number()?;
-    body.skip(dependencies.checked_mul(32)?)?;
-    body.piece()?;
-    for _ in ["seq", "start", "time"] {
-        body.number()?;
+const fn of_change(kind: u64) -> Holds {
+    match kind {
+        0x42 => Holds::Actions,
+        0x70 => Holds::Replaced,
+        _ => texts(kind),
     }
-    body.piece()?;
-    for _ in 0..body.number()? {
+}
+
+const fn of_operations(kind: u64) -> Holds {
+    match kind {
+        0x42 => Holds::Actions,
+        0x80 => Holds::Replaced,
+        _ => texts(kind),
+    }
+}
+
+const fn of_changes(kind: u64) -> Holds {
+    match kind {
+        0x01 => Holds::Changes,
+        _ => texts(kind),
+    }
+}
+
+/// How much what a message holds makes and takes away.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unfolded {
+    bytes: u64,
+    made: u64,
+    removed: u64,
+    changes: u64,
+}
+
+impl Unfolded {
+    /// Adds a change whose header has this length. `None` if it cannot be told what it makes.
+    pub(crate) fn add_change(&mut self, change: &[u8], header: usize) -> Option<()> {
+        let mut body = Numbers(change.get(header..)?);
+        body.hashes()?;
         body.piece()?;
-    }
-    let mut columns = Vec::new();
-    for _ in 0..body.number()? {
-        columns.push((body.number()?, body.number()?));
-    }
-    let (mut made, mut removed, mut replaced) = (0_u64, 0_u64, 0_u64);
-    for (kind, length) in columns {
-        let mut column = Numbers(body.skip(length)?);
-        while !column.0.is_empty() {
-            if kind == ACTIONS {
-                column.run(|action, times| {
-                    let sum = if action == DELETE {
-                        &mut removed
-                    } else {
-                        &mut made
-                    };
-                    *sum = sum.saturating_add(times);
-                })?;
-            } else if kind == REPLACED {
-                column.run(|each, times| {
-                    replaced = replaced.saturating_add(each.saturating_mul(times));
-                })?;
-            } else {
-                break;
-            }
+        for _ in ["seq", "start", "time"] {
+            body.number()?;
         }
-    }
-    Some((made, removed, replaced))
-}
-
-/// Bytes, read from the front.
-struct Numbers<'a>(&'a [u8]);
-
-impl<'a> Numbers<'a> {
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for place in (0..64).step_by(7) {
-            let (digit, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= u64::from(digit & 0x7f) << place;
-            if digit & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn signed(&mut self) -> Option<i64> {
-        let before = self.0;
-        let number = self.number()?;
-        let digits = before.len() - self.0.len();
-        let unused = 64_u32.saturating_sub(7 * u32::try_from(digits).ok()?);
-        Some((number << unused).cast_signed() >> unused)
-    }
-
-    fn skip(&mut self, count: u64) -> Option<&'a [u8]> {
-        let (skipped, rest) = self.0.split_at_checked(usize::try_from(count).ok()?)?;
-        self.0 = rest;
-        Some(skipped)
-    }
-
-    fn piece(&mut self) -> Option<&'a [u8]> {
-        let length = self.number()?;
-        self.skip(length)
-    }
-
-    /// Shows each number of the next run with how often it stands there. (Nothing counts as zero.)
-    fn run(&mut self, mut show: impl FnMut(u64, u64)) -> Option<()> {
-        match self.signed()? {
-            0 => show(0, self.number()?),
-            count @ 1.. => show(self.number()?, count.unsigned_abs()),
-            count => {
-                for _ in 0..count.unsigned_abs() {
-                    show(self.number()?, 1);
-                }
-            }
+        body.piece()?;
+        body.pieces()?;
+        self.bytes = self.bytes.saturating_add(change.len() as u64);
+        for (kind, length) in body.columns()? {
+            self.add(&of_change(kind), body.skip(length)?)?;
         }
         Some(())
     }
+
+    /// What the saved document makes whose header has this length. `None` if it cannot be told, or if it is more than
+    /// may be.
+    pub(crate) fn of_document(saved: &[u8], header: usize) -> Option<Self> {
+        let mut unfolded = Self::default();
+        unfolded.add_document(saved, header)?;
+        let Self {
+            made,
+            removed,
+            changes,
+            ..
+        } = unfolded;
+        let sound = unfolded.is_bounded()
+            && removed <= made.saturating_mul(2).saturating_add(MORE)
+            && changes <= made.saturating_add(removed).saturating_add(MORE);
+        sound.then_some(unfolded)
+    }
+
+    fn add_document(&mut self, saved: &[u8], header: usize) -> Option<()> {
+        let mut body = Numbers(saved.get(header..)?);
+        body.pieces()?;
+        body.hashes()?;
+        let (changes, operations) = (body.columns()?, body.columns()?);
+        let mut room = MOST_UNFOLDED;
+        let changes = changes
+            .into_iter()
+            .map(|column| (of_changes as fn(u64) -> Holds, column));
+        let operations = operations
+            .into_iter()
+            .map(|column| (of_operations as fn(u64) -> Holds, column));
+        for (holds, (kind, length)) in changes.chain(operations) {
+            let column = body.skip(length)?;
+            let inflated;
+            let column = if kind & COMPRESSED == 0 {
+                column
+            } else {
+                inflated = inflate(column, room)?;
+                &inflated
+            };
+            room = room.checked_sub(column.len())?;
+            self.bytes = self.bytes.saturating_add(column.len() as u64);
+            self.add(&holds(kind & !COMPRESSED), column)?;
+        }
+        Some(())
+    }
+
+    fn add(&mut self, holds: &Holds, column: &[u8]) -> Option<()> {
+        let mut column = Numbers(column);
+        let Self {
+            made,
+            removed,
+            changes,
+            ..
+        } = self;
+        let add = |sum: &mut u64, more: u64| *sum = sum.saturating_add(more);
+        while !column.0.is_empty() {
+            match holds {
+                Holds::Actions => column.run(Numbers::number, |action, times| {
+                    add(if action == DELETE { removed } else { made }, times);
+                }),
+                Holds::Changes => column.run(Numbers::number, |_, times| add(changes, times)),
+                Holds::Replaced => column.run(Numbers::number, |each, times| {
+                    add(removed, each.saturating_mul(times));
+                }),
+                Holds::Texts => column.run(Numbers::length, |length, times| {
+                    add(made, (length / LONG).saturating_mul(times));
+                }),
+                Holds::Other => break,
+            }?;
+        }
+        Some(())
+    }
+
+    /// Whether it is no more than may be.
+    pub(crate) const fn is_bounded(&self) -> bool {
+        self.made <= self.bytes.saturating_add(MORE)
+            && self.removed <= self.bytes.saturating_add(MORE_REMOVED)
+    }
+}
+
+/// The bytes of a compressed column, if they are no more than there is room for.
+fn inflate(column: &[u8], room: usize) -> Option<Vec<u8>> {
+    let mut inflated = Vec::new();
+    let mut reader = DeflateDecoder::new(column).take(room as u64 + 1);
+    reader.read_to_end(&mut inflated).ok()?;
+    (inflated.len() <= room).then_some(inflated)
 }
 
 #[cfg(test)]
 mod tests {
     use automerge::{
-        ActorId, Automerge, Change, ObjType, ROOT, ReadDoc, transaction::Transactable,
+        ActorId, Automerge, Change, ObjType, ROOT, ReadDoc, transaction::CommitOptions,
+        transaction::Transactable,
     };
 
     use super::*;
@@ -148,10 +217,20 @@ mod tests {
         doc.get_last_local_change().unwrap()
     }
 
+    fn header(bytes: &[u8]) -> usize {
+        let digits = bytes[9..].iter().take_while(|digit| **digit >= 0x80);
+        9 + digits.count() + 1
+    }
+
+    fn of_document(saved: &[u8]) -> Option<Unfolded> {
+        Unfolded::of_document(saved, header(saved))
+    }
+
     fn made_by(change: &Change) -> u64 {
         let bytes = change.raw_bytes();
-        let digits = bytes[9..].iter().take_while(|digit| **digit >= 0x80);
-        made(bytes, 9 + digits.count() + 1).unwrap()
+        let mut unfolded = Unfolded::default();
+        unfolded.add_change(bytes, header(bytes)).unwrap();
+        unfolded.made
     }
 
     #[test]
@@ -191,13 +270,48 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_with_their_sign() {
-        let signed = |bytes: &[u8]| Numbers(bytes).signed();
-        assert_eq!(signed(&[0x7f]), Some(-1));
-        assert_eq!(signed(&[0x3f]), Some(63));
-        assert_eq!(signed(&[0x80, 0x7f]), Some(-128));
-        assert_eq!(signed(&[0xe8, 0x07]), Some(1_000));
-        assert_eq!(signed(&[0x80]), None);
-        assert_eq!(signed(&[0x80; 12]), None);
+    fn a_document_is_told_to_make_what_its_changes_make_compressed_or_not() {
+        let mut doc = Automerge::new().with_actor(ActorId::from(&[1; 16][..]));
+        let mut transaction = doc.transaction();
+        let text = transaction.put_object(ROOT, "t", ObjType::Text).unwrap();
+        let words = "répétition ".repeat(2_000);
+        transaction.splice_text(&text, 0, 0, &words).unwrap();
+        transaction.splice_text(&text, 0, 5, "").unwrap();
+        transaction.commit();
+        let (plain, squeezed) = (doc.save_nocompress(), doc.save());
+        assert!(squeezed.len() * 10 < plain.len());
+        let unfolded = of_document(&squeezed).unwrap();
+        assert_eq!(Some(unfolded), of_document(&plain));
+        assert_eq!(unfolded.made, 1 + words.chars().count() as u64);
+        assert_eq!(unfolded.changes, 1);
+        assert_eq!(unfolded.removed, 5);
+    }
+
+    #[test]
+    fn as_many_changes_as_there_are_keystrokes_are_no_excess() {
+        let mut doc = Automerge::new();
+        let mut transaction = doc.transaction();
+        let text = transaction.put_object(ROOT, "t", ObjType::Text).unwrap();
+        transaction.commit();
+        for at in 0..3_000 {
+            let mut transaction = doc.transaction();
+            transaction.splice_text(&text, at, 0, "a").unwrap();
+            transaction.commit_with(CommitOptions::default().with_time(0));
+        }
+        let unfolded = of_document(&doc.save()).unwrap();
+        assert_eq!(unfolded.changes, 3_001);
+        assert!(unfolded.made <= unfolded.bytes, "without anything more");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_not_told() {
+        let mut doc = Automerge::new();
+        let mut transaction = doc.transaction();
+        transaction.put(ROOT, "k", "v").unwrap();
+        transaction.commit();
+        let saved = doc.save();
+        for end in 9..saved.len() - 2 {
+            assert_eq!(of_document(&saved[..end]), None, "{end}");
+        }
     }
 }

@@ -40,6 +40,7 @@ pub struct Contact {
     #[serde(with = "device")]
     pub device: DeviceId,
     /// Addresses it had when the ticket was made (at most [`MAX_ADDRESSES`]).
+    #[serde(deserialize_with = "wire::at_most::<_, _, MAX_ADDRESSES>")]
     pub addresses: Vec<SocketAddr>,
     /// The URL of its relay, if it has one.
     pub relay: Option<String>,
@@ -92,6 +93,7 @@ struct Wire {
     network: NetworkId,
     seed: [u8; 32],
     expires_ms: u64,
+    #[serde(deserialize_with = "wire::at_most::<_, _, MAX_CONTACTS>")]
     contacts: Vec<Contact>,
 }
 

@@ -578,6 +578,11 @@ fn many_nothings_in_few_bytes_are_refused() {
     assert!(many[0].raw_bytes().len() < 200);
     let refused = offer(&here, &bytes(&many));
     assert_eq!(refused.unwrap_err(), DocRefusal::Malformed);
+    let mut there = here.clone();
+    there.apply_changes(many).unwrap();
+    assert!(there.save().len() < 500);
+    let refused = verify(&Automerge::new(), &whole(&there));
+    assert_eq!(refused.unwrap_err(), DocRefusal::Malformed);
 }
 
 #[test]

@@ -20,7 +20,8 @@ use crate::{
     chain::{Checks, Link, Taken},
     clock::knows,
     document::plain_change,
-    trial, unfolded,
+    trial,
+    unfolded::Unfolded,
     wire::{Body, Bytes},
 };
 
@@ -182,11 +183,9 @@ impl Arrived {
             Body::Changes(changes) => (None, changes.as_slice()),
         };
         let mut new = Vec::new();
-        let all = || single.iter().chain(&incoming.aside);
-        let length: u64 = all().map(|bytes| bytes.0.len() as u64).sum();
-        let mut room = length + unfolded::MORE;
-        for bytes in all() {
-            let change = plain_change(&bytes.0, &mut room)?;
+        let mut counted = Unfolded::default();
+        for bytes in single.iter().chain(&incoming.aside) {
+            let change = plain_change(&bytes.0, &mut counted)?;
             if !here.knows(&change.hash()) {
                 new.push(change);
             }

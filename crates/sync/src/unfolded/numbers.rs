@@ -1,0 +1,100 @@
+//! The numbers and pieces that changes and documents are made of.
+
+/// Bytes, read from the front.
+pub(super) struct Numbers<'a>(pub(super) &'a [u8]);
+
+impl<'a> Numbers<'a> {
+    pub(super) fn number(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for place in (0..64).step_by(7) {
+            let (digit, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= u64::from(digit & 0x7f) << place;
+            if digit & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    pub(super) fn signed(&mut self) -> Option<i64> {
+        let before = self.0;
+        let number = self.number()?;
+        let digits = before.len() - self.0.len();
+        let unused = 64_u32.saturating_sub(7 * u32::try_from(digits).ok()?);
+        Some((number << unused).cast_signed() >> unused)
+    }
+
+    pub(super) fn skip(&mut self, count: u64) -> Option<&'a [u8]> {
+        let (skipped, rest) = self.0.split_at_checked(usize::try_from(count).ok()?)?;
+        self.0 = rest;
+        Some(skipped)
+    }
+
+    pub(super) fn piece(&mut self) -> Option<&'a [u8]> {
+        let length = self.number()?;
+        self.skip(length)
+    }
+
+    /// How long the next piece is, which is passed over.
+    pub(super) fn length(&mut self) -> Option<u64> {
+        self.piece().map(|piece| piece.len() as u64)
+    }
+
+    /// Pieces with their number before them.
+    pub(super) fn pieces(&mut self) -> Option<()> {
+        for _ in 0..self.number()? {
+            self.piece()?;
+        }
+        Some(())
+    }
+
+    /// Hashes with their number before them.
+    pub(super) fn hashes(&mut self) -> Option<()> {
+        let count = self.number()?;
+        self.skip(count.checked_mul(32)?).map(drop)
+    }
+
+    /// The kinds and lengths of columns.
+    pub(super) fn columns(&mut self) -> Option<Vec<(u64, u64)>> {
+        let mut columns = Vec::new();
+        for _ in 0..self.number()? {
+            columns.push((self.number()?, self.number()?));
+        }
+        Some(columns)
+    }
+
+    /// Shows each item of the next run with how often it stands there. (Nothing counts as zero.)
+    pub(super) fn run(
+        &mut self,
+        item: impl Fn(&mut Self) -> Option<u64>,
+        mut show: impl FnMut(u64, u64),
+    ) -> Option<()> {
+        match self.signed()? {
+            0 => show(0, self.number()?),
+            count @ 1.. => show(item(self)?, count.unsigned_abs()),
+            count => {
+                for _ in 0..count.unsigned_abs() {
+                    show(item(self)?, 1);
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_with_their_sign() {
+        let signed = |bytes: &[u8]| Numbers(bytes).signed();
+        assert_eq!(signed(&[0x7f]), Some(-1));
+        assert_eq!(signed(&[0x3f]), Some(63));
+        assert_eq!(signed(&[0x80, 0x7f]), Some(-128));
+        assert_eq!(signed(&[0xe8, 0x07]), Some(1_000));
+        assert_eq!(signed(&[0x80]), None);
+        assert_eq!(signed(&[0x80; 12]), None);
+    }
+}
