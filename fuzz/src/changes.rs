@@ -22,7 +22,9 @@ use crate::{
     reader::{Reader, piece},
 };
 
-/// What may be sent at once is a document's whole history: the message, the document it makes and two more on which it is tried.
+/// Changes of one message make at most a hundred thousand operations more than they have bytes, each of which takes
+/// about two hundred bytes in the document, in the one on which it is tried, and in those that this target makes
+/// of it to see whether others would take it.
 pub const fn bound(length: usize) -> usize {
     64 * MIB + 256 * length
 }

@@ -13,9 +13,10 @@ use crate::{
     reader::{Reader, piece},
 };
 
-/// The longest greeting has 48 KiB; of what comes after it, no more is kept than came.
+/// The longest greeting has 48 KiB; of what comes after it, no more is kept than came. (What is read takes as much room as in
+/// [`crate::message::bound`]; the machine is small.)
 pub const fn bound(length: usize) -> usize {
-    MIB + 256 * KIB + 16 * length
+    2 * MIB + 256 * KIB + 16 * length
 }
 
 /// A stranger hears nothing: no frame, nothing but one and the same reason for the end.

@@ -4,15 +4,15 @@
 
 use tresse_sync::{MAX_FRAME, fuzzing};
 
-use crate::{KIB, handshake::dialogue, reader::Reader};
+use crate::{KIB, MIB, handshake::dialogue, reader::Reader};
 
 /// The longest message before and after something in common is proved.
 const LIMITS: [usize; 2] = [48 * KIB, 64 * 1024 * KIB];
 
 /// The bytes as they came, the message that is read, and the same written again: none of them more than
-/// a few times the bytes.
+/// a few times the bytes. A list begins with as much room as it claims, a mebibyte at most, and there are lists in lists.
 pub const fn bound(length: usize) -> usize {
-    64 * KIB + 16 * length
+    2 * MIB + 16 * length
 }
 
 /// Messages come out of any frames as they went in, whatever they are; one that is read is
@@ -48,7 +48,8 @@ pub fn seeds() -> Vec<Vec<u8>> {
 /// A list of many acts of no bytes, which would take far more memory than it has.
 fn nothings() -> Vec<u8> {
     const ACTS: u8 = 7;
-    let message = [&[ACTS], &[1; 20][..], &[0x80, 0x80, 2], &[0; 1 << 15]].concat();
+    let mut message = [&[ACTS], &[1; 20][..], &[0x80, 0x80, 2]].concat();
+    message.resize(message.len() + (1 << 15), 0);
     let length = (message.len() as u32).to_le_bytes();
     [&[255], &length[..], &message].concat()
 }

@@ -36,14 +36,12 @@ pub(crate) fn acts() -> ActSet {
     for seed in 1..=3 {
         let sees = evaluate(&acts);
         let stay = sees.member(&member).map(|member| member.act);
-        let removal = stay.map(|stay| Body::Remove {
+        let removal = Body::Remove {
             member,
-            stay,
+            stay: stay.expect("in until the third says so"),
             cuts: Cuts::default(),
-        });
-        removal
-            .iter()
-            .for_each(|removal| say(&mut acts, seed, removal));
+        };
+        say(&mut acts, seed, &removal);
     }
     assert_eq!(evaluate(&acts).members().len(), 4);
     acts
