@@ -15,8 +15,10 @@ pub mod dates;
 mod dialogues;
 pub mod draft;
 pub mod errors;
+mod files;
 mod frame;
 mod jobs;
+mod linking;
 mod open;
 mod perform;
 pub mod place;
@@ -64,6 +66,8 @@ pub struct Launch {
     pub net: Option<NetOptions>,
     /// The keyring that may hold the profile's key; none without it.
     pub keyring: Option<Arc<dyn Keyring>>,
+    /// What this machine is called, to propose to its person.
+    pub machine: Option<String>,
     /// Make a profile for a visitor and fill it with the demo, where there is none.
     pub demo: bool,
     /// Where to save a picture of the window, and where to say how that went.
@@ -278,7 +282,7 @@ impl TresseApp {
                     let waking = ctx.clone();
                     opened.engine.set_waker(move || waking.request_repaint());
                     self.welcome = Welcome::default();
-                    self.stage = Stage::Open(Box::new(Open::new(opened, self.launch.view)));
+                    self.stage = Stage::Open(Box::new(Open::new(opened, &self.launch)));
                 }
                 Err(failure) => self.not_opened(failure),
             },

@@ -55,6 +55,7 @@ fn run(args: Args) -> Result<(), String> {
         view: args.view,
         net: (!args.offline).then(NetOptions::default),
         keyring: (!picture).then(|| Unlock::default().keyring),
+        machine: machine_name(),
         demo: picture && args.view != Some(ViewArg::Start),
         screenshot: args.screenshot.map(|path| (path, Arc::clone(&outcome))),
     };
@@ -91,4 +92,11 @@ fn run(args: Args) -> Result<(), String> {
         None if picture => Err("no picture: the window was closed before it came to rest".into()),
         None => Ok(()),
     }
+}
+
+/// What the system calls this machine, without its domain.
+fn machine_name() -> Option<String> {
+    let name = gethostname::gethostname().into_string().ok()?;
+    let name = name.split('.').next()?.trim();
+    (!name.is_empty() && name != "localhost").then(|| name.to_owned())
 }

@@ -8,10 +8,12 @@ pub mod fields;
 pub mod home;
 pub mod library;
 mod lines;
+pub mod linking;
 pub mod members;
 pub(crate) mod parts;
 pub mod passphrase;
 pub mod plan;
+pub mod ticket;
 pub mod writing;
 
 pub use cx::Cx;

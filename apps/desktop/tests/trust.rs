@@ -69,7 +69,7 @@ fn the_dialogues_in_pictures() {
         ("end-mandate", Decision::EndMandate("mandate-1".into())),
     ] {
         // One of each shape in the dark too.
-        let dark = matches!(name, "remove" | "rules" | "mandate");
+        let dark = matches!(name, "lose" | "remove" | "rules" | "mandate");
         let looks = [support::LOOKS[0], support::LOOKS[3]];
         for look in looks.into_iter().take(1 + usize::from(dark)) {
             let mut stage = Stage::new(Lang::Fr, look, village::view());
@@ -111,13 +111,13 @@ fn whoever_is_out_is_offered_nothing_that_would_be_refused() {
 fn a_lost_machine_is_declared_only_after_one_was_told_that_it_is_final() {
     let mut stage = Stage::new(Lang::Fr, WHOLE[0], village::view());
     let machine = village::second_machine();
-    stage.click(&format!("Déclarer perdue la machine {}", machine.short()));
+    stage.click(&format!("Déclarer perdu l’appareil {}", machine.short()));
     let decision = stage.shown().expect("a dialogue is asked for");
     assert_eq!(decision, Decision::LoseMachine(machine));
     stage.decide(decision);
     assert!(stage.reads("C’est définitif"));
     assert!(stage.sent().is_empty());
-    stage.click("Déclarer cette machine perdue");
+    stage.click("Déclarer cet appareil perdu");
     assert!(matches!(
         &stage.sent()[..],
         [Command::DeviceRevoke { device, .. }] if *device == machine
@@ -247,7 +247,7 @@ fn an_invitation_that_awaits_others_is_confirmed_by_who_has_not_made_it() {
 fn work_kept_aside_is_taken_up_with_one_click() {
     let mut stage = Stage::new(Lang::Fr, WHOLE[0], village::view());
     assert!(stage.reads(
-        "La machine d’Élise Roux a écrit deux suites différentes à partir d’une même copie"
+        "L’appareil d’Élise Roux a écrit deux suites différentes à partir d’une même copie"
     ));
     stage.click("Reprendre le travail de Gaëlle Morin dans « Bilan du forum »");
     assert!(matches!(

@@ -12,6 +12,7 @@ use driving::{Desk, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use support::{LOOKS, Look};
+use tresse_desktop::{app::Launch, i18n::Lang};
 use tresse_engine::{Engine, PassphraseCost, Protection, Secret};
 
 /// The pictures of one test.
@@ -67,11 +68,19 @@ fn first_start() {
 
 /// A window on a profile that a passphrase protects.
 fn locked(look: Look) -> Desk {
+    locked_in(look, Lang::Fr)
+}
+
+fn locked_in(look: Look, lang: Lang) -> Desk {
     let dir = tempfile::tempdir().unwrap();
     let profile = dir.path().join("profile");
     let protection = Protection::Passphrase(Secret::new("sésame"), PassphraseCost::NEXT_TO_NOTHING);
     Engine::init(&profile, "Ana", "fr", &protection).unwrap();
-    let mut desk = Desk::on(look, driving::launch(&profile));
+    let launch = Launch {
+        lang: Some(lang),
+        ..driving::launch(&profile)
+    };
+    let mut desk = Desk::on(look, launch);
     desk.keep(dir);
     desk
 }
@@ -271,6 +280,17 @@ fn in_english() {
     });
     album.take("english-members", &LOOKS[..1], english, |desk| {
         desk.click("Members");
+    });
+    let locked = |look| locked_in(look, Lang::En);
+    album.take("english-locked", TWO, locked, |desk| {
+        desk.write("Passphrase", "sesame");
+        desk.click("Open");
+    });
+    album.take("english-passphrase", TWO, locked, |desk| {
+        desk.write("Passphrase", "sésame");
+        desk.click("Open");
+        desk.click("Settings");
+        desk.click("Change or remove the passphrase");
     });
     album.0.unwrap();
 }

@@ -11,7 +11,7 @@ use tresse_engine::{
 use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
 use crate::{
     i18n::Lang,
-    views::{members::Decision, plan::Question},
+    views::{linking::Given, members::Decision, plan::Question},
 };
 
 /// One request of a view.
@@ -64,6 +64,16 @@ pub enum Ask {
         /// For how many seconds.
         expires_in: u64,
     },
+    /// Makes a pass for another machine of mine, and shows it.
+    OfferLink,
+    /// Uses a pass: this machine becomes the person's who made it.
+    AcceptLink(Given),
+    /// Shows where a pass is given.
+    ToLink,
+    /// Gives up the linking that is shown, or puts away how it ended.
+    LeaveLinking,
+    /// Shows the linking that waits for other members.
+    TakeUpLinking,
     /// Lets the person choose a file.
     Pick(Pick),
     /// Lets the person choose where to save a text.
@@ -72,6 +82,13 @@ pub enum Ask {
         name: String,
         /// What is saved.
         text: String,
+    },
+    /// Lets the person choose where to save a picture.
+    SavePicture {
+        /// The name proposed.
+        name: String,
+        /// What is saved.
+        picture: image::GrayImage,
     },
     /// Looks for words in a network's pages.
     Search {

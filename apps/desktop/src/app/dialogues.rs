@@ -16,12 +16,21 @@ use super::{
 use crate::{
     i18n::{I18n, Lang},
     theme, tr,
-    views::{self, members::Decision, parts::dialogue},
+    views::{
+        self,
+        members::Decision,
+        parts::{columns, dialogue},
+    },
 };
 
 impl Open {
     pub(super) fn dialogues(&mut self, ui: &mut Ui, shell: &Shell<'_>, asks: &mut Vec<Ask>) {
         let ctx = ui.ctx().clone();
+        // It concerns two machines, and may come by itself.
+        if self.linking.is_there(&self.view) {
+            self.linking.ui(&ctx, shell.words, &self.view, asks);
+            return;
+        }
         let Some(shown) = self.dialogue.clone() else {
             return;
         };
@@ -58,22 +67,23 @@ impl Open {
                 }));
             }
             let mut lang = words.lang();
-            let langs = Lang::ALL.map(|lang| (lang, lang.own_name().to_owned()));
-            if theme::choice(ui, tr!(words, "your-language"), &mut lang, &langs) {
-                asks.push(Ask::Speak(lang));
-            }
-            ui.add_space(t.space.s);
             let mut wanted = prefs;
-            let themes = ThemeChoice::ALL.map(|choice| (choice, choice.name(words)));
-            theme::choice(ui, tr!(words, "settings-theme"), &mut wanted.theme, &themes);
-            let sizes = Prefs::PERCENTS
-                .map(|percent| (percent, tr!(words, "settings-percent", percent = percent)));
-            theme::choice(
-                ui,
-                tr!(words, "settings-text-size"),
-                &mut wanted.text_percent,
-                &sizes,
-            );
+            columns(ui, 2, |ui, column| {
+                if column == 0 {
+                    let langs = Lang::ALL.map(|lang| (lang, lang.own_name().to_owned()));
+                    if theme::choice(ui, tr!(words, "your-language"), &mut lang, &langs) {
+                        asks.push(Ask::Speak(lang));
+                    }
+                    let sizes = Prefs::PERCENTS.map(|percent| {
+                        (percent, tr!(words, "settings-percent", percent = percent))
+                    });
+                    let size = &mut wanted.text_percent;
+                    theme::choice(ui, tr!(words, "settings-text-size"), size, &sizes);
+                } else {
+                    let themes = ThemeChoice::ALL.map(|choice| (choice, choice.name(words)));
+                    theme::choice(ui, tr!(words, "settings-theme"), &mut wanted.theme, &themes);
+                }
+            });
             ui.add_space(t.space.s);
             let mut internet = self.view.me.internet;
             theme::check(ui, &mut internet, tr!(words, "settings-internet"));
@@ -90,6 +100,10 @@ impl Open {
             }
             ui.add_space(t.space.s);
             views::passphrase::summary(ui, words, &self.engine.protection(), asks);
+            if !self.view.networks.is_empty() {
+                ui.add_space(t.space.s);
+                views::linking::summary(ui, words, asks);
+            }
             ui.add_space(t.space.s);
             egui::CollapsingHeader::new(tr!(words, "settings-device")).show(ui, |ui| {
                 theme::caption(

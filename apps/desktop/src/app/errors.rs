@@ -30,6 +30,7 @@ pub const CODES: &[&str] = &[
     "already-member",
     "bad-date",
     "bad-expiry",
+    "bad-label",
     "bad-name",
     "bad-quorum",
     "bad-role",
@@ -68,6 +69,23 @@ pub const CODES: &[&str] = &[
     "key-damaged",
     "keyring",
     "last-protection",
+    "link-busy",
+    "link-cancelled",
+    "link-code-differs",
+    "link-expired",
+    "link-lost",
+    "link-not-allowed",
+    "link-nothing",
+    "link-nothing-to-confirm",
+    "link-own-ticket",
+    "link-pending",
+    "link-revoked",
+    "link-somebody-else",
+    "link-unavailable",
+    "link-under-way",
+    "link-unknown",
+    "link-unreachable",
+    "link-used",
     "malformed",
     "needs-network",
     "needs-passphrase",
@@ -107,6 +125,8 @@ pub const CODES: &[&str] = &[
     "seal-signature",
     "ticket-damaged",
     "ticket-expired",
+    "ticket-for-a-device",
+    "ticket-for-joining",
     "ticket-newer-version",
     "ticket-not-a-ticket",
     "ticket-truncated",
@@ -118,6 +138,22 @@ pub const CODES: &[&str] = &[
     "unreachable",
     "wrong-passphrase",
 ];
+
+/// Those that speak of an invitation, and say something else of a pass from my other machine.
+pub const OF_A_PASS: &[&str] = &[
+    "ticket-damaged",
+    "ticket-expired",
+    "ticket-newer-version",
+    "ticket-not-a-ticket",
+    "ticket-truncated",
+];
+
+/// A sentence for a code about a pass.
+pub fn of_a_pass(words: &I18n, code: &str, message: &str) -> String {
+    words
+        .find(&format!("pass-error-{code}"), &Args::new())
+        .unwrap_or_else(|| sentence(words, code, message))
+}
 
 /// A sentence for a code; for one without, the engine's own sentence is passed on.
 pub fn sentence(words: &I18n, code: &str, message: &str) -> String {
@@ -138,6 +174,10 @@ mod tests {
             for code in CODES {
                 let said = sentence(&words, code, "\u{0}");
                 assert!(!said.contains('\u{0}'), "{code} in {lang:?}");
+            }
+            for code in OF_A_PASS {
+                let said = of_a_pass(&words, code, "");
+                assert_ne!(said, sentence(&words, code, ""), "{code} in {lang:?}");
             }
             assert!(sentence(&words, "never-heard-of", "the detail").contains("the detail"));
         }

@@ -40,9 +40,13 @@ pub(super) enum Done {
     Page(NetworkId, Result<DocId, CommandError>),
     /// An invitation was made: ticket and QR text.
     Invited(NetworkId, Result<(String, String), CommandError>),
+    /// A pass for another machine was made, or why not.
+    LinkOffered(Result<(), CommandError>),
+    /// A pass was taken, or why not.
+    LinkAccepted(Result<(), CommandError>),
     /// A search was answered.
     Found(NetworkId, String, Result<Vec<SearchHit>, CommandError>),
-    /// A text was saved to a file, or the system's reason.
+    /// A file was saved, or the system's reason.
     Saved(Result<PathBuf, String>),
     /// The window's choices could not be kept.
     PrefsNotKept(String),
@@ -157,6 +161,13 @@ pub(super) fn invite(engine: &Engine, command: Command) -> Result<(String, Strin
     Ok((ticket.to_owned(), code.to_owned()))
 }
 
+/// Carries out a command about linking, and sees to it that the newest view shows it.
+pub(super) fn link(engine: &Engine, command: Command) -> Result<(), CommandError> {
+    engine.call(command)?;
+    engine.fresh_view()?;
+    Ok(())
+}
+
 fn text<'a>(answer: &'a Value, what: &str) -> Option<&'a str> {
     answer.get(what)?.as_str()
 }
@@ -173,5 +184,11 @@ pub(super) fn read_ticket(path: &Path) -> Done {
 /// Writes a text to a file.
 pub(super) fn save_text(path: PathBuf, text: &str) -> Done {
     let written = fs::write(&path, format!("{}\n", text.trim_end()));
+    Done::Saved(written.map(|()| path).map_err(|error| error.to_string()))
+}
+
+/// Writes a picture to a file, as PNG whatever its name.
+pub(super) fn save_picture(path: PathBuf, picture: &image::GrayImage) -> Done {
+    let written = picture.save_with_format(&path, image::ImageFormat::Png);
     Done::Saved(written.map(|()| path).map_err(|error| error.to_string()))
 }

@@ -25,6 +25,7 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
+        linking::Linking,
         members::{Forms, Invite},
         passphrase::Form,
     },
@@ -70,6 +71,7 @@ pub(super) struct Open {
     pub(super) add: Add,
     pub(super) dialogue: Option<Dialogue>,
     pub(super) invite: Invite,
+    pub(super) linking: Linking,
     pub(super) forms: Forms,
     pub(super) passphrase: Form,
     /// Whether the system's keyring answers, as far as is known.
@@ -83,7 +85,8 @@ pub(super) struct Open {
 }
 
 impl Open {
-    pub(super) fn new(opened: Opened, view: Option<ViewArg>) -> Self {
+    pub(super) fn new(opened: Opened, launch: &Launch) -> Self {
+        let view = launch.view;
         let Opened {
             engine,
             view: newest,
@@ -109,9 +112,10 @@ impl Open {
             networks: HashMap::new(),
             drafts: Drafts::default(),
             toasts: Toasts::default(),
-            add: Add::default(),
+            add: Add::on(launch.machine.clone().unwrap_or_default()),
             dialogue: None,
             invite: Invite::default(),
+            linking: Linking::default(),
             forms: Forms::default(),
             passphrase: Form::default(),
             keyring: false,
@@ -119,6 +123,8 @@ impl Open {
             time: 0.0,
             awaited: None,
         };
+        // What has waited since before the last start is no news.
+        open.linking.put_aside();
         // The library is shown with a page where it is what one came for.
         if view == Some(ViewArg::Library)
             && let Some(network) = open.view.networks.first().cloned()

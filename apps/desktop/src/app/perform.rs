@@ -4,9 +4,9 @@ use egui::Context;
 use tresse_engine::{Command, CommandError, model::NetworkId};
 
 use super::{
-    asks::{Ask, Dialogue, Pick},
+    asks::{Ask, Dialogue},
     command::UiCommand,
-    errors,
+    errors, files,
     jobs::{self, Done},
     open::{Open, Shell},
     place::{Place, Tab},
@@ -51,6 +51,9 @@ impl Open {
                 self.show(dialogue);
             }
             Ask::Close => self.close_dialogue(),
+            Ask::ToLink => self.go_to_link(),
+            Ask::LeaveLinking => self.leave_linking(),
+            Ask::TakeUpLinking => self.linking.take_up(),
             Ask::Prefer(prefs) => prefer(ctx, shell, prefs),
             Ask::Speak(lang) => {
                 *shell.words = I18n::new(lang);
@@ -139,28 +142,9 @@ impl Open {
                     Done::Found(network, query, hits)
                 }),
             ),
-            Ask::Pick(pick) => {
-                let dialogue = file_dialogue(shell.words, pick).pick_file();
-                run(
-                    "pick",
-                    Box::new(move || match (pollster::block_on(dialogue), pick) {
-                        (None, _) => Done::Nothing,
-                        (Some(file), Pick::Ticket) => jobs::read_ticket(file.path()),
-                        (Some(file), Pick::Page(network)) => {
-                            Done::Page(network, engine.import_page(&network, file.path()))
-                        }
-                    }),
-                );
-            }
-            Ask::SaveText { name, text } => {
-                let dialogue = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
-                run(
-                    "save",
-                    Box::new(move || match pollster::block_on(dialogue) {
-                        None => Done::Nothing,
-                        Some(file) => jobs::save_text(file.path().to_owned(), &text),
-                    }),
-                );
+            ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
+            ask @ (Ask::Pick(_) | Ask::SaveText { .. } | Ask::SavePicture { .. }) => {
+                files::start(engine, shell, ask);
             }
             // The rest was done at once.
             _ => {}
@@ -265,7 +249,7 @@ impl Open {
     }
 
     /// Shows another place; what is still being typed is sent first.
-    fn go(&mut self, place: Place) {
+    pub(super) fn go(&mut self, place: Place) {
         for command in self.drafts.flush(self.time) {
             self.engine.send(command);
         }
@@ -340,17 +324,20 @@ impl Open {
                 }
             }
             Done::Created(Ok(network)) | Done::Demo(Ok(network)) => self.arrive(network),
-            Done::Created(Err(error)) | Done::Demo(Err(error)) | Done::Joining(Err(error)) => {
+            Done::Created(Err(error)) | Done::Demo(Err(error)) => {
                 self.add.failed(say(words, &error));
             }
+            Done::Joining(Err(error)) => self.add.refused(words, &error),
             Done::Joining(Ok(network)) => self.add.joining(Some(network)),
+            Done::LinkOffered(answer) => self.link_offered(words, answer),
+            Done::LinkAccepted(answer) => self.link_accepted(words, answer),
             Done::Ticket(Ok(ticket)) => {
                 self.place = Place::Add;
                 self.add.ticket(ticket);
             }
             Done::Ticket(Err(error)) => {
                 self.place = Place::Add;
-                self.add.to_join();
+                self.add.to_ticket();
                 self.add.failed(error.words(words));
             }
             Done::Page(network, Ok(page)) => {
@@ -400,7 +387,7 @@ impl Open {
 
     /// A network that I have just founded or opened is shown; its view is here by now, or will be shortly.
     fn arrive(&mut self, network: NetworkId) {
-        self.add = crate::start::add::Add::default();
+        self.add.reset();
         self.view = self.engine.view();
         self.awaited = Some(network);
     }
@@ -426,21 +413,4 @@ fn prefer(ctx: &Context, shell: &mut Shell<'_>, prefs: Prefs) {
             Err(error) => Done::PrefsNotKept(error.to_string()),
         }
     });
-}
-
-fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {
-    let dialogue = rfd::AsyncFileDialog::new();
-    match pick {
-        Pick::Ticket => dialogue
-            .set_title(tr!(words, "pick-ticket"))
-            .add_filter(
-                tr!(words, "pick-ticket-files"),
-                &["txt", "png", "jpg", "jpeg", "tresse"],
-            )
-            .add_filter(tr!(words, "pick-all-files"), &["*"]),
-        Pick::Page(_) => dialogue
-            .set_title(tr!(words, "pick-page"))
-            .add_filter(tr!(words, "pick-page-files"), &["md", "markdown", "txt"])
-            .add_filter(tr!(words, "pick-all-files"), &["*"]),
-    }
 }

@@ -51,6 +51,17 @@ impl I18n {
         }
     }
 
+    /// A time of day, in this machine's time zone: « 14:05 ».
+    pub fn time(&self, at: i64) -> String {
+        Timestamp::from_millisecond(at).map_or_else(
+            |_| String::new(),
+            |at| {
+                let at = at.to_zoned_datetime(TimeZone::system());
+                at.strftime("%H:%M").to_string()
+            },
+        )
+    }
+
     /// A moment in full, in this machine's time zone: « 24 novembre 2026 à 14:05 ».
     pub fn moment(&self, at: i64) -> String {
         self.moment_in(at, &TimeZone::system())

@@ -17,4 +17,5 @@ pub const DYNAMIC: &[(&str, &[&str])] = &[
         ],
     ),
     ("error-", crate::app::errors::CODES),
+    ("pass-error-", crate::app::errors::OF_A_PASS),
 ];

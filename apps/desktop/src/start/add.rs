@@ -1,7 +1,9 @@
-//! Three ways to a network: create one, join one with a ticket, look around in the demo.
+//! Ways to a network: create one, join one with a ticket, bring mine from my other machine, look around in the demo.
+
+mod link;
 
 use egui::{TextEdit, Ui};
-use tresse_engine::{AppView, JoinState, model::NetworkId};
+use tresse_engine::{AppView, CommandError, JoinState, model::NetworkId};
 
 use super::kinds::Kind;
 use crate::{
@@ -21,6 +23,7 @@ enum Way {
     Choice,
     Create,
     Join,
+    Link,
 }
 
 /// What the choice remembers.
@@ -30,24 +33,41 @@ pub struct Add {
     name: String,
     kind: Option<Kind>,
     ticket: String,
+    /// What this machine is called, for its person's other ones.
+    label: String,
     busy: bool,
     problem: Option<String>,
     joining: Option<NetworkId>,
 }
 
 impl Add {
+    /// On a machine that the system calls like this.
+    pub fn on(machine: String) -> Self {
+        Self {
+            label: machine,
+            ..Self::default()
+        }
+    }
+
     /// From the beginning.
     pub fn reset(&mut self) {
-        let joining = self.joining;
         *self = Self {
-            joining,
+            joining: self.joining,
+            label: std::mem::take(&mut self.label),
             ..Self::default()
         };
     }
 
-    /// The page where a ticket is given.
-    pub fn to_join(&mut self) {
-        self.way = Way::Join;
+    /// The page where an invitation is given, unless it is a pass that is being given.
+    pub fn to_ticket(&mut self) {
+        if self.way != Way::Link {
+            self.way = Way::Join;
+        }
+    }
+
+    /// The page where a pass from my other machine is given.
+    pub fn to_link(&mut self) {
+        self.way = Way::Link;
     }
 
     /// Something was asked of the engine and failed.
@@ -56,9 +76,32 @@ impl Add {
         self.problem = Some(problem);
     }
 
+    /// The engine refused a ticket. One that serves for the other thing is kept, on the page where it does.
+    pub fn refused(&mut self, words: &I18n, error: &CommandError) {
+        let problem = match (self.way, error.code.as_str()) {
+            (Way::Join, "ticket-for-a-device") => {
+                self.way = Way::Link;
+                tr!(words, "join-was-pass")
+            }
+            (Way::Link, "ticket-for-joining") => {
+                self.way = Way::Join;
+                tr!(words, "link-was-invitation")
+            }
+            (Way::Link, code) => errors::of_a_pass(words, code, &error.message),
+            (_, code) => errors::sentence(words, code, &error.message),
+        };
+        self.failed(problem);
+    }
+
+    /// The engine took what it was asked, and shows how it goes.
+    pub fn rest(&mut self) {
+        self.busy = false;
+        self.problem = None;
+    }
+
     /// A ticket was read from a file.
     pub fn ticket(&mut self, ticket: String) {
-        self.way = Way::Join;
+        self.to_ticket();
         self.ticket = ticket;
         self.busy = false;
         self.problem = None;
@@ -78,6 +121,7 @@ impl Add {
             Way::Choice => self.choice(ui, words, app, asks),
             Way::Create => self.create(ui, words, asks),
             Way::Join => self.join(ui, words, app, asks),
+            Way::Link => self.link(ui, words, app, asks),
         });
     }
 
@@ -102,6 +146,11 @@ impl Add {
                 tr!(words, "add-join-explained"),
             ),
             (
+                Icon::Laptop,
+                tr!(words, "link-this"),
+                tr!(words, "link-this-explained"),
+            ),
+            (
                 Icon::Binoculars,
                 tr!(words, "add-demo"),
                 tr!(words, "add-demo-explained"),
@@ -110,7 +159,12 @@ impl Add {
         for (place, (icon, name, explained)) in ways.into_iter().enumerate() {
             let card = theme::card_button(ui, name.as_str(), |ui| {
                 ui.horizontal(|ui| {
-                    icon.show(ui, t.size.icon_large * 1.4, t.color.accent);
+                    // As high as the two lines beside it, so that it stands in their middle.
+                    let high = t.text.subheading * 1.25 + t.space.xs + t.text.body * t.text.line;
+                    let large = t.size.icon_large * 1.4;
+                    let (rect, _) =
+                        ui.allocate_exact_size(egui::vec2(large, high), egui::Sense::hover());
+                    icon.paint(ui.painter(), rect.center(), large, t.color.accent);
                     ui.add_space(t.space.s);
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = t.space.xs;
@@ -124,6 +178,7 @@ impl Add {
                 match place {
                     0 => self.way = Way::Create,
                     1 => self.way = Way::Join,
+                    2 => self.way = Way::Link,
                     _ => {
                         self.busy = true;
                         asks.push(Ask::Demo);
@@ -139,6 +194,7 @@ impl Add {
             });
         }
         self.say_problem(ui);
+        link::awaited(ui, words, app, asks);
     }
 
     fn back(&mut self, ui: &mut Ui, words: &I18n) {
@@ -208,22 +264,8 @@ impl Add {
         theme::title(ui, tr!(words, "join-title"));
         theme::muted(ui, tr!(words, "join-explained"));
         ui.add_space(t.space.m);
-        theme::field(ui, tr!(words, "join-ticket"), |ui| {
-            ui.add(
-                TextEdit::multiline(&mut self.ticket)
-                    .hint_text(tr!(words, "join-ticket-hint"))
-                    .font(egui::TextStyle::Monospace)
-                    .desired_rows(4)
-                    .desired_width(f32::INFINITY),
-            )
-        });
-        ui.horizontal_wrapped(|ui| {
-            if theme::quiet_icon_button(ui, Icon::FolderOpen, tr!(words, "join-file")).clicked() {
-                self.problem = None;
-                asks.push(Ask::Pick(Pick::Ticket));
-            }
-            theme::caption(ui, tr!(words, "join-drop"));
-        });
+        let hint = tr!(words, "join-ticket-hint");
+        self.ticket_field(ui, words, tr!(words, "join-ticket"), hint, asks);
         ui.add_space(t.space.s);
         let ready = !self.ticket.trim().is_empty() && !self.busy;
         let join = ui
@@ -239,6 +281,33 @@ impl Add {
         }
         self.say_problem(ui);
         self.progress(ui, words, app, asks);
+    }
+
+    /// Where a ticket's text goes, and the file that may hold it.
+    fn ticket_field(
+        &mut self,
+        ui: &mut Ui,
+        words: &I18n,
+        label: String,
+        hint: String,
+        asks: &mut Vec<Ask>,
+    ) {
+        theme::field(ui, label, |ui| {
+            ui.add(
+                TextEdit::multiline(&mut self.ticket)
+                    .hint_text(hint)
+                    .font(egui::TextStyle::Monospace)
+                    .desired_rows(4)
+                    .desired_width(f32::INFINITY),
+            )
+        });
+        ui.horizontal_wrapped(|ui| {
+            if theme::quiet_icon_button(ui, Icon::FolderOpen, tr!(words, "join-file")).clicked() {
+                self.problem = None;
+                asks.push(Ask::Pick(Pick::Ticket));
+            }
+            theme::caption(ui, tr!(words, "join-drop"));
+        });
     }
 
     fn progress(&self, ui: &mut Ui, words: &I18n, app: &AppView, asks: &mut Vec<Ask>) {

@@ -73,18 +73,18 @@ impl Welcome {
                         let entered = name.lost_focus()
                             && ui.input(|input| input.key_pressed(egui::Key::Enter));
                         ui.add_space(t.space.xs);
-                        let label = theme::caption(ui, tr!(words, "your-language"));
-                        ui.horizontal(|ui| {
-                            ui.spacing_mut().item_spacing.x = t.space.xl;
-                            for lang in Lang::ALL {
-                                let chosen = words.lang() == lang;
-                                if ui.radio(chosen, lang.own_name()).clicked() && !chosen {
-                                    did = Some(Did::Speak(lang));
+                        theme::field(ui, tr!(words, "your-language"), |ui| {
+                            ui.horizontal(|ui| {
+                                ui.spacing_mut().item_spacing.x = t.space.xl;
+                                for lang in Lang::ALL {
+                                    let chosen = words.lang() == lang;
+                                    if ui.radio(chosen, lang.own_name()).clicked() && !chosen {
+                                        did = Some(Did::Speak(lang));
+                                    }
                                 }
-                            }
-                        })
-                        .response
-                        .labelled_by(label.id);
+                            })
+                            .response
+                        });
                         ui.add_space(t.space.xs);
                         let passphrase = theme::secret_field(
                             ui,
@@ -115,6 +115,7 @@ impl Welcome {
                         }
                     });
                     ui.add_space(t.space.m);
+                    theme::caption(ui, tr!(words, "welcome-linked"));
                     theme::caption(ui, tr!(words, "welcome-privacy"));
                 });
             });

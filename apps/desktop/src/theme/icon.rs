@@ -142,6 +142,15 @@ impl Icon {
         );
     }
 
+    /// Shows the icon in the middle of the first line of a text of this height, which stands beside it.
+    pub fn show_beside(self, ui: &mut Ui, size: f32, text: f32, color: Color32) {
+        let line = (text * super::tokens(ui).text.line).round();
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(size, line), egui::Sense::hover());
+        if ui.is_rect_visible(rect) {
+            self.paint(ui.painter(), rect.center(), size, color);
+        }
+    }
+
     /// Shows the icon as part of a line, silent for assistive tools.
     pub fn show(self, ui: &mut Ui, size: f32, color: Color32) -> egui::Response {
         let (rect, response) =

@@ -2,7 +2,9 @@
 //!
 //! What asks for a width never asks for more than there is.
 
-use egui::{Align, Frame, Id, Layout, Modal, ScrollArea, Ui};
+use egui::{
+    Align, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Modifiers, ScrollArea, Ui,
+};
 
 use crate::theme;
 
@@ -75,27 +77,53 @@ pub(crate) fn dialogue(
     title: String,
     add: impl FnOnce(&mut Ui),
 ) -> bool {
+    modal(ctx, salt, title, add).should_close()
+}
+
+/// The same for what a slip of the hand must not end: true on Escape only.
+pub(crate) fn firm_dialogue(
+    ctx: &egui::Context,
+    salt: &str,
+    title: String,
+    add: impl FnOnce(&mut Ui),
+) -> bool {
+    let shown = modal(ctx, salt, title, add);
+    shown.is_top_modal
+        && !shown.any_popup_open
+        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+}
+
+fn modal(
+    ctx: &egui::Context,
+    salt: &str,
+    title: String,
+    add: impl FnOnce(&mut Ui),
+) -> ModalResponse<()> {
     let t = theme::tokens_of(ctx);
     let style = ctx.global_style();
+    // A scroll bar runs in the margin, beside what is there and not over it.
+    let mut margin = Margin::same(t.space.xl as i8);
+    margin.right -= t.space.m as i8;
     Modal::new(Id::unique(("dialogue", salt)))
         .backdrop_color(t.color.veil)
-        .frame(Frame::window(&style).inner_margin(t.space.xl))
+        .frame(Frame::window(&style).inner_margin(margin))
         .show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 4.0 * t.space.xl;
             let high = ui.ctx().content_rect().height() - 4.0 * t.space.xl;
-            ui.set_width(t.size.form.min(room));
+            let width = t.size.form.min(room);
+            ui.set_width(width + t.space.m);
             ScrollArea::vertical()
                 .id_salt(salt)
                 .max_height(high)
                 .min_scrolled_height(high)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
+                    ui.set_max_width(width);
                     theme::heading(ui, title);
                     ui.add_space(t.space.s);
                     add(ui);
                 });
         })
-        .should_close()
 }
 
 /// How wide a quiet button with an icon and these words will be.

@@ -173,9 +173,25 @@ impl Desk {
         found.next().is_some()
     }
 
+    /// The whole of the first text that begins like this.
+    pub(crate) fn text_from(&self, start: &str) -> Option<String> {
+        let plain = |text: String| text.replace(['\u{202f}', '\u{a0}'], " ");
+        self.harness.root().children_recursive().find_map(|node| {
+            let node = node.accesskit_node();
+            let mut texts = [node.label(), node.value()]
+                .into_iter()
+                .flatten()
+                .map(plain);
+            texts.find(|text| text.starts_with(start))
+        })
+    }
+
     /// Covers the short names of machines, which are drawn by lot, in the next picture.
     pub(crate) fn hide_machines(&mut self) {
-        let says = |text: Option<String>| text.is_some_and(|text| text.starts_with("Machine "));
+        let starts = ["Appareil ", "Device "];
+        let says = |text: Option<String>| {
+            text.is_some_and(|text| starts.iter().any(|start| text.starts_with(start)))
+        };
         let places: Vec<egui::Rect> = self
             .harness
             .root()

@@ -4,6 +4,7 @@ app-promise = Your network’s memory, with each of its members.
 welcome = Welcome
 welcome-explained = Two questions and you are ready. You can change your answers later.
 welcome-privacy = Nothing leaves this device until you create or join a network. There is no account and no server.
+welcome-linked = Tresse on another device already? Begin here, and link the two afterwards.
 your-name = Your name
 your-name-hint = First and last name, as others know you
 your-name-needed = Give your name first.
@@ -17,12 +18,12 @@ passphrase-show = Show the passphrase
 protection-new-passphrase = It will be asked each time Tresse opens. Nobody can find it again for you: keep it somewhere safe.
 protection-new-keyring = Without one, this computer’s keyring protects your data: they open with your session.
 protection-new-none = Without one, whoever uses this computer or finds its disk can read your data.
-locked-title = Your data are closed
+locked-title = Your data are locked
 locked-open = Open
 
 hello-name = Hello { $name }
 add-title = One more network
-add-explained = A network brings together people from several organisations who cooperate. Where would you like to start?
+add-explained = A network brings together people from several organisations who cooperate. Where to begin?
 add-create = Create a network
 add-create-explained = Give it a name, then invite the other members.
 add-join = Join a network
@@ -67,9 +68,9 @@ join-arrived = Done: the network is on this device.
 join-open = Open the network
 
 ticket-file-unreadable = This file cannot be read. Check that it still exists and is not open elsewhere.
-ticket-file-too-large = This file is too large to be an invitation.
-ticket-file-unknown = This file is neither a text nor a readable picture. An invitation is a text, or the picture of a square code.
-ticket-picture-no-code = No code could be read in this picture. Try a sharper photo, taken straight on, or ask for the text of the invitation.
+ticket-file-too-large = This file is too large: choose a text, or the picture of a square code.
+ticket-file-unknown = This file is neither a text nor a readable picture. It takes a text, or the picture of a square code.
+ticket-picture-no-code = No code could be read in this picture. Try a sharper photo, taken straight on, or paste the text instead.
 
 failed-title = Tresse cannot open your data
 failed-folder = Folder: { $folder }

@@ -1,4 +1,4 @@
-# Who decides what: machines, departures, returns, rules, mandates; and what to know of the copies
+# Who decides what: devices, departures, returns, rules, mandates; and what to know of the copies
 
 owner-vowel = { $name }’s
 owner-plain = { $name }’s
@@ -7,37 +7,38 @@ and-more =
         [one] and { $count } more…
        *[other] and { $count } more…
     }
-sealed-author = The name is proved by the seal of the machine that wrote.
+sealed-author = The name is proved by the seal of the device that wrote.
 consent-too = I consent too…
 
 # Read only
 band-title = Read only
 band-left = You have left this network. The copy here can still be read; to write in it again, ask the members to take you back.
 band-removed = The members ended your membership { $when }. The copy here can still be read, with everything you wrote; the members can take you back.
-band-revoked = This machine was declared lost: it no longer writes in this network. The copy here can still be read; the members can take you back on a fresh machine.
-band-readmitted = You go on in this network on another machine. The copy here can still be read.
-band-unknown = This machine belongs to no member known here. The copy here can still be read; the members can take you back.
+band-revoked = This device was declared lost: it no longer writes in this network. The copy here can still be read; the members can take you back on a fresh device.
+band-readmitted = You go on in this network on another device. The copy here can still be read.
+band-unknown = This device belongs to no member known here. The copy here can still be read; the members can take you back.
 
-# Machines
+# Devices
 machines-mine =
     { $count ->
-        [one] My machine in this network
-       *[other] My machines in this network
+        [one] My device in this network
+       *[other] My devices in this network
     }
-machine-line = Machine { $machine }, added { $when }
-machine-revoked = Machine { $machine }, declared lost { $when }
-machine-left = Machine { $machine }, gone { $when }
-machine-removed = Machine { $machine }, out of the network { $when }
-machine-readmitted = Machine { $machine }, replaced { $when }
-machine-this = this machine
+machine-line = Device { $machine }, added { $when }
+machine-named = “{ $label }” ({ $machine })
+machine-revoked = Device { $machine }, declared lost { $when }
+machine-left = Device { $machine }, gone { $when }
+machine-removed = Device { $machine }, out of the network { $when }
+machine-readmitted = Device { $machine }, replaced { $when }
+machine-this = this device
 machine-here = connected
 machine-lost = Lost or stolen…
-machine-lost-name = Declare machine { $machine } lost
-lost-title = Lost or stolen machine
-lost-what = Machine { $machine } will no longer be able to write in this network, nor to receive what follows. What it wrote so far stays.
+machine-lost-name = Declare device { $machine } lost
+lost-title = Lost or stolen device
+lost-what = Device { $machine } will no longer be able to write in this network, nor to receive what follows. What it wrote so far stays.
 lost-final = This is final: even if it is found, it cannot come back. It keeps the copy it already has.
 lost-other-networks = This is for this network only: do the same in your other networks.
-lost-confirm = Declare this machine lost
+lost-confirm = Declare this device lost
 
 # Leaving
 network-leave = Leave this network…
@@ -55,8 +56,8 @@ cases =
     }
 case-removal = It is proposed that { $name } no longer be part of the network
 case-removal-me = It is proposed that you no longer be part of the network
-case-readmission = { $name } would like to go on here with machine { $machine }
-case-readmission-me = You ask to go on here with machine { $machine }
+case-readmission = { $name } would like to go on here with device { $machine }
+case-readmission-me = You ask to go on here with device { $machine }
 case-rules = Other rules are proposed
 case-progress =
     { $count ->
@@ -93,8 +94,8 @@ remove-what = If enough people consent, { $name } will no longer be able to writ
 remove-work = Everything { $name } wrote stays. What came later would be set aside, and any member could take it up in their own name. { $name } keeps the copy already received.
 remove-talk = If you can still talk to each other, talk first.
 readmit-title = { $owner } return
-readmit-what = { $name } will be able to read and write in this network with machine { $machine }. Their other machines will no longer write.
-readmit-check = Ask them in person whether this machine really is theirs.
+readmit-what = { $name } will be able to read and write in this network with device { $machine }. Their other devices will no longer write.
+readmit-check = Ask them in person whether this device really is theirs.
 
 # Former members
 former =
@@ -104,7 +105,7 @@ former =
     }
 former-left = { $name } left the network { $when }
 former-removed = { $name } is no longer part of the network since { $day }, by consent of { $names }
-former-revoked = { $name } has had no machine in this network since { $day }
+former-revoked = { $name } has had no device in this network since { $day }
 former-readmitted = { $name } goes on in another form since { $day }
 day-today = today
 day-date = { $date }
@@ -197,18 +198,18 @@ invite-several =
 troubles = What to know
 trouble-fork =
     { $documents ->
-        [one] { $owner } machine wrote two different continuations of one copy, in one document. One is shown, the other is kept aside. No work is lost.
-       *[other] { $owner } machine wrote two different continuations of one copy, in { $documents } documents. One is shown, the other is kept aside. No work is lost.
+        [one] { $owner } device wrote two different continuations of one copy, in one document. One is shown, the other is kept aside. No work is lost.
+       *[other] { $owner } device wrote two different continuations of one copy, in { $documents } documents. One is shown, the other is kept aside. No work is lost.
     }
-trouble-fork-why = This often comes from a folder that was copied or restored. Machine { $machine }.
-trouble-equivocation = { $owner } machine signed two decisions of which neither takes the other into account. Both are kept.
-trouble-equivocation-why = Ask { $name } whether their data was copied to another machine. Machine { $machine }.
+trouble-fork-why = This often comes from a folder that was copied or restored. Device { $machine }.
+trouble-equivocation = { $owner } device signed two decisions of which neither takes the other into account. Both are kept.
+trouble-equivocation-why = Ask { $name } whether their data was copied to another device. Device { $machine }.
 trouble-acts =
     { $acts ->
-        [one] One decision signed by { $owner } machine does not count: it came after their departure, or does not follow the rules.
-       *[other] { $acts } decisions signed by { $owner } machine do not count: they came after their departure, or do not follow the rules.
+        [one] One decision signed by { $owner } device does not count: it came after their departure, or does not follow the rules.
+       *[other] { $acts } decisions signed by { $owner } device do not count: they came after their departure, or do not follow the rules.
     }
-trouble-acts-why = There is nothing to do. Machine { $machine }.
+trouble-acts-why = There is nothing to do. Device { $machine }.
 trouble-late =
     { $changes ->
         [one] One of { $owner } changes in “{ $title }” came after their departure: it is kept aside.
@@ -225,11 +226,11 @@ trouble-fallen =
         [one] One of { $owner } changes in “{ $title }” rested on a continuation that is kept aside.
        *[other] { $changes } of { $owner } changes in “{ $title }” rested on a continuation that is kept aside.
     }
-trouble-fallen-why = There is nothing to do: their machine writes them again by itself.
+trouble-fallen-why = There is nothing to do: their device writes them again by itself.
 trouble-refused =
     { $times ->
-        [one] A change of “{ $title }”, passed on by { $owner } machine, was not kept.
-       *[other] Changes of “{ $title }”, passed on { $times } times by { $owner } machine, were not kept.
+        [one] A change of “{ $title }”, passed on by { $owner } device, was not kept.
+       *[other] Changes of “{ $title }”, passed on { $times } times by { $owner } device, were not kept.
     }
 trouble-refused-why = { $reason } { $name } is not necessarily the author. Last time: { $when }.
 trouble-adopt = Take up

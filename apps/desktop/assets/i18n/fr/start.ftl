@@ -2,8 +2,9 @@
 
 app-promise = La mémoire de votre réseau, chez chacun de ses membres.
 welcome = Bienvenue
-welcome-explained = Deux questions et c’est prêt. Vous pourrez changer de réponse plus tard.
+welcome-explained = Deux questions et c’est prêt. Vous pourrez y revenir plus tard.
 welcome-privacy = Rien ne quitte cet appareil sans que vous ayez créé ou rejoint un réseau. Il n’y a ni compte ni serveur.
+welcome-linked = Déjà Tresse sur un autre appareil ? Commencez ici, vous les relierez ensuite.
 your-name = Votre nom
 your-name-hint = Prénom et nom, comme les autres vous connaissent
 your-name-needed = Indiquez d’abord votre nom.
@@ -67,9 +68,9 @@ join-arrived = C’est fait : le réseau est sur cet appareil.
 join-open = Ouvrir le réseau
 
 ticket-file-unreadable = Ce fichier ne peut pas être lu. Vérifiez qu’il existe encore et qu’il n’est pas ouvert ailleurs.
-ticket-file-too-large = Ce fichier est trop gros pour être une invitation.
-ticket-file-unknown = Ce fichier n’est ni un texte ni une image lisible. Une invitation est un texte, ou l’image d’un code carré.
-ticket-picture-no-code = Aucun code n’a pu être lu dans cette image. Essayez une photo plus nette, prise bien en face, ou demandez le texte de l’invitation.
+ticket-file-too-large = Ce fichier est trop gros : choisissez un texte, ou l’image d’un code carré.
+ticket-file-unknown = Ce fichier n’est ni un texte ni une image lisible. Il faut un texte, ou l’image d’un code carré.
+ticket-picture-no-code = Aucun code n’a pu être lu dans cette image. Essayez une photo plus nette, prise bien en face, ou collez le texte à la place.
 
 failed-title = Tresse ne peut pas ouvrir vos données
 failed-folder = Dossier : { $folder }

@@ -1,4 +1,4 @@
-# Qui décide de quoi : machines, départs, retours, règles, mandats ; et ce qu’il faut savoir des copies
+# Qui décide de quoi : appareils, départs, retours, règles, mandats ; et ce qu’il faut savoir des copies
 
 owner-vowel = d’{ $name }
 owner-plain = de { $name }
@@ -7,37 +7,38 @@ and-more =
         [one] et { $count } autre…
        *[other] et { $count } autres…
     }
-sealed-author = Le nom est prouvé par le sceau de la machine qui a écrit.
+sealed-author = Le nom est prouvé par le sceau de l’appareil qui a écrit.
 consent-too = Je suis d’accord aussi…
 
 # Lecture seule
 band-title = Lecture seule
 band-left = Vous avez quitté ce réseau. La copie qui est ici reste lisible ; pour y écrire de nouveau, demandez aux membres de vous reprendre.
 band-removed = Les membres ont mis fin à votre participation { $when }. La copie qui est ici reste lisible, avec tout ce que vous avez écrit ; les membres peuvent vous reprendre.
-band-revoked = Cette machine a été déclarée perdue : elle n’écrit plus dans ce réseau. La copie qui est ici reste lisible ; les membres peuvent vous reprendre sur une machine neuve.
-band-readmitted = Vous continuez dans ce réseau sur une autre machine. La copie qui est ici reste lisible.
-band-unknown = Cette machine n’est à aucun membre connu ici. La copie qui est ici reste lisible ; les membres peuvent vous reprendre.
+band-revoked = Cet appareil a été déclaré perdu : il n’écrit plus dans ce réseau. La copie qui est ici reste lisible ; les membres peuvent vous reprendre sur un appareil neuf.
+band-readmitted = Vous continuez dans ce réseau sur un autre appareil. La copie qui est ici reste lisible.
+band-unknown = Cet appareil n’est à aucun membre connu ici. La copie qui est ici reste lisible ; les membres peuvent vous reprendre.
 
-# Machines
+# Appareils
 machines-mine =
     { $count ->
-        [one] Ma machine dans ce réseau
-       *[other] Mes machines dans ce réseau
+        [one] Mon appareil dans ce réseau
+       *[other] Mes appareils dans ce réseau
     }
-machine-line = Machine { $machine }, ajoutée { $when }
-machine-revoked = Machine { $machine }, déclarée perdue { $when }
-machine-left = Machine { $machine }, partie { $when }
-machine-removed = Machine { $machine }, sortie du réseau { $when }
-machine-readmitted = Machine { $machine }, remplacée { $when }
-machine-this = cette machine
-machine-here = connectée
-machine-lost = Perdue ou volée…
-machine-lost-name = Déclarer perdue la machine { $machine }
-lost-title = Machine perdue ou volée
-lost-what = La machine { $machine } ne pourra plus rien écrire dans ce réseau, ni en recevoir la suite. Ce qu’elle a écrit jusqu’ici reste.
-lost-final = C’est définitif : même retrouvée, elle ne pourra pas revenir. Elle garde la copie qu’elle a déjà.
+machine-line = Appareil { $machine }, ajouté { $when }
+machine-named = « { $label } » ({ $machine })
+machine-revoked = Appareil { $machine }, déclaré perdu { $when }
+machine-left = Appareil { $machine }, parti { $when }
+machine-removed = Appareil { $machine }, sorti du réseau { $when }
+machine-readmitted = Appareil { $machine }, remplacé { $when }
+machine-this = cet appareil
+machine-here = connecté
+machine-lost = Perdu ou volé…
+machine-lost-name = Déclarer perdu l’appareil { $machine }
+lost-title = Appareil perdu ou volé
+lost-what = L’appareil { $machine } ne pourra plus rien écrire dans ce réseau, ni en recevoir la suite. Ce qu’il a écrit jusqu’ici reste.
+lost-final = C’est définitif : même retrouvé, il ne pourra pas revenir. Il garde la copie qu’il a déjà.
 lost-other-networks = Cela vaut pour ce réseau seulement : faites de même dans vos autres réseaux.
-lost-confirm = Déclarer cette machine perdue
+lost-confirm = Déclarer cet appareil perdu
 
 # Partir
 network-leave = Quitter ce réseau…
@@ -55,8 +56,8 @@ cases =
     }
 case-removal = Il est proposé que { $name } ne fasse plus partie du réseau
 case-removal-me = Il est proposé que vous ne fassiez plus partie du réseau
-case-readmission = { $name } voudrait continuer ici avec la machine { $machine }
-case-readmission-me = Vous demandez à continuer ici avec la machine { $machine }
+case-readmission = { $name } voudrait continuer ici avec l’appareil { $machine }
+case-readmission-me = Vous demandez à continuer ici avec l’appareil { $machine }
 case-rules = D’autres règles sont proposées
 case-progress =
     { $count ->
@@ -93,8 +94,8 @@ remove-what = Si assez de personnes sont d’accord, { $name } ne pourra plus é
 remove-work = Tout ce que { $name } a écrit reste. Ce qui arriverait après serait mis de côté, et chaque membre pourrait le reprendre à son nom. { $name } garde la copie déjà reçue.
 remove-talk = Si vous pouvez encore vous parler, parlez-vous d’abord.
 readmit-title = Le retour { $owner }
-readmit-what = { $name } pourra lire et écrire dans ce réseau avec la machine { $machine }. Ses autres machines n’écriront plus.
-readmit-check = Demandez-lui de vive voix si cette machine est bien la sienne.
+readmit-what = { $name } pourra lire et écrire dans ce réseau avec l’appareil { $machine }. Ses autres appareils n’écriront plus.
+readmit-check = Demandez-lui de vive voix si cet appareil est bien le sien.
 
 # Anciens membres
 former =
@@ -104,7 +105,7 @@ former =
     }
 former-left = { $name } a quitté le réseau { $when }
 former-removed = { $name } ne fait plus partie du réseau depuis { $day }, par accord de { $names }
-former-revoked = { $name } n’a plus de machine dans ce réseau depuis { $day }
+former-revoked = { $name } n’a plus d’appareil dans ce réseau depuis { $day }
 former-readmitted = { $name } continue sous une autre forme depuis { $day }
 day-today = aujourd’hui
 day-date = le { $date }
@@ -197,18 +198,18 @@ invite-several =
 troubles = À savoir
 trouble-fork =
     { $documents ->
-        [one] La machine { $owner } a écrit deux suites différentes à partir d’une même copie, dans un document. Une suite est affichée, l’autre est gardée de côté. Aucun travail n’est perdu.
-       *[other] La machine { $owner } a écrit deux suites différentes à partir d’une même copie, dans { $documents } documents. Une suite est affichée, l’autre est gardée de côté. Aucun travail n’est perdu.
+        [one] L’appareil { $owner } a écrit deux suites différentes à partir d’une même copie, dans un document. Une suite est affichée, l’autre est gardée de côté. Aucun travail n’est perdu.
+       *[other] L’appareil { $owner } a écrit deux suites différentes à partir d’une même copie, dans { $documents } documents. Une suite est affichée, l’autre est gardée de côté. Aucun travail n’est perdu.
     }
-trouble-fork-why = Cela vient souvent d’un dossier copié ou restauré. Machine { $machine }.
-trouble-equivocation = La machine { $owner } a signé deux décisions sans tenir compte de l’une dans l’autre. Les deux sont gardées.
-trouble-equivocation-why = Demandez à { $name } si ses données ont été copiées sur une autre machine. Machine { $machine }.
+trouble-fork-why = Cela vient souvent d’un dossier copié ou restauré. Appareil { $machine }.
+trouble-equivocation = L’appareil { $owner } a signé deux décisions sans tenir compte de l’une dans l’autre. Les deux sont gardées.
+trouble-equivocation-why = Demandez à { $name } si ses données ont été copiées sur un autre appareil. Appareil { $machine }.
 trouble-acts =
     { $acts ->
-        [one] Une décision signée par la machine { $owner } ne compte pas : elle est venue après son départ, ou ne suit pas les règles.
-       *[other] { $acts } décisions signées par la machine { $owner } ne comptent pas : elles sont venues après son départ, ou ne suivent pas les règles.
+        [one] Une décision signée par l’appareil { $owner } ne compte pas : elle est venue après son départ, ou ne suit pas les règles.
+       *[other] { $acts } décisions signées par l’appareil { $owner } ne comptent pas : elles sont venues après son départ, ou ne suivent pas les règles.
     }
-trouble-acts-why = Rien n’est à faire. Machine { $machine }.
+trouble-acts-why = Rien n’est à faire. Appareil { $machine }.
 trouble-late =
     { $changes ->
         [one] Une modification { $owner } dans « { $title } » est arrivée après son départ : elle est gardée de côté.
@@ -225,11 +226,11 @@ trouble-fallen =
         [one] Une modification { $owner } dans « { $title } » s’appuyait sur une suite gardée de côté.
        *[other] { $changes } modifications { $owner } dans « { $title } » s’appuyaient sur une suite gardée de côté.
     }
-trouble-fallen-why = Rien n’est à faire : sa machine les écrit de nouveau d’elle-même.
+trouble-fallen-why = Rien n’est à faire : son appareil les écrit de nouveau de lui-même.
 trouble-refused =
     { $times ->
-        [one] Une modification de « { $title } », transmise par la machine { $owner }, n’a pas été gardée.
-       *[other] Des modifications de « { $title } », transmises { $times } fois par la machine { $owner }, n’ont pas été gardées.
+        [one] Une modification de « { $title } », transmise par l’appareil { $owner }, n’a pas été gardée.
+       *[other] Des modifications de « { $title } », transmises { $times } fois par l’appareil { $owner }, n’ont pas été gardées.
     }
 trouble-refused-why = { $reason } { $name } n’en est pas forcément l’auteur. Dernière fois : { $when }.
 trouble-adopt = Reprendre

@@ -15,7 +15,7 @@ file-saved = Enregistré dans « { $name } ».
 file-not-saved = Le fichier n’a pas pu être écrit : { $reason }
 removed = À la corbeille : « { $what } »
 bring-back = Remettre
-drop-here = Lâchez ici un texte Markdown pour en faire une page, ou une invitation pour rejoindre un réseau.
+drop-here = Lâchez ici un texte Markdown pour en faire une page, ou une invitation ou un laissez-passer pour s’en servir.
 nothing-to-undo = Rien à annuler dans ce réseau.
 nothing-to-redo = Rien à rétablir dans ce réseau.
 joined = Vous faites maintenant partie de « { $name } ».
@@ -124,8 +124,8 @@ help-title = Raccourcis du clavier
 help-explained = La touche Tab passe d’un élément au suivant, Entrée ou Espace l’active, Échap ferme.
 
 # Choix de fichiers
-pick-ticket = Choisir un fichier ou une image d’invitation
-pick-ticket-files = Invitations (texte ou image)
+pick-ticket = Choisir un fichier ou une image
+pick-ticket-files = Textes et images
 pick-page = Choisir un texte à importer
 pick-page-files = Textes Markdown
 pick-all-files = Tous les fichiers

@@ -99,7 +99,28 @@ pub fn choice<T: PartialEq + Clone>(
     value: &mut T,
     options: &[(T, String)],
 ) -> bool {
-    let label = label.into();
+    let width = ui.available_width().min(tokens(ui).size.column);
+    choice_in(ui, label.into(), value, options, width)
+}
+
+/// The same across the available width, for a form whose values differ much in length.
+pub fn wide_choice<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    value: &mut T,
+    options: &[(T, String)],
+) -> bool {
+    let width = ui.available_width().min(tokens(ui).size.form);
+    choice_in(ui, label.into(), value, options, width)
+}
+
+fn choice_in<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    label: String,
+    value: &mut T,
+    options: &[(T, String)],
+    width: f32,
+) -> bool {
     let mut changed = false;
     let shown = options
         .iter()
@@ -109,7 +130,7 @@ pub fn choice<T: PartialEq + Clone>(
     field(ui, label, |ui| {
         ComboBox::from_id_salt(id)
             .selected_text(shown)
-            .width(ui.available_width().min(tokens(ui).size.column))
+            .width(width)
             .show_ui(ui, |ui| {
                 for (option, words) in options {
                     let picked = option == value;

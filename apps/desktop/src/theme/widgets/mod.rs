@@ -10,10 +10,13 @@ pub use buttons::{
     danger_button, icon_button, nav_item, primary_button, primary_icon_button, quiet_button,
     quiet_icon_button, tab, toggle_icon_button,
 };
-pub use fields::{check, choice, field, line_edit, search_field, secret_field, text_field};
+pub use fields::{
+    check, choice, field, line_edit, search_field, secret_field, text_field, wide_choice,
+};
 pub use marks::{avatar, progress_bar, removable_tag, status_chip, status_dot, tag, tag_toggle};
 pub use surfaces::{
     card, card_button, dialogue, empty_state, message, page, panel_frame, rule, table_header,
+    waiting,
 };
 pub use text::{caption, display, heading, muted, paragraph, strong, subheading, title};
 

@@ -152,12 +152,27 @@ pub fn message(
     text: impl Into<String>,
     add: impl FnOnce(&mut Ui),
 ) -> Response {
-    let t = tokens(ui);
     let icon = match tone {
         Tone::Neutral | Tone::Accent => Icon::Info,
         Tone::Good => Icon::CheckCircle,
         Tone::Warn | Tone::Bad => Icon::Warning,
     };
+    marked(ui, icon, tone, text, add)
+}
+
+/// What is waited for, said where it will be seen to come.
+pub fn waiting(ui: &mut Ui, text: impl Into<String>) -> Response {
+    marked(ui, Icon::Hourglass, Tone::Accent, text, |_| {})
+}
+
+fn marked(
+    ui: &mut Ui,
+    icon: Icon,
+    tone: Tone,
+    text: impl Into<String>,
+    add: impl FnOnce(&mut Ui),
+) -> Response {
+    let t = tokens(ui);
     Frame::new()
         .fill(t.color.soft(tone))
         .corner_radius(t.radius.m)
@@ -165,16 +180,32 @@ pub fn message(
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                icon.show(ui, t.size.icon, t.color.tone(tone));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     add(ui);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        text::paragraph(ui, text);
+                        said(ui, icon, tone, text.into());
                     });
                 });
             });
         })
         .response
+}
+
+/// A message's text with its icon: in the middle of one line, beside the first of several.
+fn said(ui: &mut Ui, icon: Icon, tone: Tone, text: String) {
+    let t = tokens(ui);
+    let width = ui.available_width() - t.size.icon - ui.spacing().item_spacing.x;
+    let font = Face::Text.at(t.text.body);
+    let galley = ui.painter().layout(text.clone(), font, t.color.ink, width);
+    let align = if galley.rows.len() > 1 {
+        Align::Min
+    } else {
+        Align::Center
+    };
+    ui.with_layout(Layout::left_to_right(align), |ui| {
+        icon.show_beside(ui, t.size.icon, t.text.body, t.color.tone(tone));
+        text::paragraph(ui, text);
+    });
 }
 
 /// A dialogue over the window; true when the person wants it closed (Escape, or a click beside it).

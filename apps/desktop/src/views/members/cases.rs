@@ -49,7 +49,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MembersView, case: &CaseView) {
             CaseAbout::Readmission { .. } => Icon::UserPlus,
             CaseAbout::Rules { .. } => Icon::Gavel,
         };
-        icon.show(ui, t.size.icon, t.color.muted);
+        icon.show_beside(ui, t.size.icon, t.text.body, t.color.muted);
         ui.vertical(|ui| {
             theme::strong(ui, title(cx, case));
             if let CaseAbout::Rules { rules } = &case.about {

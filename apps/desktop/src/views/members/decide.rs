@@ -6,7 +6,7 @@ use tresse_engine::{
     model::{DeviceId, MemberId},
 };
 
-use super::{mandates, rules};
+use super::{machines, mandates, rules};
 use crate::{
     app::asks::Ask,
     theme, tr,
@@ -140,10 +140,14 @@ fn to_confirm(cx: &Cx<'_>, decision: &Decision) -> Option<Confirm> {
 
 fn lose(cx: &Cx<'_>, device: DeviceId) -> Confirm {
     let words = cx.words;
+    let members = cx.net.members.members.iter();
+    let mut machines = members.flat_map(|member| &member.machines);
+    let machine = machines.find(|machine| machine.device == device);
+    let name = machine.map_or_else(|| device.short(), |one| machines::name(words, one));
     Confirm {
         title: tr!(words, "lost-title"),
         said: vec![
-            tr!(words, "lost-what", machine = device.short()),
+            tr!(words, "lost-what", machine = name),
             tr!(words, "lost-final"),
         ],
         aside: Some(tr!(words, "lost-other-networks")),

@@ -6,6 +6,7 @@ use tresse_engine::MachineView;
 use super::{Decision, more::bounded, on_day};
 use crate::{
     app::asks::{Ask, Dialogue},
+    i18n::I18n,
     theme::{self, Icon, Tone},
     tr,
     views::{Cx, parts::line},
@@ -26,28 +27,37 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, machines: &[MachineView], mine: b
     let words = cx.words;
     bounded(ui, words, salt, FIRST, all.len(), |ui, place| {
         let machine = all[place];
-        ui.horizontal_top(|ui| one(ui, cx, machine, several));
         if mine && machine.ended.is_none() && !machine.is_this && !cx.locked(false) {
-            lost(ui, cx, machine);
+            ui.horizontal_wrapped(|ui| {
+                mark(ui, machine);
+                one(ui, cx, machine, several);
+                lost(ui, cx, machine);
+            });
+        } else {
+            ui.horizontal_top(|ui| {
+                mark(ui, machine);
+                line(ui, |ui| one(ui, cx, machine, several));
+            });
         }
     });
 }
 
-fn one(ui: &mut Ui, cx: &Cx<'_>, machine: &MachineView, several: bool) {
+fn mark(ui: &mut Ui, machine: &MachineView) {
     let t = theme::tokens(ui);
-    let inside = machine.ended.is_none();
-    let ink = if inside { t.color.ink } else { t.color.muted };
-    Icon::Laptop.show(ui, t.text.body, ink);
-    ui.vertical(|ui| {
-        line(ui, |ui| {
-            theme::caption(ui, described(cx, machine));
-            if machine.is_this {
-                theme::tag(ui, tr!(cx.words, "machine-this"));
-            } else if inside && several && machine.here {
-                theme::status_chip(ui, Tone::Good, tr!(cx.words, "machine-here"));
-            }
-        });
-    });
+    let ink = match machine.ended {
+        None => t.color.ink,
+        Some(_) => t.color.muted,
+    };
+    Icon::Laptop.show_beside(ui, t.text.body, t.text.small, ink);
+}
+
+fn one(ui: &mut Ui, cx: &Cx<'_>, machine: &MachineView, several: bool) {
+    theme::caption(ui, described(cx, machine));
+    if machine.is_this {
+        theme::tag(ui, tr!(cx.words, "machine-this"));
+    } else if machine.ended.is_none() && several && machine.here {
+        theme::status_chip(ui, Tone::Good, tr!(cx.words, "machine-here"));
+    }
 }
 
 fn lost(ui: &mut Ui, cx: &mut Cx<'_>, machine: &MachineView) {
@@ -60,9 +70,19 @@ fn lost(ui: &mut Ui, cx: &mut Cx<'_>, machine: &MachineView) {
     }
 }
 
+/// What a machine is called: by its person, where that is known here, and by its short name.
+pub(super) fn name(words: &I18n, machine: &MachineView) -> String {
+    let short = machine.device.short();
+    if machine.label.is_empty() {
+        return short;
+    }
+    let label = machine.label.clone();
+    tr!(words, "machine-named", label = label, machine = short)
+}
+
 fn described(cx: &Cx<'_>, machine: &MachineView) -> String {
     let words = cx.words;
-    let short = machine.device.short();
+    let short = name(words, machine);
     let Some(ended) = &machine.ended else {
         let when = on_day(words, cx.today, machine.since);
         return tr!(words, "machine-line", machine = short, when = when);

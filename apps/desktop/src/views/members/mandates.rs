@@ -12,7 +12,7 @@ use crate::{
     i18n::I18n,
     theme::{self, Icon},
     tr,
-    views::Cx,
+    views::{Cx, parts::columns},
 };
 
 /// Most mandates shown at first.
@@ -134,7 +134,7 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
     let roles: Vec<(&str, String)> = named
         .chain([("", tr!(words, "mandate-role-other"))])
         .collect();
-    theme::choice(ui, tr!(words, "mandate-role"), &mut role, &roles);
+    theme::wide_choice(ui, tr!(words, "mandate-role"), &mut role, &roles);
     draft.role = Some(role);
     if role.is_empty() {
         let label = tr!(words, "mandate-role-text");
@@ -148,12 +148,19 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
     if draft.holder.is_none() {
         draft.holder = members.iter().find(|one| one.is_me).map(|me| me.id);
     }
-    theme::choice(ui, tr!(words, "mandate-holder"), &mut draft.holder, &people);
+    theme::wide_choice(ui, tr!(words, "mandate-holder"), &mut draft.holder, &people);
     let hint = || tr!(words, "mandate-date-hint");
     let today = || words.date(&cx.today.to_string());
     let from = draft.from.get_or_insert_with(today);
-    theme::text_field(ui, tr!(words, "mandate-begin"), from, hint());
-    theme::text_field(ui, tr!(words, "mandate-until"), &mut draft.to, hint());
+    let to = &mut draft.to;
+    columns(ui, 2, |ui, column| match column {
+        0 => {
+            theme::text_field(ui, tr!(words, "mandate-begin"), from, hint());
+        }
+        _ => {
+            theme::text_field(ui, tr!(words, "mandate-until"), to, hint());
+        }
+    });
     command(cx, draft)
 }
 

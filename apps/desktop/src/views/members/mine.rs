@@ -29,12 +29,22 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
         let inside = me.machines.iter().filter(|one| one.ended.is_none());
         theme::caption(ui, tr!(cx.words, "machines-mine", count = inside.count()));
         machines::ui(ui, cx, &me.machines, true);
-        if !cx.locked(false)
-            && theme::quiet_icon_button(ui, Icon::SignOut, tr!(cx.words, "network-leave")).clicked()
-        {
-            cx.ask(Ask::Show(Dialogue::Decide(cx.id(), Decision::Leave)));
+        if !cx.locked(false) {
+            ui.add_space(t.space.xs);
+            ui.horizontal_wrapped(|ui| what_one_can_do(ui, cx));
         }
     });
+}
+
+fn what_one_can_do(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let link = tr!(cx.words, "link-another-ask");
+    if theme::quiet_icon_button(ui, Icon::Laptop, link).clicked() {
+        cx.ask(Ask::OfferLink);
+    }
+    let leave = tr!(cx.words, "network-leave");
+    if theme::quiet_icon_button(ui, Icon::SignOut, leave).clicked() {
+        cx.ask(Ask::Show(Dialogue::Decide(cx.id(), Decision::Leave)));
+    }
 }
 
 fn fields(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {

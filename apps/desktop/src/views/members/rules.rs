@@ -94,17 +94,17 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut RulesView) -> Option<Co
         .map(|count| (count, tr!(words, "rules-invite-option", count = count)))
         .collect();
     let label = tr!(words, "rules-field-invite");
-    theme::choice(ui, label, &mut draft.invite, &invites);
+    theme::wide_choice(ui, label, &mut draft.invite, &invites);
     let others = |quorum: &str| quorum_of_others(words, quorum);
     let label = tr!(words, "rules-field-removal");
     let options = options(&now.removal, others);
-    theme::choice(ui, label, &mut draft.removal, &options);
+    theme::wide_choice(ui, label, &mut draft.removal, &options);
     let label = tr!(words, "rules-field-readmission");
     let options = self::options(&now.readmission, others);
-    theme::choice(ui, label, &mut draft.readmission, &options);
+    theme::wide_choice(ui, label, &mut draft.readmission, &options);
     let label = tr!(words, "rules-field-change");
     let options = self::options(&now.change, |quorum| quorum_of_members(words, quorum));
-    theme::choice(ui, label, &mut draft.change, &options);
+    theme::wide_choice(ui, label, &mut draft.change, &options);
     ui.add_space(t.space.s);
     let who = quorum_of_members(words, &now.change);
     theme::paragraph(ui, tr!(words, "consent-needed", who = who));

@@ -40,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, troubles: &[TroubleView]) {
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, trouble: &TroubleView) {
     let t = theme::tokens(ui);
     ui.horizontal_top(|ui| {
-        Icon::Info.show(ui, t.size.icon, t.color.muted);
+        Icon::Info.show_beside(ui, t.size.icon, t.text.body, t.color.muted);
         ui.vertical(|ui| {
             let Said { what, why } = said(cx, trouble);
             theme::paragraph(ui, what);

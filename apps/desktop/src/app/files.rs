@@ -1,0 +1,63 @@
+//! Files that the person chooses: to read a ticket or a page from, to keep a text or a picture in. The system's dialogue
+//! is waited for beside the window.
+
+use std::path::PathBuf;
+
+use tresse_engine::Engine;
+
+use super::{
+    asks::{Ask, Pick},
+    jobs::{self, Done},
+    open::Shell,
+};
+use crate::{i18n::I18n, tr};
+
+/// Lets the person choose, and does what is asked with what they chose.
+pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
+    match ask {
+        Ask::Pick(pick) => {
+            let dialogue = file_dialogue(shell.words, pick).pick_file();
+            shell.worker.run("pick", Done::NoThread, move || {
+                match (pollster::block_on(dialogue), pick) {
+                    (None, _) => Done::Nothing,
+                    (Some(file), Pick::Ticket) => jobs::read_ticket(file.path()),
+                    (Some(file), Pick::Page(network)) => {
+                        Done::Page(network, engine.import_page(&network, file.path()))
+                    }
+                }
+            });
+        }
+        Ask::SaveText { name, text } => {
+            save(shell, name, move |path| jobs::save_text(path, &text));
+        }
+        Ask::SavePicture { name, picture } => {
+            save(shell, name, move |path| jobs::save_picture(path, &picture));
+        }
+        _ => {}
+    }
+}
+
+/// Lets the person choose where, then writes there.
+fn save(shell: &mut Shell<'_>, name: String, write: impl FnOnce(PathBuf) -> Done + Send + 'static) {
+    let dialogue = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
+    shell.worker.run("save", Done::NoThread, move || {
+        pollster::block_on(dialogue).map_or(Done::Nothing, |file| write(file.path().to_owned()))
+    });
+}
+
+fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {
+    let dialogue = rfd::AsyncFileDialog::new();
+    match pick {
+        Pick::Ticket => dialogue
+            .set_title(tr!(words, "pick-ticket"))
+            .add_filter(
+                tr!(words, "pick-ticket-files"),
+                &["txt", "png", "jpg", "jpeg", "tresse"],
+            )
+            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+        Pick::Page(_) => dialogue
+            .set_title(tr!(words, "pick-page"))
+            .add_filter(tr!(words, "pick-page-files"), &["md", "markdown", "txt"])
+            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+    }
+}
