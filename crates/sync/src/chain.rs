@@ -11,8 +11,8 @@ use automerge::{Change, ChangeHash, ChangeMetadata};
 
 use crate::{Copy, DocRefusal};
 
-/// How many operations one change may have: some more than the longest text has characters.
-const MAX_OPERATIONS: u64 = 1_200_000;
+/// How many operations one change may have: some more than it takes to replace the longest text by another.
+const MAX_OPERATIONS: u64 = 2_500_000;
 /// How many steps back in history the checks of one message may take.
 const MAX_STEPS: usize = 4_000_000;
 
@@ -61,9 +61,14 @@ impl<'a> Link<'a> {
             && u32::try_from(self.max_op).is_ok()
     }
 
+    /// How many operations it has.
+    pub(crate) const fn operations(&self) -> u64 {
+        (self.max_op + 1).saturating_sub(self.start_op)
+    }
+
     /// A few bytes can say millions of operations.
     const fn is_bounded(&self) -> bool {
-        self.max_op.saturating_sub(self.start_op) < MAX_OPERATIONS
+        self.operations() <= MAX_OPERATIONS
     }
 }
 

@@ -42,7 +42,12 @@ pub struct Copy {
     seals: Seals,
     /// The end of this device's own chain, where no seal vouches for it yet.
     unsealed: Option<(u64, ChangeHash)>,
+    /// Changes that came and were not worth keeping (since it was loaded, and not all of very many).
+    forgotten: BTreeSet<ChangeHash>,
 }
+
+/// How many changes that were not worth keeping are remembered by name.
+const MOST_FORGOTTEN: usize = 4096;
 
 /// Known changes that do not count, each after those it depends on.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +68,8 @@ pub struct Verified {
     seals: Vec<Seal>,
     /// Chains that get changes.
     actors: BTreeSet<Actor>,
+    /// Changes that are not worth keeping.
+    forgotten: Vec<ChangeHash>,
 }
 
 /// What happens to the document that is shown.
@@ -116,6 +123,7 @@ impl Copy {
             aside: Aside::default(),
             seals: Seals::new(),
             unsealed: None,
+            forgotten: BTreeSet::new(),
         }
     }
 
@@ -211,6 +219,11 @@ impl Copy {
         self.aside.places.contains_key(hash) || knows(&self.doc, hash)
     }
 
+    /// Whether a change is known here, or was and was not worth keeping: there is no use in asking for it.
+    pub(crate) fn has_seen(&self, hash: &ChangeHash) -> bool {
+        self.forgotten.contains(hash) || self.knows(hash)
+    }
+
     /// Takes in what was verified against this copy as it is.
     ///
     /// # Errors
@@ -257,6 +270,9 @@ impl Copy {
         for seal in verified.seals {
             self.keep(seal);
         }
+        if !verified.forgotten.is_empty() {
+            self.forget(verified.forgotten);
+        }
         landed.seals = chains
             .iter()
             .map(|actor| (*actor, self.sealed(actor)))
@@ -276,6 +292,20 @@ impl Copy {
         kept.retain(|old| !chain.contains(&ChangeHash(*old.tip())));
         kept.push(seal);
         kept.sort_by_key(|seal| *seal.tip());
+    }
+
+    /// Remembers by name what was not worth keeping, and keeps no seal of it either.
+    fn forget(&mut self, changes: Vec<ChangeHash>) {
+        if self.forgotten.len() + changes.len() > MOST_FORGOTTEN {
+            self.forgotten.clear();
+        }
+        self.forgotten.extend(changes);
+        let mut seals = std::mem::take(&mut self.seals);
+        for kept in seals.values_mut() {
+            kept.retain(|seal| self.knows(&ChangeHash(*seal.tip())));
+        }
+        seals.retain(|_, kept| !kept.is_empty());
+        self.seals = seals;
     }
 
     /// The bytes of a chain's seals, one after the other.

@@ -48,8 +48,8 @@ pub enum DocRefusal {
     /// It shows other changes than those that count: this copy is damaged.
     #[error("the copy shows other changes than those that count")]
     Miscounted,
-    /// One change of it is too large to be sent at all.
-    #[error("a change of this document is too large to be sent")]
+    /// Something in it is larger, or lies deeper, than anything may.
+    #[error("a change of this document is larger than any may be")]
     TooLarge,
     /// The copy on this device is damaged: it takes and sends nothing of this document.
     #[error("the copy of this document on this device is damaged")]
@@ -213,11 +213,7 @@ pub(crate) fn plain_change(bytes: &[u8], counted: &mut Unfolded) -> Result<Chang
     if bytes.get(KIND) != Some(&PLAIN) {
         return Err(DocRefusal::Malformed);
     }
-    let length = bytes[KIND + 1..].iter().take_while(|digit| **digit >= 0x80);
-    let told = counted.add_change(bytes, KIND + 1 + length.count() + 1);
-    if told.is_none() || !counted.is_bounded() {
-        return Err(DocRefusal::Malformed);
-    }
+    counted.add_change(bytes)?;
     let change = trial::read(bytes)?;
     // The header's checksum is the beginning of the hash; it is not checked by reading.
     let sound = bytes.get(4..8) == Some(&change.hash().0[..4]) && change.raw_bytes() == bytes;

@@ -90,6 +90,7 @@ impl Line {
 pub(crate) struct Context<'a> {
     pub(crate) host: &'a mut dyn Host,
     pub(crate) line: &'a mut Line,
+    pub(crate) me: DeviceId,
     pub(crate) peer: DeviceId,
     /// This side opened the connection: of two equals, it is the one that begins.
     pub(crate) dialer: bool,

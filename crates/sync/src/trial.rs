@@ -7,6 +7,8 @@
 //! form that nobody writes are refused for their form, and since marks can be in an order that only loading
 //! notices, a document that gets marks is saved and loaded.
 
+mod levels;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{
@@ -14,7 +16,11 @@ use automerge::{
     legacy::{Key, ObjectId, Op, OpType},
 };
 
-use crate::{DocRefusal, unfolded::Unfolded};
+use self::levels::Levels;
+use crate::{
+    DocRefusal,
+    unfolded::{MOST_LEVELS, Unfolded},
+};
 
 /// Reads one change of a peer. (Automerge panics on numbers that are too large for it.)
 pub(crate) fn read(bytes: &[u8]) -> Result<Change, DocRefusal> {
@@ -24,9 +30,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Change, DocRefusal> {
 /// Loads a whole document of a peer.
 pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<Automerge, DocRefusal> {
     let header = header_of_document(bytes).ok_or(DocRefusal::Malformed)?;
-    if Unfolded::of_document(bytes, header).is_none() {
-        return Err(DocRefusal::Malformed);
-    }
+    Unfolded::of_document(bytes, header)?;
     attempt(|| {
         let document = Automerge::load_with_options(bytes, options).ok()?;
         drop(document.hydrate(None));
@@ -84,10 +88,19 @@ fn holds(document: &Automerge, before: &[ChangeHash], changes: &[Change]) -> boo
             .iter()
             .zip(given)
             .all(|(back, given)| back.raw_bytes() == given.raw_bytes());
-    same && match changes.iter().map(kind).max() {
-        None | Some(Kind::Plain) => true,
-        Some(Kind::Marks) => survives_saving(document),
-        Some(Kind::Odd) => false,
+    let mut levels = Levels::of(document);
+    let mut kind = Kind::Plain;
+    for change in changes {
+        let operations = change.decode().operations;
+        if !same || !levels.add(change, &operations) {
+            return false;
+        }
+        kind = operations.iter().map(kind_of).fold(kind, Kind::max);
+    }
+    match kind {
+        Kind::Plain => same,
+        Kind::Marks => survives_saving(document),
+        Kind::Odd => false,
     }
 }
 

@@ -7,6 +7,10 @@
 //! repeat itself. Only taking away is said in fewer: whole texts, at most. In a saved document, which holds what was taken away as
 //! well, each thing is taken away once, or a few times at once; and a change without an operation is rare.
 //!
+//! Beyond that, whatever honest people write has its measure: no value or key is longer than a long field
+//! (what is longer is a text, whose characters are values of their own), one change makes no more than [`MOST_THINGS`]
+//! things that are not characters, and things lie in things no deeper than [`MOST_LEVELS`] levels.
+//!
 //! ```text
 //! a change, after its header (each number LEB128):      a saved document, after its header:
 //!   dependencies   count, 32 bytes each                   actors              count; length, bytes each
@@ -23,14 +27,16 @@
 //!   n = 0   nothing, as often as the number that follows says
 //! ```
 
+mod levels;
 mod numbers;
 
-use std::io::Read;
+use std::{borrow::Cow, io::Read};
 
 use flate2::bufread::DeflateDecoder;
 use tresse_model::TEXT_MAX;
 
-use self::numbers::Numbers;
+use self::{levels::Levels, numbers::Numbers};
+use crate::DocRefusal;
 
 /// How many more things what a message holds may make than it has bytes.
 pub(crate) const MORE: u64 = 100_000;
@@ -40,6 +46,14 @@ const MORE_REMOVED: u64 = 2 * TEXT_MAX as u64;
 const MOST_UNFOLDED: usize = 128 * 1024 * 1024;
 /// So many bytes of a key or a name count as one thing more.
 const LONG: u64 = 64;
+/// The longest value, in bytes: some more than the longest field has.
+const MOST_VALUE: u64 = 64 * 1024;
+/// The longest key or name, in bytes.
+const MOST_KEY: u64 = 1024;
+/// How many things one change may make, apart from the characters of texts.
+pub(crate) const MOST_THINGS: u64 = 100_000;
+/// How deep things may lie in things.
+pub(crate) const MOST_LEVELS: u8 = 64;
 
 /// What a column holds, as far as it is looked at.
 enum Holds {
@@ -51,19 +65,23 @@ enum Holds {
     Changes,
     /// Keys, names.
     Texts,
+    /// Of which sort and how long the value of each operation is.
+    Values,
     Other,
 }
 
+/// How many bytes of a change's header stand before its length.
+const BEFORE_LENGTH: usize = 9;
 /// This bit of a column's kind says that it is compressed.
 const COMPRESSED: u64 = 8;
 /// The action that takes away.
 const DELETE: u64 = 3;
 
-const fn texts(kind: u64) -> Holds {
-    if kind & 7 == 5 {
-        Holds::Texts
-    } else {
-        Holds::Other
+const fn values(kind: u64) -> Holds {
+    match kind & 7 {
+        5 => Holds::Texts,
+        6 => Holds::Values,
+        _ => Holds::Other,
     }
 }
 
@@ -71,7 +89,7 @@ const fn of_change(kind: u64) -> Holds {
     match kind {
         0x42 => Holds::Actions,
         0x70 => Holds::Replaced,
-        _ => texts(kind),
+        _ => values(kind),
     }
 }
 
@@ -79,14 +97,14 @@ const fn of_operations(kind: u64) -> Holds {
     match kind {
         0x42 => Holds::Actions,
         0x80 => Holds::Replaced,
-        _ => texts(kind),
+        _ => values(kind),
     }
 }
 
 const fn of_changes(kind: u64) -> Holds {
     match kind {
         0x01 => Holds::Changes,
-        _ => texts(kind),
+        _ => values(kind),
     }
 }
 
@@ -95,14 +113,51 @@ const fn of_changes(kind: u64) -> Holds {
 pub(crate) struct Unfolded {
     bytes: u64,
     made: u64,
+    characters: u64,
     removed: u64,
     changes: u64,
+    /// The longest of its values, keys and names.
+    value: u64,
+    key: u64,
 }
 
 impl Unfolded {
-    /// Adds a change whose header has this length. `None` if it cannot be told what it makes.
-    pub(crate) fn add_change(&mut self, change: &[u8], header: usize) -> Option<()> {
-        let mut body = Numbers(change.get(header..)?);
+    /// Adds a change, if what it and those before unfold to is no more than may be.
+    ///
+    /// # Errors
+    /// [`DocRefusal::Malformed`] if it cannot be told; [`DocRefusal::TooLarge`] if it is more.
+    pub(crate) fn add_change(&mut self, change: &[u8]) -> Result<(), DocRefusal> {
+        let before = self.things();
+        self.read_change(change).ok_or(DocRefusal::Malformed)?;
+        let sound = self.is_bounded() && self.things() - before <= MOST_THINGS;
+        sound.then_some(()).ok_or(DocRefusal::TooLarge)
+    }
+
+    /// What the saved document makes whose header has this length.
+    ///
+    /// # Errors
+    /// [`DocRefusal::Malformed`] if it cannot be told; [`DocRefusal::TooLarge`] if it is more than may be.
+    pub(crate) fn of_document(saved: &[u8], header: usize) -> Result<Self, DocRefusal> {
+        let mut unfolded = Self::default();
+        let levels = unfolded.read_document(saved, header);
+        let levels = levels.ok_or(DocRefusal::Malformed)?;
+        let (made, removed) = (unfolded.made, unfolded.removed);
+        let sound = unfolded.is_bounded()
+            && removed <= made.saturating_mul(2).saturating_add(MORE)
+            && unfolded.changes <= made.saturating_add(removed).saturating_add(MORE);
+        if !sound {
+            return Err(DocRefusal::TooLarge);
+        }
+        let deepest = levels.deepest(MOST_LEVELS);
+        let deepest = deepest.ok_or(DocRefusal::Malformed)?;
+        (deepest <= MOST_LEVELS)
+            .then_some(unfolded)
+            .ok_or(DocRefusal::TooLarge)
+    }
+
+    fn read_change(&mut self, change: &[u8]) -> Option<()> {
+        let mut body = Numbers(change.get(BEFORE_LENGTH..)?);
+        body.number()?;
         body.hashes()?;
         body.piece()?;
         for _ in ["seq", "start", "time"] {
@@ -117,71 +172,65 @@ impl Unfolded {
         Some(())
     }
 
-    /// What the saved document makes whose header has this length. `None` if it cannot be told, or if it is more than
-    /// may be.
-    pub(crate) fn of_document(saved: &[u8], header: usize) -> Option<Self> {
-        let mut unfolded = Self::default();
-        unfolded.add_document(saved, header)?;
-        let Self {
-            made,
-            removed,
-            changes,
-            ..
-        } = unfolded;
-        let sound = unfolded.is_bounded()
-            && removed <= made.saturating_mul(2).saturating_add(MORE)
-            && changes <= made.saturating_add(removed).saturating_add(MORE);
-        sound.then_some(unfolded)
-    }
-
-    fn add_document(&mut self, saved: &[u8], header: usize) -> Option<()> {
+    fn read_document<'a>(&mut self, saved: &'a [u8], header: usize) -> Option<Levels<'a>> {
         let mut body = Numbers(saved.get(header..)?);
         body.pieces()?;
         body.hashes()?;
         let (changes, operations) = (body.columns()?, body.columns()?);
         let mut room = MOST_UNFOLDED;
-        let changes = changes
-            .into_iter()
-            .map(|column| (of_changes as fn(u64) -> Holds, column));
-        let operations = operations
-            .into_iter()
-            .map(|column| (of_operations as fn(u64) -> Holds, column));
-        for (holds, (kind, length)) in changes.chain(operations) {
-            let column = body.skip(length)?;
-            let inflated;
-            let column = if kind & COMPRESSED == 0 {
-                column
-            } else {
-                inflated = inflate(column, room)?;
-                &inflated
-            };
+        let mut next = |(kind, length): (u64, u64)| {
+            let mut column = Cow::Borrowed(body.skip(length)?);
+            if kind & COMPRESSED != 0 {
+                column = Cow::Owned(inflate(&column, room)?);
+            }
             room = room.checked_sub(column.len())?;
             self.bytes = self.bytes.saturating_add(column.len() as u64);
-            self.add(&holds(kind & !COMPRESSED), column)?;
+            Some((kind & !COMPRESSED, column))
+        };
+        let changes: Option<Vec<_>> = changes.into_iter().map(&mut next).collect();
+        let operations: Option<Vec<_>> = operations.into_iter().map(&mut next).collect();
+        for (kind, column) in changes? {
+            self.add(&of_changes(kind), &column)?;
         }
-        Some(())
+        let operations = operations?;
+        for (kind, column) in &operations {
+            self.add(&of_operations(*kind), column)?;
+        }
+        Some(Levels::of(operations))
     }
 
     fn add(&mut self, holds: &Holds, column: &[u8]) -> Option<()> {
+        const CHARACTER: u64 = 4;
+        const TEXT: u64 = 6;
         let mut column = Numbers(column);
-        let Self {
-            made,
-            removed,
-            changes,
-            ..
-        } = self;
         let add = |sum: &mut u64, more: u64| *sum = sum.saturating_add(more);
         while !column.0.is_empty() {
             match holds {
                 Holds::Actions => column.run(Numbers::number, |action, times| {
-                    add(if action == DELETE { removed } else { made }, times);
+                    let removes = action == DELETE;
+                    let sum = if removes {
+                        &mut self.removed
+                    } else {
+                        &mut self.made
+                    };
+                    add(sum, times);
                 }),
-                Holds::Changes => column.run(Numbers::number, |_, times| add(changes, times)),
+                Holds::Changes => {
+                    column.run(Numbers::number, |_, times| add(&mut self.changes, times))
+                }
                 Holds::Replaced => column.run(Numbers::number, |each, times| {
-                    add(removed, each.saturating_mul(times));
+                    add(&mut self.removed, each.saturating_mul(times));
                 }),
                 Holds::Texts => column.run(Numbers::length, |length, times| {
-                    add(made, (length / LONG).saturating_mul(times));
+                    self.key = self.key.max(length);
+                    add(&mut self.made, (length / LONG).saturating_mul(times));
+                }),
+                Holds::Values => column.run(Numbers::number, |sort, times| {
+                    let (sort, length) = (sort & 0xf, sort >> 4);
+                    self.value = self.value.max(length);
+                    if sort == TEXT && length <= CHARACTER {
+                        add(&mut self.characters, times);
+                    }
                 }),
                 Holds::Other => break,
             }?;
@@ -189,10 +238,17 @@ impl Unfolded {
         Some(())
     }
 
+    /// How much it makes that is not a character.
+    const fn things(&self) -> u64 {
+        self.made.saturating_sub(self.characters)
+    }
+
     /// Whether it is no more than may be.
-    pub(crate) const fn is_bounded(&self) -> bool {
+    const fn is_bounded(&self) -> bool {
         self.made <= self.bytes.saturating_add(MORE)
             && self.removed <= self.bytes.saturating_add(MORE_REMOVED)
+            && self.value <= MOST_VALUE
+            && self.key <= MOST_KEY
     }
 }
 
@@ -207,8 +263,8 @@ fn inflate(column: &[u8], room: usize) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use automerge::{
-        ActorId, Automerge, Change, ObjType, ROOT, ReadDoc, transaction::CommitOptions,
-        transaction::Transactable,
+        ActorId, Automerge, Change, ObjType, ROOT, ReadDoc, ScalarValue,
+        transaction::CommitOptions, transaction::Transactable,
     };
 
     use super::*;
@@ -222,14 +278,14 @@ mod tests {
         9 + digits.count() + 1
     }
 
-    fn of_document(saved: &[u8]) -> Option<Unfolded> {
+    fn of_document(saved: &[u8]) -> Result<Unfolded, DocRefusal> {
         Unfolded::of_document(saved, header(saved))
     }
 
     fn made_by(change: &Change) -> u64 {
         let bytes = change.raw_bytes();
         let mut unfolded = Unfolded::default();
-        unfolded.add_change(bytes, header(bytes)).unwrap();
+        unfolded.add_change(bytes).unwrap();
         unfolded.made
     }
 
@@ -281,7 +337,7 @@ mod tests {
         let (plain, squeezed) = (doc.save_nocompress(), doc.save());
         assert!(squeezed.len() * 10 < plain.len());
         let unfolded = of_document(&squeezed).unwrap();
-        assert_eq!(Some(unfolded), of_document(&plain));
+        assert_eq!(Ok(unfolded), of_document(&plain));
         assert_eq!(unfolded.made, 1 + words.chars().count() as u64);
         assert_eq!(unfolded.changes, 1);
         assert_eq!(unfolded.removed, 5);
@@ -311,7 +367,65 @@ mod tests {
         transaction.commit();
         let saved = doc.save();
         for end in 9..saved.len() - 2 {
-            assert_eq!(of_document(&saved[..end]), None, "{end}");
+            let refused = of_document(&saved[..end]);
+            assert_eq!(refused, Err(DocRefusal::Malformed), "{end}");
         }
+    }
+
+    #[test]
+    fn what_lies_too_deep_or_is_too_long_is_told_before_it_is_loaded() {
+        let deep = |levels: u8| {
+            let mut doc = Automerge::new();
+            let mut transaction = doc.transaction();
+            let mut within = ROOT;
+            for level in 0..levels {
+                within = if level % 2 == 0 {
+                    transaction.put_object(&within, "k", ObjType::List).unwrap()
+                } else {
+                    transaction.insert_object(&within, 0, ObjType::Map).unwrap()
+                };
+            }
+            transaction.commit();
+            of_document(&doc.save()).map(drop)
+        };
+        assert_eq!(deep(MOST_LEVELS), Ok(()));
+        assert_eq!(deep(MOST_LEVELS + 1), Err(DocRefusal::TooLarge));
+        let long = |key: u64, value: u64| {
+            let mut doc = Automerge::new();
+            let mut transaction = doc.transaction();
+            let text = |length: u64| "a".repeat(usize::try_from(length).unwrap());
+            transaction.put(ROOT, text(key), text(value)).unwrap();
+            transaction.commit();
+            let saved = of_document(&doc.save()).map(drop);
+            let change = Unfolded::default().add_change(last(&mut doc).raw_bytes());
+            assert_eq!(saved, change);
+            saved
+        };
+        assert_eq!(long(MOST_KEY, MOST_VALUE), Ok(()));
+        assert_eq!(long(MOST_KEY + 1, 1), Err(DocRefusal::TooLarge));
+        assert_eq!(long(1, MOST_VALUE + 1), Err(DocRefusal::TooLarge));
+    }
+
+    #[test]
+    fn a_change_may_make_a_long_text_and_no_long_list() {
+        let made = |count: usize, text: bool| {
+            let mut doc = Automerge::new();
+            let mut transaction = doc.transaction();
+            if text {
+                let text = transaction.put_object(ROOT, "t", ObjType::Text).unwrap();
+                transaction
+                    .splice_text(&text, 0, 0, &"é".repeat(count))
+                    .unwrap();
+            } else {
+                let list = transaction.put_object(ROOT, "l", ObjType::List).unwrap();
+                let items = (0..count as i64).map(ScalarValue::Int);
+                transaction.splice(&list, 0, 0, items).unwrap();
+            }
+            transaction.commit();
+            Unfolded::default().add_change(last(&mut doc).raw_bytes())
+        };
+        assert_eq!(made(MOST_THINGS as usize + 9, true), Ok(()));
+        assert_eq!(made(MOST_THINGS as usize - 1, false), Ok(()));
+        assert_eq!(made(MOST_THINGS as usize, false), Err(DocRefusal::TooLarge));
     }
 }

@@ -60,7 +60,7 @@ pub use link_refusal::LinkRefusal;
 pub use membership::{
     ActRefusal, Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending, Equivocation, Former,
     Invalid, Invitation, JoinRefusal, Late, Mandate, Member, Membership, Readmission, Removal,
-    RuleChange, Said, evaluate,
+    RuleChange, Said, Sifted, evaluate, sift,
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
 pub use rules::{Quorum, Rules};

@@ -123,10 +123,13 @@ impl Copy {
             .collect();
         let mut counting = Vec::new();
         let mut aside = Vec::new();
+        let mut forgotten = Vec::new();
         for ((change, counts), worthless) in known.into_iter().zip(counts).zip(worthless) {
             if counts {
                 counting.push(change);
-            } else if !worthless {
+            } else if worthless {
+                forgotten.push(change.hash());
+            } else {
                 aside.push(change);
             }
         }
@@ -152,6 +155,7 @@ impl Copy {
         Ok(Verified {
             change,
             aside: (!same).then_some(aside),
+            forgotten,
             ..Verified::nothing()
         })
     }

@@ -577,12 +577,12 @@ fn many_nothings_in_few_bytes_are_refused() {
     let many = nothings(crate::unfolded::MORE as usize + 1_000);
     assert!(many[0].raw_bytes().len() < 200);
     let refused = offer(&here, &bytes(&many));
-    assert_eq!(refused.unwrap_err(), DocRefusal::Malformed);
+    assert_eq!(refused.unwrap_err(), DocRefusal::TooLarge);
     let mut there = here.clone();
     there.apply_changes(many).unwrap();
     assert!(there.save().len() < 500);
     let refused = verify(&Automerge::new(), &whole(&there));
-    assert_eq!(refused.unwrap_err(), DocRefusal::Malformed);
+    assert_eq!(refused.unwrap_err(), DocRefusal::TooLarge);
 }
 
 #[test]

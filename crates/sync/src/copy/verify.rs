@@ -10,7 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use automerge::{Automerge, Change, ChangeHash, ChangeMetadata, LoadOptions, OnPartialLoad};
+use automerge::{
+    Automerge, Change, ChangeHash, ChangeMetadata, LoadOptions, OnPartialLoad, ReadDoc,
+};
 use tresse_model::{DocId, NetworkId, genesis_hash};
 use tresse_trust::{DeviceStanding, Membership, ReadSeal, Seal};
 
@@ -21,7 +23,7 @@ use crate::{
     clock::knows,
     document::plain_change,
     trial,
-    unfolded::Unfolded,
+    unfolded::{MOST_THINGS, Unfolded},
     wire::{Body, Bytes},
 };
 
@@ -39,7 +41,11 @@ impl Copy {
         let met = arrived.met(self);
         let mut checks = Checks::new(Some(self));
         for meta in &met {
-            checks.take(&Link::of_meta(meta))?;
+            let link = Link::of_meta(meta);
+            if link.operations() > MOST_THINGS {
+                arrived.measure(&meta.hash)?;
+            }
+            checks.take(&link)?;
         }
         for change in &arrived.new {
             checks.take(&Link::of_change(change))?;
@@ -120,25 +126,34 @@ impl Copy {
             }
             kept.insert(*seal.tip(), seal);
         }
-        let unvouched = taken
-            .iter()
-            .any(|(hash, taken)| !covered.contains(hash) && !self.is_beginning(hash, taken));
+        let unvouched = taken.iter().any(|(hash, change)| {
+            !covered.contains(hash) && !self.is_beginning(hash, change, taken, &covered)
+        });
         if unvouched {
             return Err(DocRefusal::Unsealed);
         }
         Ok(ends(kept, taken))
     }
 
-    /// Whether it is the change that every document of this kind begins with. (Of a kind that only a newer
-    /// version knows, the first of that name and place.)
-    fn is_beginning(&self, hash: &ChangeHash, taken: &Taken<'_>) -> bool {
-        begins(taken.actor)
-            && taken.seq == 1
-            && taken.deps.is_empty()
+    /// Whether it is the change that every document of this kind begins with. Of a kind that only a newer
+    /// version knows, it is the first of that name and place on which somebody built, who answers for it.
+    fn is_beginning(
+        &self,
+        hash: &ChangeHash,
+        change: &Taken<'_>,
+        taken: &HashMap<ChangeHash, Taken<'_>>,
+        covered: &BTreeSet<ChangeHash>,
+    ) -> bool {
+        let first = begins(change.actor) && change.seq == 1 && change.deps.is_empty();
+        let built_on = || {
+            let mut built = covered.iter().filter_map(|hash| taken.get(hash));
+            built.any(|change| change.deps.contains(hash))
+        };
+        first
             && self
                 .id
                 .kind()
-                .is_none_or(|kind| genesis_hash(kind) == *hash)
+                .map_or_else(built_on, |kind| genesis_hash(kind) == *hash)
     }
 }
 
@@ -203,6 +218,14 @@ impl Arrived {
         met
     }
 
+    /// Checks the size of a large change of the whole document, as if it had come by itself.
+    fn measure(&self, hash: &ChangeHash) -> Result<(), DocRefusal> {
+        let whole = self.whole.as_deref();
+        let change = whole.and_then(|whole| whole.get_change_by_hash(hash));
+        let change = change.ok_or(DocRefusal::Malformed)?;
+        Unfolded::default().add_change(change.raw_bytes())
+    }
+
     /// All changes not known here, each after those it depends on.
     fn changes(self, here: &Copy) -> Vec<Change> {
         let Some(whole) = &self.whole else {
@@ -238,12 +261,16 @@ impl Verified {
             aside: None,
             seals: Vec::new(),
             actors: BTreeSet::new(),
+            forgotten: Vec::new(),
         }
     }
 
     /// Whether there is nothing to take.
     pub fn is_nothing(&self) -> bool {
-        matches!(self.change, Shown::Same) && self.aside.is_none() && self.seals.is_empty()
+        matches!(self.change, Shown::Same)
+            && self.aside.is_none()
+            && self.seals.is_empty()
+            && self.forgotten.is_empty()
     }
 }
 

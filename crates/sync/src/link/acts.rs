@@ -3,20 +3,31 @@
 //! Both tell the digest of the acts they know. If the digests differ, both tell all names, and each
 //! sends what the other lacks. From then on, new acts are sent at once. *Settled* is: everything the
 //! other had named is here.
+//!
+//! Knowing the network's secret is not enough to be told who is in it: somebody who was put out knows it
+//! too and may come with a new key. So a device that is unknown here is told nothing but names (which are
+//! hashes), until acts show that it was let in. Where two devices are unknown to each other (both let in a
+//! short while ago, by different members), each shows its *credentials*, the few acts by which it came in; that
+//! a known member signed them is enough to go on.
+//!
+//! Acts of which the past has not all come wait here, bounded; what nobody keeps ([`tresse_trust::sift`]) is
+//! not handed on.
 
 use std::collections::BTreeSet;
 
 use tresse_model::NetworkId;
-use tresse_trust::{ActError, ActId, ActSet, VerifiedAct};
+use tresse_trust::{ActError, ActId, ActSet, VerifiedAct, evaluate, sift};
 
 use crate::{
-    CloseReason,
+    CloseReason, Standing,
     line::Context,
     wire::{self, Bytes, Message},
 };
 
 /// From how many bytes on acts go in several messages.
 const BATCH: usize = 256 * 1024;
+/// The most bytes of acts that wait for what they come after.
+const MOST_WAITING: usize = 32 * 1024 * 1024;
 
 /// What is known of the acts the peer has.
 #[derive(Debug)]
@@ -29,6 +40,10 @@ pub(crate) struct Acts {
     theirs: BTreeSet<ActId>,
     /// What it named and has not yet sent.
     expected: BTreeSet<ActId>,
+    /// What it sent of which not all is known that it comes after.
+    waiting: Vec<VerifiedAct>,
+    /// The peer is unknown here, and a known member signed for it.
+    vouched: bool,
 }
 
 impl Acts {
@@ -50,6 +65,8 @@ impl Acts {
             compared: false,
             theirs,
             expected: BTreeSet::new(),
+            waiting: Vec::new(),
+            vouched: false,
         })
     }
 
@@ -115,20 +132,69 @@ impl Acts {
         if !self.opened {
             return Err(CloseReason::OutOfPlace);
         }
-        let mut new = Vec::new();
         for bytes in acts {
             let act = read(network, &bytes.0)?;
-            self.expected.remove(&act.id());
             self.theirs.insert(act.id());
+            self.expected.remove(&act.id());
             if !known(network, context)?.contains(&act.id()) {
-                new.push(act);
+                self.waiting.push(act);
             }
         }
-        if new.is_empty() {
+        let new = self.sift(network, context)?;
+        if !new {
+            self.look_at_credentials(network, context)?;
+        }
+        Ok(new)
+    }
+
+    /// Keeps those of the waiting acts of which all is known by now that they come after. `true` if there were some.
+    fn sift(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<bool, CloseReason> {
+        let came = std::mem::take(&mut self.waiting);
+        let acts = known(network, context)?;
+        let sifted = sift(acts, came);
+        self.expected.retain(|id| !acts.contains(id));
+        self.waiting = sifted.wait;
+        let waiting = self.waiting.iter().map(|act| act.bytes().len());
+        if waiting.sum::<usize>() > MOST_WAITING {
+            return Err(CloseReason::TooLarge);
+        }
+        if sifted.belong.is_empty() {
             return Ok(false);
         }
-        context.host.add_acts(network, new)?;
+        context.host.add_acts(network, sifted.belong)?;
         Ok(true)
+    }
+
+    /// Acts came by another way: some that were waited for may be among them.
+    pub(crate) fn changed(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        self.sift(network, context)?;
+        self.push(network, context)
+    }
+
+    /// Goes on with a peer that is unknown here, if what waits shows that a known member let it in.
+    fn look_at_credentials(
+        &mut self,
+        network: &NetworkId,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let unknown = context.host.standing(network, &context.peer) == Standing::Unknown;
+        if self.vouched || !unknown || self.waiting.is_empty() {
+            return Ok(());
+        }
+        let membership = evaluate(known(network, context)?);
+        self.vouched = membership.vouches(&context.peer, &self.waiting);
+        if self.vouched {
+            self.push(network, context)?;
+        }
+        Ok(())
     }
 
     /// Sends what the peer is not known to have.
@@ -140,10 +206,18 @@ impl Acts {
         if !self.compared {
             return Ok(());
         }
+        let acts = known(network, context)?;
+        let told = match context.host.standing(network, &context.peer) {
+            Standing::Member => None,
+            Standing::Unknown if self.vouched => None,
+            Standing::Unknown => Some(evaluate(acts).credentials(&context.me)),
+            Standing::Removed => return Ok(()),
+        };
+        let told = |act: &ActId| told.as_ref().is_none_or(|told| told.contains(act));
         let mut batch = Vec::new();
         let mut batches = Vec::new();
         let mut size = 0;
-        for act in known(network, context)?.iter() {
+        for act in acts.iter().filter(|act| told(&act.id())) {
             if self.theirs.insert(act.id()) {
                 size += act.bytes().len();
                 batch.push(Bytes(act.bytes().to_vec()));

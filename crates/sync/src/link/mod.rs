@@ -110,6 +110,8 @@ impl Link {
             Message::Acts { acts, .. } => {
                 if self.acts.on_acts(&self.network, &acts, context)? {
                     self.docs.forgive();
+                    // They may have shown that the peer was let in.
+                    self.acts.push(&self.network, context)?;
                 }
                 Ok(())
             }
@@ -186,7 +188,7 @@ impl Link {
     pub(crate) fn acts_changed(&mut self, context: &mut Context<'_>) -> Result<(), CloseReason> {
         self.stirred = true;
         self.docs.forgive();
-        self.acts.push(&self.network, context)
+        self.acts.changed(&self.network, context)
     }
 
     /// Sends what may be sent now. `true` if something was.

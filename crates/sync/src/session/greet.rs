@@ -3,7 +3,7 @@
 use tresse_model::NetworkId;
 use tresse_trust::{
     ActSet, Consent, InviteKey, JoinRefusal, Membership, NetworkSecret, Signature, VerifiedAct,
-    evaluate,
+    evaluate, sift,
 };
 
 use super::{Session, Shown, Stage, context};
@@ -240,6 +240,7 @@ fn read_acts(
         .map(|bytes| read_act(network, &bytes.0))
         .collect::<Result<_, _>>()?;
     let mut set = ActSet::new(*network);
+    let acts = sift(&set, acts).belong;
     for act in &acts {
         set.insert(act.clone()).map_err(|_| CloseReason::BadAct)?;
     }

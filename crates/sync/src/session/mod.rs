@@ -392,6 +392,7 @@ fn context<'a>(host: &'a mut dyn Host, line: &'a mut Line, ends: &Ends) -> Conte
     Context {
         host,
         line,
+        me: ends.me(),
         peer: ends.peer(),
         dialer: ends.role() == Role::Dialer,
     }

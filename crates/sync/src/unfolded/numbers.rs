@@ -83,6 +83,65 @@ impl<'a> Numbers<'a> {
     }
 }
 
+/// The items of a column one by one.
+pub(super) struct Items<'a> {
+    column: Numbers<'a>,
+    /// How many items of this run are still to come.
+    left: u64,
+    run: Run,
+}
+
+/// What a run is of.
+#[derive(Clone, Copy)]
+enum Run {
+    Nothing,
+    /// The same item.
+    Same(u64),
+    /// Items of their own.
+    Each,
+}
+
+impl<'a> Items<'a> {
+    pub(super) const fn of(column: &'a [u8]) -> Self {
+        Self {
+            column: Numbers(column),
+            left: 0,
+            run: Run::Nothing,
+        }
+    }
+
+    pub(super) const fn is_done(&self) -> bool {
+        self.left == 0 && self.column.0.is_empty()
+    }
+
+    /// The next item, which is nothing after the last. The outer `None`: it does not read.
+    #[expect(
+        clippy::option_option,
+        reason = "what does not read is not what is not there"
+    )]
+    pub(super) fn next(
+        &mut self,
+        item: impl Fn(&mut Numbers<'a>) -> Option<u64>,
+    ) -> Option<Option<u64>> {
+        while self.left == 0 {
+            if self.column.0.is_empty() {
+                return Some(None);
+            }
+            (self.left, self.run) = match self.column.signed()? {
+                0 => (self.column.number()?, Run::Nothing),
+                count @ 1.. => (count.unsigned_abs(), Run::Same(item(&mut self.column)?)),
+                count => (count.unsigned_abs(), Run::Each),
+            };
+        }
+        self.left -= 1;
+        Some(match self.run {
+            Run::Nothing => None,
+            Run::Same(item) => Some(item),
+            Run::Each => Some(item(&mut self.column)?),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +155,18 @@ mod tests {
         assert_eq!(signed(&[0xe8, 0x07]), Some(1_000));
         assert_eq!(signed(&[0x80]), None);
         assert_eq!(signed(&[0x80; 12]), None);
+    }
+
+    #[test]
+    fn items_come_one_by_one_out_of_runs() {
+        let mut items = Items::of(&[2, 7, 0, 1, 0x7e, 5, 6]);
+        let mut all = Vec::new();
+        while !items.is_done() {
+            all.push(items.next(Numbers::number).unwrap());
+        }
+        assert_eq!(all, [Some(7), Some(7), None, Some(5), Some(6)]);
+        assert_eq!(items.next(Numbers::number), Some(None));
+        assert_eq!(Items::of(&[0x7e, 5]).next(Numbers::number), Some(Some(5)));
+        assert_eq!(Items::of(&[0x80]).next(Numbers::number), None);
     }
 }

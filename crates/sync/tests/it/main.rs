@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod cost;
+mod forks;
 mod join;
 mod linking;
 mod machine;

@@ -170,7 +170,11 @@ fn who_leaves_a_network_is_no_longer_served_and_the_rest_goes_on() {
 fn large_documents_go_over_in_parts() {
     let (mut village, net) = Village::of_members(10, &["Ana", "Bo"]);
     // A whole document of several frames.
-    village.does(ANA, |ana| ana.put(&net, &page(1), "k", &noise(1, 900_000)));
+    village.does(ANA, |ana| {
+        for i in 0..15 {
+            ana.put(&net, &page(1), &format!("k{i}"), &noise(i, 60_000));
+        }
+    });
     village.meet(ANA, BO);
     village.settle();
     village.assert_equal(&net, &[ANA, BO]);
@@ -184,7 +188,7 @@ fn large_documents_go_over_in_parts() {
     village.settle();
     village.does(BO, |bo| {
         for i in 0..20 {
-            bo.put(&net, &page(1), "k", &noise(i, 100_000));
+            bo.put(&net, &page(1), "k", &noise(i, 60_000));
         }
     });
     village.settle();

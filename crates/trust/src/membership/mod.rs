@@ -10,6 +10,7 @@ mod order;
 mod past;
 mod records;
 mod refusal;
+mod sift;
 mod stand;
 
 pub use gather::evaluate;
@@ -19,6 +20,7 @@ pub use records::{
     Late, Mandate, Member, Readmission, Removal, RuleChange, Said,
 };
 pub use refusal::{ActRefusal, JoinRefusal};
+pub use sift::{Sifted, sift};
 
 use std::collections::{BTreeMap, BTreeSet};
 

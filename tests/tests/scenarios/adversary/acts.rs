@@ -1,7 +1,7 @@
 //! T11, T12 and T13 in acts: what the removed, the founder alone, and those with two tongues say.
 
 use tresse_model::MemberId;
-use tresse_tests::{Crafted, word};
+use tresse_tests::{Crafted, Message, word};
 use tresse_trust::{Body, Cuts, Quorum, Rules};
 
 use super::{Village, two_profiles};
@@ -154,7 +154,8 @@ fn acts_against_the_rules_or_after_nothing_known_change_nothing_for_anybody() {
     let (mut zoe, mut dan) = (Crafted::named("Zoé"), Crafted::named("Dan"));
     let mut village = Village::of(&mut [&mut zoe, &mut dan]);
     let id = village.id;
-    zoe.meets(&village.ana.contact());
+    let mut call = zoe.calls(&village.ana.contact());
+    let stood = zoe.acts(&id).digest();
     let before = village.shows();
     let ana = member_of(&village.ana.device);
     let known = zoe.newest(&id);
@@ -208,11 +209,53 @@ fn acts_against_the_rules_or_after_nothing_known_change_nothing_for_anybody() {
     zoe.says(&id, &Body::RevokeInvite { invite });
     let consent = eve.consents(&ticket);
     zoe.says(&id, &Body::Admit { consent });
-    zoe.meets(&village.ana.contact());
+    let acts = zoe.acts(&id).iter().map(|act| act.bytes().to_vec());
+    call.says(&Message::Acts {
+        network: *id.as_bytes(),
+        acts: acts.collect(),
+    });
+    // Those that somebody may have said before they were put out are kept; the others are nowhere.
+    call.hears(
+        "it takes some",
+        |message| matches!(message, Message::Digest { acts, .. } if *acts != stood),
+    );
+    call.hangs_up();
 
     let heard = hears_all(&village, &mut dan);
     assert!(!heard.is_member_device(&eve.device()));
     assert!(heard.mandates().is_empty());
     village.shows_still(&before);
+    village.closes();
+}
+
+/// T9: whoever has the secret of a network, under a new key, has nothing kept by anybody.
+#[test]
+fn acts_of_somebody_who_was_never_in_are_not_kept() {
+    let (mut zoe, mut dan) = (Crafted::named("Zoé"), Crafted::named("Dan"));
+    let village = Village::of(&mut [&mut zoe, &mut dan]);
+    let id = village.id;
+    zoe.meets(&village.ana.contact());
+    let mut eve = Crafted::named("Eve");
+    zoe.betrays(&id, &mut eve);
+    let after = zoe.newest(&id);
+    let holder = zoe.member();
+    for number in 0..100 {
+        let role = format!("rôle {number}");
+        let body = Body::Mandate {
+            role,
+            holder,
+            from_ms: 0,
+            to_ms: None,
+        };
+        eve.says_after(&id, &after, &body);
+    }
+    let told = eve.is_told_by(&village.ana.contact());
+    assert!(!told.of_documents());
+    dan.meets(&village.bo.contact());
+    assert!(
+        dan.acts(&id).len() < 50,
+        "{} acts are kept",
+        dan.acts(&id).len()
+    );
     village.closes();
 }

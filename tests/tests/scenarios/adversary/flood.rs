@@ -7,6 +7,8 @@ use serde_json::json;
 use tresse_model::{DocId, NetworkId};
 use tresse_tests::{Call, Crafted, Forger, Intruder, Message, PATIENCE, Peer, changes, clock};
 
+use super::Village;
+
 /// What one proven link may hold, by the bounds that are written down: 256 MiB that wait to be sent
 /// (`tresse_net`'s `PROVEN_QUEUE`), a message of 64 MiB that is being put together (`tresse_sync`'s `MAX_MESSAGE`)
 /// and read once more out of it, and 4 MiB of frames (`PROVEN_ROOM`); the strangers' windows (32 links of
@@ -122,4 +124,62 @@ fn sends_what_rests_on_nothing(
         name[2..4].copy_from_slice(&number.to_be_bytes());
         says(&DocId::from_bytes(name));
     }
+}
+
+/// T2, T9: each request for whole lists makes the engine look at every document anew: only a few are answered.
+#[test]
+fn whole_lists_asked_for_again_and_again_do_not_keep_the_engine_from_others() {
+    let [ana, bo] = ["Ana", "Bo"].map(Peer::named);
+    let network = ana.founds("Les bords du fleuve");
+    let many: Vec<_> = (0..200)
+        .map(|number| {
+            json!({ "command": "page.create", "network": network,
+            "title": format!("Page {number}") })
+        })
+        .collect();
+    ana.runs(&many);
+    let (door, ticket) = ana.welcomes(&network, 2);
+    bo.joins(&ticket);
+    let mut zoe = Crafted::named("Zoé");
+    let id = zoe.joins(&ticket, &door.contact()).unwrap();
+    let mut call = zoe.calls(&door.contact());
+    for _ in 0..200 {
+        call.says(&Message::List {
+            network: *id.as_bytes(),
+            since: None,
+            answer: true,
+            docs: vec![],
+        });
+    }
+    assert_eq!(bo.meets(&door)["peers"], 1);
+    assert_eq!(call.is_closed(), "out-of-place");
+    door.stops();
+}
+
+/// T9: of a document of which nothing can be taken, nothing stays in memory.
+#[test]
+fn documents_of_which_nothing_was_taken_are_not_kept_in_memory() {
+    let mut zoe = Crafted::named("Zoé");
+    let mut village = Village::of(&mut [&mut zoe]);
+    let pen = zoe.forges(&village.id, &village.doc);
+    let change = pen.writes(&pen.actor(), |page| page.put(ROOT, "x", 1).unwrap());
+    let mut call = zoe.calls(&village.ana.contact());
+    let mut sends = |from: u32| {
+        for number in from..from + 8_000 {
+            let mut name = [0; DocId::LEN];
+            name[0] = 77;
+            name[1..5].copy_from_slice(&number.to_be_bytes());
+            let doc = DocId::from_bytes(name);
+            let raw = change.raw_bytes().to_vec();
+            call.says(&changes(&village.id, &doc, vec![], vec![raw], vec![]));
+        }
+        // (Each is refused after all of it was asked for once more.)
+        call.hears_where_it_stands(u64::from(from) + 8_000);
+    };
+    sends(0);
+    let first = village.ana.talk().peak();
+    sends(8_000);
+    let second = village.ana.talk().peak();
+    assert!(second < first + 8, "{first} MiB, then {second} MiB");
+    village.closes();
 }

@@ -2,7 +2,7 @@
 
 use automerge::{ROOT, transaction::Transactable};
 use serde_json::json;
-use tresse_tests::{Crafted, Desk, find};
+use tresse_tests::{Crafted, Desk, Forger, changes, find};
 
 use super::Village;
 
@@ -106,5 +106,84 @@ fn branches_in_one_place_shown_to_different_members_are_known_to_all_in_the_end(
     println!("{heads:?} heads of the page");
     assert_eq!(heads, Some(4), "each branch is kept, as a proof");
     village.goes_on();
+    village.closes();
+}
+
+/// T8: a cheat who forks without end fills nobody's disk.
+#[test]
+fn of_many_branches_in_one_place_few_are_kept_and_the_members_agree_on_which() {
+    let mut zoe = Crafted::named("Zoé");
+    let mut village = Village::of(&mut [&mut zoe]);
+    let (id, doc) = (village.id, village.doc);
+    zoe.meets(&village.ana.contact());
+    village.parts();
+    let pen = zoe.forges(&id, &doc);
+    let contacts = [village.ana.contact(), village.bo.contact()];
+    for (half, contact) in contacts.iter().enumerate() {
+        let mut call = zoe.clone().calls(contact);
+        for branch in 0..7_usize {
+            let title = format!("branche {}", half * 7 + branch);
+            let change = pen.writes(&pen.actor(), |page| page.put(ROOT, "title", title).unwrap());
+            call.says(&changes(
+                &id,
+                &doc,
+                vec![change.hash().0],
+                vec![change.raw_bytes().to_vec()],
+                vec![pen.seals(&change)],
+            ));
+            call.hears_where_it_stands(branch as u64 + 1);
+        }
+        call.hangs_up();
+    }
+    village.meets();
+    let shown = village.shows();
+    let heads = shown["digest"]["documents"][&village.page]
+        .as_array()
+        .map(Vec::len);
+    assert!(
+        heads.is_some_and(|heads| heads <= 6),
+        "{heads:?} branches are kept"
+    );
+    village.goes_on();
+    village.closes();
+}
+
+/// T8: no change may rest on both branches of a fork.
+#[test]
+fn a_change_that_rests_on_both_branches_of_a_fork_parts_nobody() {
+    let mut zoe = Crafted::named("Zoé");
+    let mut village = Village::of(&mut [&mut zoe]);
+    let (id, doc) = (village.id, village.doc);
+    let mut call = zoe.calls(&village.ana.contact());
+    let pen = zoe.forges(&id, &doc);
+    let title =
+        |title: String| pen.writes(&pen.actor(), |page| page.put(ROOT, "title", title).unwrap());
+    // It happens where the seal of the branch that is not followed is looked at first.
+    let (one, other, both) = (0..)
+        .find_map(|number| {
+            let (one, other) = (
+                title(format!("un {number}")),
+                title(format!("deux {number}")),
+            );
+            let both = Forger::alters(&one, |change| {
+                change.seq += 1;
+                change.start_op = change.start_op.checked_add(1).unwrap();
+                change.deps = vec![one.hash(), other.hash()];
+            });
+            let parts = other.hash() < one.hash() && one.hash() < both.hash();
+            parts.then_some((one, other, both))
+        })
+        .unwrap();
+    let raw = |change: &automerge::Change| change.raw_bytes().to_vec();
+    call.says(&changes(
+        &id,
+        &doc,
+        vec![both.hash().0],
+        vec![raw(&one), raw(&other), raw(&both)],
+        vec![pen.seals(&both), pen.seals(&one), pen.seals(&other)],
+    ));
+    call.hears_where_it_stands(1);
+    call.hangs_up();
+    village.is_equal();
     village.closes();
 }

@@ -15,12 +15,13 @@
 //! | T6 another's notebook, withheld work | `writers`, `wire` |
 //! | T8 a fork | `forks` |
 //! | T9 dependencies that never come | `wire`, `flood` |
-//! | T10 bombs | `bombs` |
+//! | T10 bombs | `bombs`, `bounds` |
 //! | T11 the removed | `removed`, `turns` |
 //! | T12, T13 acts against the rules | `acts` |
 
 mod acts;
 mod bombs;
+mod bounds;
 mod doors;
 mod flood;
 mod forks;

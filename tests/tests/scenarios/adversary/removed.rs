@@ -1,8 +1,9 @@
 //! T11: those who were put out, or left, and what comes of them afterwards.
 
 use automerge::{ROOT, transaction::Transactable};
+use serde_json::json;
 use tresse_model::DocId;
-use tresse_tests::{Crafted, Desk, Knock, find, one, word};
+use tresse_tests::{Crafted, Desk, Knock, Message, find, one, word};
 use tresse_trust::{Body, Cuts};
 
 use super::Village;
@@ -287,5 +288,25 @@ fn a_machine_declared_stolen_is_served_nothing_and_its_later_work_counts_nowhere
     after["digest"] = before["digest"].clone();
     assert_eq!(after, before, "it is kept aside");
     assert_eq!(brings(&mut village), "du portable");
+    village.closes();
+}
+
+/// T11: the secret of a network does not change when somebody is put out. A new key of theirs is not told who is in, with
+/// which devices, under which names, for all that.
+#[test]
+fn a_new_key_with_an_old_members_secret_is_told_no_acts() {
+    let (mut zoe, mut dan) = (Crafted::named("Zoé"), Crafted::named("Dan"));
+    let mut village = Village::of(&mut [&mut zoe, &mut dan]);
+    let id = village.id;
+    let mut eve = Crafted::named("Eve");
+    zoe.betrays(&id, &mut eve);
+    let made = village.ana.does(
+        &json!({ "command": "invite.create", "network": village.network,
+        "uses": 1, "expires_in": 3600 }),
+    );
+    drop(made);
+    let told = eve.is_told_by(&village.ana.contact());
+    let acts = |message: &Message| matches!(message, Message::Acts { .. });
+    assert!(!told.messages.iter().any(acts), "{told:?}");
     village.closes();
 }

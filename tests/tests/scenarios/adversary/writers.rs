@@ -1,6 +1,6 @@
 //! T5 and T6: writing in another's name, and in what is another's.
 
-use automerge::{Change, ROOT, transaction::Transactable};
+use automerge::{ActorId, Automerge, Change, ROOT, transaction::Transactable};
 use tresse_model::{DocId, DocKind, NetworkId};
 use tresse_tests::{
     Crafted, Forger, Message, SealPart, WireBody, changes, clock, entries, patched, whole,
@@ -404,4 +404,27 @@ fn in_notebooks(zoe: &Crafted, village: &Village) -> Vec<Attempt> {
             "document-not-allowed",
         ),
     ]
+}
+
+/// T5: not even of a kind that only a newer version knows does anybody write a beginning without answering for it.
+#[test]
+fn the_beginning_of_a_document_of_an_unknown_kind_needs_a_seal() {
+    let mut zoe = Crafted::named("Zoé");
+    let mut village = Village::of(&mut [&mut zoe]);
+    let before = village.shows();
+    let mut call = zoe.calls(&village.ana.contact());
+    let mut name = [0; DocId::LEN];
+    name[0] = 77;
+    let doc = DocId::from_bytes(name);
+    let genesis = ActorId::from(&tresse_model::GENESIS_ACTOR[..]);
+    let mut free = Automerge::new().with_actor(genesis);
+    let mut transaction = free.transaction();
+    transaction.put(ROOT, "x", "anonyme").unwrap();
+    transaction.commit();
+    let change = free.get_last_local_change().unwrap();
+    let (hash, raw) = (change.hash().0, change.raw_bytes().to_vec());
+    call.says(&changes(&village.id, &doc, vec![hash], vec![raw], vec![]));
+    call.hears_where_it_stands(1);
+    village.shows_still(&before);
+    village.closes();
 }

@@ -24,6 +24,8 @@ use crate::{
 
 /// After so many steps in step, memory is saved even in the middle of a session.
 const SAVE_EVERY: u32 = 64;
+/// How many whole lists a peer may ask for between two moments in step: each makes every document be looked at anew.
+const MOST_LISTS: u32 = 8;
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -55,6 +57,8 @@ pub(crate) struct Docs {
     awaited: BTreeSet<DocId>,
     in_flight: usize,
     relisting: bool,
+    /// Whole lists heard since both were last in step.
+    lists: u32,
     sent: u64,
     received: u64,
 }
@@ -209,7 +213,8 @@ impl Docs {
     ) -> Result<(), CloseReason> {
         match self.phase {
             Phase::Listing(agreed) if agreed == since && !answer => self.phase = Phase::Live,
-            Phase::Live if since.is_none() => {
+            Phase::Live if since.is_none() && self.lists < MOST_LISTS => {
+                self.lists += 1;
                 self.relisting = false;
                 self.memory.go_back_to(None);
                 let in_flight = self.in_flight > 0;
@@ -332,9 +337,17 @@ impl Docs {
         join(&mut note.peer, heads);
         match context.host.apply(network, &doc, incoming) {
             Ok(()) => {
+                let mut fits = true;
+                context.host.read(network, &doc, &mut |copy| {
+                    fits = heads.iter().all(|head| copy.has_seen(head));
+                    // What is not worth keeping is not waited for: neither what came of it, nor what the peer
+                    // told of before and does not lead up to any more.
+                    let waits = |head: &ChangeHash| !copy.has_seen(head) && heads.contains(head);
+                    note.peer.retain(|head| copy.knows(head) || waits(head));
+                })?;
                 let strict = note.strict;
                 self.queue_first(doc);
-                if strict || fits(network, doc, heads, context)? {
+                if strict || fits {
                     return Ok(());
                 }
                 self.ask_all(network, doc, context)
@@ -414,6 +427,7 @@ impl Docs {
         let before = self.memory.newest();
         self.memory.advance(picture, &digest(network, picture));
         self.notes.clear();
+        self.lists = 0;
         if self.memory.newest() != before {
             self.unsaved += 1;
         }
@@ -436,20 +450,6 @@ impl Docs {
             self.unsaved = 0;
         }
     }
-}
-
-/// Whether all is here that the message said it leads up to.
-fn fits(
-    network: &NetworkId,
-    doc: DocId,
-    heads: &[ChangeHash],
-    context: &mut Context<'_>,
-) -> Result<bool, CloseReason> {
-    let mut fits = true;
-    context.host.read(network, &doc, &mut |copy| {
-        fits = heads.iter().all(|head| copy.knows(head));
-    })?;
-    Ok(fits)
 }
 
 /// Tells which changes of a document are here.

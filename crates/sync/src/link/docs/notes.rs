@@ -47,7 +47,7 @@ pub(super) fn next_step(
     unchanged: bool,
 ) -> (Step, bool) {
     let mut has = known_among(copy, &note.peer);
-    let strange = has.len() < note.peer.len();
+    let strange = note.peer.iter().any(|head| !copy.has_seen(head));
     join(&mut has, &known_among(copy, &note.sent));
     if note.clock.is_none() {
         if is_within(mine, &has) {

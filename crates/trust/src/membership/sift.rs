@@ -1,0 +1,149 @@
+//! Which acts that came belong in a set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tresse_model::DeviceId;
+
+use super::{ActRefusal, Membership, judge::judge};
+use crate::{ActId, ActSet, Body, VerifiedAct};
+
+/// Acts that came, told apart.
+#[derive(Debug, Default)]
+pub struct Sifted {
+    /// Everything they come after is known, and each is signed by a device that was let in by that. They are in an
+    /// order in which each comes after those of them that it names.
+    pub belong: Vec<VerifiedAct>,
+    /// Something that they come after is not known.
+    pub wait: Vec<VerifiedAct>,
+    /// Signed by devices that nobody had let in: nobody keeps them.
+    pub strange: Vec<ActId>,
+}
+
+/// Tells apart which of these acts belong in the set. Whether an act belongs depends on the act and on what it comes after, and on nothing
+/// else: every peer keeps the same, in whatever order acts come. (What a device says that was put out belongs: it may
+/// have been said before. It does not hold.)
+pub fn sift(acts: &ActSet, came: Vec<VerifiedAct>) -> Sifted {
+    let mut sifted = Sifted::default();
+    let mut whole = acts.clone();
+    let closed = with_whole_past(acts, came, &mut sifted.wait);
+    if closed.is_empty() {
+        return sifted;
+    }
+    for act in &closed {
+        // An act about another network is about nothing here.
+        if whole.insert(act.clone()).is_err() {
+            sifted.strange.push(act.id());
+        }
+    }
+    let judged = judge(&whole);
+    let strangers = judged
+        .invalid
+        .iter()
+        .filter(|(_, refusal)| *refusal == ActRefusal::NotAMember)
+        .map(|(at, _)| judged.order.acts[*at].id());
+    let mut strange: BTreeSet<ActId> = strangers.chain(sifted.strange.drain(..)).collect();
+    for act in closed {
+        // What comes after a stranger's act comes after something that nobody keeps.
+        let after = &act.act().after;
+        if strange.contains(&act.id()) || after.iter().any(|earlier| strange.contains(earlier)) {
+            strange.insert(act.id());
+            sifted.strange.push(act.id());
+        } else {
+            sifted.belong.push(act);
+        }
+    }
+    sifted
+}
+
+/// Those acts of which the whole past is in the set or among them, in order; the others go to `wait`.
+fn with_whole_past(
+    acts: &ActSet,
+    came: Vec<VerifiedAct>,
+    wait: &mut Vec<VerifiedAct>,
+) -> Vec<VerifiedAct> {
+    let mut lacks: BTreeMap<ActId, usize> = BTreeMap::new();
+    let mut followers: BTreeMap<ActId, Vec<ActId>> = BTreeMap::new();
+    let mut rest: BTreeMap<ActId, VerifiedAct> = BTreeMap::new();
+    for act in came {
+        let unknown = act.act().after.iter().filter(|id| !acts.contains(id));
+        let unknown: Vec<ActId> = unknown.copied().collect();
+        if acts.contains(&act.id()) || rest.contains_key(&act.id()) {
+            continue;
+        }
+        lacks.insert(act.id(), unknown.len());
+        for earlier in unknown {
+            followers.entry(earlier).or_default().push(act.id());
+        }
+        rest.insert(act.id(), act);
+    }
+    let ready = lacks.iter().filter(|(_, lacks)| **lacks == 0);
+    let mut ready: Vec<ActId> = ready.map(|(id, _)| *id).collect();
+    let mut closed = Vec::new();
+    while let Some(id) = ready.pop() {
+        closed.extend(rest.remove(&id));
+        for follower in followers.remove(&id).unwrap_or_default() {
+            if let Some(lacks) = lacks.get_mut(&follower) {
+                *lacks -= 1;
+                if *lacks == 0 {
+                    ready.push(follower);
+                }
+            }
+        }
+    }
+    wait.extend(rest.into_values());
+    closed
+}
+
+impl Membership {
+    /// The acts by which a device came in: the one that let it in, the one that let in the device that signed
+    /// that, and so on to the founding. Whoever knows one of those devices as a member's can tell from these alone that it is no
+    /// stranger's.
+    pub fn credentials(&self, device: &DeviceId) -> Vec<ActId> {
+        let mut acts = Vec::new();
+        let mut next = Some(*device);
+        while let Some(device) = next {
+            let owner = self.owner(&device);
+            let mut records = owner.iter().flat_map(|owner| self.devices_of(owner));
+            let record = records.find(|record| record.device == device);
+            let Some(record) = record.filter(|record| !acts.contains(&record.since)) else {
+                break;
+            };
+            acts.push(record.since);
+            next = record.linked_by;
+        }
+        acts
+    }
+
+    /// Whether acts that came alone, without all that they come after, show that a member's device let this device in, or let in one that did.
+    pub fn vouches<'a>(
+        &self,
+        device: &DeviceId,
+        acts: impl IntoIterator<Item = &'a VerifiedAct>,
+    ) -> bool {
+        let came = acts.into_iter().filter_map(|act| {
+            let act = act.act();
+            let let_in = match &act.body {
+                Body::Admit { consent } => consent.device,
+                Body::Link { consent } | Body::Readmit { consent, .. } => consent.device,
+                _ => return None,
+            };
+            Some((act.device, let_in))
+        });
+        let came: Vec<(DeviceId, DeviceId)> = came.collect();
+        let mut vouched: BTreeSet<DeviceId> = BTreeSet::new();
+        loop {
+            let before = vouched.len();
+            for (by, let_in) in &came {
+                if self.is_member_device(by) || vouched.contains(by) {
+                    vouched.insert(*let_in);
+                }
+            }
+            if vouched.contains(device) {
+                return true;
+            }
+            if vouched.len() == before {
+                return false;
+            }
+        }
+    }
+}
