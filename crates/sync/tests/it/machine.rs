@@ -361,8 +361,14 @@ impl Host for Machine {
             network_here.docs.insert(*doc, copy);
         }
         let mine = actor_id(network, &self.key.id(), doc, self.life);
-        if landed?.actors.contains(&mine) {
-            // Somebody writes as this device: it goes on under another name.
+        let landed = landed?;
+        let fell = landed
+            .set_aside
+            .iter()
+            .any(|change| change.actor_id().to_bytes() == mine);
+        if fell || landed.actors.contains(&mine) {
+            // Somebody writes as this device, or what it wrote fell with a branch: it goes on under another
+            // name.
             self.life.0 += 1;
         }
         self.touch(network, doc);
