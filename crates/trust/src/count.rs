@@ -16,7 +16,7 @@
 //! each built on one branch have met, all go on from the chosen one, so the choice does not turn again.
 //!
 //! In steps, for known changes `K` (closed under dependencies):
-//! 1. *base* `B`: changes of active devices, and of ended ones up to where they count;
+//! 1. *base* `B`: changes of active devices, and of ended ones up to where they count, without what is worthless (below);
 //! 2. *candidates*: `B` and everything it depends on;
 //! 3. at each place of a chain with several candidates, choose; the others, and all that depends on
 //!    them, are *lost*;
@@ -27,8 +27,9 @@
 //!
 //! What does not count is kept *aside*, sent on like the rest, shown, and can be adopted by any
 //! member. So that a cheat cannot fill disks with branches, of the branches of one place
-//! that only their own device has built on, no more than [`MOST_BRANCHES`] are kept (those with the
-//! lowest hashes); further ones are *worthless* and forgotten.
+//! that only their own chain has built on, no more than [`MOST_BRANCHES`] are kept (those with the
+//! lowest hashes; of late ones as many again); further ones are *worthless* and forgotten. They have no voice before that either: what
+//! they support was chosen without them, so forgetting them changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -92,35 +93,25 @@ pub struct Fork {
 pub fn count(links: &[Link], voice: impl Fn(&[u8; ACTOR_LEN]) -> Voice) -> Counted {
     let graph = Graph::of(links);
     let voices = graph.voices(&voice);
-    let base = graph.base(&voices);
+    let by_itself = graph.base(&voices);
+    let forked = graph.forked();
+    let worthless = graph.worthless(&forked, &by_itself);
+    let base: Vec<bool> = (0..links.len())
+        .map(|at| by_itself[at] && !worthless[at])
+        .collect();
     let candidates = graph.with_pasts(&base);
     let mut lost = graph.loose();
-    let mut worthless = vec![false; links.len()];
     let mut forks = Vec::new();
-    for branches in graph.forked() {
+    for branches in forked {
         let alive = branches.iter().copied().filter(|at| candidates[*at]);
-        let mut ranked: Vec<Branch> = alive
-            .map(|at| graph.branch(at, &candidates, &base, &voices))
-            .collect();
+        let mut ranked: Vec<Branch> = alive.map(|at| graph.branch(at, &base, &voices)).collect();
         ranked.sort_by(|a, b| b.support.cmp(&a.support).then(a.hash.cmp(&b.hash)));
-        let mut own_only = 0;
         for branch in ranked.iter().skip(1) {
             lost[branch.at] = true;
-            if branch.own_only {
-                own_only += 1;
-                worthless[branch.at] = own_only > MOST_BRANCHES;
-            }
-        }
-        // Late branches that nobody may choose are proof too.
-        let mut late: Vec<_> = branches.iter().filter(|at| !candidates[**at]).collect();
-        late.sort_by_key(|at| links[**at].hash);
-        for (number, at) in late.into_iter().enumerate() {
-            worthless[*at] = own_only + number + 1 > MOST_BRANCHES;
         }
         forks.extend(graph.told(&ranked, &branches));
     }
     graph.pass_on(&mut lost);
-    graph.pass_on(&mut worthless);
     let left: Vec<bool> = (0..links.len()).map(|at| base[at] && !lost[at]).collect();
     Counted {
         counts: graph.with_pasts(&left),
@@ -144,7 +135,6 @@ struct Branch {
     at: usize,
     hash: [u8; 32],
     support: usize,
-    own_only: bool,
 }
 
 impl<'a> Graph<'a> {
@@ -290,18 +280,57 @@ impl<'a> Graph<'a> {
             .collect()
     }
 
-    fn branch(&self, at: usize, candidates: &[bool], base: &[bool], voices: &[Voice]) -> Branch {
+    /// What need not be kept: of the branches of one place on which nothing but their own chain is built, all
+    /// but those with the lowest hashes, with all that depends on them. What is built and is worthless itself
+    /// builds nothing, so this goes on until no more is found; it comes to the same when some of it is forgotten already.
+    fn worthless(&self, forked: &[Vec<usize>], by_itself: &[bool]) -> Vec<bool> {
+        let mut worthless = vec![false; self.links.len()];
+        loop {
+            let before = worthless.clone();
+            for branches in forked {
+                let unbuilt = branches.iter().filter(|at| self.is_unbuilt(**at, &before));
+                // Late ones take no room from those that count by themselves.
+                let (mut own, mut late): (Vec<usize>, Vec<usize>) =
+                    unbuilt.partition(|at| by_itself[**at]);
+                for few in [&mut own, &mut late] {
+                    few.sort_by_key(|at| self.links[*at].hash);
+                    for at in few.iter().skip(MOST_BRANCHES) {
+                        worthless[*at] = true;
+                    }
+                }
+            }
+            self.pass_on(&mut worthless);
+            if worthless == before {
+                return worthless;
+            }
+        }
+    }
+
+    /// Whether nothing but its own chain is built on a branch, worthless things left out.
+    fn is_unbuilt(&self, at: usize, worthless: &[bool]) -> bool {
+        let built = self.future(at);
+        (0..self.links.len())
+            .filter(|place| built[*place] && !worthless[*place])
+            .all(|place| self.chain[place] == self.chain[at])
+    }
+
+    /// A link and what depends on it.
+    fn future(&self, at: usize) -> Vec<bool> {
         let mut built = vec![false; self.links.len()];
         built[at] = true;
         self.pass_on(&mut built);
+        built
+    }
+
+    fn branch(&self, at: usize, base: &[bool], voices: &[Voice]) -> Branch {
+        let built = self.future(at);
         let person = |chain: usize| match &voices[chain] {
             Voice::Genesis => None,
             Voice::Active(member) | Voice::Ended(member, _) => Some(*member),
         };
         let forker = person(self.chain[at]);
-        let after = || (0..self.links.len()).filter(|place| built[*place] && candidates[*place]);
-        let others: BTreeSet<MemberId> = after()
-            .filter(|place| base[*place])
+        let others: BTreeSet<MemberId> = (0..self.links.len())
+            .filter(|place| built[*place] && base[*place])
             .filter_map(|place| person(self.chain[place]))
             .filter(|member| Some(*member) != forker)
             .collect();
@@ -309,7 +338,6 @@ impl<'a> Graph<'a> {
             at,
             hash: self.links[at].hash,
             support: others.len(),
-            own_only: after().all(|place| self.chain[place] == self.chain[at]),
         }
     }
 

@@ -253,6 +253,32 @@ fn the_branch_that_more_others_built_on_is_chosen_and_a_late_fork_gains_nothing(
 }
 
 #[test]
+fn a_branch_that_will_be_forgotten_has_no_voice_in_the_choice_of_another() {
+    let by_hash = |mut names: Vec<String>| {
+        names.sort_by_key(|name| hash(name.as_bytes()));
+        names
+    };
+    let ana = by_hash(vec!["ana's".into(), "ana's twin's".into()]);
+    let mal = by_hash((0..=MOST_BRANCHES).map(|n| format!("mal's {n}")).collect());
+    let mut known = vec![link(&ana[0], 0, 1, &[]), link(&ana[1], 0, 1, &[])];
+    for (number, name) in mal.iter().enumerate() {
+        // The one that is too many builds on the branch that would not be chosen without it.
+        let onto = [ana[1].as_str()];
+        let deps = if number == MOST_BRANCHES {
+            &onto[..]
+        } else {
+            &[]
+        };
+        known.push(link(name, 1, 1, deps));
+    }
+    let counted = count(&known, all_active);
+    assert_eq!(counted.worthless.last(), Some(&true));
+    assert!(counting(&known, all_active, &ana[0]));
+    known.pop();
+    assert!(counting(&known, all_active, &ana[0]));
+}
+
+#[test]
 fn late_work_of_somebody_put_out_counts_as_far_as_others_built_on_it() {
     let gone = |tips: Vec<[u8; 32]>| {
         move |of: &[u8; ACTOR_LEN]| {

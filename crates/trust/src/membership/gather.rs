@@ -86,10 +86,13 @@ impl<'a> Gather<'a> {
         entries.filter_map(|(entry, strong)| strong.then_some(entry))
     }
 
-    /// Every device that a valid act let in, and as whose.
+    /// Every device that a valid act let in, and as whose: one that two persons call theirs, whose it was first.
     fn entered(&self) -> BTreeMap<DeviceId, MemberId> {
-        let entries = self.judged.entries.iter();
-        entries.map(|entry| (entry.device, entry.stay.0)).collect()
+        let mut entered = BTreeMap::new();
+        for entry in &self.judged.entries {
+            entered.entry(entry.device).or_insert(entry.stay.0);
+        }
+        entered
     }
 
     /// The act that began this stay, if it stands.
@@ -182,10 +185,9 @@ impl<'a> Gather<'a> {
             unseen: self.unseen(),
         };
         self.people(&mut membership);
-        for (stay, devices) in &self.active {
-            for device in devices {
-                membership.devices.entry(*device).or_insert(stay.0);
-            }
+        for entry in self.entries().filter(|entry| self.end_of(entry).is_none()) {
+            let owner = membership.devices.entry(entry.device);
+            owner.or_insert(entry.stay.0);
         }
         for act in acts.iter() {
             let place = self.judged.order.place(&act.id());

@@ -315,3 +315,30 @@ fn a_device_of_one_person_is_not_admitted_as_another() {
     assert_eq!(count(&ana.sees()), 3);
     assert_eq!(ana.sees().member_of(&laptop.device()), Some(bo.member()));
 }
+
+#[test]
+fn a_device_that_two_persons_call_theirs_speaks_for_the_one_whose_it_was_first() {
+    // Which act is first, and which person's name, differs from one to the other.
+    for seed in 50..60 {
+        let [mut ana, mut bo, _cy] = network(["Ana", "Bo", "Cy"]);
+        let mut device = ana.device_of(seed);
+        for one in [&mut ana, &mut bo] {
+            let consent = LinkConsent::sign(one.acts.network(), one.member(), &device.key);
+            one.says(&Body::Link { consent });
+        }
+        meet(&mut [&mut ana, &mut bo]);
+        device.learns_from(&ana);
+        let sees = device.sees();
+        let owner = sees.member_of(&device.device()).unwrap();
+        assert_eq!(sees.owner(&device.device()), Some(owner));
+
+        // It is heard as theirs.
+        let other = device.device_of(seed + 100);
+        let consent = LinkConsent::sign(device.acts.network(), owner, &other.key);
+        let body = Body::Link { consent };
+        assert_eq!(sees.may(&device.device(), &body), Ok(()));
+        let said = device.says(&body);
+        assert!(device.sees().holds(&said.id()));
+        assert_eq!(device.sees().member_of(&other.device()), Some(owner));
+    }
+}
