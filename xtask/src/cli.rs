@@ -1,6 +1,6 @@
 //! What was asked for, read from the command line.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, str::FromStr};
 
 use crate::shell::Failure;
 
@@ -23,7 +23,16 @@ cargo xtask fuzz [TARGET]… [--seconds N | --smoke] [--list]
     Gives arbitrary bytes to everything that reads bytes of others, one target after the other.
     --seconds N         how long for each target (default: 600)
     --smoke             twenty seconds for each target
-    --list              names the targets";
+    --list              names the targets
+
+cargo xtask properties [NAME]… [--cases N] [--seed N]
+    Runs the random tests of trust and sync with many cases, optimised; those whose name holds one of
+    the words, or all.
+    --cases N           how many for each (default: 100000; of whole villages, a fifth of it)
+    --seed N            the same cases again
+
+cargo xtask bench [NAME]… [-- ARGUMENTS OF tresse-benches]
+    Measures, each thing beside a twin that does the same work without it, in the same run.";
 
 /// One request.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +50,10 @@ pub(crate) enum Task {
     Fuzz(FuzzOptions),
     /// Name the fuzz targets.
     ListTargets,
+    /// Run the random tests with many cases.
+    Properties(PropertiesOptions),
+    /// Measure; the arguments are those of `tresse-benches`.
+    Bench(Vec<String>),
     /// Open the client.
     Run(RunOptions),
 }
@@ -65,6 +78,17 @@ pub(crate) struct FuzzOptions {
     pub(crate) seconds: u64,
 }
 
+/// Which random tests to run.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct PropertiesOptions {
+    /// Words that are in their names (no word: all).
+    pub(crate) names: Vec<String>,
+    /// How many cases of each.
+    pub(crate) cases: u32,
+    /// Where chance begins, if not anywhere.
+    pub(crate) seed: Option<u64>,
+}
+
 /// Reads the arguments that follow `cargo xtask`.
 pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, Failure> {
     let mut arguments = arguments.map(Argument::split);
@@ -72,6 +96,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, Fai
         Some("run") => parse_run(arguments),
         Some("test") => parse_test(arguments),
         Some("fuzz") => parse_fuzz(arguments),
+        Some("properties") => parse_properties(arguments),
+        Some("bench") => parse_bench(arguments),
         Some("help" | "--help" | "-h") => Ok(Task::Help),
         Some(other) => Err(Failure::new(format!("there is no task « {other} »"))),
         None => Err(Failure::new("which task?")),
@@ -120,10 +146,7 @@ fn parse_fuzz(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Fai
     while let Some(argument) = arguments.next() {
         match argument.text.as_str() {
             "--seconds" => {
-                let value = argument.value(&mut arguments)?;
-                let seconds = value.parse().ok().filter(|seconds| *seconds > 0);
-                options.seconds = seconds
-                    .ok_or_else(|| Failure::new(format!("« {value} » is no number of seconds")))?;
+                options.seconds = argument.number(&mut arguments, "number of seconds")?;
             }
             "--smoke" => options.seconds = 20,
             "--list" => return Ok(Task::ListTargets),
@@ -135,6 +158,44 @@ fn parse_fuzz(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Fai
         }
     }
     Ok(Task::Fuzz(options))
+}
+
+fn parse_properties(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    let mut options = PropertiesOptions {
+        names: Vec::new(),
+        cases: 100_000,
+        seed: None,
+    };
+    while let Some(argument) = arguments.next() {
+        match argument.text.as_str() {
+            "--cases" => options.cases = argument.number(&mut arguments, "number of cases")?,
+            "--seed" => options.seed = Some(argument.number(&mut arguments, "seed")?),
+            "--help" | "-h" => return Ok(Task::Help),
+            flag if flag.starts_with('-') => {
+                return Err(Failure::new(format!("properties does not know « {flag} »")));
+            }
+            _ => options.names.push(argument.whole),
+        }
+    }
+    Ok(Task::Properties(options))
+}
+
+fn parse_bench(arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    let mut rest = Vec::new();
+    let mut own = true;
+    for argument in arguments {
+        match argument.text.as_str() {
+            "--" if own => own = false,
+            "--help" | "-h" if own => return Ok(Task::Help),
+            flag if own && flag.starts_with('-') => {
+                return Err(Failure::new(format!(
+                    "bench does not know « {flag} » (what is meant for tresse-benches goes after --)"
+                )));
+            }
+            _ => rest.push(argument.whole),
+        }
+    }
+    Ok(Task::Bench(rest))
 }
 
 /// One argument, `--flag=value` taken apart.
@@ -163,6 +224,17 @@ impl Argument {
         self.inline
             .or_else(|| rest.next().map(|next| next.whole))
             .ok_or_else(|| Failure::new(format!("{} needs a value", self.text)))
+    }
+
+    /// The value as a number above nought.
+    fn number<N: FromStr + From<u8> + PartialOrd>(
+        self,
+        rest: &mut impl Iterator<Item = Self>,
+        what: &str,
+    ) -> Result<N, Failure> {
+        let value = self.value(rest)?;
+        let number = value.parse().ok().filter(|number| *number > N::from(0));
+        number.ok_or_else(|| Failure::new(format!("« {value} » is no {what}")))
     }
 }
 
@@ -213,6 +285,26 @@ mod tests {
     }
 
     #[test]
+    fn a_hundred_thousand_cases_are_run_unless_told_otherwise() {
+        let properties = |line: &str| match read(line).unwrap() {
+            Task::Properties(options) => (options.names.join(" "), options.cases, options.seed),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(properties("properties"), (String::new(), 100_000, None));
+        assert_eq!(
+            properties("properties removed --cases 1 --seed=7"),
+            ("removed".to_owned(), 1, Some(7))
+        );
+    }
+
+    #[test]
+    fn what_follows_the_two_dashes_reaches_the_benches() {
+        let task = read("bench editing -- --runs 3").unwrap();
+        let words = ["editing", "--runs", "3"].map(str::to_owned).to_vec();
+        assert_eq!(task, Task::Bench(words));
+    }
+
+    #[test]
     fn a_word_that_nobody_knows_is_refused_and_not_passed_over() {
         assert!(read("run --veiw plan").is_err());
         assert!(read("test fmt").is_err());
@@ -221,5 +313,7 @@ mod tests {
         assert!(read("run --profile").is_err());
         assert!(read("fuzz --seconds=0").is_err());
         assert!(read("fuzz --secnods 5").is_err());
+        assert!(read("properties --cases=many").is_err());
+        assert!(read("bench --lsit").is_err());
     }
 }

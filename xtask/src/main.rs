@@ -1,9 +1,11 @@
 //! The project's own commands.
 //!
 //! ```text
-//! cargo xtask run    sets the machine up, builds the client and opens it on an embedded profile
-//! cargo xtask test   sets the machine up and runs everything that CI runs
-//! cargo xtask fuzz   gives arbitrary bytes to everything that reads bytes of others
+//! cargo xtask run          sets the machine up, builds the client and opens it on an embedded profile
+//! cargo xtask test         sets the machine up and runs everything that CI runs
+//! cargo xtask fuzz         gives arbitrary bytes to everything that reads bytes of others
+//! cargo xtask properties   runs the random tests of trust and sync with many cases
+//! cargo xtask bench        measures, each thing beside a twin in the same run
 //! ```
 //!
 //! It promises to do all the set-up by itself on a fresh Debian with a Rust toolchain and a C
@@ -18,6 +20,8 @@
 //! | `tools` | the cargo tools that testing needs, at fixed versions |
 //! | `steps` | runs steps in order and sums up; `checks` holds what each step does |
 //! | `fuzz` | the fuzz targets and their bounds; `fuzz::report` reads what libFuzzer says |
+//! | `properties` | the random tests, by the hundred thousand; `properties::found` finds them |
+//! | `bench` | the benches, built as what is released |
 //! | `house` | which crates may use which |
 //! | `display`, `window` | a screen to draw on, and the client on it |
 //! | `journey` | a person's first minutes, with real keys |
@@ -27,12 +31,14 @@
     reason = "a command line speaks on its terminal"
 )]
 
+mod bench;
 mod checks;
 mod cli;
 mod display;
 mod fuzz;
 mod house;
 mod journey;
+mod properties;
 mod shell;
 mod steps;
 mod system;
@@ -66,6 +72,8 @@ fn main() -> ExitCode {
         }
         Task::Test { only } => steps::run(checks::STEPS, &only),
         Task::Fuzz(options) => fuzz::run(&options),
+        Task::Properties(options) => properties::run(&options),
+        Task::Bench(arguments) => bench::run(&arguments),
         Task::Run(options) => window::open(&options),
     };
     match outcome {

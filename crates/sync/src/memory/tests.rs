@@ -67,7 +67,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
+    fn arbitrary_bytes_read_as_memory_never_panic(bytes: Vec<u8>) {
         drop(Memory::read(&NETWORK, &bytes));
     }
 }

@@ -1,4 +1,5 @@
 //! Any edits, any partitions, cuts at any frame, machines that stop at any moment: all end equal.
+//! (More cases: `cargo xtask properties`.)
 
 use proptest::prelude::*;
 use rand::Rng;
@@ -95,18 +96,7 @@ fn come_together(village: &mut Village, people: usize, net: &NetworkId) {
     }
 }
 
-/// As many cases as `PROPTEST_CASES` says, or a number that goes with every build.
-fn cases() -> ProptestConfig {
-    if std::env::var_os("PROPTEST_CASES").is_some() {
-        ProptestConfig::default()
-    } else {
-        ProptestConfig::with_cases(192)
-    }
-}
-
 proptest! {
-    #![proptest_config(cases())]
-
     #[test]
     fn whatever_happens_all_end_equal_and_know_it(
         seed: u64,

@@ -160,8 +160,6 @@ fn acquainted(village: &mut Village) -> ([Session; 2], Vec<(usize, Vec<u8>)>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
     #[test]
     fn arbitrary_frames_never_panic_and_never_get_more_than_one_close(
         frames in proptest::collection::vec(any::<Vec<u8>>(), 1..8), listens: bool,

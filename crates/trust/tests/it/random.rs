@@ -1,8 +1,7 @@
 //! Random networks of up to eight persons and twelve devices, each device with its own copy of the
 //! acts: honest and modified clients, partitions, every kind of act.
 //!
-//! More cases, faster: `PROPTEST_CASES=100000 cargo test -p tresse-trust --test it --config
-//! 'profile.dev.package.tresse-trust.opt-level=3' -- random removed`.
+//! More cases, faster: `cargo xtask properties`.
 
 use std::collections::BTreeSet;
 
@@ -16,16 +15,6 @@ use crate::people::{Person, stay, ticket};
 
 const PEOPLE: usize = 8;
 const DEVICES: usize = 12;
-
-/// As many cases as `PROPTEST_CASES` says, or this many.
-pub(crate) fn cases(otherwise: u32) -> ProptestConfig {
-    let said = std::env::var("PROPTEST_CASES").is_ok();
-    let mut config = ProptestConfig::default();
-    if !said {
-        config.cases = otherwise;
-    }
-    config
-}
 
 /// What somebody says.
 #[derive(Debug, Clone)]
@@ -319,8 +308,6 @@ fn whole(sees: &Membership) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
-
     #[test]
     fn every_copy_with_the_same_acts_sees_the_same_in_whatever_order_they_came(
         deeds in deeds(), let_in in 0..5usize, seed: [Index; 12],

@@ -4,10 +4,7 @@
 use proptest::{prelude::*, sample::Index};
 use tresse_trust::{ActId, Body, Cuts, Membership};
 
-use crate::{
-    people::{Person, meet, removal, stay, ticket},
-    random::cases,
-};
+use crate::people::{Person, meet, removal, stay, ticket};
 
 /// How a network came about: who let in whom, what was said between, and who was there.
 #[derive(Debug, Clone)]
@@ -224,8 +221,6 @@ fn forger(mal: Person, people: &[Person], points: Vec<ActId>) -> Forger {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
-
     #[test]
     fn a_removed_member_never_comes_back_and_never_removes_anybody(
         story in stories(1usize..6), moves in moves(),

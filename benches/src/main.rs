@@ -1,0 +1,95 @@
+//! What things cost, each measured beside a twin that does the same work without it.
+//!
+//! ```text
+//! cargo xtask bench               every bench
+//! cargo xtask bench editing       one of them
+//! ```
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`editing`] | a long page typed, sealed and stored; its twin stores it without seals |
+//! | [`loading`] | the first copy of a network from a peer, checked; its twin loads the same bytes |
+//! | [`meeting`] | the same as two sessions bring it about, both ends |
+//! | [`stored`] | how many bytes of the store the seals take |
+//! | [`trace`], [`village`] | what is typed; the network that is brought over |
+//! | [`twins`] | runs both by turns, so that whatever disturbs the machine disturbs both alike |
+//!
+//! What comes of it is written in `docs/performance.md`. Times are never asserted: machines differ and are busy. What is asserted,
+//! in tests, is what can be counted: bytes.
+//!
+//! Written by hand rather than with criterion or divan: both measure one function at a time, minutes apart, and what is
+//! wanted here is the ratio of two, in the same minute.
+#![allow(clippy::print_stdout, reason = "a command line speaks on its terminal")]
+
+mod editing;
+mod loading;
+mod meeting;
+mod stored;
+mod trace;
+mod twins;
+mod village;
+
+use std::{error::Error, process::ExitCode};
+
+use clap::Parser;
+
+/// Whatever may go wrong, in a sentence.
+type Anyhow<T> = Result<T, Box<dyn Error>>;
+
+/// What to measure, and how much of it.
+#[derive(Debug, Parser)]
+#[command(name = "tresse-benches", about = "What things cost")]
+struct Asked {
+    /// Names of benches: editing, sync (none named: all).
+    names: Vec<String>,
+    /// How often each of two twins runs.
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Keystrokes of the page that is typed.
+    #[arg(long, default_value_t = 260_000)]
+    edits: usize,
+    /// Keystrokes that are each committed alone.
+    #[arg(long, default_value_t = 5_000)]
+    single: usize,
+    /// Documents of the network that is brought over.
+    #[arg(long, default_value_t = 200)]
+    documents: usize,
+    /// Changes in all of them together.
+    #[arg(long, default_value_t = 100_000)]
+    changes: usize,
+    /// Devices that write in each of them.
+    #[arg(long, default_value_t = 20)]
+    devices: usize,
+    /// Where chance begins.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// A name, and what it does.
+type Bench = (&'static str, fn(&Asked) -> Anyhow<()>);
+
+const BENCHES: &[Bench] = &[("editing", editing::bench), ("sync", loading::bench)];
+
+fn main() -> ExitCode {
+    match measure(&Asked::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure(asked: &Asked) -> Anyhow<()> {
+    let known = |name: &String| BENCHES.iter().any(|bench| bench.0 == name);
+    if let Some(unknown) = asked.names.iter().find(|name| !known(name)) {
+        return Err(format!("there is no bench « {unknown} »").into());
+    }
+    println!("{}", twins::HEADING);
+    for (name, bench) in BENCHES {
+        if asked.names.is_empty() || asked.names.iter().any(|asked| asked == name) {
+            bench(asked)?;
+        }
+    }
+    Ok(())
+}
