@@ -51,7 +51,7 @@ mod tests {
     fn a_chain_s_seal_takes_at_most_two_hundred_bytes_of_the_store() {
         let size = Size {
             documents: 40,
-            changes: 2_000,
+            changes: 4_000,
             devices: 20,
         };
         let village = Village::new(size, 1).unwrap();
