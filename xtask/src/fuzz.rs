@@ -42,6 +42,7 @@ const TARGETS: &[Target] = &[
     target("message", 64, 2),
     target("handshake", 64, 3),
     target("changes", 16, 68),
+    target("bundle", 16, 68),
 ];
 
 const fn target(name: &'static str, longest_kib: usize, heap_mib: usize) -> Target {

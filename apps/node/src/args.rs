@@ -141,6 +141,9 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         what: ImportWhat,
     },
+    /// Carries a network's work by hand, in a file that only its members can read.
+    #[command(subcommand)]
+    Bundle(BundleVerb),
     /// Writes a network to a folder in an open format; never overwrites.
     Export {
         /// The network: its id, or its name.
@@ -165,6 +168,25 @@ pub(crate) enum Verb {
     },
     /// Makes the profile from a backup, in a new or empty folder.
     Restore {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BundleVerb {
+    /// Makes a file with all of a network that a device is not known to have.
+    Make {
+        /// The network: its id, or its name.
+        network: String,
+        /// The file; never overwritten.
+        file: PathBuf,
+        /// The device that it is for; without it, everything goes in.
+        #[arg(long = "for", value_name = "DEVICE")]
+        device: Option<DeviceId>,
+    },
+    /// Takes such a file in, checked like everything that comes from a peer.
+    Take {
         /// The file.
         file: PathBuf,
     },

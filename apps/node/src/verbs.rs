@@ -13,7 +13,7 @@ use tresse_engine::{
 };
 
 use crate::{
-    args::{Args, DeviceVerb, ImportWhat, MemberVerb, NetworkVerb, Verb, What},
+    args::{Args, BundleVerb, DeviceVerb, ImportWhat, MemberVerb, NetworkVerb, Verb, What},
     linking, online,
     output::{Failure, Output},
     passphrase::{self, Profile},
@@ -174,6 +174,7 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
             let page = engine.import_page(&network(&given)?, &file)?;
             output.put(&json!({ "page": page }))?;
         }
+        Verb::Bundle(verb) => bundle(engine, verb, output)?,
         Verb::Export {
             network: given,
             to,
@@ -185,6 +186,24 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
         Verb::Backup { file } => output.put(&profile.backup(engine, &file)?)?,
         // The others are dealt with before the profile is opened.
         _ => return Err(Failure::new("internal", "this verb has no place here")),
+    }
+    Ok(())
+}
+
+fn bundle(engine: &Engine, verb: BundleVerb, output: Output) -> Done {
+    match verb {
+        BundleVerb::Make {
+            network,
+            file,
+            device,
+        } => {
+            let made = engine.bundle(&find_network(engine, &network)?, device, &file)?;
+            output.put(&json!({
+                "file": file, "bytes": made.bytes, "documents": made.documents,
+                "left_out": made.left_out,
+            }))?;
+        }
+        BundleVerb::Take { file } => output.put(&json!(engine.take_bundle(&file)?))?,
     }
     Ok(())
 }

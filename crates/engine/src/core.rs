@@ -264,9 +264,15 @@ impl Core {
     /// Joins the demo network as a newcomer would.
     pub(crate) fn welcome(&mut self, demo: Demo) -> Result<NetworkId, CommandError> {
         let network = demo.welcome(&mut self.replica, &Moment::real())?;
+        self.settle_now();
+        Ok(network)
+    }
+
+    /// Commits what something else than commands and peers changed, and shows it. `false`: it could not be stored.
+    pub(crate) fn settle_now(&mut self) -> bool {
         self.dirty = true;
         self.settle();
-        Ok(network)
+        self.commit_failed.is_none()
     }
 
     fn notice(&mut self, code: &str, args: Vec<(String, String)>) {

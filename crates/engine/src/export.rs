@@ -112,29 +112,31 @@ fn write_all(to: &Path, files: &[ExportFile]) -> Result<Vec<String>, CommandErro
         std::fs::create_dir_all(folder).map_err(|error| io(folder, &error))?;
     }
     for (path, file) in &paths {
-        let mut out = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(path)
-            .map_err(|error| match error.kind() {
-                ErrorKind::AlreadyExists => exists(path),
-                _ => io(path, &error),
-            })?;
-        out.write_all(&file.bytes)
-            .and_then(|()| out.sync_all())
-            .map_err(|error| io(path, &error))?;
+        write_new(path, &file.bytes)?;
     }
     Ok(files.iter().map(|file| file.path.clone()).collect())
 }
 
+/// Writes a file that is not there yet; answers once it is on the disk.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let mut out = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => exists(path),
+            _ => io(path, &error),
+        })?;
+    out.write_all(bytes)
+        .and_then(|()| out.sync_all())
+        .map_err(|error| io(path, &error))
+}
+
 fn exists(path: &Path) -> CommandError {
-    let message = format!(
-        "{} is there already: choose an empty folder",
-        path.display()
-    );
+    let message = format!("{} is there already: choose another place", path.display());
     CommandError::new("file-exists", message)
 }
 
-fn io(path: &Path, error: &std::io::Error) -> CommandError {
+pub(crate) fn io(path: &Path, error: &std::io::Error) -> CommandError {
     CommandError::new("io", format!("{}: {error}", path.display()))
 }

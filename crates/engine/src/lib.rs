@@ -19,6 +19,7 @@
 //! - a view part is built anew only when a document behind it changed: equal `Arc`s, equal content;
 //! - a command that is refused changes nothing and says why ([`CommandError`]).
 
+mod bundles;
 mod command;
 mod core;
 mod demo;
@@ -37,6 +38,7 @@ mod replica;
 mod trust_view;
 mod view;
 
+pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
 pub use command::{Command, TextEdit};
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};

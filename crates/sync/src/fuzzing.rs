@@ -1,8 +1,10 @@
 //! Doors for the fuzz targets, which give bytes to what is otherwise private. Nothing opens them
 //! but `--cfg fuzzing`.
 
+use tresse_trust::NetworkSecret;
+
 use crate::{
-    CloseReason, Incoming,
+    BundleError, CloseReason, Incoming, bundle,
     stream::{Inbox, Outbox},
     wire::{Body, Bytes, Message},
 };
@@ -50,6 +52,19 @@ pub fn whole(saved: Vec<u8>, aside: Vec<Vec<u8>>, seals: Vec<Vec<u8>>) -> Incomi
 /// Single changes from a peer.
 pub fn changes(changes: Vec<Vec<u8>>, aside: Vec<Vec<u8>>, seals: Vec<Vec<u8>>) -> Incoming {
     Incoming::new(Body::Changes(bytes(changes)), bytes(aside), bytes(seals))
+}
+
+/// A bundle of these records.
+pub fn bundle(secret: &NetworkSecret, salt: [u8; 24], records: &[Vec<u8>]) -> Vec<u8> {
+    bundle::of_records(secret, salt, records)
+}
+
+/// The records of a bundle.
+///
+/// # Errors
+/// Where it is not one of the network with this secret.
+pub fn records(secret: &NetworkSecret, file: &[u8]) -> Result<Vec<Vec<u8>>, BundleError> {
+    bundle::records_of(secret, file)
 }
 
 fn bytes(all: Vec<Vec<u8>>) -> Vec<Bytes> {

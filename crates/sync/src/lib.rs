@@ -19,6 +19,7 @@
 //! What it promises in turn: a stranger hears nothing; nothing malformed is applied; memory stays
 //! bounded; and once both are quiet, both know whether they are in step.
 
+mod bundle;
 mod chain;
 mod clock;
 mod copy;
@@ -38,6 +39,7 @@ mod unfolded;
 mod wire;
 
 pub use automerge::ChangeHash;
+pub use bundle::{BundleError, Packed, Unpacked, pack, unpack};
 pub use copy::{Actor, Copy, Landed, Landing, LoadError, Verified, stored_seals};
 pub use document::{DocRefusal, Incoming};
 pub use effect::{

@@ -418,7 +418,7 @@ mod tests {
                     .unwrap();
             } else {
                 let list = transaction.put_object(ROOT, "l", ObjType::List).unwrap();
-                let items = (0..count as i64).map(ScalarValue::Int);
+                let items = (0..).take(count).map(ScalarValue::Int);
                 transaction.splice(&list, 0, 0, items).unwrap();
             }
             transaction.commit();

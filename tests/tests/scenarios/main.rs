@@ -9,6 +9,7 @@
 )]
 
 mod adversary;
+mod bundles;
 mod cable;
 mod command_line;
 mod commands;

@@ -234,6 +234,24 @@ impl Machine {
         self.touch(network, doc);
     }
 
+    /// Writes in a copy of a document that has no seals, and keeps that copy in its place.
+    pub(crate) fn holds_unsealed(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+        mut automerge: Automerge,
+        title: &str,
+    ) {
+        let mut transaction = automerge.transaction();
+        transaction.put(ROOT, "title", title).unwrap();
+        transaction.commit();
+        let copy = tresse_sync::Copy::new(*network, *doc, automerge);
+        let here = self.networks.get_mut(network).unwrap();
+        here.heads.insert(*doc, copy.heads());
+        here.docs.insert(*doc, copy);
+        self.touch(network, doc);
+    }
+
     pub(crate) fn put(&mut self, network: &NetworkId, doc: &DocId, key: &str, value: &str) {
         self.edit(network, doc, |transaction| {
             transaction.put(ROOT, key, value).unwrap();

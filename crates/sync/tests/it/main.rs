@@ -2,6 +2,7 @@
 //! in any order, are cut at any frame, and machines that stop at any moment.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod bundles;
 mod cost;
 mod forks;
 mod join;

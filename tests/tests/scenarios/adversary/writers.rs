@@ -416,7 +416,7 @@ fn the_beginning_of_a_document_of_an_unknown_kind_needs_a_seal() {
     let mut name = [0; DocId::LEN];
     name[0] = 77;
     let doc = DocId::from_bytes(name);
-    let genesis = ActorId::from(&tresse_model::GENESIS_ACTOR[..]);
+    let genesis = ActorId::from(tresse_model::GENESIS_ACTOR);
     let mut free = Automerge::new().with_actor(genesis);
     let mut transaction = free.transaction();
     transaction.put(ROOT, "x", "anonyme").unwrap();
