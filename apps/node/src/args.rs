@@ -141,7 +141,7 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         what: ImportWhat,
     },
-    /// Carries a network's work by hand, in a file that only its members can read.
+    /// Carries a network's work by hand, in a file that nobody else can read.
     #[command(subcommand)]
     Bundle(BundleVerb),
     /// Writes a network to a folder in an open format; never overwrites.

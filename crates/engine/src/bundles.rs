@@ -64,7 +64,7 @@ impl BundleRefusal {
 
 impl Engine {
     /// Writes a new file with all of a network that a member's device is not known to have; with no device named, with
-    /// all of it. Only members can read it.
+    /// all of it. Only who knows the network's secret can read it: members, and who once was one.
     ///
     /// # Errors
     /// Where the network is not here, the device is not a member's, or the file is there already or cannot be written.
@@ -85,6 +85,11 @@ impl Engine {
             pack(&mut host, &network, device.as_ref(), salt)
         })?;
         let packed = packed.map_err(|error| refusal(&error))?;
+        if packed.bytes.len() as u64 > LONGEST {
+            let message =
+                "all of it is longer than the 1 GiB of a bundle: name the device it is for";
+            return Err(CommandError::new("too-long", message));
+        }
         write_new(file, &packed.bytes)?;
         Ok(BundleMade {
             bytes: packed.bytes.len(),
@@ -123,12 +128,11 @@ impl Core {
             replica: &mut self.replica,
             moment: &moment,
         };
-        let taken = unpack(&mut host, bytes)?;
-        if self.settle_now() {
-            Ok(taken)
-        } else {
-            Err(HostError("the disk takes nothing just now".into()).into())
-        }
+        let taken = unpack(&mut host, bytes);
+        // What was taken before something could not be kept is sound, and stays.
+        let kept = self.settle_now();
+        let full = || HostError("the disk takes nothing just now".into());
+        taken.and_then(|taken| kept.then_some(taken).ok_or_else(|| full().into()))
     }
 }
 

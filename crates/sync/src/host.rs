@@ -18,7 +18,7 @@ pub type Heads = Vec<ChangeHash>;
 pub enum Standing {
     /// A member's device: it gets everything.
     Member,
-    /// Not known: it may have been admitted elsewhere. Its acts are heard; it gets none, until they show that it was let in.
+    /// Not known: it may have been admitted elsewhere. Its acts are heard; it gets none but those by which this device came in, until they show that it was let in.
     Unknown,
     /// Put out of the network: it gets nothing at all.
     Removed,

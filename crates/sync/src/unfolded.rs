@@ -4,8 +4,7 @@
 //! say "insert nothing, four thousand million times", and merely reading that takes minutes and
 //! all memory. But whatever is made honestly is said: a character, a key, a value. So what a
 //! message holds makes at most as many things as it has bytes (uncompressed), and a few more ([`MORE`]) for what may
-//! repeat itself. Only taking away is said in fewer: whole texts, at most. In a saved document, which holds what was taken away as
-//! well, each thing is taken away once, or a few times at once; and a change without an operation is rare.
+//! repeat itself. Only taking away is said in fewer: whole texts, at most. And a change without an operation is rare.
 //!
 //! Beyond that, whatever honest people write has its measure: no value or key is longer than a long field
 //! (what is longer is a text, whose characters are values of their own), one change makes no more than [`MOST_THINGS`]
@@ -52,6 +51,8 @@ const MOST_VALUE: u64 = 64 * 1024;
 const MOST_KEY: u64 = 1024;
 /// How many things one change may make, apart from the characters of texts.
 pub(crate) const MOST_THINGS: u64 = 100_000;
+/// How many things a saved document may hold, apart from the characters of texts: what is looked at one by one.
+const MOST_THINGS_SAVED: u64 = 2_000_000;
 /// How deep things may lie in things.
 pub(crate) const MOST_LEVELS: u8 = 64;
 
@@ -127,10 +128,13 @@ impl Unfolded {
     /// # Errors
     /// [`DocRefusal::Malformed`] if it cannot be told; [`DocRefusal::TooLarge`] if it is more.
     pub(crate) fn add_change(&mut self, change: &[u8]) -> Result<(), DocRefusal> {
-        let before = self.things();
-        self.read_change(change).ok_or(DocRefusal::Malformed)?;
-        let sound = self.is_bounded() && self.things() - before <= MOST_THINGS;
-        sound.then_some(()).ok_or(DocRefusal::TooLarge)
+        let mut one = Self::default();
+        one.read_change(change).ok_or(DocRefusal::Malformed)?;
+        let sound = one.things() <= MOST_THINGS;
+        self.take_in(&one);
+        (sound && self.is_bounded())
+            .then_some(())
+            .ok_or(DocRefusal::TooLarge)
     }
 
     /// What the saved document makes whose header has this length.
@@ -141,10 +145,10 @@ impl Unfolded {
         let mut unfolded = Self::default();
         let levels = unfolded.read_document(saved, header);
         let levels = levels.ok_or(DocRefusal::Malformed)?;
-        let (made, removed) = (unfolded.made, unfolded.removed);
+        let done = unfolded.made.saturating_add(unfolded.removed);
         let sound = unfolded.is_bounded()
-            && removed <= made.saturating_mul(2).saturating_add(MORE)
-            && unfolded.changes <= made.saturating_add(removed).saturating_add(MORE);
+            && unfolded.things() <= MOST_THINGS_SAVED
+            && unfolded.changes <= done.saturating_add(MORE);
         if !sound {
             return Err(DocRefusal::TooLarge);
         }
@@ -155,6 +159,16 @@ impl Unfolded {
             .ok_or(DocRefusal::TooLarge)
     }
 
+    fn take_in(&mut self, other: &Self) {
+        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.made = self.made.saturating_add(other.made);
+        self.characters = self.characters.saturating_add(other.characters);
+        self.removed = self.removed.saturating_add(other.removed);
+        self.changes = self.changes.saturating_add(other.changes);
+        self.value = self.value.max(other.value);
+        self.key = self.key.max(other.key);
+    }
+
     fn read_change(&mut self, change: &[u8]) -> Option<()> {
         let mut body = Numbers(change.get(BEFORE_LENGTH..)?);
         body.number()?;
@@ -163,13 +177,15 @@ impl Unfolded {
         for _ in ["seq", "start", "time"] {
             body.number()?;
         }
-        body.piece()?;
+        // What a change says of itself is a text like others once the document is saved.
+        self.key = self.key.max(body.length()?);
         body.pieces()?;
         self.bytes = self.bytes.saturating_add(change.len() as u64);
         for (kind, length) in body.columns()? {
             self.add(&of_change(kind), body.skip(length)?)?;
         }
-        Some(())
+        // Nothing that nobody reads.
+        body.0.is_empty().then_some(())
     }
 
     fn read_document<'a>(&mut self, saved: &'a [u8], header: usize) -> Option<Levels<'a>> {

@@ -141,9 +141,7 @@ impl Acts {
             }
         }
         let new = self.sift(network, context)?;
-        if !new {
-            self.look_at_credentials(network, context)?;
-        }
+        self.look_at_credentials(network, context)?;
         Ok(new)
     }
 
@@ -176,6 +174,7 @@ impl Acts {
         context: &mut Context<'_>,
     ) -> Result<(), CloseReason> {
         self.sift(network, context)?;
+        self.look_at_credentials(network, context)?;
         self.push(network, context)
     }
 
