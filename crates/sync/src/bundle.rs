@@ -25,14 +25,11 @@ use tresse_trust::{NetworkSecret, sift};
 use self::records::{Key, Records};
 use crate::{
     DocRefusal, Host, HostError, Incoming, Standing,
-    document::{Outgoing, outgoing},
-    link::read_act,
+    document::outgoing,
+    link::{acts_messages, read_act},
     memory::Memory,
-    wire::{self, Bytes, MAX_MESSAGE, Message},
+    wire::{MAX_MESSAGE, Message},
 };
-
-/// From how many bytes on acts go in several messages.
-const BATCH: usize = 256 * 1024;
 
 /// A bundle that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +117,8 @@ pub fn pack(
         .and_then(|bytes| Memory::read(network, &bytes))
         .unwrap_or_default();
     let mut records = Records::begin(&secret, salt);
-    for message in acts_of(host, network)? {
+    let acts = host.acts(network).ok_or(BundleError::NoNetwork)?;
+    for message in acts_messages(network, acts.iter()) {
         records.add(&message.encode());
     }
     let heads = host.heads(network).ok_or(BundleError::NoNetwork)?;
@@ -138,7 +136,7 @@ pub fn pack(
         match out {
             _ if !found => packed.left_out.push((doc, DocRefusal::DamagedHere)),
             Ok(Some(out)) => {
-                records.add(&changes(network, doc, out).encode());
+                records.add(&out.message(network, doc).encode());
                 packed.documents += 1;
             }
             Ok(None) => {}
@@ -233,38 +231,6 @@ fn secret_of(host: &dyn Host, network: &NetworkId) -> Option<NetworkSecret> {
     let mut networks = host.networks().into_iter();
     let found = networks.find(|(id, _)| id == network);
     found.map(|(_, secret)| secret)
-}
-
-fn acts_of(host: &dyn Host, network: &NetworkId) -> Result<Vec<Message>, BundleError> {
-    let acts = host.acts(network).ok_or(BundleError::NoNetwork)?;
-    let mut batches: Vec<Vec<Bytes>> = vec![Vec::new()];
-    let mut size = 0;
-    for act in acts.iter() {
-        if size > BATCH {
-            size = 0;
-            batches.push(Vec::new());
-        }
-        size += act.bytes().len();
-        if let Some(batch) = batches.last_mut() {
-            batch.push(Bytes(act.bytes().to_vec()));
-        }
-    }
-    let message = |acts| Message::Acts {
-        network: wire::network(network),
-        acts,
-    };
-    Ok(batches.into_iter().map(message).collect())
-}
-
-fn changes(network: &NetworkId, doc: DocId, out: Outgoing) -> Message {
-    Message::Changes {
-        network: wire::network(network),
-        doc: doc.to_bytes(),
-        heads: wire::raw(&out.heads),
-        body: out.body,
-        aside: out.aside,
-        seals: out.seals,
-    }
 }
 
 /// A bundle of any records.

@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 
 use automerge::{Change, ChangeHash, ReadDoc};
+use tresse_model::{DocId, NetworkId};
 
 use crate::{
     Copy, Heads,
     clock::{Clock, knows},
     trial,
     unfolded::Unfolded,
-    wire::{Body, Bytes, MAX_MESSAGE},
+    wire::{self, Body, Bytes, MAX_MESSAGE, Message},
 };
 
 /// Below so many bytes of changes the saved document is not tried.
@@ -85,6 +86,20 @@ pub(crate) struct Outgoing {
     pub(crate) seals: Vec<Bytes>,
     /// What the receiver has everything up to, once it has this.
     pub(crate) heads: Heads,
+}
+
+impl Outgoing {
+    /// As it is sent.
+    pub(crate) fn message(self, network: &NetworkId, doc: DocId) -> Message {
+        Message::Changes {
+            network: wire::network(network),
+            doc: doc.to_bytes(),
+            heads: wire::raw(&self.heads),
+            body: self.body,
+            aside: self.aside,
+            seals: self.seals,
+        }
+    }
 }
 
 /// What the receiver lacks of a document: everything but what leads up to `has` and what `clock` covers.
@@ -208,11 +223,6 @@ impl Incoming {
 /// One uncompressed change (a compressed one could unfold to anything), if what it and those counted before
 /// unfold to is not too much.
 pub(crate) fn plain_change(bytes: &[u8], counted: &mut Unfolded) -> Result<Change, DocRefusal> {
-    const KIND: usize = 8;
-    const PLAIN: u8 = 1;
-    if bytes.get(KIND) != Some(&PLAIN) {
-        return Err(DocRefusal::Malformed);
-    }
     counted.add_change(bytes)?;
     let change = trial::read(bytes)?;
     // The header's checksum is the beginning of the hash; it is not checked by reading.

@@ -29,30 +29,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Change, DocRefusal> {
 
 /// Loads a whole document of a peer.
 pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<Automerge, DocRefusal> {
-    let header = header_of_document(bytes).ok_or(DocRefusal::Malformed)?;
-    Unfolded::of_document(bytes, header)?;
+    Unfolded::of_document(bytes)?;
     attempt(|| {
         let document = Automerge::load_with_options(bytes, options).ok()?;
         drop(document.hydrate(None));
         Some(document)
     })
-}
-
-/// How long the header is, if there is one saved document in the bytes and nothing else. (Chunks of other
-/// kinds, which loading takes as well, unfold to anything.)
-fn header_of_document(bytes: &[u8]) -> Option<usize> {
-    const KIND: usize = 8;
-    const DOCUMENT: u8 = 0;
-    let (&DOCUMENT, rest) = bytes.get(KIND..)?.split_first()? else {
-        return None;
-    };
-    let digits = rest.iter().take_while(|digit| **digit >= 0x80).count() + 1;
-    let places = rest.iter().take(digits.min(9)).rev();
-    let length = places.fold(0_usize, |length, digit| {
-        (length << 7) | usize::from(digit & 0x7f)
-    });
-    let whole = digits <= 9 && digits.checked_add(length) == Some(rest.len());
-    whole.then_some(KIND + 1 + digits)
 }
 
 /// Whether the changes can be applied to `here` and come back out as they went in.

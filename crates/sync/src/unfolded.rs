@@ -71,8 +71,11 @@ enum Holds {
     Other,
 }
 
-/// How many bytes of a change's header stand before its length.
-const BEFORE_LENGTH: usize = 9;
+/// What stands before the length in the header of a change or document: four bytes that are always the same, a checksum
+/// of four, and its kind.
+const KIND: usize = 8;
+const DOCUMENT: u8 = 0;
+const CHANGE: u8 = 1;
 /// This bit of a column's kind says that it is compressed.
 const COMPRESSED: u64 = 8;
 /// The action that takes away.
@@ -137,13 +140,13 @@ impl Unfolded {
             .ok_or(DocRefusal::TooLarge)
     }
 
-    /// What the saved document makes whose header has this length.
+    /// What a saved document makes.
     ///
     /// # Errors
     /// [`DocRefusal::Malformed`] if it cannot be told; [`DocRefusal::TooLarge`] if it is more than may be.
-    pub(crate) fn of_document(saved: &[u8], header: usize) -> Result<Self, DocRefusal> {
+    pub(crate) fn of_document(saved: &[u8]) -> Result<Self, DocRefusal> {
         let mut unfolded = Self::default();
-        let levels = unfolded.read_document(saved, header);
+        let levels = unfolded.read_document(saved);
         let levels = levels.ok_or(DocRefusal::Malformed)?;
         let done = unfolded.made.saturating_add(unfolded.removed);
         let sound = unfolded.is_bounded()
@@ -170,8 +173,7 @@ impl Unfolded {
     }
 
     fn read_change(&mut self, change: &[u8]) -> Option<()> {
-        let mut body = Numbers(change.get(BEFORE_LENGTH..)?);
-        body.number()?;
+        let mut body = body_of(change, CHANGE)?;
         body.hashes()?;
         body.piece()?;
         for _ in ["seq", "start", "time"] {
@@ -188,8 +190,8 @@ impl Unfolded {
         body.0.is_empty().then_some(())
     }
 
-    fn read_document<'a>(&mut self, saved: &'a [u8], header: usize) -> Option<Levels<'a>> {
-        let mut body = Numbers(saved.get(header..)?);
+    fn read_document<'a>(&mut self, saved: &'a [u8]) -> Option<Levels<'a>> {
+        let mut body = body_of(saved, DOCUMENT)?;
         body.pieces()?;
         body.hashes()?;
         let (changes, operations) = (body.columns()?, body.columns()?);
@@ -268,6 +270,18 @@ impl Unfolded {
     }
 }
 
+/// What follows the header, if there is one chunk of this kind in the bytes and nothing else. (Chunks of other
+/// kinds, which loading takes as well, unfold to anything.)
+fn body_of(chunk: &[u8], kind: u8) -> Option<Numbers<'_>> {
+    const MOST_DIGITS: usize = 9;
+    let (is, rest) = chunk.get(KIND..)?.split_first()?;
+    let mut body = Numbers(rest);
+    let length = body.number()?;
+    let digits = rest.len() - body.0.len();
+    let whole = *is == kind && digits <= MOST_DIGITS && length == body.0.len() as u64;
+    whole.then_some(body)
+}
+
 /// The bytes of a compressed column, if they are no more than there is room for.
 fn inflate(column: &[u8], room: usize) -> Option<Vec<u8>> {
     let mut inflated = Vec::new();
@@ -287,15 +301,6 @@ mod tests {
 
     fn last(doc: &mut Automerge) -> Change {
         doc.get_last_local_change().unwrap()
-    }
-
-    fn header(bytes: &[u8]) -> usize {
-        let digits = bytes[9..].iter().take_while(|digit| **digit >= 0x80);
-        9 + digits.count() + 1
-    }
-
-    fn of_document(saved: &[u8]) -> Result<Unfolded, DocRefusal> {
-        Unfolded::of_document(saved, header(saved))
     }
 
     fn made_by(change: &Change) -> u64 {
@@ -352,8 +357,8 @@ mod tests {
         transaction.commit();
         let (plain, squeezed) = (doc.save_nocompress(), doc.save());
         assert!(squeezed.len() * 10 < plain.len());
-        let unfolded = of_document(&squeezed).unwrap();
-        assert_eq!(Ok(unfolded), of_document(&plain));
+        let unfolded = Unfolded::of_document(&squeezed).unwrap();
+        assert_eq!(Ok(unfolded), Unfolded::of_document(&plain));
         assert_eq!(unfolded.made, 1 + words.chars().count() as u64);
         assert_eq!(unfolded.changes, 1);
         assert_eq!(unfolded.removed, 5);
@@ -370,7 +375,7 @@ mod tests {
             transaction.splice_text(&text, at, 0, "a").unwrap();
             transaction.commit_with(CommitOptions::default().with_time(0));
         }
-        let unfolded = of_document(&doc.save()).unwrap();
+        let unfolded = Unfolded::of_document(&doc.save()).unwrap();
         assert_eq!(unfolded.changes, 3_001);
         assert!(unfolded.made <= unfolded.bytes, "without anything more");
     }
@@ -383,7 +388,7 @@ mod tests {
         transaction.commit();
         let saved = doc.save();
         for end in 9..saved.len() - 2 {
-            let refused = of_document(&saved[..end]);
+            let refused = Unfolded::of_document(&saved[..end]);
             assert_eq!(refused, Err(DocRefusal::Malformed), "{end}");
         }
     }
@@ -402,7 +407,7 @@ mod tests {
                 };
             }
             transaction.commit();
-            of_document(&doc.save()).map(drop)
+            Unfolded::of_document(&doc.save()).map(drop)
         };
         assert_eq!(deep(MOST_LEVELS), Ok(()));
         assert_eq!(deep(MOST_LEVELS + 1), Err(DocRefusal::TooLarge));
@@ -412,7 +417,7 @@ mod tests {
             let text = |length: u64| "a".repeat(usize::try_from(length).unwrap());
             transaction.put(ROOT, text(key), text(value)).unwrap();
             transaction.commit();
-            let saved = of_document(&doc.save()).map(drop);
+            let saved = Unfolded::of_document(&doc.save()).map(drop);
             let change = Unfolded::default().add_change(last(&mut doc).raw_bytes());
             assert_eq!(saved, change);
             saved

@@ -213,28 +213,39 @@ impl Acts {
             Standing::Removed => return Ok(()),
         };
         let told = |act: &ActId| told.as_ref().is_none_or(|told| told.contains(act));
-        let mut batch = Vec::new();
-        let mut batches = Vec::new();
-        let mut size = 0;
-        for act in acts.iter().filter(|act| told(&act.id())) {
-            if self.theirs.insert(act.id()) {
-                size += act.bytes().len();
-                batch.push(Bytes(act.bytes().to_vec()));
-                if size > BATCH {
-                    size = 0;
-                    batches.push(std::mem::take(&mut batch));
-                }
-            }
-        }
-        batches.push(batch);
-        for acts in batches.into_iter().filter(|acts| !acts.is_empty()) {
-            context.line.send(&Message::Acts {
-                network: wire::network(network),
-                acts,
-            });
+        let new = acts
+            .iter()
+            .filter(|act| told(&act.id()) && self.theirs.insert(act.id()));
+        for message in messages(network, new) {
+            context.line.send(&message);
         }
         Ok(())
     }
+}
+
+/// Acts as they are sent, in as many messages as they need.
+pub(crate) fn messages<'a>(
+    network: &NetworkId,
+    acts: impl IntoIterator<Item = &'a VerifiedAct>,
+) -> Vec<Message> {
+    let mut batches = vec![Vec::new()];
+    let mut size = 0;
+    for act in acts {
+        if size > BATCH {
+            size = 0;
+            batches.push(Vec::new());
+        }
+        size += act.bytes().len();
+        if let Some(batch) = batches.last_mut() {
+            batch.push(Bytes(act.bytes().to_vec()));
+        }
+    }
+    batches.retain(|batch| !batch.is_empty());
+    let message = |acts| Message::Acts {
+        network: wire::network(network),
+        acts,
+    };
+    batches.into_iter().map(message).collect()
 }
 
 /// Reads an act of this network.

@@ -20,7 +20,7 @@ use crate::{
     wire::{self, Message},
 };
 
-pub(crate) use self::acts::read as read_act;
+pub(crate) use self::acts::{messages as acts_messages, read as read_act};
 use self::{acts::Acts, docs::Docs};
 
 /// Digests as one side last told them.

@@ -15,39 +15,35 @@ pub struct Sifted {
     pub belong: Vec<VerifiedAct>,
     /// Something that they come after is not known.
     pub wait: Vec<VerifiedAct>,
-    /// Signed by devices that nobody had let in: nobody keeps them.
-    pub strange: Vec<ActId>,
 }
 
-/// Tells apart which of these acts belong in the set. Whether an act belongs depends on the act and on what it comes after, and on nothing
+/// Tells apart which of these acts belong in the set; those signed by devices that nobody had let in are in neither list. Whether
+/// an act belongs depends on the act and on what it comes after, and on nothing
 /// else: every peer keeps the same, in whatever order acts come. (What a device says that was put out belongs: it may
 /// have been said before. It does not hold.)
 pub fn sift(acts: &ActSet, came: Vec<VerifiedAct>) -> Sifted {
     let mut sifted = Sifted::default();
-    let mut whole = acts.clone();
     let closed = with_whole_past(acts, came, &mut sifted.wait);
     if closed.is_empty() {
         return sifted;
     }
+    let mut whole = acts.clone();
+    let mut strange = BTreeSet::new();
     for act in &closed {
         // An act about another network is about nothing here.
         if whole.insert(act.clone()).is_err() {
-            sifted.strange.push(act.id());
+            strange.insert(act.id());
         }
     }
     let judged = judge(&whole);
-    let strangers = judged
-        .invalid
-        .iter()
-        .filter(|(_, refusal)| *refusal == ActRefusal::NotAMember)
-        .map(|(at, _)| judged.order.acts[*at].id());
-    let mut strange: BTreeSet<ActId> = strangers.chain(sifted.strange.drain(..)).collect();
+    let invalid = judged.invalid.iter();
+    let strangers = invalid.filter(|(_, refusal)| *refusal == ActRefusal::NotAMember);
+    strange.extend(strangers.map(|(at, _)| judged.order.acts[*at].id()));
     for act in closed {
         // What comes after a stranger's act comes after something that nobody keeps.
         let after = &act.act().after;
         if strange.contains(&act.id()) || after.iter().any(|earlier| strange.contains(earlier)) {
             strange.insert(act.id());
-            sifted.strange.push(act.id());
         } else {
             sifted.belong.push(act);
         }

@@ -11,7 +11,6 @@ use crate::{
     CloseReason, DocRefusal,
     document::Outgoing,
     line::{Context, Flight},
-    wire::{self, Message},
 };
 
 impl Docs {
@@ -122,15 +121,9 @@ impl Docs {
         let note = note(&mut self.notes, &self.memory, doc);
         join(&mut note.sent, &out.heads);
         note.clock = None;
-        let message = Message::Changes {
-            network: wire::network(network),
-            doc: doc.to_bytes(),
-            heads: wire::raw(&out.heads),
-            body: out.body,
-            aside: out.aside,
-            seals: out.seals,
-        };
-        context.line.launch(&message, *network, doc, out.heads);
+        let heads = out.heads.clone();
+        let message = out.message(network, doc);
+        context.line.launch(&message, *network, doc, heads);
         self.in_flight += 1;
         self.sent += 1;
     }
