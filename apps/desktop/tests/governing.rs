@@ -8,16 +8,13 @@
 mod driving;
 mod support;
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::path::Path;
 
-use driving::{Desk, loopback, seed};
+use driving::{Desk, loopback, open, seed, until};
 use egui::{Key, Modifiers};
 use support::Look;
 use tresse_engine::{
-    AppView, Command, Engine, NetOptions, Options,
+    AppView, Command, Engine,
     model::{MemberId, NetworkId},
 };
 
@@ -26,14 +23,6 @@ const HIGH: Look = Look {
     dark: false,
     size: [1024, 1800],
 };
-
-fn until(engine: &Engine, what: &str, is: impl Fn(&AppView) -> bool) {
-    let end = Instant::now() + Duration::from_mins(1);
-    while !is(&engine.fresh_view().unwrap()) {
-        assert!(Instant::now() < end, "never came: {what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
 
 #[test]
 fn who_leaves_keeps_what_is_here_to_read_and_writes_no_more() {
@@ -118,15 +107,7 @@ fn alone_one_gives_roles_and_changes_rules_at_once() {
 /// Somebody comes in with the ticket, and their engine stays open.
 fn joins(name: &str, profile: &Path, ticket: &str, network: NetworkId) -> Engine {
     Engine::init(profile, name, "fr", &tresse_engine::Protection::Open).unwrap();
-    let net: Option<NetOptions> = Some(loopback());
-    let engine = Engine::open(
-        profile,
-        Options {
-            net,
-            ..Options::default()
-        },
-    )
-    .unwrap();
+    let engine = open(profile, Some(loopback()));
     engine
         .call(Command::InviteAccept {
             ticket: ticket.to_owned(),

@@ -10,7 +10,7 @@ mod driving;
 mod stage;
 mod support;
 
-use driving::{Desk, loopback, seed};
+use driving::{Desk, loopback, open, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use stage::Stage;
@@ -20,7 +20,7 @@ use tresse_desktop::{
     app::{Launch, errors},
     i18n::{I18n, Lang},
 };
-use tresse_engine::{Command, Engine, LinkingState, Options};
+use tresse_engine::{Command, LinkingState};
 
 /// High enough for the whole view of members: only what is in sight can be clicked.
 const HIGH: Look = Look {
@@ -332,11 +332,7 @@ fn what_serves_for_the_other_thing_is_kept_on_the_page_where_it_does() {
     driving::profile_of("Ana Vasconcel", &ana, |engine| {
         seed::network(engine);
     });
-    let options = Options {
-        net: Some(loopback()),
-        ..Options::default()
-    };
-    let engine = Engine::open(&ana, options).unwrap();
+    let engine = open(&ana, Some(loopback()));
     let network = engine.fresh_view().unwrap().networks[0].id;
     let offer = Command::DeviceLinkOffer { label: None };
     let pass: String = driving::ask(&engine, offer, "ticket");

@@ -8,33 +8,15 @@
 mod driving;
 mod support;
 
-use std::time::{Duration, Instant};
-
-use driving::{Desk, loopback, seed};
+use driving::{Desk, loopback, open, seed, until};
 use egui::{Key, Modifiers};
 use support::Look;
 use tresse_engine::{
-    AppView, Command, Engine, NetOptions, Options, Protection,
+    Command, Engine, NetOptions, Protection,
     model::{ActionField, NetworkId},
 };
 
 const ACTION: &str = "Imprimer des affiches";
-
-fn open(dir: &std::path::Path, net: Option<NetOptions>) -> Engine {
-    let options = Options {
-        net,
-        ..Options::default()
-    };
-    Engine::open(dir, options).unwrap()
-}
-
-fn until(engine: &Engine, what: &str, is: impl Fn(&AppView) -> bool) {
-    let end = Instant::now() + Duration::from_mins(1);
-    while !is(&engine.fresh_view().unwrap()) {
-        assert!(Instant::now() < end, "never came: {what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
 
 /// Bo is let in by Ana's window, and leaves again.
 fn bo_joins(desk: &mut Desk, bo: &std::path::Path, network: NetworkId) {

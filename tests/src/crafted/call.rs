@@ -240,13 +240,13 @@ pub fn changes(
 }
 
 /// One change, as it is sent.
-pub fn one(network: &NetworkId, doc: &DocId, change: &Change, seal: Vec<u8>) -> Message {
+pub fn one(network: &NetworkId, doc: &DocId, change: &Change, seals: Vec<Vec<u8>>) -> Message {
     changes(
         network,
         doc,
         vec![change.hash().0],
         vec![change.raw_bytes().to_vec()],
-        vec![seal],
+        seals,
     )
 }
 

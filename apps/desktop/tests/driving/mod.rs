@@ -10,18 +10,15 @@ use std::{
 };
 
 use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::{
-    Harness, Node,
-    kittest::{NodeT as _, Queryable as _, by},
-};
+use egui_kittest::{Harness, Node, kittest::NodeT as _};
 use tempfile::TempDir;
 use tresse_desktop::{
     app::{Launch, TresseApp, prefs::ThemeChoice},
     i18n::Lang,
 };
-use tresse_engine::{Command, Engine, NetOptions, Options, Protection};
+use tresse_engine::{AppView, Command, Engine, NetOptions, Options, Protection};
 
-use crate::support::{Look, window};
+use crate::support::{Look, looking, window};
 
 /// How long a test waits for the engine before it gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -141,20 +138,7 @@ impl Desk {
 
     fn find(&self, name: &str) -> Option<Node<'_>> {
         let usable = |role| egui::accessibility::is_input(role) || role == Role::Tab;
-        let plain = |text: &str| text.replace(['\u{202f}', '\u{a0}'], " ");
-        let all: Vec<Node<'_>> = self
-            .harness
-            .root()
-            .children_recursive()
-            .filter(|node| {
-                let node = node.accesskit_node();
-                usable(node.role())
-                    && node
-                        .label()
-                        .is_some_and(|label| plain(&label) == plain(name))
-            })
-            .collect();
-        all.into_iter().next_back()
+        looking::named(&self.harness, name, usable)
     }
 
     /// Whether something usable bears this name.
@@ -164,24 +148,17 @@ impl Desk {
 
     /// Whether this text can be read somewhere.
     pub(crate) fn reads(&self, text: &str) -> bool {
-        let plain = |text: &str| text.replace(['\u{202f}', '\u{a0}'], " ");
-        let text = plain(text);
-        let mut found = self.harness.query_all(by().predicate(move |node| {
-            let says = |said: Option<String>| said.is_some_and(|said| plain(&said).contains(&text));
-            says(node.label()) || says(node.value())
-        }));
-        found.next().is_some()
+        looking::reads(&self.harness, text)
     }
 
     /// The whole of the first text that begins like this.
     pub(crate) fn text_from(&self, start: &str) -> Option<String> {
-        let plain = |text: String| text.replace(['\u{202f}', '\u{a0}'], " ");
         self.harness.root().children_recursive().find_map(|node| {
             let node = node.accesskit_node();
             let mut texts = [node.label(), node.value()]
                 .into_iter()
                 .flatten()
-                .map(plain);
+                .map(|text| looking::plain(&text));
             texts.find(|text| text.starts_with(start))
         })
     }
@@ -270,6 +247,24 @@ pub(crate) fn loopback() -> NetOptions {
         lan: false,
         internet: false,
         ..NetOptions::default()
+    }
+}
+
+/// Opens a profile that has no window.
+pub(crate) fn open(profile: &Path, net: Option<NetOptions>) -> Engine {
+    let options = Options {
+        net,
+        ..Options::default()
+    };
+    Engine::open(profile, options).unwrap()
+}
+
+/// Waits until an engine without a window shows this.
+pub(crate) fn until(engine: &Engine, what: &str, is: impl Fn(&AppView) -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !is(&engine.fresh_view().unwrap()) {
+        assert!(Instant::now() < end, "never came: {what}");
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use egui::{Key, Modifiers};
-use egui_kittest::{Harness, Node, SnapshotResult, kittest::NodeT as _};
+use egui_kittest::{Harness, Node, SnapshotResult};
 use tresse_desktop::{
     app::asks::Ask,
     i18n::{I18n, Lang},
@@ -14,7 +14,7 @@ use tresse_engine::{AppView, Command, Engine, LinkingState, LinkingView, Options
 
 use crate::{
     driving::seed,
-    support::{Look, window},
+    support::{Look, looking, window},
 };
 
 /// Frames in which somebody looks before they click.
@@ -133,14 +133,7 @@ impl Stage {
     }
 
     fn find(&self, name: &str) -> Option<Node<'_>> {
-        let mut nodes = self.harness.root().children_recursive();
-        nodes.find(|node| {
-            let node = node.accesskit_node();
-            egui::accessibility::is_input(node.role())
-                && node
-                    .label()
-                    .is_some_and(|label| plain(&label) == plain(name))
-        })
+        looking::named(&self.harness, name, egui::accessibility::is_input)
     }
 
     pub(crate) fn click(&mut self, name: &str) {
@@ -172,42 +165,17 @@ impl Stage {
 
     /// Whether this text can be read somewhere.
     pub(crate) fn reads(&self, text: &str) -> bool {
-        let says =
-            |said: Option<String>| said.is_some_and(|said| plain(&said).contains(&plain(text)));
-        self.harness.root().children_recursive().any(|node| {
-            let node = node.accesskit_node();
-            says(node.label()) || says(node.value())
-        })
+        looking::reads(&self.harness, text)
     }
 
     /// The names of what has the keyboard after each of so many presses of Tab.
     pub(crate) fn names_by_tab(&mut self, presses: usize) -> Vec<String> {
-        let mut names = Vec::new();
-        for _ in 0..presses {
-            self.harness.key_press_modifiers(Modifiers::NONE, Key::Tab);
-            self.harness.run();
-            let root = self.harness.root();
-            let focused = root
-                .children_recursive()
-                .find(|node| node.accesskit_node().is_focused());
-            names.extend(
-                focused
-                    .and_then(|node| node.accesskit_node().label())
-                    .map(|name| plain(&name)),
-            );
-        }
-        names
+        looking::names_by_tab(&mut self.harness, presses)
     }
 
     pub(crate) fn picture(&mut self, name: &str) -> SnapshotResult {
-        self.harness.remove_cursor();
-        self.harness.run();
-        self.harness.try_snapshot(name)
+        looking::picture(&mut self.harness, name)
     }
-}
-
-fn plain(text: &str) -> String {
-    text.replace(['\u{202f}', '\u{a0}'], " ")
 }
 
 /// 14:05, wherever the test runs.

@@ -4,6 +4,8 @@
 //! tresse-desktop` redraws them; then look at each one.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub(crate) mod looking;
+
 use egui::Ui;
 use egui_kittest::{Harness, SnapshotResults};
 use tresse_desktop::theme;

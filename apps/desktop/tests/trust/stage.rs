@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Key, Modifiers};
-use egui_kittest::{Harness, Node, SnapshotResult, kittest::NodeT as _};
+use egui_kittest::{Harness, Node, SnapshotResult};
 use tresse_desktop::{
     app::{
         asks::{Ask, Dialogue},
@@ -23,7 +22,7 @@ use tresse_engine::{
 
 use crate::{
     driving::seed,
-    support::{Look, window},
+    support::{Look, looking, window},
     village,
 };
 
@@ -149,19 +148,7 @@ impl Stage {
     }
 
     fn find(&self, name: &str) -> Option<Node<'_>> {
-        let nodes: Vec<Node<'_>> = self
-            .harness
-            .root()
-            .children_recursive()
-            .filter(|node| {
-                let node = node.accesskit_node();
-                egui::accessibility::is_input(node.role())
-                    && node
-                        .label()
-                        .is_some_and(|label| plain(&label) == plain(name))
-            })
-            .collect();
-        nodes.into_iter().next_back()
+        looking::named(&self.harness, name, egui::accessibility::is_input)
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
@@ -184,42 +171,17 @@ impl Stage {
 
     /// Whether this text can be read somewhere.
     pub(crate) fn reads(&self, text: &str) -> bool {
-        let says =
-            |said: Option<String>| said.is_some_and(|said| plain(&said).contains(&plain(text)));
-        self.harness.root().children_recursive().any(|node| {
-            let node = node.accesskit_node();
-            says(node.label()) || says(node.value())
-        })
+        looking::reads(&self.harness, text)
     }
 
     /// The names of what has the keyboard after each of so many presses of Tab.
     pub(crate) fn names_by_tab(&mut self, presses: usize) -> Vec<String> {
-        let mut names = Vec::new();
-        for _ in 0..presses {
-            self.harness.key_press_modifiers(Modifiers::NONE, Key::Tab);
-            self.harness.run();
-            let root = self.harness.root();
-            let focused = root
-                .children_recursive()
-                .find(|node| node.accesskit_node().is_focused());
-            names.extend(
-                focused
-                    .and_then(|node| node.accesskit_node().label())
-                    .map(|name| plain(&name)),
-            );
-        }
-        names
+        looking::names_by_tab(&mut self.harness, presses)
     }
 
     pub(crate) fn picture(&mut self, name: &str) -> SnapshotResult {
-        self.harness.remove_cursor();
-        self.harness.run();
-        self.harness.try_snapshot(name)
+        looking::picture(&mut self.harness, name)
     }
-}
-
-fn plain(text: &str) -> String {
-    text.replace(['\u{202f}', '\u{a0}'], " ")
 }
 
 /// A member's id for a number.

@@ -2,7 +2,7 @@
 
 use automerge::{ROOT, transaction::Transactable};
 use serde_json::json;
-use tresse_tests::{Crafted, Desk, Forger, changes, find};
+use tresse_tests::{Crafted, Desk, Forger, changes, find, one};
 
 use super::Village;
 
@@ -72,11 +72,9 @@ fn of_a_fork_shown_to_two_members_differently_one_branch_shows_and_honest_work_o
     village.closes();
 }
 
-/// T8: two branches here, two there.
-#[test]
-fn branches_in_one_place_shown_to_different_members_are_known_to_all_in_the_end() {
-    let mut zoe = Crafted::named("Zoé");
-    let mut village = Village::of(&mut [&mut zoe]);
+/// Zoé tells each of the two so many branches in one place of her chain, all different; then they meet. How many heads of the page there are in the
+/// end.
+fn heads_after_branches(zoe: &mut Crafted, village: &mut Village, each: usize) -> Option<usize> {
     let (id, doc) = (village.id, village.doc);
     zoe.meets(&village.ana.contact());
     village.parts();
@@ -84,26 +82,26 @@ fn branches_in_one_place_shown_to_different_members_are_known_to_all_in_the_end(
     let contacts = [village.ana.contact(), village.bo.contact()];
     for (half, contact) in contacts.iter().enumerate() {
         let mut call = zoe.clone().calls(contact);
-        for branch in 0..2_usize {
-            let title = format!("branche {}", half * 2 + branch);
+        for branch in 0..each {
+            let title = format!("branche {}", half * each + branch);
             let change = pen.writes(&pen.actor(), |page| page.put(ROOT, "title", title).unwrap());
-            call.says(&tresse_tests::changes(
-                &id,
-                &doc,
-                vec![change.hash().0],
-                vec![change.raw_bytes().to_vec()],
-                vec![pen.seals(&change)],
-            ));
+            call.says(&one(&id, &doc, &change, vec![pen.seals(&change)]));
             call.hears_where_it_stands(branch as u64 + 1);
         }
         call.hangs_up();
     }
     village.meets();
     let shown = village.shows();
-    let heads = shown["digest"]["documents"][&village.page]
-        .as_array()
-        .map(Vec::len);
-    println!("{heads:?} heads of the page");
+    let heads = shown["digest"]["documents"][&village.page].as_array();
+    heads.map(Vec::len)
+}
+
+/// T8: two branches here, two there.
+#[test]
+fn branches_in_one_place_shown_to_different_members_are_known_to_all_in_the_end() {
+    let mut zoe = Crafted::named("Zoé");
+    let mut village = Village::of(&mut [&mut zoe]);
+    let heads = heads_after_branches(&mut zoe, &mut village, 2);
     assert_eq!(heads, Some(4), "each branch is kept, as a proof");
     village.goes_on();
     village.closes();
@@ -114,32 +112,7 @@ fn branches_in_one_place_shown_to_different_members_are_known_to_all_in_the_end(
 fn of_many_branches_in_one_place_few_are_kept_and_the_members_agree_on_which() {
     let mut zoe = Crafted::named("Zoé");
     let mut village = Village::of(&mut [&mut zoe]);
-    let (id, doc) = (village.id, village.doc);
-    zoe.meets(&village.ana.contact());
-    village.parts();
-    let pen = zoe.forges(&id, &doc);
-    let contacts = [village.ana.contact(), village.bo.contact()];
-    for (half, contact) in contacts.iter().enumerate() {
-        let mut call = zoe.clone().calls(contact);
-        for branch in 0..7_usize {
-            let title = format!("branche {}", half * 7 + branch);
-            let change = pen.writes(&pen.actor(), |page| page.put(ROOT, "title", title).unwrap());
-            call.says(&changes(
-                &id,
-                &doc,
-                vec![change.hash().0],
-                vec![change.raw_bytes().to_vec()],
-                vec![pen.seals(&change)],
-            ));
-            call.hears_where_it_stands(branch as u64 + 1);
-        }
-        call.hangs_up();
-    }
-    village.meets();
-    let shown = village.shows();
-    let heads = shown["digest"]["documents"][&village.page]
-        .as_array()
-        .map(Vec::len);
+    let heads = heads_after_branches(&mut zoe, &mut village, 7);
     assert!(
         heads.is_some_and(|heads| heads <= 6),
         "{heads:?} branches are kept"

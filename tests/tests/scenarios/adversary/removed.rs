@@ -14,6 +14,16 @@ fn title(village: &mut Village) -> String {
     word(&find(&pages, &village.page)["title"])
 }
 
+/// Waits until both desks show that somebody is in no more.
+fn waits_until_out(village: &mut Village, who: &str) {
+    let network = village.network.clone();
+    for desk in [&mut village.ana, &mut village.bo] {
+        desk.waits_until("they are out", |desk| {
+            !names(desk, &network).iter().any(|name| name == who)
+        });
+    }
+}
+
 pub(super) fn names(desk: &mut Desk, network: &str) -> Vec<String> {
     let members = desk.looks(network, "members")["members"].take();
     let members = members.as_array().unwrap().iter();
@@ -53,12 +63,7 @@ fn work_that_comes_too_late_is_kept_aside_and_shows_nowhere_until_a_member_build
     }
     put_out(&zoe, &village, [&mut dan, &mut eli, &mut flo]);
     flo.meets(&village.ana.contact());
-    let network = village.network.clone();
-    for desk in [&mut village.ana, &mut village.bo] {
-        desk.waits_until("Zoé is out", |desk| {
-            !names(desk, &network).contains(&"Zoé".into())
-        });
-    }
+    waits_until_out(&mut village, "Zoé");
     assert_eq!(
         title(&mut village),
         "à temps",
@@ -91,12 +96,13 @@ fn work_that_comes_too_late_is_kept_aside_and_shows_nowhere_until_a_member_build
     for late in [doc, fresh] {
         let pen = zoe.forges(&id, &late);
         let change = pen.document().get_last_local_change().unwrap();
-        call.says(&one(&id, &late, &change, pen.seals(&change)));
+        call.says(&one(&id, &late, &change, vec![pen.seals(&change)]));
     }
     call.hears_where_it_stands(2);
     call.hangs_up();
     village.is_equal();
     let mut after = village.shows();
+    let network = village.network.clone();
     for desk in [&mut village.ana, &mut village.bo] {
         let pages = desk.looks(&network, "pages");
         assert!(!pages.to_string().contains("tardive"), "{pages:#}");
@@ -118,7 +124,7 @@ fn work_that_comes_too_late_is_kept_aside_and_shows_nowhere_until_a_member_build
     });
     let seal = eli.forges(&id, &doc).seals(&change);
     let mut call = eli.calls(&contact);
-    call.says(&one(&id, &doc, &change, seal));
+    call.says(&one(&id, &doc, &change, vec![seal]));
     call.hears_where_it_stands(1);
     call.hangs_up();
     assert_eq!(title(&mut village), "trop tard");
@@ -137,12 +143,7 @@ fn acts_dated_back_by_who_was_removed_let_nobody_in_and_take_nobody_out() {
     let then = zoe.newest(&id);
     put_out(&zoe, &village, [&mut dan, &mut eli, &mut flo]);
     flo.meets(&village.ana.contact());
-    let network = village.network.clone();
-    for desk in [&mut village.ana, &mut village.bo] {
-        desk.waits_until("Zoé is out", |desk| {
-            !names(desk, &network).contains(&"Zoé".into())
-        });
-    }
+    waits_until_out(&mut village, "Zoé");
     let before = village.shows();
 
     let mut gil = Crafted::named("Gil");
@@ -280,7 +281,7 @@ fn a_machine_declared_stolen_is_served_nothing_and_its_later_work_counts_nowhere
     let pen = hal.forges(&id, &notebook);
     let change = pen.document().get_last_local_change().unwrap();
     let mut call = laptop.calls(&village.ana.contact());
-    call.says(&one(&id, &notebook, &change, pen.seals(&change)));
+    call.says(&one(&id, &notebook, &change, vec![pen.seals(&change)]));
     call.hears_where_it_stands(1);
     call.hangs_up();
     village.is_equal();

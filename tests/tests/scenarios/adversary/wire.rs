@@ -294,7 +294,7 @@ fn changes_cut_short_said_twice_or_before_what_they_rest_on_are_taken_once_or_no
     let after = village.shows();
     assert_ne!(after["digest"], before["digest"], "what is whole is taken");
     let first_seal = start.forges(&network, &doc);
-    call.says(&one(&network, &doc, &first, first_seal.seals(&first)));
+    call.says(&one(&network, &doc, &first, vec![first_seal.seals(&first)]));
     call.hears_where_it_stands(4);
     call.hangs_up();
     village.shows_still(&after);

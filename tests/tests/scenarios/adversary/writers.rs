@@ -3,7 +3,7 @@
 use automerge::{ActorId, Automerge, Change, ROOT, transaction::Transactable};
 use tresse_model::{DocId, DocKind, NetworkId};
 use tresse_tests::{
-    Crafted, Forger, Message, SealPart, WireBody, changes, clock, entries, patched, whole,
+    Crafted, Forger, Message, SealPart, WireBody, changes, clock, entries, one, patched, whole,
 };
 use tresse_trust::{DeviceKey, Incarnation, Seal, actor_id};
 
@@ -93,13 +93,7 @@ fn attempts(zoe: &Crafted, village: &Village) -> Vec<Attempt> {
     let page = |what, change: &Change, seals: Vec<Vec<u8>>, code| Attempt {
         what,
         doc,
-        message: changes(
-            &network,
-            &doc,
-            vec![tip(change)],
-            vec![change.raw_bytes().to_vec()],
-            seals,
-        ),
+        message: one(&network, &doc, change, seals),
         code,
     };
     let unsealed = "document-unsealed";
@@ -219,13 +213,7 @@ fn by_a_stranger(pen: &Forger, network: NetworkId, doc: DocId) -> Attempt {
     Attempt {
         what: "a stranger's change with a stranger's seal",
         doc,
-        message: changes(
-            &network,
-            &doc,
-            vec![change.hash().0],
-            vec![change.raw_bytes().to_vec()],
-            vec![seal.bytes().to_vec()],
-        ),
+        message: one(&network, &doc, &change, vec![seal.bytes().to_vec()]),
         code: "document-not-allowed",
     }
 }
@@ -247,13 +235,7 @@ fn beginnings(pen: &Forger, network: NetworkId, doc: DocId) -> Vec<Attempt> {
     let attempt = |what, change: &Change| Attempt {
         what,
         doc,
-        message: changes(
-            &network,
-            &doc,
-            vec![change.hash().0],
-            vec![change.raw_bytes().to_vec()],
-            vec![],
-        ),
+        message: one(&network, &doc, change, vec![]),
         code: "document-unsealed",
     };
     vec![
@@ -372,13 +354,7 @@ fn in_notebooks(zoe: &Crafted, village: &Village) -> Vec<Attempt> {
     let attempt = |what, doc, change: &Change, seals, code| Attempt {
         what,
         doc,
-        message: changes(
-            &network,
-            &doc,
-            vec![change.hash().0],
-            vec![change.raw_bytes().to_vec()],
-            seals,
-        ),
+        message: one(&network, &doc, change, seals),
         code,
     };
     vec![
@@ -422,8 +398,7 @@ fn the_beginning_of_a_document_of_an_unknown_kind_needs_a_seal() {
     transaction.put(ROOT, "x", "anonyme").unwrap();
     transaction.commit();
     let change = free.get_last_local_change().unwrap();
-    let (hash, raw) = (change.hash().0, change.raw_bytes().to_vec());
-    call.says(&changes(&village.id, &doc, vec![hash], vec![raw], vec![]));
+    call.says(&one(&village.id, &doc, &change, vec![]));
     call.hears_where_it_stands(1);
     village.shows_still(&before);
     village.closes();
