@@ -64,10 +64,14 @@ fn ana() -> (Machine, NetworkId) {
 pub fn seeds() -> Vec<Vec<u8>> {
     let (mut ana, network) = ana();
     let secret = ana.copy(&network).secret.clone();
-    let known = pack(&mut ana, &network, None, SALT).expect("a bundle").bytes;
+    let known = pack(&mut ana, &network, None, SALT)
+        .expect("a bundle")
+        .bytes;
     ana.put(&network, &page(), "title", "Carnet de bord");
     ana.invites(&network, 1, 1);
-    let more = pack(&mut ana, &network, None, SALT).expect("a bundle").bytes;
+    let more = pack(&mut ana, &network, None, SALT)
+        .expect("a bundle")
+        .bytes;
     let mut records = vec![1];
     for record in fuzzing::records(&secret, &more).expect("just made") {
         records.extend(piece(&record));
