@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, hint::black_box};
 
 use tresse_model::{DocId, NetworkId};
 use tresse_sync::{Copy, Incoming};
-use tresse_trust::{Membership, ReadSeal, evaluate};
+use tresse_trust::{Membership, Proved, ReadSeal, evaluate};
 
 use crate::{
     Anyhow, Asked,
@@ -105,7 +105,7 @@ fn parts(
             .iter()
             .flat_map(|(doc, incoming)| incoming.seals.iter().map(move |seal| (doc, seal)));
         let verify = |(doc, seal): (&DocId, &Vec<u8>)| {
-            ReadSeal::read(seal, &network, doc).and_then(|seal| seal.verify(&network, doc))
+            ReadSeal::read(seal, &network, doc).and_then(|seal| seal.verify(&Proved::default()))
         };
         seals.map(verify).collect::<Result<Vec<_>, _>>()
     });

@@ -350,16 +350,12 @@ impl Copy {
     ) -> Option<T> {
         if let Some(change) = self.aside.get(hash) {
             return Some(look(&Seen {
-                actor: change.actor_id().to_bytes(),
-                seq: change.seq(),
                 max_op: change.max_op(),
                 deps: change.deps(),
             }));
         }
         let meta = self.doc.get_change_meta_by_hash(hash)?;
         Some(look(&Seen {
-            actor: meta.actor.to_bytes(),
-            seq: meta.seq,
             max_op: meta.max_op,
             deps: &meta.deps,
         }))
@@ -368,6 +364,16 @@ impl Copy {
     /// How many branches of an actor's chain are known.
     pub(crate) fn branches(&self, actor: &[u8]) -> usize {
         self.seals_of(actor).len()
+    }
+
+    /// Where an actor's chain ends, if it has one branch only: how many changes it has, and the last.
+    pub(crate) fn end(&self, actor: &[u8]) -> Option<(u64, ChangeHash)> {
+        let mine = self.doc.get_actor().to_bytes() == actor;
+        let sealed = match self.seals_of(actor) {
+            [only] => Some((only.seq(), ChangeHash(*only.tip()))),
+            _ => None,
+        };
+        self.unsealed.filter(|_| mine).or(sealed)
     }
 
     /// How many changes the longest branch known of an actor's chain has.

@@ -3,10 +3,11 @@
 //! Senders leave out nothing that the receiver lacks, so what does not fit at once is refused, never kept waiting
 //! ([`crate::Copy::verify`]).
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use automerge::{Change, ChangeHash, ReadDoc};
 use tresse_model::{DocId, NetworkId};
+use tresse_trust::Proved;
 
 use crate::{
     Copy, Heads,
@@ -29,6 +30,8 @@ pub struct Incoming {
     pub(crate) aside: Vec<Bytes>,
     /// The seals that came with it.
     pub seals: Vec<Vec<u8>>,
+    /// Those of them that were checked already, with those of other documents.
+    pub(crate) proved: Arc<Proved>,
 }
 
 /// Why a document's changes are not taken from this peer. Other documents go on.
@@ -216,7 +219,13 @@ impl Incoming {
             body,
             aside,
             seals: seals.into_iter().map(|seal| seal.0).collect(),
+            proved: Arc::default(),
         }
+    }
+
+    /// With what is known of its seals.
+    pub(crate) fn proved(self, proved: Arc<Proved>) -> Self {
+        Self { proved, ..self }
     }
 }
 

@@ -31,10 +31,13 @@
 //! lowest hashes; of late ones as many again); further ones are *worthless* and forgotten. They have no voice before that either: what
 //! they support was chosen without them, so forgetting them changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod graph;
+mod support;
+mod worthless;
 
 use tresse_model::MemberId;
 
+use self::{graph::Graph, support::Support};
 use crate::ACTOR_LEN;
 
 /// How many branches of one place are kept that nobody but their own device has built on.
@@ -90,26 +93,33 @@ pub struct Fork {
 
 /// Which of these changes count. Every dependency of a link must be among the links: a link for
 /// which that is not so does not count, nor does what depends on it.
+///
+/// Takes time in proportion to the links and what they depend on, whatever they are, times one in sixty-four of the persons
+/// who write (once, and only where a chain forks).
 pub fn count(links: &[Link], voice: impl Fn(&[u8; ACTOR_LEN]) -> Voice) -> Counted {
     let graph = Graph::of(links);
     let voices = graph.voices(&voice);
     let by_itself = graph.base(&voices);
     let forked = graph.forked();
-    let worthless = graph.worthless(&forked, &by_itself);
+    let worthless = worthless::worthless(&graph, &forked, &by_itself);
     let base: Vec<bool> = (0..links.len())
         .map(|at| by_itself[at] && !worthless[at])
         .collect();
     let candidates = graph.with_pasts(&base);
     let mut lost = graph.loose();
     let mut forks = Vec::new();
-    for branches in forked {
-        let alive = branches.iter().copied().filter(|at| candidates[*at]);
-        let mut ranked: Vec<Branch> = alive.map(|at| graph.branch(at, &base, &voices)).collect();
-        ranked.sort_by(|a, b| b.support.cmp(&a.support).then(a.hash.cmp(&b.hash)));
-        for branch in ranked.iter().skip(1) {
-            lost[branch.at] = true;
+    if !forked.is_empty() {
+        let support = Support::of(&graph, &base, &voices);
+        for branches in forked {
+            let mut ranked: Vec<usize> = branches.clone();
+            ranked.retain(|at| candidates[*at]);
+            let rank = |at: &usize| (std::cmp::Reverse(support.others(*at)), links[*at].hash);
+            ranked.sort_by_cached_key(rank);
+            for at in ranked.iter().skip(1) {
+                lost[*at] = true;
+            }
+            forks.extend(told(links, ranked.first().copied(), &branches));
         }
-        forks.extend(graph.told(&ranked, &branches));
     }
     graph.pass_on(&mut lost);
     let left: Vec<bool> = (0..links.len()).map(|at| base[at] && !lost[at]).collect();
@@ -120,272 +130,19 @@ pub fn count(links: &[Link], voice: impl Fn(&[u8; ACTOR_LEN]) -> Voice) -> Count
     }
 }
 
-/// The links with their dependencies as places, in an order in which each comes after those.
-struct Graph<'a> {
-    links: &'a [Link],
-    deps: Vec<Vec<usize>>,
-    order: Vec<usize>,
-    /// The link of the same chain just before, found among the dependencies.
-    previous: Vec<Option<usize>>,
-    chains: BTreeMap<[u8; ACTOR_LEN], usize>,
-    chain: Vec<usize>,
-}
-
-struct Branch {
-    at: usize,
-    hash: [u8; 32],
-    support: usize,
-}
-
-impl<'a> Graph<'a> {
-    fn of(links: &'a [Link]) -> Self {
-        let places: HashMap<&[u8; 32], usize> = links
-            .iter()
-            .enumerate()
-            .map(|(at, link)| (&link.hash, at))
-            .collect();
-        let mut chains = BTreeMap::new();
-        let mut chain = Vec::with_capacity(links.len());
-        let mut deps = Vec::with_capacity(links.len());
-        let mut whole = vec![true; links.len()];
-        for (at, link) in links.iter().enumerate() {
-            let number = chains.len();
-            chain.push(*chains.entry(link.actor).or_insert(number));
-            let found: Vec<usize> = link
-                .deps
-                .iter()
-                .filter_map(|dep| places.get(dep).copied())
-                .collect();
-            whole[at] = found.len() == link.deps.len();
-            deps.push(found);
-        }
-        let mut graph = Self {
-            links,
-            order: order(&deps, &whole),
-            previous: vec![None; links.len()],
-            deps,
-            chains,
-            chain,
-        };
-        graph.find_previous();
-        graph
-    }
-
-    fn voices(&self, voice: &impl Fn(&[u8; ACTOR_LEN]) -> Voice) -> Vec<Voice> {
-        let mut voices = vec![Voice::Genesis; self.chains.len()];
-        for (actor, number) in &self.chains {
-            voices[*number] = voice(actor);
-        }
-        voices
-    }
-
-    fn find_previous(&mut self) {
-        let mut at_place: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
-        for &at in &self.order {
-            at_place
-                .entry((self.chain[at], self.links[at].seq))
-                .or_default()
-                .push(at);
-        }
-        for &at in &self.order {
-            let Some(before) = self.links[at].seq.checked_sub(1) else {
-                continue;
-            };
-            let Some(choices) = at_place.get(&(self.chain[at], before)) else {
-                continue;
-            };
-            self.previous[at] = match choices.as_slice() {
-                [only] => Some(*only),
-                several => self.first_in_past(at, several),
-            };
-        }
-    }
-
-    fn first_in_past(&self, at: usize, wanted: &[usize]) -> Option<usize> {
-        let mut seen = BTreeSet::new();
-        let mut next = vec![at];
-        while let Some(here) = next.pop() {
-            for &dep in &self.deps[here] {
-                if wanted.contains(&dep) {
-                    return Some(dep);
-                }
-                if seen.insert(dep) {
-                    next.push(dep);
-                }
-            }
-        }
-        None
-    }
-
-    fn base(&self, voices: &[Voice]) -> Vec<bool> {
-        let mut base = vec![false; self.links.len()];
-        let mut until: BTreeSet<[u8; 32]> = BTreeSet::new();
-        for voice in voices {
-            if let Voice::Ended(_, tips) = voice {
-                until.extend(tips);
-            }
-        }
-        for &at in &self.order {
-            base[at] = !matches!(voices[self.chain[at]], Voice::Ended(..));
-        }
-        for &at in &self.order {
-            if !until.contains(&self.links[at].hash) {
-                continue;
-            }
-            let mut next = Some(at);
-            while let Some(here) = next.filter(|here| !base[*here]) {
-                base[here] = true;
-                next = self.previous[here];
-            }
-        }
-        base
-    }
-
-    /// These and everything they depend on.
-    fn with_pasts(&self, these: &[bool]) -> Vec<bool> {
-        let mut all = these.to_vec();
-        for &at in self.order.iter().rev() {
-            if all[at] {
-                for &dep in &self.deps[at] {
-                    all[dep] = true;
-                }
-            }
-        }
-        all
-    }
-
-    /// Marks what depends on the marked.
-    fn pass_on(&self, marked: &mut [bool]) {
-        for &at in &self.order {
-            marked[at] |= self.deps[at].iter().any(|dep| marked[*dep]);
-        }
-    }
-
-    /// Links that do not hang on their own chain: no honest peer makes or passes on such.
-    fn loose(&self) -> Vec<bool> {
-        let hangs = |at: usize| self.links[at].seq == 1 || self.previous[at].is_some();
-        (0..self.links.len()).map(|at| !hangs(at)).collect()
-    }
-
-    /// Links that stand in one place of a chain, after the same one.
-    fn forked(&self) -> Vec<Vec<usize>> {
-        let mut places: BTreeMap<(usize, u64, Option<usize>), Vec<usize>> = BTreeMap::new();
-        for &at in &self.order {
-            let place = (self.chain[at], self.links[at].seq, self.previous[at]);
-            places.entry(place).or_default().push(at);
-        }
-        places
-            .into_values()
-            .filter(|branches| branches.len() > 1)
-            .collect()
-    }
-
-    /// What need not be kept: of the branches of one place on which nothing but their own chain is built, all
-    /// but those with the lowest hashes, with all that depends on them. What is built and is worthless itself
-    /// builds nothing, so this goes on until no more is found; it comes to the same when some of it is forgotten already.
-    fn worthless(&self, forked: &[Vec<usize>], by_itself: &[bool]) -> Vec<bool> {
-        let mut worthless = vec![false; self.links.len()];
-        loop {
-            let before = worthless.clone();
-            for branches in forked {
-                let unbuilt = branches.iter().filter(|at| self.is_unbuilt(**at, &before));
-                // Late ones take no room from those that count by themselves.
-                let (mut own, mut late): (Vec<usize>, Vec<usize>) =
-                    unbuilt.partition(|at| by_itself[**at]);
-                for few in [&mut own, &mut late] {
-                    few.sort_by_key(|at| self.links[*at].hash);
-                    for at in few.iter().skip(MOST_BRANCHES) {
-                        worthless[*at] = true;
-                    }
-                }
-            }
-            self.pass_on(&mut worthless);
-            if worthless == before {
-                return worthless;
-            }
-        }
-    }
-
-    /// Whether nothing but its own chain is built on a branch, worthless things left out.
-    fn is_unbuilt(&self, at: usize, worthless: &[bool]) -> bool {
-        let built = self.future(at);
-        (0..self.links.len())
-            .filter(|place| built[*place] && !worthless[*place])
-            .all(|place| self.chain[place] == self.chain[at])
-    }
-
-    /// A link and what depends on it.
-    fn future(&self, at: usize) -> Vec<bool> {
-        let mut built = vec![false; self.links.len()];
-        built[at] = true;
-        self.pass_on(&mut built);
-        built
-    }
-
-    fn branch(&self, at: usize, base: &[bool], voices: &[Voice]) -> Branch {
-        let built = self.future(at);
-        let person = |chain: usize| match &voices[chain] {
-            Voice::Genesis => None,
-            Voice::Active(member) | Voice::Ended(member, _) => Some(*member),
-        };
-        let forker = person(self.chain[at]);
-        let others: BTreeSet<MemberId> = (0..self.links.len())
-            .filter(|place| built[*place] && base[*place])
-            .filter_map(|place| person(self.chain[place]))
-            .filter(|member| Some(*member) != forker)
-            .collect();
-        Branch {
-            at,
-            hash: self.links[at].hash,
-            support: others.len(),
-        }
-    }
-
-    fn told(&self, ranked: &[Branch], all: &[usize]) -> Option<Fork> {
-        let chosen = ranked.first().map_or_else(
-            || all.iter().map(|at| self.links[*at].hash).min(),
-            |branch| Some(branch.hash),
-        )?;
-        let mut others: Vec<[u8; 32]> = all
-            .iter()
-            .map(|at| self.links[*at].hash)
-            .filter(|hash| *hash != chosen)
-            .collect();
-        others.sort_unstable();
-        let link = &self.links[all[0]];
-        Some(Fork {
-            actor: link.actor,
-            seq: link.seq,
-            chosen,
-            others,
-        })
-    }
-}
-
-/// Each place after those it depends on; without what depends on something that is not there.
-fn order(deps: &[Vec<usize>], whole: &[bool]) -> Vec<usize> {
-    let mut waits: Vec<usize> = deps.iter().map(Vec::len).collect();
-    let mut followers = vec![Vec::new(); deps.len()];
-    for (at, deps) in deps.iter().enumerate() {
-        for dep in deps {
-            followers[*dep].push(at);
-        }
-    }
-    let mut ready: Vec<usize> = (0..deps.len())
-        .rev()
-        .filter(|at| waits[*at] == 0 && whole[*at])
-        .collect();
-    let mut order = Vec::with_capacity(deps.len());
-    while let Some(at) = ready.pop() {
-        order.push(at);
-        for &follower in &followers[at] {
-            waits[follower] -= 1;
-            if waits[follower] == 0 && whole[follower] {
-                ready.push(follower);
-            }
-        }
-    }
-    order
+/// A place of a chain where several changes stand, and which of them is chosen (none that counts: the lowest hash).
+fn told(links: &[Link], chosen: Option<usize>, all: &[usize]) -> Option<Fork> {
+    let hashes = all.iter().map(|at| links[*at].hash);
+    let chosen = chosen.map_or_else(|| hashes.clone().min(), |at| Some(links[at].hash))?;
+    let mut others: Vec<[u8; 32]> = hashes.filter(|hash| *hash != chosen).collect();
+    others.sort_unstable();
+    let link = &links[*all.first()?];
+    Some(Fork {
+        actor: link.actor,
+        seq: link.seq,
+        chosen,
+        others,
+    })
 }
 
 #[cfg(test)]

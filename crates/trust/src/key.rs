@@ -65,7 +65,7 @@ pub fn verify(key: &[u8; 32], context: &str, message: &[u8], signature: &Signatu
 }
 
 /// What is really signed: the length of the context, the context, the message.
-fn framed(context: &str, message: &[u8]) -> Vec<u8> {
+pub(crate) fn framed(context: &str, message: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(8 + context.len() + message.len());
     bytes.extend_from_slice(&(context.len() as u64).to_le_bytes());
     bytes.extend_from_slice(context.as_bytes());

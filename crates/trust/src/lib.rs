@@ -37,6 +37,7 @@ mod link_consent;
 mod link_refusal;
 pub mod membership;
 mod proof;
+mod proved;
 mod rules;
 mod seal;
 mod secret;
@@ -63,6 +64,7 @@ pub use membership::{
     RuleChange, Said, Sifted, evaluate, sift,
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
+pub use proved::Proved;
 pub use rules::{Quorum, Rules};
 pub use seal::{ReadSeal, SEAL_LEN, Seal, SealError};
 pub use secret::NetworkSecret;

@@ -17,7 +17,8 @@
 //!   signature       64   over: network 20, document 17, actor 16, incarnation 8, seq 8, tip 32
 //! ```
 //!
-//! The length is fixed, so a seal has one form only. An actor id is 16 bytes of a hash over network,
+//! The length is fixed, so a seal has one form only. Signatures are checked as ZIP 215 defines it, since then checking
+//! many together ([`Proved`]) and each by itself come to the same at every peer, which is not so for stricter rules. An actor id is 16 bytes of a hash over network,
 //! device, document and incarnation ([`crate::actor_id`]): who wants to write under another's actor
 //! needs a second key with the same hash.
 
@@ -25,13 +26,13 @@ use std::fmt;
 
 use tresse_model::{DeviceId, DocId, NetworkId};
 
-use crate::{ACTOR_LEN, DeviceKey, Incarnation, Signature, actor_id, key};
+use crate::{ACTOR_LEN, DeviceKey, Incarnation, Proved, Signature, actor_id, proved::Claim};
 
 /// How many bytes a seal has.
 pub const SEAL_LEN: usize = 1 + 32 + 8 + 8 + 32 + 64;
 
 const VERSION: u8 = 1;
-const CONTEXT: &str = "tresse 2026 seal";
+pub(crate) const CONTEXT: &str = "tresse 2026 seal";
 
 /// A seal whose signature was checked: only signing, [`ReadSeal::verify`] and this device's own store make one.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,7 +47,10 @@ pub struct Seal {
 
 /// A seal as it came, well formed and not checked: it vouches for nothing yet.
 #[derive(Debug)]
-pub struct ReadSeal(Seal);
+pub struct ReadSeal {
+    seal: Seal,
+    said: Vec<u8>,
+}
 
 /// Why bytes are not a seal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -101,7 +105,7 @@ impl Seal {
     /// # Errors
     /// [`SealError`]: the seal vouches for nothing.
     pub fn verify(bytes: &[u8], network: &NetworkId, doc: &DocId) -> Result<Self, SealError> {
-        ReadSeal::read(bytes, network, doc)?.verify(network, doc)
+        ReadSeal::read(bytes, network, doc)?.verify(&Proved::default())
     }
 
     /// Reads a seal back from this device's own encrypted store, into which only verified ones go, under
@@ -186,20 +190,10 @@ impl ReadSeal {
     /// [`SealError`] where it is none.
     pub fn read(bytes: &[u8], network: &NetworkId, doc: &DocId) -> Result<Self, SealError> {
         let actor = |device: &DeviceId, incarnation| actor_id(network, device, doc, incarnation);
-        Seal::read(bytes, actor).map(Self)
-    }
-
-    /// The actor, the number and the hash that it claims to vouch for.
-    pub const fn claim(&self) -> (&[u8; ACTOR_LEN], u64, &[u8; 32]) {
-        (&self.0.actor, self.0.seq, &self.0.tip)
-    }
-
-    /// Checks that its device signed it, for the document it was read for.
-    ///
-    /// # Errors
-    /// [`SealError::Signature`]: it vouches for nothing.
-    pub fn verify(self, network: &NetworkId, doc: &DocId) -> Result<Seal, SealError> {
-        let Self(seal) = self;
+        let seal = Seal::read(bytes, actor)?;
+        if seal.seq == 0 {
+            return Err(SealError::Signature);
+        }
         let said = said(
             network,
             doc,
@@ -208,9 +202,35 @@ impl ReadSeal {
             seal.seq,
             &seal.tip,
         );
-        let sound =
-            seal.seq > 0 && key::verify(seal.device.as_bytes(), CONTEXT, &said, &seal.signature);
-        sound.then_some(seal).ok_or(SealError::Signature)
+        Ok(Self { seal, said })
+    }
+
+    /// The actor, the number and the hash that it claims to vouch for.
+    pub const fn claim(&self) -> (&[u8; ACTOR_LEN], u64, &[u8; 32]) {
+        (&self.seal.actor, self.seal.seq, &self.seal.tip)
+    }
+
+    /// Checks that its device signed it, for the document it was read for, unless it was proved with others.
+    ///
+    /// # Errors
+    /// [`SealError::Signature`]: it vouches for nothing.
+    pub fn verify(self, proved: &Proved) -> Result<Seal, SealError> {
+        let signed = self.signed();
+        let sound = proved.hold(&signed) || signed.verify();
+        sound.then_some(self.seal).ok_or(SealError::Signature)
+    }
+
+    /// Whether it is among these.
+    pub fn is_proved(&self, proved: &Proved) -> bool {
+        proved.hold(&self.signed())
+    }
+
+    pub(crate) fn signed(&self) -> Claim<'_> {
+        Claim {
+            device: self.seal.device.as_bytes(),
+            said: &self.said,
+            signature: &self.seal.signature,
+        }
     }
 }
 

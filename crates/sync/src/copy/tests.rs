@@ -1,3 +1,5 @@
+mod long;
+
 use std::num::NonZeroU64;
 
 use automerge::{

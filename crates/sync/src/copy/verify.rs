@@ -8,18 +8,22 @@
 //!
 //! One change that fails, and nothing of the message is taken: an honest peer sends none.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use automerge::{
     Automerge, Change, ChangeHash, ChangeMetadata, LoadOptions, OnPartialLoad, ReadDoc,
 };
+use foldhash::fast::RandomState;
 use tresse_model::{DocId, NetworkId, genesis_hash};
-use tresse_trust::{DeviceStanding, Membership, ReadSeal, Seal};
+use tresse_trust::{DeviceStanding, Membership, Proved, ReadSeal, Seal};
 
 use super::{Copy, Shown, Verified, begins};
 use crate::{
     DocRefusal, Incoming,
-    chain::{Checks, Link, Taken},
+    chain::{Checks, Link, OneTaken, Taken},
     clock::knows,
     document::plain_change,
     trial,
@@ -54,10 +58,12 @@ impl Copy {
         if taken.is_empty() {
             return Ok(Verified::nothing());
         }
-        let seals = self.vouched(taken, &incoming.seals, members)?;
-        let actors = taken
-            .values()
-            .filter_map(|taken| taken.actor.try_into().ok())
+        let seals = self.vouched(taken, incoming, members)?;
+        let actors: HashSet<&[u8], RandomState> =
+            taken.changes().iter().map(|change| change.actor).collect();
+        let actors = actors
+            .into_iter()
+            .filter_map(|actor| actor.try_into().ok())
             .collect();
         let ended = seals
             .iter()
@@ -99,77 +105,128 @@ impl Copy {
     /// chain, sealed by a device that may write here.
     fn vouched(
         &self,
-        taken: &HashMap<ChangeHash, Taken<'_>>,
-        seals: &[Vec<u8>],
+        taken: &Taken<'_>,
+        incoming: &Incoming,
         members: &Membership,
     ) -> Result<Vec<Seal>, DocRefusal> {
-        let mut covered: BTreeSet<ChangeHash> = BTreeSet::new();
-        let mut kept: BTreeMap<[u8; 32], Seal> = BTreeMap::new();
-        for bytes in seals {
-            let read = ReadSeal::read(bytes, &self.network, &self.id);
-            let read = read.map_err(|_| DocRefusal::Unsealed)?;
-            let (actor, seq, tip) = read.claim();
-            let tip = ChangeHash(*tip);
+        let mut places: Vec<usize> = Vec::new();
+        let mut read = Vec::new();
+        let mut covered = Covered::none(taken);
+        for bytes in &incoming.seals {
+            let seal = ReadSeal::read(bytes, &self.network, &self.id);
+            let seal = seal.map_err(|_| DocRefusal::Unsealed)?;
+            let (actor, seq, tip) = seal.claim();
             // What it vouches for is known, or did not come: it is of no use now.
-            let Some(end) = taken.get(&tip).filter(|_| !kept.contains_key(&tip.0)) else {
+            let Some(place) = taken.place(&ChangeHash(*tip)) else {
                 continue;
             };
+            let end = &taken.changes()[place];
             if end.actor != actor || end.seq != seq {
                 return Err(DocRefusal::Unsealed);
             }
-            let verified = read.verify(&self.network, &self.id);
-            let seal = verified.map_err(|_| DocRefusal::Unsealed)?;
-            may_write(&self.network, &self.id, &seal, members)?;
-            let mut next = Some(tip);
-            while let Some(hash) = next.filter(|hash| covered.insert(*hash)) {
-                next = taken.get(&hash).and_then(|taken| taken.previous);
+            if covered.up_to(place) {
+                places.push(place);
+                read.push(seal);
             }
-            kept.insert(*seal.tip(), seal);
         }
-        let unvouched = taken.iter().any(|(hash, change)| {
-            !covered.contains(hash) && !self.is_beginning(hash, change, taken, &covered)
+        let seals = self.checked(read, &incoming.proved, members)?;
+        let unvouched = (0..taken.changes().len()).any(|place| {
+            !covered.has(place) && !self.is_beginning(&taken.changes()[place], &covered)
         });
         if unvouched {
             return Err(DocRefusal::Unsealed);
         }
-        Ok(ends(kept, taken))
+        let sealed = places.into_iter().zip(seals);
+        Ok(sealed
+            .filter(|(place, _)| covered.ends_at(*place))
+            .map(|(_, seal)| seal)
+            .collect())
+    }
+
+    /// The same seals, checked: those that were not proved before with others, now together.
+    fn checked(
+        &self,
+        read: Vec<ReadSeal>,
+        before: &Proved,
+        members: &Membership,
+    ) -> Result<Vec<Seal>, DocRefusal> {
+        let proved = if read.iter().all(|seal| seal.is_proved(before)) {
+            before
+        } else {
+            &Proved::of(&read)
+        };
+        let check = |seal: ReadSeal| {
+            let seal = seal.verify(proved).map_err(|_| DocRefusal::Unsealed)?;
+            may_write(&self.network, &self.id, &seal, members)?;
+            Ok(seal)
+        };
+        read.into_iter().map(check).collect()
     }
 
     /// Whether it is the change that every document of this kind begins with. Of a kind that only a newer
     /// version knows, it is the first of that name and place on which somebody built, who answers for it.
-    fn is_beginning(
-        &self,
-        hash: &ChangeHash,
-        change: &Taken<'_>,
-        taken: &HashMap<ChangeHash, Taken<'_>>,
-        covered: &BTreeSet<ChangeHash>,
-    ) -> bool {
+    fn is_beginning(&self, change: &OneTaken<'_>, covered: &Covered<'_>) -> bool {
         let first = begins(change.actor) && change.seq == 1 && change.deps.is_empty();
-        let built_on = || {
-            let mut built = covered.iter().filter_map(|hash| taken.get(hash));
-            built.any(|change| change.deps.contains(hash))
-        };
         first
-            && self
-                .id
-                .kind()
-                .map_or_else(built_on, |kind| genesis_hash(kind) == *hash)
+            && self.id.kind().map_or_else(
+                || covered.build_on(&change.hash),
+                |kind| genesis_hash(kind) == change.hash,
+            )
     }
 }
 
-/// Without those seals whose end lies before another's.
-fn ends(mut seals: BTreeMap<[u8; 32], Seal>, taken: &HashMap<ChangeHash, Taken<'_>>) -> Vec<Seal> {
-    let tips: Vec<[u8; 32]> = seals.keys().copied().collect();
-    for tip in tips {
-        let mut next = taken.get(&ChangeHash(tip)).and_then(|taken| taken.previous);
-        while let Some(hash) = next {
-            if seals.remove(&hash.0).is_some() {
-                break;
-            }
-            next = taken.get(&hash).and_then(|taken| taken.previous);
+/// Which of the changes that came lie before a sealed end of their chain.
+struct Covered<'a> {
+    taken: &'a Taken<'a>,
+    stands: Vec<Stands>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// No seal vouches for it.
+    Alone,
+    /// At a sealed end.
+    AtEnd,
+    /// Before one.
+    Before,
+}
+
+impl<'a> Covered<'a> {
+    fn none(taken: &'a Taken<'a>) -> Self {
+        Self {
+            taken,
+            stands: vec![Stands::Alone; taken.changes().len()],
         }
     }
-    seals.into_values().collect()
+
+    /// Vouched for up to this change. `false`: that was so already.
+    fn up_to(&mut self, end: usize) -> bool {
+        if self.stands[end] != Stands::Alone {
+            return false;
+        }
+        self.stands[end] = Stands::AtEnd;
+        let mut next = self.taken.changes()[end].previous;
+        while let Some(place) = next.filter(|place| self.stands[*place] != Stands::Before) {
+            self.stands[place] = Stands::Before;
+            next = self.taken.changes()[place].previous;
+        }
+        true
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.stands[place] != Stands::Alone
+    }
+
+    fn ends_at(&self, place: usize) -> bool {
+        self.stands[place] == Stands::AtEnd
+    }
+
+    /// Whether one of them depends on this change.
+    fn build_on(&self, hash: &ChangeHash) -> bool {
+        let changes = self.taken.changes().iter().enumerate();
+        let mut covered = changes.filter(|(place, _)| self.has(*place));
+        covered.any(|(_, change)| change.deps.contains(hash))
+    }
 }
 
 /// Whether the device that sealed may write, or once might, in this document.
@@ -290,6 +347,7 @@ impl Copy {
                 .map(|change| Bytes(change.raw_bytes().to_vec()))
                 .collect(),
             seals: seals.collect(),
+            proved: Arc::default(),
         };
         let empty = Automerge::new_with_encoding(self.doc.text_encoding());
         let mut anew = Self::new(self.network, self.id, empty);

@@ -11,6 +11,8 @@
 mod acts;
 mod docs;
 
+use std::sync::Arc;
+
 use tresse_model::{DocId, NetworkId};
 
 use crate::{
@@ -149,7 +151,8 @@ impl Link {
             } => {
                 let doc = DocId::from_bytes(doc);
                 let heads = wire::heads(heads);
-                let incoming = crate::Incoming::new(body, aside, seals);
+                let proved = Arc::clone(context.proved);
+                let incoming = crate::Incoming::new(body, aside, seals).proved(proved);
                 self.docs
                     .on_changes(&self.network, doc, &heads, incoming, context)
             }

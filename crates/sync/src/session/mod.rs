@@ -1,5 +1,6 @@
 //! One connection: its stages, and the networks that both ends share.
 
+mod ahead;
 mod giving;
 mod greet;
 mod linking;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_trust::InviteKey;
 
-use self::{giving::Giving, taking::Taking};
+use self::{ahead::Ahead, giving::Giving, taking::Taking};
 
 use crate::{
     CloseReason, Effect, Host, JoinRequest, NetStatus, Role, Standing,
@@ -26,6 +27,7 @@ use crate::{
 pub struct Session {
     ends: Ends,
     inbox: Inbox,
+    ahead: Ahead,
     line: Line,
     stage: Stage,
     links: BTreeMap<NetworkId, Link>,
@@ -82,6 +84,7 @@ impl Session {
         Self {
             ends: Ends::new(role, exporter, me, peer, seed),
             inbox: Inbox::default(),
+            ahead: Ahead::default(),
             line: Line::default(),
             stage: Stage::Strangers,
             links: BTreeMap::new(),
@@ -131,7 +134,7 @@ impl Session {
     pub fn receive(&mut self, host: &mut dyn Host, frame: &[u8]) -> Vec<Effect> {
         self.run(host, |session, host| {
             session.inbox.put(frame)?;
-            while let Some(message) = session.inbox.next(session.limit())? {
+            while let Some(message) = session.next()? {
                 session.take(message, host)?;
             }
             Ok(())
@@ -207,7 +210,7 @@ impl Session {
     pub fn ended(&mut self, host: &mut dyn Host) {
         self.stage = Stage::Closed;
         for link in std::mem::take(&mut self.links).values_mut() {
-            link.ended(&mut context(host, &mut self.line, &self.ends));
+            link.ended(&mut context(host, &mut self.line, &self.ahead, &self.ends));
         }
     }
 
@@ -241,7 +244,7 @@ impl Session {
             let mut more = false;
             for step in [Link::pump, Link::rest] {
                 for link in self.links.values_mut() {
-                    let mut context = context(host, &mut self.line, &self.ends);
+                    let mut context = context(host, &mut self.line, &self.ahead, &self.ends);
                     more |= step(link, &mut context)?;
                 }
             }
@@ -251,6 +254,14 @@ impl Session {
         }
         self.line.acknowledge();
         Ok(())
+    }
+
+    /// The next message that came, if it is whole.
+    fn next(&mut self) -> Result<Option<Message>, CloseReason> {
+        let limit = self.limit();
+        let links = &self.links;
+        let shared = |network: &NetworkId| links.contains_key(network);
+        self.ahead.next(&mut self.inbox, limit, shared)
     }
 
     /// How long the next message may be.
@@ -334,7 +345,7 @@ impl Session {
         let Some(link) = self.links.get_mut(network) else {
             return Ok(());
         };
-        let mut context = context(host, &mut self.line, &self.ends);
+        let mut context = context(host, &mut self.line, &self.ahead, &self.ends);
         act(link, &mut context)
     }
 
@@ -388,10 +399,16 @@ impl Session {
 }
 
 /// What a network's part of the session works with.
-fn context<'a>(host: &'a mut dyn Host, line: &'a mut Line, ends: &Ends) -> Context<'a> {
+fn context<'a>(
+    host: &'a mut dyn Host,
+    line: &'a mut Line,
+    ahead: &'a Ahead,
+    ends: &Ends,
+) -> Context<'a> {
     Context {
         host,
         line,
+        proved: ahead.proved(),
         me: ends.me(),
         peer: ends.peer(),
         dialer: ends.role() == Role::Dialer,

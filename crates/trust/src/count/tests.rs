@@ -1,6 +1,10 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
+
+mod plainly;
 
 /// A village of known changes, as a recipe that makes the same links every time.
 #[derive(Debug, Clone)]
@@ -64,6 +68,31 @@ fn links(steps: &[Step], rarity: usize) -> Vec<Link> {
             hash: hash(&[number as u8, step.actor]),
             actor: actor(step.actor),
             seq,
+            deps: deps.into_iter().collect(),
+        });
+    }
+    links
+}
+
+/// Few places with many branches, each built on others at random.
+fn bushy(raw: &[(u8, u64, Vec<prop::sample::Index>)]) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    for (number, (by, seq, onto)) in raw.iter().enumerate() {
+        let before = |link: &&Link| link.actor == actor(*by) && link.seq == *seq;
+        let own = links.iter().rev().find(before).map(|link| link.hash);
+        let mut deps: BTreeSet<[u8; 32]> = own.into_iter().collect();
+        if !links.is_empty() {
+            let others = onto.iter().map(|onto| &links[onto.index(links.len())]);
+            deps.extend(
+                others
+                    .filter(|link| link.actor != actor(*by))
+                    .map(|link| link.hash),
+            );
+        }
+        links.push(Link {
+            hash: hash(&[number as u8, 99]),
+            actor: actor(*by),
+            seq: own.map_or(1, |_| seq + 1),
             deps: deps.into_iter().collect(),
         });
     }
@@ -179,6 +208,27 @@ proptest! {
         let again = count(&kept, &voice);
         prop_assert_eq!(hashes_that_count(&kept, &again), hashes_that_count(&links, &counted));
         prop_assert!(again.worthless.iter().all(|worthless| !worthless));
+    }
+
+    #[test]
+    fn what_is_worthless_is_so_by_the_rule_as_it_is_said(
+        steps in steps(), cut in 0..6usize,
+    ) {
+        let links = links(&steps, 1);
+        let voice = voice(&links, cut);
+        let counted = count(&links, &voice);
+        prop_assert_eq!(&counted.worthless, &plainly::worthless(&links, &voice));
+    }
+
+    #[test]
+    fn many_branches_of_few_places_are_worthless_by_the_rule_as_it_is_said(
+        raw in prop::collection::vec((0..3u8, 0..3u64, prop::collection::vec(any::<prop::sample::Index>(), 0..3)), 1..40),
+        cut in 0..6usize,
+    ) {
+        let links = bushy(&raw);
+        let voice = voice(&links, cut);
+        let counted = count(&links, &voice);
+        prop_assert_eq!(&counted.worthless, &plainly::worthless(&links, &voice));
     }
 
     #[test]
@@ -320,4 +370,42 @@ fn the_past_is_not_rewritten_by_a_fork_below_the_cut() {
     for name in ["rewritten", "rewritten too"] {
         assert!(!counting(&known, cut, name));
     }
+}
+
+/// Many chains, each with one branch too many at its beginning, which is built on only by the same branch of the chain before: all
+/// of them fall, one after the other, like a row of dominoes.
+#[test]
+fn a_long_row_of_branches_that_fall_one_after_the_other_takes_no_more_than_its_length() {
+    const CHAINS: u32 = 4_000;
+    let branches = |chain: u32| {
+        let named = |branch: u8| hash(&[&chain.to_le_bytes()[..], &[branch]].concat());
+        let mut branches: Vec<[u8; 32]> = (0..=MOST_BRANCHES as u8).map(named).collect();
+        branches.sort_unstable();
+        branches
+    };
+    let mut links: Vec<Link> = Vec::new();
+    for chain in 0..CHAINS {
+        let mut actor = [0; ACTOR_LEN];
+        actor[..4].copy_from_slice(&chain.to_le_bytes());
+        let own = branches(chain);
+        let mut link = |hash: [u8; 32], seq: u64, deps: Vec<[u8; 32]>| {
+            links.push(Link {
+                hash,
+                actor,
+                seq,
+                deps,
+            });
+        };
+        for hash in &own {
+            link(*hash, 1, Vec::new());
+        }
+        if chain + 1 < CHAINS {
+            let next = branches(chain + 1)[MOST_BRANCHES];
+            let deps = vec![own[MOST_BRANCHES], next];
+            link(hash(&chain.to_le_bytes()), 2, deps);
+        }
+    }
+    let counted = count(&links, all_active);
+    let worthless = counted.worthless.iter().filter(|worthless| **worthless);
+    assert_eq!(worthless.count() as u32, 2 * CHAINS - 1);
 }

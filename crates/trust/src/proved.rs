@@ -1,0 +1,207 @@
+//! Many seals checked together, which takes a quarter of the time that each by itself takes.
+//!
+//! One equation stands for all of them: the sum of their equations, each times a number that nobody could
+//! foresee. It holds if each holds, and practically only then. (Bernstein, Duif, Lange, Schwabe, Yang: High-speed
+//! high-security signatures, 2012, section 5; the equations are those of ZIP 215.) The numbers are drawn from a hash of all that is
+//! checked: who could choose signatures by them would have to find one among 2^128.
+//!
+//! If one seal is false, nothing is proved, and each is checked by itself.
+
+use std::{collections::BTreeSet, convert::Infallible};
+
+use ed25519_zebra::{
+    Signature as Checked, VerificationKey, VerificationKeyBytes,
+    batch::{Item, Verifier},
+};
+use rand_core::{TryCryptoRng, TryRng};
+
+use crate::{ReadSeal, Signature, key::framed, seal::CONTEXT};
+
+/// Below so many it is not worth while.
+const FEW: usize = 2;
+
+/// Seals whose signatures were checked together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proved(BTreeSet<[u8; 32]>);
+
+/// Who signed what.
+pub(crate) struct Claim<'a> {
+    pub(crate) device: &'a [u8; 32],
+    pub(crate) said: &'a [u8],
+    pub(crate) signature: &'a Signature,
+}
+
+impl Proved {
+    /// Checks seals of any documents together. What is not proved so is checked by itself when it is looked at.
+    pub fn of<'a>(seals: impl IntoIterator<Item = &'a ReadSeal>) -> Self {
+        let claims: Vec<Claim<'_>> = seals.into_iter().map(ReadSeal::signed).collect();
+        if claims.len() < FEW {
+            return Self::default();
+        }
+        let names: BTreeSet<[u8; 32]> = claims.iter().map(Claim::name).collect();
+        let devices: BTreeSet<&[u8; 32]> = claims.iter().map(|claim| claim.device).collect();
+        let weak = devices.into_iter().any(|device| !is_strong(device));
+        let mut verifier = Verifier::new();
+        for claim in &claims {
+            verifier.queue(Item::from((
+                VerificationKeyBytes::from(*claim.device),
+                Checked::from(*claim.signature.as_bytes()),
+                &framed(CONTEXT, claim.said),
+            )));
+        }
+        if weak || verifier.verify(Drawn::from(&names)).is_err() {
+            return Self::default();
+        }
+        Self(names)
+    }
+
+    pub(crate) fn hold(&self, claim: &Claim<'_>) -> bool {
+        !self.0.is_empty() && self.0.contains(&claim.name())
+    }
+}
+
+impl Claim<'_> {
+    /// Whether the device signed it.
+    pub(crate) fn verify(&self) -> bool {
+        let Ok(key) = VerificationKey::try_from(*self.device) else {
+            return false;
+        };
+        let signature = Checked::from(*self.signature.as_bytes());
+        let framed = framed(CONTEXT, self.said);
+        is_strong(self.device) && key.verify(&signature, &framed).is_ok()
+    }
+
+    fn name(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 proved seal");
+        hasher
+            .update(self.device)
+            .update(self.signature.as_bytes())
+            .update(self.said);
+        *hasher.finalize().as_bytes()
+    }
+}
+
+/// Whether a key is not one of the few for which anybody can sign.
+fn is_strong(device: &[u8; 32]) -> bool {
+    let key = ed25519_dalek::VerifyingKey::from_bytes(device);
+    key.is_ok_and(|key| !key.is_weak())
+}
+
+/// Numbers drawn from a hash.
+struct Drawn(blake3::OutputReader);
+
+impl From<&BTreeSet<[u8; 32]>> for Drawn {
+    fn from(names: &BTreeSet<[u8; 32]>) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 seals checked together");
+        for name in names {
+            hasher.update(name);
+        }
+        Self(hasher.finalize_xof())
+    }
+}
+
+impl TryRng for Drawn {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.0.fill(&mut bytes);
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.0.fill(&mut bytes);
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.0.fill(bytes);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Drawn {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tresse_model::{DocId, DocKind, NetworkId};
+
+    use super::*;
+    use crate::{DeviceKey, Incarnation, SEAL_LEN, Seal};
+
+    const NETWORK: NetworkId = NetworkId::from_bytes([3; 20]);
+
+    fn documents() -> [DocId; 2] {
+        [DocKind::Plan, DocKind::Charter].map(|kind| DocId::singleton(&NETWORK, kind))
+    }
+
+    /// Seals by few devices, in two documents.
+    fn seals(count: u8) -> Vec<(DocId, [u8; SEAL_LEN])> {
+        let seal = |number: u8| {
+            let key = DeviceKey::from_seed([number % 3; 32]);
+            let doc = documents()[usize::from(number % 2)];
+            let life = Incarnation(u64::from(number));
+            let seal = Seal::sign(&key, &NETWORK, &doc, life, 1, [number; 32]);
+            (doc, seal.bytes())
+        };
+        (0..count).map(seal).collect()
+    }
+
+    fn read(seals: &[(DocId, [u8; SEAL_LEN])]) -> Vec<ReadSeal> {
+        let read = |(doc, bytes): &(DocId, [u8; SEAL_LEN])| ReadSeal::read(bytes, &NETWORK, doc);
+        seals.iter().map(|seal| read(seal).unwrap()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_proved_together_is_what_is_proved_one_by_one(
+            count in 0..9u8, altered in any::<prop::sample::Index>(), flip in 33 * 8..SEAL_LEN * 8, alter: bool,
+        ) {
+            let mut seals = seals(count);
+            let sound = seals.clone();
+            if alter && !seals.is_empty() {
+                let (_, bytes) = &mut seals[altered.index(usize::from(count))];
+                bytes[flip / 8] ^= 1 << (flip % 8);
+            }
+            let all = read(&seals);
+            let proved = Proved::of(&all);
+            for (at, seal) in all.into_iter().enumerate() {
+                let alone = Seal::verify(&seals[at].1, &NETWORK, &seals[at].0);
+                prop_assert_eq!(alone.is_ok(), seals[at] == sound[at]);
+                prop_assert_eq!(seal.verify(&proved), alone);
+            }
+        }
+    }
+
+    #[test]
+    fn sound_seals_are_proved_together_and_vouch_for_their_own_document_only() {
+        let seals = seals(6);
+        let proved = Proved::of(&read(&seals));
+        assert_eq!(proved.0.len(), 6);
+        for (doc, bytes) in seals {
+            let other = documents().into_iter().find(|other| *other != doc).unwrap();
+            let elsewhere = ReadSeal::read(&bytes, &NETWORK, &other).unwrap();
+            assert!(elsewhere.verify(&proved).is_err());
+        }
+    }
+
+    #[test]
+    fn a_weak_key_seals_nothing_alone_or_among_others() {
+        // The identity point: every message has a valid signature under a lax check.
+        let mut seals = seals(3);
+        let bytes = &mut seals[1].1;
+        bytes[1..33].fill(0);
+        bytes[1] = 1;
+        bytes[81..].fill(0);
+        bytes[81] = 1;
+        let all = read(&seals);
+        assert_eq!(Proved::of(&all), Proved::default());
+        let sound: Vec<bool> = all
+            .into_iter()
+            .map(|seal| seal.verify(&Proved::default()).is_ok())
+            .collect();
+        assert_eq!(sound, [true, false, true]);
+    }
+}
