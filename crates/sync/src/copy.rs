@@ -93,7 +93,7 @@ pub struct Landed {
     pub set_aside: Vec<Change>,
     /// Changes that are aside no longer.
     pub taken_back: Vec<ChangeHash>,
-    /// Chains whose seals changed, with all seals of each, to store.
+    /// Chains whose seals changed, with all seals of each, to store (or none: the chain is forgotten).
     pub seals: Vec<(Actor, Vec<u8>)>,
     /// Chains that got changes.
     pub actors: BTreeSet<Actor>,
@@ -266,12 +266,12 @@ impl Copy {
                 .filter(|change| !before.places.contains_key(&change.hash()));
             landed.set_aside.extend(new.cloned());
         }
-        let chains: BTreeSet<Actor> = verified.seals.iter().map(|seal| *seal.actor()).collect();
+        let mut chains: BTreeSet<Actor> = verified.seals.iter().map(|seal| *seal.actor()).collect();
         for seal in verified.seals {
             self.keep(seal);
         }
         if !verified.forgotten.is_empty() {
-            self.forget(verified.forgotten);
+            chains.extend(self.forget(verified.forgotten));
         }
         landed.seals = chains
             .iter()
@@ -294,18 +294,25 @@ impl Copy {
         kept.sort_by_key(|seal| *seal.tip());
     }
 
-    /// Remembers by name what was not worth keeping, and keeps no seal of it either.
-    fn forget(&mut self, changes: Vec<ChangeHash>) {
+    /// Remembers by name what was not worth keeping, and keeps no seal of it either. Says whose seals are fewer.
+    fn forget(&mut self, changes: Vec<ChangeHash>) -> BTreeSet<Actor> {
         if self.forgotten.len() + changes.len() > MOST_FORGOTTEN {
             self.forgotten.clear();
         }
-        self.forgotten.extend(changes);
+        self.forgotten
+            .extend(changes.into_iter().take(MOST_FORGOTTEN));
+        let mut fewer = BTreeSet::new();
         let mut seals = std::mem::take(&mut self.seals);
-        for kept in seals.values_mut() {
+        for (actor, kept) in &mut seals {
+            let before = kept.len();
             kept.retain(|seal| self.knows(&ChangeHash(*seal.tip())));
+            if kept.len() < before {
+                fewer.insert(*actor);
+            }
         }
         seals.retain(|_, kept| !kept.is_empty());
         self.seals = seals;
+        fewer
     }
 
     /// The bytes of a chain's seals, one after the other.

@@ -51,7 +51,8 @@ const MOST_VALUE: u64 = 64 * 1024;
 const MOST_KEY: u64 = 1024;
 /// How many things one change may make, apart from the characters of texts.
 pub(crate) const MOST_THINGS: u64 = 100_000;
-/// How many things a saved document may hold, apart from the characters of texts: what is looked at one by one.
+/// How many things a saved document may hold, apart from the characters of texts: what is looked at one by one. Each of many
+/// messages may have made [`MORE`] more than it had bytes, so that is asked of no document as a whole.
 const MOST_THINGS_SAVED: u64 = 2_000_000;
 /// How deep things may lie in things.
 pub(crate) const MOST_LEVELS: u8 = 64;
@@ -135,7 +136,7 @@ impl Unfolded {
         one.read_change(change).ok_or(DocRefusal::Malformed)?;
         let sound = one.things() <= MOST_THINGS;
         self.take_in(&one);
-        (sound && self.is_bounded())
+        (sound && self.is_bounded(MORE))
             .then_some(())
             .ok_or(DocRefusal::TooLarge)
     }
@@ -149,7 +150,7 @@ impl Unfolded {
         let levels = unfolded.read_document(saved);
         let levels = levels.ok_or(DocRefusal::Malformed)?;
         let done = unfolded.made.saturating_add(unfolded.removed);
-        let sound = unfolded.is_bounded()
+        let sound = unfolded.is_bounded(MOST_THINGS_SAVED)
             && unfolded.things() <= MOST_THINGS_SAVED
             && unfolded.changes <= done.saturating_add(MORE);
         if !sound {
@@ -261,9 +262,9 @@ impl Unfolded {
         self.made.saturating_sub(self.characters)
     }
 
-    /// Whether it is no more than may be.
-    const fn is_bounded(&self) -> bool {
-        self.made <= self.bytes.saturating_add(MORE)
+    /// Whether it is no more than may be, and makes no more things than it has bytes and so many.
+    const fn is_bounded(&self, more: u64) -> bool {
+        self.made <= self.bytes.saturating_add(more)
             && self.removed <= self.bytes.saturating_add(MORE_REMOVED)
             && self.value <= MOST_VALUE
             && self.key <= MOST_KEY

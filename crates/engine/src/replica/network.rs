@@ -215,6 +215,8 @@ impl Network {
                 tip: *seal.tip(),
             };
             self.authors.insert((*doc, *actor), chain);
+        } else {
+            self.authors.remove(&(*doc, *actor));
         }
     }
 

@@ -114,6 +114,12 @@ impl Write {
                 doc,
                 actor,
                 bytes,
+            } if bytes.is_empty() => batch.remove_seals(network, doc, actor),
+            Self::Seals {
+                network,
+                doc,
+                actor,
+                bytes,
             } => batch.put_seals(network, doc, actor, bytes),
             Self::Aside {
                 network,

@@ -1,4 +1,5 @@
 mod long;
+mod worthless;
 
 use std::num::NonZeroU64;
 

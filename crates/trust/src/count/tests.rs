@@ -231,6 +231,26 @@ proptest! {
         prop_assert_eq!(&counted.worthless, &plainly::worthless(&links, &voice));
     }
 
+    /// A chain is sealed at its ends only: one that is kept must have one that is kept.
+    #[test]
+    fn what_is_kept_of_a_chain_lies_before_an_end_that_is_kept(
+        raw in prop::collection::vec((0..3u8, 0..3u64, prop::collection::vec(any::<prop::sample::Index>(), 0..3)), 1..40),
+        cut in 0..6usize,
+    ) {
+        let links = bushy(&raw);
+        let worthless = count(&links, voice(&links, cut)).worthless;
+        let kept: Vec<&Link> = links
+            .iter()
+            .zip(&worthless)
+            .filter_map(|(link, worthless)| (!worthless).then_some(link))
+            .collect();
+        for link in &kept {
+            let goes_on = |next: &Link| next.actor == link.actor && next.deps.contains(&link.hash);
+            let ends = !links.iter().any(goes_on);
+            prop_assert!(ends || kept.iter().any(|next| goes_on(next)), "{link:?}");
+        }
+    }
+
     #[test]
     fn what_honest_active_devices_wrote_counts_unless_a_fork_took_it(
         steps in steps(), cut in 0..6usize,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tresse_model::DeviceId;
 
-use super::{ActRefusal, Membership, judge::judge};
+use super::{ActRefusal, DeviceStanding, Membership, judge::judge};
 use crate::{ActId, ActSet, Body, VerifiedAct};
 
 /// Acts that came, told apart.
@@ -24,11 +24,11 @@ pub struct Sifted {
 pub fn sift(acts: &ActSet, came: Vec<VerifiedAct>) -> Sifted {
     let mut sifted = Sifted::default();
     let closed = with_whole_past(acts, came, &mut sifted.wait);
+    let (closed, mut strange) = without_strangers(acts, closed);
     if closed.is_empty() {
         return sifted;
     }
     let mut whole = acts.clone();
-    let mut strange = BTreeSet::new();
     for act in &closed {
         // An act about another network is about nothing here.
         if whole.insert(act.clone()).is_err() {
@@ -49,6 +49,39 @@ pub fn sift(acts: &ActSet, came: Vec<VerifiedAct>) -> Sifted {
         }
     }
     sifted
+}
+
+/// Without the acts of devices that nothing names, in the set or among those before: to see that costs nothing. Says which acts that leaves out.
+fn without_strangers(acts: &ActSet, came: Vec<VerifiedAct>) -> (Vec<VerifiedAct>, BTreeSet<ActId>) {
+    let mut strange = BTreeSet::new();
+    if came.is_empty() {
+        return (came, strange);
+    }
+    let mut named: BTreeSet<DeviceId> = acts.iter().filter_map(lets_in).collect();
+    let mut of_named = Vec::new();
+    for act in came {
+        let lets_in = lets_in(&act);
+        // Whoever founds is let in by that.
+        let device = act.act().device;
+        if lets_in == Some(device) || named.contains(&device) {
+            named.extend(lets_in);
+            of_named.push(act);
+        } else {
+            strange.insert(act.id());
+        }
+    }
+    (of_named, strange)
+}
+
+/// The device that an act would let in.
+fn lets_in(act: &VerifiedAct) -> Option<DeviceId> {
+    let act = act.act();
+    match &act.body {
+        Body::Found { .. } => Some(act.device),
+        Body::Admit { consent } => Some(consent.device),
+        Body::Link { consent } | Body::Readmit { consent, .. } => Some(consent.device),
+        _ => None,
+    }
 }
 
 /// Those acts of which the whole past is in the set or among them, in order; the others go to `wait`.
@@ -111,35 +144,29 @@ impl Membership {
     }
 
     /// Whether acts that came alone, without all that they come after, show that a member's device let this device in, or let in one that did.
+    /// A device that was put out shows nothing.
     pub fn vouches<'a>(
         &self,
         device: &DeviceId,
         acts: impl IntoIterator<Item = &'a VerifiedAct>,
     ) -> bool {
-        let came = acts.into_iter().filter_map(|act| {
-            let act = act.act();
-            let let_in = match &act.body {
-                Body::Admit { consent } => consent.device,
-                Body::Link { consent } | Body::Readmit { consent, .. } => consent.device,
-                _ => return None,
-            };
-            Some((act.device, let_in))
-        });
-        let came: Vec<(DeviceId, DeviceId)> = came.collect();
-        let mut vouched: BTreeSet<DeviceId> = BTreeSet::new();
-        loop {
-            let before = vouched.len();
-            for (by, let_in) in &came {
-                if self.is_member_device(by) || vouched.contains(by) {
-                    vouched.insert(*let_in);
-                }
-            }
-            if vouched.contains(device) {
-                return true;
-            }
-            if vouched.len() == before {
-                return false;
+        let ended = |device: &DeviceId| self.standing(device) == DeviceStanding::Ended;
+        let mut let_in: BTreeMap<DeviceId, Vec<DeviceId>> = BTreeMap::new();
+        for act in acts {
+            if let Some(device) = lets_in(act).filter(|device| !ended(device)) {
+                let_in.entry(act.act().device).or_default().push(device);
             }
         }
+        let by = let_in.keys().filter(|by| self.is_member_device(by));
+        let mut next: Vec<DeviceId> = by.copied().collect();
+        while let Some(by) = next.pop() {
+            for vouched in let_in.remove(&by).unwrap_or_default() {
+                if vouched == *device {
+                    return true;
+                }
+                next.push(vouched);
+            }
+        }
+        false
     }
 }

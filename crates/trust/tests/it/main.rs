@@ -10,4 +10,5 @@ mod people;
 mod random;
 mod removed;
 mod rules;
+mod strangers;
 mod tickets;
