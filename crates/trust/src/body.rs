@@ -1,7 +1,7 @@
 //! What acts say, kind by kind, and how it is written.
 
 use serde::{Deserialize, Serialize};
-use tresse_model::{DeviceId, MemberId};
+use tresse_model::{DeviceId, DocId, MemberId};
 
 use crate::{
     Act, ActError, ActId, Consent, ConsentError, Cuts, InviteKey, LinkConsent, MAX_NAME_BYTES,
@@ -12,6 +12,8 @@ use crate::{
 
 /// The longest a mandate's role may be, in bytes of UTF-8.
 pub const MAX_ROLE_BYTES: usize = 64;
+/// The most heads that an adopted version may have.
+pub const MAX_VERSION_HEADS: usize = 16;
 
 /// What an act says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,13 @@ pub enum Body {
         /// The new rules.
         rules: Rules,
     },
+    /// "I consent that this text, as it stands in this version of a document, is ours."
+    Adopt {
+        /// The document.
+        document: DocId,
+        /// The version: the newest changes it is made of, sorted, at most [`MAX_VERSION_HEADS`].
+        heads: Vec<[u8; 32]>,
+    },
     /// "I have seen what stands before this." Nothing more: but what somebody has seen so
     /// they cannot deny later ([`crate::Membership::should_witness`]).
     Witness,
@@ -133,6 +142,7 @@ const MANDATE: u16 = 10;
 const END_MANDATE: u16 = 11;
 const CHANGE_RULES: u16 = 12;
 const WITNESS: u16 = 13;
+const ADOPT: u16 = 14;
 
 #[derive(Serialize, Deserialize)]
 struct Found {
@@ -184,6 +194,12 @@ struct Mandate {
 struct ChangeRules {
     base: ActId,
     rules: Rules,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Adopt {
+    document: [u8; DocId::LEN],
+    heads: Vec<[u8; 32]>,
 }
 
 impl Body {
@@ -247,6 +263,10 @@ impl Body {
             Self::EndMandate { mandate } => (END_MANDATE, wire::encode(&mandate)),
             Self::ChangeRules { base, rules } => {
                 (CHANGE_RULES, wire::encode(&ChangeRules { base, rules }))
+            }
+            Self::Adopt { document, heads } => {
+                let document = document.to_bytes();
+                (ADOPT, wire::encode(&Adopt { document, heads }))
             }
             Self::Witness => (WITNESS, Vec::new()),
             Self::Unknown { kind, bytes } => (kind, bytes),
@@ -312,6 +332,13 @@ impl Body {
                 let ChangeRules { base, rules } = wire::decode(bytes)?;
                 Self::ChangeRules { base, rules }
             }
+            ADOPT => {
+                let Adopt { document, heads } = wire::decode(bytes)?;
+                Self::Adopt {
+                    document: DocId::from_bytes(document),
+                    heads,
+                }
+            }
             WITNESS if bytes.is_empty() => Self::Witness,
             WITNESS => return None,
             _ => Self::Unknown {
@@ -362,6 +389,10 @@ impl Act {
                 sound(to_ms.is_none_or(|to_ms| *from_ms < to_ms))?;
             }
             Body::ChangeRules { rules, .. } => sound(rules.are_sound())?,
+            Body::Adopt { heads, .. } => {
+                sound(!heads.is_empty() && heads.len() <= MAX_VERSION_HEADS)?;
+                sound(heads.windows(2).all(|pair| pair[0] < pair[1]))?;
+            }
             Body::Invite { .. }
             | Body::RevokeInvite { .. }
             | Body::Revoke { .. }

@@ -49,7 +49,7 @@ mod wire;
 pub use act::{
     Act, ActError, ActId, MAX_ACT_BYTES, MAX_NAME_BYTES, MAX_SHORT_ACT_BYTES, VerifiedAct,
 };
-pub use body::{Body, MAX_ROLE_BYTES};
+pub use body::{Body, MAX_ROLE_BYTES, MAX_VERSION_HEADS};
 pub use comparison::{Comparison, ComparisonCode, Nonce};
 pub use count::{Counted, Fork, Link, MOST_BRANCHES, Voice, count};
 pub use cut::{Cut, Cuts, MAX_CUTS, TooManyCuts};
@@ -59,9 +59,9 @@ pub use key::{ACTOR_LEN, DeviceKey, Incarnation, actor_id, member_id, verify};
 pub use link_consent::LinkConsent;
 pub use link_refusal::LinkRefusal;
 pub use membership::{
-    ActRefusal, Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending, Equivocation, Former,
-    Invalid, Invitation, JoinRefusal, Late, Mandate, Member, Membership, Readmission, Removal,
-    RuleChange, Said, Sifted, evaluate, sift,
+    ActRefusal, Adoption, Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending,
+    Equivocation, Former, Invalid, Invitation, JoinRefusal, Late, Mandate, Member, Membership,
+    Readmission, Removal, RuleChange, Said, Sifted, Version, evaluate, sift,
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
 pub use proved::Proved;

@@ -157,7 +157,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_proved_together_is_what_is_proved_one_by_one(
-            count in 0..9u8, altered in any::<prop::sample::Index>(), flip in 33 * 8..SEAL_LEN * 8, alter: bool,
+            count in 0..9u8, altered in any::<prop::sample::Index>(), flip in 49 * 8..SEAL_LEN * 8, alter: bool,
         ) {
             let mut seals = seals(count);
             let sound = seals.clone();

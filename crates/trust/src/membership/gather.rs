@@ -174,6 +174,7 @@ impl<'a> Gather<'a> {
             removals: self.removals(&rules),
             readmissions: self.readmissions(&rules),
             rule_changes: self.rule_changes(&rules),
+            adoptions: self.adoptions(&rules),
             rules,
             rules_set_by,
             mandates: self.mandates(),

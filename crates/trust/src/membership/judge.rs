@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tresse_model::MemberId;
 
 use super::{
-    ActRefusal,
+    ActRefusal, Version,
     order::Order,
     past::{
         Author, Case, Completion, Consent as Said, Ended, Ending, Entry, Judged, Made, Matter,
@@ -88,6 +88,13 @@ impl Judged<'_> {
                 self.mandate_ends.push((at, given));
             }
             Body::ChangeRules { base, rules } => self.change_rules(at, stay, base, *rules)?,
+            Body::Adopt { document, heads } => {
+                let members = self.members_before(at);
+                let (_, rules) = self.rules_before(at);
+                let need = rules.change_need(members.len());
+                let version = Version::of(document, heads);
+                self.consent(at, stay, Matter::Adopt(version), &members, need);
+            }
             Body::Found { .. } | Body::Witness | Body::Unknown { .. } => {}
         }
         Ok(author)

@@ -24,6 +24,7 @@ impl Membership {
             | Body::Invite { .. }
             | Body::RevokeInvite { .. }
             | Body::Leave { .. }
+            | Body::Adopt { .. }
             | Body::Witness
             | Body::Unknown { .. } => Ok(()),
             Body::Admit { consent } => self.may_admit_by_acts(consent),

@@ -16,8 +16,8 @@ mod stand;
 pub use gather::evaluate;
 pub use invitation::Invitation;
 pub use records::{
-    Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending, Equivocation, Former, Invalid,
-    Late, Mandate, Member, Readmission, Removal, RuleChange, Said,
+    Adoption, Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending, Equivocation, Former,
+    Invalid, Late, Mandate, Member, Readmission, Removal, RuleChange, Said, Version,
 };
 pub use refusal::{ActRefusal, JoinRefusal};
 pub use sift::{Sifted, sift};
@@ -47,6 +47,7 @@ pub struct Membership {
     removals: Vec<Removal>,
     readmissions: Vec<Readmission>,
     rule_changes: Vec<RuleChange>,
+    adoptions: Vec<Adoption>,
     rules: Rules,
     rules_set_by: Option<ActId>,
     mandates: Vec<Mandate>,
@@ -172,6 +173,12 @@ impl Membership {
         &self.rule_changes
     }
 
+    /// The versions of documents that anybody consented to: first those adopted, in the order in which they were (the last
+    /// one of a document is in force), then the others.
+    pub fn adoptions(&self) -> &[Adoption] {
+        &self.adoptions
+    }
+
     /// The rules in force.
     pub const fn rules(&self) -> &Rules {
         &self.rules
@@ -227,7 +234,13 @@ impl Membership {
             consent: one.consent.clone(),
             cuts: Cuts::default(),
         });
-        removals.chain(readmissions).chain(changes).collect()
+        let adoptions = self.adoptions.iter().filter(|one| mine(&one.case));
+        let adoptions = adoptions.map(|one| Body::Adopt {
+            document: one.document,
+            heads: one.heads.clone(),
+        });
+        let others = readmissions.chain(changes).chain(adoptions);
+        removals.chain(others).collect()
     }
 
     /// Whether this person should sign a [`Body::Witness`] (or anything else) before long: somebody came in

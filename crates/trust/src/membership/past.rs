@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tresse_model::{DeviceId, MemberId};
 
-use super::{ActRefusal, order::Order};
+use super::{ActRefusal, Version, order::Order};
 use crate::{InviteKey, Rules};
 
 /// A person's stay: their first, or the one that followed so many re-admissions.
@@ -50,6 +50,7 @@ pub(super) enum Matter {
     Readmit(Stay, DeviceId),
     /// Rules that replace those of this case (`None`: the first ones).
     Rules(Option<usize>, Rules),
+    Adopt(Version),
 }
 
 /// One consent.

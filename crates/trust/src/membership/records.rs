@@ -1,6 +1,9 @@
 //! What a membership tells: plain records.
 
-use tresse_model::{DeviceId, MemberId};
+use std::fmt;
+
+use data_encoding::HEXLOWER;
+use tresse_model::{DeviceId, DocId, MemberId};
 
 use super::ActRefusal;
 use crate::{ActId, LinkConsent, Rules};
@@ -179,6 +182,49 @@ pub struct RuleChange {
     /// The new rules.
     pub rules: Rules,
     /// How far it has come. [`CaseState::Overtaken`]: not adopted, others were.
+    pub case: Case,
+}
+
+/// Names a version of a document: a hash of which document it is and of its heads.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version([u8; 16]);
+
+impl Version {
+    /// The version of a document that ends in these changes, sorted.
+    pub fn of(document: &DocId, heads: &[[u8; 32]]) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 version of a document");
+        hasher.update(&document.to_bytes());
+        for head in heads {
+            hasher.update(head);
+        }
+        let mut name = [0; 16];
+        hasher.finalize_xof().fill(&mut name);
+        Self(name)
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Version({self})")
+    }
+}
+
+/// Consents to a version of a document: to a charter, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adoption {
+    /// The document.
+    pub document: DocId,
+    /// The newest changes that the version is made of, sorted.
+    pub heads: Vec<[u8; 32]>,
+    /// Its name.
+    pub version: Version,
+    /// How far it has come: it is adopted by as many as change the rules.
     pub case: Case,
 }
 

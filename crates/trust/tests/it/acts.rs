@@ -68,8 +68,16 @@ fn bodies() -> impl Strategy<Value = Body> {
             base: ActId::from_bytes(base),
             rules,
         }),
+        (
+            any::<[u8; 17]>(),
+            proptest::collection::btree_set(any::<[u8; 32]>(), 1..=16)
+        )
+            .prop_map(|(document, heads)| Body::Adopt {
+                document: DocId::from_bytes(document),
+                heads: heads.into_iter().collect(),
+            }),
         Just(Body::Witness),
-        (14u16.., any::<Vec<u8>>()).prop_map(|(kind, bytes)| Body::Unknown { kind, bytes }),
+        (15u16.., any::<Vec<u8>>()).prop_map(|(kind, bytes)| Body::Unknown { kind, bytes }),
     ]
 }
 

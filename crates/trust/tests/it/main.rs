@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod acts;
+mod adoptions;
 mod attacks;
 mod devices;
 mod governance;

@@ -1,10 +1,14 @@
 //! Persons for tests, each with their own view of the acts.
 
-use tresse_model::{DeviceId, MemberId, NetworkId};
+use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkId};
 use tresse_trust::{
     ActId, ActSet, Body, Consent, Cuts, DeviceKey, InviteSecret, LinkConsent, Membership, Rules,
     VerifiedAct, evaluate, member_id,
 };
+
+pub(crate) fn charter(network: &NetworkId) -> DocId {
+    DocId::singleton(network, DocKind::Charter)
+}
 
 /// A device of a person and the acts it knows.
 #[derive(Clone)]
@@ -125,6 +129,14 @@ impl Person {
     pub(crate) fn removes(&mut self, other: &Self) -> VerifiedAct {
         let sees = self.sees();
         self.says(&removal(&sees, &other.member))
+    }
+
+    /// Consents to this version of the charter.
+    pub(crate) fn adopts(&mut self, heads: &[[u8; 32]]) -> VerifiedAct {
+        self.says(&Body::Adopt {
+            document: charter(&self.acts.network()),
+            heads: heads.to_vec(),
+        })
     }
 
     /// Consents that this person go on with this device.
