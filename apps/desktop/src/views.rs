@@ -3,8 +3,11 @@
 
 pub mod band;
 pub mod charter;
+mod charter_versions;
 mod cx;
+pub mod differences;
 pub mod fields;
+pub mod history;
 pub mod home;
 pub mod library;
 mod lines;

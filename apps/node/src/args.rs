@@ -129,6 +129,20 @@ pub(crate) enum Verb {
         /// The document's id, or `network`, `charter` or `plan`.
         doc: String,
     },
+    /// Prints what differs between two states of a document, word by word.
+    Diff {
+        /// The network: its id, or its name.
+        network: String,
+        /// The document's id, or `network` or `charter`.
+        doc: String,
+        /// The older state: its heads, with commas between them (see `history`), or the name of a version of the charter. Left
+        /// out: the charter's version in force; of others, nothing.
+        #[arg(long)]
+        from: Option<String>,
+        /// The newer state. Left out: the document as it is.
+        #[arg(long)]
+        to: Option<String>,
+    },
     /// Prints every document and its heads, for comparing two peers.
     Digest {
         /// The network: its id, or its name.

@@ -97,6 +97,27 @@ pub enum Command {
         #[serde(flatten)]
         edit: TextEdit,
     },
+    /// Consents to a version of the charter, so that it becomes ours: as it stands now, or one that somebody else proposed. It
+    /// is adopted when as many consent to the same version as change the rules. Answers `{"version":…,"adopted":…}`.
+    #[serde(rename = "charter.adopt")]
+    CharterAdopt {
+        /// Which network.
+        network: NetworkId,
+        /// Which version (its `version` in the charter's view); left out: the charter as it stands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+    },
+    /// Signs a version of the charter that was adopted, in my own notebook.
+    #[serde(rename = "charter.sign")]
+    CharterSign {
+        /// Which network.
+        network: NetworkId,
+        /// Which version.
+        version: String,
+        /// Take my signature back instead.
+        #[serde(default)]
+        withdraw: bool,
+    },
     /// Adds a value to the charter. Answers `{"value":…}`.
     #[serde(rename = "value.add")]
     ValueAdd {

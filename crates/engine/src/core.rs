@@ -409,7 +409,7 @@ impl Core {
             self.settle();
         }
         let clock = (
-            today(),
+            Moment::real().today(),
             self.replica.open_invitations(Moment::real().unsigned()),
         );
         if self.clock != clock {
@@ -454,7 +454,7 @@ impl Core {
             notices: self.notices.clone(),
             joins: self.links.joins(),
             linking: self.links.linking_view(),
-            today: today(),
+            today: Moment::real().today(),
             now: Moment::real().unsigned(),
         };
         self.dirty = false;
@@ -485,11 +485,6 @@ impl Core {
         self.commit_failed = None;
         self.settle();
     }
-}
-
-/// Today's date where this machine is, ISO 8601.
-fn today() -> String {
-    jiff::ZonedDateTime::now().date().to_string()
 }
 
 async fn next_event(events: &mut Option<Receiver<NetEvent>>) -> Option<NetEvent> {

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
-use tresse_model::{DocId, NetworkId};
+use tresse_model::{Difference, DocId, NetworkId};
 
 use crate::{
     AppView, ChangeGroup, Command, CommandError, EngineError, Event, Problem, Replica, SearchHit,
@@ -254,6 +254,40 @@ impl Engine {
     ) -> Result<Vec<ChangeGroup>, CommandError> {
         let (network, doc) = (*network, *doc);
         self.ask(move |core| core.replica.history(&network, &doc))?
+    }
+
+    /// What differs between two versions of the charter, word by word. `from` left out is the version in force (nothing, where none is);
+    /// `to` left out is the charter as it stands.
+    ///
+    /// # Errors
+    /// Where the network or a version is not here.
+    pub fn charter_changes(
+        &self,
+        network: &NetworkId,
+        from: Option<&str>,
+        to: Option<&str>,
+    ) -> Result<Vec<Difference>, CommandError> {
+        let network = *network;
+        let (from, to) = (from.map(str::to_owned), to.map(str::to_owned));
+        self.ask(move |core| {
+            let (from, to) = (from.as_deref(), to.as_deref());
+            core.replica.charter_changes(&network, from, to)
+        })?
+    }
+
+    /// What differs between two states of a document, told by their heads ([`ChangeGroup::heads`]), word by word.
+    ///
+    /// # Errors
+    /// Where the network, the document or a state is not here; `not-text` for the plan and notebooks.
+    pub fn differences(
+        &self,
+        network: &NetworkId,
+        doc: &DocId,
+        from: Vec<String>,
+        to: Vec<String>,
+    ) -> Result<Vec<Difference>, CommandError> {
+        let (network, doc) = (*network, *doc);
+        self.ask(move |core| core.replica.differences(&network, &doc, &from, &to))?
     }
 
     /// Pages whose text or title has these words, best first.

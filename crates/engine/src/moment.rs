@@ -36,6 +36,13 @@ impl Moment {
         self
     }
 
+    /// The day of [`Moment::now`] where this machine is, ISO 8601.
+    pub fn today(&self) -> String {
+        let now = jiff::Timestamp::from_millisecond(self.now).unwrap_or_default();
+        let zoned = now.to_zoned_datetime(jiff::tz::TimeZone::system());
+        zoned.date().to_string()
+    }
+
     /// [`Moment::now`] for acts, which know no time before 1970.
     pub fn unsigned(&self) -> u64 {
         u64::try_from(self.now).unwrap_or(0)

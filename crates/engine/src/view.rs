@@ -3,7 +3,10 @@
 //! A view is built once when the documents behind it change, then shared by `Arc`: whoever holds
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
-use crate::{CaseView, FormerView, LinkingView, MachineView, MandateView, RulesView, TroubleView};
+use crate::{
+    CaseView, ConsentView, FormerView, LinkingView, MachineView, MandateView, RulesView,
+    TroubleView,
+};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -98,6 +101,8 @@ pub struct NetworkView {
     pub home: Arc<HomeView>,
     /// The charter, whole.
     pub charter: Arc<CharterView>,
+    /// Which versions of it were proposed, adopted and signed.
+    pub charter_versions: Arc<CharterVersionsView>,
     /// Objectives and actions.
     pub plan: Arc<PlanView>,
     /// The list of pages.
@@ -216,6 +221,67 @@ pub struct CharterView {
     pub read_only: bool,
 }
 
+/// The versions of the charter that anybody proposed, how far each has come, and who signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct CharterVersionsView {
+    /// Proposed ones first, then the adopted ones, the newest first.
+    pub versions: Vec<CharterVersionView>,
+    /// The version in force: the one adopted last.
+    pub in_force: Option<String>,
+    /// The charter as it stands says something else than the version in force (or none is).
+    pub changed: bool,
+    /// The version that the charter as it stands is, if it was proposed or adopted.
+    pub current: Option<String>,
+}
+
+impl CharterVersionsView {
+    /// The version with this name.
+    pub fn get(&self, version: &str) -> Option<&CharterVersionView> {
+        self.versions.iter().find(|one| one.version == version)
+    }
+
+    /// The version in force.
+    pub fn adopted(&self) -> Option<&CharterVersionView> {
+        self.get(self.in_force.as_deref()?)
+    }
+}
+
+/// One version of the charter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CharterVersionView {
+    /// Its name.
+    pub version: String,
+    /// `pending`, `ready` (enough consent, and one of them says so once more), `in-force` or `replaced`.
+    pub state: String,
+    /// Who consents, the first being who proposed it.
+    pub consents: Vec<ConsentView>,
+    /// How many are needed.
+    pub need: usize,
+    /// Of how many persons.
+    pub of: usize,
+    /// Whether I am among those who consent.
+    pub mine: bool,
+    /// Who signed it, by name.
+    pub signatures: Vec<SignatureView>,
+    /// The members who have not, by name.
+    pub unsigned: Vec<String>,
+    /// Whether I did.
+    pub signed: bool,
+    /// All that it is made of has arrived here.
+    pub here: bool,
+}
+
+/// One signature under a version of the charter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignatureView {
+    /// Who.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// On which day, as their clock claimed.
+    pub on: String,
+}
+
 /// A collaborative text as an editor needs it: see [`crate::Command::PageEdit`] for the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextView {
@@ -330,6 +396,10 @@ pub struct MemberView {
     pub brings: String,
     /// What they expect; free text.
     pub expects: String,
+    /// What their organisation expects to gain by being in the network; free text.
+    pub added_value: String,
+    /// When that was last looked at, ISO 8601 date, or empty.
+    pub added_value_on: String,
     /// Their machines that are in.
     pub devices: Vec<DeviceId>,
     /// Every machine they have or had.
@@ -424,6 +494,8 @@ pub struct ChangeGroup {
     pub to: i64,
     /// How many changes.
     pub changes: usize,
+    /// The document's heads before the first of them (none: it was empty).
+    pub before: Vec<String>,
     /// The document's heads after the last of them.
     pub heads: Vec<String>,
 }

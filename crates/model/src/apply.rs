@@ -57,6 +57,10 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             let value = check::charter(*field, value.as_deref())?;
             to.put(&ROOT, field.key(), value)?;
         }
+        Edit::SignVersion { version, on } => {
+            let key = format!("{}{}", keys::SIGNED, check::version(version)?);
+            to.put(&ROOT, &key, check::date(on.as_deref())?)?;
+        }
         Edit::SetProfile { field, value } => {
             let value = check::profile(*field, value.as_deref())?;
             to.put(&ROOT, field.key(), value)?;

@@ -100,6 +100,15 @@ pub(crate) fn tag(value: &str) -> Result<&str, EditError> {
     Ok(tag)
 }
 
+/// The name of a version: thirty-two small hexadecimal digits.
+pub(crate) fn version(value: &str) -> Result<&str, EditError> {
+    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let sound = value.len() == 32 && value.bytes().all(digit);
+    sound.then_some(value).ok_or_else(|| EditError::BadVersion {
+        value: excerpt(value),
+    })
+}
+
 /// A whole collaborative text of so many characters.
 pub(crate) fn text_len(len: usize) -> Result<(), EditError> {
     if len > TEXT_MAX {
@@ -169,9 +178,11 @@ pub(crate) fn action(field: ActionField, value: Option<&str>) -> Checked {
 pub(crate) fn profile(field: ProfileField, value: Option<&str>) -> Checked {
     match field {
         ProfileField::Name => words(value, field.key(), TITLE_MAX),
-        ProfileField::Organisation | ProfileField::Brings | ProfileField::Expects => {
-            words(value, field.key(), FIELD_MAX)
-        }
+        ProfileField::AddedValueOn => date(value),
+        ProfileField::Organisation
+        | ProfileField::Brings
+        | ProfileField::Expects
+        | ProfileField::AddedValue => words(value, field.key(), FIELD_MAX),
         ProfileField::Engagement => match given(value) {
             None => Ok(ScalarValue::Null),
             Some(word @ ("volunteer" | "employee")) => Ok(word.into()),

@@ -236,9 +236,24 @@ pub struct NotebookContent {
     pub brings: String,
     /// What they expect, in words.
     pub expects: String,
+    /// What their organisation expects to gain by being in the network.
+    pub added_value: String,
+    /// When that was last looked at, ISO 8601 date, or empty.
+    pub added_value_on: String,
+    /// The versions of the charter that they signed.
+    pub signatures: Vec<Signature>,
     /// Concurrent values of its fields (two machines of one person).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
+}
+
+/// A member's signature under a version of the charter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// The version's name.
+    pub version: String,
+    /// On which day, ISO 8601, as the signer's clock claimed.
+    pub on: String,
 }
 
 /// Fields whose key in the document and word in a command are one and the same.
@@ -351,5 +366,9 @@ fields!(
         Brings = "brings",
         /// What they expect.
         Expects = "expects",
+        /// What their organisation expects to gain.
+        AddedValue = "added_value",
+        /// A date: when that was last looked at.
+        AddedValueOn = "added_value_on",
     }
 );

@@ -199,6 +199,13 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
+    /// Signs a version of the charter, in one's own notebook.
+    SignVersion {
+        /// The version's name: thirty-two hexadecimal digits.
+        version: String,
+        /// On which day; `None` takes the signature back.
+        on: Option<String>,
+    },
     /// Changes the document's one collaborative text, splice after splice.
     SpliceText {
         /// Each in the text that the one before it left.
@@ -236,7 +243,7 @@ impl Edit {
             | Self::SetPage { .. }
             | Self::TagPage { .. }
             | Self::BinPage { .. } => Some(DocKind::Page),
-            Self::SetProfile { .. } => Some(DocKind::Notebook),
+            Self::SetProfile { .. } | Self::SignVersion { .. } => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

@@ -74,6 +74,12 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not the name of a version.
+    #[error("« {value} » is not the name of a version: it has 32 digits and letters from a to f")]
+    BadVersion {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
     /// Not a name of something.
     #[error(transparent)]
     BadId(#[from] crate::IdError),
@@ -113,6 +119,7 @@ impl EditError {
             Self::BadStatus { .. } => "bad-status",
             Self::BadEngagement { .. } => "bad-engagement",
             Self::BadMembership { .. } => "bad-membership",
+            Self::BadVersion { .. } => "bad-version",
             Self::BadId(_) => "bad-id",
             Self::OutOfBounds { .. } => "out-of-bounds",
             Self::Damaged { .. } => "document-damaged",

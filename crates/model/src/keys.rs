@@ -21,6 +21,9 @@ pub(crate) const TEXT: &str = "text";
 pub(crate) const ORDER: &str = "order";
 /// An item is in the bin.
 pub(crate) const REMOVED: &str = "removed";
+/// Before the name of a version, in a notebook: on which day its owner signed it. A key of its own for each, so that
+/// no object has to be there first.
+pub(crate) const SIGNED: &str = "signed/";
 /// A page is in the bin.
 pub(crate) const BINNED: &str = "binned";
 

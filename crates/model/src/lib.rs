@@ -26,7 +26,7 @@
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
 //! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
-//! | `markdown`, `history` | excerpts; who changed what, when |
+//! | `markdown`, `history`, `compare` | excerpts; who changed what, when; what differs between two versions |
 //!
 //! # What people get who write at once
 //!
@@ -67,6 +67,7 @@
 
 mod apply;
 mod check;
+mod compare;
 mod content;
 mod delta;
 mod document;
@@ -87,6 +88,9 @@ mod undo;
 
 pub use apply::apply;
 pub use check::{FIELD_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
+pub use compare::{
+    Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
+};
 pub use content::*;
 pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
@@ -98,7 +102,7 @@ pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
 pub use patches::text_splices;
 pub use read::{
-    AuthorOf, body_text, body_text_at, charter_text, page_text, read_charter, read_network,
+    At, AuthorOf, body_text, body_text_at, charter_text, page_text, read_charter, read_network,
     read_notebook, read_page, read_plan,
 };
 pub use replay::{Replayed, replay};

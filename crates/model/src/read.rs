@@ -16,7 +16,8 @@ use automerge::{
 use crate::{
     Action, ActionField, CharterContent, CharterField, Conflict, ConflictValue, Indicator,
     IndicatorField, ItemId, Line, MemberId, NetworkContent, NetworkField, NotebookContent,
-    Objective, ObjectiveField, PageContent, PageField, PlanContent, ProfileField, Status, keys,
+    Objective, ObjectiveField, PageContent, PageField, PlanContent, ProfileField, Signature,
+    Status, keys,
 };
 
 /// Tells whose an actor id is.
@@ -38,9 +39,46 @@ impl<F: Fn(&[u8]) -> Option<MemberId>> AuthorOf for F {
     }
 }
 
+/// A document as it is, or as it was at some heads.
+#[derive(Debug, Clone, Copy)]
+pub struct At<'a> {
+    doc: &'a Automerge,
+    heads: Option<&'a [ChangeHash]>,
+}
+
+impl<'a> At<'a> {
+    /// The document as it was when these were its newest changes. All of them must be in it.
+    pub const fn heads(doc: &'a Automerge, heads: &'a [ChangeHash]) -> Self {
+        Self {
+            doc,
+            heads: Some(heads),
+        }
+    }
+
+    fn body(self) -> String {
+        self.heads.map_or_else(
+            || body_text(self.doc),
+            |heads| body_text_at(self.doc, heads),
+        )
+    }
+
+    fn fields(self, obj: &ObjId) -> Vec<MapRangeItem<'a>> {
+        match self.heads {
+            None => self.doc.map_range(obj, ..).collect(),
+            Some(heads) => self.doc.map_range_at(obj, .., heads).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Automerge> for At<'a> {
+    fn from(doc: &'a Automerge) -> Self {
+        Self { doc, heads: None }
+    }
+}
+
 /// Reads the network document.
-pub fn read_network(doc: &Automerge, authors: &dyn AuthorOf) -> NetworkContent {
-    let mut row = Row::new(doc, ROOT, authors);
+pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> NetworkContent {
+    let mut row = Row::new(at.into(), ROOT, authors);
     NetworkContent {
         name: row.text(NetworkField::Name.key()),
         kind: row.text(NetworkField::Kind.key()),
@@ -52,22 +90,22 @@ pub fn read_network(doc: &Automerge, authors: &dyn AuthorOf) -> NetworkContent {
 }
 
 /// Reads the charter.
-pub fn read_charter(doc: &Automerge, authors: &dyn AuthorOf) -> CharterContent {
-    let mut row = Row::new(doc, ROOT, authors);
+pub fn read_charter<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> CharterContent {
+    let mut row = Row::new(at.into(), ROOT, authors);
     CharterContent {
         values: row.items(keys::VALUES, line),
         exchange_rules: row.text(CharterField::ExchangeRules.key()),
         decision_rule: row.text(CharterField::DecisionRule.key()),
         language: row.text(CharterField::Language.key()),
         review_date: row.text(CharterField::ReviewDate.key()),
-        body: body_text(doc).into(),
+        body: row.at.body().into(),
         conflicts: row.conflicts,
     }
 }
 
 /// Reads the plan.
-pub fn read_plan(doc: &Automerge, authors: &dyn AuthorOf) -> PlanContent {
-    let row = Row::new(doc, ROOT, authors);
+pub fn read_plan<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PlanContent {
+    let row = Row::new(at.into(), ROOT, authors);
     PlanContent {
         objectives: row.items(keys::OBJECTIVES, objective),
         actions: row.items(keys::ACTIONS, action),
@@ -75,26 +113,29 @@ pub fn read_plan(doc: &Automerge, authors: &dyn AuthorOf) -> PlanContent {
 }
 
 /// Reads a page.
-pub fn read_page(doc: &Automerge, authors: &dyn AuthorOf) -> PageContent {
-    let mut row = Row::new(doc, ROOT, authors);
+pub fn read_page<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PageContent {
+    let mut row = Row::new(at.into(), ROOT, authors);
     PageContent {
         title: row.text(PageField::Title.key()),
         tags: row.marks(keys::TAGS),
-        body: body_text(doc).into(),
+        body: row.at.body().into(),
         binned: row.mark(keys::BINNED),
         conflicts: row.conflicts,
     }
 }
 
 /// Reads a member's notebook.
-pub fn read_notebook(doc: &Automerge, authors: &dyn AuthorOf) -> NotebookContent {
-    let mut row = Row::new(doc, ROOT, authors);
+pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> NotebookContent {
+    let mut row = Row::new(at.into(), ROOT, authors);
     NotebookContent {
         name: row.text(ProfileField::Name.key()),
         organisation: row.text(ProfileField::Organisation.key()),
         engagement: row.text(ProfileField::Engagement.key()),
         brings: row.text(ProfileField::Brings.key()),
         expects: row.text(ProfileField::Expects.key()),
+        added_value: row.text(ProfileField::AddedValue.key()),
+        added_value_on: row.text(ProfileField::AddedValueOn.key()),
+        signatures: row.signatures(),
         conflicts: row.conflicts,
     }
 }
@@ -196,7 +237,7 @@ fn action(id: ItemId, mut row: Row<'_>) -> Action {
 
 /// One map of a document, read in one pass.
 struct Row<'a> {
-    doc: &'a Automerge,
+    at: At<'a>,
     authors: &'a dyn AuthorOf,
     obj: ObjId,
     fields: Vec<MapRangeItem<'a>>,
@@ -205,11 +246,11 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(doc: &'a Automerge, obj: ObjId, authors: &'a dyn AuthorOf) -> Self {
+    fn new(at: At<'a>, obj: ObjId, authors: &'a dyn AuthorOf) -> Self {
         Self {
-            doc,
+            at,
             authors,
-            fields: doc.map_range(&obj, ..).collect(),
+            fields: at.fields(&obj),
             obj,
             conflicts: Vec::new(),
         }
@@ -237,7 +278,11 @@ impl<'a> Row<'a> {
 
     /// Every candidate of a field, if they differ.
     fn conflict(&self, key: &str) -> Option<Conflict> {
-        let held = self.doc.get_all(&self.obj, key).ok()?;
+        let held = match self.at.heads {
+            None => self.at.doc.get_all(&self.obj, key),
+            Some(heads) => self.at.doc.get_all_at(&self.obj, key, heads),
+        };
+        let held = held.ok()?;
         let values: Vec<ConflictValue> = held
             .iter()
             .rev()
@@ -264,7 +309,20 @@ impl<'a> Row<'a> {
     /// A map inside this one, read.
     fn child(&self, field: &MapRangeItem<'a>) -> Option<Self> {
         let is_map = matches!(field.value, ValueRef::Object(ObjType::Map));
-        is_map.then(|| Self::new(self.doc, field.id(), self.authors))
+        is_map.then(|| Self::new(self.at, field.id(), self.authors))
+    }
+
+    /// The versions signed, by name.
+    fn signatures(&self) -> Vec<Signature> {
+        let signed = self.fields.iter().filter_map(|field| {
+            let version = field.key.strip_prefix(keys::SIGNED)?;
+            let ValueRef::Scalar(ScalarValueRef::Str(on)) = &field.value else {
+                return None;
+            };
+            let (version, on) = (version.to_owned(), on.to_string());
+            Some(Signature { version, on })
+        });
+        signed.collect()
     }
 
     /// The names of a map's marks that are on, sorted.

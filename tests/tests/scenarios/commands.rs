@@ -45,6 +45,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         ),
         "action",
     );
+    let charter = id(c("charter.adopt", json!({})), "version");
     let invitation = ana.does(c("invite.create", json!({ "uses": 2, "expires_in": 3600 })));
     let invitation = word(&invitation["invitation"]);
     let (me, device) = (ana.member(), ana.device());
@@ -73,6 +74,13 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         c(
             "charter.edit",
             json!({ "at": 0, "delete": 1, "insert": "V" }),
+        ),
+        c("charter.adopt", json!({})),
+        c("charter.adopt", json!({ "version": charter })),
+        c("charter.sign", json!({ "version": charter })),
+        c(
+            "charter.sign",
+            json!({ "version": charter, "withdraw": true }),
         ),
         c("value.set", json!({ "value": value, "text": "Respect" })),
         c("value.remove", json!({ "value": value })),

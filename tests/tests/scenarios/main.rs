@@ -11,6 +11,7 @@
 mod adversary;
 mod bundles;
 mod cable;
+mod charter;
 mod command_line;
 mod commands;
 mod files;

@@ -11,7 +11,7 @@ use tresse_engine::{
 use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
 use crate::{
     i18n::Lang,
-    views::{linking::Given, members::Decision, plan::Question},
+    views::{differences::Comparison, linking::Given, members::Decision, plan::Question},
 };
 
 /// One request of a view.
@@ -97,6 +97,10 @@ pub enum Ask {
         /// What.
         query: String,
     },
+    /// Asks who changed a document, and when.
+    History(NetworkId, DocId),
+    /// Asks what differs between two states.
+    Compare(NetworkId, Comparison),
     /// Shows a dialogue.
     Show(Dialogue),
     /// Closes the dialogue.
@@ -144,6 +148,10 @@ pub enum Dialogue {
     Action(NetworkId, ItemId),
     /// A new page's title.
     NewPage(NetworkId),
+    /// Who changed a document, when, and what.
+    History(NetworkId, DocId),
+    /// What differs between two states.
+    Differences(NetworkId, Comparison),
     /// Something that a member decides of a network's people or rules.
     Decide(NetworkId, Decision),
 }

@@ -3,7 +3,7 @@
 use egui::{Context, Ui};
 use tresse_engine::{
     Command,
-    model::{ItemId, NetworkId},
+    model::{DocId, ItemId, NetworkId},
 };
 
 use super::{
@@ -18,8 +18,9 @@ use crate::{
     theme, tr,
     views::{
         self,
+        differences::Comparison,
         members::Decision,
-        parts::{columns, dialogue},
+        parts::{self, columns, dialogue},
     },
 };
 
@@ -42,6 +43,10 @@ impl Open {
             Dialogue::NewPage(network) => self.new_page(&ctx, words, network, asks),
             Dialogue::Invite(network) => self.invite(&ctx, words, network, asks),
             Dialogue::Action(network, action) => self.action(&ctx, words, network, action, asks),
+            Dialogue::History(network, doc) => self.history(&ctx, words, network, doc, asks),
+            Dialogue::Differences(network, wanted) => {
+                self.differences(&ctx, words, network, &wanted, asks)
+            }
             Dialogue::Decide(network, decision) => {
                 self.decide(&ctx, words, network, &decision, asks)
             }
@@ -187,6 +192,51 @@ impl Open {
         let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
         let title = tr!(words, "invite-title", name = net.name.clone());
         dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
+    }
+
+    fn history(
+        &mut self,
+        ctx: &Context,
+        words: &I18n,
+        network: NetworkId,
+        doc: DocId,
+        asks: &mut Vec<Ask>,
+    ) -> bool {
+        let view = View::clone(&self.view);
+        let Some(net) = view.network(&network) else {
+            return true;
+        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
+        let (history, differences) = (&mut self.history, &mut self.differences);
+        parts::wide_dialogue(ctx, "history", tr!(words, "history"), |ui| {
+            history.ui(ui, &mut cx, doc, differences);
+        })
+    }
+
+    fn differences(
+        &mut self,
+        ctx: &Context,
+        words: &I18n,
+        network: NetworkId,
+        wanted: &Comparison,
+        asks: &mut Vec<Ask>,
+    ) -> bool {
+        let view = View::clone(&self.view);
+        let Some(net) = view.network(&network) else {
+            return true;
+        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
+        let differences = &mut self.differences;
+        let title = tr!(words, "differences-charter");
+        parts::wide_dialogue(ctx, "differences", title, |ui| {
+            let t = theme::tokens(ui);
+            let height = ui.ctx().content_rect().height() * 0.6;
+            egui::ScrollArea::vertical()
+                .max_height(height)
+                .show(ui, |ui| differences.ui(ui, &mut cx, wanted));
+            ui.add_space(t.space.s);
+            close_button(ui, cx.words, cx.asks);
+        })
     }
 
     fn decide(

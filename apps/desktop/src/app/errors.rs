@@ -38,6 +38,9 @@ pub const CODES: &[&str] = &[
     "bad-text-edit",
     "bad-uses",
     "bad-value",
+    "bad-version",
+    "charter-empty",
+    "charter-scattered",
     "closed",
     "damaged",
     "database",
@@ -135,7 +138,10 @@ pub const CODES: &[&str] = &[
     "too-long",
     "too-many-cuts",
     "too-old",
+    "unknown-version",
     "unreachable",
+    "version-not-adopted",
+    "version-not-here",
     "wrong-passphrase",
 ];
 

@@ -8,8 +8,9 @@ use std::{
 
 use serde_json::Value;
 use tresse_engine::{
-    AppView, Command, CommandError, Engine, EngineError, Options, Protection, SearchHit, SlotKind,
-    model::{DocId, NetworkId},
+    AppView, ChangeGroup, Command, CommandError, Engine, EngineError, Options, Protection,
+    SearchHit, SlotKind,
+    model::{Difference, DocId, NetworkId},
 };
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
         failed::Failure,
         qr::{ReadTicketError, ticket_from_file},
     },
+    views::differences::Comparison,
 };
 
 /// What a job brought back.
@@ -46,6 +48,10 @@ pub(super) enum Done {
     LinkAccepted(Result<(), CommandError>),
     /// A search was answered.
     Found(NetworkId, String, Result<Vec<SearchHit>, CommandError>),
+    /// Who changed a document, and when.
+    History(DocId, Result<Vec<ChangeGroup>, CommandError>),
+    /// What differs between two states.
+    Compared(Comparison, Result<Vec<Difference>, CommandError>),
     /// A file was saved, or the system's reason.
     Saved(Result<PathBuf, String>),
     /// The window's choices could not be kept.
@@ -166,6 +172,19 @@ pub(super) fn link(engine: &Engine, command: Command) -> Result<(), CommandError
     engine.call(command)?;
     engine.fresh_view()?;
     Ok(())
+}
+
+/// What differs between two states.
+pub(super) fn compare(engine: &Engine, network: &NetworkId, wanted: Comparison) -> Done {
+    let differences = match &wanted {
+        Comparison::Charter { from, to } => {
+            engine.charter_changes(network, from.as_deref(), to.as_deref())
+        }
+        Comparison::States { doc, from, to } => {
+            engine.differences(network, doc, from.clone(), to.clone())
+        }
+    };
+    Done::Compared(wanted, differences)
 }
 
 fn text<'a>(answer: &'a Value, what: &str) -> Option<&'a str> {

@@ -25,6 +25,8 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
+        differences::Differences,
+        history::History,
         linking::Linking,
         members::{Forms, Invite},
         passphrase::Form,
@@ -73,6 +75,8 @@ pub(super) struct Open {
     pub(super) invite: Invite,
     pub(super) linking: Linking,
     pub(super) forms: Forms,
+    pub(super) history: History,
+    pub(super) differences: Differences,
     pub(super) passphrase: Form,
     /// Whether the system's keyring answers, as far as is known.
     pub(super) keyring: bool,
@@ -117,6 +121,8 @@ impl Open {
             invite: Invite::default(),
             linking: Linking::default(),
             forms: Forms::default(),
+            history: History::default(),
+            differences: Differences::default(),
             passphrase: Form::default(),
             keyring: false,
             typed: String::new(),

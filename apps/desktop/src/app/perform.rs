@@ -18,6 +18,8 @@ use crate::{
     theme::Tone,
     tr,
     views::{
+        differences::Differences,
+        history::History,
         members::{Forms, Invite},
         passphrase::Form,
     },
@@ -141,6 +143,14 @@ impl Open {
                     let hits = engine.search(&network, &query);
                     Done::Found(network, query, hits)
                 }),
+            ),
+            Ask::History(network, doc) => run(
+                "history",
+                Box::new(move || Done::History(doc, engine.history(&network, &doc))),
+            ),
+            Ask::Compare(network, wanted) => run(
+                "compare",
+                Box::new(move || jobs::compare(&engine, &network, wanted)),
             ),
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
             ask @ (Ask::Pick(_) | Ask::SaveText { .. } | Ask::SavePicture { .. }) => {
@@ -290,6 +300,8 @@ impl Open {
             self.invite = Invite::default();
         }
         self.forms = Forms::default();
+        self.history = History::default();
+        self.differences = Differences::default();
         self.typed = match &dialogue {
             Dialogue::Settings => self.view.me.name.clone(),
             _ => String::new(),
@@ -368,6 +380,14 @@ impl Open {
                     .found(query, hits),
                 Err(error) => self.tell_bad(say(words, &error)),
             },
+            Done::History(doc, groups) => {
+                self.history
+                    .came(doc, groups.map_err(|error| say(words, &error)));
+            }
+            Done::Compared(wanted, differences) => {
+                let differences = differences.map_err(|error| say(words, &error));
+                self.differences.came(&wanted, differences);
+            }
             Done::Saved(Ok(path)) => {
                 let name = path
                     .file_name()

@@ -6,13 +6,17 @@ use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 use tresse_engine::{CharterView, Command, model::CharterField};
 
 use super::{
-    Cx,
+    Cx, charter_versions,
     fields::Field,
     home::read_only,
     lines::{Lines, lines},
     writing::Writing,
 };
-use crate::{theme, tr};
+use crate::{
+    app::asks::{Ask, Dialogue},
+    theme::{self, Icon},
+    tr,
+};
 
 /// What the charter's view remembers of one network.
 #[derive(Default)]
@@ -40,7 +44,12 @@ impl CharterUi {
                 .size_range(t.size.column..=2.0 * t.size.column)
                 .frame(Frame::new().inner_margin(margin))
                 .show(ui, |ui| {
-                    theme::title(ui, tr!(cx.words, "tab-charter"));
+                    ui.horizontal(|ui| {
+                        theme::title(ui, tr!(cx.words, "tab-charter"));
+                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                            history(ui, cx, &charter);
+                        });
+                    });
                     read_only(ui, cx, charter.read_only);
                     agreed(ui, cx, &charter);
                 });
@@ -56,6 +65,7 @@ impl CharterUi {
             ui.horizontal(|ui| {
                 theme::title(ui, tr!(cx.words, "tab-charter"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    history(ui, cx, &charter);
                     if theme::tab(ui, tr!(cx.words, "charter-text"), self.text).clicked() {
                         self.text = true;
                     }
@@ -81,6 +91,12 @@ impl CharterUi {
     }
 }
 
+fn history(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
+    if theme::icon_button(ui, Icon::ClockCounterClockwise, tr!(cx.words, "history")).clicked() {
+        cx.ask(Ask::Show(Dialogue::History(cx.id(), charter.doc)));
+    }
+}
+
 /// The structured fields.
 fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     let t = theme::tokens(ui);
@@ -90,6 +106,8 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(t.size.reading));
+            charter_versions::ui(ui, cx);
+            ui.add_space(t.space.l);
             theme::subheading(ui, tr!(cx.words, "values"));
             lines(
                 ui,

@@ -77,7 +77,19 @@ pub(crate) fn dialogue(
     title: String,
     add: impl FnOnce(&mut Ui),
 ) -> bool {
-    modal(ctx, salt, title, add).should_close()
+    let form = theme::tokens_of(ctx).size.form;
+    modal(ctx, salt, title, form, add).should_close()
+}
+
+/// The same, as wide as a text to read and a column beside it.
+pub(crate) fn wide_dialogue(
+    ctx: &egui::Context,
+    salt: &str,
+    title: String,
+    add: impl FnOnce(&mut Ui),
+) -> bool {
+    let size = theme::tokens_of(ctx).size;
+    modal(ctx, salt, title, size.reading + size.column, add).should_close()
 }
 
 /// The same for what a slip of the hand must not end: true on Escape only.
@@ -87,7 +99,8 @@ pub(crate) fn firm_dialogue(
     title: String,
     add: impl FnOnce(&mut Ui),
 ) -> bool {
-    let shown = modal(ctx, salt, title, add);
+    let form = theme::tokens_of(ctx).size.form;
+    let shown = modal(ctx, salt, title, form, add);
     shown.is_top_modal
         && !shown.any_popup_open
         && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
@@ -97,6 +110,7 @@ fn modal(
     ctx: &egui::Context,
     salt: &str,
     title: String,
+    widest: f32,
     add: impl FnOnce(&mut Ui),
 ) -> ModalResponse<()> {
     let t = theme::tokens_of(ctx);
@@ -110,7 +124,7 @@ fn modal(
         .show(ctx, |ui| {
             let room = ui.ctx().content_rect().width() - 4.0 * t.space.xl;
             let high = ui.ctx().content_rect().height() - 4.0 * t.space.xl;
-            let width = t.size.form.min(room);
+            let width = widest.min(room);
             ui.set_width(width + t.space.m);
             ScrollArea::vertical()
                 .id_salt(salt)

@@ -103,6 +103,8 @@ fn member(
         engagement: "volunteer".into(),
         brings: brings.into(),
         expects: String::new(),
+        added_value: String::new(),
+        added_value_on: String::new(),
         devices: active.map(|machine| machine.device).collect(),
         admitted_by,
         since: machines[0].since,

@@ -347,6 +347,50 @@ impl<'a> Life<'a> {
                 self.execute(author, command, moment)?;
             }
         }
+        self.adopt_charter(author, last, moment)
+    }
+
+    /// Those who are in by now consent one after the other until it is enough; the last version is signed by most.
+    fn adopt_charter(
+        &mut self,
+        author: &str,
+        last: bool,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let network = self.network;
+        let mut members: Vec<String> = self.members.keys().cloned().collect();
+        members.sort_by_key(|key| key != author);
+        let mut version = None;
+        for key in &members {
+            self.meet_founder(key, moment.now)?;
+            let command = Command::CharterAdopt {
+                network,
+                version: version.clone(),
+            };
+            let answer = self.execute(key, command, moment)?;
+            version = Some(named::<String>(&answer, "version")?);
+            self.meet_founder(key, moment.now)?;
+            if answer["adopted"] == true {
+                break;
+            }
+        }
+        let Some(version) = version.filter(|_| last) else {
+            return Ok(());
+        };
+        // Not everybody has found the time.
+        let signers = members
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| place % 4 != 3);
+        for (_, key) in signers {
+            self.meet_founder(key, moment.now)?;
+            let command = Command::CharterSign {
+                network,
+                version: version.clone(),
+                withdraw: false,
+            };
+            self.execute(key, command, moment)?;
+        }
         Ok(())
     }
 
@@ -465,6 +509,9 @@ mod tests {
             let organisations: BTreeSet<_> = named.filter(|name| !name.is_empty()).collect();
             assert_eq!(organisations.len(), 8);
             assert!(content.plan.actions.len() >= 150 && content.pages.len() >= 60);
+            let adoptions = me.view(1, &crate::replica::Live::default()).unwrap();
+            let versions = &adoptions.networks[0].charter_versions;
+            assert!(versions.adopted().unwrap().signatures.len() > 2 && !versions.changed);
             assert!(!content.charter.body.is_empty() && content.charter.values.len() > 2);
             let mine = content
                 .plan

@@ -81,6 +81,8 @@ impl Network {
                     engagement: notebook.engagement,
                     brings: notebook.brings,
                     expects: notebook.expects,
+                    added_value: notebook.added_value,
+                    added_value_on: notebook.added_value_on,
                     devices: record.devices.clone(),
                     machines: self.machines(&record.id, this, here),
                     admitted_by: record.admitted_by,

@@ -286,6 +286,11 @@ impl Replica {
                 page,
                 restore,
             } => return Some(self.on_page(network, page, Edit::BinPage { restore })),
+            Command::CharterSign {
+                network,
+                version,
+                withdraw,
+            } => return Some(self.signing(network, version, withdraw, moment)),
             Command::ProfileSet {
                 network,
                 field,
@@ -301,6 +306,22 @@ impl Replica {
             _ => return None,
         };
         Some(Ok(planned))
+    }
+
+    fn signing(
+        &self,
+        network: NetworkId,
+        version: String,
+        withdraw: bool,
+        moment: &Moment,
+    ) -> Result<Planned, CommandError> {
+        let me = self.me_in(&network)?;
+        if !withdraw {
+            self.adopted_version(&network, &version)?;
+        }
+        let on = (!withdraw).then(|| moment.today());
+        let edit = Edit::SignVersion { version, on };
+        Ok(Planned::new(network, DocId::notebook(&network, &me), edit))
     }
 }
 

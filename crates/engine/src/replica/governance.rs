@@ -48,6 +48,9 @@ impl Replica {
                 readmission,
                 change,
             } => self.change_rules(&network, invite, [removal, readmission, change], moment),
+            Command::CharterAdopt { network, version } => {
+                self.adopt_charter(&network, version.as_deref(), moment)
+            }
             Command::AsideAdopt {
                 network,
                 document,
@@ -242,7 +245,7 @@ impl Replica {
     }
 
     /// Signs an act if the rules allow it, and what follows from it by itself.
-    fn say_if_allowed(
+    pub(super) fn say_if_allowed(
         &mut self,
         id: &NetworkId,
         body: &Body,

@@ -14,10 +14,12 @@
 //!                                        dirty views    ──▶ view   ──▶ Arc<AppView>
 //! ```
 
+mod charter;
 mod contents;
 mod documents;
 mod edits;
 mod governance;
+mod history;
 mod host;
 mod invitations;
 mod labels;

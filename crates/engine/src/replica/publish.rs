@@ -12,8 +12,8 @@ use tresse_model::{
 
 use super::Replica;
 use crate::view::{
-    AppView, CharterView, JoinView, LibraryView, MeView, MembersView, NetworkSyncView, NetworkView,
-    Notice, PageView, PlanView, StatusView, TextView, UndoView,
+    AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
+    NetworkSyncView, NetworkView, Notice, PageView, PlanView, StatusView, TextView, UndoView,
 };
 use crate::{CommandError, LinkingView};
 
@@ -34,6 +34,9 @@ pub(super) struct ViewCache {
     network: Option<Arc<NetworkView>>,
     content: Option<NetworkContent>,
     charter: Option<Arc<CharterView>>,
+    /// What the version in force says, by its name; `None`: it is not here.
+    pub(super) in_force: Option<(String, Option<CharterContent>)>,
+    charter_versions: Arc<CharterVersionsView>,
     plan: Option<Arc<PlanView>>,
     library: Option<Arc<LibraryView>>,
     pages: BTreeMap<DocId, Arc<PageView>>,
@@ -124,6 +127,11 @@ impl ViewCache {
         }
     }
 
+    /// The charter as it stands.
+    pub(super) fn charter(&self) -> Option<&CharterContent> {
+        self.charter.as_ref().map(|charter| &charter.content)
+    }
+
     /// What a member says of themselves.
     pub(super) fn notebook(&self, notebook: &DocId) -> NotebookContent {
         self.notebooks
@@ -196,6 +204,10 @@ impl Replica {
         let mut members = network.members_view(&me, &this, &shown.here, live.now);
         self.name_machines(&mut members);
         let network = self.network_mut(id)?;
+        let versions = network.charter_versions(&me);
+        if *network.views.charter_versions != versions {
+            network.views.charter_versions = Arc::new(versions);
+        }
         let content = network.views.content.clone().unwrap_or_default();
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let library = network.views.library.clone().ok_or_else(not_built)?;
@@ -205,6 +217,7 @@ impl Replica {
             name: home.network.name.clone(),
             home: Arc::new(home),
             charter: network.views.charter.clone().ok_or_else(not_built)?,
+            charter_versions: Arc::clone(&network.views.charter_versions),
             plan,
             library,
             open_pages: network.views.pages.values().cloned().collect(),

@@ -1,20 +1,18 @@
-//! Questions about what a replica holds: history, search, digest, proof, content for exports.
+//! Questions about what a replica holds: search, digest, proof, content for exports.
 
 use std::collections::BTreeMap;
 
 use automerge::Automerge;
 use tresse_model::{
-    AuthorOf, DeviceId, DocId, DocKind, NetworkId, PageContent, changes, read_charter,
-    read_network, read_page, read_plan,
+    AuthorOf, DeviceId, DocId, DocKind, NetworkId, PageContent, read_charter, read_network,
+    read_page, read_plan,
 };
 use tresse_report::{MemberExport, NetworkExport};
 use tresse_store::{Covers, Threshold, vault::KeyFile};
 
 use super::{DAMAGED, Replica, documents::stored_copy};
-use crate::{ChangeGroup, CommandError, EngineError, Moment, SearchHit};
+use crate::{CommandError, EngineError, Moment, SearchHit};
 
-/// Changes of one author this close in time (milliseconds) are shown as one.
-const TOGETHER: u64 = 10 * 60 * 1000;
 const HITS: usize = 50;
 
 /// Something `check` found wrong.
@@ -29,51 +27,6 @@ pub struct Problem {
 }
 
 impl Replica {
-    /// Who changed a document and when, newest first.
-    pub fn history(
-        &mut self,
-        network: &NetworkId,
-        doc: &DocId,
-    ) -> Result<Vec<ChangeGroup>, CommandError> {
-        if !self.network_ref(network)?.heads.contains_key(doc) {
-            return Err(CommandError::new(
-                "no-document",
-                format!("there is no {doc} here"),
-            ));
-        }
-        let changes = changes(self.document(network, doc)?);
-        let network = self.network_ref(network)?;
-        let mut groups: Vec<ChangeGroup> = Vec::new();
-        let mut last_actor = Vec::new();
-        for change in changes {
-            let joins = groups.last().is_some_and(|group| {
-                last_actor == change.actor && change.time_ms.abs_diff(group.to) <= TOGETHER
-            });
-            let head = change.hash.to_string();
-            if let Some(group) = groups.last_mut().filter(|_| joins) {
-                group.to = change.time_ms;
-                group.changes += 1;
-                group.heads = vec![head];
-                continue;
-            }
-            let author = network.author(doc, &change.actor);
-            groups.push(ChangeGroup {
-                author,
-                name: author
-                    .map(|member| network.name_of(&member))
-                    .unwrap_or_default(),
-                device: network.author_device(doc, &change.actor),
-                from: change.time_ms,
-                to: change.time_ms,
-                changes: 1,
-                heads: vec![head],
-            });
-            last_actor = change.actor;
-        }
-        groups.reverse();
-        Ok(groups)
-    }
-
     /// Pages whose text or title has these words, best first.
     pub fn search(
         &mut self,

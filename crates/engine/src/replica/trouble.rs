@@ -239,20 +239,24 @@ impl Network {
     }
 
     fn case_view(&self, about: CaseAbout, case: &Case, me: &MemberId) -> CaseView {
-        let consents = case.consents.iter().map(|said| ConsentView {
-            by: said.by,
-            name: self.name_of(&said.by),
-            at: ms(said.at_ms),
-        });
         CaseView {
             about,
-            consents: consents.collect(),
+            consents: self.consent_views(case),
             need: case.need,
             of: case.of,
             state: state_word(case.state).to_owned(),
             mine: case.consents.iter().any(|said| said.by == *me),
             out_of_reach: case.is_out_of_reach(),
         }
+    }
+
+    pub(super) fn consent_views(&self, case: &Case) -> Vec<ConsentView> {
+        let consents = case.consents.iter().map(|said| ConsentView {
+            by: said.by,
+            name: self.name_of(&said.by),
+            at: ms(said.at_ms),
+        });
+        consents.collect()
     }
 
     pub(super) fn mandate_views(&self) -> Vec<MandateView> {

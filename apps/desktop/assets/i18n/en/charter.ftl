@@ -16,3 +16,57 @@ charter-language = Language of the network
 charter-review = Charter to be reviewed on
 language-fr = French
 language-en = English
+
+# Versions of the charter
+
+charter-none-adopted = Not adopted yet
+charter-none-adopted-hint = Write it together. When it suits you, propose it: everybody can consent to it, and then sign it.
+charter-in-force = In force since { $when }
+charter-signatures =
+    { $count ->
+        [0] Nobody has signed it yet
+       *[other] Signed by { $count } of { $of } members
+    }
+charter-signed-by = Signed: { $names }
+charter-unsigned-by = Not yet: { $names }
+charter-sign = Sign this charter
+charter-signed = You have signed it
+charter-unsign = Take my signature back
+charter-proposed = Proposed by { $name } { $when }
+charter-proposed-changed = The text shown here has changed since this proposal.
+charter-consent = Consent
+charter-consented = You consent
+charter-not-here = Not all of this version has arrived here yet.
+charter-compare = See what changes
+charter-read = Read this version
+charter-changed = The text shown here is no longer the one in force.
+charter-propose = Propose this version
+charter-earlier =
+    { $count ->
+        [one] { $count } earlier version
+       *[other] { $count } earlier versions
+    }
+charter-earlier-one =
+    { $count ->
+        [0] Adopted { $when }
+        [one] Adopted { $when }, signed by { $count } member
+       *[other] Adopted { $when }, signed by { $count } members
+    }
+
+# What changed
+
+history = History
+history-explained = Who wrote, and when: proved by each machine’s signature.
+history-empty = Nobody has written anything here yet.
+history-nobody = Unknown machine
+history-changes =
+    { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+differences-charter = What changes in the charter
+differences-coming = One moment…
+differences-none = No difference.
+differences-text = Text
+differences-tags = Tags
+differences-line = ⏎

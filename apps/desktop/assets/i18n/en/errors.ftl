@@ -1,5 +1,8 @@
 # What was refused or failed, and what one can do
 
+error-bad-version = This version of the charter does not exist.
+error-charter-empty = The charter is still empty: write something in it first.
+error-charter-scattered = Too many people wrote in the charter at once: change one word in it, then propose it.
 error-other = This could not be done. Detail: { $detail }
 error-act-consent = The agreement given by the other device is not valid. Ask for it again.
 error-act-device-ended = This device is no longer part of the network: it can read what it has, but not write. The members can take you back.
@@ -129,5 +132,8 @@ error-too-large = This is too large.
 error-too-long = This text is too long.
 error-too-many-cuts = There is too much work to take stock of at once. Nothing has changed.
 error-too-old = These data come from a trial version of Tresse and do not open in this one. Nothing was touched: export what matters with the version that made them.
+error-unknown-version = This version is not known here.
 error-unreachable = No member can be reached right now. Try again when one of them is connected.
+error-version-not-adopted = This version is not adopted yet: it takes consents first.
+error-version-not-here = Not all of this version of the charter has arrived here yet.
 error-wrong-passphrase = That is not the right passphrase. Check capitals and accents, then try again.

@@ -30,6 +30,9 @@ profile-brings-hint = A skill, a place, some time…
 profile-brings-short = Brings
 profile-expects = What I expect
 profile-expects-hint = What the network should make possible for you
+profile-added-value = What my organisation expects to gain
+profile-added-value-hint = Training, funding, ways of working, being seen… To be read again every year.
+profile-added-value-on = Last read on
 profile-expects-short = Expects
 
 invitations-open =

@@ -16,3 +16,58 @@ charter-language = Langue du réseau
 charter-review = Charte à réexaminer le
 language-fr = Français
 language-en = Anglais
+
+# Versions de la charte
+
+charter-none-adopted = Pas encore adoptée
+charter-none-adopted-hint = Écrivez-la ensemble. Quand elle vous convient, proposez-la : chacun pourra y consentir, puis la signer.
+charter-in-force = En vigueur depuis { $when }
+charter-signatures =
+    { $count ->
+        [0] Personne ne l’a encore signée
+        [one] Signée par { $count } membre sur { $of }
+       *[other] Signée par { $count } membres sur { $of }
+    }
+charter-signed-by = Ont signé : { $names }
+charter-unsigned-by = Pas encore : { $names }
+charter-sign = Signer cette charte
+charter-signed = Vous l’avez signée
+charter-unsign = Retirer ma signature
+charter-proposed = Proposée par { $name } { $when }
+charter-proposed-changed = Le texte affiché ici a changé depuis cette proposition.
+charter-consent = Consentir
+charter-consented = Vous y consentez
+charter-not-here = Cette version n’est pas encore arrivée ici en entier.
+charter-compare = Voir ce qui change
+charter-read = Lire cette version
+charter-changed = Le texte affiché ici n’est plus celui qui est en vigueur.
+charter-propose = Proposer cette version
+charter-earlier =
+    { $count ->
+        [one] { $count } version précédente
+       *[other] { $count } versions précédentes
+    }
+charter-earlier-one =
+    { $count ->
+        [0] Adoptée { $when }
+        [one] Adoptée { $when }, signée par { $count } membre
+       *[other] Adoptée { $when }, signée par { $count } membres
+    }
+
+# Ce qui a changé
+
+history = Historique
+history-explained = Qui a écrit, et quand : vérifié par la signature de chaque appareil.
+history-empty = Personne n’a encore rien écrit ici.
+history-nobody = Appareil inconnu
+history-changes =
+    { $count ->
+        [one] { $count } modification
+       *[other] { $count } modifications
+    }
+differences-charter = Ce qui change dans la charte
+differences-coming = Un instant…
+differences-none = Aucune différence.
+differences-text = Texte
+differences-tags = Étiquettes
+differences-line = ⏎

@@ -1,5 +1,8 @@
 # Ce qui a été refusé ou a échoué, et ce que l’on peut faire
 
+error-bad-version = Cette version de la charte n’existe pas.
+error-charter-empty = La charte est encore vide : écrivez-y d’abord quelque chose.
+error-charter-scattered = Trop de personnes ont écrit dans la charte en même temps : changez-y un mot, puis proposez-la.
 error-other = Cela n’a pas pu se faire. Détail : { $detail }
 error-act-consent = L’accord donné par l’autre appareil n’est pas valable. Demandez-le-lui de nouveau.
 error-act-device-ended = Cet appareil ne fait plus partie du réseau : il peut lire ce qu’il a, mais plus écrire. Les membres peuvent vous reprendre.
@@ -129,5 +132,8 @@ error-too-large = C’est trop volumineux.
 error-too-long = Ce texte est trop long.
 error-too-many-cuts = Il y a trop de travail à recenser pour le faire d’un coup. Rien n’a changé.
 error-too-old = Ces données viennent d’une version d’essai de Tresse et ne s’ouvrent pas dans celle-ci. Rien n’a été touché : exportez ce qui compte avec la version qui les a créées.
+error-unknown-version = Cette version n’est pas connue ici.
 error-unreachable = Aucun membre n’est joignable pour l’instant. Réessayez quand l’un d’eux est connecté.
+error-version-not-adopted = Cette version n’est pas encore adoptée : il faut d’abord y consentir.
+error-version-not-here = Cette version de la charte n’est pas encore arrivée ici en entier.
 error-wrong-passphrase = Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et les accents, puis réessayez.

@@ -31,6 +31,9 @@ profile-brings-short = Apporte
 profile-expects = Ce que j’attends
 profile-expects-hint = Ce que le réseau devrait vous permettre
 profile-expects-short = Attend
+profile-added-value = Ce que ma structure en attend
+profile-added-value-hint = Formation, financement, méthode de travail, visibilité… À relire chaque année.
+profile-added-value-on = Relu le
 
 invitations-open =
     { $count ->

@@ -156,3 +156,21 @@ pub fn tab(ui: &mut Ui, text: impl Into<String>, selected: bool) -> Response {
     let button = Button::selectable(selected, words).wrap_mode(TextWrapMode::Extend);
     styled(ui, change, |ui| ui.add(button))
 }
+
+/// A row of a list that can be chosen: a line, and one of less weight under it. As wide as there is room.
+pub fn two_lines(ui: &mut Ui, height: f32, above: &str, below: &str, chosen: bool) -> Response {
+    let t = tokens(ui);
+    let mut job = egui::text::LayoutJob::default();
+    let line = |size: f32, face: Face, color| egui::TextFormat {
+        line_height: Some(size * t.text.line),
+        ..egui::TextFormat::simple(face.at(size), color)
+    };
+    job.append(above, 0.0, line(t.text.body, Face::Strong, t.color.ink));
+    job.append("\n", 0.0, line(t.text.body, Face::Text, t.color.ink));
+    job.append(below, 0.0, line(t.text.small, Face::Text, t.color.muted));
+    job.wrap.max_width = ui.available_width() - 2.0 * t.space.s;
+    job.wrap.max_rows = 2;
+    let button =
+        egui::Button::selectable(chosen, job).min_size(egui::vec2(ui.available_width(), height));
+    ui.add(button)
+}

@@ -105,6 +105,10 @@ fn head(
             {
                 to_bin(cx, page);
             }
+            let history = tr!(cx.words, "history");
+            if theme::icon_button(ui, Icon::ClockCounterClockwise, history).clicked() {
+                cx.ask(Ask::Show(Dialogue::History(network, id)));
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let narrow = ui.available_width() < 2.0 * t.size.column;
                 let size = if narrow { t.text.heading } else { t.text.title };

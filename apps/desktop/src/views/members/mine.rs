@@ -88,6 +88,18 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
             ProfileField::Expects => field(key, tr!(words, "profile-expects"), &me.expects)
                 .hint(tr!(words, "profile-expects-hint"))
                 .lines(ui, cx, 2, set(key)),
+            ProfileField::AddedValue => {
+                field(key, tr!(words, "profile-added-value"), &me.added_value)
+                    .hint(tr!(words, "profile-added-value-hint"))
+                    .lines(ui, cx, 2, set(key))
+            }
+            ProfileField::AddedValueOn => field(
+                key,
+                tr!(words, "profile-added-value-on"),
+                &me.added_value_on,
+            )
+            .hint(tr!(words, "date-hint"))
+            .date(ui, cx, set(key)),
         };
     };
     let above = [
@@ -96,12 +108,15 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
         ProfileField::Engagement,
     ];
     let below = [ProfileField::Brings, ProfileField::Expects];
+    let last = [ProfileField::AddedValue, ProfileField::AddedValueOn];
     if three {
         columns(ui, 3, |ui, number| one(ui, above[number]));
-        ui.add_space(t.space.xs);
-        columns(ui, 2, |ui, number| one(ui, below[number]));
+        for pair in [below, last] {
+            ui.add_space(t.space.xs);
+            columns(ui, 2, |ui, number| one(ui, pair[number]));
+        }
     } else {
-        for key in above.into_iter().chain(below) {
+        for key in above.into_iter().chain(below).chain(last) {
             one(ui, key);
         }
     }

@@ -1,0 +1,218 @@
+//! Which version of the charter is in force, which is proposed, and what each asks of me.
+
+use std::sync::Arc;
+
+use egui::Ui;
+use tresse_engine::{CharterVersionView, CharterVersionsView, Command, model::CharterContent};
+
+use super::{Cx, differences::Comparison, members::on_day};
+use crate::{
+    app::asks::{Ask, Dialogue},
+    theme::{self, Icon, Tone},
+    tr,
+};
+
+/// Most names written out.
+const NAMES: usize = 12;
+
+/// Paints what there is to know and to do.
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let versions = Arc::clone(&cx.net.charter_versions);
+    let t = theme::tokens(ui);
+    // Beside the scroll bar, not under it.
+    ui.set_max_width(ui.available_width() - t.space.s);
+    theme::card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        if let Some(adopted) = versions.adopted() {
+            in_force(ui, cx, adopted);
+        } else {
+            theme::subheading(ui, tr!(cx.words, "charter-none-adopted"));
+            theme::paragraph(ui, tr!(cx.words, "charter-none-adopted-hint"));
+        }
+        let proposed = |one: &&CharterVersionView| matches!(&*one.state, "pending" | "ready");
+        for version in versions.versions.iter().filter(proposed) {
+            ui.add_space(t.space.s);
+            theme::rule(ui);
+            ui.push_id(&version.version, |ui| {
+                self::proposed(ui, cx, &versions, version);
+            });
+        }
+        propose(ui, cx, &versions);
+        earlier(ui, cx, &versions);
+    });
+}
+
+fn in_force(ui: &mut Ui, cx: &mut Cx<'_>, version: &CharterVersionView) {
+    let words = cx.words;
+    let since = version.consents.last().map_or(0, |consent| consent.at);
+    let when = on_day(words, cx.today, since);
+    theme::subheading(ui, tr!(words, "charter-in-force", when = when));
+    signatures(ui, cx, version);
+    ui.add_space(theme::tokens(ui).space.xs);
+    if version.signed {
+        ui.horizontal_wrapped(|ui| {
+            theme::status_chip(ui, Tone::Good, tr!(words, "charter-signed"));
+            if !cx.locked(false) && theme::quiet_button(ui, tr!(words, "charter-unsign")).clicked()
+            {
+                sign(cx, version, true);
+            }
+        });
+    } else if !cx.locked(false) {
+        let button = tr!(words, "charter-sign");
+        if theme::primary_icon_button(ui, Icon::PencilSimple, button).clicked() {
+            sign(cx, version, false);
+        }
+    }
+}
+
+fn sign(cx: &mut Cx<'_>, version: &CharterVersionView, withdraw: bool) {
+    cx.send(Command::CharterSign {
+        network: cx.id(),
+        version: version.version.clone(),
+        withdraw,
+    });
+}
+
+fn signatures(ui: &mut Ui, cx: &Cx<'_>, version: &CharterVersionView) {
+    let words = cx.words;
+    let (count, of) = (
+        version.signatures.len(),
+        version.signatures.len() + version.unsigned.len(),
+    );
+    theme::caption(ui, tr!(words, "charter-signatures", count = count, of = of));
+    if version.signatures.is_empty() {
+        return;
+    }
+    let signed = version.signatures.iter().map(|one| one.name.as_str());
+    let names = some(cx, signed.collect());
+    theme::caption(ui, tr!(words, "charter-signed-by", names = names));
+    if !version.unsigned.is_empty() {
+        let unsigned = version.unsigned.iter().map(String::as_str);
+        let names = some(cx, unsigned.collect());
+        theme::caption(ui, tr!(words, "charter-unsigned-by", names = names));
+    }
+}
+
+/// The first of many names, and how many more.
+fn some(cx: &Cx<'_>, names: Vec<&str>) -> String {
+    let left = names.len().saturating_sub(NAMES);
+    let mut said: Vec<String> = names.into_iter().take(NAMES).map(str::to_owned).collect();
+    if left > 0 {
+        said.push(tr!(cx.words, "and-more", count = left));
+    }
+    said.join(", ")
+}
+
+fn proposed(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    versions: &CharterVersionsView,
+    version: &CharterVersionView,
+) {
+    let words = cx.words;
+    let Some(first) = version.consents.first() else {
+        return;
+    };
+    let when = on_day(words, cx.today, first.at);
+    let name = first.name.clone();
+    theme::subheading(ui, tr!(words, "charter-proposed", name = name, when = when));
+    let (count, need, of) = (version.consents.len(), version.need, version.of);
+    theme::caption(
+        ui,
+        tr!(words, "case-progress", count = count, need = need, of = of),
+    );
+    if versions.current.as_ref() != Some(&version.version) {
+        theme::caption(ui, tr!(words, "charter-proposed-changed"));
+    }
+    ui.horizontal_wrapped(|ui| {
+        if version.mine {
+            theme::status_chip(ui, Tone::Neutral, tr!(words, "charter-consented"));
+        } else if !cx.locked(false) && version.here {
+            let button = tr!(words, "charter-consent");
+            if theme::primary_icon_button(ui, Icon::Check, button).clicked() {
+                cx.send(Command::CharterAdopt {
+                    network: cx.id(),
+                    version: Some(version.version.clone()),
+                });
+            }
+        }
+        if version.here {
+            let to = Some(version.version.clone());
+            compare(ui, cx, versions, Comparison::Charter { from: None, to });
+        } else {
+            theme::caption(ui, tr!(words, "charter-not-here"));
+        }
+    });
+}
+
+/// The way to see what a version changes.
+fn compare(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView, wanted: Comparison) {
+    let button = if versions.in_force.is_some() {
+        tr!(cx.words, "charter-compare")
+    } else {
+        tr!(cx.words, "charter-read")
+    };
+    if theme::quiet_button(ui, button).clicked() {
+        cx.ask(Ask::Show(Dialogue::Differences(cx.id(), wanted)));
+    }
+}
+
+/// The charter as it stands, where it is no version yet.
+fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
+    let written = cx.net.charter.content != CharterContent::default();
+    if !versions.changed || versions.current.is_some() || !written {
+        return;
+    }
+    let (t, words) = (theme::tokens(ui), cx.words);
+    ui.add_space(t.space.s);
+    if versions.in_force.is_some() {
+        theme::paragraph(ui, tr!(words, "charter-changed"));
+    }
+    ui.horizontal_wrapped(|ui| {
+        if !cx.locked(false) {
+            let button = tr!(words, "charter-propose");
+            if theme::quiet_icon_button(ui, Icon::Scroll, button).clicked() {
+                cx.send(Command::CharterAdopt {
+                    network: cx.id(),
+                    version: None,
+                });
+            }
+        }
+        if versions.in_force.is_some() {
+            let (from, to) = (None, None);
+            compare(ui, cx, versions, Comparison::Charter { from, to });
+        }
+    });
+}
+
+/// The versions that others took the place of.
+fn earlier(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
+    let replaced: Vec<&CharterVersionView> = versions
+        .versions
+        .iter()
+        .filter(|one| one.state == "replaced")
+        .collect();
+    if replaced.is_empty() {
+        return;
+    }
+    let words = cx.words;
+    ui.add_space(theme::tokens(ui).space.s);
+    egui::CollapsingHeader::new(tr!(words, "charter-earlier", count = replaced.len()))
+        .id_salt("earlier versions")
+        .show(ui, |ui| {
+            for version in replaced {
+                let since = version.consents.last().map_or(0, |consent| consent.at);
+                let when = on_day(words, cx.today, since);
+                let count = version.signatures.len();
+                ui.horizontal_wrapped(|ui| {
+                    theme::caption(
+                        ui,
+                        tr!(words, "charter-earlier-one", when = when, count = count),
+                    );
+                    let from = Some(version.version.clone());
+                    let to = versions.in_force.clone();
+                    compare(ui, cx, versions, Comparison::Charter { from, to });
+                });
+            }
+        });
+}

@@ -1,0 +1,198 @@
+//! The charter's versions and every text's history, in the window.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod driving;
+mod support;
+
+use std::path::Path;
+
+use driving::{Desk, launch, loopback, open, seed, until};
+use egui_kittest::SnapshotResults;
+use support::{LOOKS, Look};
+use tresse_engine::{
+    Command, Engine, TextEdit,
+    model::{NetworkId, ProfileField},
+};
+
+/// High enough for all of it: only what is in sight can be clicked.
+const HIGH: Look = Look {
+    dark: false,
+    size: [1280, 1400],
+};
+
+const TWO: &[Look] = &[LOOKS[0], LOOKS[3]];
+
+fn write(engine: &Engine, network: NetworkId, text: &str) {
+    let text = Some(text.to_owned());
+    let edit = TextEdit {
+        text,
+        ..TextEdit::default()
+    };
+    engine.call(Command::CharterEdit { network, edit }).unwrap();
+}
+
+#[test]
+fn alone_one_proposes_signs_changes_and_sees_what_changed() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Charte");
+    assert!(desk.reads("Pas encore adoptée"));
+    desk.click("Proposer cette version");
+    desk.until("it is in force", |desk| {
+        desk.reads("En vigueur depuis aujourd’hui")
+    });
+    assert!(desk.reads("Personne ne l’a encore signée"));
+    desk.click("Signer cette charte");
+    desk.until("it is signed", |desk| desk.reads("Vous l’avez signée"));
+    assert!(desk.reads("Signée par 1 membre sur 1"));
+    desk.click("Retirer ma signature");
+    desk.until("it is taken back", |desk| desk.has("Signer cette charte"));
+
+    desk.write("Comment on décide", "À l’unanimité.");
+    desk.until("the change is seen", |desk| {
+        desk.reads("Le texte affiché ici n’est plus celui qui est en vigueur.")
+    });
+    desk.click("Voir ce qui change");
+    desk.until("the words are there", |desk| desk.reads("À l’unanimité"));
+    assert!(desk.reads("Comment on décide"));
+    desk.click("Terminé");
+    desk.click("Proposer cette version");
+    desk.until("it took the other's place", |desk| {
+        desk.reads("1 version précédente")
+    });
+
+    desk.click("Historique");
+    desk.until("the history is there", |desk| desk.reads("Ana"));
+    desk.until("what changed", |desk| desk.reads("À l’unanimité"));
+}
+
+#[test]
+fn the_history_of_a_page_tells_who_wrote_what() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Bibliothèque");
+    let page = "Ouvrir la page « Compte rendu de la rencontre de mai »";
+    desk.until("the list", |desk| desk.has(page));
+    desk.click(page);
+    desk.until("it is open", |desk| desk.has("Historique"));
+    desk.click("Historique");
+    desk.until("who wrote", |desk| desk.reads("Ana"));
+    desk.until("what", |desk| desk.reads("Titre de la page"));
+}
+
+/// Ana's charter, in force and signed, and another that Bo proposes on a machine of his own.
+fn two_versions(dir: &Path) -> NetworkId {
+    let (ana, bo) = (dir.join("ana"), dir.join("bo"));
+    let mut network = None;
+    driving::profile_of("Ana", &ana, |engine| network = Some(seed::network(engine)));
+    driving::profile_of("Bo", &bo, |_| {});
+    let network = network.unwrap();
+    let ana = open(&ana, Some(loopback()));
+    let value = Some("Une méthode de travail commune, et du poids auprès de la région.".to_owned());
+    ana.call(Command::ProfileSet {
+        network,
+        field: ProfileField::AddedValue,
+        value,
+    })
+    .unwrap();
+    let adopted = ana
+        .call(Command::CharterAdopt {
+            network,
+            version: None,
+        })
+        .unwrap();
+    let version = adopted["version"].as_str().unwrap().to_owned();
+    ana.call(Command::CharterSign {
+        network,
+        version,
+        withdraw: false,
+    })
+    .unwrap();
+    let bo = open(&bo, Some(loopback()));
+    let ticket: String = driving::ask(
+        &ana,
+        Command::InviteCreate {
+            network,
+            uses: 1,
+            expires_in: 600,
+        },
+        "ticket",
+    );
+    bo.call(Command::InviteAccept { ticket }).unwrap();
+    until(&bo, "the charter is here", |view| {
+        let net = view.network(&network);
+        net.is_some_and(|net| net.charter_versions.in_force.is_some() && net.sync.in_step > 0)
+    });
+    let text = bo
+        .fresh_view()
+        .unwrap()
+        .network(&network)
+        .unwrap()
+        .charter
+        .body
+        .text
+        .to_string();
+    write(
+        &bo,
+        network,
+        &format!("{text}\nChacun prévient de ses absences.\n"),
+    );
+    bo.call(Command::CharterAdopt {
+        network,
+        version: None,
+    })
+    .unwrap();
+    until(&ana, "the proposal is here", |view| {
+        let net = view.network(&network).unwrap();
+        net.charter_versions.versions.len() == 2 && net.charter_versions.current.is_some()
+    });
+    bo.close();
+    ana.close();
+    network
+}
+
+#[test]
+fn what_another_proposes_is_read_and_consented_to() {
+    let dir = tempfile::tempdir().unwrap();
+    two_versions(dir.path());
+    let mut pictures = SnapshotResults::new();
+    for look in TWO {
+        let mut desk = Desk::on(*look, launch(&dir.path().join("ana")));
+        desk.click("Charte");
+        desk.until("the proposal", |desk| {
+            desk.reads("Proposée par Bo aujourd’hui")
+        });
+        desk.harness.remove_cursor();
+        desk.settle();
+        pictures.add(
+            desk.harness
+                .try_snapshot(format!("charter-proposed-{}", look.name())),
+        );
+        desk.click("Voir ce qui change");
+        desk.until("what changes", |desk| {
+            desk.reads("prévient de ses absences")
+        });
+        desk.harness.remove_cursor();
+        desk.settle();
+        pictures.add(
+            desk.harness
+                .try_snapshot(format!("charter-differences-{}", look.name())),
+        );
+    }
+    let mut desk = Desk::on(HIGH, launch(&dir.path().join("ana")));
+    desk.click("Charte");
+    desk.click("Historique");
+    desk.until("who wrote", |desk| desk.reads("Bo"));
+    desk.until("what", |desk| desk.reads("prévient de ses absences"));
+    desk.press(egui::Modifiers::NONE, egui::Key::Escape);
+    desk.click("Consentir");
+    desk.until("both are needed and both consent", |desk| {
+        desk.reads("En vigueur depuis aujourd’hui") && desk.reads("1 version précédente")
+    });
+}

@@ -1,0 +1,270 @@
+//! The charter's versions: proposed and adopted by acts, signed in notebooks, compared word by word.
+
+use automerge::{Automerge, ChangeHash};
+use serde_json::{Value, json};
+use tresse_model::{
+    At, CharterContent, Difference, DocId, DocKind, MemberId, NetworkId, compare_charters,
+    genesis_hash, read_charter,
+};
+use tresse_trust::{Adoption, Body, CaseState, MAX_VERSION_HEADS};
+
+use super::{Network, Replica};
+use crate::{
+    CommandError, Moment,
+    view::{CharterVersionView, CharterVersionsView, SignatureView},
+};
+
+impl Replica {
+    /// Consents to a version of the charter: the one named, or the charter as it stands.
+    pub(super) fn adopt_charter(
+        &mut self,
+        id: &NetworkId,
+        version: Option<&str>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let me = self.me_in(id)?;
+        let document = DocId::singleton(id, DocKind::Charter);
+        let heads = match version {
+            Some(version) => known_version(self.network_ref(id)?, version)?.heads.clone(),
+            None => as_it_stands(self.document(id, &document)?)?,
+        };
+        let body = Body::Adopt { document, heads };
+        // Said once, it stays said, unless it must be said again to be complete.
+        let said = self.version_of(id, &body).is_some_and(|known| {
+            let mine = known.case.consents.iter().any(|said| said.by == me);
+            mine && known.case.state != CaseState::Ready
+        });
+        if !said {
+            self.say_if_allowed(id, &body, moment)?;
+        }
+        let known = self.version_of(id, &body);
+        let known = known.ok_or_else(|| CommandError::new("internal", "a consent is not known"))?;
+        Ok(json!({
+            "version": known.version.to_string(),
+            "adopted": known.case.state == CaseState::Complete,
+        }))
+    }
+
+    fn version_of(&self, id: &NetworkId, body: &Body) -> Option<&Adoption> {
+        let Body::Adopt { document, heads } = body else {
+            return None;
+        };
+        let adoptions = self.networks.get(id)?.membership.adoptions();
+        adoptions
+            .iter()
+            .find(|one| one.document == *document && one.heads == *heads)
+    }
+
+    /// Only what was adopted is signed.
+    pub(super) fn adopted_version(
+        &self,
+        id: &NetworkId,
+        version: &str,
+    ) -> Result<(), CommandError> {
+        let known = known_version(self.network_ref(id)?, version)?;
+        if known.case.state == CaseState::Complete {
+            return Ok(());
+        }
+        Err(CommandError::new(
+            "version-not-adopted",
+            "this version of the charter is not adopted yet: consent to it first",
+        ))
+    }
+
+    /// What differs between two versions of the charter.
+    pub fn charter_changes(
+        &mut self,
+        id: &NetworkId,
+        from: Option<&str>,
+        to: Option<&str>,
+    ) -> Result<Vec<Difference>, CommandError> {
+        let network = self.network_ref(id)?;
+        let heads =
+            |version: &str| Ok::<_, CommandError>(known_version(network, version)?.heads.clone());
+        let from = match from {
+            Some(version) => Some(heads(version)?),
+            None => in_force(network).map(|one| one.heads.clone()),
+        };
+        let to = to.map(heads).transpose()?;
+        let charter = self.document(id, &DocId::singleton(id, DocKind::Charter))?;
+        let old = match from {
+            Some(heads) => version_content(charter, &heads)?,
+            None => CharterContent::default(),
+        };
+        let new = match to {
+            Some(heads) => version_content(charter, &heads)?,
+            None => read_charter(charter, &()),
+        };
+        Ok(compare_charters(&old, &new))
+    }
+}
+
+impl Network {
+    /// The versions of the charter, how far they have come and who signed them.
+    pub(super) fn charter_versions(&mut self, me: &MemberId) -> CharterVersionsView {
+        let document = DocId::singleton(&self.id, DocKind::Charter);
+        let adoptions: Vec<Adoption> = of_charter(self).cloned().collect();
+        let in_force = in_force(self).map(|one| one.version.to_string());
+        let mut versions: Vec<CharterVersionView> = adoptions
+            .iter()
+            .map(|one| self.version_view(one, in_force.as_deref(), me))
+            .collect();
+        versions.reverse();
+        versions.sort_by_key(|one| matches!(&*one.state, "in-force" | "replaced"));
+        let now = self.heads.get(&document).map(Vec::as_slice);
+        let current = adoptions
+            .iter()
+            .find(|one| now.is_some_and(|now| same_heads(now, &one.heads)))
+            .map(|one| one.version.to_string());
+        let changed = self.charter_changed(in_force.as_deref(), current.as_deref());
+        CharterVersionsView {
+            versions,
+            in_force,
+            changed,
+            current,
+        }
+    }
+
+    fn version_view(
+        &self,
+        one: &Adoption,
+        in_force: Option<&str>,
+        me: &MemberId,
+    ) -> CharterVersionView {
+        let version = one.version.to_string();
+        let state = match one.case.state {
+            CaseState::Complete if in_force == Some(&version) => "in-force",
+            CaseState::Complete => "replaced",
+            CaseState::Ready => "ready",
+            CaseState::Pending | CaseState::Overtaken => "pending",
+        };
+        let mut signatures = Vec::new();
+        let mut unsigned = Vec::new();
+        for member in self.membership.members() {
+            let notebook = self.views.notebook(&DocId::notebook(&self.id, &member.id));
+            let name = self.name_of(&member.id);
+            match notebook
+                .signatures
+                .iter()
+                .find(|one| one.version == version)
+            {
+                Some(signature) => signatures.push(SignatureView {
+                    member: member.id,
+                    name,
+                    on: signature.on.clone(),
+                }),
+                None => unsigned.push(name),
+            }
+        }
+        signatures.sort_by_cached_key(|one| (one.name.to_lowercase(), one.member));
+        unsigned.sort_by_cached_key(|name| name.to_lowercase());
+        let document = self.loaded.get(&one.document);
+        let here = document.is_some_and(|loaded| is_here(loaded.copy.doc(), &one.heads));
+        CharterVersionView {
+            state: state.to_owned(),
+            consents: self.consent_views(&one.case),
+            need: one.case.need,
+            of: one.case.of,
+            mine: one.case.consents.iter().any(|said| said.by == *me),
+            signed: signatures.iter().any(|one| one.member == *me),
+            signatures,
+            unsigned,
+            here,
+            version,
+        }
+    }
+
+    /// Whether the charter as it stands says something else than the version in force.
+    fn charter_changed(&mut self, in_force: Option<&str>, current: Option<&str>) -> bool {
+        let Some(version) = in_force else {
+            return true;
+        };
+        if current == Some(version) {
+            return false;
+        }
+        let known = self.views.in_force.as_ref();
+        if known.is_none_or(|(known, content)| known != version || content.is_none()) {
+            let document = DocId::singleton(&self.id, DocKind::Charter);
+            let adopted = self::in_force(self).map(|one| one.heads.clone());
+            let loaded = self.loaded.get(&document);
+            let content = loaded
+                .zip(adopted)
+                .and_then(|(loaded, heads)| version_content(loaded.copy.doc(), &heads).ok());
+            self.views.in_force = Some((version.to_owned(), content));
+        }
+        let then = self.views.in_force.as_ref();
+        let then = then.and_then(|(_, content)| content.as_ref());
+        match (then, self.views.charter()) {
+            (Some(then), Some(now)) => !compare_charters(then, now).is_empty(),
+            _ => true,
+        }
+    }
+}
+
+fn of_charter(network: &Network) -> impl DoubleEndedIterator<Item = &Adoption> {
+    let charter = DocId::singleton(&network.id, DocKind::Charter);
+    let adoptions = network.membership.adoptions().iter();
+    adoptions.filter(move |one| one.document == charter)
+}
+
+/// The version adopted last.
+fn in_force(network: &Network) -> Option<&Adoption> {
+    let complete = |one: &&Adoption| one.case.state == CaseState::Complete;
+    of_charter(network).rev().find(complete)
+}
+
+fn known_version<'a>(network: &'a Network, version: &str) -> Result<&'a Adoption, CommandError> {
+    of_charter(network)
+        .find(|one| one.version.to_string() == version)
+        .ok_or_else(|| {
+            let message = format!("there is no version {version} of the charter here");
+            CommandError::new("unknown-version", message)
+        })
+}
+
+/// The heads of the charter as it stands, if there is something in it.
+fn as_it_stands(charter: &Automerge) -> Result<Vec<[u8; 32]>, CommandError> {
+    let heads = charter.get_heads();
+    if heads.is_empty() || heads == [genesis_hash(DocKind::Charter)] {
+        return Err(CommandError::new(
+            "charter-empty",
+            "there is nothing in the charter yet: write something in it first",
+        ));
+    }
+    let mut heads: Vec<[u8; 32]> = heads.into_iter().map(|head| head.0).collect();
+    heads.sort_unstable();
+    if heads.len() > MAX_VERSION_HEADS {
+        return Err(CommandError::new(
+            "charter-scattered",
+            "too many people wrote in the charter at once: change one word in it, then propose it",
+        ));
+    }
+    Ok(heads)
+}
+
+fn same_heads(now: &[ChangeHash], version: &[[u8; 32]]) -> bool {
+    now.len() == version.len() && now.iter().all(|head| version.contains(&head.0))
+}
+
+fn is_here(charter: &Automerge, heads: &[[u8; 32]]) -> bool {
+    let known = |head: &[u8; 32]| {
+        charter
+            .get_change_meta_by_hash(&ChangeHash(*head))
+            .is_some()
+    };
+    heads.iter().all(known)
+}
+
+fn version_content(
+    charter: &Automerge,
+    heads: &[[u8; 32]],
+) -> Result<CharterContent, CommandError> {
+    if !is_here(charter, heads) {
+        return Err(CommandError::new(
+            "version-not-here",
+            "not all of this version of the charter has arrived here yet",
+        ));
+    }
+    let heads: Vec<ChangeHash> = heads.iter().map(|head| ChangeHash(*head)).collect();
+    Ok(read_charter(At::heads(charter, &heads), &()))
+}

@@ -1,0 +1,281 @@
+//! What differs between two versions, word by word, for people to read.
+
+use serde::Serialize;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use crate::{
+    CharterContent, CharterField, Line, NetworkContent, NetworkField, PageContent, PageField, keys,
+};
+
+/// Up to how many words, old and new together, are compared one by one; beyond, whole lines are compared
+/// first, which bounds what it can cost.
+const BY_WORD: usize = 6_000;
+
+/// A stretch of a text that was compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Piece {
+    /// In both.
+    Same(String),
+    /// Only in the old one.
+    Out(String),
+    /// Only in the new one.
+    In(String),
+}
+
+/// A field that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The field's name: `values`, `body`, or as in a command.
+    pub field: String,
+    /// Its old and new text, taken apart.
+    pub pieces: Vec<Piece>,
+}
+
+/// The fields in which two versions of a charter differ, in the order of the form. Lists are compared as lines.
+pub fn compare_charters(old: &CharterContent, new: &CharterContent) -> Vec<Difference> {
+    use CharterField as C;
+    differences([
+        (keys::VALUES, lines(&old.values), lines(&new.values)),
+        field(
+            C::ExchangeRules.key(),
+            &old.exchange_rules,
+            &new.exchange_rules,
+        ),
+        field(
+            C::DecisionRule.key(),
+            &old.decision_rule,
+            &new.decision_rule,
+        ),
+        field(C::Language.key(), &old.language, &new.language),
+        field(C::ReviewDate.key(), &old.review_date, &new.review_date),
+        field(keys::BODY, &old.body, &new.body),
+    ])
+}
+
+/// The fields in which two versions of a page differ.
+pub fn compare_pages(old: &PageContent, new: &PageContent) -> Vec<Difference> {
+    differences([
+        field(PageField::Title.key(), &old.title, &new.title),
+        (keys::TAGS, old.tags.join("\n"), new.tags.join("\n")),
+        field(keys::BODY, &old.body, &new.body),
+    ])
+}
+
+/// The fields in which two versions of what a network says of itself differ.
+pub fn compare_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Difference> {
+    use NetworkField as N;
+    differences([
+        field(N::Name.key(), &old.name, &new.name),
+        (keys::PURPOSES, lines(&old.purposes), lines(&new.purposes)),
+        field(N::Kind.key(), &old.kind, &new.kind),
+        field(N::Membership.key(), &old.membership, &new.membership),
+        field(N::ReviewDate.key(), &old.review_date, &new.review_date),
+    ])
+}
+
+fn field<'a>(name: &'a str, old: &str, new: &str) -> (&'a str, String, String) {
+    (name, old.to_owned(), new.to_owned())
+}
+
+fn lines(lines: &[Line]) -> String {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    texts.join("\n")
+}
+
+fn differences<const N: usize>(fields: [(&str, String, String); N]) -> Vec<Difference> {
+    fields
+        .into_iter()
+        .filter(|(_, old, new)| old != new)
+        .map(|(field, old, new)| Difference {
+            field: field.to_owned(),
+            pieces: compare_words(&old, &new),
+        })
+        .collect()
+}
+
+/// Two texts taken apart into what both say and what only one says. The old text is its `Same` and `Out` pieces
+/// one after the other, the new one its `Same` and `In` pieces. The answer depends on the two texts alone.
+pub fn compare_words(old: &str, new: &str) -> Vec<Piece> {
+    let mut pieces = Pieces::default();
+    let (old_words, new_words) = (words(old), words(new));
+    if old_words.len() + new_words.len() <= BY_WORD {
+        pieces.compare(&old_words, &new_words);
+    } else {
+        let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
+        let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
+        for op in capture_diff_slices(Algorithm::Patience, &old_lines, &new_lines) {
+            let (tag, from, to) = op.as_tag_tuple();
+            let (from, to) = (old_lines[from].concat(), new_lines[to].concat());
+            let (from_words, to_words) = (words(&from), words(&to));
+            if tag == DiffTag::Equal {
+                pieces.same(&from);
+            } else if from_words.len() + to_words.len() <= BY_WORD {
+                pieces.compare(&from_words, &to_words);
+            } else {
+                pieces.differ(&from, &to);
+            }
+        }
+    }
+    pieces.finish()
+}
+
+/// A text as words, spaces and signs.
+fn words(text: &str) -> Vec<&str> {
+    let kind = |char: char| {
+        if char.is_alphanumeric() {
+            0
+        } else if char.is_whitespace() {
+            1
+        } else {
+            2
+        }
+    };
+    let mut words = Vec::new();
+    let mut from = 0;
+    let mut last = None;
+    for (at, char) in text.char_indices() {
+        let now = kind(char);
+        if last.is_some_and(|last| last != now || now == 2) {
+            words.push(&text[from..at]);
+            from = at;
+        }
+        last = Some(now);
+    }
+    if from < text.len() {
+        words.push(&text[from..]);
+    }
+    words
+}
+
+/// Pieces in the making: what differs is gathered until something stays the same.
+#[derive(Default)]
+struct Pieces {
+    done: Vec<Piece>,
+    out: String,
+    new: String,
+}
+
+impl Pieces {
+    fn compare(&mut self, old: &[&str], new: &[&str]) {
+        for op in capture_diff_slices(Algorithm::Myers, old, new) {
+            let (tag, from, to) = op.as_tag_tuple();
+            if tag == DiffTag::Equal {
+                self.same(&old[from].concat());
+            } else {
+                self.differ(&old[from].concat(), &new[to].concat());
+            }
+        }
+    }
+
+    fn same(&mut self, text: &str) {
+        let differs = !self.out.is_empty() || !self.new.is_empty();
+        // A space between two words that changed belongs to the change.
+        if differs && text.chars().all(|char| char == ' ' || char == '\u{a0}') {
+            self.out.push_str(text);
+            self.new.push_str(text);
+            return;
+        }
+        self.flush();
+        if let Some(Piece::Same(last)) = self.done.last_mut() {
+            last.push_str(text);
+        } else if !text.is_empty() {
+            self.done.push(Piece::Same(text.to_owned()));
+        }
+    }
+
+    fn differ(&mut self, old: &str, new: &str) {
+        self.out.push_str(old);
+        self.new.push_str(new);
+    }
+
+    fn flush(&mut self) {
+        let (out, new) = (std::mem::take(&mut self.out), std::mem::take(&mut self.new));
+        if out == new {
+            if !out.is_empty() {
+                self.same(&out);
+            }
+            return;
+        }
+        if !out.is_empty() {
+            self.done.push(Piece::Out(out));
+        }
+        if !new.is_empty() {
+            self.done.push(Piece::In(new));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Piece> {
+        self.flush();
+        self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn side(pieces: &[Piece], new: bool) -> String {
+        let said = pieces.iter().map(|piece| match piece {
+            Piece::Same(text) => text,
+            Piece::Out(text) if !new => text,
+            Piece::In(text) if new => text,
+            _ => "",
+        });
+        said.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn both_texts_can_be_read_from_the_pieces(
+            old in "([a-cé ]{0,6}[.\n']?){0,12}", new in "([a-cé ]{0,6}[.\n']?){0,12}",
+        ) {
+            let pieces = compare_words(&old, &new);
+            prop_assert_eq!(side(&pieces, false), old);
+            prop_assert_eq!(side(&pieces, true), new);
+        }
+    }
+
+    #[test]
+    fn whole_words_change_and_the_rest_is_left_in_peace() {
+        let pieces = compare_words(
+            "Chaque membre a une voix, et une seule.",
+            "Chaque structure membre a une voix, jamais deux.",
+        );
+        let (same, out, new) = (
+            |text: &str| Piece::Same(text.into()),
+            |text: &str| Piece::Out(text.into()),
+            |text: &str| Piece::In(text.into()),
+        );
+        assert_eq!(
+            pieces,
+            [
+                same("Chaque "),
+                new("structure "),
+                same("membre a une voix, "),
+                out("et une seule"),
+                new("jamais deux"),
+                same("."),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_charter_is_compared_line_by_line_first() {
+        let line = |number: usize| format!("article {number} : chacun fait sa part\n");
+        let old: String = (0..3_000).map(line).collect();
+        let new = old.replace("article 1500 : chacun", "article 1500 : chacune");
+        let pieces = compare_words(&old, &new);
+        assert_eq!(side(&pieces, true), new);
+        let changed: Vec<&Piece> = pieces
+            .iter()
+            .filter(|piece| !matches!(piece, Piece::Same(_)))
+            .collect();
+        assert_eq!(
+            changed,
+            [&Piece::Out("chacun".into()), &Piece::In("chacune".into())]
+        );
+    }
+}
