@@ -8,16 +8,20 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod plan;
+
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value,
     ValueRef, iter::MapRangeItem,
 };
 
 use crate::{
-    Action, ActionField, CharterContent, CharterField, Conflict, ConflictValue, Indicator,
-    IndicatorField, ItemId, Line, MemberId, NetworkContent, NetworkField, NotebookContent,
-    Objective, ObjectiveField, PageContent, PageField, PlanContent, ProfileField, Status, keys,
+    CharterContent, CharterField, Conflict, ConflictValue, ItemId, Line, MemberId, NetworkContent,
+    NetworkField, NotebookContent, OwnObjective, OwnObjectiveField, PageContent, PageField,
+    ProfileField, keys,
 };
+
+pub use plan::read_plan;
 
 /// Tells whose an actor id is.
 pub trait AuthorOf {
@@ -65,15 +69,6 @@ pub fn read_charter(doc: &Automerge, authors: &dyn AuthorOf) -> CharterContent {
     }
 }
 
-/// Reads the plan.
-pub fn read_plan(doc: &Automerge, authors: &dyn AuthorOf) -> PlanContent {
-    let row = Row::new(doc, ROOT, authors);
-    PlanContent {
-        objectives: row.items(keys::OBJECTIVES, objective),
-        actions: row.items(keys::ACTIONS, action),
-    }
-}
-
 /// Reads a page.
 pub fn read_page(doc: &Automerge, authors: &dyn AuthorOf) -> PageContent {
     let mut row = Row::new(doc, ROOT, authors);
@@ -82,6 +77,7 @@ pub fn read_page(doc: &Automerge, authors: &dyn AuthorOf) -> PageContent {
         tags: row.marks(keys::TAGS),
         body: body_text(doc).into(),
         binned: row.mark(keys::BINNED),
+        group: row.text(PageField::Group.key()).parse().ok(),
         conflicts: row.conflicts,
     }
 }
@@ -95,6 +91,7 @@ pub fn read_notebook(doc: &Automerge, authors: &dyn AuthorOf) -> NotebookContent
         engagement: row.text(ProfileField::Engagement.key()),
         brings: row.text(ProfileField::Brings.key()),
         expects: row.text(ProfileField::Expects.key()),
+        own_objectives: row.items(keys::OWN_OBJECTIVES, own_objective),
         conflicts: row.conflicts,
     }
 }
@@ -158,38 +155,11 @@ fn line(id: ItemId, mut row: Row<'_>) -> Line {
     }
 }
 
-fn objective(id: ItemId, mut row: Row<'_>) -> Objective {
-    Objective {
+fn own_objective(id: ItemId, mut row: Row<'_>) -> OwnObjective {
+    OwnObjective {
         id,
-        title: row.text(ObjectiveField::Title.key()),
-        deadline: row.text(ObjectiveField::Deadline.key()),
-        means: row.text(ObjectiveField::Means.key()),
-        indicators: row.items(keys::INDICATORS, indicator),
-        conflicts: row.conflicts,
-    }
-}
-
-fn indicator(id: ItemId, mut row: Row<'_>) -> Indicator {
-    Indicator {
-        id,
-        name: row.text(IndicatorField::Name.key()),
-        unit: row.text(IndicatorField::Unit.key()),
-        target: row.text(IndicatorField::Target.key()),
-        current: row.text(IndicatorField::Current.key()),
-        conflicts: row.conflicts,
-    }
-}
-
-fn action(id: ItemId, mut row: Row<'_>) -> Action {
-    Action {
-        id,
-        title: row.text(ActionField::Title.key()),
-        objective: row.text(ActionField::Objective.key()).parse().ok(),
-        owner: row.text(ActionField::Owner.key()).parse().ok(),
-        due: row.text(ActionField::Due.key()),
-        territory: row.text(ActionField::Territory.key()),
-        status: Status::from_word(&row.text(ActionField::Status.key())).unwrap_or_default(),
-        group: row.text(ActionField::Group.key()),
+        text: row.text(OwnObjectiveField::Text.key()),
+        objective: row.text(OwnObjectiveField::Objective.key()).parse().ok(),
         conflicts: row.conflicts,
     }
 }
@@ -265,6 +235,14 @@ impl<'a> Row<'a> {
     fn child(&self, field: &MapRangeItem<'a>) -> Option<Self> {
         let is_map = matches!(field.value, ValueRef::Object(ObjType::Map));
         is_map.then(|| Self::new(self.doc, field.id(), self.authors))
+    }
+
+    /// A set of names, sorted; what is none is passed over.
+    fn set<T: std::str::FromStr + Ord>(&self, key: &str) -> Vec<T> {
+        let names = self.marks(key);
+        let mut set: Vec<T> = names.iter().filter_map(|name| name.parse().ok()).collect();
+        set.sort();
+        set
     }
 
     /// The names of a map's marks that are on, sorted.
