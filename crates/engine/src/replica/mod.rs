@@ -24,6 +24,8 @@ mod labels;
 mod linking;
 mod network;
 mod offers;
+mod plan_view;
+mod planning;
 mod publish;
 mod queries;
 mod summaries;

@@ -145,6 +145,11 @@ impl Replica {
         let charter = self.read(id, &singleton(DocKind::Charter), |d, a| read_charter(d, a))?;
         let plan = self.read(id, &singleton(DocKind::Plan), |d, a| read_plan(d, a))?;
         let members = self.members(id)?;
+        let own = |member| {
+            let notebook = DocId::notebook(id, &member);
+            let network = self.networks.get(id);
+            network.map(|network| network.views.notebook(&notebook).own_objectives)
+        };
         let members = members
             .members
             .into_iter()
@@ -155,6 +160,7 @@ impl Replica {
                 engagement: member.engagement,
                 brings: member.brings,
                 expects: member.expects,
+                own_objectives: own(member.id).unwrap_or_default(),
             })
             .collect();
         Ok(NetworkExport {
@@ -179,7 +185,7 @@ impl Replica {
             .collect()
     }
 
-    fn read<T>(
+    pub(super) fn read<T>(
         &mut self,
         id: &NetworkId,
         doc: &DocId,
