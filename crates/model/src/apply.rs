@@ -1,6 +1,7 @@
 //! Making edits. Everything is checked before anything is written, and all of an edit is one
 //! change.
 
+mod action;
 mod plan;
 
 use automerge::{

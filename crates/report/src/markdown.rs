@@ -230,13 +230,13 @@ mod tests {
             at("| Rencontres")
                 < at("| Écrire la charte, \"version\" 2 | Ana Garçon | 2026-11-24 | en cours |")
         );
-        assert!(at("## Autres actions") < at("| =Budget \\| 2026 |"));
+        assert!(at("## Autres actions") < at("| =Budget \\| 2026 |  | 2026-10-31 |"));
         assert!(at("- **Durer** – Ne pas s'épuiser\n") < at("## Se connaître"));
         assert!(
             at("- **Orientation** – Durer\n")
                 < at("- Rencontres, 2026-06-30 : 4 (comptées à la main)\n")
         );
-        assert!(at("1.5 d | | =Budget \\| 2026 |") < at("- [x] Relire\n- [ ] Envoyer\n"));
+        assert!(at("1.5 d | =Budget \\| 2026 |") < at("- [x] Relire\n- [ ] Envoyer\n"));
         assert!(at("| chaque mois |") < at("## Groupes de travail"));
         assert!(
             at("| Écriture | Tenir la plume | Ana Garçon | 2026-01-05 | 2026-12-31 |")

@@ -24,6 +24,7 @@ mod labels;
 mod linking;
 mod network;
 mod offers;
+mod plan_edits;
 mod plan_view;
 mod planning;
 mod publish;
