@@ -109,10 +109,9 @@ impl<'a> Calendar<'a> {
             let uid = format!("{on}@{}", self.export.id);
             self.line("RELATED-TO;RELTYPE=DEPENDS-ON", &uid);
         }
-        let parts = action.checklist.len();
-        if parts > 0 {
-            let done = action.checklist.iter().filter(|part| part.done).count();
-            self.line("PERCENT-COMPLETE", &(done * 100 / parts).to_string());
+        let done = action.checklist.iter().filter(|part| part.done).count();
+        if let Some(percent) = (done * 100).checked_div(action.checklist.len()) {
+            self.line("PERCENT-COMPLETE", &percent.to_string());
         }
         self.about(action, words);
         self.line("END", "VTODO");
@@ -146,7 +145,7 @@ impl<'a> Calendar<'a> {
         };
         if every != Recurrence::Weekly && first.day() > 28 {
             let days: Vec<String> = (28..=first.day()).map(|day| day.to_string()).collect();
-            rule += &format!(";BYMONTHDAY={};BYSETPOS=-1", days.join(","));
+            rule = format!("{rule};BYMONTHDAY={};BYSETPOS=-1", days.join(","));
         }
         self.line("RRULE", &rule);
     }

@@ -22,10 +22,9 @@ pub(crate) fn meet(ana: &Peer, bo: &Peer, network: &str) {
 
 /// Says one command of a network.
 pub(crate) fn c(network: &str, name: &str, rest: Value) -> Value {
-    let mut command = json!({ "command": name, "network": network });
-    for (key, value) in rest.as_object().unwrap() {
-        command[key] = value.clone();
-    }
+    let mut command = rest;
+    command["command"] = json!(name);
+    command["network"] = json!(network);
     command
 }
 

@@ -2,7 +2,18 @@
 
 use serde_json::{Value, json};
 
+use tresse_tests::Peer;
+
 use crate::planning::{c, made, meet, two};
+
+/// One leaves the network, and lets the other know on a stick: nobody who left is met again.
+fn leaves(who: &Peer, other: &Peer, network: &str) {
+    who.does(c(network, "network.leave", json!({})));
+    let file = who.path("adieu.tresse-bundle");
+    let file = file.to_str().unwrap();
+    who.verb(["bundle", "make", network, file]).one();
+    other.verb(["bundle", "take", file]).one();
+}
 
 #[test]
 fn bad_input_gets_a_sentence_that_says_what_to_change_and_makes_nothing() {
@@ -42,11 +53,7 @@ fn bad_input_gets_a_sentence_that_says_what_to_change_and_makes_nothing() {
         c("measure.add", json!({ "objective": objective, "indicator": indicator, "date": "2026-09-30", "value": "2" })),
     ]);
     meet(&ana, &bo, n);
-    bo.does(c("network.leave", json!({})));
-    // A leave is an act, which no document's digest shows.
-    let door = ana.serves();
-    bo.tries_to_meet(&door.contact());
-    door.stops();
+    leaves(&bo, &ana, n);
     assert_eq!(ana.members(n), ["Ana"]);
 
     let before = ana.digest(n);
@@ -199,10 +206,7 @@ fn an_owner_who_left_is_shown_until_somebody_else_is_named() {
         "action",
     );
     meet(&ana, &bo, n);
-    bo.does(c(n, "network.leave", json!({})));
-    let door = ana.serves();
-    bo.tries_to_meet(&door.contact());
-    door.stops();
+    leaves(&bo, &ana, n);
     let gone = ana.sees(n, "plan")["gone"].clone();
     assert_eq!(
         gone,

@@ -210,11 +210,12 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetCharter { field, .. } => format!("{field:?}"),
         Edit::SetPage { field, .. } => format!("{field:?}"),
         Edit::SetProfile { field, .. } => format!("{field:?}"),
-        Edit::SetPurpose { id, .. } | Edit::SetValue { id, .. } => format!("{id}"),
+        Edit::SetPurpose { id, .. }
+        | Edit::SetValue { id, .. }
+        | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
         Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetGroup { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetOwnObjective { id, field, .. } => format!("{id} {field:?}"),
-        Edit::SetCheck { id, done: None, .. } => format!("{id}"),
         Edit::SetObjective { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetIndicator { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetAction { id, field, .. } => format!("{id} {field:?}"),

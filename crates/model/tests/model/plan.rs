@@ -11,6 +11,7 @@ use crate::support::{Dice, Peer, author, dice, edit_of, item, member};
 
 const TODAY: &str = "2026-11-24";
 
+#[allow(clippy::unnecessary_wraps)]
 fn s(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -526,7 +527,7 @@ proptest! {
             if peers[*who].try_edit(&edit).is_err() {
                 // What is refused changed nothing.
             }
-            if dice.2 % 5 == 0 {
+            if dice.2.is_multiple_of(5) {
                 let [first, second] = peers.get_disjoint_mut([*who, (*who + 1) % 3]).unwrap();
                 first.meet(second);
             }
