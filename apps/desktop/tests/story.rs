@@ -59,14 +59,14 @@ fn a_newcomer_gives_a_name_creates_a_network_and_fills_it() {
     let action = &view.networks[0].plan.content.actions[0];
     assert_eq!(action.due, "2031-03-01");
     assert_eq!(action.status, Status::Doing);
-    assert_eq!(action.owner, Some(view.me.member));
+    assert_eq!(action.owners, [view.me.member]);
 
     // Undo, twice, wherever one is.
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.click("Annuler ma dernière modification");
     let view = desk.engine().fresh_view().unwrap();
     let action = &view.networks[0].plan.content.actions[0];
-    assert_eq!((action.owner, action.status), (None, Status::Todo));
+    assert_eq!((action.owners.len(), action.status), (0, Status::Todo));
     desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     let view = desk.engine().fresh_view().unwrap();
     assert_eq!(

@@ -327,6 +327,8 @@ pub(crate) enum What {
     #[value(alias = "library")]
     Pages,
     Page,
+    Groups,
+    Group,
     Members,
     Status,
 }

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Command, Engine,
+    Command, Engine, GroupView, NetworkView,
     model::{Difference, DocId, DocKind, NetworkId},
 };
 
@@ -297,6 +297,8 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
             charter
         }
         What::Plan => serde_json::to_value(&*network.plan)?,
+        What::Groups => serde_json::to_value(&*network.groups)?,
+        What::Group => serde_json::to_value(find_group(network, page.unwrap_or_default())?)?,
         What::Pages => serde_json::to_value(&*network.library)?,
         What::Page => serde_json::to_value(network.open_pages.first())?,
         What::Members => serde_json::to_value(&*network.members)?,
@@ -322,6 +324,26 @@ fn differences(
     let to = to.map(heads).map_or_else(now, |heads| Ok(Some(heads)))?;
     let from = from.map(heads).unwrap_or_default();
     Ok(engine.differences(network, doc, from, to.unwrap_or_default())?)
+}
+
+/// The working group with this id, else the only one with this name.
+fn find_group<'a>(network: &'a NetworkView, given: &str) -> Result<&'a GroupView, Failure> {
+    let groups = || network.groups.iter();
+    if let Some(group) = groups().find(|group| group.content.id.to_string() == given) {
+        return Ok(group);
+    }
+    let mut named = groups().filter(|group| group.content.name == given);
+    match (named.next(), named.next()) {
+        (Some(group), None) => Ok(group),
+        (None, _) => Err(Failure::new(
+            "not-found",
+            format!("there is no working group « {given} » here"),
+        )),
+        _ => Err(Failure::new(
+            "ambiguous",
+            format!("several working groups are called « {given} »: give the id"),
+        )),
+    }
 }
 
 /// One command a line, one answer a line, in order. Always JSON, whatever `--json` says.

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tresse_model::{
-    ActionField, CharterField, DeviceId, DocId, IndicatorField, ItemId, MemberId, NetworkField,
-    NetworkId, ObjectiveField, PageField, ProfileField,
+    ActionField, CharterField, DeviceId, DocId, GroupField, IndicatorField, ItemId, MemberId,
+    NetworkField, NetworkId, ObjectiveField, OrientationField, OwnObjectiveField, PageField,
+    ProfileField,
 };
 
 use crate::CommandError;
@@ -147,6 +148,40 @@ pub enum Command {
         #[serde(default)]
         restore: bool,
     },
+    /// Adds an orientation to the roadmap. Answers `{"orientation":…}`.
+    #[serde(rename = "orientation.add")]
+    OrientationAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Its title.
+        title: String,
+        /// What is meant by it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
+    },
+    /// Sets one field of an orientation.
+    #[serde(rename = "orientation.set")]
+    OrientationSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which orientation.
+        orientation: ItemId,
+        /// Which field.
+        field: OrientationField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Removes an orientation (its objectives stay), or brings it back.
+    #[serde(rename = "orientation.remove")]
+    OrientationRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which orientation.
+        orientation: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
     /// Adds an objective to the plan. Answers `{"objective":…}`.
     #[serde(rename = "objective.add")]
     ObjectiveAdd {
@@ -160,6 +195,9 @@ pub enum Command {
         /// The means given to it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         means: Option<String>,
+        /// The orientation it carries out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        orientation: Option<ItemId>,
     },
     /// Sets one field of an objective.
     #[serde(rename = "objective.set")]
@@ -199,6 +237,9 @@ pub enum Command {
         /// In what it is counted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         unit: Option<String>,
+        /// Where it is when the objective is set.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        baseline: Option<String>,
     },
     /// Sets one field of an indicator.
     #[serde(rename = "indicator.set")]
@@ -227,6 +268,38 @@ pub enum Command {
         #[serde(default)]
         restore: bool,
     },
+    /// Adds a measure to an indicator: the newest by its day is where the indicator is now. Answers `{"measure":…}`.
+    #[serde(rename = "measure.add")]
+    MeasureAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Which objective.
+        objective: ItemId,
+        /// Which indicator.
+        indicator: ItemId,
+        /// On which day.
+        date: String,
+        /// What was found.
+        value: String,
+        /// What is to be said of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Removes a measure, or brings it back.
+    #[serde(rename = "measure.remove")]
+    MeasureRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which objective.
+        objective: ItemId,
+        /// Which indicator.
+        indicator: ItemId,
+        /// Which measure.
+        measure: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
     /// Adds an action to the plan. Answers `{"action":…}`.
     #[serde(rename = "action.add")]
     ActionAdd {
@@ -249,9 +322,24 @@ pub enum Command {
         /// `todo`, `doing`, `blocked`, `done` or `dropped`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
-        /// The working group.
+        /// Who carries it, in words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         group: Option<String>,
+        /// The working group that carries it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        working_group: Option<ItemId>,
+        /// From when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        /// How much work it is: `3 h`, `1.5 d`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effort: Option<String>,
+        /// How often it comes again: `weekly`, `monthly`, `quarterly` or `yearly`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        every: Option<String>,
+        /// How large the territory is: `region`, `department`, `employment-area` or `town`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory_scale: Option<String>,
     },
     /// Sets one field of an action.
     #[serde(rename = "action.set")]
@@ -265,6 +353,97 @@ pub enum Command {
         /// The new value.
         value: Option<String>,
     },
+    /// Sets one field of several actions to one value: of all, or, where one is refused, of none. It is undone as one.
+    #[serde(rename = "action.set-many")]
+    ActionSetMany {
+        /// Which network.
+        network: NetworkId,
+        /// Which actions.
+        actions: Vec<ItemId>,
+        /// Which field.
+        field: ActionField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Names one more owner of an action (`action.set` with `owner` names one alone), or takes one off.
+    #[serde(rename = "action.owner")]
+    ActionOwner {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// Who.
+        member: MemberId,
+        /// No longer.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Says that an action must wait for another, or no longer.
+    #[serde(rename = "action.depend")]
+    ActionDepend {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// What it waits for.
+        on: ItemId,
+        /// No longer.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Says that a recurring action has been done once: the next time then shows as `next_due`.
+    #[serde(rename = "action.done")]
+    ActionDone {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// The day that time was due; without it, the next.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        occurrence: Option<String>,
+        /// Take it back instead; without a day, the last time.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Adds a part to an action's checklist. Answers `{"check":…}`.
+    #[serde(rename = "check.add")]
+    CheckAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// What is to be done.
+        text: String,
+    },
+    /// Rewords a part of an action, says whether it is done, or both.
+    #[serde(rename = "check.set")]
+    CheckSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// Which part.
+        check: ItemId,
+        /// What is to be done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        /// Whether it is done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        done: Option<bool>,
+    },
+    /// Removes a part of an action, or brings it back.
+    #[serde(rename = "check.remove")]
+    CheckRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// Which part.
+        check: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
     /// Removes an action, or brings it back.
     #[serde(rename = "action.remove")]
     ActionRemove {
@@ -272,6 +451,59 @@ pub enum Command {
         network: NetworkId,
         /// Which action.
         action: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Makes a working group. Answers `{"group":…}`.
+    #[serde(rename = "group.add")]
+    GroupAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Its name.
+        name: String,
+        /// What it is asked to do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remit: Option<String>,
+        /// From when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        /// When it means to have finished.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        planned_end: Option<String>,
+    },
+    /// Sets one field of a working group.
+    #[serde(rename = "group.set")]
+    GroupSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which group.
+        group: ItemId,
+        /// Which field.
+        field: GroupField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Puts a member into a working group, or takes them out.
+    #[serde(rename = "group.member")]
+    GroupMember {
+        /// Which network.
+        network: NetworkId,
+        /// Which group.
+        group: ItemId,
+        /// Who.
+        member: MemberId,
+        /// Take them out instead.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Removes a working group (its actions and pages stay), or brings it back.
+    #[serde(rename = "group.remove")]
+    GroupRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which group.
+        group: ItemId,
         /// Bring it back instead.
         #[serde(default)]
         restore: bool,
@@ -362,6 +594,40 @@ pub enum Command {
         field: ProfileField,
         /// The new value.
         value: Option<String>,
+    },
+    /// Adds an objective that my organisation has for itself, in my notebook. Answers `{"own_objective":…}`.
+    #[serde(rename = "own-objective.add")]
+    OwnObjectiveAdd {
+        /// Which network.
+        network: NetworkId,
+        /// The objective in words.
+        text: String,
+        /// The network's objective that serves it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        objective: Option<ItemId>,
+    },
+    /// Sets one field of an objective that my organisation has for itself.
+    #[serde(rename = "own-objective.set")]
+    OwnObjectiveSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which.
+        own_objective: ItemId,
+        /// Which field.
+        field: OwnObjectiveField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Removes an objective that my organisation has for itself, or brings it back.
+    #[serde(rename = "own-objective.remove")]
+    OwnObjectiveRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which.
+        own_objective: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
     },
     /// Makes an invitation. Answers `{"ticket":…,"invitation":…}`.
     #[serde(rename = "invite.create")]

@@ -190,7 +190,7 @@ impl Core {
     fn take(&mut self, input: Input) {
         match input {
             Input::Command { command, reply } => {
-                let result = self.execute(command);
+                let result = self.execute(*command);
                 self.last_work = Instant::now();
                 self.dirty = true;
                 self.answers.push((reply, result));

@@ -65,7 +65,7 @@ impl Default for NetOptions {
 /// What reaches the core thread.
 pub(crate) enum Input {
     Command {
-        command: Command,
+        command: Box<Command>,
         reply: Option<Reply>,
     },
     Ask(Box<dyn FnOnce(&mut Core) + Send>),
@@ -179,7 +179,10 @@ impl Engine {
     fn hand_over(&self, command: Command, reply: Option<Reply>) -> Result<(), CommandError> {
         self.shared.unsaved.fetch_add(1, Ordering::Relaxed);
         self.inbox
-            .send(Input::Command { command, reply })
+            .send(Input::Command {
+                command: Box::new(command),
+                reply,
+            })
             .map_err(|_| {
                 self.shared.unsaved.fetch_sub(1, Ordering::Relaxed);
                 closed()

@@ -4,14 +4,15 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    CaseView, ConsentView, FormerView, LinkingView, MachineView, MandateView, RulesView,
-    TroubleView,
+    ActionBrief, CaseView, ConsentView, FormerView, GroupView, LinkingView, MachineView,
+    MandateView, ObjectiveProgress, PlanView, RulesView, TroubleView,
 };
 use std::sync::Arc;
 
 use serde::Serialize;
 use tresse_model::{
-    CharterContent, DeviceId, DocId, MemberId, NetworkContent, NetworkId, PageContent, PlanContent,
+    CharterContent, DeviceId, DocId, ItemId, MemberId, NetworkContent, NetworkId, OwnFacts,
+    PageContent,
 };
 
 /// The whole application at one instant.
@@ -105,6 +106,8 @@ pub struct NetworkView {
     pub charter_versions: Arc<CharterVersionsView>,
     /// Objectives and actions.
     pub plan: Arc<PlanView>,
+    /// Working groups, in the plan's order.
+    pub groups: Arc<Vec<GroupView>>,
     /// The list of pages.
     pub library: Arc<LibraryView>,
     /// The pages that somebody asked to have open ([`crate::Command::PageOpen`]).
@@ -161,38 +164,18 @@ pub struct HomeView {
     pub my_actions: Vec<ActionBrief>,
     /// Open actions whose due date is past, soonest first, at most 20.
     pub late_actions: Vec<ActionBrief>,
+    /// How many open actions are late.
+    pub late: usize,
+    /// How many open actions cannot go on.
+    pub blocked: usize,
+    /// Working groups that are not closed.
+    pub groups: usize,
+    /// What my organisation wants for itself and the network does not serve.
+    pub unserved: Vec<OwnFacts>,
     /// The last changes, newest first, at most 30.
     pub recent: Vec<RecentChange>,
     /// Written by a newer Tresse: shown, not edited.
     pub read_only: bool,
-}
-
-/// An objective and how far its actions are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ObjectiveProgress {
-    /// The objective's item id.
-    pub id: tresse_model::ItemId,
-    /// Its title.
-    pub title: String,
-    /// Its deadline, ISO 8601, if set.
-    pub deadline: Option<String>,
-    /// Actions done.
-    pub done: usize,
-    /// Actions in all.
-    pub total: usize,
-}
-
-/// An action in a short list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ActionBrief {
-    /// The action's item id.
-    pub id: tresse_model::ItemId,
-    /// Its title.
-    pub title: String,
-    /// Its due date, ISO 8601, if set.
-    pub due: Option<String>,
-    /// Who does it, as a name; empty when nobody is named.
-    pub owner: String,
 }
 
 /// Something that changed lately.
@@ -295,17 +278,6 @@ pub struct TextView {
     pub acked: u64,
 }
 
-/// Objectives and actions.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlanView {
-    /// The document.
-    pub doc: DocId,
-    /// Its content.
-    pub content: PlanContent,
-    /// Written by a newer Tresse: shown, not edited.
-    pub read_only: bool,
-}
-
 /// The list of pages.
 #[derive(Debug, Clone, Serialize)]
 pub struct LibraryView {
@@ -326,6 +298,8 @@ pub struct PageRow {
     pub title: String,
     /// Its tags, sorted.
     pub tags: Vec<String>,
+    /// The working group it belongs to.
+    pub group: Option<ItemId>,
     /// Its first words, for the list.
     pub excerpt: String,
     /// When it last changed, as its author's clock claimed: milliseconds since 1970, UTC.

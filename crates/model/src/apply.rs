@@ -1,14 +1,17 @@
 //! Making edits. Everything is checked before anything is written, and all of an edit is one
 //! change.
 
+mod action;
+mod plan;
+
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
     transaction::Transaction,
 };
 
 use crate::{
-    Access, ActionField, Applied, Edit, EditError, ItemId, MemberId, Splice, Undo, access,
-    body_text, body_text_at, check, keys, kind, minimal_splices,
+    Access, Applied, Edit, EditError, ItemId, Splice, Undo, access, body_text, body_text_at, check,
+    keys, kind, minimal_splices,
     record::{Recorded, Recorder},
 };
 
@@ -71,14 +74,9 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         Edit::AddValue { id, text } => add_line(to, &VALUE, id, text)?,
         Edit::SetValue { id, text } => set_line(to, &VALUE, id, text)?,
         Edit::RemoveValue { id, restore } => remove(to, &VALUE, id, *restore)?,
-        Edit::RemoveObjective { id, restore } => remove(to, &OBJECTIVE, id, *restore)?,
-        Edit::RemoveAction { id, restore } => remove(to, &ACTION, id, *restore)?,
-        Edit::AddObjective { .. }
-        | Edit::SetObjective { .. }
-        | Edit::AddIndicator { .. }
-        | Edit::SetIndicator { .. }
-        | Edit::RemoveIndicator { .. } => write_objective(to, edit)?,
-        Edit::AddAction { .. } | Edit::SetAction { .. } => write_action(to, edit)?,
+        Edit::AddOwnObjective { .. }
+        | Edit::SetOwnObjective { .. }
+        | Edit::RemoveOwnObjective { .. } => write_own_objective(to, edit)?,
         Edit::InitPage { .. }
         | Edit::SetPage { .. }
         | Edit::TagPage { .. }
@@ -90,122 +88,8 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             let old = to.doc().text(&body)?;
             splice_text(to, &minimal_splices(&old, text))?;
         }
-    }
-    Ok(())
-}
-
-fn write_objective(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
-    use crate::{IndicatorField as I, ObjectiveField as O};
-    match edit {
-        Edit::AddObjective {
-            id,
-            title,
-            deadline,
-            means,
-        } => {
-            let fields = [
-                (O::Title.key(), check::objective(O::Title, Some(title))?),
-                (
-                    O::Deadline.key(),
-                    check::objective(O::Deadline, deadline.as_deref())?,
-                ),
-                (
-                    O::Means.key(),
-                    check::objective(O::Means, means.as_deref())?,
-                ),
-            ];
-            let item = add(to, &ROOT, &OBJECTIVE, id, fields)?;
-            to.fill_object(&item, keys::INDICATORS, ObjType::Map)?;
-        }
-        Edit::SetObjective { id, field, value } => {
-            let value = check::objective(*field, value.as_deref())?;
-            let item = find(to.doc(), &ROOT, &OBJECTIVE, id)?;
-            to.put(&item, field.key(), value)?;
-        }
-        Edit::AddIndicator {
-            objective,
-            id,
-            name,
-            unit,
-            target,
-            current,
-        } => {
-            let fields = [
-                (I::Name.key(), check::indicator(I::Name, Some(name))?),
-                (I::Unit.key(), check::indicator(I::Unit, unit.as_deref())?),
-                (
-                    I::Target.key(),
-                    check::indicator(I::Target, target.as_deref())?,
-                ),
-                (
-                    I::Current.key(),
-                    check::indicator(I::Current, current.as_deref())?,
-                ),
-            ];
-            let objective = find(to.doc(), &ROOT, &OBJECTIVE, objective)?;
-            add(to, &objective, &INDICATOR, id, fields)?;
-        }
-        Edit::SetIndicator {
-            objective,
-            id,
-            field,
-            value,
-        } => {
-            let value = check::indicator(*field, value.as_deref())?;
-            let objective = find(to.doc(), &ROOT, &OBJECTIVE, objective)?;
-            let item = find(to.doc(), &objective, &INDICATOR, id)?;
-            to.put(&item, field.key(), value)?;
-        }
-        Edit::RemoveIndicator {
-            objective,
-            id,
-            restore,
-        } => {
-            let objective = find(to.doc(), &ROOT, &OBJECTIVE, objective)?;
-            let item = find(to.doc(), &objective, &INDICATOR, id)?;
-            to.put(&item, keys::REMOVED, mark(!restore))?;
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-fn write_action(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
-    use ActionField as A;
-    match edit {
-        Edit::AddAction {
-            id,
-            title,
-            objective,
-            owner,
-            due,
-            territory,
-            status,
-            group,
-        } => {
-            let objective = objective.as_ref().map(ItemId::to_string);
-            let owner = owner.as_ref().map(MemberId::to_string);
-            let given = |field: A| match field {
-                A::Title => Some(title.as_str()),
-                A::Objective => objective.as_deref(),
-                A::Owner => owner.as_deref(),
-                A::Due => due.as_deref(),
-                A::Territory => territory.as_deref(),
-                A::Status => status.as_deref(),
-                A::Group => group.as_deref(),
-            };
-            let fields = A::ALL
-                .iter()
-                .map(|field| Ok((field.key(), check_action(to.doc(), *field, given(*field))?)))
-                .collect::<Result<Vec<_>, EditError>>()?;
-            add(to, &ROOT, &ACTION, id, fields)?;
-        }
-        Edit::SetAction { id, field, value } => {
-            let value = check_action(to.doc(), *field, value.as_deref())?;
-            let item = find(to.doc(), &ROOT, &ACTION, id)?;
-            to.put(&item, field.key(), value)?;
-        }
-        _ => {}
+        // All others are the plan's.
+        edit => plan::write(to, edit)?,
     }
     Ok(())
 }
@@ -242,12 +126,12 @@ fn write_page(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             to.forget_reversals();
             to.born(&ROOT, keys::BINNED);
         }
-        Edit::SetPage {
-            field: P::Title,
-            value,
-        } => {
-            let title = check::required(value.as_deref(), P::Title.key(), check::TITLE_MAX)?;
-            to.put(&ROOT, P::Title.key(), title)?;
+        Edit::SetPage { field, value } => {
+            let value = match field {
+                P::Title => check::required(value.as_deref(), field.key(), check::TITLE_MAX)?,
+                P::Group => check::link(value.as_deref())?,
+            };
+            to.put(&ROOT, field.key(), value)?;
         }
         Edit::TagPage { tag, off } => {
             let tag = check::tag(tag)?;
@@ -255,6 +139,34 @@ fn write_page(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             to.put(&tags, tag, mark(!off))?;
         }
         Edit::BinPage { restore } => to.put(&ROOT, keys::BINNED, mark(!restore))?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn write_own_objective(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
+    use crate::OwnObjectiveField as O;
+    let text = |value: Option<&str>| check::required(value, O::Text.key(), check::FIELD_MAX);
+    match edit {
+        Edit::AddOwnObjective {
+            id,
+            text: said,
+            objective,
+        } => {
+            let said = text(Some(said))?;
+            let link = objective.map_or(ScalarValue::Null, |id| id.to_string().into());
+            let fields = [(O::Text.key(), said), (O::Objective.key(), link)];
+            add(to, &ROOT, &OWN_OBJECTIVE, id, fields)?;
+        }
+        Edit::SetOwnObjective { id, field, value } => {
+            let value = match field {
+                O::Text => text(value.as_deref())?,
+                O::Objective => check::link(value.as_deref())?,
+            };
+            let item = find(to.doc(), &ROOT, &OWN_OBJECTIVE, id)?;
+            to.put(&item, field.key(), value)?;
+        }
+        Edit::RemoveOwnObjective { id, restore } => remove(to, &OWN_OBJECTIVE, id, *restore)?,
         _ => {}
     }
     Ok(())
@@ -291,17 +203,9 @@ const VALUE: Sort = Sort {
     map: keys::VALUES,
     what: "value",
 };
-const OBJECTIVE: Sort = Sort {
-    map: keys::OBJECTIVES,
-    what: "objective",
-};
-const INDICATOR: Sort = Sort {
-    map: keys::INDICATORS,
-    what: "indicator",
-};
-const ACTION: Sort = Sort {
-    map: keys::ACTIONS,
-    what: "action",
+const OWN_OBJECTIVE: Sort = Sort {
+    map: keys::OWN_OBJECTIVES,
+    what: "objective of one's own",
 };
 
 fn add_line(to: &mut Recorder<'_>, sort: &Sort, id: &ItemId, text: &str) -> Result<(), EditError> {
@@ -360,19 +264,6 @@ fn find(
             id,
         }),
     }
-}
-
-fn check_action(
-    doc: &Transaction<'_>,
-    field: ActionField,
-    value: Option<&str>,
-) -> Result<ScalarValue, EditError> {
-    if field == ActionField::Objective
-        && let Some(objective) = check::item(value)?
-    {
-        find(doc, &ROOT, &OBJECTIVE, &objective)?;
-    }
-    check::action(field, value)
 }
 
 fn child(doc: &Transaction<'_>, parent: &ObjId, key: &'static str) -> Result<ObjId, EditError> {

@@ -5,8 +5,8 @@ use automerge::ScalarValue;
 use jiff::civil::Date;
 
 use crate::{
-    ActionField, CharterField, EditError, IndicatorField, ItemId, MemberId, NetworkField,
-    ObjectiveField, ProfileField, Status,
+    ActionField, CharterField, EditError, GroupField, IndicatorField, ItemId, MemberId,
+    NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Scale, Status,
 };
 
 /// The bound of a title, in characters.
@@ -70,16 +70,59 @@ pub(crate) fn date(value: Option<&str>) -> Checked {
     }
 }
 
-pub(crate) fn status(value: Option<&str>) -> Checked {
+/// A word of a vocabulary, as `known` finds it there.
+fn word(
+    value: Option<&str>,
+    known: impl Fn(&str) -> Option<&'static str>,
+    wrong: impl Fn(String) -> EditError,
+) -> Checked {
     let Some(value) = given(value) else {
         return Ok(ScalarValue::Null);
     };
-    match Status::from_word(value) {
-        Some(status) => Ok(status.word().into()),
-        None => Err(EditError::BadStatus {
-            value: excerpt(value),
-        }),
+    let word = known(value).ok_or_else(|| wrong(excerpt(value)))?;
+    Ok(word.into())
+}
+
+pub(crate) fn status(value: Option<&str>) -> Checked {
+    let known = |value: &str| Status::from_word(value).map(Status::word);
+    word(value, known, |value| EditError::BadStatus { value })
+}
+
+fn recurrence(value: Option<&str>) -> Checked {
+    let known = |value: &str| Recurrence::from_word(value).map(Recurrence::word);
+    word(value, known, |value| EditError::BadRecurrence { value })
+}
+
+fn scale(value: Option<&str>) -> Checked {
+    let known = |value: &str| Scale::from_word(value).map(Scale::word);
+    word(value, known, |value| EditError::BadScale { value })
+}
+
+/// Hours or days, in one form: `3 h`, `1.5 d`. French days (`j`) and decimal commas are taken.
+fn effort(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let wrong = || EditError::BadEffort {
+        value: excerpt(value),
+    };
+    let said = value.trim();
+    let unit = match said.chars().next_back() {
+        Some('h') => "h",
+        Some('d' | 'j') => "d",
+        _ => return Err(wrong()),
+    };
+    let number = said[..said.len() - 1].trim_end().replace(',', ".");
+    let digits = number.split('.').all(|digits| {
+        !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if !digits
+        || number.split('.').count() > 2
+        || number.parse().is_ok_and(|number: f64| number <= 0.0)
+    {
+        return Err(wrong());
     }
+    Ok(format!("{number} {unit}").into())
 }
 
 pub(crate) fn member(value: Option<&str>) -> Checked {
@@ -149,28 +192,51 @@ pub(crate) fn objective(field: ObjectiveField, value: Option<&str>) -> Checked {
         ObjectiveField::Title => required(value, field.key(), TITLE_MAX),
         ObjectiveField::Deadline => date(value),
         ObjectiveField::Means => words(value, field.key(), FIELD_MAX),
+        ObjectiveField::Orientation => link(value),
     }
 }
 
 pub(crate) fn indicator(field: IndicatorField, value: Option<&str>) -> Checked {
     match field {
         IndicatorField::Name => required(value, field.key(), TITLE_MAX),
-        IndicatorField::Unit | IndicatorField::Target | IndicatorField::Current => {
-            words(value, field.key(), FIELD_MAX)
-        }
+        IndicatorField::Unit
+        | IndicatorField::Baseline
+        | IndicatorField::Target
+        | IndicatorField::Current => words(value, field.key(), FIELD_MAX),
     }
 }
 
-/// Everything but that the objective exists.
+pub(crate) fn orientation(field: OrientationField, value: Option<&str>) -> Checked {
+    match field {
+        OrientationField::Title => required(value, field.key(), TITLE_MAX),
+        OrientationField::Words => words(value, field.key(), FIELD_MAX),
+    }
+}
+
+pub(crate) fn group(field: GroupField, value: Option<&str>) -> Checked {
+    match field {
+        GroupField::Name => required(value, field.key(), TITLE_MAX),
+        GroupField::Remit => words(value, field.key(), FIELD_MAX),
+        GroupField::Start | GroupField::PlannedEnd | GroupField::Closed => date(value),
+    }
+}
+
+/// An item's id, or nothing. Whether there is such an item is another question.
+pub(crate) fn link(value: Option<&str>) -> Checked {
+    Ok(item(value)?.map_or(ScalarValue::Null, |id| id.to_string().into()))
+}
+
+/// Everything but that what it is linked to exists.
 pub(crate) fn action(field: ActionField, value: Option<&str>) -> Checked {
     match field {
         ActionField::Title => required(value, field.key(), TITLE_MAX),
-        ActionField::Objective => {
-            Ok(item(value)?.map_or(ScalarValue::Null, |id| id.to_string().into()))
-        }
+        ActionField::Objective | ActionField::WorkingGroup => link(value),
         ActionField::Owner => member(value),
-        ActionField::Due => date(value),
+        ActionField::Start | ActionField::Due => date(value),
         ActionField::Status => status(value),
+        ActionField::Effort => effort(value),
+        ActionField::Every => recurrence(value),
+        ActionField::TerritoryScale => scale(value),
         ActionField::Territory | ActionField::Group => words(value, field.key(), FIELD_MAX),
     }
 }
@@ -250,5 +316,42 @@ mod tests {
             "bad-engagement"
         );
         assert_eq!(code(action(ActionField::Objective, Some("?"))), "bad-id");
+        assert_eq!(code(recurrence(Some("daily"))), "bad-recurrence");
+        assert_eq!(code(scale(Some("planet"))), "bad-scale");
+    }
+
+    #[test]
+    fn an_effort_has_one_form_however_it_is_typed() {
+        for (said, kept) in [
+            ("3h", "3 h"),
+            ("1,5 j", "1.5 d"),
+            (" 0.5 d ", "0.5 d"),
+            ("12 h", "12 h"),
+        ] {
+            assert_eq!(
+                effort(Some(said)).unwrap(),
+                ScalarValue::from(kept),
+                "{said}"
+            );
+        }
+        for wrong in [
+            "3",
+            "h",
+            "-1 h",
+            "0 h",
+            "1e3 h",
+            "1.2.3 d",
+            "٣ h",
+            "inf d",
+            "much",
+            "9999999 h",
+            "3 é",
+        ] {
+            assert_eq!(
+                effort(Some(wrong)).unwrap_err().code(),
+                "bad-effort",
+                "{wrong}"
+            );
+        }
     }
 }

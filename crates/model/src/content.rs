@@ -12,6 +12,58 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ItemId, MemberId};
 
+/// Fields whose key in the document and word in a command are one and the same.
+macro_rules! fields {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $key)] $variant,)+
+        }
+
+        impl $name {
+            /// Every field, in the order of the form.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The field's key in the document and its word in a command.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),+ }
+            }
+        }
+    };
+}
+
+/// A vocabulary: words that stand in the document and in a command.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+        )]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// Every one, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its word in the document and in a command.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The one with this word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+mod plan;
+pub use plan::*;
+
 /// A field that holds more than one value because several people set it at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Conflict {
@@ -81,132 +133,6 @@ pub struct CharterContent {
     pub conflicts: Vec<Conflict>,
 }
 
-/// Roadmap and action plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
-pub struct PlanContent {
-    /// Objectives, in their own order.
-    pub objectives: Vec<Objective>,
-    /// Actions, in their own order.
-    pub actions: Vec<Action>,
-}
-
-/// Where the network wants to get.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Objective {
-    /// Names the objective.
-    pub id: ItemId,
-    /// Its title.
-    pub title: String,
-    /// Its deadline, ISO 8601 date, or empty.
-    pub deadline: String,
-    /// The means given to it, in words.
-    pub means: String,
-    /// How it will be seen whether it is reached.
-    pub indicators: Vec<Indicator>,
-    /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub conflicts: Vec<Conflict>,
-}
-
-/// A measure of an objective.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Indicator {
-    /// Names the indicator.
-    pub id: ItemId,
-    /// What is measured.
-    pub name: String,
-    /// In what it is counted.
-    pub unit: String,
-    /// Where it should get to.
-    pub target: String,
-    /// Where it is now.
-    pub current: String,
-    /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub conflicts: Vec<Conflict>,
-}
-
-/// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Action {
-    /// Names the action.
-    pub id: ItemId,
-    /// Its title.
-    pub title: String,
-    /// The objective it serves.
-    pub objective: Option<ItemId>,
-    /// Who does it.
-    pub owner: Option<MemberId>,
-    /// Until when, ISO 8601 date, or empty.
-    pub due: String,
-    /// Where, in words.
-    pub territory: String,
-    /// How it stands.
-    pub status: Status,
-    /// The working group, in words.
-    pub group: String,
-    /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub conflicts: Vec<Conflict>,
-}
-
-/// How an action stands.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    Default,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Not begun.
-    #[default]
-    Todo,
-    /// Under way.
-    Doing,
-    /// Waits for something.
-    Blocked,
-    /// Finished.
-    Done,
-    /// Given up.
-    Dropped,
-}
-
-impl Status {
-    /// Every status, in the order of the work.
-    pub const ALL: [Self; 5] = [
-        Self::Todo,
-        Self::Doing,
-        Self::Blocked,
-        Self::Done,
-        Self::Dropped,
-    ];
-
-    /// Its word in the document and in a command.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Todo => "todo",
-            Self::Doing => "doing",
-            Self::Blocked => "blocked",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// The status with this word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.word() == word)
-    }
-}
-
 /// A page of the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct PageContent {
@@ -218,6 +144,22 @@ pub struct PageContent {
     pub body: Arc<str>,
     /// It is in the bin.
     pub binned: bool,
+    /// The working group it belongs to.
+    pub group: Option<ItemId>,
+    /// Concurrent values of its fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Something that a member's organisation wants for itself. It stands in the member's notebook: nobody else writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnObjective {
+    /// Names it.
+    pub id: ItemId,
+    /// The objective in words.
+    pub text: String,
+    /// The network's objective that serves it.
+    pub objective: Option<ItemId>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -242,6 +184,8 @@ pub struct NotebookContent {
     pub added_value_on: String,
     /// The versions of the charter that they signed.
     pub signatures: Vec<Signature>,
+    /// What their organisation wants for itself, in their own order.
+    pub own_objectives: Vec<OwnObjective>,
     /// Concurrent values of its fields (two machines of one person).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -254,27 +198,6 @@ pub struct Signature {
     pub version: String,
     /// On which day, ISO 8601, as the signer's clock claimed.
     pub on: String,
-}
-
-/// Fields whose key in the document and word in a command are one and the same.
-macro_rules! fields {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $key)] $variant,)+
-        }
-
-        impl $name {
-            /// Every field, in the order of the form.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The field's key in the document and its word in a command.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),+ }
-            }
-        }
-    };
 }
 
 fields!(
@@ -304,53 +227,12 @@ fields!(
     }
 );
 fields!(
-    /// Fields of an objective.
-    ObjectiveField {
-        /// Its title.
-        Title = "title",
-        /// A date.
-        Deadline = "deadline",
-        /// The means given to it.
-        Means = "means",
-    }
-);
-fields!(
-    /// Fields of an indicator.
-    IndicatorField {
-        /// What is measured.
-        Name = "name",
-        /// In what it is counted.
-        Unit = "unit",
-        /// Where it should get to.
-        Target = "target",
-        /// Where it is now.
-        Current = "current",
-    }
-);
-fields!(
-    /// Fields of an action.
-    ActionField {
-        /// Its title.
-        Title = "title",
-        /// An objective's id.
-        Objective = "objective",
-        /// A member's id.
-        Owner = "owner",
-        /// A date.
-        Due = "due",
-        /// Where.
-        Territory = "territory",
-        /// `todo`, `doing`, `blocked`, `done` or `dropped`.
-        Status = "status",
-        /// The working group.
-        Group = "group",
-    }
-);
-fields!(
     /// Fields of a page.
     PageField {
         /// Its title.
         Title = "title",
+        /// A working group's id.
+        Group = "group",
     }
 );
 fields!(
@@ -370,5 +252,14 @@ fields!(
         AddedValue = "added_value",
         /// A date: when that was last looked at.
         AddedValueOn = "added_value_on",
+    }
+);
+fields!(
+    /// Fields of an objective that an organisation has for itself.
+    OwnObjectiveField {
+        /// The objective in words.
+        Text = "text",
+        /// The id of the network's objective that serves it.
+        Objective = "objective",
     }
 );

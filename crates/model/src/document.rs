@@ -91,9 +91,9 @@ pub const fn genesis_hash(kind: DocKind) -> ChangeHash {
     ChangeHash(hex(match kind {
         DocKind::Network => b"a57f9609dcaa63cb7099c96ca804369ee9fc892e339dd4f022bf8251c262ce7b",
         DocKind::Charter => b"1bc5285a69793872347570301a59df94bdc6997a0fea328ecf9b700da9b2e57b",
-        DocKind::Plan => b"c63b5821740fd27bf167a14cf1944847e0089baf333e632f9d941484985676b3",
+        DocKind::Plan => b"f9728ebc861af6ab11dc4bbea6729b7c2a559e7af4de49b3e95d4e74ac740b99",
         DocKind::Page => b"cc0b295c97c28beb5cad817902a432dfed21ca54872f8980f9fc2089238a22c8",
-        DocKind::Notebook => b"fa2a6b9f770fdb5a558f862756ae73947e70dc7078cd61633accbbc7d3865a6a",
+        DocKind::Notebook => b"1f1a6e1aa6ac1f4d6703e90c274149932b6e3b36aaa902251e4c84e25b2be07e",
     }))
 }
 

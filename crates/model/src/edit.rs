@@ -1,8 +1,8 @@
 //! Every edit of a document, as a value.
 
 use crate::{
-    ActionField, CharterField, DocKind, IndicatorField, ItemId, MemberId, NetworkField,
-    ObjectiveField, PageField, ProfileField, Splice, Undo,
+    ActionField, CharterField, DocKind, GroupField, IndicatorField, ItemId, MemberId, NetworkField,
+    ObjectiveField, OrientationField, OwnObjectiveField, PageField, ProfileField, Splice, Undo,
 };
 
 /// One edit of one document.
@@ -67,6 +67,31 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
+    /// Adds an orientation to the plan, after the last.
+    AddOrientation {
+        /// Its new id.
+        id: ItemId,
+        /// Its title.
+        title: String,
+        /// What is meant by it.
+        words: Option<String>,
+    },
+    /// Sets a field of an orientation.
+    SetOrientation {
+        /// Which orientation.
+        id: ItemId,
+        /// Which field.
+        field: OrientationField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Removes an orientation; its objectives stay.
+    RemoveOrientation {
+        /// Which orientation.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Adds an objective to the plan, after the last.
     AddObjective {
         /// Its new id.
@@ -77,6 +102,8 @@ pub enum Edit {
         deadline: Option<String>,
         /// The means given to it.
         means: Option<String>,
+        /// The orientation it carries out.
+        orientation: Option<ItemId>,
     },
     /// Sets a field of an objective.
     SetObjective {
@@ -108,6 +135,8 @@ pub enum Edit {
         target: Option<String>,
         /// Where it is now.
         current: Option<String>,
+        /// Where it was when the objective was set.
+        baseline: Option<String>,
     },
     /// Sets a field of an indicator.
     SetIndicator {
@@ -129,24 +158,41 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
+    /// Adds a measure to an indicator. Two people who measure at once both keep theirs; the newest by its day is where the
+    /// indicator is now.
+    AddMeasure {
+        /// Which objective.
+        objective: ItemId,
+        /// Which indicator.
+        indicator: ItemId,
+        /// Its new id.
+        id: ItemId,
+        /// On which day.
+        date: String,
+        /// What was found.
+        value: String,
+        /// What is to be said of it.
+        note: Option<String>,
+    },
+    /// Removes a measure.
+    RemoveMeasure {
+        /// Which objective.
+        objective: ItemId,
+        /// Which indicator.
+        indicator: ItemId,
+        /// Which measure.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Adds an action to the plan, after the last.
     AddAction {
         /// Its new id.
         id: ItemId,
         /// Its title.
         title: String,
-        /// The objective it serves.
-        objective: Option<ItemId>,
-        /// Who does it.
-        owner: Option<MemberId>,
-        /// Until when.
-        due: Option<String>,
-        /// Where.
-        territory: Option<String>,
-        /// A status word.
-        status: Option<String>,
-        /// The working group.
-        group: Option<String>,
+        /// What else is said of it.
+        fields: Vec<(ActionField, String)>,
     },
     /// Sets a field of an action.
     SetAction {
@@ -157,9 +203,109 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
+    /// Sets a field of several actions to one value: all of them, or, on an error, none.
+    SetActions {
+        /// Which actions.
+        ids: Vec<ItemId>,
+        /// Which field.
+        field: ActionField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Names one more owner of an action. Two people who name different ones at once have named both.
+    OwnAction {
+        /// Which action.
+        id: ItemId,
+        /// Who.
+        member: MemberId,
+        /// No longer.
+        off: bool,
+    },
+    /// Says that an action must wait for another. Refused where it would then wait for itself; where two
+    /// people close such a circle at once, each with one half, it is shown ([`crate::plan_facts`]) and holds up nothing.
+    DependAction {
+        /// Which action.
+        id: ItemId,
+        /// What it waits for.
+        on: ItemId,
+        /// No longer.
+        off: bool,
+    },
+    /// Says that a recurring action has been done once. Two people who say so of the same time at once have said it once.
+    DoneAction {
+        /// Which action.
+        id: ItemId,
+        /// The day that time was due; `None`: the next.
+        day: Option<String>,
+        /// Take it back instead; without a day, the last time.
+        off: bool,
+    },
+    /// Adds a part to an action, after the last.
+    AddCheck {
+        /// Which action.
+        action: ItemId,
+        /// Its new id.
+        id: ItemId,
+        /// What is to be done.
+        text: String,
+    },
+    /// Rewords a part of an action, or says whether it is done, or both.
+    SetCheck {
+        /// Which action.
+        action: ItemId,
+        /// Which part.
+        id: ItemId,
+        /// What is to be done.
+        text: Option<String>,
+        /// Whether it is done.
+        done: Option<bool>,
+    },
+    /// Removes a part of an action.
+    RemoveCheck {
+        /// Which action.
+        action: ItemId,
+        /// Which part.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Removes an action.
     RemoveAction {
         /// Which action.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
+    /// Adds a working group, after the last.
+    AddGroup {
+        /// Its new id.
+        id: ItemId,
+        /// Its name.
+        name: String,
+        /// What else is said of it.
+        fields: Vec<(GroupField, String)>,
+    },
+    /// Sets a field of a working group.
+    SetGroup {
+        /// Which group.
+        id: ItemId,
+        /// Which field.
+        field: GroupField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Puts a member into a working group. Two people who put different ones in at once have put in both.
+    JoinGroup {
+        /// Which group.
+        id: ItemId,
+        /// Who.
+        member: MemberId,
+        /// Take them out instead.
+        off: bool,
+    },
+    /// Removes a working group; its actions and pages stay.
+    RemoveGroup {
+        /// Which group.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
@@ -206,6 +352,31 @@ pub enum Edit {
         /// On which day; `None` takes the signature back.
         on: Option<String>,
     },
+    /// Adds an objective that the member's organisation has for itself.
+    AddOwnObjective {
+        /// Its new id.
+        id: ItemId,
+        /// The objective in words.
+        text: String,
+        /// The network's objective that serves it.
+        objective: Option<ItemId>,
+    },
+    /// Sets a field of an objective of one's own organisation.
+    SetOwnObjective {
+        /// Which.
+        id: ItemId,
+        /// Which field.
+        field: OwnObjectiveField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Removes an objective of one's own organisation.
+    RemoveOwnObjective {
+        /// Which.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Changes the document's one collaborative text, splice after splice.
     SpliceText {
         /// Each in the text that the one before it left.
@@ -230,20 +401,40 @@ impl Edit {
             | Self::AddValue { .. }
             | Self::SetValue { .. }
             | Self::RemoveValue { .. } => Some(DocKind::Charter),
-            Self::AddObjective { .. }
+            Self::AddOrientation { .. }
+            | Self::SetOrientation { .. }
+            | Self::RemoveOrientation { .. }
+            | Self::AddObjective { .. }
             | Self::SetObjective { .. }
             | Self::RemoveObjective { .. }
             | Self::AddIndicator { .. }
             | Self::SetIndicator { .. }
             | Self::RemoveIndicator { .. }
+            | Self::AddMeasure { .. }
+            | Self::RemoveMeasure { .. }
             | Self::AddAction { .. }
             | Self::SetAction { .. }
+            | Self::SetActions { .. }
+            | Self::OwnAction { .. }
+            | Self::DependAction { .. }
+            | Self::DoneAction { .. }
+            | Self::AddCheck { .. }
+            | Self::SetCheck { .. }
+            | Self::RemoveCheck { .. }
+            | Self::AddGroup { .. }
+            | Self::SetGroup { .. }
+            | Self::JoinGroup { .. }
+            | Self::RemoveGroup { .. }
             | Self::RemoveAction { .. } => Some(DocKind::Plan),
             Self::InitPage { .. }
             | Self::SetPage { .. }
             | Self::TagPage { .. }
             | Self::BinPage { .. } => Some(DocKind::Page),
-            Self::SetProfile { .. } | Self::SignVersion { .. } => Some(DocKind::Notebook),
+            Self::SetProfile { .. }
+            | Self::SignVersion { .. }
+            | Self::AddOwnObjective { .. }
+            | Self::SetOwnObjective { .. }
+            | Self::RemoveOwnObjective { .. } => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

@@ -62,6 +62,54 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not a length of work.
+    #[error("« {value} » is not an effort: write hours as 3 h or days as 1.5 d")]
+    BadEffort {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a recurrence.
+    #[error("« {value} » is not a recurrence: weekly, monthly, quarterly or yearly")]
+    BadRecurrence {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a scale of territory.
+    #[error("« {value} » is not a scale: region, department, employment-area or town")]
+    BadScale {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// It would end before it starts.
+    #[error("it would start on {start} and end on {end}: give it an end on or after its start")]
+    EndsBeforeStart {
+        /// The first day.
+        start: String,
+        /// The last day.
+        end: String,
+    },
+    /// It would wait for itself, directly or through others.
+    #[error("it would wait for itself: {}; take one of these links out first", path.join(" → "))]
+    Cycle {
+        /// The actions' titles, from the one that would wait back to itself.
+        path: Vec<String>,
+    },
+    /// An occurrence of what does not come again.
+    #[error(
+        "this action does not come again: give it a due date and how often it comes, or set its status to done"
+    )]
+    NotRecurring,
+    /// A day on which a recurring action does not come.
+    #[error("this action does not come on {day}: it is next due on {next}")]
+    NotAnOccurrence {
+        /// The day as given.
+        day: String,
+        /// The next day it comes.
+        next: String,
+    },
+    /// A field that is shown no more, since there are measures.
+    #[error("this indicator has measures: add a measure to say where it is now")]
+    Measured,
     /// Not an engagement.
     #[error("« {value} » is not an engagement: volunteer or employee")]
     BadEngagement {
@@ -118,6 +166,14 @@ impl EditError {
             Self::BadDate { .. } => "bad-date",
             Self::BadStatus { .. } => "bad-status",
             Self::BadEngagement { .. } => "bad-engagement",
+            Self::BadEffort { .. } => "bad-effort",
+            Self::BadRecurrence { .. } => "bad-recurrence",
+            Self::BadScale { .. } => "bad-scale",
+            Self::EndsBeforeStart { .. } => "ends-before-start",
+            Self::Cycle { .. } => "cycle",
+            Self::NotRecurring => "not-recurring",
+            Self::NotAnOccurrence { .. } => "not-an-occurrence",
+            Self::Measured => "measured",
             Self::BadMembership { .. } => "bad-membership",
             Self::BadVersion { .. } => "bad-version",
             Self::BadId(_) => "bad-id",

@@ -12,6 +12,19 @@ pub(crate) const VALUES: &str = "values";
 pub(crate) const OBJECTIVES: &str = "objectives";
 pub(crate) const INDICATORS: &str = "indicators";
 pub(crate) const ACTIONS: &str = "actions";
+pub(crate) const ORIENTATIONS: &str = "orientations";
+pub(crate) const GROUPS: &str = "groups";
+pub(crate) const MEASURES: &str = "measures";
+pub(crate) const CHECKLIST: &str = "checklist";
+pub(crate) const OWN_OBJECTIVES: &str = "own_objectives";
+/// Sets: maps of marks.
+pub(crate) const OWNERS: &str = "owners";
+pub(crate) const MEMBERS: &str = "members";
+pub(crate) const DEPENDS_ON: &str = "depends_on";
+/// The times that a recurring action has been done, by the day they were due.
+pub(crate) const DONE_ON: &str = "done_on";
+/// A part of an action is done.
+pub(crate) const DONE: &str = "done";
 pub(crate) const TAGS: &str = "tags";
 /// The one collaborative text of a charter or page.
 pub(crate) const BODY: &str = "body";
@@ -32,8 +45,13 @@ pub(crate) const fn roots(kind: DocKind) -> &'static [(&'static str, ObjType)] {
     match kind {
         DocKind::Network => &[(PURPOSES, ObjType::Map)],
         DocKind::Charter => &[(VALUES, ObjType::Map), (BODY, ObjType::Text)],
-        DocKind::Plan => &[(OBJECTIVES, ObjType::Map), (ACTIONS, ObjType::Map)],
+        DocKind::Plan => &[
+            (ORIENTATIONS, ObjType::Map),
+            (OBJECTIVES, ObjType::Map),
+            (ACTIONS, ObjType::Map),
+            (GROUPS, ObjType::Map),
+        ],
         DocKind::Page => &[(TAGS, ObjType::Map), (BODY, ObjType::Text)],
-        DocKind::Notebook => &[],
+        DocKind::Notebook => &[(OWN_OBJECTIVES, ObjType::Map)],
     }
 }

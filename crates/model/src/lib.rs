@@ -23,6 +23,7 @@
 //! | `document` | the genesis change, opening, who may write |
 //! | `read` | documents to content, tolerant of anything |
 //! | `edit`, `check`, `apply` | every edit as a value; what fields may hold; making edits |
+//! | `facts`, `recurrence` | what follows from a plan: progress, what is late, what waits; what comes again |
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
 //! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
@@ -38,6 +39,8 @@
 //!   authors, in `conflicts` until somebody sets the field again. Clearing counts as setting. The
 //!   same value set twice is no conflict.
 //! - **Items** added at once are all kept, in one order.
+//! - **Sets** (owners, members of a group, what an action waits for, times done) keep whatever anybody put in;
+//!   of putting in and taking out one thing at once, one is shown, the same everywhere.
 //! - **Removed by one while another edits it**: the item stays out of sight, and shows the
 //!   edit when it is brought back. What is removed is marked, never erased.
 //! - **Undo** takes back what I wrote and nothing of others: a field somebody has set since is left
@@ -74,6 +77,7 @@ mod document;
 mod edit;
 mod elems;
 mod error;
+mod facts;
 mod history;
 mod id;
 mod keys;
@@ -81,6 +85,7 @@ mod markdown;
 mod patches;
 mod read;
 mod record;
+mod recurrence;
 mod replay;
 mod session;
 mod text;
@@ -97,6 +102,9 @@ pub use document::{
 };
 pub use edit::{Applied, Edit};
 pub use error::EditError;
+pub use facts::{
+    Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, plan_facts,
+};
 pub use history::{ChangeMeta, changes};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};

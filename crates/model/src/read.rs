@@ -8,17 +8,20 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod plan;
+
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value,
     ValueRef, iter::MapRangeItem,
 };
 
 use crate::{
-    Action, ActionField, CharterContent, CharterField, Conflict, ConflictValue, Indicator,
-    IndicatorField, ItemId, Line, MemberId, NetworkContent, NetworkField, NotebookContent,
-    Objective, ObjectiveField, PageContent, PageField, PlanContent, ProfileField, Signature,
-    Status, keys,
+    CharterContent, CharterField, Conflict, ConflictValue, ItemId, Line, MemberId, NetworkContent,
+    NetworkField, NotebookContent, OwnObjective, OwnObjectiveField, PageContent, PageField,
+    ProfileField, Signature, keys,
 };
+
+pub use plan::read_plan;
 
 /// Tells whose an actor id is.
 pub trait AuthorOf {
@@ -103,15 +106,6 @@ pub fn read_charter<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Cha
     }
 }
 
-/// Reads the plan.
-pub fn read_plan<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PlanContent {
-    let row = Row::new(at.into(), ROOT, authors);
-    PlanContent {
-        objectives: row.items(keys::OBJECTIVES, objective),
-        actions: row.items(keys::ACTIONS, action),
-    }
-}
-
 /// Reads a page.
 pub fn read_page<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PageContent {
     let mut row = Row::new(at.into(), ROOT, authors);
@@ -120,6 +114,7 @@ pub fn read_page<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PageCo
         tags: row.marks(keys::TAGS),
         body: row.at.body().into(),
         binned: row.mark(keys::BINNED),
+        group: row.text(PageField::Group.key()).parse().ok(),
         conflicts: row.conflicts,
     }
 }
@@ -136,6 +131,7 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         added_value: row.text(ProfileField::AddedValue.key()),
         added_value_on: row.text(ProfileField::AddedValueOn.key()),
         signatures: row.signatures(),
+        own_objectives: row.items(keys::OWN_OBJECTIVES, own_objective),
         conflicts: row.conflicts,
     }
 }
@@ -199,38 +195,11 @@ fn line(id: ItemId, mut row: Row<'_>) -> Line {
     }
 }
 
-fn objective(id: ItemId, mut row: Row<'_>) -> Objective {
-    Objective {
+fn own_objective(id: ItemId, mut row: Row<'_>) -> OwnObjective {
+    OwnObjective {
         id,
-        title: row.text(ObjectiveField::Title.key()),
-        deadline: row.text(ObjectiveField::Deadline.key()),
-        means: row.text(ObjectiveField::Means.key()),
-        indicators: row.items(keys::INDICATORS, indicator),
-        conflicts: row.conflicts,
-    }
-}
-
-fn indicator(id: ItemId, mut row: Row<'_>) -> Indicator {
-    Indicator {
-        id,
-        name: row.text(IndicatorField::Name.key()),
-        unit: row.text(IndicatorField::Unit.key()),
-        target: row.text(IndicatorField::Target.key()),
-        current: row.text(IndicatorField::Current.key()),
-        conflicts: row.conflicts,
-    }
-}
-
-fn action(id: ItemId, mut row: Row<'_>) -> Action {
-    Action {
-        id,
-        title: row.text(ActionField::Title.key()),
-        objective: row.text(ActionField::Objective.key()).parse().ok(),
-        owner: row.text(ActionField::Owner.key()).parse().ok(),
-        due: row.text(ActionField::Due.key()),
-        territory: row.text(ActionField::Territory.key()),
-        status: Status::from_word(&row.text(ActionField::Status.key())).unwrap_or_default(),
-        group: row.text(ActionField::Group.key()),
+        text: row.text(OwnObjectiveField::Text.key()),
+        objective: row.text(OwnObjectiveField::Objective.key()).parse().ok(),
         conflicts: row.conflicts,
     }
 }
@@ -323,6 +292,14 @@ impl<'a> Row<'a> {
             Some(Signature { version, on })
         });
         signed.collect()
+    }
+
+    /// A set of names, sorted; what is none is passed over.
+    fn set<T: std::str::FromStr + Ord>(&self, key: &str) -> Vec<T> {
+        let names = self.marks(key);
+        let mut set: Vec<T> = names.iter().filter_map(|name| name.parse().ok()).collect();
+        set.sort();
+        set
     }
 
     /// The names of a map's marks that are on, sorted.

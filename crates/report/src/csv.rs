@@ -3,88 +3,15 @@
 //! A cell that a spreadsheet would take for a formula begins with an apostrophe instead: what a member typed into a
 //! title must not be run by whoever opens the export.
 
+mod plan;
+
 use crate::{ExportFile, NetworkExport};
 
-/// Actions, objectives, indicators and members, a table each.
+/// What the plan says and who is in, a table each.
 pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
-    vec![
-        actions(export),
-        objectives(export),
-        indicators(export),
-        members(export),
-    ]
-}
-
-fn actions(export: &NetworkExport) -> ExportFile {
-    let mut table = Table::new(&[
-        "id",
-        "title",
-        "objective",
-        "objective_title",
-        "owner",
-        "owner_name",
-        "due",
-        "territory",
-        "status",
-        "group",
-    ]);
-    for action in &export.plan.actions {
-        table.row(&[
-            &action.id.to_string(),
-            &action.title,
-            &action
-                .objective
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
-            export.objective(action),
-            &action.owner.map(|id| id.to_string()).unwrap_or_default(),
-            &export.owner(action),
-            &action.due,
-            &action.territory,
-            status_word(action.status),
-            &action.group,
-        ]);
-    }
-    table.file("actions.csv")
-}
-
-fn objectives(export: &NetworkExport) -> ExportFile {
-    let mut table = Table::new(&["id", "title", "deadline", "means"]);
-    for objective in &export.plan.objectives {
-        table.row(&[
-            &objective.id.to_string(),
-            &objective.title,
-            &objective.deadline,
-            &objective.means,
-        ]);
-    }
-    table.file("objectives.csv")
-}
-
-fn indicators(export: &NetworkExport) -> ExportFile {
-    let mut table = Table::new(&[
-        "id",
-        "objective",
-        "objective_title",
-        "name",
-        "unit",
-        "target",
-        "current",
-    ]);
-    for objective in &export.plan.objectives {
-        for indicator in &objective.indicators {
-            table.row(&[
-                &indicator.id.to_string(),
-                &objective.id.to_string(),
-                &objective.title,
-                &indicator.name,
-                &indicator.unit,
-                &indicator.target,
-                &indicator.current,
-            ]);
-        }
-    }
-    table.file("indicators.csv")
+    let mut files = plan::tables(export);
+    files.push(members(export));
+    files
 }
 
 fn members(export: &NetworkExport) -> ExportFile {
@@ -107,18 +34,6 @@ fn members(export: &NetworkExport) -> ExportFile {
         ]);
     }
     table.file("members.csv")
-}
-
-/// The word of the `action.set` command.
-const fn status_word(status: tresse_model::Status) -> &'static str {
-    use tresse_model::Status;
-    match status {
-        Status::Todo => "todo",
-        Status::Doing => "doing",
-        Status::Blocked => "blocked",
-        Status::Done => "done",
-        Status::Dropped => "dropped",
-    }
 }
 
 struct Table {
@@ -248,6 +163,9 @@ mod tests {
                 ("actions.csv", 3),
                 ("objectives.csv", 2),
                 ("indicators.csv", 1),
+                ("orientations.csv", 1),
+                ("measures.csv", 1),
+                ("groups.csv", 1),
                 ("members.csv", 2)
             ]
         );
@@ -259,6 +177,18 @@ mod tests {
         assert_eq!(action[3], "Se connaître");
         assert_eq!(action[5], "Ana Garçon");
         assert_eq!(action[8], "doing");
+        let named = |table: usize, row: usize, column: &str| {
+            let rows = &tables[table].1;
+            let at = rows[0].iter().position(|name| name == column).unwrap();
+            rows[row][at].clone()
+        };
+        assert_eq!(named(0, 1, "group"), "Écriture");
+        assert_eq!(named(0, 1, "effort"), "1.5 d");
+        assert_eq!(named(0, 1, "checked"), "1/2");
+        assert_eq!(named(0, 2, "next_due"), "2026-10-31");
+        assert_eq!(named(1, 1, "orientation_title"), "Durer");
+        assert_eq!(named(4, 1, "value"), "4");
+        assert_eq!(named(5, 1, "members_names"), "Ana Garçon");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! event for each due date and deadline, `tasks.ics` a task for each action that has a due date.
 
 use jiff::{Timestamp, civil::Date};
-use tresse_model::{Action, Objective, Status};
+use tresse_model::{Action, Objective, Recurrence, Status};
 
 use crate::{ExportFile, NetworkExport, words::Words};
 
@@ -33,7 +33,7 @@ fn objectives(export: &NetworkExport) -> impl Iterator<Item = (&Objective, Date)
 
 fn actions(export: &NetworkExport) -> impl Iterator<Item = (&Action, Date)> {
     let all = export.plan.actions.iter();
-    all.filter_map(|action| Some((action, date(&action.due)?)))
+    all.filter_map(|action| Some((action, date(&action.next_due)?)))
 }
 
 fn date(text: &str) -> Option<Date> {
@@ -81,6 +81,9 @@ impl<'a> Calendar<'a> {
         self.named(&format!("{}-due", action.id));
         self.words("SUMMARY", or(&action.title, words.untitled));
         self.whole_day(date);
+        if let Some(every) = action.every.filter(|_| action.is_open()) {
+            self.comes_again(every, self::date(&action.due).unwrap_or(date));
+        }
         let dropped = action.status == Status::Dropped;
         self.line("STATUS", if dropped { "CANCELLED" } else { "CONFIRMED" });
         self.about(action, words);
@@ -91,6 +94,9 @@ impl<'a> Calendar<'a> {
         self.line("BEGIN", "VTODO");
         self.named(&action.id.to_string());
         self.words("SUMMARY", or(&action.title, words.untitled));
+        if let Some(start) = self::date(&action.start).filter(|start| *start < date) {
+            self.line("DTSTART;VALUE=DATE", &day(start));
+        }
         self.line("DUE;VALUE=DATE", &day(date));
         let status = match action.status {
             Status::Todo => "NEEDS-ACTION",
@@ -99,6 +105,14 @@ impl<'a> Calendar<'a> {
             Status::Dropped => "CANCELLED",
         };
         self.line("STATUS", status);
+        for on in &action.depends_on {
+            let uid = format!("{on}@{}", self.export.id);
+            self.line("RELATED-TO;RELTYPE=DEPENDS-ON", &uid);
+        }
+        let done = action.checklist.iter().filter(|part| part.done).count();
+        if let Some(percent) = (done * 100).checked_div(action.checklist.len()) {
+            self.line("PERCENT-COMPLETE", &percent.to_string());
+        }
         self.about(action, words);
         self.line("END", "VTODO");
     }
@@ -120,6 +134,22 @@ impl<'a> Calendar<'a> {
         self.line("TRANSP", "TRANSPARENT");
     }
 
+    /// The rule by which an action comes again, counted from its first day. Days that a short month lacks fall
+    /// on its last.
+    fn comes_again(&mut self, every: Recurrence, first: Date) {
+        let mut rule = match every {
+            Recurrence::Weekly => "FREQ=WEEKLY".to_owned(),
+            Recurrence::Monthly => "FREQ=MONTHLY".to_owned(),
+            Recurrence::Quarterly => "FREQ=MONTHLY;INTERVAL=3".to_owned(),
+            Recurrence::Yearly => format!("FREQ=YEARLY;BYMONTH={}", first.month()),
+        };
+        if every != Recurrence::Weekly && first.day() > 28 {
+            let days: Vec<String> = (28..=first.day()).map(|day| day.to_string()).collect();
+            rule = format!("{rule};BYMONTHDAY={};BYSETPOS=-1", days.join(","));
+        }
+        self.line("RRULE", &rule);
+    }
+
     fn about(&mut self, action: &Action, words: &Words) {
         if !action.territory.is_empty() {
             self.words("LOCATION", &action.territory);
@@ -129,7 +159,7 @@ impl<'a> Calendar<'a> {
         self.description(&[
             (words.owner, &owner),
             (words.objective, objective),
-            (words.group, &action.group),
+            (words.group, self.export.group(action)),
         ]);
     }
 
@@ -249,18 +279,26 @@ mod tests {
                 .map(|(_, v)| v.as_str())
                 .collect()
         };
-        assert_eq!(of("DTSTART;VALUE=DATE"), ["20261231", "20261124"]);
-        assert_eq!(of("DTEND;VALUE=DATE"), ["20270101", "20261125"]);
+        assert_eq!(
+            of("DTSTART;VALUE=DATE"),
+            ["20261231", "20261124", "20261031"]
+        );
+        assert_eq!(of("DTEND;VALUE=DATE"), ["20270101", "20261125", "20261101"]);
+        assert_eq!(
+            of("RRULE"),
+            ["FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"]
+        );
         assert_eq!(
             of("SUMMARY"),
             [
                 "Objectif – Se connaître",
-                "Écrire la charte\\, \"version\" 2"
+                "Écrire la charte\\, \"version\" 2",
+                "=Budget | 2026"
             ]
         );
-        assert_eq!(of("DTSTAMP"), ["20260930T143320Z"; 2]);
+        assert_eq!(of("DTSTAMP"), ["20260930T143320Z"; 3]);
         assert_eq!(of("LOCATION"), ["Vallée\\; plateau"]);
-        assert_eq!(of("BEGIN"), ["VCALENDAR", "VEVENT", "VEVENT"]);
+        assert_eq!(of("BEGIN"), ["VCALENDAR", "VEVENT", "VEVENT", "VEVENT"]);
         assert_eq!(of("BEGIN").len(), of("END").len());
         assert_eq!(
             unescape(of("DESCRIPTION")[1]),
@@ -278,9 +316,15 @@ mod tests {
                 .filter(|(n, v)| n == name && v == value)
                 .count()
         };
-        assert_eq!(has("BEGIN", "VTODO"), 1);
+        assert_eq!(has("BEGIN", "VTODO"), 2);
         assert_eq!(has("DUE;VALUE=DATE", "20261124"), 1);
         assert_eq!(has("STATUS", "IN-PROCESS"), 1);
+        assert_eq!(has("DTSTART;VALUE=DATE", "20261102"), 1);
+        assert_eq!(has("PERCENT-COMPLETE", "50"), 1);
+        let waits = tasks
+            .iter()
+            .filter(|(name, _)| name == "RELATED-TO;RELTYPE=DEPENDS-ON");
+        assert_eq!(waits.count(), 1);
     }
 
     #[test]
@@ -295,9 +339,10 @@ mod tests {
         let mut later = export();
         later.made_ms += 1_000_000;
         later.plan.actions.reverse();
-        let (first, mut second) = (uids(&export()), uids(&later));
-        assert_eq!(first, second);
+        let (mut first, mut second) = (uids(&export()), uids(&later));
+        first.sort_unstable();
         second.sort_unstable();
+        assert_eq!(first, second);
         second.dedup();
         assert_eq!(second.len(), first.len());
     }
@@ -306,7 +351,7 @@ mod tests {
     fn dates_that_cannot_be_read_are_left_out() {
         let mut export = export();
         for action in &mut export.plan.actions {
-            action.due = "bientôt".to_owned();
+            action.next_due = "bientôt".to_owned();
         }
         assert!(!text(&ics(&export)[1]).contains("VTODO"));
     }

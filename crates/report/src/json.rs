@@ -22,6 +22,7 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
                 "engagement": member.engagement,
                 "brings": member.brings,
                 "expects": member.expects,
+                "own_objectives": member.own_objectives,
             })
         })
         .collect();

@@ -25,7 +25,8 @@ mod names;
 mod words;
 
 use tresse_model::{
-    CharterContent, DocId, MemberId, NetworkContent, NetworkId, PageContent, PlanContent,
+    CharterContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective, PageContent,
+    PlanContent,
 };
 
 pub use csv::csv;
@@ -75,13 +76,29 @@ impl NetworkExport {
             )
     }
 
-    /// An action's owner by name; empty for nobody.
+    /// Members by name, with commas between.
+    fn names(&self, members: &[MemberId]) -> String {
+        let names: Vec<String> = members.iter().map(|member| self.name_of(member)).collect();
+        names.join(", ")
+    }
+
+    /// The title of the orientation that an objective carries out; empty for none.
+    fn orientation(&self, objective: &tresse_model::Objective) -> &str {
+        let orientations = self.plan.orientations.iter();
+        let mut known = orientations.filter(|one| objective.orientation == Some(one.id));
+        known.next().map_or("", |orientation| &orientation.title)
+    }
+
+    /// An action's owners by name; empty for nobody.
     fn owner(&self, action: &tresse_model::Action) -> String {
-        action
-            .owner
-            .as_ref()
-            .map(|owner| self.name_of(owner))
-            .unwrap_or_default()
+        self.names(&action.owners)
+    }
+
+    /// The name of the working group that carries an action; else the words that say who does.
+    fn group<'a>(&'a self, action: &'a tresse_model::Action) -> &'a str {
+        let groups = self.plan.groups.iter();
+        let mut named = groups.filter(|group| action.working_group == Some(group.id));
+        named.next().map_or(&action.group, |group| &group.name)
     }
 
     /// The title of the objective that an action serves; empty for none.
@@ -109,6 +126,8 @@ pub struct MemberExport {
     pub brings: String,
     /// What they expect, in words.
     pub expects: String,
+    /// What their organisation wants for itself.
+    pub own_objectives: Vec<OwnObjective>,
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Charter, plan, members and pages as Markdown that reads well anywhere.
 
+mod plan;
+
 use std::fmt::Write as _;
 
-use tresse_model::{Action, Line, Objective};
+use tresse_model::Line;
 
 use crate::{
     ExportFile, Names, NetworkExport,
@@ -17,7 +19,7 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
     let mut files = vec![
         file("network.md", network(export, words)),
         file("charter.md", charter(export, words)),
-        file("plan.md", plan(export, words)),
+        file("plan.md", plan::plan(export, words)),
         file("members.md", members(export, words)),
     ];
     let mut names = Names::default();
@@ -66,76 +68,6 @@ fn charter(export: &NetworkExport, words: &Words) -> String {
     prose(&mut text, words.decision_rule, &charter.decision_rule);
     prose(&mut text, words.text, &charter.body);
     text
-}
-
-fn plan(export: &NetworkExport, words: &Words) -> String {
-    let plan = &export.plan;
-    let mut text = heading(1, words.plan, words);
-    for objective in &plan.objectives {
-        one_objective(&mut text, export, objective, words);
-    }
-    let known = |action: &&Action| {
-        plan.objectives
-            .iter()
-            .any(|objective| action.objective == Some(objective.id))
-    };
-    let others: Vec<&Action> = plan
-        .actions
-        .iter()
-        .filter(|action| !known(action))
-        .collect();
-    if !others.is_empty() {
-        text += &heading(2, words.other_actions, words);
-        actions(&mut text, export, &others, words);
-    }
-    text
-}
-
-fn one_objective(text: &mut String, export: &NetworkExport, objective: &Objective, words: &Words) {
-    *text += &heading(2, &objective.title, words);
-    facts(
-        text,
-        &[
-            (words.deadline, &objective.deadline),
-            (words.means, &objective.means),
-        ],
-    );
-    if !objective.indicators.is_empty() {
-        let rows = objective.indicators.iter().map(|indicator| {
-            [
-                &indicator.name,
-                &indicator.unit,
-                &indicator.target,
-                &indicator.current,
-            ]
-            .map(String::clone)
-        });
-        table(text, words.indicators, rows);
-    }
-    let theirs: Vec<&Action> = export
-        .plan
-        .actions
-        .iter()
-        .filter(|action| action.objective == Some(objective.id))
-        .collect();
-    actions(text, export, &theirs, words);
-}
-
-fn actions(text: &mut String, export: &NetworkExport, actions: &[&Action], words: &Words) {
-    if actions.is_empty() {
-        return;
-    }
-    let rows = actions.iter().map(|action| {
-        [
-            action.title.clone(),
-            export.owner(action),
-            action.due.clone(),
-            words.status(action.status).to_owned(),
-            action.territory.clone(),
-            action.group.clone(),
-        ]
-    });
-    table(text, words.actions, rows);
 }
 
 fn members(export: &NetworkExport, words: &Words) -> String {
@@ -293,12 +225,24 @@ mod tests {
             plan.find(text)
                 .unwrap_or_else(|| panic!("{text} in {plan}"))
         };
-        assert!(at("## Se connaître") < at("| Rencontres | par an | 12 | 4 |"));
+        assert!(at("## Se connaître") < at("| Rencontres | par an | 2 | 12 | 4 |"));
         assert!(
             at("| Rencontres")
                 < at("| Écrire la charte, \"version\" 2 | Ana Garçon | 2026-11-24 | en cours |")
         );
-        assert!(at("## Autres actions") < at("| =Budget \\| 2026 |"));
+        assert!(at("## Autres actions") < at("| =Budget \\| 2026 |  | 2026-10-31 |"));
+        assert!(at("- **Durer** – Ne pas s'épuiser\n") < at("## Se connaître"));
+        assert!(
+            at("- **Orientation** – Durer\n")
+                < at("- Rencontres, 2026-06-30 : 4 (comptées à la main)\n")
+        );
+        assert!(at("1.5 d | =Budget \\| 2026 |") < at("- [x] Relire\n- [ ] Envoyer\n"));
+        assert!(at("| chaque mois |") < at("## Groupes de travail"));
+        assert!(
+            at("| Écriture | Tenir la plume | Ana Garçon | 2026-01-05 | 2026-12-31 |")
+                > at("## Autres actions")
+        );
+        assert!(plan.contains("- **Ateliers \\<b\\>** – Former nos salariés (Se connaître)\n"));
     }
 
     #[test]

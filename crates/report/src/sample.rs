@@ -1,14 +1,18 @@
 //! A small network for this crate's tests.
 
 use tresse_model::{
-    Action, CharterContent, DocId, Indicator, ItemId, Line, MemberId, NetworkContent, NetworkId,
-    Objective, PageContent, PlanContent, Status,
+    Action, CharterContent, Check, DocId, Group, Indicator, ItemId, Line, Measure, MemberId,
+    NetworkContent, NetworkId, Objective, Orientation, OwnObjective, PageContent, PlanContent,
+    Recurrence, Scale, Status,
 };
 
 use crate::{ExportFile, MemberExport, NetworkExport};
 
 const ANA: MemberId = MemberId::from_bytes([1; 20]);
 const KNOW: ItemId = ItemId::from_bytes([10; 10]);
+const LAST: ItemId = ItemId::from_bytes([12; 10]);
+const WRITERS: ItemId = ItemId::from_bytes([13; 10]);
+const BUDGET: u8 = 31;
 
 /// A file's text.
 pub(crate) fn text(file: &ExportFile) -> &str {
@@ -54,6 +58,7 @@ fn plan() -> PlanContent {
     let objective = |id, title: &str, deadline: &str, indicators| Objective {
         id,
         title: title.to_owned(),
+        orientation: Some(LAST),
         deadline: deadline.to_owned(),
         means: "une salle, du café".to_owned(),
         indicators,
@@ -63,39 +68,71 @@ fn plan() -> PlanContent {
         id: ItemId::from_bytes([20; 10]),
         name: "Rencontres".to_owned(),
         unit: "par an".to_owned(),
+        baseline: "2".to_owned(),
         target: "12".to_owned(),
         current: "4".to_owned(),
+        measures: vec![Measure {
+            id: ItemId::from_bytes([21; 10]),
+            date: "2026-06-30".to_owned(),
+            value: "4".to_owned(),
+            note: "comptées à la main".to_owned(),
+            conflicts: Vec::new(),
+        }],
         conflicts: Vec::new(),
     };
     let action = |number: u8, title: &str, due: &str| Action {
-        id: ItemId::from_bytes([number; 10]),
-        title: title.to_owned(),
-        objective: None,
-        owner: None,
         due: due.to_owned(),
-        territory: String::new(),
-        status: Status::Todo,
-        group: String::new(),
+        next_due: due.to_owned(),
+        ..Action::new(ItemId::from_bytes([number; 10]), title)
+    };
+    let part = |number: u8, text: &str, done| Check {
+        id: ItemId::from_bytes([number; 10]),
+        text: text.to_owned(),
+        done,
         conflicts: Vec::new(),
     };
     let writing = Action {
         objective: Some(KNOW),
-        owner: Some(ANA),
+        owners: vec![ANA],
         territory: "Vallée; plateau".to_owned(),
+        territory_scale: Some(Scale::EmploymentArea),
         status: Status::Doing,
-        group: "Écriture".to_owned(),
+        start: "2026-11-02".to_owned(),
+        effort: "1.5 d".to_owned(),
+        depends_on: vec![ItemId::from_bytes([BUDGET; 10])],
+        checklist: vec![part(40, "Relire", true), part(41, "Envoyer", false)],
+        working_group: Some(WRITERS),
         ..action(30, "Écrire la charte, \"version\" 2", "2026-11-24")
     };
+    let budget = Action {
+        due: "2026-08-31".to_owned(),
+        next_due: "2026-10-31".to_owned(),
+        every: Some(Recurrence::Monthly),
+        done_on: vec!["2026-08-31".to_owned(), "2026-09-30".to_owned()],
+        ..action(BUDGET, "=Budget | 2026", "")
+    };
     PlanContent {
+        orientations: vec![Orientation {
+            id: LAST,
+            title: "Durer".to_owned(),
+            words: "Ne pas s'épuiser".to_owned(),
+            conflicts: Vec::new(),
+        }],
+        groups: vec![Group {
+            id: WRITERS,
+            name: "Écriture".to_owned(),
+            remit: "Tenir la plume".to_owned(),
+            members: vec![ANA],
+            start: "2026-01-05".to_owned(),
+            planned_end: "2026-12-31".to_owned(),
+            closed: String::new(),
+            conflicts: Vec::new(),
+        }],
         objectives: vec![
             objective(KNOW, "Se connaître", "2026-12-31", vec![indicator]),
             objective(ItemId::from_bytes([11; 10]), "", "", Vec::new()),
         ],
-        actions: vec![
-            writing,
-            action(31, "=Budget | 2026", ""),
-            action(32, "Un jour", "bientôt"),
-        ],
+        actions: vec![writing, budget, action(32, "Un jour", "bientôt")],
     }
 }
 
@@ -125,5 +162,14 @@ fn member(id: MemberId, name: &str, organisation: &str) -> MemberExport {
         engagement: "volunteer".to_owned(),
         brings: "du temps".to_owned(),
         expects: String::new(),
+        own_objectives: (id == ANA)
+            .then(|| OwnObjective {
+                id: ItemId::from_bytes([50; 10]),
+                text: "Former nos salariés".to_owned(),
+                objective: Some(KNOW),
+                conflicts: Vec::new(),
+            })
+            .into_iter()
+            .collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! The words that exports put around the content, in the network's language.
 
-use tresse_model::Status;
+use tresse_model::{Recurrence, Scale, Status};
 
 use crate::NetworkExport;
 
@@ -20,8 +20,15 @@ pub(crate) struct Words {
     pub(crate) plan: &'static str,
     pub(crate) deadline: &'static str,
     pub(crate) means: &'static str,
-    pub(crate) indicators: [&'static str; 4],
-    pub(crate) actions: [&'static str; 6],
+    pub(crate) colon: &'static str,
+    pub(crate) orientation: &'static str,
+    pub(crate) orientations: &'static str,
+    pub(crate) groups: &'static str,
+    pub(crate) group_columns: [&'static str; 6],
+    pub(crate) own_objectives: &'static str,
+    pub(crate) not_served: &'static str,
+    pub(crate) indicators: [&'static str; 5],
+    pub(crate) actions: [&'static str; 10],
     pub(crate) other_actions: &'static str,
     pub(crate) members: &'static str,
     pub(crate) member_columns: [&'static str; 5],
@@ -29,6 +36,8 @@ pub(crate) struct Words {
     pub(crate) owner: &'static str,
     pub(crate) group: &'static str,
     statuses: [&'static str; 5],
+    scales: [&'static str; 4],
+    recurrences: [&'static str; 4],
     engagements: [&'static str; 2],
     kinds: [&'static str; 5],
     memberships: [&'static str; 2],
@@ -51,6 +60,24 @@ impl Words {
             Status::Blocked => 2,
             Status::Done => 3,
             Status::Dropped => 4,
+        }]
+    }
+
+    pub(crate) const fn scale(&self, scale: Scale) -> &'static str {
+        self.scales[match scale {
+            Scale::Region => 0,
+            Scale::Department => 1,
+            Scale::EmploymentArea => 2,
+            Scale::Town => 3,
+        }]
+    }
+
+    pub(crate) const fn every(&self, every: Recurrence) -> &'static str {
+        self.recurrences[match every {
+            Recurrence::Weekly => 0,
+            Recurrence::Monthly => 1,
+            Recurrence::Quarterly => 2,
+            Recurrence::Yearly => 3,
         }]
     }
 
@@ -86,7 +113,21 @@ static FRENCH: Words = Words {
     plan: "Feuille de route",
     deadline: "Échéance",
     means: "Moyens",
-    indicators: ["Indicateur", "Unité", "Cible", "Actuel"],
+    colon: " : ",
+    orientation: "Orientation",
+    orientations: "Orientations",
+    groups: "Groupes de travail",
+    group_columns: [
+        "Groupe",
+        "Mission",
+        "Membres",
+        "Depuis le",
+        "Fin prévue",
+        "Clos le",
+    ],
+    own_objectives: "Objectifs propres des structures",
+    not_served: "pas encore servi par le réseau",
+    indicators: ["Indicateur", "Unité", "Départ", "Cible", "Actuel"],
     actions: [
         "Action",
         "Responsable",
@@ -94,6 +135,10 @@ static FRENCH: Words = Words {
         "État",
         "Territoire",
         "Groupe",
+        "Début",
+        "Revient",
+        "Charge",
+        "Attend",
     ],
     other_actions: "Autres actions",
     members: "Membres",
@@ -102,6 +147,13 @@ static FRENCH: Words = Words {
     owner: "Responsable",
     group: "Groupe de travail",
     statuses: ["à faire", "en cours", "en attente", "fait", "abandonné"],
+    scales: ["région", "département", "bassin d'emploi", "commune"],
+    recurrences: [
+        "chaque semaine",
+        "chaque mois",
+        "chaque trimestre",
+        "chaque année",
+    ],
     engagements: ["bénévole", "salarié·e"],
     kinds: [
         "produire ensemble",
@@ -128,8 +180,33 @@ static ENGLISH: Words = Words {
     plan: "Roadmap",
     deadline: "Deadline",
     means: "Means",
-    indicators: ["Indicator", "Unit", "Target", "Current"],
-    actions: ["Action", "Owner", "Due", "Status", "Territory", "Group"],
+    colon: ": ",
+    orientation: "Orientation",
+    orientations: "Orientations",
+    groups: "Working groups",
+    group_columns: [
+        "Group",
+        "Remit",
+        "Members",
+        "Since",
+        "Planned end",
+        "Closed",
+    ],
+    own_objectives: "Organisations' own objectives",
+    not_served: "not served by the network yet",
+    indicators: ["Indicator", "Unit", "Baseline", "Target", "Current"],
+    actions: [
+        "Action",
+        "Owner",
+        "Due",
+        "Status",
+        "Territory",
+        "Group",
+        "Start",
+        "Recurs",
+        "Effort",
+        "Waits for",
+    ],
     other_actions: "Other actions",
     members: "Members",
     member_columns: ["Name", "Organisation", "Engagement", "Brings", "Expects"],
@@ -137,6 +214,8 @@ static ENGLISH: Words = Words {
     owner: "Owner",
     group: "Working group",
     statuses: ["to do", "under way", "waiting", "done", "given up"],
+    scales: ["region", "department", "employment area", "town"],
+    recurrences: ["every week", "every month", "every quarter", "every year"],
     engagements: ["volunteer", "employee"],
     kinds: [
         "produce together",

@@ -52,7 +52,8 @@ impl Store {
     /// A network's documents, in the order in which they came.
     pub fn documents(&self, network: &NetworkId) -> Result<Vec<DocumentRow>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT doc, heads, title, tags, excerpt, changed_ms, changed_actor, binned
+            "SELECT doc, heads, title, tags, excerpt, changed_ms, changed_actor, binned,
+                    working_group
              FROM documents JOIN networks ON networks.id = documents.network
              WHERE networks.network = ?1 ORDER BY documents.id",
         )?;
@@ -69,6 +70,7 @@ impl Store {
                     changed_ms: row.get(5)?,
                     changed_actor: row.get(6)?,
                     binned: row.get(7)?,
+                    group: row.get(8)?,
                 },
             });
         }

@@ -36,6 +36,8 @@ pub struct Summary {
     pub changed_actor: Vec<u8>,
     /// It is in the bin.
     pub binned: bool,
+    /// The working group it belongs to, as its id in words; empty: none.
+    pub group: String,
 }
 
 /// One line of the list of documents.

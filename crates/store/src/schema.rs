@@ -18,7 +18,7 @@ pub(crate) struct Step {
 /// Every step that this version knows. A step that has been released is never changed.
 pub(crate) const STEPS: &[Step] = &[Step {
     number: 1,
-    name: "seals and changes set aside",
+    name: "plans with working groups",
     sql: include_str!("schema/001_first.sql"),
 }];
 

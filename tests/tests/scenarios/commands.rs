@@ -21,11 +21,18 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let id = |command: serde_json::Value, key: &str| word(&ana.does(command)[key]);
     let purpose = id(c("purpose.add", json!({ "text": "Produire" })), "purpose");
     let value = id(c("value.add", json!({ "text": "Écoute" })), "value");
+    let orientation = id(
+        c(
+            "orientation.add",
+            json!({ "title": "Accueillir", "words": "Sans trier" }),
+        ),
+        "orientation",
+    );
     let objective = id(
         c(
             "objective.add",
             json!({ "title": "Se connaître", "deadline": "2027-01-01",
-            "means": "Deux salles" }),
+            "means": "Deux salles", "orientation": orientation }),
         ),
         "objective",
     );
@@ -33,19 +40,49 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         c(
             "indicator.add",
             json!({ "objective": objective, "name": "Rencontres", "target": "12",
-            "unit": "par an" }),
+            "unit": "par an", "baseline": "2" }),
         ),
         "indicator",
+    );
+    let measure = id(
+        c(
+            "measure.add",
+            json!({ "objective": objective, "indicator": indicator, "date": "2026-11-24",
+            "value": "4", "note": "à la main" }),
+        ),
+        "measure",
+    );
+    let group = id(
+        c(
+            "group.add",
+            json!({ "name": "Accueil", "remit": "Recevoir", "start": "2026-01-05",
+            "planned_end": "2027-01-05" }),
+        ),
+        "group",
+    );
+    let own = id(
+        c(
+            "own-objective.add",
+            json!({ "text": "Former", "objective": objective }),
+        ),
+        "own_objective",
     );
     let action = id(
         c(
             "action.add",
             json!({ "title": "Réserver", "objective": objective, "owner": ana.member(),
-            "due": "2027-02-02", "territory": "Ici", "status": "doing", "group": "Accueil" }),
+            "due": "2027-02-02", "territory": "Ici", "status": "doing", "group": "Accueil",
+            "working_group": group, "start": "2027-01-04", "effort": "3 h", "every": "monthly",
+            "territory_scale": "town" }),
         ),
         "action",
     );
     let charter = id(c("charter.adopt", json!({})), "version");
+    let before = id(c("action.add", json!({ "title": "Choisir" })), "action");
+    let check = id(
+        c("check.add", json!({ "action": action, "text": "Appeler" })),
+        "check",
+    );
     let invitation = ana.does(c("invite.create", json!({ "uses": 2, "expires_in": 3600 })));
     let invitation = word(&invitation["invitation"]);
     let (me, device) = (ana.member(), ana.device());
@@ -94,6 +131,15 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             json!({ "objective": objective, "restore": true }),
         ),
         c(
+            "orientation.set",
+            json!({ "orientation": orientation, "field": "words", "value": null }),
+        ),
+        c("orientation.remove", json!({ "orientation": orientation })),
+        c(
+            "measure.remove",
+            json!({ "objective": objective, "indicator": indicator, "measure": measure }),
+        ),
+        c(
             "indicator.set",
             json!({ "objective": objective, "indicator": indicator,
             "field": "current", "value": "3" }),
@@ -106,7 +152,46 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "action.set",
             json!({ "action": action, "field": "status", "value": "done" }),
         ),
+        c("action.done", json!({ "action": action })),
+        c(
+            "action.done",
+            json!({ "action": action, "occurrence": "2027-03-02" }),
+        ),
+        c("action.done", json!({ "action": action, "off": true })),
+        c("action.owner", json!({ "action": before, "member": me })),
+        c(
+            "action.owner",
+            json!({ "action": before, "member": me, "off": true }),
+        ),
+        c("action.depend", json!({ "action": action, "on": before })),
+        c(
+            "action.set-many",
+            json!({ "actions": [action, before], "field": "status", "value": "doing" }),
+        ),
+        c(
+            "check.set",
+            json!({ "action": action, "check": check, "text": "Écrire", "done": true }),
+        ),
+        c(
+            "check.remove",
+            json!({ "action": action, "check": check, "restore": false }),
+        ),
         c("action.remove", json!({ "action": action })),
+        c("group.member", json!({ "group": group, "member": me })),
+        c(
+            "group.set",
+            json!({ "group": group, "field": "closed", "value": "2026-11-24" }),
+        ),
+        c(
+            "page.set",
+            json!({ "page": page, "field": "group", "value": group }),
+        ),
+        c("group.remove", json!({ "group": group })),
+        c(
+            "own-objective.set",
+            json!({ "own_objective": own, "field": "objective", "value": null }),
+        ),
+        c("own-objective.remove", json!({ "own_objective": own })),
         c(
             "page.create",
             json!({ "title": "Autre page", "tags": ["a", "b"], "text": "Mots" }),
@@ -197,6 +282,11 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         .chain([
             "purpose.add",
             "value.add",
+            "orientation.add",
+            "measure.add",
+            "check.add",
+            "group.add",
+            "own-objective.add",
             "objective.add",
             "indicator.add",
             "action.add",

@@ -23,6 +23,8 @@ mod linking;
 mod live;
 mod meeting;
 mod newer;
+mod planning;
+mod planning_refused;
 mod profiles;
 mod protection;
 mod strangers;

@@ -97,6 +97,7 @@ fn plan(engine: &Engine, network: NetworkId) {
             title: title.into(),
             deadline: Some(deadline.into()),
             means: Some(means.into()),
+            orientation: None,
         };
         ask(engine, command, "objective")
     };
@@ -132,6 +133,7 @@ fn indicators(engine: &Engine, network: NetworkId, seen: ItemId) {
                 name: name.into(),
                 target: Some(target.into()),
                 unit: Some(unit.into()),
+                baseline: None,
             },
             "indicator",
         );
@@ -226,6 +228,11 @@ fn actions(engine: &Engine, network: NetworkId, seen: ItemId, shared: ItemId) {
                 territory: text(territory),
                 status: text(status),
                 group: text(group),
+                working_group: None,
+                start: None,
+                effort: None,
+                every: None,
+                territory_scale: None,
             })
             .unwrap();
     }

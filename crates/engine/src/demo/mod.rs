@@ -4,17 +4,21 @@
 //! invitation, runs the same commands as everyone else on the day the story says, and meets the
 //! others by the real protocol. So history and authorship are those of a network that has lived.
 
+mod plan;
 mod story;
 
 use std::collections::BTreeMap;
 
 use tempfile::TempDir;
 use tresse_model::{
-    ActionField, CharterField, DocId, IndicatorField, ItemId, MemberId, NetworkField, NetworkId,
+    ActionField, CharterField, DocId, ItemId, MemberId, NetworkField, NetworkId, PageField,
     ProfileField,
 };
 
-use self::story::{Story, millis};
+use self::{
+    plan::PlanDeed,
+    story::{Story, millis},
+};
 use crate::{
     Command, CommandError, EngineError, Moment, Replica, TextEdit, meet, replica::Profile,
 };
@@ -90,9 +94,7 @@ enum Deed {
     Join { key: String },
     Network,
     Charter { file: String, last: bool },
-    Objective { index: usize },
-    Action { index: usize },
-    ActionStatus { index: usize },
+    Plan(PlanDeed),
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -103,8 +105,12 @@ struct Life<'a> {
     founder: String,
     members: BTreeMap<String, Invented>,
     names: BTreeMap<String, MemberId>,
+    orientations: BTreeMap<String, ItemId>,
     objectives: BTreeMap<String, ItemId>,
+    /// By objective and place in it.
+    indicators: BTreeMap<(usize, usize), ItemId>,
     actions: BTreeMap<usize, ItemId>,
+    groups: BTreeMap<String, ItemId>,
     pages: BTreeMap<usize, DocId>,
     free_actions: Vec<ItemId>,
     lang: String,
@@ -130,8 +136,11 @@ impl<'a> Life<'a> {
             founder: first.key.clone(),
             members: BTreeMap::from([(first.key.clone(), founder)]),
             names: BTreeMap::from([(first.key.clone(), me)]),
+            orientations: BTreeMap::new(),
             objectives: BTreeMap::new(),
+            indicators: BTreeMap::new(),
             actions: BTreeMap::new(),
+            groups: BTreeMap::new(),
             pages: BTreeMap::new(),
             free_actions: Vec::new(),
             lang: lang.to_owned(),
@@ -175,22 +184,7 @@ impl<'a> Life<'a> {
             Deed::Join { key } => self.join(key, &moment)?,
             Deed::Network => self.describe_network(author, &moment)?,
             Deed::Charter { file, last } => self.charter(author, file, *last, &moment)?,
-            Deed::Objective { index } => self.objective(author, *index, &moment)?,
-            Deed::Action { index } => self.action(author, *index, &moment)?,
-            Deed::ActionStatus { index } => {
-                let Some(action) = self.actions.get(index).copied() else {
-                    return Ok(());
-                };
-                let value = Some(self.story.plan.actions[*index].status.clone());
-                let network = self.network;
-                let command = Command::ActionSet {
-                    network,
-                    action,
-                    field: ActionField::Status,
-                    value,
-                };
-                self.execute(author, command, &moment)?;
-            }
+            Deed::Plan(deed) => self.plan(author, deed, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {
@@ -200,7 +194,17 @@ impl<'a> Life<'a> {
                     text: Some(self.story.text(&page.file)?.to_owned()),
                 };
                 let made = self.execute(author, command, &moment)?;
-                self.pages.insert(*index, named(&made, "page")?);
+                let id = named(&made, "page")?;
+                self.pages.insert(*index, id);
+                if let Some(group) = page.group.as_ref().and_then(|name| self.groups.get(name)) {
+                    let command = Command::PageSet {
+                        network: self.network,
+                        page: id,
+                        field: PageField::Group,
+                        value: Some(group.to_string()),
+                    };
+                    self.execute(author, command, &moment)?;
+                }
             }
             Deed::Revision { page, revision } => {
                 let Some(id) = self.pages.get(page).copied() else {
@@ -393,72 +397,6 @@ impl<'a> Life<'a> {
         }
         Ok(())
     }
-
-    fn objective(
-        &mut self,
-        author: &str,
-        index: usize,
-        moment: &Moment,
-    ) -> Result<(), CommandError> {
-        let (network, said) = (self.network, &self.story.plan.objectives[index]);
-        let command = Command::ObjectiveAdd {
-            network,
-            title: said.title.clone(),
-            deadline: said.deadline.clone(),
-            means: said.means.clone(),
-        };
-        let objective: ItemId = named(&self.execute(author, command, moment)?, "objective")?;
-        self.objectives.insert(said.key.clone(), objective);
-        for measure in &said.indicators {
-            let command = Command::IndicatorAdd {
-                network,
-                objective,
-                name: measure.name.clone(),
-                target: measure.target.clone(),
-                unit: measure.unit.clone(),
-            };
-            let indicator = named(&self.execute(author, command, moment)?, "indicator")?;
-            let (field, value) = (IndicatorField::Current, measure.current.clone());
-            let command = Command::IndicatorSet {
-                network,
-                objective,
-                indicator,
-                field,
-                value,
-            };
-            self.execute(author, command, moment)?;
-        }
-        Ok(())
-    }
-
-    fn action(&mut self, author: &str, index: usize, moment: &Moment) -> Result<(), CommandError> {
-        let said = &self.story.plan.actions[index];
-        let owner = said
-            .owner
-            .as_ref()
-            .and_then(|owner| self.names.get(owner))
-            .copied();
-        let command = Command::ActionAdd {
-            network: self.network,
-            title: said.title.clone(),
-            objective: said
-                .objective
-                .as_ref()
-                .and_then(|key| self.objectives.get(key))
-                .copied(),
-            owner,
-            due: said.due.clone(),
-            territory: said.territory.clone(),
-            status: None,
-            group: said.group.clone(),
-        };
-        let action = named(&self.execute(author, command, moment)?, "action")?;
-        self.actions.insert(index, action);
-        if owner.is_none() && said.status == "todo" {
-            self.free_actions.push(action);
-        }
-        Ok(())
-    }
 }
 
 impl Invented {
@@ -517,7 +455,7 @@ mod tests {
                 .plan
                 .actions
                 .iter()
-                .filter(|action| action.owner == Some(me.me()));
+                .filter(|action| action.owners.contains(&me.me()));
             assert_eq!(mine.count(), HANDED_OVER);
             let charter = DocId::singleton(&network, tresse_model::DocKind::Charter);
             let history = me.history(&network, &charter).unwrap();
@@ -533,6 +471,45 @@ mod tests {
                 "the charter's versions span years"
             );
             assert!(me.check().is_empty());
+            the_plan_shows_all_it_can(&content.plan, &content.members);
         }
+    }
+
+    fn the_plan_shows_all_it_can(
+        plan: &tresse_model::PlanContent,
+        members: &[tresse_report::MemberExport],
+    ) {
+        let facts = tresse_model::plan_facts(plan, "2026-11-25");
+        assert_eq!(plan.orientations.len(), 3);
+        assert!(facts.orientations.iter().all(|one| one.percent > Some(50)));
+        assert!(
+            facts
+                .objectives
+                .iter()
+                .all(|one| one.by_indicators.is_some())
+        );
+        assert!(!facts.late.is_empty() && facts.cycles.is_empty());
+        assert!(facts.blocked.iter().any(|blocked| blocked.by.len() == 3));
+        assert!(plan.groups.iter().all(|group| group.members.len() > 2));
+        assert_eq!(
+            plan.groups
+                .iter()
+                .filter(|one| !one.closed.is_empty())
+                .count(),
+            1
+        );
+        let actions = || plan.actions.iter();
+        assert!(actions().any(|one| one.every.is_some() && one.next_due == "2026-10-31"));
+        assert!(actions().any(|one| one.owners.len() == 2 && !one.checklist.is_empty()));
+        let grouped = actions().filter(|one| one.working_group.is_some());
+        assert!(grouped.count() > 150);
+        assert!(
+            actions()
+                .filter(|one| one.territory_scale.is_some())
+                .count()
+                > 150
+        );
+        let own = members.iter().flat_map(|member| &member.own_objectives);
+        assert_eq!(own.count(), 7);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::Deed;
+use super::{Deed, plan::PlanStory};
 use crate::CommandError;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo");
@@ -61,45 +61,6 @@ pub(super) struct Version {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct PlanStory {
-    pub(super) objectives: Vec<ObjectiveStory>,
-    pub(super) actions: Vec<ActionStory>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct ObjectiveStory {
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) deadline: Option<String>,
-    pub(super) means: Option<String>,
-    author: String,
-    date: String,
-    pub(super) indicators: Vec<Measure>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Measure {
-    pub(super) name: String,
-    pub(super) unit: Option<String>,
-    pub(super) target: Option<String>,
-    pub(super) current: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct ActionStory {
-    pub(super) title: String,
-    pub(super) objective: Option<String>,
-    pub(super) owner: Option<String>,
-    author: String,
-    date: String,
-    pub(super) due: Option<String>,
-    pub(super) territory: Option<String>,
-    pub(super) group: Option<String>,
-    pub(super) status: String,
-    status_date: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub(super) struct PagesStory {
     pub(super) pages: Vec<PageStory>,
@@ -110,6 +71,7 @@ pub(super) struct PageStory {
     pub(super) file: String,
     pub(super) title: String,
     pub(super) tags: Vec<String>,
+    pub(super) group: Option<String>,
     author: String,
     date: String,
     #[serde(default)]
@@ -177,29 +139,21 @@ impl Story {
                 },
             );
         }
-        for (index, objective) in self.plan.objectives.iter().enumerate() {
-            on(
-                &objective.date,
-                3,
-                &objective.author,
-                Deed::Objective { index },
-            );
-        }
-        for (index, action) in self.plan.actions.iter().enumerate() {
-            on(&action.date, 4, &action.author, Deed::Action { index });
-            if action.status != "todo"
-                && let Some(date) = &action.status_date
-            {
-                let who = action.owner.as_ref().unwrap_or(&action.author);
-                on(date, 6, who, Deed::ActionStatus { index });
-            }
-        }
+        let joined = |key: &str| {
+            let mut members = self.network.members.iter();
+            members
+                .find(|person| person.key == key)
+                .map(|person| &*person.joined)
+        };
+        self.plan.days(&joined, |date, rank, who, deed| {
+            on(date, rank, who, Deed::Plan(deed));
+        });
         for (index, page) in self.pages.pages.iter().enumerate() {
-            on(&page.date, 5, &page.author, Deed::Page { index });
+            on(&page.date, 7, &page.author, Deed::Page { index });
             for (revision, version) in page.revisions.iter().enumerate() {
                 on(
                     &version.date,
-                    7,
+                    9,
                     &version.author,
                     Deed::Revision {
                         page: index,

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkContent, PlanContent, Status};
+use tresse_model::{Action, DeviceId, DocId, DocKind, MemberId, NetworkContent};
 
-use super::{Network, Replica, trouble::rules_view};
-use crate::view::{
-    ActionBrief, HomeView, InvitationView, LibraryView, MemberView, MembersView, ObjectiveProgress,
-    PageRow, RecentChange,
+use super::{
+    Network, Replica,
+    plan_view::{Briefs, progress, soonest},
+    trouble::rules_view,
+};
+use crate::{
+    HomeView, InvitationView, LibraryView, MemberView, MembersView, PageRow, PlanView, RecentChange,
 };
 
 const BRIEF: usize = 20;
@@ -37,6 +40,7 @@ impl Network {
                 id: *doc,
                 title: row.title.clone(),
                 tags: row.tags.clone(),
+                group: row.group.parse().ok(),
                 excerpt: row.excerpt.clone(),
                 changed: row.changed_ms,
                 author: self.author_name(doc, &row.changed_actor),
@@ -123,7 +127,7 @@ impl Network {
     pub(super) fn home_view(
         &self,
         content: NetworkContent,
-        plan: &PlanContent,
+        plan: &PlanView,
         library: &LibraryView,
         members: &MembersView,
         me: &MemberId,
@@ -135,36 +139,31 @@ impl Network {
             .map(|member| member.organisation.trim().to_lowercase())
             .filter(|organisation| !organisation.is_empty())
             .collect();
-        let brief = |action: &tresse_model::Action| ActionBrief {
-            id: action.id,
-            title: action.title.clone(),
-            due: Some(action.due.clone()).filter(|due| !due.is_empty()),
-            owner: action
-                .owner
-                .map(|owner| members.name_of(&owner))
-                .unwrap_or_default(),
+        let briefs = Briefs::new(&plan.facts, members, today);
+        let soonest = |wanted: &dyn Fn(&Action) -> bool| {
+            let open = plan.content.actions.iter().filter(|one| one.is_open());
+            let mut actions: Vec<_> = open.filter(|action| wanted(action)).collect();
+            actions.sort_by_key(|action| soonest(action));
+            let first = actions.into_iter().take(BRIEF);
+            first.map(|action| briefs.of(action)).collect::<Vec<_>>()
         };
-        let soonest = |wanted: &dyn Fn(&tresse_model::Action) -> bool| {
-            let mut actions: Vec<_> = plan
-                .actions
-                .iter()
-                .filter(|action| !matches!(action.status, Status::Done | Status::Dropped))
-                .filter(|action| wanted(action))
-                .collect();
-            actions.sort_by_key(|action| (action.due.is_empty(), &action.due, action.id));
-            actions
-                .into_iter()
-                .take(BRIEF)
-                .map(brief)
-                .collect::<Vec<_>>()
-        };
+        let mine = Self::my_organisation(plan, members, me);
+        let unserved = mine.iter().flat_map(|mine| &mine.objectives);
+        let groups = plan.content.groups.iter();
         HomeView {
             members: members.members.len(),
             organisations: organisations.len(),
             pages: library.pages.len(),
             objectives: progress(plan),
-            my_actions: soonest(&|action| action.owner == Some(*me)),
-            late_actions: soonest(&|action| !action.due.is_empty() && action.due.as_str() < today),
+            my_actions: soonest(&|action| action.owners.contains(me)),
+            late_actions: soonest(&|action| action.is_late(today)),
+            late: plan.facts.late.len(),
+            blocked: plan.facts.blocked.len(),
+            groups: groups.filter(|group| group.closed.is_empty()).count(),
+            unserved: unserved
+                .filter(|view| !view.own.served)
+                .map(|view| view.own.clone())
+                .collect(),
             recent: self.recent(),
             read_only: self.read_only(&DocId::singleton(&self.id, DocKind::Network)),
             network: content,
@@ -199,31 +198,4 @@ impl Network {
             })
             .collect()
     }
-}
-
-/// How far each objective's actions are, dropped ones left out.
-fn progress(plan: &PlanContent) -> Vec<ObjectiveProgress> {
-    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    for action in &plan.actions {
-        if let Some(objective) = action.objective
-            && action.status != Status::Dropped
-        {
-            let (done, total) = counts.entry(objective).or_default();
-            *done += usize::from(action.status == Status::Done);
-            *total += 1;
-        }
-    }
-    plan.objectives
-        .iter()
-        .map(|objective| {
-            let (done, total) = counts.get(&objective.id).copied().unwrap_or_default();
-            ObjectiveProgress {
-                id: objective.id,
-                title: objective.title.clone(),
-                deadline: Some(objective.deadline.clone()).filter(|date| !date.is_empty()),
-                done,
-                total,
-            }
-        })
-        .collect()
 }

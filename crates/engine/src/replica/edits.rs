@@ -1,13 +1,13 @@
 //! From a [`Command`] to the edit of one document.
 
 use serde_json::{Value, json};
-use tresse_model::{DocId, DocKind, Edit, ItemId, NetworkId};
+use tresse_model::{DocId, DocKind, Edit, ItemId, NetworkId, PageField};
 
 use super::Replica;
 use crate::{Command, CommandError, Moment};
 
 /// An edit of one document, and what to answer once it is done.
-struct Planned {
+pub(super) struct Planned {
     network: NetworkId,
     doc: DocId,
     edit: Edit,
@@ -15,7 +15,7 @@ struct Planned {
 }
 
 impl Planned {
-    fn new(network: NetworkId, doc: DocId, edit: Edit) -> Self {
+    pub(super) fn new(network: NetworkId, doc: DocId, edit: Edit) -> Self {
         Self {
             network,
             doc,
@@ -25,11 +25,11 @@ impl Planned {
     }
 
     /// An edit of the network's one document of a kind.
-    fn of(network: NetworkId, kind: DocKind, edit: Edit) -> Self {
+    pub(super) fn of(network: NetworkId, kind: DocKind, edit: Edit) -> Self {
         Self::new(network, DocId::singleton(&network, kind), edit)
     }
 
-    fn answering(mut self, key: &str, name: &dyn std::fmt::Display) -> Self {
+    pub(super) fn answering(mut self, key: &str, name: &dyn std::fmt::Display) -> Self {
         self.answer = json!({ key: name.to_string() });
         self
     }
@@ -70,6 +70,20 @@ impl Replica {
     ) -> Result<Planned, CommandError> {
         let page = self.known_page(&network, page)?;
         Ok(Planned::new(network, page, edit))
+    }
+
+    fn set_page(
+        &mut self,
+        network: NetworkId,
+        page: DocId,
+        field: PageField,
+        value: Option<String>,
+    ) -> Result<Planned, CommandError> {
+        let page = self.known_page(&network, page)?;
+        if field == PageField::Group {
+            self.known_group(&network, value.as_deref())?;
+        }
+        Ok(Planned::new(network, page, Edit::SetPage { field, value }))
     }
 
     fn carry_out(&mut self, planned: Planned, moment: &Moment) -> Result<Value, CommandError> {
@@ -143,122 +157,6 @@ impl Replica {
                 value: id,
                 restore,
             } => Planned::of(network, DocKind::Charter, Edit::RemoveValue { id, restore }),
-            Command::ObjectiveAdd {
-                network,
-                title,
-                deadline,
-                means,
-            } => {
-                let id = item();
-                let edit = Edit::AddObjective {
-                    id,
-                    title,
-                    deadline,
-                    means,
-                };
-                Planned::of(network, DocKind::Plan, edit).answering("objective", &id)
-            }
-            Command::ObjectiveSet {
-                network,
-                objective: id,
-                field,
-                value,
-            } => Planned::of(
-                network,
-                DocKind::Plan,
-                Edit::SetObjective { id, field, value },
-            ),
-            Command::ObjectiveRemove {
-                network,
-                objective: id,
-                restore,
-            } => Planned::of(
-                network,
-                DocKind::Plan,
-                Edit::RemoveObjective { id, restore },
-            ),
-            Command::IndicatorAdd {
-                network,
-                objective,
-                name,
-                target,
-                unit,
-            } => {
-                let id = item();
-                let edit = Edit::AddIndicator {
-                    objective,
-                    id,
-                    name,
-                    target,
-                    unit,
-                    current: None,
-                };
-                Planned::of(network, DocKind::Plan, edit).answering("indicator", &id)
-            }
-            Command::IndicatorSet {
-                network,
-                objective,
-                indicator: id,
-                field,
-                value,
-            } => Planned::of(
-                network,
-                DocKind::Plan,
-                Edit::SetIndicator {
-                    objective,
-                    id,
-                    field,
-                    value,
-                },
-            ),
-            Command::IndicatorRemove {
-                network,
-                objective,
-                indicator: id,
-                restore,
-            } => Planned::of(
-                network,
-                DocKind::Plan,
-                Edit::RemoveIndicator {
-                    objective,
-                    id,
-                    restore,
-                },
-            ),
-            Command::ActionAdd {
-                network,
-                title,
-                objective,
-                owner,
-                due,
-                territory,
-                status,
-                group,
-            } => {
-                let id = item();
-                let edit = Edit::AddAction {
-                    id,
-                    title,
-                    objective,
-                    owner,
-                    due,
-                    territory,
-                    status,
-                    group,
-                };
-                Planned::of(network, DocKind::Plan, edit).answering("action", &id)
-            }
-            Command::ActionSet {
-                network,
-                action: id,
-                field,
-                value,
-            } => Planned::of(network, DocKind::Plan, Edit::SetAction { id, field, value }),
-            Command::ActionRemove {
-                network,
-                action: id,
-                restore,
-            } => Planned::of(network, DocKind::Plan, Edit::RemoveAction { id, restore }),
             Command::PageCreate {
                 network,
                 title,
@@ -274,7 +172,7 @@ impl Replica {
                 page,
                 field,
                 value,
-            } => return Some(self.on_page(network, page, Edit::SetPage { field, value })),
+            } => return Some(self.set_page(network, page, field, value)),
             Command::PageTag {
                 network,
                 page,
@@ -303,7 +201,7 @@ impl Replica {
                 ),
                 Err(error) => return Some(Err(error)),
             },
-            _ => return None,
+            command => return self.planned_plan(command, moment),
         };
         Some(Ok(planned))
     }
@@ -333,7 +231,12 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetCharter { field, .. } => format!("{field:?}"),
         Edit::SetPage { field, .. } => format!("{field:?}"),
         Edit::SetProfile { field, .. } => format!("{field:?}"),
-        Edit::SetPurpose { id, .. } | Edit::SetValue { id, .. } => format!("{id}"),
+        Edit::SetPurpose { id, .. }
+        | Edit::SetValue { id, .. }
+        | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
+        Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
+        Edit::SetGroup { id, field, .. } => format!("{id} {field:?}"),
+        Edit::SetOwnObjective { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetObjective { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetIndicator { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetAction { id, field, .. } => format!("{id} {field:?}"),

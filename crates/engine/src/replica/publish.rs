@@ -7,15 +7,16 @@ use std::{
 
 use tresse_model::{
     CharterContent, DeviceId, DocId, DocKind, MemberId, NetworkContent, NetworkId, NotebookContent,
-    PageContent, PlanContent, read_charter, read_network, read_notebook, read_page, read_plan,
+    PageContent, PlanContent, PlanFacts, read_charter, read_network, read_notebook, read_page,
+    read_plan,
 };
 
-use super::Replica;
+use super::{Replica, plan_view::group_views};
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
-    NetworkSyncView, NetworkView, Notice, PageView, PlanView, StatusView, TextView, UndoView,
+    NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
-use crate::{CommandError, LinkingView};
+use crate::{CommandError, GroupView, LinkingView, PlanView};
 
 /// What the threads around the replica know at one instant.
 #[derive(Debug, Default, Clone)]
@@ -38,6 +39,7 @@ pub(super) struct ViewCache {
     pub(super) in_force: Option<(String, Option<CharterContent>)>,
     charter_versions: Arc<CharterVersionsView>,
     plan: Option<Arc<PlanView>>,
+    groups: Arc<Vec<GroupView>>,
     library: Option<Arc<LibraryView>>,
     pages: BTreeMap<DocId, Arc<PageView>>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
@@ -110,6 +112,9 @@ impl ViewCache {
                 self.plan = Some(Arc::new(PlanView {
                     doc,
                     content,
+                    facts: PlanFacts::default(),
+                    gone: Vec::new(),
+                    organisations: Vec::new(),
                     read_only,
                 }));
             }
@@ -211,7 +216,13 @@ impl Replica {
         let content = network.views.content.clone().unwrap_or_default();
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let library = network.views.library.clone().ok_or_else(not_built)?;
-        let home = network.home_view(content, &plan.content, &library, &members, &me, today);
+        let plan = network.plan_today(&plan, &members, today);
+        network.views.plan = Some(Arc::clone(&plan));
+        let groups = group_views(&plan, &library, &members, today);
+        if *network.views.groups != groups {
+            network.views.groups = Arc::new(groups);
+        }
+        let home = network.home_view(content, &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {
             id: *id,
             name: home.network.name.clone(),
@@ -219,6 +230,7 @@ impl Replica {
             charter: network.views.charter.clone().ok_or_else(not_built)?,
             charter_versions: Arc::clone(&network.views.charter_versions),
             plan,
+            groups: Arc::clone(&network.views.groups),
             library,
             open_pages: network.views.pages.values().cloned().collect(),
             members: Arc::new(members),
@@ -375,6 +387,9 @@ impl Replica {
                 network.views.plan = Some(Arc::new(PlanView {
                     doc: *doc,
                     content,
+                    facts: PlanFacts::default(),
+                    gone: Vec::new(),
+                    organisations: Vec::new(),
                     read_only,
                 }));
             }

@@ -98,6 +98,11 @@ impl Replica {
         let charter = self.read(id, &singleton(DocKind::Charter), |d, a| read_charter(d, a))?;
         let plan = self.read(id, &singleton(DocKind::Plan), |d, a| read_plan(d, a))?;
         let members = self.members(id)?;
+        let own = |member| {
+            let notebook = DocId::notebook(id, &member);
+            let network = self.networks.get(id);
+            network.map(|network| network.views.notebook(&notebook).own_objectives)
+        };
         let members = members
             .members
             .into_iter()
@@ -108,6 +113,7 @@ impl Replica {
                 engagement: member.engagement,
                 brings: member.brings,
                 expects: member.expects,
+                own_objectives: own(member.id).unwrap_or_default(),
             })
             .collect();
         Ok(NetworkExport {
@@ -132,7 +138,7 @@ impl Replica {
             .collect()
     }
 
-    fn read<T>(
+    pub(super) fn read<T>(
         &mut self,
         id: &NetworkId,
         doc: &DocId,

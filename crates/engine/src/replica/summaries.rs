@@ -118,6 +118,10 @@ impl Network {
             row.title = page.title;
             row.tags = page.tags;
             row.binned = page.binned;
+            row.group = page
+                .group
+                .map(|group| group.to_string())
+                .unwrap_or_default();
             row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
         }
         self.enter(doc, row);

@@ -157,6 +157,11 @@ fn nothing_is_built_anew_when_nothing_changed() {
         territory: None,
         status: None,
         group: None,
+        working_group: None,
+        start: None,
+        effort: None,
+        every: None,
+        territory_scale: None,
     });
     let after = ana.sees_network(&network);
     assert!(!std::sync::Arc::ptr_eq(

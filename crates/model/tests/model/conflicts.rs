@@ -99,12 +99,7 @@ fn action(title: &str) -> Edit {
     Edit::AddAction {
         id: item(1),
         title: title.to_owned(),
-        objective: None,
-        owner: None,
-        due: None,
-        territory: None,
-        status: None,
-        group: None,
+        fields: Vec::new(),
     }
 }
 

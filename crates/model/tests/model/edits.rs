@@ -21,6 +21,7 @@ fn a_plan_says_all_that_was_put_in_it() {
         title: "Former".to_owned(),
         deadline: s("2027-06-30"),
         means: s("deux salles"),
+        orientation: None,
     });
     ana.edit(&Edit::AddIndicator {
         objective: item(1),
@@ -29,6 +30,7 @@ fn a_plan_says_all_that_was_put_in_it() {
         unit: s("personnes"),
         target: s("40"),
         current: None,
+        baseline: None,
     });
     ana.edit(&Edit::SetIndicator {
         objective: item(1),
@@ -39,12 +41,14 @@ fn a_plan_says_all_that_was_put_in_it() {
     ana.edit(&Edit::AddAction {
         id: item(3),
         title: "Trouver une salle".to_owned(),
-        objective: Some(item(1)),
-        owner: Some(member(7)),
-        due: s("2026-12-01"),
-        territory: s("Nord"),
-        status: s("doing"),
-        group: s("Logistique"),
+        fields: vec![
+            (ActionField::Objective, item(1).to_string()),
+            (ActionField::Owner, member(7).to_string()),
+            (ActionField::Due, "2026-12-01".to_owned()),
+            (ActionField::Territory, "Nord".to_owned()),
+            (ActionField::Status, "doing".to_owned()),
+            (ActionField::Group, "Logistique".to_owned()),
+        ],
     });
     let plan = read_plan(&ana.doc, &());
     let objective = &plan.objectives[0];
@@ -63,8 +67,8 @@ fn a_plan_says_all_that_was_put_in_it() {
     );
     let action = &plan.actions[0];
     assert_eq!(
-        (action.objective, action.owner),
-        (Some(item(1)), Some(member(7)))
+        (action.objective, &action.owners[..]),
+        (Some(item(1)), &[member(7)][..])
     );
     assert_eq!(
         (&*action.due, &*action.territory, &*action.group),
@@ -83,7 +87,7 @@ fn a_plan_says_all_that_was_put_in_it() {
     });
     let plan = read_plan(&ana.doc, &());
     assert_eq!((plan.objectives.len(), plan.actions.len()), (0, 1));
-    assert_eq!(plan.actions[0].owner, None);
+    assert_eq!(plan.actions[0].owners, []);
 }
 
 #[test]
@@ -181,16 +185,19 @@ fn what_does_not_fit_is_refused_with_a_reason() {
     let mut plan = Peer::new(1, DocKind::Plan);
     let mut page = Peer::new(1, DocKind::Page);
     let mut notebook = Peer::new(1, DocKind::Notebook);
-    let action = |objective, due: &str, status: &str| Edit::AddAction {
-        id: item(1),
-        title: "x".to_owned(),
-        objective,
-        owner: None,
-        due: s(due),
-        territory: None,
-        status: s(status),
-        group: None,
-    };
+    let action =
+        |objective: Option<tresse_model::ItemId>, due: &str, status: &str| Edit::AddAction {
+            id: item(1),
+            title: "x".to_owned(),
+            fields: vec![
+                (
+                    ActionField::Objective,
+                    objective.map(|id| id.to_string()).unwrap_or_default(),
+                ),
+                (ActionField::Due, due.to_owned()),
+                (ActionField::Status, status.to_owned()),
+            ],
+        };
     let code = |peer: &mut Peer, edit: &Edit| peer.try_edit(edit).unwrap_err().code();
     assert_eq!(code(&mut plan, &action(None, "demain", "todo")), "bad-date");
     assert_eq!(code(&mut plan, &action(None, "", "fini")), "bad-status");

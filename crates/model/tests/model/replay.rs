@@ -121,12 +121,7 @@ fn add_action(n: u8, title: &str) -> Edit {
     Edit::AddAction {
         id: item(n),
         title: title.to_owned(),
-        objective: None,
-        owner: None,
-        due: None,
-        territory: None,
-        status: None,
-        group: None,
+        fields: Vec::new(),
     }
 }
 
@@ -337,6 +332,7 @@ fn my_own_action_comes_back_with_what_others_wrote_in_it() {
         title: "Se voir".to_owned(),
         deadline: None,
         means: None,
+        orientation: None,
     });
     fork.bo.meet(&mut fork.ana);
     fork.bo.edit(&set_status(1, "doing"));
@@ -352,6 +348,7 @@ fn my_own_action_comes_back_with_what_others_wrote_in_it() {
         unit: None,
         target: Some("4".to_owned()),
         current: None,
+        baseline: None,
     });
     let old = fork.before();
     let mut new = fork.after();

@@ -3,9 +3,10 @@
 use automerge::{ActorId, Automerge};
 use proptest::prelude::*;
 use tresse_model::{
-    ActionField, Applied, CharterField, DocKind, Edit, EditError, IndicatorField, ItemId, MemberId,
-    NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks, apply, body_text,
-    genesis, load, read_charter, read_network, read_notebook, read_page, read_plan, text_splices,
+    ActionField, Applied, CharterField, DocKind, Edit, EditError, GroupField, IndicatorField,
+    ItemId, MemberId, NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks, apply,
+    body_text, genesis, load, read_charter, read_network, read_notebook, read_page, read_plan,
+    text_splices,
 };
 
 pub(crate) fn item(n: u8) -> ItemId {
@@ -209,6 +210,12 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
             2 => Edit::BinPage { restore },
             _ => text_edit(doc, dice),
         },
+        DocKind::Notebook if what % 4 == 0 => Edit::AddOwnObjective {
+            id,
+            text,
+            objective: Some(any),
+        },
+        DocKind::Notebook if what % 4 == 1 => Edit::RemoveOwnObjective { id: any, restore },
         DocKind::Notebook => Edit::SetProfile {
             field: [
                 ProfileField::Name,
@@ -221,6 +228,7 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
     }
 }
 
+#[allow(clippy::too_many_lines)] // One arm an edit: splitting it would hide the table.
 fn plan_edit(
     what: u8,
     id: ItemId,
@@ -232,12 +240,16 @@ fn plan_edit(
 ) -> Edit {
     let restore = y % 3 == 0;
     let pick = |len: usize| usize::from(*y) % len;
-    match what % 10 {
+    let group = item(220 + which);
+    let part = item(230 + which);
+    let measure = item(240 + which);
+    match what % 25 {
         0 => Edit::AddObjective {
             id,
             title,
             deadline: date,
             means: value,
+            orientation: None,
         },
         1 => Edit::SetObjective {
             id: any,
@@ -252,6 +264,7 @@ fn plan_edit(
             unit: value,
             target: None,
             current: None,
+            baseline: None,
         },
         4 => Edit::SetIndicator {
             objective: any,
@@ -264,16 +277,21 @@ fn plan_edit(
             id: item(200 + which),
             restore,
         },
-        6 => Edit::AddAction {
-            id,
-            title,
-            objective: None,
-            owner: (x % 2 == 0).then(|| member(*which)),
-            due: date,
-            territory: value,
-            status: Some(["todo", "doing"][pick(2)].to_owned()),
-            group: None,
-        },
+        6 | 10 => {
+            let mut fields = vec![
+                (ActionField::Due, date.unwrap_or_default()),
+                (ActionField::Territory, value.unwrap_or_default()),
+                (ActionField::Status, ["todo", "doing"][pick(2)].to_owned()),
+                (
+                    ActionField::Every,
+                    ["", "weekly", "monthly", "yearly"][pick(4)].to_owned(),
+                ),
+            ];
+            if x % 2 == 0 {
+                fields.push((ActionField::Owner, member(*which).to_string()));
+            }
+            Edit::AddAction { id, title, fields }
+        }
         7 => Edit::SetAction {
             id: any,
             field: ActionField::Status,
@@ -284,7 +302,77 @@ fn plan_edit(
             field: [ActionField::Group, ActionField::Territory][pick(2)],
             value: Some(words.clone()),
         },
-        _ => Edit::RemoveAction { id: any, restore },
+        9 => Edit::RemoveAction { id: any, restore },
+        11 => Edit::OwnAction {
+            id: any,
+            member: member(*which),
+            off: restore,
+        },
+        12 => Edit::SetAction {
+            id: any,
+            field: ActionField::Owner,
+            value: (x % 3 != 0).then(|| member(*which).to_string()),
+        },
+        13 | 14 => Edit::DependAction {
+            id: any,
+            on: item((y % 5) as u8 * 16 + which),
+            off: restore,
+        },
+        15 => Edit::DoneAction {
+            id: any,
+            day: None,
+            off: restore,
+        },
+        16 => Edit::AddCheck {
+            action: any,
+            id: part,
+            text: title,
+        },
+        17 => Edit::SetCheck {
+            action: any,
+            id: part,
+            text: value.filter(|text| !text.is_empty()),
+            done: Some(restore),
+        },
+        18 => Edit::AddMeasure {
+            objective: any,
+            indicator: item(200 + which),
+            id: measure,
+            date: date.unwrap_or_else(|| "2026-11-24".to_owned()),
+            value: title,
+            note: value,
+        },
+        19 => Edit::RemoveMeasure {
+            objective: any,
+            indicator: item(200 + which),
+            id: measure,
+            restore,
+        },
+        20 => Edit::AddGroup {
+            id: group,
+            name: title,
+            fields: vec![(GroupField::Start, date.unwrap_or_default())],
+        },
+        21 => Edit::JoinGroup {
+            id: group,
+            member: member(*which),
+            off: restore,
+        },
+        22 => Edit::SetAction {
+            id: any,
+            field: [ActionField::Start, ActionField::Due][pick(2)],
+            value: date,
+        },
+        23 => Edit::AddOrientation {
+            id,
+            title,
+            words: value,
+        },
+        _ => Edit::SetActions {
+            ids: vec![any, id],
+            field: ActionField::Status,
+            value: Some("done".to_owned()),
+        },
     }
 }
 

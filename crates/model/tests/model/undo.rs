@@ -17,12 +17,7 @@ fn an_added_action_undone_is_in_the_bin_and_comes_back_by_redo() {
     ana.edit(&Edit::AddAction {
         id: item(1),
         title: "Louer la salle".to_owned(),
-        objective: None,
-        owner: None,
-        due: None,
-        territory: None,
-        status: None,
-        group: None,
+        fields: Vec::new(),
     });
     assert_eq!(ana.undo(), (1, 0));
     assert_eq!(read_plan(&ana.doc, &()).actions.len(), 0);
@@ -183,12 +178,7 @@ fn a_conflict_that_others_take_part_in_is_not_mine_to_undo() {
     ana.edit(&Edit::AddAction {
         id: item(1),
         title: "Affiche".to_owned(),
-        objective: None,
-        owner: None,
-        due: None,
-        territory: None,
-        status: None,
-        group: None,
+        fields: Vec::new(),
     });
     bo.meet(&mut ana);
     let status = |value: &str| Edit::SetAction {

@@ -32,6 +32,8 @@ CREATE TABLE documents (
     changed_ms INTEGER NOT NULL DEFAULT 0,
     changed_actor BLOB NOT NULL DEFAULT x'',
     binned INTEGER NOT NULL DEFAULT 0,
+    -- The working group that a page belongs to, as its id in words; empty: none.
+    working_group TEXT NOT NULL DEFAULT '',
     UNIQUE (network, doc)
 ) STRICT;
 

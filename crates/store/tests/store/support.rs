@@ -151,6 +151,7 @@ pub(crate) fn summary() -> Summary {
         changed_ms: 1_790_000_000_000,
         changed_actor: b"ana".to_vec(),
         binned: false,
+        group: "accueil".to_owned(),
     }
 }
 

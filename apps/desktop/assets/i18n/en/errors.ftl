@@ -3,6 +3,14 @@
 error-bad-version = This version of the charter does not exist.
 error-charter-empty = The charter is still empty: write something in it first.
 error-charter-scattered = Too many people wrote in the charter at once: change one word in it, then propose it.
+error-bad-effort = Write an effort in hours (“3 h”) or in days (“1.5 d”).
+error-bad-recurrence = Choose every week, month, quarter or year.
+error-bad-scale = Choose region, department, employment area or town.
+error-cycle = This action would end up waiting for itself. Take one of the links between these actions out first.
+error-ends-before-start = It would end before it starts: choose a later end, or an earlier start.
+error-measured = This indicator has measures: add a measure to say where it is now.
+error-not-an-occurrence = This action does not come again on that day.
+error-not-recurring = This action does not come again. Give it a due date and a rhythm, or mark it done.
 error-other = This could not be done. Detail: { $detail }
 error-act-consent = The agreement given by the other device is not valid. Ask for it again.
 error-act-device-ended = This device is no longer part of the network: it can read what it has, but not write. The members can take you back.

@@ -3,6 +3,14 @@
 error-bad-version = Cette version de la charte n’existe pas.
 error-charter-empty = La charte est encore vide : écrivez-y d’abord quelque chose.
 error-charter-scattered = Trop de personnes ont écrit dans la charte en même temps : changez-y un mot, puis proposez-la.
+error-bad-effort = Une charge de travail s’écrit en heures (« 3 h ») ou en jours (« 1,5 j »).
+error-bad-recurrence = Choisissez chaque semaine, chaque mois, chaque trimestre ou chaque année.
+error-bad-scale = Choisissez région, département, bassin d’emploi ou commune.
+error-cycle = Cette action finirait par s’attendre elle-même. Retirez d’abord l’un des liens entre ces actions.
+error-ends-before-start = La fin serait avant le début : choisissez une fin plus tardive, ou un début plus tôt.
+error-measured = Cet indicateur a des mesures : ajoutez une mesure pour dire où il en est.
+error-not-an-occurrence = Cette action ne revient pas ce jour-là.
+error-not-recurring = Cette action ne revient pas. Donnez-lui une échéance et un rythme, ou marquez-la comme faite.
 error-other = Cela n’a pas pu se faire. Détail : { $detail }
 error-act-consent = L’accord donné par l’autre appareil n’est pas valable. Demandez-le-lui de nouveau.
 error-act-device-ended = Cet appareil ne fait plus partie du réseau : il peut lire ce qu’il a, mais plus écrire. Les membres peuvent vous reprendre.

@@ -34,7 +34,11 @@ pub(super) fn value(action: &Action, column: Column) -> String {
     match column {
         Column::Title => action.title.clone(),
         Column::Status => status_word(action.status).to_owned(),
-        Column::Owner => action.owner.map(|id| id.to_string()).unwrap_or_default(),
+        Column::Owner => action
+            .owners
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         Column::Due => action.due.clone(),
         Column::Objective => action
             .objective

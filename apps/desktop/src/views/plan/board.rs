@@ -238,10 +238,13 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
 
 fn foot(ui: &mut Ui, cx: &Cx<'_>, one: &Action) {
     let words = cx.words;
-    let owner = one.owner.map_or_else(
-        || tr!(words, "owner-nobody"),
-        |owner| cx.net.members.name_of(&owner),
-    );
+    let owners = one.owners.iter();
+    let owners: Vec<_> = owners.map(|owner| cx.net.members.name_of(owner)).collect();
+    let owner = if owners.is_empty() {
+        tr!(words, "owner-nobody")
+    } else {
+        owners.join(", ")
+    };
     let conflict = one
         .conflicts
         .iter()

@@ -80,6 +80,7 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, wants_new: bool) {
                 title: title.trim().to_owned(),
                 deadline: None,
                 means: None,
+                orientation: None,
             });
             title.clear();
         }
@@ -298,6 +299,7 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, objective: &Objective) {
                 name: name.trim().to_owned(),
                 target: None,
                 unit: None,
+                baseline: None,
             });
             name.clear();
             entry.request_focus();

@@ -22,7 +22,7 @@ pub(super) const fn is_open(status: Status) -> bool {
 
 /// Whether an action should have been finished by now.
 pub fn is_late(action: &Action, today: Date) -> bool {
-    is_open(action.status) && action.due.parse::<Date>().is_ok_and(|due| due < today)
+    is_open(action.status) && action.next_due.parse::<Date>().is_ok_and(|due| due < today)
 }
 
 /// The answer, kept until something it depends on changes.
@@ -112,8 +112,8 @@ fn keeps(
     };
     let owner = match question.owner {
         OwnerFilter::All => true,
-        OwnerFilter::Nobody => action.owner.is_none(),
-        OwnerFilter::One(member) => action.owner == Some(member),
+        OwnerFilter::Nobody => action.owners.is_empty(),
+        OwnerFilter::One(member) => action.owners.contains(&member),
     };
     let objective = question.objective.is_none() || action.objective == question.objective;
     status
@@ -121,7 +121,7 @@ fn keeps(
         && objective
         && (words.is_empty() || {
             let mut text = [&*action.title, &*action.territory, &*action.group].join("\n");
-            if let Some(owner) = &action.owner {
+            for owner in &action.owners {
                 text.push('\n');
                 text.push_str(&members.name_of(owner));
             }
@@ -158,8 +158,9 @@ fn sort(
             Column::Title => fold(&action.title),
             Column::Status => (action.status as u8).to_string(),
             Column::Owner => action
-                .owner
-                .map(|id| fold(&members.name_of(&id)))
+                .owners
+                .first()
+                .map(|id| fold(&members.name_of(id)))
                 .unwrap_or_default(),
             Column::Due => action.due.clone(),
             Column::Objective => action
@@ -200,21 +201,16 @@ fn sort(
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use tresse_engine::model::{DocId, DocKind, NetworkId, PlanContent};
+    use tresse_engine::model::{DocId, DocKind, NetworkId, PlanContent, PlanFacts};
 
     fn action(number: u32, title: &str, due: &str, status: Status) -> Action {
         let mut id = [0; 10];
         id[..4].copy_from_slice(&number.to_be_bytes());
         Action {
-            id: ItemId::from_bytes(id),
-            title: title.into(),
-            objective: None,
-            owner: None,
             due: due.into(),
-            territory: String::new(),
+            next_due: due.into(),
             status,
-            group: String::new(),
-            conflicts: Vec::new(),
+            ..Action::new(ItemId::from_bytes(id), title)
         }
     }
 
@@ -223,9 +219,12 @@ mod tests {
         Arc::new(PlanView {
             doc: DocId::singleton(&network, DocKind::Plan),
             content: PlanContent {
-                objectives: Vec::new(),
                 actions,
+                ..PlanContent::default()
             },
+            facts: PlanFacts::default(),
+            gone: Vec::new(),
+            organisations: Vec::new(),
             read_only: false,
         })
     }

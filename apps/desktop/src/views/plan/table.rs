@@ -311,6 +311,11 @@ pub(super) fn add(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 territory: None,
                 status: None,
                 group: None,
+                working_group: None,
+                start: None,
+                effort: None,
+                every: None,
+                territory_scale: None,
             });
             plan.new_action.clear();
         }

@@ -1,0 +1,186 @@
+//! Commands of the plan and of working groups, as edits. What the model cannot know is looked at here: whether
+//! somebody is a member, and whether what a notebook or page links to stands in the plan.
+
+use tresse_model::{
+    ActionField, DocId, DocKind, Edit, ItemId, MemberId, NetworkId, PlanContent, read_plan,
+};
+
+use super::{
+    Replica,
+    edits::Planned,
+    plan_edits::{actions, groups, roadmap},
+};
+use crate::{Command, CommandError, Moment};
+
+impl Replica {
+    /// `None`: it is a command of another sort.
+    pub(super) fn planned_plan(
+        &mut self,
+        command: Command,
+        moment: &Moment,
+    ) -> Option<Result<Planned, CommandError>> {
+        if let Some((network, member)) = named(&command)
+            && let Err(error) = self.known_member(&network, &member)
+        {
+            return Some(Err(error));
+        }
+        let command = match roadmap(command, moment) {
+            Ok(planned) => return Some(Ok(planned)),
+            Err(command) => *command,
+        };
+        let command = match actions(command, moment) {
+            Ok(planned) => return Some(Ok(planned)),
+            Err(command) => *command,
+        };
+        let command = match groups(command, moment) {
+            Ok(planned) => return Some(Ok(planned)),
+            Err(command) => *command,
+        };
+        self.own_objectives(command, moment)
+    }
+
+    fn own_objectives(
+        &mut self,
+        command: Command,
+        moment: &Moment,
+    ) -> Option<Result<Planned, CommandError>> {
+        let (network, edit, new) = match command {
+            Command::OwnObjectiveAdd {
+                network,
+                text,
+                objective,
+            } => {
+                let id = ItemId::from_bytes(moment.random());
+                let edit = Edit::AddOwnObjective {
+                    id,
+                    text,
+                    objective,
+                };
+                (network, edit, Some(id))
+            }
+            Command::OwnObjectiveSet {
+                network,
+                own_objective: id,
+                field,
+                value,
+            } => (network, Edit::SetOwnObjective { id, field, value }, None),
+            Command::OwnObjectiveRemove {
+                network,
+                own_objective: id,
+                restore,
+            } => (network, Edit::RemoveOwnObjective { id, restore }, None),
+            _ => return None,
+        };
+        Some(self.in_my_notebook(network, edit, new))
+    }
+
+    fn in_my_notebook(
+        &mut self,
+        network: NetworkId,
+        edit: Edit,
+        new: Option<ItemId>,
+    ) -> Result<Planned, CommandError> {
+        let me = self.me_in(&network)?;
+        let linked = match &edit {
+            Edit::AddOwnObjective { objective, .. } => *objective,
+            Edit::SetOwnObjective {
+                field: tresse_model::OwnObjectiveField::Objective,
+                value: Some(value),
+                ..
+            } => value.parse().ok(),
+            _ => None,
+        };
+        if let Some(id) = linked {
+            let plan = self.plan(&network)?;
+            if !plan.objectives.iter().any(|objective| objective.id == id) {
+                return Err(nothing("objective", &id));
+            }
+        }
+        let planned = Planned::new(network, DocId::notebook(&network, &me), edit);
+        Ok(match new {
+            Some(id) => planned.answering("own_objective", &id),
+            None => planned,
+        })
+    }
+
+    /// Refuses a working group that is not in the plan.
+    pub(super) fn known_group(
+        &mut self,
+        network: &NetworkId,
+        group: Option<&str>,
+    ) -> Result<(), CommandError> {
+        let group = group.filter(|group| !group.is_empty());
+        // What is no id at all gets its own sentence when it is written.
+        let Some(id) = group.and_then(|group| group.parse().ok()) else {
+            return Ok(());
+        };
+        if self
+            .plan(network)?
+            .groups
+            .iter()
+            .any(|group| group.id == id)
+        {
+            Ok(())
+        } else {
+            Err(nothing("working group", &id))
+        }
+    }
+
+    fn plan(&mut self, network: &NetworkId) -> Result<PlanContent, CommandError> {
+        let plan = DocId::singleton(network, DocKind::Plan);
+        self.read(network, &plan, |doc, authors| read_plan(doc, authors))
+    }
+
+    fn known_member(&self, network: &NetworkId, member: &MemberId) -> Result<(), CommandError> {
+        let network = self.network_ref(network)?;
+        if network.membership.members().any(|one| one.id == *member) {
+            return Ok(());
+        }
+        Err(CommandError::new(
+            "no-member",
+            format!(
+                "{} is not a member of this network now: name somebody who is",
+                network.name_of(member)
+            ),
+        ))
+    }
+}
+
+fn nothing(what: &str, id: &ItemId) -> CommandError {
+    CommandError::new(
+        "not-found",
+        format!("there is no {what} with the id {id} here"),
+    )
+}
+
+/// Whom a command gives something to do.
+fn named(command: &Command) -> Option<(NetworkId, MemberId)> {
+    match command {
+        Command::ActionAdd { network, owner, .. } => Some((*network, (*owner)?)),
+        Command::ActionSet {
+            network,
+            field: ActionField::Owner,
+            value,
+            ..
+        }
+        | Command::ActionSetMany {
+            network,
+            field: ActionField::Owner,
+            value,
+            ..
+        } => Some((*network, value.as_deref()?.parse().ok()?)),
+        Command::ActionOwner {
+            network,
+            member,
+            off: false,
+            ..
+        }
+        | Command::GroupMember {
+            network,
+            member,
+            off: false,
+            ..
+        } => Some((*network, *member)),
+        _ => None,
+    }
+}
