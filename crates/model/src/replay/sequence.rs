@@ -8,6 +8,9 @@
 //!   new:  B o n   s o i r   à   t o u s
 //!             └ goes in here, as others' words do that were typed at one place
 //! ```
+//!
+//! Such a place may have been taken out of the new text. It still tells where it was; but what is put in there lies before it or
+//! behind it as it happens. So things wait until a place is met that still shows, and go in before that and after the last such one.
 
 use std::collections::HashSet;
 
@@ -23,6 +26,13 @@ use crate::{
     Splice,
     elems::{Elem, elem_at},
 };
+
+/// Things that are to come into the new sequence at one place, and what stands or stood to the left and right of it.
+struct Waiting {
+    left: Option<Elem>,
+    right: Option<Elem>,
+    coming: Vec<Coming>,
+}
 
 /// Something of the old sequence that is to come into the new.
 struct Coming {
@@ -40,6 +50,9 @@ impl Replay<'_, '_> {
         let mut out: HashSet<&Elem> = touched.iter().flat_map(|touched| &touched.elems).collect();
         let mut left: Option<Elem> = None;
         let mut coming: Vec<Coming> = Vec::new();
+        let mut waiting: Vec<Waiting> = Vec::new();
+        // The last place that is still to be seen.
+        let mut anchor: Option<Elem> = None;
         let mut lost = false;
         for item in old.list_range(&pair.old, ..) {
             let id = item.id();
@@ -60,14 +73,25 @@ impl Replay<'_, '_> {
             let said = over.is_none().then_some(&value);
             let names = sides.names(&name, said, (&pair.old, new), At::Elem);
             if let Some(mut name) = self.best(new, &names) {
-                let between = (left.as_ref(), Some(&name));
-                self.bring(pair, between, std::mem::take(&mut coming))?;
+                waiting.push(Waiting {
+                    left: left.take(),
+                    right: Some(name.clone()),
+                    coming: std::mem::take(&mut coming),
+                });
+                let is_there = self.place(new, &name).is_some();
+                if is_there {
+                    let between = (anchor.as_ref(), Some(&name));
+                    self.bring_all(pair, between, std::mem::take(&mut waiting))?;
+                }
                 if over.is_some() && sides.carried(&shown) {
                     name = self.put_over(pair, name, &shown, &value)?;
                 } else {
                     let there = self.place(new, &name).is_some();
                     let there = there.then(|| ObjId::Id(name.ctr, name.actor.clone(), 0));
                     self.item(pair, &value, id, there, mine);
+                }
+                if is_there {
+                    anchor = Some(name.clone());
                 }
                 left = Some(name);
             } else if mine {
@@ -77,7 +101,12 @@ impl Replay<'_, '_> {
             }
         }
         self.left_out += usize::from(lost);
-        self.bring(pair, (left.as_ref(), None), coming)?;
+        waiting.push(Waiting {
+            left,
+            right: None,
+            coming,
+        });
+        self.bring_all(pair, (anchor.as_ref(), None), waiting)?;
         self.take_out(pair, &out)
     }
 
@@ -107,18 +136,38 @@ impl Replay<'_, '_> {
         name.stands_at(doc, new, at).then_some(at)
     }
 
-    /// Puts things into the new sequence, in their order, between what stands or stood to the left
-    /// and to the right of them.
+    /// Puts what waits into the new sequence, each where it was and in their order, between two elements that show.
+    fn bring_all(
+        &mut self,
+        pair: &Pair,
+        (first, last): (Option<&Elem>, Option<&Elem>),
+        waiting: Vec<Waiting>,
+    ) -> Result<(), AutomergeError> {
+        let Some(new) = &pair.new else {
+            return Ok(());
+        };
+        let mut from = first.map_or(0, |first| self.after(pair.kind, new, first, None));
+        for waits in waiting {
+            if waits.coming.is_empty() {
+                continue;
+            }
+            let (left, right) = (waits.left.as_ref(), waits.right.as_ref());
+            let at = left.map_or(0, |left| self.after(pair.kind, new, left, right));
+            let most = last.and_then(|last| self.place(new, last));
+            let at = most.map_or(at, |most| at.min(most)).max(from);
+            from = self.bring(pair, new, at, waits.coming)?;
+        }
+        Ok(())
+    }
+
+    /// Puts things into the new sequence from this place on. Answers where they end.
     fn bring(
         &mut self,
         pair: &Pair,
-        (left, right): (Option<&Elem>, Option<&Elem>),
+        new: &ObjId,
+        mut at: usize,
         coming: Vec<Coming>,
-    ) -> Result<(), AutomergeError> {
-        let Some(new) = pair.new.as_ref().filter(|_| !coming.is_empty()) else {
-            return Ok(());
-        };
-        let mut at = left.map_or(0, |left| self.after(pair.kind, new, left, right));
+    ) -> Result<usize, AutomergeError> {
         let mut letters: Vec<Elem> = Vec::new();
         let mut word = String::new();
         for Coming { name, value, id } in coming {
@@ -148,7 +197,8 @@ impl Replay<'_, '_> {
             }
             at += self.to.doc().length(new).saturating_sub(len);
         }
-        self.write(new, at, &mut letters, &mut word).map(drop)
+        at += self.write(new, at, &mut letters, &mut word)?;
+        Ok(at)
     }
 
     /// Puts the gathered letters into a text. Answers how many they were.
