@@ -4,6 +4,7 @@ mod action;
 mod board;
 mod filter;
 mod objectives;
+mod parts;
 mod question;
 mod rows;
 mod status;

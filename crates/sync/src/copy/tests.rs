@@ -415,6 +415,30 @@ fn changes_come_each_after_those_it_depends_on_and_none_is_left_out() {
     );
 }
 
+/// An empty change has nothing in it but its place: made twice, it is the same.
+#[test]
+fn what_comes_twice_comes_once_and_makes_no_fork() {
+    let start = doc();
+    let mut first = start.fork().with_actor(actor(2));
+    first.empty_commit(automerge::transaction::CommitOptions::default().with_time(0));
+    let mut end = first.fork().with_actor(actor(2));
+    end.empty_commit(automerge::transaction::CommitOptions::default().with_time(0));
+    let once = bytes(&end.get_changes(&start.get_heads()));
+    let twice = [once.clone(), once.clone()].concat();
+    for incoming in [incoming(&twice), {
+        let mut whole = whole(&end);
+        whole.aside = once.iter().cloned().map(Bytes).collect();
+        whole
+    }] {
+        let mut here = copy_of(&start);
+        let verified = here.verify(&incoming, &members().1).unwrap();
+        here.take(verified).unwrap();
+        assert_eq!(here.heads(), end.get_heads());
+        assert!(here.aside().is_empty() && here.branches(actor(2).to_bytes()) == 1);
+        assert_eq!(here.prove(&members().1), Ok(()));
+    }
+}
+
 #[test]
 fn compressed_or_damaged_changes_are_refused() {
     let here = doc();

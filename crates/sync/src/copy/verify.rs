@@ -256,9 +256,13 @@ impl Arrived {
         };
         let mut new = Vec::new();
         let mut counted = Unfolded::default();
+        // What came twice came once.
+        let mut came: HashSet<ChangeHash, RandomState> = HashSet::default();
+        let in_whole = |hash: &ChangeHash| whole.as_ref().is_some_and(|whole| knows(whole, hash));
         for bytes in single.iter().chain(&incoming.aside) {
             let change = plain_change(&bytes.0, &mut counted)?;
-            if !here.knows(&change.hash()) {
+            let hash = change.hash();
+            if !here.knows(&hash) && !in_whole(&hash) && came.insert(hash) {
                 new.push(change);
             }
         }

@@ -29,6 +29,45 @@ action = Action
 action-title = Action
 action-status = Progress
 action-owner = Owner
+action-owners = Owners
+action-owner-add = Add an owner
+action-owner-more = Add somebody
+action-owner-off = Take { $name } off
+action-start = Start
+action-effort = Effort
+action-effort-hint = 3 h, 1.5 d…
+action-every = Comes again
+every-never = Once only
+every-weekly = Every week
+every-monthly = Every month
+every-quarterly = Every quarter
+every-yearly = Every year
+action-next = Next time: { $date }
+action-done-once = Done this time
+action-done-times =
+    { $count ->
+        [one] Done { $count } time so far
+       *[other] Done { $count } times so far
+    }
+action-scale = Scale
+scale-region = Region
+scale-department = Department
+scale-employment-area = Employment area
+scale-town = Town
+action-working-group = Working group
+group-none = No group
+action-waits = Waits for
+action-waits-none = Nothing.
+action-waits-find = Find the action to wait for
+action-waits-hint = Find an action to wait for
+action-waits-off = No longer wait for “{ $title }”
+action-gone = Action in the bin
+action-cycle = This action and another wait for each other: take one of the two links out.
+action-checklist = To tick off
+check = Part to tick off
+check-done = Done: { $text }
+check-remove = Take out “{ $text }”
+check-hint = New part, then Enter
 action-due = Due
 action-objective = Objective
 action-territory = Territory

@@ -29,7 +29,46 @@ action = Action
 action-title = Action
 action-status = Avancement
 action-owner = Responsable
+action-owners = Responsables
+action-owner-add = Ajouter un responsable
+action-owner-more = Ajouter quelqu’un
+action-owner-off = Retirer { $name } des responsables
+action-start = Début
 action-due = Échéance
+action-effort = Charge de travail
+action-effort-hint = 3 h, 1,5 j…
+action-every = Revient
+every-never = Une seule fois
+every-weekly = Chaque semaine
+every-monthly = Chaque mois
+every-quarterly = Chaque trimestre
+every-yearly = Chaque année
+action-next = Prochaine fois : { $date }
+action-done-once = Faite cette fois
+action-done-times =
+    { $count ->
+        [one] Déjà faite { $count } fois
+       *[other] Déjà faite { $count } fois
+    }
+action-scale = Échelle
+scale-region = Région
+scale-department = Département
+scale-employment-area = Bassin d’emploi
+scale-town = Commune
+action-working-group = Groupe de travail
+group-none = Aucun groupe
+action-waits = Attend que soient faites
+action-waits-none = Rien.
+action-waits-find = Chercher l’action à attendre
+action-waits-hint = Chercher une action à attendre
+action-waits-off = Ne plus attendre « { $title } »
+action-gone = Action à la corbeille
+action-cycle = Cette action et une autre s’attendent l’une l’autre : retirez l’un des deux liens.
+action-checklist = À cocher
+check = Élément à cocher
+check-done = Fait : { $text }
+check-remove = Retirer « { $text } »
+check-hint = Nouvel élément, puis Entrée
 action-objective = Objectif
 action-territory = Territoire
 action-territory-hint = Où ? Par exemple : Vallée nord

@@ -4,16 +4,17 @@
 use egui::Ui;
 use tresse_engine::{
     Command, MembersView, PlanView,
-    model::{Action, ActionField, ItemId, NetworkId},
+    model::{Action, ActionField, ItemId, NetworkId, Recurrence, Scale},
 };
 
 use super::{
-    Column,
+    Column, parts,
     rows::objective_title,
     status::{STATUSES, status_name, status_of, status_word},
 };
 use crate::{
     app::asks::Ask,
+    i18n::I18n,
     theme::{self, Tone},
     tr,
     views::{Cx, fields::Field, parts::columns},
@@ -92,18 +93,51 @@ pub fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>, id: ItemId) -> bool {
     if plan.read_only {
         theme::message(ui, Tone::Warn, tr!(words, "read-only-banner"), |_| {});
     }
-    let rows: [&[Column]; 4] = [
-        &[Column::Title],
-        &[Column::Status, Column::Owner],
-        &[Column::Due, Column::Objective],
-        &[Column::Territory, Column::Group],
+    one(ui, cx, action, Column::Title, locked);
+    ui.add_space(t.space.xs);
+    columns(ui, 2, |ui, number| {
+        one(
+            ui,
+            cx,
+            action,
+            [Column::Status, Column::Objective][number],
+            locked,
+        );
+    });
+    ui.add_space(t.space.xs);
+    named(ui, tr!(words, "action-owners"));
+    parts::owners(ui, cx, action, locked);
+    ui.add_space(t.space.xs);
+    let rows = [
+        [Row::Other(ActionField::Start), Row::Column(Column::Due)],
+        [
+            Row::Other(ActionField::Every),
+            Row::Other(ActionField::Effort),
+        ],
+        [
+            Row::Column(Column::Territory),
+            Row::Other(ActionField::TerritoryScale),
+        ],
     ];
     for pair in rows {
-        columns(ui, pair.len(), |ui, number| {
-            one(ui, cx, action, pair[number], locked);
+        columns(ui, 2, |ui, number| match pair[number] {
+            Row::Column(column) => one(ui, cx, action, column, locked),
+            Row::Other(field) => other(ui, cx, &plan, action, field, locked),
         });
         ui.add_space(t.space.xs);
     }
+    parts::again(ui, cx, action, locked);
+    other(ui, cx, &plan, action, ActionField::WorkingGroup, locked);
+    ui.add_space(t.space.xs);
+    if !action.group.is_empty() {
+        one(ui, cx, action, Column::Group, locked);
+        ui.add_space(t.space.xs);
+    }
+    named(ui, tr!(words, "action-waits"));
+    parts::waits(ui, cx, &plan, action, locked);
+    ui.add_space(t.space.xs);
+    named(ui, tr!(words, "action-checklist"));
+    parts::checklist(ui, cx, action, locked);
     ui.add_space(t.space.s);
     ui.horizontal(|ui| {
         if theme::primary_button(ui, tr!(words, "done-button")).clicked() {
@@ -115,6 +149,121 @@ pub fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>, id: ItemId) -> bool {
         }
     });
     true
+}
+
+/// A field that the table has too, or another.
+#[derive(Clone, Copy)]
+enum Row {
+    Column(Column),
+    Other(ActionField),
+}
+
+/// The name of a part that is no single field.
+fn named(ui: &mut Ui, name: String) {
+    let t = theme::tokens(ui);
+    ui.label(
+        egui::RichText::new(name)
+            .font(theme::Face::Strong.at(t.text.small))
+            .color(t.color.muted),
+    );
+}
+
+/// A field that the table does not show.
+fn other(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    plan: &PlanView,
+    action: &Action,
+    key: ActionField,
+    locked: bool,
+) {
+    let (network, id, words) = (cx.id(), action.id, cx.words);
+    let (name, value) = match key {
+        ActionField::Start => (tr!(words, "action-start"), action.start.clone()),
+        ActionField::Effort => (tr!(words, "action-effort"), action.effort.clone()),
+        ActionField::Every => {
+            let every = action.every.map_or("", Recurrence::word);
+            (tr!(words, "action-every"), every.to_owned())
+        }
+        ActionField::TerritoryScale => {
+            let scale = action.territory_scale.map_or("", Scale::word);
+            (tr!(words, "action-scale"), scale.to_owned())
+        }
+        _ => {
+            let group = action.working_group.map(|group| group.to_string());
+            (
+                tr!(words, "action-working-group"),
+                group.unwrap_or_default(),
+            )
+        }
+    };
+    let send = move |text: &str| set(network, id, key, text);
+    let field = Field::new((network, id, key.key(), "dialogue"), name, &value)
+        .locked(locked)
+        .conflict(&action.conflicts, key.key());
+    match key {
+        ActionField::Start => drop(field.hint(tr!(words, "date-hint")).date(ui, cx, send)),
+        ActionField::Effort => drop(
+            field
+                .hint(tr!(words, "action-effort-hint"))
+                .line(ui, cx, send),
+        ),
+        ActionField::Every => {
+            let all = Recurrence::ALL.iter().map(|every| every.word().to_owned());
+            let all: Vec<String> = std::iter::once(String::new()).chain(all).collect();
+            let field = field.hint(tr!(words, "every-never"));
+            field.pick(
+                ui,
+                cx,
+                &|word| every_name(words, word),
+                &|| all.clone(),
+                send,
+            );
+        }
+        ActionField::TerritoryScale => {
+            let all = Scale::ALL.iter().map(|scale| scale.word().to_owned());
+            let all: Vec<String> = std::iter::once(String::new()).chain(all).collect();
+            let field = field.hint(tr!(words, "left-open"));
+            field.pick(
+                ui,
+                cx,
+                &|word| scale_name(words, word),
+                &|| all.clone(),
+                send,
+            );
+        }
+        _ => {
+            let groups = &plan.content.groups;
+            let say = |id: &str| {
+                let found = groups.iter().find(|group| group.id.to_string() == id);
+                found.map_or_else(String::new, |group| group.name.clone())
+            };
+            let all = groups.iter().map(|group| group.id.to_string());
+            let all: Vec<String> = std::iter::once(String::new()).chain(all).collect();
+            let field = field.hint(tr!(words, "group-none"));
+            field.pick(ui, cx, &say, &|| all.clone(), send);
+        }
+    }
+}
+
+fn every_name(words: &I18n, word: &str) -> String {
+    match word {
+        "weekly" => tr!(words, "every-weekly"),
+        "monthly" => tr!(words, "every-monthly"),
+        "quarterly" => tr!(words, "every-quarterly"),
+        "yearly" => tr!(words, "every-yearly"),
+        _ => String::new(),
+    }
+}
+
+fn scale_name(words: &I18n, word: &str) -> String {
+    match word {
+        "region" => tr!(words, "scale-region"),
+        "department" => tr!(words, "scale-department"),
+        "employment-area" => tr!(words, "scale-employment-area"),
+        "town" => tr!(words, "scale-town"),
+        _ => String::new(),
+    }
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action, column: Column, locked: bool) {

@@ -251,8 +251,8 @@ fn foot(ui: &mut Ui, cx: &Cx<'_>, one: &Action) {
         .any(|conflict| conflict.values.len() > 1);
     theme::caption(ui, cut(&owner, 24));
     line(ui, |ui| {
-        let date = words.date_short(&one.due);
-        if one.due.is_empty() {
+        let date = words.date_short(&one.next_due);
+        if one.next_due.is_empty() {
             theme::caption(ui, tr!(words, "due-none"));
         } else if is_late(one, cx.today) {
             theme::status_chip(ui, Tone::Bad, date);

@@ -111,6 +111,20 @@ fn width(column: Column) -> Width {
     }
 }
 
+/// What is changed where there is more room: in the action's dialogue.
+fn opening(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, words: String) -> egui::Response {
+    let shown = ui
+        .scope(|ui| {
+            crate::views::fields::quiet(ui);
+            ui.add(egui::Button::new(words).truncate())
+        })
+        .inner;
+    if shown.clicked() {
+        cx.ask(Ask::OpenAction(cx.id(), one.id));
+    }
+    shown
+}
+
 fn head(ui: &mut Ui, cx: &Cx<'_>, column: Column, question: &mut super::Question) {
     let t = theme::tokens(ui);
     let name = column.name(cx.words);
@@ -231,6 +245,12 @@ fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool
                 cell.on_hover_text(one.title.as_str())
             }
         }
+        Column::Group if one.working_group.is_some() => {
+            let groups = cx.net.groups.iter();
+            let mut own = groups.filter(|group| Some(group.content.id) == one.working_group);
+            let name = own.next().map(|group| group.content.name.clone());
+            opening(ui, cx, one, name.unwrap_or_default())
+        }
         Column::Territory | Column::Group => field.cell(ui, cx, set),
         Column::Due => field.hint("—".to_owned()).date_cell(ui, cx, late, set),
         Column::Status => {
@@ -250,6 +270,12 @@ fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool
                 &|| STATUSES.map(|status| status_word(status).to_owned()).into(),
                 set,
             )
+        }
+        // Several are put on and taken off where there is room for it.
+        Column::Owner if one.owners.len() > 1 => {
+            let names = one.owners.iter().map(|owner| cx.net.members.name_of(owner));
+            let names: Vec<String> = names.collect();
+            opening(ui, cx, one, names.join(", "))
         }
         Column::Owner => {
             let members = std::sync::Arc::clone(&cx.net.members);
