@@ -24,7 +24,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use automerge::{Automerge, Change, ChangeHash};
-use tresse_model::{DeviceId, DocId, GENESIS_ACTOR, NetworkId};
+use tresse_model::{DeviceId, DocId, GENESIS_ACTOR, NetworkId, genesis_hash};
 use tresse_trust::{ACTOR_LEN, DeviceKey, Incarnation, Seal, SealError};
 
 use crate::{DocRefusal, Heads, chain::Seen, clock::knows};
@@ -375,6 +375,11 @@ impl Copy {
 
     /// Where an actor's chain ends, if it has one branch only: how many changes it has, and the last.
     pub(crate) fn end(&self, actor: &[u8]) -> Option<(u64, ChangeHash)> {
+        if begins(actor) {
+            let beginning = self.id.kind().map(genesis_hash);
+            let known = beginning.filter(|hash| self.knows(hash));
+            return known.map(|hash| (1, hash));
+        }
         let mine = self.doc.get_actor().to_bytes() == actor;
         let sealed = match self.seals_of(actor) {
             [only] => Some((only.seq(), ChangeHash(*only.tip()))),
