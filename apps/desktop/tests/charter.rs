@@ -186,7 +186,8 @@ fn what_another_proposes_is_read_and_consented_to() {
         );
     }
     let mut desk = Desk::on(HIGH, launch(&dir.path().join("ana")));
-    desk.click("Charte");
+    // The first page says that she is awaited, and leads there.
+    desk.click("La charte proposée par Bo attend votre accord");
     desk.click("Historique");
     desk.until("who wrote", |desk| desk.reads("Bo"));
     desk.until("what", |desk| desk.reads("prévient de ses absences"));

@@ -98,9 +98,13 @@ pub(crate) enum Kind {
     Odd,
 }
 
+/// What a change is like. (Automerge panics on one that names an author whom it does not list.)
 pub(crate) fn kind(change: &Change) -> Kind {
-    let operations = change.decode().operations;
-    operations.iter().map(kind_of).max().unwrap_or(Kind::Plain)
+    let worst = attempt(|| {
+        let operations = change.decode().operations;
+        Some(operations.iter().map(kind_of).max().unwrap_or(Kind::Plain))
+    });
+    worst.unwrap_or(Kind::Odd)
 }
 
 fn kind_of(operation: &Op) -> Kind {

@@ -1,5 +1,6 @@
 //! The first page of a network: what it is for, how its objectives stand, what waits for me, what moved.
 
+mod asked;
 mod identity;
 
 use std::cmp::Reverse;
@@ -186,6 +187,7 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
 }
 
 fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    asked::ui(ui, cx);
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "my-actions"));
         if home.my_actions.is_empty() {

@@ -439,6 +439,37 @@ fn what_comes_twice_comes_once_and_makes_no_fork() {
     }
 }
 
+/// An honest change, with one byte altered so that an operation names an author whom the change does not list.
+fn naming_nobody(change: &Change) -> Vec<u8> {
+    let altered = (0..change.raw_bytes().len()).rev().find_map(|at| {
+        let mut bytes = change.raw_bytes().to_vec();
+        bytes[at] ^= 5;
+        let hash = crate::trial::read(&bytes).ok()?.hash();
+        bytes[4..8].copy_from_slice(&hash.0[..4]);
+        let change = crate::trial::read(&bytes).ok()?;
+        let decoded = std::panic::catch_unwind(|| change.decode());
+        (change.raw_bytes() == bytes && decoded.is_err()).then_some(bytes)
+    });
+    altered.expect("one of the bytes is an author's number")
+}
+
+#[test]
+fn who_names_an_author_that_is_not_listed_is_refused_with_a_fork_about_as_well() {
+    let start = doc();
+    let (left, right) = (edit(&start, 2, "abc"), edit(&start, 2, "def"));
+    let mut branches = bytes(&left.get_changes(&start.get_heads()));
+    branches.extend(bytes(&right.get_changes(&start.get_heads())));
+    let mut here = copy_of(&start);
+    let verified = here.verify(&incoming(&branches), &members().1).unwrap();
+    here.take(verified).unwrap();
+    let honest = edit(&left, 3, "ghi").get_changes(&left.get_heads());
+    let bad = naming_nobody(&honest[0]);
+    for here in [&here, &copy_of(&left)] {
+        let refused = here.verify(&incoming(std::slice::from_ref(&bad)), &members().1);
+        assert_eq!(refused.unwrap_err(), DocRefusal::Malformed);
+    }
+}
+
 #[test]
 fn compressed_or_damaged_changes_are_refused() {
     let here = doc();

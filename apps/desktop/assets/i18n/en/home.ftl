@@ -24,6 +24,16 @@ first-step-plan = Set a first objective
 first-step-page = Write a first page
 first-step-invite = Invite a member
 
+asked-of-me = You are awaited
+asked-charter-consent = The charter proposed by { $name } waits for your consent
+asked-charter-sign = The charter in force is to be signed
+asked-decisions =
+    { $count ->
+        [one] { $count } decision between members waits for you
+       *[other] { $count } decisions between members wait for you
+    }
+asked-added-value = You said more than a year ago what your organisation expects: read it again
+
 purposes = Purposes
 purpose = Purpose
 purposes-empty = Why does this network exist? One sentence for each purpose is enough.

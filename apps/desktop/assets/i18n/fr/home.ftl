@@ -24,6 +24,16 @@ first-step-plan = Fixer un premier objectif
 first-step-page = Écrire une première page
 first-step-invite = Inviter un membre
 
+asked-of-me = On vous attend
+asked-charter-consent = La charte proposée par { $name } attend votre accord
+asked-charter-sign = La charte en vigueur est à signer
+asked-decisions =
+    { $count ->
+        [one] { $count } décision entre membres attend votre avis
+       *[other] { $count } décisions entre membres attendent votre avis
+    }
+asked-added-value = Il y a plus d’un an que vous avez dit ce que votre structure attend : relisez-le
+
 purposes = Finalités
 purpose = Finalité
 purposes-empty = Pourquoi ce réseau existe-t-il ? Une phrase par finalité suffit.
