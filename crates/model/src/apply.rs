@@ -195,18 +195,15 @@ struct Sort {
     what: &'static str,
 }
 
-const PURPOSE: Sort = Sort {
-    map: keys::PURPOSES,
-    what: "purpose",
-};
-const VALUE: Sort = Sort {
-    map: keys::VALUES,
-    what: "value",
-};
-const OWN_OBJECTIVE: Sort = Sort {
-    map: keys::OWN_OBJECTIVES,
-    what: "objective of one's own",
-};
+impl Sort {
+    const fn new(map: &'static str, what: &'static str) -> Self {
+        Self { map, what }
+    }
+}
+
+const PURPOSE: Sort = Sort::new(keys::PURPOSES, "purpose");
+const VALUE: Sort = Sort::new(keys::VALUES, "value");
+const OWN_OBJECTIVE: Sort = Sort::new(keys::OWN_OBJECTIVES, "objective of one's own");
 
 fn add_line(to: &mut Recorder<'_>, sort: &Sort, id: &ItemId, text: &str) -> Result<(), EditError> {
     let text = check::required(Some(text), sort.what, check::FIELD_MAX)?;
@@ -220,7 +217,17 @@ fn set_line(to: &mut Recorder<'_>, sort: &Sort, id: &ItemId, text: &str) -> Resu
 }
 
 fn remove(to: &mut Recorder<'_>, sort: &Sort, id: &ItemId, restore: bool) -> Result<(), EditError> {
-    let item = find(to.doc(), &ROOT, sort, id)?;
+    remove_from(to, &ROOT, sort, id, restore)
+}
+
+fn remove_from(
+    to: &mut Recorder<'_>,
+    parent: &ObjId,
+    sort: &Sort,
+    id: &ItemId,
+    restore: bool,
+) -> Result<(), EditError> {
+    let item = find(to.doc(), parent, sort, id)?;
     Ok(to.put(&item, keys::REMOVED, mark(!restore))?)
 }
 

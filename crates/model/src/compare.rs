@@ -34,8 +34,18 @@ pub struct Difference {
 
 /// The fields in which two versions of a charter differ, in the order of the form. Lists are compared as lines.
 pub fn compare_charters(old: &CharterContent, new: &CharterContent) -> Vec<Difference> {
+    differences(charter_fields(old, new))
+}
+
+/// Whether two versions of a charter say the same: without looking for what differs.
+pub fn same_charters(old: &CharterContent, new: &CharterContent) -> bool {
+    let fields = charter_fields(old, new);
+    fields.iter().all(|(_, old, new)| old == new)
+}
+
+fn charter_fields<'a>(old: &CharterContent, new: &CharterContent) -> [Field<'a>; 6] {
     use CharterField as C;
-    differences([
+    [
         (keys::VALUES, lines(&old.values), lines(&new.values)),
         field(
             C::ExchangeRules.key(),
@@ -50,7 +60,7 @@ pub fn compare_charters(old: &CharterContent, new: &CharterContent) -> Vec<Diffe
         field(C::Language.key(), &old.language, &new.language),
         field(C::ReviewDate.key(), &old.review_date, &new.review_date),
         field(keys::BODY, &old.body, &new.body),
-    ])
+    ]
 }
 
 /// The fields in which two versions of a page differ.
@@ -74,7 +84,10 @@ pub fn compare_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Diffe
     ])
 }
 
-fn field<'a>(name: &'a str, old: &str, new: &str) -> (&'a str, String, String) {
+/// A field's name, its old and its new text.
+type Field<'a> = (&'a str, String, String);
+
+fn field<'a>(name: &'a str, old: &str, new: &str) -> Field<'a> {
     (name, old.to_owned(), new.to_owned())
 }
 
@@ -83,7 +96,7 @@ fn lines(lines: &[Line]) -> String {
     texts.join("\n")
 }
 
-fn differences<const N: usize>(fields: [(&str, String, String); N]) -> Vec<Difference> {
+fn differences<const N: usize>(fields: [Field<'_>; N]) -> Vec<Difference> {
     fields
         .into_iter()
         .filter(|(_, old, new)| old != new)

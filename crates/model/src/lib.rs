@@ -95,6 +95,7 @@ pub use apply::apply;
 pub use check::{FIELD_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
     Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
+    same_charters,
 };
 pub use content::*;
 pub use document::{

@@ -1,10 +1,7 @@
 //! Dialogues over the window.
 
 use egui::{Context, Ui};
-use tresse_engine::{
-    Command,
-    model::{DocId, ItemId, NetworkId},
-};
+use tresse_engine::{Command, model::NetworkId};
 
 use super::{
     View,
@@ -18,8 +15,6 @@ use crate::{
     theme, tr,
     views::{
         self,
-        differences::Comparison,
-        members::Decision,
         parts::{self, columns, dialogue},
     },
 };
@@ -36,20 +31,16 @@ impl Open {
             return;
         };
         let words: &I18n = shell.words;
-        let close = match shown {
+        let close = match &shown {
             Dialogue::Settings => self.settings(&ctx, words, *shell.prefs, asks),
             Dialogue::Passphrase => self.passphrase(&ctx, words, asks),
             Dialogue::Help => help(&ctx, words, asks),
-            Dialogue::NewPage(network) => self.new_page(&ctx, words, network, asks),
-            Dialogue::Invite(network) => self.invite(&ctx, words, network, asks),
-            Dialogue::Action(network, action) => self.action(&ctx, words, network, action, asks),
-            Dialogue::History(network, doc) => self.history(&ctx, words, network, doc, asks),
-            Dialogue::Differences(network, wanted) => {
-                self.differences(&ctx, words, network, &wanted, asks)
-            }
-            Dialogue::Decide(network, decision) => {
-                self.decide(&ctx, words, network, &decision, asks)
-            }
+            Dialogue::NewPage(network) => self.new_page(&ctx, words, *network, asks),
+            Dialogue::Invite(network)
+            | Dialogue::Action(network, _)
+            | Dialogue::History(network, _)
+            | Dialogue::Differences(network, _)
+            | Dialogue::Decide(network, _) => self.about(&ctx, words, network, &shown, asks),
         };
         if close {
             asks.push(Ask::Close);
@@ -178,101 +169,56 @@ impl Open {
         })
     }
 
-    fn invite(
+    /// A dialogue about a network that is here; true when it is over, or the network gone.
+    fn about(
         &mut self,
         ctx: &Context,
         words: &I18n,
-        network: NetworkId,
+        network: &NetworkId,
+        shown: &Dialogue,
         asks: &mut Vec<Ask>,
     ) -> bool {
         let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else {
+        let Some(net) = view.network(network) else {
             return true;
         };
         let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
-        let title = tr!(words, "invite-title", name = net.name.clone());
-        dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
-    }
-
-    fn history(
-        &mut self,
-        ctx: &Context,
-        words: &I18n,
-        network: NetworkId,
-        doc: DocId,
-        asks: &mut Vec<Ask>,
-    ) -> bool {
-        let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else {
-            return true;
-        };
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
-        let (history, differences) = (&mut self.history, &mut self.differences);
-        parts::wide_dialogue(ctx, "history", tr!(words, "history"), |ui| {
-            history.ui(ui, &mut cx, doc, differences);
-        })
-    }
-
-    fn differences(
-        &mut self,
-        ctx: &Context,
-        words: &I18n,
-        network: NetworkId,
-        wanted: &Comparison,
-        asks: &mut Vec<Ask>,
-    ) -> bool {
-        let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else {
-            return true;
-        };
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
-        let differences = &mut self.differences;
-        let title = tr!(words, "differences-charter");
-        parts::wide_dialogue(ctx, "differences", title, |ui| {
-            let t = theme::tokens(ui);
-            let height = ui.ctx().content_rect().height() * 0.6;
-            egui::ScrollArea::vertical()
-                .max_height(height)
-                .show(ui, |ui| differences.ui(ui, &mut cx, wanted));
-            ui.add_space(t.space.s);
-            close_button(ui, cx.words, cx.asks);
-        })
-    }
-
-    fn decide(
-        &mut self,
-        ctx: &Context,
-        words: &I18n,
-        network: NetworkId,
-        decision: &Decision,
-        asks: &mut Vec<Ask>,
-    ) -> bool {
-        let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else {
-            return true;
-        };
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
-        views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
-    }
-
-    fn action(
-        &mut self,
-        ctx: &Context,
-        words: &I18n,
-        network: NetworkId,
-        action: ItemId,
-        asks: &mut Vec<Ask>,
-    ) -> bool {
-        let view = View::clone(&self.view);
-        let Some(net) = view.network(&network) else {
-            return true;
-        };
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
-        let mut there = true;
-        let close = dialogue(ctx, "action", tr!(words, "action"), |ui| {
-            there = views::plan::action_dialogue(ui, &mut cx, action);
-        });
-        close || !there
+        match shown {
+            Dialogue::Invite(_) => {
+                let title = tr!(words, "invite-title", name = net.name.clone());
+                dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
+            }
+            Dialogue::Action(_, action) => {
+                let mut there = true;
+                let close = dialogue(ctx, "action", tr!(words, "action"), |ui| {
+                    there = views::plan::action_dialogue(ui, &mut cx, *action);
+                });
+                close || !there
+            }
+            Dialogue::History(_, doc) => {
+                parts::wide_dialogue(ctx, "history", tr!(words, "history"), |ui| {
+                    self.history.ui(ui, &mut cx, *doc, &mut self.differences);
+                })
+            }
+            Dialogue::Differences(_, wanted) => {
+                let title = tr!(words, "differences-charter");
+                parts::wide_dialogue(ctx, "differences", title, |ui| {
+                    let t = theme::tokens(ui);
+                    let height = ui.ctx().content_rect().height() * 0.6;
+                    egui::ScrollArea::vertical()
+                        .max_height(height)
+                        .show(ui, |ui| self.differences.ui(ui, &mut cx, wanted));
+                    ui.add_space(t.space.s);
+                    close_button(ui, cx.words, cx.asks);
+                })
+            }
+            Dialogue::Decide(_, decision) => {
+                views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
+            }
+            Dialogue::Settings | Dialogue::Passphrase | Dialogue::Help | Dialogue::NewPage(_) => {
+                false
+            }
+        }
     }
 }
 

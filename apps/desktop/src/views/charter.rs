@@ -8,15 +8,12 @@ use tresse_engine::{CharterView, Command, model::CharterField};
 use super::{
     Cx, charter_versions,
     fields::Field,
+    history,
     home::read_only,
     lines::{Lines, lines},
     writing::Writing,
 };
-use crate::{
-    app::asks::{Ask, Dialogue},
-    theme::{self, Icon},
-    tr,
-};
+use crate::{theme, tr};
 
 /// What the charter's view remembers of one network.
 #[derive(Default)]
@@ -47,7 +44,7 @@ impl CharterUi {
                     ui.horizontal(|ui| {
                         theme::title(ui, tr!(cx.words, "tab-charter"));
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            history(ui, cx, &charter);
+                            history::button(ui, cx, charter.doc);
                         });
                     });
                     read_only(ui, cx, charter.read_only);
@@ -65,7 +62,7 @@ impl CharterUi {
             ui.horizontal(|ui| {
                 theme::title(ui, tr!(cx.words, "tab-charter"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    history(ui, cx, &charter);
+                    history::button(ui, cx, charter.doc);
                     if theme::tab(ui, tr!(cx.words, "charter-text"), self.text).clicked() {
                         self.text = true;
                     }
@@ -88,12 +85,6 @@ impl CharterUi {
         self.writing.ui(ui, cx, &charter.body, locked, move |edit| {
             Command::CharterEdit { network, edit }
         });
-    }
-}
-
-fn history(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
-    if theme::icon_button(ui, Icon::ClockCounterClockwise, tr!(cx.words, "history")).clicked() {
-        cx.ask(Ask::Show(Dialogue::History(cx.id(), charter.doc)));
     }
 }
 

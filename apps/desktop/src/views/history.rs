@@ -7,7 +7,11 @@ use super::{
     Cx,
     differences::{Comparison, Differences},
 };
-use crate::{app::asks::Ask, theme, tr};
+use crate::{
+    app::asks::{Ask, Dialogue},
+    theme::{self, Icon},
+    tr,
+};
 
 /// What is known of the history that is shown.
 #[derive(Default)]
@@ -15,6 +19,14 @@ pub struct History {
     asked: Option<DocId>,
     groups: Option<Result<Vec<ChangeGroup>, String>>,
     chosen: usize,
+}
+
+/// The button that shows a document's history.
+pub(super) fn button(ui: &mut Ui, cx: &mut Cx<'_>, doc: DocId) {
+    let name = tr!(cx.words, "history");
+    if theme::icon_button(ui, Icon::ClockCounterClockwise, name).clicked() {
+        cx.ask(Ask::Show(Dialogue::History(cx.id(), doc)));
+    }
 }
 
 impl History {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 use jiff::civil::Date;
-use tresse_engine::{CaseAbout, CaseView, MemberView, MembersView, model::MemberId};
+use tresse_engine::{MemberView, MembersView};
 
 pub use decide::{Decision, Forms, dialogue};
 pub use invite::Invite;
@@ -149,15 +149,10 @@ fn together(ui: &mut Ui, cx: &mut Cx<'_>, view: &MembersView) {
 }
 
 /// How many decisions between members wait for what I say of them.
-pub(super) fn asked(view: &MembersView, me: Option<MemberId>) -> usize {
-    let about_me = |case: &CaseView| match &case.about {
-        CaseAbout::Removal { member, .. } | CaseAbout::Readmission { member, .. } => {
-            Some(*member) == me
-        }
-        CaseAbout::Rules { .. } => false,
-    };
-    let waits = |case: &&CaseView| !case.mine && !about_me(case);
-    cases::pending(view).filter(waits).count()
+pub(super) fn asked(cx: &Cx<'_>) -> usize {
+    cases::pending(&cx.net.members)
+        .filter(|case| !case.mine && !cases::about_me(cx, case))
+        .count()
 }
 
 /// On which day something happened, here: « aujourd’hui », « le 24 nov. 2026 ».

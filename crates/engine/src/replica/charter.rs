@@ -4,14 +4,14 @@ use automerge::{Automerge, ChangeHash};
 use serde_json::{Value, json};
 use tresse_model::{
     At, CharterContent, Difference, DocId, DocKind, MemberId, NetworkId, compare_charters,
-    genesis_hash, read_charter,
+    genesis_hash, read_charter, same_charters,
 };
 use tresse_trust::{Adoption, Body, CaseState, MAX_VERSION_HEADS};
 
 use super::{Network, Replica};
 use crate::{
     CommandError, Moment,
-    view::{CharterVersionView, CharterVersionsView, SignatureView},
+    view::{CharterVersionView, CharterVersionsView, MembersView, SignatureView},
 };
 
 impl Replica {
@@ -101,26 +101,27 @@ impl Replica {
 
 impl Network {
     /// The versions of the charter, how far they have come and who signed them.
-    pub(super) fn charter_versions(&mut self, me: &MemberId) -> CharterVersionsView {
+    pub(super) fn charter_versions(
+        &self,
+        members: &MembersView,
+        me: &MemberId,
+    ) -> CharterVersionsView {
         let document = DocId::singleton(&self.id, DocKind::Charter);
-        let adoptions: Vec<Adoption> = of_charter(self).cloned().collect();
         let in_force = in_force(self).map(|one| one.version.to_string());
-        let mut versions: Vec<CharterVersionView> = adoptions
-            .iter()
-            .map(|one| self.version_view(one, in_force.as_deref(), me))
+        let mut versions: Vec<CharterVersionView> = of_charter(self)
+            .map(|one| self.version_view(one, in_force.as_deref(), members, me))
             .collect();
         versions.reverse();
         versions.sort_by_key(|one| matches!(&*one.state, "in-force" | "replaced"));
         let now = self.heads.get(&document).map(Vec::as_slice);
-        let current = adoptions
-            .iter()
+        let current = of_charter(self)
             .find(|one| now.is_some_and(|now| same_heads(now, &one.heads)))
             .map(|one| one.version.to_string());
-        let changed = self.charter_changed(in_force.as_deref(), current.as_deref());
+        let same = in_force.is_some() && current == in_force;
         CharterVersionsView {
             versions,
+            changed: !same && self.charter_changed(),
             in_force,
-            changed,
             current,
         }
     }
@@ -129,6 +130,7 @@ impl Network {
         &self,
         one: &Adoption,
         in_force: Option<&str>,
+        members: &MembersView,
         me: &MemberId,
     ) -> CharterVersionView {
         let version = one.version.to_string();
@@ -140,24 +142,18 @@ impl Network {
         };
         let mut signatures = Vec::new();
         let mut unsigned = Vec::new();
-        for member in self.membership.members() {
-            let notebook = self.views.notebook(&DocId::notebook(&self.id, &member.id));
-            let name = self.name_of(&member.id);
-            match notebook
-                .signatures
-                .iter()
-                .find(|one| one.version == version)
-            {
-                Some(signature) => signatures.push(SignatureView {
+        for member in &members.members {
+            let notebook = DocId::notebook(&self.id, &member.id);
+            let name = member.name.clone();
+            match self.views.signed_on(&notebook, &version) {
+                Some(on) => signatures.push(SignatureView {
                     member: member.id,
                     name,
-                    on: signature.on.clone(),
+                    on: on.to_owned(),
                 }),
                 None => unsigned.push(name),
             }
         }
-        signatures.sort_by_cached_key(|one| (one.name.to_lowercase(), one.member));
-        unsigned.sort_by_cached_key(|name| name.to_lowercase());
         let document = self.loaded.get(&one.document);
         let here = document.is_some_and(|loaded| is_here(loaded.copy.doc(), &one.heads));
         CharterVersionView {
@@ -174,30 +170,29 @@ impl Network {
         }
     }
 
-    /// Whether the charter as it stands says something else than the version in force.
-    fn charter_changed(&mut self, in_force: Option<&str>, current: Option<&str>) -> bool {
-        let Some(version) = in_force else {
-            return true;
+    /// Reads what the version in force says, unless that is known.
+    pub(super) fn look_at_version_in_force(&mut self) {
+        let Some(adopted) = in_force(self) else {
+            self.views.in_force = None;
+            return;
         };
-        if current == Some(version) {
-            return false;
-        }
+        let version = adopted.version.to_string();
         let known = self.views.in_force.as_ref();
-        if known.is_none_or(|(known, content)| known != version || content.is_none()) {
-            let document = DocId::singleton(&self.id, DocKind::Charter);
-            let adopted = self::in_force(self).map(|one| one.heads.clone());
-            let loaded = self.loaded.get(&document);
-            let content = loaded
-                .zip(adopted)
-                .and_then(|(loaded, heads)| version_content(loaded.copy.doc(), &heads).ok());
-            self.views.in_force = Some((version.to_owned(), content));
+        if known.is_some_and(|(known, content)| *known == version && content.is_some()) {
+            return;
         }
+        let loaded = self.loaded.get(&adopted.document);
+        let content =
+            loaded.and_then(|loaded| version_content(loaded.copy.doc(), &adopted.heads).ok());
+        self.views.in_force = Some((version, content));
+    }
+
+    /// Whether the charter as it stands says something else than the version in force, as far as that is known.
+    fn charter_changed(&self) -> bool {
         let then = self.views.in_force.as_ref();
         let then = then.and_then(|(_, content)| content.as_ref());
-        match (then, self.views.charter()) {
-            (Some(then), Some(now)) => !compare_charters(then, now).is_empty(),
-            _ => true,
-        }
+        then.zip(self.views.charter())
+            .is_none_or(|(then, now)| !same_charters(then, now))
     }
 }
 

@@ -11,7 +11,7 @@ use tresse_model::{
     read_plan,
 };
 
-use super::{Replica, plan_view::group_views};
+use super::{Network, Replica, plan_view::group_views};
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
@@ -44,6 +44,8 @@ pub(super) struct ViewCache {
     pages: BTreeMap<DocId, Arc<PageView>>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
     stale: Stale,
+    /// What follows from the plan, the charter, the members and the list of pages is to be worked out anew.
+    follow: bool,
     shown: Shown,
 }
 
@@ -145,6 +147,14 @@ impl ViewCache {
             .unwrap_or_default()
     }
 
+    /// On which day the owner of a notebook signed a version of the charter.
+    pub(super) fn signed_on(&self, notebook: &DocId, version: &str) -> Option<&str> {
+        let (_, content) = self.notebooks.get(notebook)?;
+        let mut signed = content.signatures.iter();
+        let signature = signed.find(|one| one.version == version)?;
+        Some(&signature.on)
+    }
+
     /// The name a member gives themselves.
     pub(super) fn notebook_name(&self, member: &MemberId) -> Option<String> {
         self.notebooks
@@ -206,22 +216,25 @@ impl Replica {
         self.refresh(id)?;
         let (me, this) = (self.me_in(id)?, self.device());
         let network = self.network_mut(id)?;
+        let another_day = network.views.shown.today != *today;
+        let follows = network.views.follow || another_day;
+        if follows {
+            // What was adopted is looked up in its history; it may have been put out of memory.
+            let charter = DocId::singleton(id, DocKind::Charter);
+            if let Err(error) = self.document(id, &charter) {
+                tracing::debug!(code = %error.code, "the charter does not read");
+            }
+        }
+        let network = self.network_mut(id)?;
         let mut members = network.members_view(&me, &this, &shown.here, live.now);
         self.name_machines(&mut members);
         let network = self.network_mut(id)?;
-        let versions = network.charter_versions(&me);
-        if *network.views.charter_versions != versions {
-            network.views.charter_versions = Arc::new(versions);
+        let library = network.views.library.clone().ok_or_else(not_built)?;
+        if follows {
+            network.follow(&library, &members, &me, today)?;
         }
         let content = network.views.content.clone().unwrap_or_default();
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
-        let library = network.views.library.clone().ok_or_else(not_built)?;
-        let plan = network.plan_today(&plan, &members, today);
-        network.views.plan = Some(Arc::clone(&plan));
-        let groups = group_views(&plan, &library, &members, today);
-        if *network.views.groups != groups {
-            network.views.groups = Arc::new(groups);
-        }
         let home = network.home_view(content, &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {
             id: *id,
@@ -317,6 +330,7 @@ impl Replica {
             }
             network.views.stale.list = true;
         }
+        network.views.follow |= stale.iter().any(|doc| doc.kind() != Some(DocKind::Page));
         for doc in &stale {
             if let Err(error) = self.refresh_document(id, doc) {
                 tracing::error!(code = %error.code, %doc, "a document does not read: {error}");
@@ -330,6 +344,7 @@ impl Replica {
             network.views.library = Some(Arc::new(network.library_view()));
             network.views.stale.list = false;
             network.views.stale.names = false;
+            network.views.follow = true;
         }
         Ok(())
     }
@@ -415,6 +430,33 @@ impl Replica {
             }
             None => {}
         }
+        Ok(())
+    }
+}
+
+impl Network {
+    /// Works out anew what follows from the plan, the charter, the members and the list of pages. What comes out the same stays
+    /// the same view.
+    fn follow(
+        &mut self,
+        library: &LibraryView,
+        members: &MembersView,
+        me: &MemberId,
+        today: &str,
+    ) -> Result<(), CommandError> {
+        self.look_at_version_in_force();
+        let versions = self.charter_versions(members, me);
+        if *self.views.charter_versions != versions {
+            self.views.charter_versions = Arc::new(versions);
+        }
+        let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
+        let plan = self.plan_today(plan, members, today);
+        let groups = group_views(&plan, library, members, today);
+        self.views.plan = Some(plan);
+        if *self.views.groups != groups {
+            self.views.groups = Arc::new(groups);
+        }
+        self.views.follow = false;
         Ok(())
     }
 }

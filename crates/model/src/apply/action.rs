@@ -6,21 +6,15 @@ use automerge::{ObjId, ObjType, ROOT, ReadDoc, ScalarValue, transaction::Transac
 
 use super::{
     Sort, add, child, find, mark,
-    plan::{GROUP, OBJECTIVE, Written, in_order, is_on, known, text},
-    remove,
+    plan::{GROUP, OBJECTIVE, Written, each, in_order, is_on, known, last_said, text},
+    remove, remove_from,
 };
 use crate::{
     ActionField, Edit, EditError, ItemId, Recurrence, check, keys, record::Recorder, recurrence,
 };
 
-const ACTION: Sort = Sort {
-    map: keys::ACTIONS,
-    what: "action",
-};
-const CHECK: Sort = Sort {
-    map: keys::CHECKLIST,
-    what: "part",
-};
+const ACTION: Sort = Sort::new(keys::ACTIONS, "action");
+const CHECK: Sort = Sort::new(keys::CHECKLIST, "part");
 
 pub(super) fn write(to: &mut Recorder<'_>, edit: &Edit) -> Written {
     match edit {
@@ -65,18 +59,13 @@ fn add_action(
     use ActionField as A;
     let given = |wanted: A| match wanted {
         A::Title => Some(title),
-        _ => fields
-            .iter()
-            .rev()
-            .find(|(field, _)| *field == wanted)
-            .map(|(_, value)| value.as_str()),
+        _ => last_said(fields, wanted),
     };
     in_order(given(A::Start), given(A::Due))?;
     let owner = check::action(A::Owner, given(A::Owner))?;
     let others = A::ALL.iter().filter(|field| **field != A::Owner);
-    let fields = others
-        .map(|field| Ok((field.key(), check_action(to.doc(), *field, given(*field))?)))
-        .collect::<Result<Vec<_>, EditError>>()?;
+    let check = |field: &A| check_action(to.doc(), *field, given(*field));
+    let fields = each(others, |field| field.key(), check)?;
     let item = add(to, &ROOT, &ACTION, id, fields)?;
     let owners = to.fill_object(&item, keys::OWNERS, ObjType::Map)?;
     if let Some(owner) = owner.as_str() {
@@ -207,8 +196,7 @@ fn part(to: &mut Recorder<'_>, edit: &Edit) -> Written {
             restore,
         } => {
             let action = find(to.doc(), &ROOT, &ACTION, action)?;
-            let item = find(to.doc(), &action, &CHECK, id)?;
-            to.put(&item, keys::REMOVED, mark(!restore))?;
+            remove_from(to, &action, &CHECK, id, *restore)?;
         }
         _ => {}
     }

@@ -1,30 +1,15 @@
 //! Edits of the plan: orientations, objectives, working groups; and what links to them.
 
-use automerge::{ObjId, ObjType, ROOT, ReadDoc, transaction::Transaction};
+use automerge::{ObjId, ObjType, ROOT, ReadDoc, ScalarValue, transaction::Transaction};
 
-use super::{Sort, action, add, child, find, mark, remove};
+use super::{Sort, action, add, child, find, mark, remove, remove_from};
 use crate::{Edit, EditError, GroupField, ItemId, check, keys, record::Recorder, recurrence};
 
-const ORIENTATION: Sort = Sort {
-    map: keys::ORIENTATIONS,
-    what: "orientation",
-};
-pub(super) const OBJECTIVE: Sort = Sort {
-    map: keys::OBJECTIVES,
-    what: "objective",
-};
-const INDICATOR: Sort = Sort {
-    map: keys::INDICATORS,
-    what: "indicator",
-};
-const MEASURE: Sort = Sort {
-    map: keys::MEASURES,
-    what: "measure",
-};
-pub(super) const GROUP: Sort = Sort {
-    map: keys::GROUPS,
-    what: "working group",
-};
+const ORIENTATION: Sort = Sort::new(keys::ORIENTATIONS, "orientation");
+pub(super) const OBJECTIVE: Sort = Sort::new(keys::OBJECTIVES, "objective");
+const INDICATOR: Sort = Sort::new(keys::INDICATORS, "indicator");
+const MEASURE: Sort = Sort::new(keys::MEASURES, "measure");
+pub(super) const GROUP: Sort = Sort::new(keys::GROUPS, "working group");
 
 pub(super) type Written = Result<(), EditError>;
 
@@ -95,10 +80,8 @@ fn objective(to: &mut Recorder<'_>, edit: &Edit) -> Written {
                 O::Means => means.as_deref(),
                 O::Orientation => orientation.as_deref(),
             };
-            let fields = O::ALL
-                .iter()
-                .map(|field| Ok((field.key(), checked(to.doc(), *field, given(*field))?)))
-                .collect::<Result<Vec<_>, EditError>>()?;
+            let check = |field: &O| checked(to.doc(), *field, given(*field));
+            let fields = each(O::ALL, |field| field.key(), check)?;
             let item = add(to, &ROOT, &OBJECTIVE, id, fields)?;
             to.fill_object(&item, keys::INDICATORS, ObjType::Map)?;
         }
@@ -132,10 +115,8 @@ fn indicator(to: &mut Recorder<'_>, edit: &Edit) -> Written {
                 I::Current => current.as_deref(),
                 I::Baseline => baseline.as_deref(),
             };
-            let fields = I::ALL
-                .iter()
-                .map(|field| Ok((field.key(), check::indicator(*field, given(*field))?)))
-                .collect::<Result<Vec<_>, EditError>>()?;
+            let check = |field: &I| check::indicator(*field, given(*field));
+            let fields = each(I::ALL, |field| field.key(), check)?;
             let objective = find(to.doc(), &ROOT, &OBJECTIVE, objective)?;
             let item = add(to, &objective, &INDICATOR, id, fields)?;
             to.fill_object(&item, keys::MEASURES, ObjType::Map)?;
@@ -158,8 +139,8 @@ fn indicator(to: &mut Recorder<'_>, edit: &Edit) -> Written {
             id,
             restore,
         } => {
-            let item = find_indicator(to.doc(), objective, id)?;
-            to.put(&item, keys::REMOVED, mark(!restore))?;
+            let objective = find(to.doc(), &ROOT, &OBJECTIVE, objective)?;
+            remove_from(to, &objective, &INDICATOR, id, *restore)?;
         }
         _ => {}
     }
@@ -216,8 +197,7 @@ fn measure(to: &mut Recorder<'_>, edit: &Edit) -> Written {
             restore,
         } => {
             let indicator = find_indicator(to.doc(), objective, indicator)?;
-            let item = find(to.doc(), &indicator, &MEASURE, id)?;
-            to.put(&item, keys::REMOVED, mark(!restore))?;
+            remove_from(to, &indicator, &MEASURE, id, *restore)?;
         }
         _ => {}
     }
@@ -230,18 +210,12 @@ fn group(to: &mut Recorder<'_>, edit: &Edit) -> Written {
         Edit::AddGroup { id, name, fields } => {
             let given = |wanted: G| match wanted {
                 G::Name => Some(name.as_str()),
-                _ => fields
-                    .iter()
-                    .rev()
-                    .find(|(field, _)| *field == wanted)
-                    .map(|(_, value)| value.as_str()),
+                _ => last_said(fields, wanted),
             };
             in_order(given(G::Start), given(G::PlannedEnd))?;
             in_order(given(G::Start), given(G::Closed))?;
-            let fields = G::ALL
-                .iter()
-                .map(|field| Ok((field.key(), check::group(*field, given(*field))?)))
-                .collect::<Result<Vec<_>, EditError>>()?;
+            let check = |field: &G| check::group(*field, given(*field));
+            let fields = each(G::ALL, |field| field.key(), check)?;
             let item = add(to, &ROOT, &GROUP, id, fields)?;
             to.fill_object(&item, keys::MEMBERS, ObjType::Map)?;
         }
@@ -269,6 +243,25 @@ fn group(to: &mut Recorder<'_>, edit: &Edit) -> Written {
         _ => {}
     }
     Ok(())
+}
+
+/// Every field of a new thing, checked, with its key.
+pub(super) fn each<'f, F: 'f>(
+    fields: impl IntoIterator<Item = &'f F>,
+    key: impl Fn(&F) -> &'static str,
+    check: impl Fn(&F) -> Result<ScalarValue, EditError>,
+) -> Result<Vec<(&'static str, ScalarValue)>, EditError> {
+    let fields = fields.into_iter();
+    fields
+        .map(|field| Ok((key(field), check(field)?)))
+        .collect()
+}
+
+/// What was said of a field, the last time it was.
+pub(super) fn last_said<F: PartialEq + Copy>(fields: &[(F, String)], wanted: F) -> Option<&str> {
+    let mut said = fields.iter().rev();
+    let found = said.find(|(field, _)| *field == wanted);
+    found.map(|(_, value)| value.as_str())
 }
 
 /// What is linked to must be there, if only in the bin.

@@ -152,18 +152,13 @@ impl Acts {
         context: &mut Context<'_>,
     ) -> Result<bool, CloseReason> {
         let came = std::mem::take(&mut self.waiting);
-        let names: Vec<ActId> = came.iter().map(VerifiedAct::id).collect();
         let acts = known(network, context)?;
         let sifted = sift(acts, came);
         self.expected.retain(|id| !acts.contains(id));
         self.waiting = sifted.wait;
         // What nobody keeps is not remembered either.
-        let kept = sifted.belong.iter().chain(&self.waiting);
-        let kept: BTreeSet<ActId> = kept.map(VerifiedAct::id).collect();
-        for name in names {
-            if !kept.contains(&name) && !acts.contains(&name) {
-                self.theirs.remove(&name);
-            }
+        for act in &sifted.strange {
+            self.theirs.remove(act);
         }
         let waiting = self.waiting.iter().map(|act| act.bytes().len());
         if waiting.sum::<usize>() > MOST_WAITING {

@@ -15,9 +15,11 @@ pub struct Sifted {
     pub belong: Vec<VerifiedAct>,
     /// Something that they come after is not known.
     pub wait: Vec<VerifiedAct>,
+    /// Signed by a device that nobody had let in, or said after such an act: nobody keeps them.
+    pub strange: BTreeSet<ActId>,
 }
 
-/// Tells apart which of these acts belong in the set; those signed by devices that nobody had let in are in neither list. Whether
+/// Tells apart which of these acts belong in the set; those signed by devices that nobody had let in are named only. Whether
 /// an act belongs depends on the act and on what it comes after, and on nothing
 /// else: every peer keeps the same, in whatever order acts come. (What a device says that was put out belongs: it may
 /// have been said before. It does not hold.)
@@ -26,6 +28,7 @@ pub fn sift(acts: &ActSet, came: Vec<VerifiedAct>) -> Sifted {
     let closed = with_whole_past(acts, came, &mut sifted.wait);
     let (closed, mut strange) = without_strangers(acts, closed);
     if closed.is_empty() {
+        sifted.strange = strange;
         return sifted;
     }
     let mut whole = acts.clone();
@@ -48,6 +51,7 @@ pub fn sift(acts: &ActSet, came: Vec<VerifiedAct>) -> Sifted {
             sifted.belong.push(act);
         }
     }
+    sifted.strange = strange;
     sifted
 }
 

@@ -51,7 +51,7 @@ fn asked(cx: &Cx<'_>) -> Vec<(String, Tab)> {
         asked.push((tr!(words, "asked-charter-sign"), Tab::Charter));
     }
     let me = cx.net.members.members.iter().find(|one| one.is_me);
-    let decisions = members::asked(&cx.net.members, me.map(|me| me.id));
+    let decisions = members::asked(cx);
     if decisions > 0 {
         asked.push((
             tr!(words, "asked-decisions", count = decisions),

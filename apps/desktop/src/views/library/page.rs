@@ -16,7 +16,7 @@ use crate::{
     },
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, home::read_only, parts::empty},
+    views::{Cx, fields::Field, history, home::read_only, parts::empty},
 };
 
 pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
@@ -105,10 +105,7 @@ fn head(
             {
                 to_bin(cx, page);
             }
-            let history = tr!(cx.words, "history");
-            if theme::icon_button(ui, Icon::ClockCounterClockwise, history).clicked() {
-                cx.ask(Ask::Show(Dialogue::History(network, id)));
-            }
+            history::button(ui, cx, id);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let narrow = ui.available_width() < 2.0 * t.size.column;
                 let size = if narrow { t.text.heading } else { t.text.title };

@@ -64,7 +64,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MembersView, case: &CaseView) {
     });
 }
 
-fn about_me(cx: &Cx<'_>, case: &CaseView) -> bool {
+pub(super) fn about_me(cx: &Cx<'_>, case: &CaseView) -> bool {
     match &case.about {
         CaseAbout::Removal { member, .. } | CaseAbout::Readmission { member, .. } => {
             let present = cx.net.members.members.iter().find(|one| one.is_me);
