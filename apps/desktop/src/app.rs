@@ -409,4 +409,4 @@ fn now() -> i64 {
 }
 
 /// A view shared with the window.
-type View = Arc<tresse_engine::AppView>;
+pub(crate) type View = Arc<tresse_engine::AppView>;

@@ -13,6 +13,7 @@ pub mod library;
 mod lines;
 pub mod linking;
 pub mod members;
+pub mod palette;
 pub(crate) mod parts;
 pub mod passphrase;
 pub mod plan;

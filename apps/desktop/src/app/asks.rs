@@ -29,6 +29,10 @@ pub enum Ask {
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.
     OpenAction(NetworkId, ItemId),
+    /// Shows the people whose name holds this.
+    FindMember(NetworkId, String),
+    /// Looks for words in the library.
+    SearchPages(NetworkId, String),
     /// Tells the person something.
     Tell(Toast),
     /// Puts a text on the clipboard, and says so.
@@ -140,6 +144,8 @@ pub enum Dialogue {
     Settings,
     /// A passphrase to choose, change or take away.
     Passphrase,
+    /// Reaches anything by a few letters of its name.
+    Palette,
     /// Shortcuts.
     Help,
     /// An invitation to a network.

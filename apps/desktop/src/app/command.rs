@@ -28,6 +28,8 @@ pub enum UiCommand {
     AddNetwork,
     /// Invites somebody.
     Invite,
+    /// Reaches anything by a few letters of its name.
+    Palette,
     /// Opens the settings.
     Settings,
     /// Opens the list of shortcuts.
@@ -40,7 +42,8 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
+        Self::Palette,
         Self::Undo,
         Self::Redo,
         Self::New,
@@ -77,11 +80,26 @@ impl UiCommand {
             Self::PreviousNetwork => tr!(words, "command-previous-network"),
             Self::AddNetwork => tr!(words, "command-add-network"),
             Self::Invite => tr!(words, "command-invite"),
+            Self::Palette => tr!(words, "command-palette"),
             Self::Settings => tr!(words, "command-settings"),
             Self::Help => tr!(words, "command-help"),
             Self::Larger => tr!(words, "command-larger"),
             Self::Smaller => tr!(words, "command-smaller"),
         }
+    }
+
+    /// Whether it means something only where a network is shown.
+    pub const fn about_a_network(self) -> bool {
+        matches!(
+            self,
+            Self::Undo
+                | Self::Redo
+                | Self::New
+                | Self::Find
+                | Self::Preview
+                | Self::Go(_)
+                | Self::Invite
+        )
     }
 
     /// The keys that ask for it, in words.
@@ -130,6 +148,7 @@ impl UiCommand {
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],
             Self::Invite => &[const { ctrl_shift(Key::I) }],
+            Self::Palette => &[const { ctrl(Key::K) }],
             Self::Settings => &[const { ctrl(Key::Comma) }],
             Self::Help => &[const { KeyboardShortcut::new(Modifiers::NONE, Key::F1) }],
             Self::Larger => &[const { ctrl(Key::Plus) }, const { ctrl(Key::Equals) }],

@@ -34,6 +34,12 @@ impl Open {
         let close = match &shown {
             Dialogue::Settings => self.settings(&ctx, words, *shell.prefs, asks),
             Dialogue::Passphrase => self.passphrase(&ctx, words, asks),
+            Dialogue::Palette => {
+                let (view, here) = (View::clone(&self.view), self.place);
+                dialogue(&ctx, "palette", tr!(words, "command-palette"), |ui| {
+                    self.palette.ui(ui, words, &view, here, asks);
+                })
+            }
             Dialogue::Help => help(&ctx, words, asks),
             Dialogue::NewPage(network) => self.new_page(&ctx, words, *network, asks),
             Dialogue::Invite(network)
@@ -215,9 +221,11 @@ impl Open {
             Dialogue::Decide(_, decision) => {
                 views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
             }
-            Dialogue::Settings | Dialogue::Passphrase | Dialogue::Help | Dialogue::NewPage(_) => {
-                false
-            }
+            Dialogue::Settings
+            | Dialogue::Passphrase
+            | Dialogue::Palette
+            | Dialogue::Help
+            | Dialogue::NewPage(_) => false,
         }
     }
 }

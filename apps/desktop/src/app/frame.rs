@@ -38,6 +38,7 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (command, icon, possible) in [
+                (UiCommand::Palette, Icon::MagnifyingGlass, true),
                 (UiCommand::Redo, Icon::ArrowClockwise, net.undo.redo > 0),
                 (
                     UiCommand::Undo,

@@ -29,6 +29,7 @@ use crate::{
         history::History,
         linking::Linking,
         members::{Forms, Invite},
+        palette::Palette,
         passphrase::Form,
     },
 };
@@ -77,6 +78,7 @@ pub(super) struct Open {
     pub(super) forms: Forms,
     pub(super) history: History,
     pub(super) differences: Differences,
+    pub(super) palette: Palette,
     pub(super) passphrase: Form,
     /// Whether the system's keyring answers, as far as is known.
     pub(super) keyring: bool,
@@ -123,6 +125,7 @@ impl Open {
             forms: Forms::default(),
             history: History::default(),
             differences: Differences::default(),
+            palette: Palette::default(),
             passphrase: Form::default(),
             keyring: false,
             typed: String::new(),

@@ -21,6 +21,7 @@ use crate::{
         differences::Differences,
         history::History,
         members::{Forms, Invite},
+        palette::Palette,
         passphrase::Form,
     },
 };
@@ -40,6 +41,25 @@ impl Open {
                 self.networks.entry(network).or_default().plan.ask(question);
             }
             Ask::OpenAction(network, action) => self.show(Dialogue::Action(network, action)),
+            Ask::FindMember(network, name) => {
+                self.go(Place::Network(network, Tab::Members));
+                self.networks
+                    .entry(network)
+                    .or_default()
+                    .members
+                    .look_for(name);
+            }
+            Ask::SearchPages(network, query) => {
+                self.go(Place::Network(network, Tab::Library));
+                let library = &mut self.networks.entry(network).or_default().library;
+                let mut commands = Vec::new();
+                // Where there is little room an open page would hide what is found.
+                library.close(network, &mut commands);
+                library.look_for(query);
+                for command in commands {
+                    self.engine.send(command);
+                }
+            }
             Ask::Tell(toast) => self.toasts.push(toast, self.time),
             Ask::Copy(text) => {
                 ctx.copy_text(text);
@@ -220,6 +240,7 @@ impl Open {
                 self.look_for_keyring(shell);
                 self.show(Dialogue::Settings);
             }
+            UiCommand::Palette => self.show(Dialogue::Palette),
             UiCommand::Help => self.show(Dialogue::Help),
             UiCommand::Larger | UiCommand::Smaller => {
                 let prefs = shell.prefs.stepped(command == UiCommand::Larger);
@@ -300,6 +321,7 @@ impl Open {
             self.invite = Invite::default();
         }
         self.forms = Forms::default();
+        self.palette = Palette::default();
         self.history = History::default();
         self.differences = Differences::default();
         self.typed = match &dialogue {

@@ -53,6 +53,11 @@ impl MembersUi {
         self.focus_find = true;
     }
 
+    /// Shows whom these letters find.
+    pub fn look_for(&mut self, letters: String) {
+        self.query = letters;
+    }
+
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
@@ -81,7 +86,7 @@ impl MembersUi {
         let found: Vec<&MemberView> = others().filter(|member| self.finds(member)).collect();
         let count = others().count();
         theme::heading(ui, tr!(cx.words, "members-others", count = count));
-        if view.members.len() > MANY {
+        if view.members.len() > MANY || !self.query.is_empty() {
             let find = theme::search_field(
                 ui,
                 tr!(cx.words, "members-search"),

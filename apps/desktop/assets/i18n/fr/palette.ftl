@@ -1,0 +1,11 @@
+# Aller à… (Ctrl + K)
+command-palette = Aller à…
+palette-label = Une commande, une page, une action, une personne…
+palette-nothing = Rien ne porte ce nom. Entrée cherche ces mots dans les pages.
+palette-keys = Flèches pour choisir, Entrée pour y aller, Échap pour fermer.
+palette-command = Commande
+palette-network = Réseau
+palette-page = Page
+palette-objective = Objectif
+palette-action = Action
+palette-member = Membre

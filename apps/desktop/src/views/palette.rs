@@ -1,0 +1,194 @@
+//! « Aller à… »: everything that can be reached, by a few letters of its name, without a mouse.
+//!
+//! It promises to answer at the letter, whatever the networks hold: names are gathered once for as long as the
+//! networks stay as they are, and only the rows in sight are laid out.
+
+mod entries;
+
+use egui::{Button, Key, Modifiers, Response, RichText, ScrollArea, Ui};
+
+use crate::{
+    app::{View, asks::Ask, place::Place, text::fold},
+    i18n::I18n,
+    theme, tr,
+};
+use entries::{Entries, Entry};
+
+/// How many rows are in sight at most, and how many a page key passes.
+const SEEN: usize = 12;
+
+/// The state of « Aller à… » while it is open.
+#[derive(Default)]
+pub struct Palette {
+    typed: String,
+    entries: Entries,
+    /// What `found` answers: the letters, and which gathering of the names.
+    asked: Option<(String, u64)>,
+    /// Places in the entries, the best first.
+    found: Vec<usize>,
+    /// Which of the found is chosen.
+    at: usize,
+    follow: bool,
+}
+
+impl Palette {
+    /// Paints it; what is chosen is asked for, and it closes.
+    pub fn ui(&mut self, ui: &mut Ui, words: &I18n, view: &View, here: Place, asks: &mut Vec<Ask>) {
+        let t = theme::tokens(ui);
+        let steps = steps(ui);
+        let width = ui.available_width();
+        let label = tr!(words, "palette-label");
+        let field = theme::search_field(ui, label, &mut self.typed, width);
+        let entered = ui.input(|input| input.key_pressed(Key::Enter));
+        if !field.has_focus() && !entered {
+            field.request_focus();
+        }
+        self.entries.gather(words, view, here);
+        self.answer();
+        self.step(steps);
+        ui.add_space(t.space.s);
+        let clicked = self.list(ui, words);
+        let chosen = clicked.or_else(|| entered.then_some(self.at));
+        if let Some(entry) = chosen.and_then(|at| self.entry(at)) {
+            asks.push(Ask::Close);
+            asks.push(entry.ask());
+        } else if entered && !self.typed.trim().is_empty() {
+            search(self.typed.trim(), here, asks);
+        }
+    }
+
+    fn entry(&self, found: usize) -> Option<&Entry> {
+        self.entries.all.get(*self.found.get(found)?)
+    }
+
+    /// Works out what the letters find, where that is not known.
+    fn answer(&mut self) {
+        let asked = (fold(self.typed.trim()), self.entries.gathered);
+        if self.asked.as_ref() == Some(&asked) {
+            return;
+        }
+        let letters: Vec<&str> = asked.0.split_whitespace().collect();
+        let mut ranked: Vec<(Rank, usize)> = (0..)
+            .zip(&self.entries.all)
+            .filter_map(|(at, entry)| Some((entry.rank(&asked.0, &letters)?, at)))
+            .collect();
+        ranked.sort_unstable();
+        self.found = ranked.into_iter().map(|(_, at)| at).collect();
+        // Other letters ask another question; what arrives meanwhile does not move the choice.
+        if self
+            .asked
+            .as_ref()
+            .is_none_or(|(typed, _)| *typed != asked.0)
+        {
+            self.at = 0;
+            self.follow = true;
+        }
+        self.at = self.at.min(self.found.len().saturating_sub(1));
+        self.asked = Some(asked);
+    }
+
+    fn step(&mut self, by: isize) {
+        if by == 0 || self.found.is_empty() {
+            return;
+        }
+        let last = self.found.len() - 1;
+        self.at = match by {
+            -1 if self.at == 0 => last,
+            1 if self.at == last => 0,
+            by => self.at.saturating_add_signed(by).min(last),
+        };
+        self.follow = true;
+    }
+
+    /// The rows; the one that was clicked.
+    fn list(&mut self, ui: &mut Ui, words: &I18n) -> Option<usize> {
+        let t = theme::tokens(ui);
+        let height = t.size.control;
+        let mut clicked = None;
+        if self.found.is_empty() {
+            theme::muted(ui, tr!(words, "palette-nothing"));
+        }
+        let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, t.space.xs);
+        let step = height + t.space.xs;
+        // The dialogue has a heading, a field and a line under the list, and must not scroll itself.
+        let room = ui.ctx().content_rect().height() - 4.0 * t.space.xl - 5.0 * t.size.control;
+        let seen = (room / step).floor().clamp(1.0, SEEN as f32);
+        let mut area = ScrollArea::vertical()
+            .id_salt("palette")
+            .auto_shrink([false, true])
+            .max_height(seen * step);
+        if std::mem::take(&mut self.follow) {
+            let middle = (self.at as f32 - (seen - 1.0) / 2.0).round() * step;
+            area = area.vertical_scroll_offset(middle.max(0.0));
+        }
+        area.show_rows(ui, height, self.found.len(), |ui, range| {
+            for row in range {
+                let Some(entry) = self.entry(row) else {
+                    continue;
+                };
+                if line(ui, height, entry, row == self.at).clicked() {
+                    clicked = Some(row);
+                }
+            }
+        });
+        ui.spacing_mut().item_spacing.y = spacing;
+        ui.add_space(t.space.xs);
+        theme::caption(ui, tr!(words, "palette-keys"));
+        clicked
+    }
+}
+
+/// One row: the name, and at the right what it is.
+fn line(ui: &mut Ui, height: f32, entry: &Entry, chosen: bool) -> Response {
+    let t = theme::tokens(ui);
+    let kind = RichText::new(&entry.kind)
+        .size(t.text.small)
+        .color(t.color.muted);
+    let button = Button::selectable(chosen, entry.name.as_str())
+        .right_text(kind)
+        .truncate()
+        .min_size(egui::vec2(ui.available_width(), height));
+    ui.add(button).accessible_name(entry.name.as_str())
+}
+
+/// How well an entry answers: less is better.
+type Rank = u8;
+
+/// How far the keys of this pass move the choice; they are used up, or the field would take them.
+fn steps(ui: &Ui) -> isize {
+    let page = SEEN.cast_signed() - 1;
+    [
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+    ]
+    .into_iter()
+    .map(|(key, by)| {
+        let times = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        by * isize::try_from(times).unwrap_or(1)
+    })
+    .sum()
+}
+
+/// No name bears these letters: perhaps the words of a page do.
+fn search(query: &str, here: Place, asks: &mut Vec<Ask>) {
+    if let Some(network) = here.network() {
+        asks.push(Ask::Close);
+        asks.push(Ask::SearchPages(network, query.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_chosen_where_nothing_is_found() {
+        let mut palette = Palette::default();
+        palette.answer();
+        palette.step(1);
+        palette.step(-1);
+        assert!(palette.entry(palette.at).is_none());
+    }
+}

@@ -1,0 +1,260 @@
+//! What « Aller à… » can reach: the window's commands, the networks, and what they hold.
+
+use std::sync::Arc;
+
+use tresse_engine::{
+    NetworkView,
+    model::{DocId, ItemId, NetworkId},
+};
+
+use super::Rank;
+use crate::{
+    app::{
+        View,
+        asks::{Ask, Dialogue},
+        command::UiCommand,
+        place::{Place, Tab},
+        text::{cut, fold},
+    },
+    i18n::{I18n, Lang},
+    tr,
+    views::plan::Question,
+};
+
+/// A title longer than this is cut: it is a name to recognise, not a text to read.
+const LONGEST: usize = 160;
+
+/// One thing that can be reached.
+pub(super) struct Entry {
+    /// Its name.
+    pub name: String,
+    /// What it is, and where.
+    pub kind: String,
+    folded: String,
+    folded_kind: String,
+    target: Target,
+}
+
+enum Target {
+    Do(UiCommand),
+    Go(Place),
+    Page(NetworkId, DocId),
+    Action(NetworkId, ItemId),
+    Objective(NetworkId, ItemId),
+    Member(NetworkId),
+    Show(Dialogue),
+}
+
+impl Entry {
+    fn new(name: &str, kind: String, target: Target) -> Self {
+        let name = cut(name, LONGEST);
+        Self {
+            folded: fold(&name),
+            folded_kind: fold(&kind),
+            name,
+            kind,
+            target,
+        }
+    }
+
+    /// What choosing it asks for.
+    pub(super) fn ask(&self) -> Ask {
+        match &self.target {
+            Target::Do(command) => Ask::Do(*command),
+            Target::Go(place) => Ask::Go(*place),
+            Target::Page(network, page) => Ask::OpenPage(*network, *page),
+            Target::Action(network, action) => Ask::OpenAction(*network, *action),
+            Target::Objective(network, objective) => {
+                let question = Question {
+                    objective: Some(*objective),
+                    ..Question::default()
+                };
+                Ask::OpenPlan(*network, question)
+            }
+            Target::Member(network) => Ask::FindMember(*network, self.name.clone()),
+            Target::Show(dialogue) => Ask::Show(dialogue.clone()),
+        }
+    }
+
+    /// How well it answers these letters, folded, whole and word by word; not at all without a rank.
+    pub(super) fn rank(&self, whole: &str, words: &[&str]) -> Option<Rank> {
+        if self.folded.starts_with(whole) {
+            return Some(0);
+        }
+        if words.iter().all(|word| begins_a_word(&self.folded, word)) {
+            return Some(1);
+        }
+        if words.iter().all(|word| self.folded.contains(word)) {
+            return Some(2);
+        }
+        let anywhere = |word: &&str| self.folded.contains(word) || self.folded_kind.contains(word);
+        words.iter().all(anywhere).then_some(3)
+    }
+}
+
+fn begins_a_word(text: &str, word: &str) -> bool {
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+/// All there is to reach, kept until the networks change.
+#[derive(Default)]
+pub(super) struct Entries {
+    /// In the order in which they are shown where they answer equally well.
+    pub all: Vec<Entry>,
+    /// Grows by one each time they are gathered.
+    pub gathered: u64,
+    of: Option<Known>,
+}
+
+/// What the entries were gathered from.
+struct Known {
+    networks: Vec<Arc<NetworkView>>,
+    lang: Lang,
+    here: Place,
+}
+
+impl Entries {
+    /// Gathers them, where something they show has changed.
+    pub(super) fn gather(&mut self, words: &I18n, view: &View, here: Place) {
+        if let Some(known) = &self.of
+            && known.lang == words.lang()
+            && known.here == here
+            && known.networks.len() == view.networks.len()
+            && known
+                .networks
+                .iter()
+                .zip(&view.networks)
+                .all(|(one, other)| Arc::ptr_eq(one, other))
+        {
+            return;
+        }
+        self.gathered += 1;
+        self.all.clear();
+        self.commands(words, here);
+        // What is here comes before what is elsewhere.
+        let (near, far): (Vec<_>, Vec<_>) = view
+            .networks
+            .iter()
+            .partition(|network| here.network() == Some(network.id));
+        let several = view.networks.len() > 1;
+        for network in near.into_iter().chain(far) {
+            self.network(words, network, several);
+        }
+        self.of = Some(Known {
+            networks: view.networks.clone(),
+            lang: words.lang(),
+            here,
+        });
+    }
+
+    fn commands(&mut self, words: &I18n, here: Place) {
+        for command in UiCommand::ALL {
+            if command == UiCommand::Palette
+                || (command.about_a_network() && here.network().is_none())
+            {
+                continue;
+            }
+            let keys = command.keys_text(words);
+            self.all
+                .push(Entry::new(&command.name(words), keys, Target::Do(command)));
+        }
+        if let Some(network) = here.network() {
+            let kind = || tr!(words, "palette-command");
+            let page = Target::Show(Dialogue::NewPage(network));
+            self.all
+                .push(Entry::new(&tr!(words, "page-new"), kind(), page));
+        }
+    }
+
+    fn network(&mut self, words: &I18n, net: &NetworkView, several: bool) {
+        let id = net.id;
+        let name = if net.name.is_empty() {
+            tr!(words, "untitled")
+        } else {
+            net.name.clone()
+        };
+        let within = |kind: String| {
+            if several {
+                format!("{kind} · {}", cut(&name, 40))
+            } else {
+                kind
+            }
+        };
+        let home = Target::Go(Place::Network(id, Tab::Home));
+        let kind = tr!(words, "palette-network");
+        self.all.push(Entry::new(&name, kind, home));
+        let mut add = |kind: &str, entries: &mut dyn Iterator<Item = (&str, Target)>| {
+            for (name, target) in entries.filter(|(name, _)| !name.trim().is_empty()) {
+                self.all.push(Entry::new(name, kind.to_owned(), target));
+            }
+        };
+        let plan = &net.plan.content;
+        let members = &net.members.members;
+        add(
+            &within(tr!(words, "palette-page")),
+            &mut net
+                .library
+                .pages
+                .iter()
+                .map(|page| (page.title.as_str(), Target::Page(id, page.id))),
+        );
+        add(
+            &within(tr!(words, "palette-objective")),
+            &mut plan
+                .objectives
+                .iter()
+                .map(|one| (one.title.as_str(), Target::Objective(id, one.id))),
+        );
+        add(
+            &within(tr!(words, "palette-action")),
+            &mut plan
+                .actions
+                .iter()
+                .map(|one| (one.title.as_str(), Target::Action(id, one.id))),
+        );
+        add(
+            &within(tr!(words, "palette-member")),
+            &mut members
+                .iter()
+                .map(|one| (one.name.as_str(), Target::Member(id))),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rank(name: &str, letters: &str) -> Option<Rank> {
+        let letters = fold(letters);
+        let words: Vec<&str> = letters.split_whitespace().collect();
+        Entry::new(name, "Page".into(), Target::Do(UiCommand::Help)).rank(&letters, &words)
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_answers_best_and_accents_do_not_matter() {
+        assert_eq!(rank("Élaborer la charte", "ela"), Some(0));
+        assert_eq!(rank("Élaborer la charte", "charte ELAB"), Some(1));
+        assert_eq!(rank("Élaborer la charte", "harte"), Some(2));
+        assert_eq!(rank("Élaborer la charte", "charte page"), Some(3));
+        assert_eq!(rank("Élaborer la charte", "plan"), None);
+    }
+
+    #[test]
+    fn a_word_after_an_apostrophe_or_an_emoji_is_the_beginning_of_a_word() {
+        assert_eq!(rank("Carte de l’emploi", "emploi"), Some(1));
+        assert_eq!(rank("🌱Jardins", "jardins"), Some(1));
+        assert_eq!(rank("مرحبا بكم", "بكم"), Some(1));
+    }
+
+    #[test]
+    fn a_title_without_end_is_cut() {
+        let entry = Entry::new(
+            &"é".repeat(10_000),
+            String::new(),
+            Target::Do(UiCommand::Help),
+        );
+        assert_eq!(entry.name.chars().count(), LONGEST + 1);
+    }
+}

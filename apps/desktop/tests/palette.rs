@@ -1,0 +1,144 @@
+//! Anything is reached by a few letters of its name, without a mouse.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod driving;
+mod support;
+
+use driving::{Desk, ask, seed};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::SnapshotResults;
+use support::{LOOKS, Look};
+use tresse_engine::{
+    Command, Engine,
+    model::{ItemId, NetworkId},
+};
+
+fn full(look: Look) -> Desk {
+    Desk::of_ana(look, |engine: &Engine| {
+        seed::network(engine);
+    })
+}
+
+/// Opens « Aller à… » by its keys and types these letters, as a person at a keyboard does.
+fn look_for(desk: &mut Desk, letters: &str) {
+    desk.press(Modifiers::COMMAND, Key::K);
+    desk.settle();
+    desk.harness.event(Event::Text(letters.into()));
+    desk.settle();
+}
+
+fn enter(desk: &mut Desk) {
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.settle();
+}
+
+#[test]
+fn a_page_an_action_a_person_and_a_command_are_reached_by_keys_alone() {
+    let mut desk = full(Look::PLAIN);
+    look_for(&mut desk, "aller membres");
+    enter(&mut desk);
+    assert!(desk.has("Membres"));
+    let page = desk.engine().view().networks[0].library.pages[0]
+        .title
+        .clone();
+    look_for(&mut desk, &page.to_uppercase());
+    enter(&mut desk);
+    desk.until("the page is open", |desk| {
+        !desk.engine().view().networks[0].open_pages.is_empty()
+    });
+    let action = desk.engine().view().networks[0].plan.content.actions[0]
+        .title
+        .clone();
+    look_for(&mut desk, &action);
+    enter(&mut desk);
+    assert_eq!(desk.value("Action"), action);
+}
+
+#[test]
+fn arrows_choose_and_escape_leaves_everything_as_it_was() {
+    let mut desk = full(Look::PLAIN);
+    look_for(&mut desk, "aller");
+    desk.press(Modifiers::NONE, Key::ArrowDown);
+    desk.press(Modifiers::NONE, Key::ArrowDown);
+    enter(&mut desk);
+    assert!(desk.reads("Plan d’action") && desk.has("Chercher une action"));
+    look_for(&mut desk, "bibliothèque");
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.settle();
+    assert!(desk.has("Chercher une action"));
+}
+
+#[test]
+fn words_that_no_name_bears_are_looked_for_in_the_pages() {
+    let mut desk = full(Look::PLAIN);
+    look_for(&mut desk, "zzzz introuvable");
+    assert!(desk.reads("Rien ne porte ce nom. Entrée cherche ces mots dans les pages."));
+    enter(&mut desk);
+    assert_eq!(desk.value("Chercher dans les pages"), "zzzz introuvable");
+}
+
+/// Six hundred actions: the window lays out what is in sight and nothing more.
+#[test]
+fn of_many_actions_only_what_is_in_sight_is_laid_out() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+        let network: NetworkId = ask(
+            engine,
+            Command::NetworkCreate {
+                name: "Grand réseau".into(),
+                template: None,
+            },
+            "network",
+        );
+        for number in 0..600 {
+            let _: ItemId = ask(engine, action(network, number), "action");
+        }
+    });
+    look_for(&mut desk, "semer");
+    let rows = (0..600).filter(|number| desk.has(&format!("Semer la planche {number}")));
+    let rows = rows.count();
+    assert!((5..40).contains(&rows), "{rows} rows");
+    desk.press(Modifiers::NONE, Key::ArrowUp);
+    enter(&mut desk);
+    assert_eq!(desk.value("Action"), "Semer la planche 599");
+}
+
+fn action(network: NetworkId, number: usize) -> Command {
+    Command::ActionAdd {
+        network,
+        title: format!("Semer la planche {number}"),
+        objective: None,
+        owner: None,
+        due: None,
+        territory: None,
+        status: None,
+        group: None,
+        working_group: None,
+        start: None,
+        effort: None,
+        every: None,
+        territory_scale: None,
+    }
+}
+
+#[test]
+fn the_way_to_everything_in_pictures() {
+    let mut pictures = SnapshotResults::new();
+    for look in [LOOKS[0], LOOKS[1], LOOKS[2]] {
+        let mut desk = full(look);
+        look_for(&mut desk, "");
+        pictures.add(
+            desk.harness
+                .try_snapshot(format!("palette-{}", look.name())),
+        );
+    }
+    let mut desk = Desk::english(LOOKS[3], |engine| {
+        seed::network(engine);
+    });
+    look_for(&mut desk, "pa");
+    pictures.add(desk.harness.try_snapshot("palette-english-dark-1600"));
+    pictures.unwrap();
+}
