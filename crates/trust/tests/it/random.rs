@@ -11,7 +11,7 @@ use tresse_trust::{
     evaluate,
 };
 
-use crate::people::{Person, stay, ticket};
+use crate::people::{Person, charter, stay, ticket};
 
 const PEOPLE: usize = 8;
 const DEVICES: usize = 12;
@@ -30,6 +30,7 @@ pub(crate) enum What {
     Rules(u8),
     Mandate(usize),
     EndMandate(Index),
+    Adopt(u8),
     Unknown,
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn whats() -> impl Strategy<Value = What> {
         2 => (0u8..4).prop_map(What::Rules),
         1 => person.prop_map(What::Mandate),
         1 => any::<Index>().prop_map(What::EndMandate),
+        3 => (0u8..3).prop_map(What::Adopt),
         1 => Just(What::Unknown),
     ]
 }
@@ -162,6 +164,10 @@ impl World {
                     mandate: which.get(mandates).said.act,
                 }
             }
+            What::Adopt(version) => Body::Adopt {
+                document: charter(&network),
+                heads: vec![[version; 32]],
+            },
             What::Unknown => Body::Unknown {
                 kind: 700,
                 bytes: vec![1],
