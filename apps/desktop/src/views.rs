@@ -13,6 +13,7 @@ pub mod library;
 mod lines;
 pub mod linking;
 pub mod members;
+pub mod overview;
 pub(crate) mod parts;
 pub mod passphrase;
 pub mod plan;
@@ -24,6 +25,8 @@ pub use cx::Cx;
 /// What the views of one network remember: where one was, what one looked for.
 #[derive(Default)]
 pub struct NetworkUi {
+    /// Of the first page.
+    pub home: home::HomeUi,
     /// Of the charter.
     pub charter: charter::CharterUi,
     /// Of the plan.
