@@ -14,6 +14,7 @@ mod lines;
 pub mod linking;
 pub mod members;
 pub mod palette;
+pub mod overview;
 pub(crate) mod parts;
 pub mod passphrase;
 pub mod plan;
@@ -25,6 +26,8 @@ pub use cx::Cx;
 /// What the views of one network remember: where one was, what one looked for.
 #[derive(Default)]
 pub struct NetworkUi {
+    /// Of the first page.
+    pub home: home::HomeUi,
     /// Of the charter.
     pub charter: charter::CharterUi,
     /// Of the plan.

@@ -148,6 +148,17 @@ pub(crate) enum Verb {
         /// The network: its id, or its name.
         network: String,
     },
+    /// Sets or takes away your picture in a network.
+    Photo {
+        /// The network: its id, or its name.
+        network: String,
+        /// A JPEG or PNG file; its middle is kept, as a small square.
+        #[arg(required_unless_present = "remove")]
+        file: Option<PathBuf>,
+        /// Take it away.
+        #[arg(long, conflicts_with = "file")]
+        remove: bool,
+    },
     /// Makes a page of a Markdown file.
     Import {
         /// The network: its id, or its name.
@@ -234,9 +245,13 @@ pub(crate) enum NetworkVerb {
         /// Its name.
         #[arg(long)]
         name: String,
-        /// What it is for: produce, defend, share-practice, pool-means, mutual-learning, or free text.
-        #[arg(long)]
+        /// What it is for: produce, defend, share-practice, pool-means, mutual-learning, several of them with commas between, or
+        /// free text. The known ones bring headings for the charter.
+        #[arg(long, value_name = "T[,T…]")]
         template: Option<String>,
+        /// A template file of your own, whose purposes, headings and objectives are written into the new network.
+        #[arg(long, value_name = "FILE")]
+        template_file: Option<PathBuf>,
     },
     /// Lists the networks of this profile.
     List,
@@ -322,6 +337,7 @@ pub(crate) struct Reach {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum What {
     Home,
+    Overview,
     Charter,
     Plan,
     #[value(alias = "library")]
@@ -340,6 +356,7 @@ pub(crate) enum ExportFormat {
     Csv,
     Ics,
     Json,
+    Html,
 }
 
 impl From<ExportFormat> for Format {
@@ -350,6 +367,7 @@ impl From<ExportFormat> for Format {
             ExportFormat::Csv => Self::Csv,
             ExportFormat::Ics => Self::Ics,
             ExportFormat::Json => Self::Json,
+            ExportFormat::Html => Self::Html,
         }
     }
 }

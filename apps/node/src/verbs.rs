@@ -101,9 +101,11 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
             }))?;
         }
         Verb::Demo { lang } => output.put(&engine.call(Command::DemoCreate { lang })?)?,
-        Verb::Network(NetworkVerb::Create { name, template }) => {
-            output.put(&engine.call(Command::NetworkCreate { name, template })?)?;
-        }
+        Verb::Network(NetworkVerb::Create {
+            name,
+            template,
+            template_file,
+        }) => create(engine, name, template, template_file.as_deref(), output)?,
         Verb::Network(NetworkVerb::List) => {
             for network in &engine.fresh_view()?.networks {
                 output.put(&json!({
@@ -159,6 +161,14 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
         Verb::Digest { network: given } => {
             output.put(&json!({ "documents": engine.digest(&network(&given)?)? }))?;
         }
+        Verb::Photo {
+            network: given,
+            file,
+            ..
+        } => {
+            engine.set_photo(&network(&given)?, file.as_deref())?;
+            output.put(&json!({ "photo": file.is_some() }))?;
+        }
         Verb::Import {
             network: given,
             what: ImportWhat::Page { file },
@@ -179,6 +189,28 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
         // The others are dealt with before the profile is opened.
         _ => return Err(Failure::new("internal", "this verb has no place here")),
     }
+    Ok(())
+}
+
+/// Founds a network. A template file is read first: one that is broken founds nothing.
+fn create(
+    engine: &Engine,
+    name: String,
+    template: Option<String>,
+    file: Option<&Path>,
+    output: Output,
+) -> Done {
+    let text = file.map(tresse_engine::read_template).transpose()?;
+    let answer = engine.call(Command::NetworkCreate { name, template })?;
+    if let (Some(template), Some(network)) = (text, answer["network"].as_str()) {
+        engine.call(Command::TemplateApply {
+            network: find_network(engine, network)?,
+            template: Some(template),
+            parts: Vec::new(),
+            lang: None,
+        })?;
+    }
+    output.put(&answer)?;
     Ok(())
 }
 
@@ -291,6 +323,11 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
     })?;
     Ok(match what {
         What::Home => serde_json::to_value(&*network.home)?,
+        What::Overview => {
+            let mut overview = serde_json::to_value(&*network.overview)?;
+            overview["suggested"] = serde_json::to_value(&network.frame.parts)?;
+            overview
+        }
         What::Charter => {
             let mut charter = serde_json::to_value(&*network.charter)?;
             charter["versions"] = serde_json::to_value(&*network.charter_versions)?;

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tresse_model::{
     ActionField, CharterField, DeviceId, DocId, GroupField, IndicatorField, ItemId, MemberId,
-    NetworkField, NetworkId, ObjectiveField, OrientationField, OwnObjectiveField, PageField,
-    ProfileField,
+    NetworkField, NetworkId, NetworkKind, ObjectiveField, OrientationField, OwnObjectiveField,
+    PageField, ProfileField, RelationKind,
 };
 
 use crate::CommandError;
@@ -36,7 +36,8 @@ pub enum Command {
     NetworkCreate {
         /// Its name.
         name: String,
-        /// What it is for (see `NetworkField::Kind`); free text or a known word.
+        /// What it is for: known words ([`NetworkKind`]) with commas between, or free text. The known ones bring headings
+        /// for the charter; what else they suggest waits to be accepted ([`Command::TemplateApply`]).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         template: Option<String>,
     },
@@ -49,6 +50,72 @@ pub enum Command {
         field: NetworkField,
         /// The new value.
         value: Option<String>,
+    },
+    /// Says that a network is for one of the known ends, or (`off`) is not.
+    #[serde(rename = "network.kind")]
+    NetworkKind {
+        /// Which network.
+        network: NetworkId,
+        /// Which end.
+        kind: NetworkKind,
+        /// It is not.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Writes parts of a starting frame, and leaves what stands already as it is. Answers `{"added":…}`.
+    #[serde(rename = "template.apply")]
+    TemplateApply {
+        /// Which network.
+        network: NetworkId,
+        /// The text of a template file: all of it is written. Without it, the named parts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        template: Option<String>,
+        /// Parts of what the network's ends suggest (`suggested` in its overview).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parts: Vec<String>,
+        /// `fr` or `en`; else the profile's language.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lang: Option<String>,
+    },
+    /// Says how a network stands to another one of this profile. Its members then read the other's name and these words, and
+    /// nothing else of it.
+    #[serde(rename = "relation.set")]
+    RelationSet {
+        /// Which network.
+        network: NetworkId,
+        /// The other one.
+        other: NetworkId,
+        /// How.
+        kind: RelationKind,
+        /// What else is to be said of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
+    },
+    /// Takes the tie to another network out.
+    #[serde(rename = "relation.remove")]
+    RelationRemove {
+        /// Which network.
+        network: NetworkId,
+        /// The other one.
+        other: NetworkId,
+    },
+    /// Sets my picture in a network, for all its members; without one, takes it away.
+    #[serde(rename = "photo.set")]
+    PhotoSet {
+        /// Which network.
+        network: NetworkId,
+        /// A JPEG or PNG file of at most 16 KiB, in base64.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<String>,
+    },
+    /// Notes in my notebook that I have seen documents as they are now; all of them, if none is named. Answers `{"seen":…}`.
+    #[serde(rename = "seen.mark")]
+    SeenMark {
+        /// Which network.
+        network: NetworkId,
+        /// Which documents.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<DocId>,
     },
     /// Adds a purpose. Answers `{"purpose":…}`.
     #[serde(rename = "purpose.add")]

@@ -28,6 +28,8 @@ pub enum Format {
     Ics,
     /// Everything as it stands, in one file.
     Json,
+    /// The network on one page, to read or to print.
+    Html,
 }
 
 impl Engine {
@@ -49,6 +51,11 @@ impl Engine {
                 bytes,
             };
             saved.into_iter().map(file).collect()
+        } else if format == Format::Html {
+            vec![ExportFile {
+                path: "overview.html".to_owned(),
+                bytes: self.overview_page(network, None)?.into_bytes(),
+            }]
         } else {
             let content =
                 self.ask(move |core| core.replica.export_content(&id, &Moment::real()))??;
@@ -56,10 +63,29 @@ impl Engine {
                 Format::Markdown => tresse_report::markdown(&content),
                 Format::Csv => tresse_report::csv(&content),
                 Format::Ics => tresse_report::ics(&content),
-                Format::Json | Format::Automerge => tresse_report::json(&content),
+                Format::Json | Format::Automerge | Format::Html => tresse_report::json(&content),
             }
         };
         write_all(to, &files)
+    }
+
+    /// The network on one page, as one HTML file that needs nothing beside it; in `fr` or `en`, else in the network's own language.
+    ///
+    /// # Errors
+    /// `no-network` where the profile has no such network.
+    pub fn overview_page(
+        &self,
+        network: &NetworkId,
+        lang: Option<&str>,
+    ) -> Result<String, CommandError> {
+        let view = self.fresh_view()?;
+        let Some(view) = view.network(network) else {
+            let message = format!("this profile has no network {network}");
+            return Err(CommandError::new("no-network", message));
+        };
+        let lang = lang.unwrap_or(&view.charter.content.language);
+        let page = crate::overview_page::page(view, lang, Moment::real().today());
+        Ok(tresse_report::overview(&page))
     }
 
     /// Makes a page of a Markdown file; answers the page.

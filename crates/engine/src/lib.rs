@@ -33,9 +33,13 @@ mod linking_view;
 mod links;
 mod meet;
 mod moment;
+mod overview_page;
+mod overview_view;
+mod photo;
 mod plan_view;
 mod protection;
 mod replica;
+mod templates;
 mod trust_view;
 mod view;
 
@@ -47,12 +51,14 @@ pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
 pub use moment::Moment;
+pub use overview_view::*;
 pub use plan_view::*;
 pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,
     Unlock,
 };
 pub use replica::{Problem, Replica};
+pub use templates::read_template;
 pub use tresse_model as model;
 pub use trust_view::*;
 pub use view::*;

@@ -4,15 +4,15 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, CaseView, ConsentView, FormerView, GroupView, LinkingView, MachineView,
-    MandateView, ObjectiveProgress, PlanView, RulesView, TroubleView,
+    ActionBrief, CaseView, ConsentView, FormerView, FrameView, GroupView, LinkingView, MachineView,
+    MandateView, ObjectiveProgress, OverviewView, PlanView, RulesView, SinceView, TroubleView,
 };
 use std::sync::Arc;
 
 use serde::Serialize;
 use tresse_model::{
     CharterContent, DeviceId, DocId, ItemId, MemberId, NetworkContent, NetworkId, OwnFacts,
-    PageContent,
+    PageContent, Photo,
 };
 
 /// The whole application at one instant.
@@ -100,6 +100,10 @@ pub struct NetworkView {
     pub name: String,
     /// First page.
     pub home: Arc<HomeView>,
+    /// The network on one page.
+    pub overview: Arc<OverviewView>,
+    /// What its ends suggest to begin with.
+    pub frame: Arc<FrameView>,
     /// The charter, whole.
     pub charter: Arc<CharterView>,
     /// Which versions of it were proposed, adopted and signed.
@@ -174,6 +178,8 @@ pub struct HomeView {
     pub unserved: Vec<OwnFacts>,
     /// The last changes, newest first, at most 30.
     pub recent: Vec<RecentChange>,
+    /// What others changed since I last said that I had seen all.
+    pub since: SinceView,
     /// Written by a newer Tresse: shown, not edited.
     pub read_only: bool,
 }
@@ -374,6 +380,8 @@ pub struct MemberView {
     pub added_value: String,
     /// When that was last looked at, ISO 8601 date, or empty.
     pub added_value_on: String,
+    /// Their picture.
+    pub photo: Option<Photo>,
     /// Their machines that are in.
     pub devices: Vec<DeviceId>,
     /// Every machine they have or had.

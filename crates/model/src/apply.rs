@@ -2,6 +2,7 @@
 //! change.
 
 mod action;
+mod legible;
 mod plan;
 
 use automerge::{
@@ -68,6 +69,11 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             let value = check::profile(*field, value.as_deref())?;
             to.put(&ROOT, field.key(), value)?;
         }
+        Edit::SetKind { .. }
+        | Edit::Relate { .. }
+        | Edit::Unrelate { .. }
+        | Edit::SetPhoto { .. }
+        | Edit::MarkSeen { .. } => legible::write(to, edit)?,
         Edit::AddPurpose { id, text } => add_line(to, &PURPOSE, id, text)?,
         Edit::SetPurpose { id, text } => set_line(to, &PURPOSE, id, text)?,
         Edit::RemovePurpose { id, restore } => remove(to, &PURPOSE, id, *restore)?,

@@ -18,6 +18,9 @@ pub const TEXT_MAX: usize = 1_000_000;
 /// The bound of a tag.
 pub const TAG_MAX: usize = 100;
 
+/// The bound of a member's picture, in bytes.
+pub const PHOTO_MAX: usize = 16_384;
+
 type Checked = Result<ScalarValue, EditError>;
 
 /// The value, unless it is none or empty.

@@ -79,6 +79,8 @@ pub fn compare_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Diffe
         field(N::Name.key(), &old.name, &new.name),
         (keys::PURPOSES, lines(&old.purposes), lines(&new.purposes)),
         field(N::Kind.key(), &old.kind, &new.kind),
+        ("kinds", kinds(old), kinds(new)),
+        ("relations", relations(old), relations(new)),
         field(N::Membership.key(), &old.membership, &new.membership),
         field(N::ReviewDate.key(), &old.review_date, &new.review_date),
     ])
@@ -89,6 +91,18 @@ type Field<'a> = (&'a str, String, String);
 
 fn field<'a>(name: &'a str, old: &str, new: &str) -> Field<'a> {
     (name, old.to_owned(), new.to_owned())
+}
+
+fn kinds(network: &NetworkContent) -> String {
+    let kinds: Vec<&str> = network.kinds.iter().map(|kind| kind.word()).collect();
+    kinds.join("\n")
+}
+
+fn relations(network: &NetworkContent) -> String {
+    let relations = network.relations.iter();
+    let said = relations.map(|one| format!("{} {}", one.name, one.words));
+    let said: Vec<String> = said.map(|line| line.trim_end().to_owned()).collect();
+    said.join("\n")
 }
 
 fn lines(lines: &[Line]) -> String {

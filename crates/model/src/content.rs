@@ -61,7 +61,9 @@ macro_rules! words {
     };
 }
 
+mod legible;
 mod plan;
+pub use legible::*;
 pub use plan::*;
 
 /// A field that holds more than one value because several people set it at once.
@@ -99,15 +101,18 @@ pub struct Line {
 pub struct NetworkContent {
     /// Its name.
     pub name: String,
-    /// What kind of network it is: a known word (`produce`, `defend`, `share-practice`,
-    /// `pool-means`, `mutual-learning`) or free text; empty until chosen.
+    /// What it is for in words of its own, or one word of [`NetworkKind`] in documents of older versions; empty until chosen.
     pub kind: String,
+    /// What it is for, of the known ones: those chosen, and the one that `kind` names.
+    pub kinds: Vec<NetworkKind>,
     /// `open`, `closed` or empty.
     pub membership: String,
     /// When it will be reviewed, ISO 8601 date, or empty.
     pub review_date: String,
     /// What it is for, in its own order.
     pub purposes: Vec<Line>,
+    /// The networks that it says it is tied to: what it is part of, its parts, its partners.
+    pub relations: Vec<Relation>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -186,6 +191,8 @@ pub struct NotebookContent {
     pub signatures: Vec<Signature>,
     /// What their organisation wants for itself, in their own order.
     pub own_objectives: Vec<OwnObjective>,
+    /// Their picture.
+    pub photo: Option<Photo>,
     /// Concurrent values of its fields (two machines of one person).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

@@ -1,8 +1,11 @@
 //! Every edit of a document, as a value.
 
+use automerge::ChangeHash;
+
 use crate::{
-    ActionField, CharterField, DocKind, GroupField, IndicatorField, ItemId, MemberId, NetworkField,
-    ObjectiveField, OrientationField, OwnObjectiveField, PageField, ProfileField, Splice, Undo,
+    ActionField, CharterField, DocId, DocKind, GroupField, IndicatorField, ItemId, MemberId,
+    NetworkField, NetworkId, NetworkKind, ObjectiveField, OrientationField, OwnObjectiveField,
+    PageField, ProfileField, RelationKind, Splice, Undo,
 };
 
 /// One edit of one document.
@@ -38,6 +41,39 @@ pub enum Edit {
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
+    },
+    /// Says that the network is for one of the known ends, or is not.
+    SetKind {
+        /// Which.
+        kind: NetworkKind,
+        /// It is not.
+        off: bool,
+    },
+    /// Says how the network stands to another one.
+    Relate {
+        /// The other network.
+        other: NetworkId,
+        /// How.
+        kind: RelationKind,
+        /// The other's name, as known to who writes it.
+        name: String,
+        /// What else is to be said of it.
+        words: Option<String>,
+    },
+    /// Takes the tie to another network out.
+    Unrelate {
+        /// The other network.
+        other: NetworkId,
+    },
+    /// Sets or takes away the picture of a notebook's owner.
+    SetPhoto {
+        /// The file's bytes, as [`crate::Photo`] takes them.
+        picture: Option<Vec<u8>>,
+    },
+    /// Notes in a notebook how far its owner has looked. Nothing to take back.
+    MarkSeen {
+        /// Documents and their newest changes.
+        seen: Vec<(DocId, Vec<ChangeHash>)>,
     },
     /// Sets a structured field of the charter.
     SetCharter {
@@ -394,6 +430,9 @@ impl Edit {
     pub const fn kind(&self) -> Option<DocKind> {
         match self {
             Self::SetNetwork { .. }
+            | Self::SetKind { .. }
+            | Self::Relate { .. }
+            | Self::Unrelate { .. }
             | Self::AddPurpose { .. }
             | Self::SetPurpose { .. }
             | Self::RemovePurpose { .. } => Some(DocKind::Network),
@@ -431,6 +470,8 @@ impl Edit {
             | Self::TagPage { .. }
             | Self::BinPage { .. } => Some(DocKind::Page),
             Self::SetProfile { .. }
+            | Self::SetPhoto { .. }
+            | Self::MarkSeen { .. }
             | Self::SignVersion { .. }
             | Self::AddOwnObjective { .. }
             | Self::SetOwnObjective { .. }

@@ -122,6 +122,9 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not a picture of a person, small enough.
+    #[error("this is no picture that can be kept: a JPEG or PNG file of 16,384 bytes at most")]
+    BadPhoto,
     /// Not the name of a version.
     #[error("« {value} » is not the name of a version: it has 32 digits and letters from a to f")]
     BadVersion {
@@ -175,6 +178,7 @@ impl EditError {
             Self::NotAnOccurrence { .. } => "not-an-occurrence",
             Self::Measured => "measured",
             Self::BadMembership { .. } => "bad-membership",
+            Self::BadPhoto => "bad-photo",
             Self::BadVersion { .. } => "bad-version",
             Self::BadId(_) => "bad-id",
             Self::OutOfBounds { .. } => "out-of-bounds",

@@ -37,8 +37,25 @@ pub(crate) const REMOVED: &str = "removed";
 /// Before the name of a version, in a notebook: on which day its owner signed it. A key of its own for each, so that
 /// no object has to be there first.
 pub(crate) const SIGNED: &str = "signed/";
+/// Before a [`crate::NetworkKind`], in the network document: whether the network is for that. A mark of its own for each, as
+/// above.
+pub(crate) const KIND: &str = "kind/";
+/// Before the id of another network and what is said of it ([`relation`]).
+pub(crate) const RELATION: &str = "relation/";
+pub(crate) const RELATION_KIND: &str = "/kind";
+pub(crate) const RELATION_NAME: &str = "/name";
+pub(crate) const RELATION_WORDS: &str = "/words";
+/// In a notebook: its owner's picture, as bytes.
+pub(crate) const PHOTO: &str = "photo";
+/// Before the id of a document, in a notebook: the newest changes that its owner has looked at.
+pub(crate) const SEEN: &str = "seen/";
 /// A page is in the bin.
 pub(crate) const BINNED: &str = "binned";
+
+/// Where something is said of the tie to another network: keys of their own, so that no object has to be there first.
+pub(crate) fn relation(other: &crate::NetworkId, what: &str) -> String {
+    format!("{RELATION}{other}{what}")
+}
 
 /// The objects that a document of this kind is born with.
 pub(crate) const fn roots(kind: DocKind) -> &'static [(&'static str, ObjType)] {

@@ -92,7 +92,7 @@ mod text;
 mod undo;
 
 pub use apply::apply;
-pub use check::{FIELD_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
+pub use check::{FIELD_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
     Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
     same_charters,
@@ -111,8 +111,8 @@ pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
 pub use patches::text_splices;
 pub use read::{
-    At, AuthorOf, body_text, body_text_at, charter_text, page_text, read_charter, read_network,
-    read_notebook, read_page, read_plan,
+    At, AuthorOf, body_text, body_text_at, charter_text, done_times, page_text, read_charter,
+    read_network, read_notebook, read_page, read_plan, read_seen,
 };
 pub use replay::{Replayed, replay};
 pub use session::{SessionError, TextSession};

@@ -8,6 +8,7 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod legible;
 mod plan;
 
 use automerge::{
@@ -21,6 +22,7 @@ use crate::{
     ProfileField, Signature, keys,
 };
 
+pub use legible::{done_times, read_seen};
 pub use plan::read_plan;
 
 /// Tells whose an actor id is.
@@ -87,7 +89,9 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
         kind: row.text(NetworkField::Kind.key()),
         membership: row.text(NetworkField::Membership.key()),
         review_date: row.text(NetworkField::ReviewDate.key()),
+        kinds: row.kinds(),
         purposes: row.items(keys::PURPOSES, line),
+        relations: row.relations(),
         conflicts: row.conflicts,
     }
 }
@@ -132,6 +136,7 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         added_value_on: row.text(ProfileField::AddedValueOn.key()),
         signatures: row.signatures(),
         own_objectives: row.items(keys::OWN_OBJECTIVES, own_objective),
+        photo: row.photo(),
         conflicts: row.conflicts,
     }
 }

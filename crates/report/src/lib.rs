@@ -5,6 +5,7 @@
 //!                   ├─ csv ──────┤
 //!                   ├─ ics ──────┼─► [ExportFile { path, bytes }]   the caller writes them
 //!                   └─ json ─────┘
+//!   OverviewPage ───── overview ─► one HTML file, to read or to print
 //!   a Markdown file ── parse_page ─► ImportedPage
 //! ```
 //!
@@ -22,6 +23,7 @@ mod import;
 mod json;
 mod markdown;
 mod names;
+mod overview;
 mod words;
 
 use tresse_model::{
@@ -35,6 +37,7 @@ pub use import::{ImportedPage, parse_page};
 pub use json::json;
 pub use markdown::markdown;
 pub use names::Names;
+pub use overview::{OverviewPage, Person, Row, Tie, overview};
 
 /// One file of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -86,6 +86,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let invitation = ana.does(c("invite.create", json!({ "uses": 2, "expires_in": 3600 })));
     let invitation = word(&invitation["invitation"]);
     let (me, device) = (ana.member(), ana.device());
+    let beside = ana.founds("À côté");
     let commands = [
         json!({ "command": "me.set", "name": "Ana M.", "lang": "en" }),
         json!({ "command": "network.create", "name": "Autre", "template": "produce" }),
@@ -97,6 +98,16 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "network.set",
             json!({ "field": "review_date", "value": null }),
         ),
+        c("network.kind", json!({ "kind": "produce" })),
+        c("network.kind", json!({ "kind": "produce", "off": true })),
+        c("template.apply", json!({ "parts": [], "lang": "fr" })),
+        c(
+            "relation.set",
+            json!({ "other": beside, "kind": "partner", "words": "Amis" }),
+        ),
+        c("relation.remove", json!({ "other": beside })),
+        c("photo.set", json!({})),
+        c("seen.mark", json!({ "documents": [] })),
         c("purpose.set", json!({ "purpose": purpose, "text": "Agir" })),
         c("purpose.remove", json!({ "purpose": purpose })),
         c(

@@ -19,6 +19,7 @@ mod full_disk;
 mod joining;
 mod killed_meeting;
 mod killed_saving;
+mod legible;
 mod linking;
 mod live;
 mod meeting;

@@ -67,6 +67,8 @@ pub enum ViewArg {
     Start,
     /// The first network's first page.
     Home,
+    /// The network at a glance.
+    Overview,
     /// Its charter.
     Charter,
     /// Its plan.

@@ -41,8 +41,10 @@ pub enum Ask {
     Create {
         /// Its name.
         name: String,
-        /// What it is for; left open without one.
-        kind: Option<&'static str>,
+        /// What it is for: known words with commas between; left open without one.
+        kinds: Option<String>,
+        /// The text of a template file to begin with.
+        template: Option<String>,
     },
     /// Uses a ticket's text.
     Join(String),
@@ -80,6 +82,13 @@ pub enum Ask {
     TakeUpLinking,
     /// Lets the person choose a file.
     Pick(Pick),
+    /// Makes the page at a glance of a network, saves it where the person chooses, and opens it to be printed.
+    Print {
+        /// Which network.
+        network: NetworkId,
+        /// The name proposed.
+        name: String,
+    },
     /// Lets the person choose where to save a text.
     SaveText {
         /// The name proposed.
@@ -135,6 +144,10 @@ pub enum Pick {
     Ticket,
     /// A Markdown file to make a page of.
     Page(NetworkId),
+    /// A picture of myself.
+    Photo(NetworkId),
+    /// A template to found a network with.
+    Template,
 }
 
 /// A dialogue over the window.
@@ -158,6 +171,10 @@ pub enum Dialogue {
     History(NetworkId, DocId),
     /// What differs between two states.
     Differences(NetworkId, Comparison),
+    /// A tie to another network.
+    Tie(NetworkId),
+    /// What the network's ends suggest to begin with.
+    Frame(NetworkId),
     /// Something that a member decides of a network's people or rules.
     Decide(NetworkId, Decision),
 }

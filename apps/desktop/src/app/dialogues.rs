@@ -46,6 +46,8 @@ impl Open {
             | Dialogue::Action(network, _)
             | Dialogue::History(network, _)
             | Dialogue::Differences(network, _)
+            | Dialogue::Tie(network)
+            | Dialogue::Frame(network)
             | Dialogue::Decide(network, _) => self.about(&ctx, words, network, &shown, asks),
         };
         if close {
@@ -218,6 +220,12 @@ impl Open {
                     close_button(ui, cx.words, cx.asks);
                 })
             }
+            Dialogue::Tie(_) => dialogue(ctx, "tie", tr!(words, "tie-title"), |ui| {
+                self.tie.ui(ui, &mut cx);
+            }),
+            Dialogue::Frame(_) => dialogue(ctx, "frame", tr!(words, "frame-title"), |ui| {
+                self.frame.ui(ui, &mut cx);
+            }),
             Dialogue::Decide(_, decision) => {
                 views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
             }

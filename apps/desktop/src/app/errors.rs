@@ -33,6 +33,7 @@ pub const CODES: &[&str] = &[
     "bad-expiry",
     "bad-label",
     "bad-name",
+    "bad-photo",
     "bad-quorum",
     "bad-recurrence",
     "bad-role",
@@ -119,6 +120,7 @@ pub const CODES: &[&str] = &[
     "not-saved",
     "not-text",
     "not-yours",
+    "own-network",
     "nothing-aside",
     "nothing-shared",
     "profile-busy",
@@ -171,6 +173,15 @@ pub fn of_a_pass(words: &I18n, code: &str, message: &str) -> String {
 
 /// A sentence for a code; for one without, the engine's own sentence is passed on.
 pub fn sentence(words: &I18n, code: &str, message: &str) -> String {
+    // Where the mistake is, and what it is, is the point of this one.
+    if code == "bad-template"
+        && let Some((line, detail)) = message
+            .strip_prefix("line ")
+            .and_then(|rest| rest.split_once(": "))
+    {
+        let (line, detail) = (line.to_owned(), detail.to_owned());
+        return tr!(words, "template-broken", line = line, detail = detail);
+    }
     words
         .find(&format!("error-{code}"), &Args::new())
         .unwrap_or_else(|| tr!(words, "error-other", detail = message.to_owned()))

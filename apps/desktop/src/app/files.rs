@@ -21,6 +21,12 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
                 match (pollster::block_on(dialogue), pick) {
                     (None, _) => Done::Nothing,
                     (Some(file), Pick::Ticket) => jobs::read_ticket(file.path()),
+                    (Some(file), Pick::Photo(network)) => {
+                        Done::Photo(engine.set_photo(&network, Some(file.path())))
+                    }
+                    (Some(file), Pick::Template) => {
+                        Done::Template(jobs::read_template(file.path()))
+                    }
                     (Some(file), Pick::Page(network)) => {
                         Done::Page(network, engine.import_page(&network, file.path()))
                     }
@@ -29,6 +35,15 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
         }
         Ask::SaveText { name, text } => {
             save(shell, name, move |path| jobs::save_text(path, &text));
+        }
+        Ask::Print { network, name } => {
+            let lang = shell.words.lang().code();
+            save(shell, name, move |path| {
+                match engine.overview_page(&network, Some(lang)) {
+                    Ok(page) => jobs::save_page(path, &page),
+                    Err(error) => Done::Printed(Err(error.message)),
+                }
+            });
         }
         Ask::SavePicture { name, picture } => {
             save(shell, name, move |path| jobs::save_picture(path, &picture));
@@ -54,6 +69,14 @@ fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {
                 tr!(words, "pick-ticket-files"),
                 &["txt", "png", "jpg", "jpeg", "tresse"],
             )
+            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+        Pick::Photo(_) => dialogue
+            .set_title(tr!(words, "pick-photo"))
+            .add_filter(tr!(words, "pick-photo-files"), &["jpg", "jpeg", "png"])
+            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+        Pick::Template => dialogue
+            .set_title(tr!(words, "pick-template"))
+            .add_filter(tr!(words, "pick-template-files"), &["json"])
             .add_filter(tr!(words, "pick-all-files"), &["*"]),
         Pick::Page(_) => dialogue
             .set_title(tr!(words, "pick-page"))

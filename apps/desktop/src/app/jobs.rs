@@ -52,6 +52,12 @@ pub(super) enum Done {
     History(DocId, Result<Vec<ChangeGroup>, CommandError>),
     /// What differs between two states.
     Compared(Comparison, Result<Vec<Difference>, CommandError>),
+    /// My picture was set, or why not.
+    Photo(Result<(), CommandError>),
+    /// A template file was read: its name and text.
+    Template(Result<(String, String), CommandError>),
+    /// A page to print was saved, or why not.
+    Printed(Result<PathBuf, String>),
     /// A file was saved, or the system's reason.
     Saved(Result<PathBuf, String>),
     /// The window's choices could not be kept.
@@ -198,6 +204,41 @@ fn absent(what: &str) -> CommandError {
 /// A ticket's text from a file.
 pub(super) fn read_ticket(path: &Path) -> Done {
     Done::Ticket(ticket_from_file(path))
+}
+
+/// A template file's name and text, once it is known to be one.
+pub(super) fn read_template(path: &Path) -> Result<(String, String), CommandError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok((name.into_owned(), tresse_engine::read_template(path)?))
+}
+
+/// Founds a network; a template is written into it.
+pub(super) fn create(
+    engine: &Engine,
+    name: String,
+    kinds: Option<String>,
+    template: Option<String>,
+) -> Result<NetworkId, CommandError> {
+    let command = Command::NetworkCreate {
+        name,
+        template: kinds,
+    };
+    let network = ask(engine, command, "network")?;
+    if template.is_some() {
+        engine.call(Command::TemplateApply {
+            network,
+            template,
+            parts: Vec::new(),
+            lang: None,
+        })?;
+    }
+    Ok(network)
+}
+
+/// Writes a page that is to be printed.
+pub(super) fn save_page(path: PathBuf, page: &str) -> Done {
+    let written = fs::write(&path, page);
+    Done::Printed(written.map(|()| path).map_err(|error| error.to_string()))
 }
 
 /// Writes a text to a file.

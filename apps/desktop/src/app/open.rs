@@ -27,9 +27,11 @@ use crate::{
         Cx, NetworkUi,
         differences::Differences,
         history::History,
+        home::FrameForm,
         linking::Linking,
         members::{Forms, Invite},
         palette::Palette,
+        overview::TieForm,
         passphrase::Form,
     },
 };
@@ -76,6 +78,8 @@ pub(super) struct Open {
     pub(super) invite: Invite,
     pub(super) linking: Linking,
     pub(super) forms: Forms,
+    pub(super) tie: TieForm,
+    pub(super) frame: FrameForm,
     pub(super) history: History,
     pub(super) differences: Differences,
     pub(super) palette: Palette,
@@ -99,7 +103,7 @@ impl Open {
         } = opened;
         let first = newest.networks.first().map(|network| network.id);
         let tab = match view {
-            None | Some(ViewArg::Start | ViewArg::Home) => Tab::Home,
+            None | Some(ViewArg::Start | ViewArg::Home | ViewArg::Overview) => Tab::Home,
             Some(ViewArg::Charter) => Tab::Charter,
             Some(ViewArg::Plan) => Tab::Plan,
             Some(ViewArg::Library) => Tab::Library,
@@ -123,6 +127,8 @@ impl Open {
             invite: Invite::default(),
             linking: Linking::default(),
             forms: Forms::default(),
+            tie: TieForm::default(),
+            frame: FrameForm::default(),
             history: History::default(),
             differences: Differences::default(),
             palette: Palette::default(),
@@ -134,6 +140,11 @@ impl Open {
         };
         // What has waited since before the last start is no news.
         open.linking.put_aside();
+        if view == Some(ViewArg::Overview)
+            && let Some(first) = first
+        {
+            open.networks.entry(first).or_default().home.show_overview();
+        }
         // The library is shown with a page where it is what one came for.
         if view == Some(ViewArg::Library)
             && let Some(network) = open.view.networks.first().cloned()
@@ -303,7 +314,7 @@ impl Open {
         CentralPanel::default()
             .frame(Frame::new().fill(t.color.paper))
             .show(ui, |ui| match tab {
-                Tab::Home => crate::views::home::ui(ui, &mut cx),
+                Tab::Home => ui_of.home.ui(ui, &mut cx),
                 Tab::Charter => ui_of.charter.ui(ui, &mut cx),
                 Tab::Plan => ui_of.plan.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),

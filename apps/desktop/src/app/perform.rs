@@ -20,8 +20,10 @@ use crate::{
     views::{
         differences::Differences,
         history::History,
+        home::FrameForm,
         members::{Forms, Invite},
         palette::Palette,
+        overview::TieForm,
         passphrase::Form,
     },
 };
@@ -97,13 +99,13 @@ impl Open {
             shell.worker.run(name, Done::NoThread, job);
         };
         match ask {
-            Ask::Create { name, kind } => run(
+            Ask::Create {
+                name,
+                kinds,
+                template,
+            } => run(
                 "create",
-                Box::new(move || {
-                    let template = kind.map(str::to_owned);
-                    let command = Command::NetworkCreate { name, template };
-                    Done::Created(jobs::ask(&engine, command, "network"))
-                }),
+                Box::new(move || Done::Created(jobs::create(&engine, name, kinds, template))),
             ),
             Ask::Demo => {
                 let lang = Some(shell.words.lang().code().to_owned());
@@ -173,7 +175,10 @@ impl Open {
                 Box::new(move || jobs::compare(&engine, &network, wanted)),
             ),
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
-            ask @ (Ask::Pick(_) | Ask::SaveText { .. } | Ask::SavePicture { .. }) => {
+            ask @ (Ask::Pick(_)
+            | Ask::Print { .. }
+            | Ask::SaveText { .. }
+            | Ask::SavePicture { .. }) => {
                 files::start(engine, shell, ask);
             }
             // The rest was done at once.
@@ -322,6 +327,8 @@ impl Open {
         }
         self.forms = Forms::default();
         self.palette = Palette::default();
+        self.tie = TieForm::default();
+        self.frame = FrameForm::default();
         self.history = History::default();
         self.differences = Differences::default();
         self.typed = match &dialogue {
@@ -410,6 +417,16 @@ impl Open {
                 let differences = differences.map_err(|error| say(words, &error));
                 self.differences.came(&wanted, differences);
             }
+            Done::Photo(Ok(())) => {
+                let text = tr!(words, "photo-kept");
+                self.toasts.push(Toast::new(Tone::Good, text), self.time);
+            }
+            Done::Photo(Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Template(read) => self.add.template(words, read),
+            Done::Printed(Ok(path)) => self.printed(ctx, words, &path),
+            Done::Printed(Err(reason)) => {
+                self.tell_bad(tr!(words, "file-not-saved", reason = reason));
+            }
             Done::Saved(Ok(path)) => {
                 let name = path
                     .file_name()
@@ -434,9 +451,40 @@ impl Open {
         self.awaited = Some(network);
     }
 
+    /// A page to print is saved: it is shown by what the system shows such files with, and where it lies is said.
+    fn printed(&mut self, ctx: &Context, words: &I18n, path: &std::path::Path) {
+        if let Some(url) = file_url(path) {
+            ctx.open_url(egui::OpenUrl::new_tab(url));
+        }
+        let name = path.display().to_string();
+        let text = tr!(words, "print-ready", name = name);
+        self.toasts.push(Toast::new(Tone::Good, text), self.time);
+    }
+
     fn tell_bad(&mut self, text: String) {
         self.toasts.push(Toast::new(Tone::Bad, text), self.time);
     }
+}
+
+/// A file's address, for the system: what is no plain letter is written as its bytes.
+fn file_url(path: &std::path::Path) -> Option<String> {
+    let text = path.to_str()?.replace('\\', "/");
+    let mut url = String::from(if text.starts_with('/') {
+        "file://"
+    } else {
+        "file:///"
+    });
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                url.extend(char::from_digit(digit.into(), 16));
+            }
+        }
+    }
+    Some(url)
 }
 
 fn say(words: &I18n, error: &CommandError) -> String {

@@ -3,9 +3,12 @@
 mod link;
 
 use egui::{TextEdit, Ui};
-use tresse_engine::{AppView, CommandError, JoinState, model::NetworkId};
+use tresse_engine::{
+    AppView, CommandError, JoinState,
+    model::{NetworkId, NetworkKind},
+};
 
-use super::kinds::Kind;
+use super::kinds;
 use crate::{
     app::{
         asks::{Ask, Pick},
@@ -31,7 +34,9 @@ enum Way {
 pub struct Add {
     way: Way,
     name: String,
-    kind: Option<Kind>,
+    kinds: Vec<NetworkKind>,
+    /// A template to begin with: its file's name, and its text.
+    template: Option<(String, String)>,
     ticket: String,
     /// What this machine is called, for its person's other ones.
     label: String,
@@ -97,6 +102,17 @@ impl Add {
     pub fn rest(&mut self) {
         self.busy = false;
         self.problem = None;
+    }
+
+    /// A template was read from a file, or why not.
+    pub fn template(&mut self, words: &I18n, read: Result<(String, String), CommandError>) {
+        match read {
+            Ok(template) => {
+                self.rest();
+                self.template = Some(template);
+            }
+            Err(error) => self.failed(errors::sentence(words, &error.code, &error.message)),
+        }
     }
 
     /// A ticket was read from a file.
@@ -225,20 +241,19 @@ impl Add {
         theme::subheading(ui, tr!(words, "create-kind"));
         theme::caption(ui, tr!(words, "create-kind-explained"));
         ui.add_space(t.space.xs);
-        for kind in Kind::ALL {
-            let chosen = self.kind == Some(kind);
-            if kind_choice(ui, chosen, &kind.name(words), kind.explained(words)) {
-                self.kind = if chosen { None } else { Some(kind) };
+        for kind in NetworkKind::ALL.iter().copied() {
+            let mut chosen = self.kinds.contains(&kind);
+            let name = kinds::name(words, kind.word());
+            if kind_choice(ui, &mut chosen, &name, kinds::explained(words, kind)) {
+                self.kinds.retain(|one| *one != kind);
+                self.kinds.extend(chosen.then_some(kind));
             }
         }
-        if kind_choice(
-            ui,
-            self.kind.is_none(),
-            &tr!(words, "kind-open"),
-            tr!(words, "kind-open-explained"),
-        ) {
-            self.kind = None;
+        if !self.kinds.is_empty() {
+            theme::caption(ui, tr!(words, "create-kind-brings"));
         }
+        ui.add_space(t.space.s);
+        self.template_field(ui, words, asks);
         ui.add_space(t.space.m);
         let ready = !self.name.trim().is_empty() && !self.busy;
         let create = ui
@@ -252,10 +267,34 @@ impl Add {
             self.problem = None;
             asks.push(Ask::Create {
                 name: self.name.trim().to_owned(),
-                kind: self.kind.map(Kind::word),
+                kinds: (!self.kinds.is_empty()).then(|| {
+                    let words: Vec<&str> = self.kinds.iter().map(|kind| kind.word()).collect();
+                    words.join(",")
+                }),
+                template: self.template.as_ref().map(|(_, text)| text.clone()),
             });
         }
         self.say_problem(ui);
+    }
+
+    /// The template of a file, and the way to choose one.
+    fn template_field(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
+        ui.horizontal_wrapped(|ui| {
+            if let Some((name, _)) = &self.template {
+                let remove = tr!(words, "create-template-remove");
+                let said = tr!(words, "create-template-chosen", name = name.clone());
+                if theme::removable_tag(ui, said, remove) {
+                    self.template = None;
+                }
+            } else {
+                let choose = tr!(words, "create-template");
+                if theme::quiet_icon_button(ui, Icon::FolderOpen, choose).clicked() {
+                    self.problem = None;
+                    asks.push(Ask::Pick(Pick::Template));
+                }
+                theme::caption(ui, tr!(words, "create-template-explained"));
+            }
+        });
     }
 
     fn join(&mut self, ui: &mut Ui, words: &I18n, app: &AppView, asks: &mut Vec<Ask>) {
@@ -338,11 +377,11 @@ impl Add {
     }
 }
 
-/// A kind to choose, with its sentence; true when it was clicked.
-fn kind_choice(ui: &mut Ui, chosen: bool, name: &str, explained: String) -> bool {
+/// An end to tick, with its sentence; true when it was clicked.
+fn kind_choice(ui: &mut Ui, chosen: &mut bool, name: &str, explained: String) -> bool {
     let t = theme::tokens(ui);
     ui.horizontal(|ui| {
-        let clicked = ui.radio(chosen, name).clicked();
+        let clicked = theme::check(ui, chosen, name).clicked();
         let width = ui.available_width();
         let indent = t.size.form * 0.5;
         if width > indent {

@@ -172,6 +172,8 @@ fn field_name(words: &I18n, field: &str) -> String {
         "tags" => tr!(words, "differences-tags"),
         "name" => tr!(words, "network-name"),
         "kind" => tr!(words, "network-kind"),
+        "kinds" => tr!(words, "network-kind"),
+        "relations" => tr!(words, "ties"),
         "membership" => tr!(words, "network-membership"),
         "purposes" => tr!(words, "purposes"),
         "values" => tr!(words, "values"),

@@ -1,19 +1,24 @@
 //! The first page of a network: what it is for, how its objectives stand, what waits for me, what moved.
 
 mod asked;
+mod frame;
 mod identity;
+mod since;
 
 use std::cmp::Reverse;
 
 use egui::Ui;
 use tresse_engine::{
     ActionBrief, Command, HomeView, RecentChange,
-    model::{DocKind, ItemId},
+    model::{DocId, DocKind, ItemId},
 };
+
+pub use frame::FrameForm;
 
 use super::{
     Cx,
     lines::{Lines, lines},
+    overview,
     parts::{columns, line},
     plan::Question,
 };
@@ -22,44 +27,106 @@ use crate::{
         asks::Ask,
         place::{Place, Tab},
     },
-    start::kinds,
     theme::{self, Icon, Tone},
     tr,
 };
 
-/// Paints it.
-pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let home = std::sync::Arc::clone(&cx.net.home);
-    let t = theme::tokens(ui);
-    let widest = 2.5 * t.size.form;
-    theme::page(ui, "home", widest, |ui| {
-        read_only(ui, cx, home.read_only);
-        head(ui, cx, &home);
-        ui.add_space(t.space.l);
-        if is_new(&home) {
-            identity::first_steps(ui, cx, &home);
-            ui.add_space(t.space.l);
-        }
-        let two = ui.available_width() >= 2.0 * t.size.column + t.space.xl;
-        if two {
-            columns(ui, 2, |ui, number| {
-                let parts = if number == 0 {
-                    [what_for, objectives]
-                } else {
-                    [waiting, recent]
-                };
-                for part in parts {
-                    part(ui, cx, &home);
-                    ui.add_space(t.space.s);
+/// What the first page remembers of one network.
+#[derive(Default)]
+pub struct HomeUi {
+    /// It shows the network at a glance, and not what waits for me.
+    overview: bool,
+}
+
+impl HomeUi {
+    /// Shows the network at a glance.
+    pub fn show_overview(&mut self) {
+        self.overview = true;
+    }
+
+    /// Paints it.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let home = std::sync::Arc::clone(&cx.net.home);
+        let t = theme::tokens(ui);
+        let widest = 2.5 * t.size.form;
+        let salt = if self.overview { "overview" } else { "home" };
+        theme::page(ui, salt, widest, |ui| {
+            read_only(ui, cx, home.read_only);
+            head(ui, cx, &home);
+            ui.add_space(t.space.s);
+            self.looks(ui, cx);
+            ui.add_space(t.space.m);
+            if self.overview {
+                overview::ui(ui, cx);
+            } else {
+                for_me(ui, cx, &home);
+            }
+        });
+    }
+
+    fn looks(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        ui.horizontal(|ui| {
+            for (is, name) in [
+                (false, tr!(cx.words, "home-for-me")),
+                (true, tr!(cx.words, "home-overview")),
+            ] {
+                if theme::tab(ui, name, self.overview == is).clicked() {
+                    self.overview = is;
                 }
-            });
+            }
+            if self.overview {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let print = tr!(cx.words, "overview-print");
+                    if theme::quiet_icon_button(ui, Icon::FileText, print).clicked() {
+                        let name = tr!(cx.words, "overview-file", name = file_name(&cx.net.name));
+                        let network = cx.id();
+                        cx.ask(Ask::Print { network, name });
+                    }
+                });
+            }
+        });
+    }
+}
+
+/// A network's name as part of a file's, on every system.
+fn file_name(name: &str) -> String {
+    let kept = |letter: char| {
+        if letter.is_alphanumeric() || " -_’'".contains(letter) {
+            letter
         } else {
-            for part in [what_for, waiting, objectives, recent] {
-                part(ui, cx, &home);
+            ' '
+        }
+    };
+    let name: String = name.chars().take(60).map(kept).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What waits for me, then what moved; beside it, what the network is for and where it is going.
+fn for_me(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    let t = theme::tokens(ui);
+    if is_new(home) {
+        identity::first_steps(ui, cx, home);
+        ui.add_space(t.space.l);
+    }
+    let two = ui.available_width() >= 2.0 * t.size.column + t.space.xl;
+    if two {
+        columns(ui, 2, |ui, number| {
+            let parts: &[fn(&mut Ui, &mut Cx<'_>, &HomeView)] = if number == 0 {
+                &[waiting, moved]
+            } else {
+                &[what_for, frame::ui, objectives]
+            };
+            for part in parts {
+                part(ui, cx, home);
                 ui.add_space(t.space.s);
             }
+        });
+    } else {
+        for part in [waiting, moved, what_for, frame::ui, objectives] {
+            part(ui, cx, home);
+            ui.add_space(t.space.s);
         }
-    });
+    }
 }
 
 /// Says that a document was written by a newer Tresse and can only be read here.
@@ -78,10 +145,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let t = theme::tokens(ui);
     theme::title(ui, cx.net.name.as_str());
     ui.horizontal_wrapped(|ui| {
-        let kind = kinds::name(cx.words, &home.network.kind);
-        if !kind.is_empty() {
-            theme::tag(ui, kind);
-        }
+        overview::kind_tags(ui, cx);
         let members = tr!(cx.words, "home-members", count = home.members);
         if ui.link(members).clicked() {
             cx.ask(Ask::Go(Place::Network(cx.id(), Tab::Members)));
@@ -259,9 +323,18 @@ fn brief(ui: &mut Ui, cx: &mut Cx<'_>, action: &ActionBrief, with_owner: bool) {
     });
 }
 
+/// What moved since I last looked; as long as I never said so, what changed last.
+fn moved(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
+    if home.since.ever {
+        since::ui(ui, cx, &home.since);
+    } else {
+        recent(ui, cx, home);
+    }
+}
+
 fn recent(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     theme::card(ui, |ui| {
-        theme::heading(ui, tr!(cx.words, "recent"));
+        since::heading(ui, cx, tr!(cx.words, "recent"), !home.recent.is_empty());
         if home.recent.is_empty() {
             theme::muted(ui, tr!(cx.words, "recent-empty"));
         }
@@ -285,13 +358,32 @@ fn rank(change: &RecentChange) -> u8 {
 }
 
 fn one_change(ui: &mut Ui, cx: &mut Cx<'_>, change: &RecentChange) {
+    let words = cx.words;
+    let author = if change.author.is_empty() {
+        tr!(words, "somebody")
+    } else {
+        change.author.clone()
+    };
+    let when = words.ago(change.at, cx.now);
+    let by = tr!(words, "recent-by", name = author, when = when);
+    changed(ui, cx, (change.doc, &change.title), &[by], None);
+}
+
+/// A document that changed, with a way to it and who changed it; true when it was opened. `mark` stands beside its name.
+fn changed(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    (doc, title): (DocId, &str),
+    by: &[String],
+    mark: Option<String>,
+) -> bool {
     let t = theme::tokens(ui);
     let (network, words) = (cx.id(), cx.words);
-    let (what, icon, ask) = match change.doc.kind() {
+    let (what, icon, ask) = match doc.kind() {
         Some(DocKind::Page) => (
-            shown_title(cx, &change.title),
+            shown_title(cx, title),
             Icon::FileText,
-            Ask::OpenPage(network, change.doc),
+            Ask::OpenPage(network, doc),
         ),
         Some(DocKind::Charter) => (
             tr!(words, "recent-charter"),
@@ -314,22 +406,25 @@ fn one_change(ui: &mut Ui, cx: &mut Cx<'_>, change: &RecentChange) {
             Ask::Go(Place::Network(network, Tab::Home)),
         ),
     };
+    let mut opened = false;
     ui.add_space(t.space.xs);
     ui.horizontal(|ui| {
         icon.show(ui, t.size.icon, t.color.muted);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            if ui.add(egui::Link::new(what)).clicked() {
-                cx.ask(ask);
+            line(ui, |ui| {
+                if ui.add(egui::Link::new(what)).clicked() {
+                    opened = true;
+                    cx.ask(ask);
+                }
+                if let Some(mark) = mark {
+                    theme::status_chip(ui, Tone::Accent, mark);
+                }
+            });
+            for by in by {
+                theme::caption(ui, by.as_str()).on_hover_text(tr!(words, "sealed-author"));
             }
-            let author = if change.author.is_empty() {
-                tr!(words, "somebody")
-            } else {
-                change.author.clone()
-            };
-            let when = words.ago(change.at, cx.now);
-            theme::caption(ui, tr!(words, "recent-by", name = author, when = when))
-                .on_hover_text(tr!(words, "sealed-author"));
         });
     });
+    opened
 }

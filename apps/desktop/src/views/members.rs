@@ -20,8 +20,11 @@ use egui::Ui;
 use jiff::civil::Date;
 use tresse_engine::{MemberView, MembersView};
 
+pub(super) use cards::engagement_name;
 pub use decide::{Decision, Forms, dialogue};
 pub use invite::Invite;
+pub(super) use mandates::role_name;
+pub(super) use more::bounded;
 
 use super::{
     Cx,

@@ -105,6 +105,7 @@ fn member(
         expects: String::new(),
         added_value: String::new(),
         added_value_on: String::new(),
+        photo: None,
         devices: active.map(|machine| machine.device).collect(),
         admitted_by,
         since: machines[0].since,

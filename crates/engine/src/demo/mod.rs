@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use tempfile::TempDir;
 use tresse_model::{
     ActionField, CharterField, DocId, ItemId, MemberId, NetworkField, NetworkId, PageField,
-    ProfileField,
+    ProfileField, RelationKind,
 };
 
 use self::{
@@ -123,11 +123,8 @@ impl<'a> Life<'a> {
         let day = millis(&first.joined)?;
         let moment = Moment::real().at(day);
         let mut founder = Invented::new(&first.name, lang)?;
-        let network = founder.replica.found(
-            &story.network.name,
-            Some(story.network.kind.clone()),
-            &moment,
-        )?;
+        let network = founder.replica.found(&story.network.name, None, &moment)?;
+        founder.say_what_for(story, network, &moment)?;
         founder.replica.commit()?;
         let me = founder.replica.me();
         let mut life = Self {
@@ -400,6 +397,30 @@ impl<'a> Life<'a> {
 }
 
 impl Invented {
+    /// What the network is for, and the larger one, which only its founder is in so far, that it is part of.
+    fn say_what_for(
+        &mut self,
+        story: &Story,
+        network: NetworkId,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        for kind in story.network.kinds.iter().copied() {
+            let off = false;
+            let command = Command::NetworkKind { network, kind, off };
+            self.replica.execute(command, moment)?;
+        }
+        let larger = &story.network.part_of;
+        let other = self.replica.found(&larger.name, None, moment)?;
+        let command = Command::RelationSet {
+            network,
+            other,
+            kind: RelationKind::PartOf,
+            words: Some(larger.words.clone()),
+        };
+        self.replica.execute(command, moment)?;
+        Ok(())
+    }
+
     fn new(name: &str, lang: &str) -> Result<Self, CommandError> {
         let folder = tempfile::tempdir().map_err(EngineError::from)?;
         let profile = Profile::new(name, lang)?;
@@ -471,6 +492,14 @@ mod tests {
                 "the charter's versions span years"
             );
             assert!(me.check().is_empty());
+            assert_eq!(content.network.kinds.len(), 3);
+            let network = &me
+                .view(1, &crate::replica::Live::default())
+                .unwrap()
+                .networks[0];
+            let tie = &network.overview.relations[0];
+            assert!(!tie.here && tie.words.contains("Sarvance"));
+            assert_eq!(network.overview.organisations(), 8);
             the_plan_shows_all_it_can(&content.plan, &content.members);
         }
     }

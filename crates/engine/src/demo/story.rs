@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, de::DeserializeOwned};
 
+use tresse_model::NetworkKind;
+
 use super::{Deed, plan::PlanStory};
 use crate::CommandError;
 
@@ -24,7 +26,8 @@ pub(super) struct Story {
 #[derive(Debug, Deserialize)]
 pub(super) struct NetworkStory {
     pub(super) name: String,
-    pub(super) kind: String,
+    pub(super) kinds: Vec<NetworkKind>,
+    pub(super) part_of: LargerNetwork,
     pub(super) membership: String,
     pub(super) review_date: String,
     pub(super) purposes: Vec<String>,
@@ -32,6 +35,13 @@ pub(super) struct NetworkStory {
     pub(super) values: Vec<String>,
     pub(super) charter: CharterStory,
     charter_versions: Vec<Version>,
+}
+
+/// The network of networks that this one is part of.
+#[derive(Debug, Deserialize)]
+pub(super) struct LargerNetwork {
+    pub(super) name: String,
+    pub(super) words: String,
 }
 
 #[derive(Debug, Deserialize)]

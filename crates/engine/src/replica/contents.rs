@@ -10,7 +10,8 @@ use super::{
     trouble::rules_view,
 };
 use crate::{
-    HomeView, InvitationView, LibraryView, MemberView, MembersView, PageRow, PlanView, RecentChange,
+    HomeView, InvitationView, LibraryView, MemberView, MembersView, PageRow, PlanView,
+    RecentChange, SinceView,
 };
 
 const BRIEF: usize = 20;
@@ -87,6 +88,7 @@ impl Network {
                     expects: notebook.expects,
                     added_value: notebook.added_value,
                     added_value_on: notebook.added_value_on,
+                    photo: notebook.photo,
                     devices: record.devices.clone(),
                     machines: self.machines(&record.id, this, here),
                     admitted_by: record.admitted_by,
@@ -126,7 +128,7 @@ impl Network {
 
     pub(super) fn home_view(
         &self,
-        content: NetworkContent,
+        (content, since): (NetworkContent, SinceView),
         plan: &PlanView,
         library: &LibraryView,
         members: &MembersView,
@@ -165,6 +167,7 @@ impl Network {
                 .map(|view| view.own.clone())
                 .collect(),
             recent: self.recent(),
+            since,
             read_only: self.read_only(&DocId::singleton(&self.id, DocKind::Network)),
             network: content,
         }

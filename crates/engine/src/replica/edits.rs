@@ -1,7 +1,9 @@
 //! From a [`Command`] to the edit of one document.
 
 use serde_json::{Value, json};
-use tresse_model::{DocId, DocKind, Edit, ItemId, NetworkId, PageField};
+use tresse_model::{
+    DocId, DocKind, Edit, ItemId, NetworkId, PageField, RelationKind, read_network,
+};
 
 use super::Replica;
 use crate::{Command, CommandError, Moment};
@@ -118,6 +120,21 @@ impl Replica {
                 field,
                 value,
             } => Planned::of(network, DocKind::Network, Edit::SetNetwork { field, value }),
+            Command::NetworkKind { network, kind, off } => {
+                Planned::of(network, DocKind::Network, Edit::SetKind { kind, off })
+            }
+            Command::RelationSet {
+                network,
+                other,
+                kind,
+                words,
+            } => return Some(self.relating(network, other, kind, words)),
+            Command::RelationRemove { network, other } => {
+                Planned::of(network, DocKind::Network, Edit::Unrelate { other })
+            }
+            Command::PhotoSet { network, picture } => {
+                return Some(self.picturing(network, picture.as_deref()));
+            }
             Command::PurposeAdd { network, text } => {
                 let id = item();
                 Planned::of(network, DocKind::Network, Edit::AddPurpose { id, text })
@@ -206,6 +223,48 @@ impl Replica {
         Some(Ok(planned))
     }
 
+    /// A tie to another network of this profile, under the name that it has here.
+    fn relating(
+        &mut self,
+        network: NetworkId,
+        other: NetworkId,
+        kind: RelationKind,
+        words: Option<String>,
+    ) -> Result<Planned, CommandError> {
+        self.network_ref(&network)?;
+        if network == other {
+            return Err(CommandError::new(
+                "own-network",
+                "a network is not tied to itself: choose another one",
+            ));
+        }
+        let doc = DocId::singleton(&other, DocKind::Network);
+        let name = self.read(&other, &doc, |doc, authors| read_network(doc, authors).name)?;
+        let edit = Edit::Relate {
+            other,
+            kind,
+            name,
+            words,
+        };
+        Ok(Planned::of(network, DocKind::Network, edit))
+    }
+
+    /// My picture, from the text that a command carries.
+    fn picturing(
+        &self,
+        network: NetworkId,
+        picture: Option<&str>,
+    ) -> Result<Planned, CommandError> {
+        let me = self.me_in(&network)?;
+        let decode = |text: &str| data_encoding::BASE64.decode(text.as_bytes());
+        let picture = picture.filter(|text| !text.is_empty()).map(decode);
+        let picture = picture
+            .transpose()
+            .map_err(|_| CommandError::new("bad-photo", "the picture is not written in base64"))?;
+        let notebook = DocId::notebook(&network, &me);
+        Ok(Planned::new(network, notebook, Edit::SetPhoto { picture }))
+    }
+
     fn signing(
         &self,
         network: NetworkId,
@@ -231,6 +290,7 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetCharter { field, .. } => format!("{field:?}"),
         Edit::SetPage { field, .. } => format!("{field:?}"),
         Edit::SetProfile { field, .. } => format!("{field:?}"),
+        Edit::Relate { other, .. } => format!("{other}"),
         Edit::SetPurpose { id, .. }
         | Edit::SetValue { id, .. }
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),

@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 
 use serde_json::{Value, json};
-use tresse_model::{DeviceId, DocId, DocKind, Edit, NetworkField, NetworkId, ProfileField};
+use tresse_model::{
+    DeviceId, DocId, DocKind, Edit, NetworkField, NetworkId, NetworkKind, ProfileField,
+};
 use tresse_sync::JoinRequest;
 use tresse_trust::{
     ActId, ActSet, Body, Consent, Contact, Invitation, InviteKey, InviteSecret, NetworkSecret,
@@ -48,14 +50,21 @@ impl Replica {
             self.begin_document(&id, &DocId::singleton(&id, kind))?;
         }
         let doc = DocId::singleton(&id, DocKind::Network);
+        let kinds = kind.as_deref().map(kinds_in).unwrap_or_default();
         let set = |field, value: String| Edit::SetNetwork {
             field,
             value: Some(value),
         };
         self.apply(&id, &doc, &set(NetworkField::Name, name.to_owned()), moment)?;
-        if let Some(kind) = kind.filter(|kind| !kind.is_empty()) {
+        // The first stands where older versions look for the only one.
+        let first = kinds.first().map(|kind| kind.word().to_owned());
+        if let Some(kind) = first.or(kind).filter(|kind| !kind.is_empty()) {
             self.apply(&id, &doc, &set(NetworkField::Kind, kind), moment)?;
         }
+        for kind in kinds.iter().copied().skip(1) {
+            self.apply(&id, &doc, &Edit::SetKind { kind, off: false }, moment)?;
+        }
+        self.begin_charter(&id, &kinds, moment)?;
         self.sign_in(&id, moment)?;
         Ok(id)
     }
@@ -324,4 +333,14 @@ impl Replica {
 
 fn reached_key(device: &DeviceId) -> String {
     format!("reached/{device}")
+}
+
+/// The known ends in a text, if it is nothing else: words with commas between.
+fn kinds_in(text: &str) -> Vec<NetworkKind> {
+    let words = text.split(',').map(str::trim);
+    let known: Option<Vec<_>> = words.map(NetworkKind::from_word).collect();
+    let mut kinds = known.unwrap_or_default();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }

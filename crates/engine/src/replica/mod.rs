@@ -18,6 +18,7 @@ mod charter;
 mod contents;
 mod documents;
 mod edits;
+mod frame;
 mod governance;
 mod history;
 mod host;
@@ -26,11 +27,13 @@ mod labels;
 mod linking;
 mod network;
 mod offers;
+mod overview;
 mod plan_edits;
 mod plan_view;
 mod planning;
 mod publish;
 mod queries;
+mod seen;
 mod summaries;
 mod taking;
 #[cfg(test)]
@@ -278,6 +281,22 @@ impl Replica {
             Command::PageClose { network, page } => {
                 self.network_mut(&network)?.close_page(&page);
                 Ok(json!({}))
+            }
+            Command::TemplateApply {
+                network,
+                template,
+                parts,
+                lang,
+            } => self.apply_template(
+                &network,
+                template.as_deref(),
+                &parts,
+                lang.as_deref(),
+                moment,
+            ),
+            Command::SeenMark { network, documents } => {
+                let seen = self.mark_seen(&network, &documents, moment)?;
+                Ok(json!({ "seen": seen }))
             }
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),

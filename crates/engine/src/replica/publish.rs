@@ -5,18 +5,21 @@ use std::{
     sync::Arc,
 };
 
+use automerge::ChangeHash;
 use tresse_model::{
-    CharterContent, DeviceId, DocId, DocKind, MemberId, NetworkContent, NetworkId, NotebookContent,
-    PageContent, PlanContent, PlanFacts, read_charter, read_network, read_notebook, read_page,
-    read_plan,
+    CharterContent, DeviceId, DocId, DocKind, ItemId, MemberId, NetworkContent, NetworkId,
+    NotebookContent, PageContent, PlanContent, PlanFacts, done_times, read_charter, read_network,
+    read_notebook, read_page, read_plan, read_seen,
 };
 
-use super::{Network, Replica, plan_view::group_views};
+use super::{Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen};
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
-use crate::{CommandError, GroupView, LinkingView, PlanView};
+use crate::{
+    CommandError, FrameView, GroupView, LinkingView, OverviewView, PlanView, RelationView,
+};
 
 /// What the threads around the replica know at one instant.
 #[derive(Debug, Default, Clone)]
@@ -43,6 +46,16 @@ pub(super) struct ViewCache {
     library: Option<Arc<LibraryView>>,
     pages: BTreeMap<DocId, Arc<PageView>>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
+    overview: Arc<OverviewView>,
+    frame: Arc<FrameView>,
+    /// The language that the frame is written in.
+    frame_lang: String,
+    /// When each action that is done was said to be so.
+    done: BTreeMap<ItemId, i64>,
+    /// How far this person had looked, by their notebook.
+    pub(super) seen: BTreeMap<DocId, Vec<ChangeHash>>,
+    /// What was found after that, as far as it was looked into.
+    pub(super) found: BTreeMap<DocId, seen::Found>,
     stale: Stale,
     /// What follows from the plan, the charter, the members and the list of pages is to be worked out anew.
     follow: bool,
@@ -132,6 +145,11 @@ impl ViewCache {
             }
             _ => {}
         }
+    }
+
+    /// The network's name, once it was read.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.content.as_ref().map(|content| content.name.as_str())
     }
 
     /// The charter as it stands.
@@ -230,16 +248,24 @@ impl Replica {
         self.name_machines(&mut members);
         let network = self.network_mut(id)?;
         let library = network.views.library.clone().ok_or_else(not_built)?;
-        if follows {
-            network.follow(&library, &members, &me, today)?;
-        }
         let content = network.views.content.clone().unwrap_or_default();
+        let lang = self.profile.lang.clone();
+        let relations = self.relation_views(&content.relations);
+        let network = self.network_mut(id)?;
+        if follows || network.views.frame_lang != lang {
+            network.follow(&library, &members, &me, today)?;
+            network.look_over(&content, &members, relations, (today, &lang))?;
+        }
+        let since = self.since(id, &me)?;
+        let network = self.network_mut(id)?;
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
-        let home = network.home_view(content, &plan, &library, &members, &me, today);
+        let home = network.home_view((content, since), &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {
             id: *id,
             name: home.network.name.clone(),
             home: Arc::new(home),
+            overview: Arc::clone(&network.views.overview),
+            frame: Arc::clone(&network.views.frame),
             charter: network.views.charter.clone().ok_or_else(not_built)?,
             charter_versions: Arc::clone(&network.views.charter_versions),
             plan,
@@ -359,6 +385,7 @@ impl Replica {
         if !shown {
             return Ok(());
         }
+        let mine = self.me_in(id).map(|me| DocId::notebook(id, &me))?;
         self.document(id, doc)?;
         let has_text = matches!(doc.kind(), Some(DocKind::Page | DocKind::Charter));
         let (version, acked) = if has_text {
@@ -372,6 +399,8 @@ impl Replica {
             return Ok(());
         };
         let document = loaded.copy.doc();
+        let seen = (*doc == mine).then(|| read_seen(document));
+        let done = (doc.kind() == Some(DocKind::Plan)).then(|| done_times(document));
         let authors = network.authors_in(*doc);
         let read_only = network.read_only(doc);
         let text = |body: Arc<str>| TextView {
@@ -399,6 +428,7 @@ impl Replica {
             Some(DocKind::Plan) => {
                 let content = read_plan(document, &authors);
                 drop(authors);
+                network.views.done = done.unwrap_or_default();
                 network.views.plan = Some(Arc::new(PlanView {
                     doc: *doc,
                     content,
@@ -423,6 +453,9 @@ impl Replica {
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);
                 drop(authors);
+                if let Some(seen) = seen {
+                    network.views.seen = seen;
+                }
                 if let Some((_, known)) = network.views.notebooks.get_mut(doc) {
                     network.views.stale.names |= known.name != content.name;
                     *known = content;
@@ -457,6 +490,27 @@ impl Network {
             self.views.groups = Arc::new(groups);
         }
         self.views.follow = false;
+        Ok(())
+    }
+
+    /// Draws the page at a glance and the starting frame anew. What comes out the same stays the same view.
+    fn look_over(
+        &mut self,
+        content: &NetworkContent,
+        members: &MembersView,
+        relations: Vec<RelationView>,
+        (today, lang): (&str, &str),
+    ) -> Result<(), CommandError> {
+        let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
+        let page = overview(content, plan, members, relations, &self.views.done, today);
+        let parts = frame(&content.kinds, self.views.charter(), &plan.content, lang);
+        if *self.views.overview != page {
+            self.views.overview = Arc::new(page);
+        }
+        if *self.views.frame != parts {
+            self.views.frame = Arc::new(parts);
+        }
+        lang.clone_into(&mut self.views.frame_lang);
         Ok(())
     }
 }

@@ -145,3 +145,5 @@ error-unreachable = No member can be reached right now. Try again when one of th
 error-version-not-adopted = This version is not adopted yet: it takes consents first.
 error-version-not-here = Not all of this version of the charter has arrived here yet.
 error-wrong-passphrase = That is not the right passphrase. Check capitals and accents, then try again.
+error-bad-photo = This file is no photo that Tresse can read. Choose a JPEG or PNG picture of at most 30 MB and 12,000 pixels a side.
+error-own-network = A network is not tied to itself: choose another one.

@@ -145,3 +145,5 @@ error-unreachable = Aucun membre n’est joignable pour l’instant. Réessayez 
 error-version-not-adopted = Cette version n’est pas encore adoptée : il faut d’abord y consentir.
 error-version-not-here = Cette version de la charte n’est pas encore arrivée ici en entier.
 error-wrong-passphrase = Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et les accents, puis réessayez.
+error-bad-photo = Ce fichier n’est pas une photo que Tresse peut lire. Choisissez une image JPEG ou PNG de 30 Mo et 12 000 points de côté au plus.
+error-own-network = Un réseau ne se lie pas à lui-même : choisissez-en un autre.

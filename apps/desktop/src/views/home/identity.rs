@@ -1,15 +1,19 @@
 //! What a network is: name, kind, membership, review date; and, while it is new, what to do first.
 
 use egui::Ui;
-use tresse_engine::{Command, HomeView, model::NetworkField};
+use tresse_engine::{
+    Command, HomeView,
+    model::{NetworkField, NetworkKind},
+};
 
+use super::frame;
 use crate::{
     app::{
         asks::Ask,
         command::UiCommand,
         place::{Place, Tab},
     },
-    start::kinds::{self, Kind},
+    start::kinds,
     theme::{self, Icon},
     tr,
     views::{Cx, fields::Field},
@@ -81,23 +85,11 @@ pub(super) fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     )
     .needed()
     .line(ui, cx, set(NetworkField::Name));
-    field(
-        NetworkField::Kind,
-        tr!(words, "network-kind"),
-        &content.kind,
-    )
-    .hint(tr!(words, "left-open"))
-    .pick(
-        ui,
-        cx,
-        &|word| kinds::name(words, word),
-        &|| {
-            std::iter::once(String::new())
-                .chain(Kind::ALL.map(|kind| kind.word().to_owned()))
-                .collect()
-        },
-        set(NetworkField::Kind),
-    );
+    kinds(ui, cx, home, locked);
+    if !cx.net.overview.kind_words.is_empty() {
+        let label = tr!(words, "network-kind-words");
+        field(NetworkField::Kind, label, &content.kind).line(ui, cx, set(NetworkField::Kind));
+    }
     field(
         NetworkField::Membership,
         tr!(words, "network-membership"),
@@ -122,4 +114,25 @@ pub(super) fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     )
     .hint(tr!(words, "date-hint"))
     .date(ui, cx, set(NetworkField::ReviewDate));
+}
+
+/// What the network is for, in any mix.
+fn kinds(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView, locked: bool) {
+    let t = theme::tokens(ui);
+    theme::caption(ui, tr!(cx.words, "network-kind"));
+    for kind in NetworkKind::ALL.iter().copied() {
+        let mut is = home.network.kinds.contains(&kind);
+        ui.add_enabled_ui(!locked, |ui| {
+            let name = kinds::name(cx.words, kind.word());
+            if theme::check(ui, &mut is, name).changed() {
+                let network = cx.id();
+                let off = !is;
+                cx.send(Command::NetworkKind { network, kind, off });
+            }
+        });
+    }
+    if !locked && !cx.net.frame.parts.is_empty() {
+        frame::button(ui, cx);
+    }
+    ui.add_space(t.space.xs);
 }

@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, members: &[&MemberView]) {
 }
 
 /// A member's engagement in words; what is none of the known ones is said as it is.
-pub(super) fn engagement_name(words: &I18n, word: &str) -> String {
+pub(in crate::views) fn engagement_name(words: &I18n, word: &str) -> String {
     match word {
         "volunteer" => tr!(words, "engagement-volunteer"),
         "employee" => tr!(words, "engagement-employee"),
@@ -75,7 +75,8 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, member: &MemberView) {
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, member: &MemberView) {
     let t = theme::tokens(ui);
     ui.horizontal_top(|ui| {
-        theme::avatar(ui, &member.name, t.size.avatar);
+        let photo = member.photo.as_ref().map(|photo| photo.bytes());
+        theme::portrait(ui, &member.name, photo, t.size.avatar);
         let room = t.size.control + ui.spacing().item_spacing.x;
         let width = ui.available_width() - room;
         ui.vertical(|ui| {

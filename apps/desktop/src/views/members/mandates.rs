@@ -77,7 +77,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, mandate: &MandateView) {
 }
 
 /// A role in words; what is none of the known ones is said as it is.
-pub(super) fn role_name(words: &I18n, role: &str) -> String {
+pub(in crate::views) fn role_name(words: &I18n, role: &str) -> String {
     match role {
         "pilot" => tr!(words, "role-pilot"),
         "coordinator" => tr!(words, "role-coordinator"),

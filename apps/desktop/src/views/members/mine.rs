@@ -5,7 +5,7 @@ use tresse_engine::{Command, MemberView, model::ProfileField};
 
 use super::{Decision, cards::engagement_name, machines};
 use crate::{
-    app::asks::{Ask, Dialogue},
+    app::asks::{Ask, Dialogue, Pick},
     theme::{self, Icon},
     tr,
     views::{Cx, fields::Field, parts::columns},
@@ -16,7 +16,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
     theme::card(ui, |ui| {
         let t = theme::tokens(ui);
         ui.horizontal(|ui| {
-            theme::avatar(ui, &me.name, t.size.avatar);
+            let photo = me.photo.as_ref().map(|photo| photo.bytes());
+            theme::portrait(ui, &me.name, photo, t.size.avatar);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 theme::subheading(ui, tr!(cx.words, "members-me"));
@@ -31,12 +32,26 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
         machines::ui(ui, cx, &me.machines, true);
         if !cx.locked(false) {
             ui.add_space(t.space.xs);
-            ui.horizontal_wrapped(|ui| what_one_can_do(ui, cx));
+            ui.horizontal_wrapped(|ui| what_one_can_do(ui, cx, me));
         }
     });
 }
 
-fn what_one_can_do(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn what_one_can_do(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
+    let choose = tr!(cx.words, "photo-choose");
+    if theme::quiet_icon_button(ui, Icon::Image, choose)
+        .on_hover_text(tr!(cx.words, "photo-explained"))
+        .clicked()
+    {
+        cx.ask(Ask::Pick(Pick::Photo(cx.id())));
+    }
+    if me.photo.is_some() && theme::quiet_button(ui, tr!(cx.words, "photo-remove")).clicked() {
+        let network = cx.id();
+        cx.send(Command::PhotoSet {
+            network,
+            picture: None,
+        });
+    }
     let link = tr!(cx.words, "link-another-ask");
     if theme::quiet_icon_button(ui, Icon::Laptop, link).clicked() {
         cx.ask(Ask::OfferLink);

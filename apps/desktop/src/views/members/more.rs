@@ -8,7 +8,7 @@ use crate::{i18n::I18n, theme, tr};
 
 /// Paints the first entries of a list of `total`, and a button that shows as many again. `add` paints the entry
 /// with this number.
-pub(super) fn bounded(
+pub(in crate::views) fn bounded(
     ui: &mut Ui,
     words: &I18n,
     salt: impl Hash + std::fmt::Debug,

@@ -1,0 +1,297 @@
+//! Starting frames: what a network's ends suggest, and writing what was accepted of it.
+
+use serde_json::{Value, json};
+use tresse_model::{
+    CharterContent, DocId, DocKind, Edit, ItemId, NetworkId, NetworkKind, PlanContent, Undo,
+    charter_text, read_network, read_plan,
+};
+
+use super::Replica;
+use crate::{
+    CommandError, FramePart, FrameSort, FrameView, Moment,
+    templates::{Heading, Suggested, Template},
+};
+
+/// What `kinds` suggest, and what of it stands already.
+pub(super) fn frame(
+    kinds: &[NetworkKind],
+    charter: Option<&CharterContent>,
+    plan: &PlanContent,
+    lang: &str,
+) -> FrameView {
+    let mut parts = Vec::new();
+    for template in chosen(kinds, lang) {
+        let Some(kind) = template.kinds.first().copied() else {
+            continue;
+        };
+        for (place, one) in template.charter.iter().enumerate() {
+            parts.push(FramePart {
+                part: name(kind, FrameSort::Heading, place),
+                kind,
+                sort: FrameSort::Heading,
+                title: one.heading.as_str().to_owned(),
+                about: one.ask.as_ref().map_or("", |ask| ask.as_str()).to_owned(),
+                there: charter.is_some_and(|charter| has_heading(&charter.body, one)),
+            });
+        }
+        for (place, one) in template.objectives.iter().enumerate() {
+            let indicators = one.indicators.iter().map(|one| one.name.as_str());
+            parts.push(FramePart {
+                part: name(kind, FrameSort::Objective, place),
+                kind,
+                sort: FrameSort::Objective,
+                title: one.title.as_str().to_owned(),
+                about: indicators.collect::<Vec<_>>().join(", "),
+                there: has_objective(plan, one),
+            });
+        }
+    }
+    FrameView { parts }
+}
+
+fn chosen(kinds: &[NetworkKind], lang: &str) -> impl Iterator<Item = Template> {
+    let known = Template::known(lang).into_iter();
+    known.filter(|template| template.kinds.iter().any(|kind| kinds.contains(kind)))
+}
+
+fn name(kind: NetworkKind, sort: FrameSort, place: usize) -> String {
+    let sort = match sort {
+        FrameSort::Heading => "heading",
+        FrameSort::Objective => "objective",
+    };
+    format!("{}/{sort}-{}", kind.word(), place + 1)
+}
+
+fn has_heading(body: &str, heading: &Heading) -> bool {
+    let mut lines = body.lines();
+    lines.any(|line| line.trim_start_matches('#').trim() == heading.heading.as_str())
+}
+
+fn has_objective(plan: &PlanContent, objective: &Suggested) -> bool {
+    let mut objectives = plan.objectives.iter();
+    objectives.any(|one| one.title.trim() == objective.title.as_str())
+}
+
+/// What is to be written.
+#[derive(Default)]
+struct Wanted {
+    kinds: Vec<NetworkKind>,
+    purposes: Vec<String>,
+    headings: Vec<Heading>,
+    objectives: Vec<Suggested>,
+}
+
+impl Wanted {
+    /// All of a template.
+    fn all(template: &Template) -> Self {
+        let purposes = template.purposes.iter();
+        Self {
+            kinds: template.kinds.clone(),
+            purposes: purposes.map(|one| one.as_str().to_owned()).collect(),
+            headings: template.charter.to_vec(),
+            objectives: template.objectives.to_vec(),
+        }
+    }
+
+    /// The named parts of what `kinds` suggest.
+    fn parts(kinds: &[NetworkKind], parts: &[String], lang: &str) -> Result<Self, CommandError> {
+        let mut wanted = Self::default();
+        let mut left: Vec<&String> = parts.iter().collect();
+        for template in chosen(kinds, lang) {
+            let Some(kind) = template.kinds.first().copied() else {
+                continue;
+            };
+            let mut take = |sort, place| {
+                let name = name(kind, sort, place);
+                let before = left.len();
+                left.retain(|one| **one != name);
+                left.len() < before
+            };
+            for (place, one) in template.charter.iter().enumerate() {
+                if take(FrameSort::Heading, place) {
+                    wanted.headings.push(one.clone());
+                }
+            }
+            for (place, one) in template.objectives.iter().enumerate() {
+                if take(FrameSort::Objective, place) {
+                    wanted.objectives.push(one.clone());
+                }
+            }
+        }
+        match left.first() {
+            None => Ok(wanted),
+            Some(unknown) => Err(CommandError::new(
+                "not-found",
+                format!("« {unknown} » is no part of what this network's ends suggest"),
+            )),
+        }
+    }
+}
+
+impl Replica {
+    /// Writes parts of a starting frame: of a template that a person gives as a file's text, everything; else the named parts of
+    /// what the network's ends suggest. What stands already is left as it is. One step to undo for each document.
+    pub(super) fn apply_template(
+        &mut self,
+        network: &NetworkId,
+        template: Option<&str>,
+        parts: &[String],
+        lang: Option<&str>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let lang = lang.unwrap_or(&self.profile.lang).to_owned();
+        let doc = DocId::singleton(network, DocKind::Network);
+        let wanted = match template {
+            Some(text) => Wanted::all(&Template::parse(text)?),
+            None => {
+                let kinds = self.read(network, &doc, |d, a| read_network(d, a).kinds)?;
+                Wanted::parts(&kinds, parts, &lang)?
+            }
+        };
+        let mut edits: Vec<Edit> = wanted
+            .kinds
+            .iter()
+            .map(|kind| Edit::SetKind {
+                kind: *kind,
+                off: false,
+            })
+            .collect();
+        let said = self.read(network, &doc, |d, a| read_network(d, a).purposes)?;
+        let new = wanted.purposes.into_iter();
+        let new = new.filter(|text| !said.iter().any(|one| one.text.trim() == *text));
+        edits.extend(new.map(|text| Edit::AddPurpose {
+            id: ItemId::from_bytes(moment.random()),
+            text,
+        }));
+        let mut added = self.write_all(network, doc, edits, moment)?;
+        added += self.write_headings(network, &wanted.headings, moment)?;
+        added += self.write_objectives(network, &wanted.objectives, moment)?;
+        Ok(json!({ "added": added }))
+    }
+
+    /// The charter's headings of the ends chosen when a network is founded: a first change of its charter, not a step to undo.
+    pub(super) fn begin_charter(
+        &mut self,
+        network: &NetworkId,
+        kinds: &[NetworkKind],
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let lang = self.profile.lang.clone();
+        let headings: Vec<Heading> = chosen(kinds, &lang)
+            .flat_map(|template| template.charter.to_vec())
+            .collect();
+        let doc = DocId::singleton(network, DocKind::Charter);
+        let text = with_headings("", &headings);
+        if !text.is_empty() {
+            self.apply(network, &doc, &Edit::ReplaceText { text }, moment)?;
+        }
+        Ok(())
+    }
+
+    fn write_headings(
+        &mut self,
+        network: &NetworkId,
+        headings: &[Heading],
+        moment: &Moment,
+    ) -> Result<usize, CommandError> {
+        let doc = DocId::singleton(network, DocKind::Charter);
+        let body = self.read(network, &doc, |doc, _| charter_text(doc))?;
+        let new: Vec<Heading> = headings
+            .iter()
+            .filter(|one| !has_heading(&body, one))
+            .cloned()
+            .collect();
+        if new.is_empty() {
+            return Ok(0);
+        }
+        let text = with_headings(&body, &new);
+        let edit = Edit::ReplaceText { text };
+        let applied = self.apply(network, &doc, &edit, moment)?;
+        // Who has the charter open is told what went in.
+        self.text_landed(network, &doc, &applied.splices);
+        self.network_mut(network)?.undo.did(doc, applied.undo);
+        Ok(new.len())
+    }
+
+    fn write_objectives(
+        &mut self,
+        network: &NetworkId,
+        objectives: &[Suggested],
+        moment: &Moment,
+    ) -> Result<usize, CommandError> {
+        let doc = DocId::singleton(network, DocKind::Plan);
+        let plan = self.read(network, &doc, |d, a| read_plan(d, a))?;
+        let mut edits = Vec::new();
+        let new = objectives.iter().filter(|one| !has_objective(&plan, one));
+        let mut count = 0;
+        for objective in new {
+            count += 1;
+            let id = ItemId::from_bytes(moment.random());
+            edits.push(Edit::AddObjective {
+                id,
+                title: objective.title.as_str().to_owned(),
+                deadline: None,
+                means: None,
+                orientation: None,
+            });
+            edits.extend(objective.indicators.iter().map(|one| Edit::AddIndicator {
+                objective: id,
+                id: ItemId::from_bytes(moment.random()),
+                name: one.name.as_str().to_owned(),
+                unit: one.unit.as_ref().map(|unit| unit.as_str().to_owned()),
+                target: None,
+                current: None,
+                baseline: None,
+            }));
+        }
+        self.write_all(network, doc, edits, moment)?;
+        Ok(count)
+    }
+
+    /// Several edits of one document, undone as one.
+    fn write_all(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        edits: Vec<Edit>,
+        moment: &Moment,
+    ) -> Result<usize, CommandError> {
+        let mut undo = Undo::default();
+        let mut count = 0;
+        for edit in edits {
+            let applied = self.apply(network, &doc, &edit, moment)?;
+            if applied.changed {
+                undo.absorb(applied.undo);
+                count += 1;
+            }
+        }
+        if count > 0 {
+            self.network_mut(network)?.undo.did(doc, undo);
+        }
+        Ok(count)
+    }
+}
+
+/// A charter's text with headings at its end, each with its question in italics under it.
+fn with_headings(body: &str, headings: &[Heading]) -> String {
+    let mut text = body.trim_end().to_owned();
+    for one in headings {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str("## ");
+        text.push_str(one.heading.as_str());
+        if let Some(ask) = &one.ask {
+            let ask = ask
+                .as_str()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            text.extend(["\n\n*", &ask, "*"]);
+        }
+    }
+    if !headings.is_empty() {
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,206 @@
+//! A network on one page: drawn from views that are already built.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use tresse_model::{
+    Action, ItemId, NetworkContent, NetworkId, NetworkKind, Objective, Relation, Status,
+};
+
+use super::{Replica, plan_view::progress};
+use crate::{
+    ClosedSort, ClosedThing, HeldMandate, MembersView, OrganisationPeople, OverviewView,
+    PersonView, PlanView, RelationView,
+};
+
+/// How many days back something closed lately.
+const LATELY: i64 = 90;
+/// As many things that closed lately as are shown.
+const MOST: usize = 30;
+
+impl Replica {
+    /// The ties of a network, with the names that the others have here.
+    pub(super) fn relation_views(&self, relations: &[Relation]) -> Vec<RelationView> {
+        let known = |other: &NetworkId| {
+            let network = self.networks.get(other)?;
+            let name = network.views.name().unwrap_or_default();
+            Some(name.to_owned())
+        };
+        let views = relations.iter().map(|one| {
+            let here = known(&one.other);
+            RelationView {
+                other: one.other,
+                kind: one.kind,
+                words: one.words.clone(),
+                name: here
+                    .clone()
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| one.name.clone()),
+                here: here.is_some(),
+            }
+        });
+        views.collect()
+    }
+}
+
+/// The page.
+pub(super) fn overview(
+    content: &NetworkContent,
+    plan: &PlanView,
+    members: &MembersView,
+    relations: Vec<RelationView>,
+    done: &BTreeMap<ItemId, i64>,
+    today: &str,
+) -> OverviewView {
+    let mut objectives = progress(plan);
+    objectives.sort_by_key(|one| one.percent == Some(100));
+    let own_words = NetworkKind::from_word(&content.kind).is_none();
+    OverviewView {
+        name: content.name.clone(),
+        kinds: content.kinds.clone(),
+        kind_words: if own_words {
+            content.kind.clone()
+        } else {
+            String::new()
+        },
+        membership: content.membership.clone(),
+        review_date: content.review_date.clone(),
+        purposes: content.purposes.clone(),
+        directory: directory(members),
+        mandates: mandates(members, today),
+        objectives,
+        closed: closed(plan, members, done, today),
+        relations,
+    }
+}
+
+fn directory(members: &MembersView) -> Vec<OrganisationPeople> {
+    let mut found: BTreeMap<(bool, String), OrganisationPeople> = BTreeMap::new();
+    for member in &members.members {
+        let name = member.organisation.trim();
+        let entry = found.entry((name.is_empty(), name.to_lowercase()));
+        let group = entry.or_insert_with(|| OrganisationPeople {
+            organisation: name.to_owned(),
+            people: Vec::new(),
+        });
+        group.people.push(PersonView {
+            member: member.id,
+            name: member.name.clone(),
+            engagement: member.engagement.clone(),
+            brings: member.brings.clone(),
+            expects: member.expects.clone(),
+            photo: member.photo.clone(),
+        });
+    }
+    found.into_values().collect()
+}
+
+fn mandates(members: &MembersView, today: &str) -> Vec<HeldMandate> {
+    let held = members.mandates.iter().map(|mandate| HeldMandate {
+        role: mandate.role.clone(),
+        holder: mandate.holder,
+        name: members.name_of(&mandate.holder),
+        from: act_day(mandate.from),
+        to: mandate.to.map(act_day).unwrap_or_default(),
+    });
+    let now = held.filter(|one| one.from.as_str() <= today);
+    let mut now: Vec<_> = now
+        .filter(|one| one.to.is_empty() || one.to.as_str() >= today)
+        .collect();
+    now.sort_by(|a, b| {
+        let key = |one: &HeldMandate| (one.to.is_empty(), one.to.clone(), one.role.clone());
+        key(a).cmp(&key(b))
+    });
+    now
+}
+
+fn closed(
+    plan: &PlanView,
+    members: &MembersView,
+    done: &BTreeMap<ItemId, i64>,
+    today: &str,
+) -> Vec<ClosedThing> {
+    let names = |ids: &[tresse_model::MemberId]| {
+        let names: Vec<String> = ids.iter().map(|id| members.name_of(id)).collect();
+        names.join(", ")
+    };
+    let content = &plan.content;
+    let actions = content.actions.iter().filter_map(|action| {
+        let at = done
+            .get(&action.id)
+            .filter(|_| action.status == Status::Done)?;
+        Some(ClosedThing {
+            what: ClosedSort::Action,
+            id: action.id,
+            title: action.title.clone(),
+            on: day(*at),
+            who: names(&action.owners),
+        })
+    });
+    let mut last_done: HashMap<ItemId, i64> = HashMap::new();
+    for (objective, at) in content.actions.iter().filter_map(|one| served(one, done)) {
+        let last = last_done.entry(objective).or_insert(at);
+        *last = at.max(*last);
+    }
+    let objectives = content.objectives.iter().zip(&plan.facts.objectives);
+    let reached = objectives.filter_map(|(objective, facts)| {
+        (facts.percent == Some(100)).then(|| ClosedThing {
+            what: ClosedSort::Objective,
+            id: objective.id,
+            title: objective.title.clone(),
+            on: reached_on(objective, last_done.get(&objective.id).copied()),
+            who: String::new(),
+        })
+    });
+    let groups = content.groups.iter().map(|group| ClosedThing {
+        what: ClosedSort::Group,
+        id: group.id,
+        title: group.name.clone(),
+        on: group.closed.clone(),
+        who: names(&group.members),
+    });
+    let from = since(today);
+    let lately = |one: &ClosedThing| !one.on.is_empty() && *one.on >= *from && *one.on <= *today;
+    let mut closed: Vec<_> = reached
+        .chain(groups)
+        .chain(actions)
+        .filter(lately)
+        .collect();
+    closed.sort_by(|a, b| b.on.cmp(&a.on));
+    closed.truncate(MOST);
+    closed
+}
+
+fn served(action: &Action, done: &BTreeMap<ItemId, i64>) -> Option<(ItemId, i64)> {
+    let at = done
+        .get(&action.id)
+        .filter(|_| action.status == Status::Done)?;
+    Some((action.objective?, *at))
+}
+
+/// On which day an objective was reached: that of its last measure, or else when the last of its actions was done.
+fn reached_on(objective: &Objective, last_done: Option<i64>) -> String {
+    let measures = objective.indicators.iter().flat_map(|one| &one.measures);
+    let measured = measures.map(|measure| measure.date.clone()).max();
+    let done = last_done.map(day);
+    measured.or(done).unwrap_or_default()
+}
+
+/// The first day that is lately.
+fn since(today: &str) -> String {
+    let day = today.parse::<Date>().ok();
+    let from = day.and_then(|day| day.checked_sub(Span::new().days(LATELY)).ok());
+    from.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// The day of a mandate: it runs from day to day, and its days are those of UTC everywhere.
+fn act_day(at: i64) -> String {
+    let at = Timestamp::from_millisecond(at).unwrap_or_default();
+    at.to_zoned_datetime(TimeZone::UTC).date().to_string()
+}
+
+/// The day of a time, where this machine is.
+fn day(at: i64) -> String {
+    let at = Timestamp::from_millisecond(at).unwrap_or_default();
+    at.to_zoned_datetime(TimeZone::system()).date().to_string()
+}
