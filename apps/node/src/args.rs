@@ -329,6 +329,7 @@ pub(crate) enum What {
     Page,
     Groups,
     Group,
+    Roles,
     Members,
     Status,
 }

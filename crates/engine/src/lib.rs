@@ -33,6 +33,7 @@ mod linking_view;
 mod links;
 mod meet;
 mod moment;
+mod piloting_view;
 mod plan_view;
 mod protection;
 mod replica;
@@ -47,6 +48,7 @@ pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
 pub use moment::Moment;
+pub use piloting_view::*;
 pub use plan_view::*;
 pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,

@@ -5,7 +5,7 @@
 
 use crate::{
     ActionBrief, CaseView, ConsentView, FormerView, GroupView, LinkingView, MachineView,
-    MandateView, ObjectiveProgress, PlanView, RulesView, TroubleView,
+    MandateView, ObjectiveProgress, PilotingView, PlanView, RulesView, TroubleView,
 };
 use std::sync::Arc;
 
@@ -112,6 +112,8 @@ pub struct NetworkView {
     pub library: Arc<LibraryView>,
     /// The pages that somebody asked to have open ([`crate::Command::PageOpen`]).
     pub open_pages: Vec<Arc<PageView>>,
+    /// Roles: who holds them, how they go round, what is handed over.
+    pub piloting: Arc<PilotingView>,
     /// Who is in the network.
     pub members: Arc<MembersView>,
     /// How the copy stands.

@@ -61,7 +61,9 @@ macro_rules! words {
     };
 }
 
+mod piloting;
 mod plan;
+pub use piloting::*;
 pub use plan::*;
 
 /// A field that holds more than one value because several people set it at once.
@@ -108,6 +110,9 @@ pub struct NetworkContent {
     pub review_date: String,
     /// What it is for, in its own order.
     pub purposes: Vec<Line>,
+    /// What its roles are for and how they go round; only those of which something is said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -186,6 +191,12 @@ pub struct NotebookContent {
     pub signatures: Vec<Signature>,
     /// What their organisation wants for itself, in their own order.
     pub own_objectives: Vec<OwnObjective>,
+    /// Swaps of turns that they gave their word for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub swaps: Vec<SwapWord>,
+    /// What they wrote in conversations between facilitation and piloting.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Post>,
     /// Concurrent values of its fields (two machines of one person).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

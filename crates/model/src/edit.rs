@@ -2,7 +2,8 @@
 
 use crate::{
     ActionField, CharterField, DocKind, GroupField, IndicatorField, ItemId, MemberId, NetworkField,
-    ObjectiveField, OrientationField, OwnObjectiveField, PageField, ProfileField, Splice, Undo,
+    ObjectiveField, OrientationField, OwnObjectiveField, PageField, ProfileField, RoleField,
+    Splice, Undo,
 };
 
 /// One edit of one document.
@@ -377,6 +378,69 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
+    /// Sets a field of a role, in the network document.
+    SetRole {
+        /// Which role, as anybody spells it ([`crate::role_key`]).
+        role: String,
+        /// Which field.
+        field: RoleField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Puts a member into the order in which a role goes round, or moves them in it. Of two people who put in or move different members at once both are heard;
+    /// nobody is lost or stands there twice.
+    TurnRole {
+        /// Which role.
+        role: String,
+        /// Who.
+        member: MemberId,
+        /// Before whom; without, or where that person is not in the order, last.
+        before: Option<MemberId>,
+        /// Take them out instead.
+        off: bool,
+    },
+    /// Gives one's word, in one's own notebook, to swap two turns. It holds once the other has given theirs.
+    AgreeSwap {
+        /// Which role.
+        role: String,
+        /// The first day of the turn given up.
+        mine: String,
+        /// The first day of the turn taken.
+        theirs: String,
+        /// Whose that is.
+        with: MemberId,
+        /// On which day it is said; `None` takes one's word back.
+        on: Option<String>,
+    },
+    /// Writes something in a conversation between facilitation and piloting, in one's own notebook.
+    AddPost {
+        /// Its new id.
+        id: ItemId,
+        /// What begins the conversation; `None`: this does.
+        thread: Option<ItemId>,
+        /// What is said.
+        text: String,
+        /// On which day.
+        on: String,
+        /// How many there are before it in the conversation.
+        after: u64,
+        /// The objective that is made of it.
+        objective: Option<ItemId>,
+    },
+    /// Rewords what one wrote in a conversation.
+    SetPost {
+        /// Which.
+        id: ItemId,
+        /// What is said.
+        text: String,
+    },
+    /// Takes back what one wrote in a conversation.
+    RemovePost {
+        /// Which.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Changes the document's one collaborative text, splice after splice.
     SpliceText {
         /// Each in the text that the one before it left.
@@ -394,6 +458,8 @@ impl Edit {
     pub const fn kind(&self) -> Option<DocKind> {
         match self {
             Self::SetNetwork { .. }
+            | Self::SetRole { .. }
+            | Self::TurnRole { .. }
             | Self::AddPurpose { .. }
             | Self::SetPurpose { .. }
             | Self::RemovePurpose { .. } => Some(DocKind::Network),
@@ -432,6 +498,10 @@ impl Edit {
             | Self::BinPage { .. } => Some(DocKind::Page),
             Self::SetProfile { .. }
             | Self::SignVersion { .. }
+            | Self::AgreeSwap { .. }
+            | Self::AddPost { .. }
+            | Self::SetPost { .. }
+            | Self::RemovePost { .. }
             | Self::AddOwnObjective { .. }
             | Self::SetOwnObjective { .. }
             | Self::RemoveOwnObjective { .. } => Some(DocKind::Notebook),

@@ -8,6 +8,7 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod piloting;
 mod plan;
 
 use automerge::{
@@ -88,6 +89,7 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
         membership: row.text(NetworkField::Membership.key()),
         review_date: row.text(NetworkField::ReviewDate.key()),
         purposes: row.items(keys::PURPOSES, line),
+        roles: row.roles(),
         conflicts: row.conflicts,
     }
 }
@@ -132,6 +134,8 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         added_value_on: row.text(ProfileField::AddedValueOn.key()),
         signatures: row.signatures(),
         own_objectives: row.items(keys::OWN_OBJECTIVES, own_objective),
+        swaps: row.swaps(),
+        posts: row.posts(),
         conflicts: row.conflicts,
     }
 }
@@ -334,18 +338,22 @@ impl<'a> Row<'a> {
 
     /// The row's order number; without one, it stands last.
     fn order(&self) -> f64 {
-        let order = match self.field(keys::ORDER).map(|field| &field.value) {
-            Some(ValueRef::Scalar(ScalarValueRef::F64(order))) => *order,
-            Some(ValueRef::Scalar(ScalarValueRef::Int(order))) => *order as f64,
-            Some(ValueRef::Scalar(ScalarValueRef::Uint(order))) => *order as f64,
-            _ => f64::INFINITY,
-        };
-        if order.is_finite() {
-            order
-        } else {
-            f64::INFINITY
-        }
+        let order = self.field(keys::ORDER);
+        order
+            .and_then(|field| number(&field.value))
+            .unwrap_or(f64::INFINITY)
     }
+}
+
+/// A number, if it is one and finite.
+pub(crate) fn number(value: &ValueRef<'_>) -> Option<f64> {
+    let number = match value {
+        ValueRef::Scalar(ScalarValueRef::F64(number)) => *number,
+        ValueRef::Scalar(ScalarValueRef::Int(number)) => *number as f64,
+        ValueRef::Scalar(ScalarValueRef::Uint(number)) => *number as f64,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
 }
 
 fn is_on(field: &MapRangeItem<'_>) -> bool {
