@@ -345,6 +345,7 @@ pub(crate) enum What {
     Page,
     Groups,
     Group,
+    Roles,
     Members,
     Status,
 }

@@ -338,6 +338,7 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Group => serde_json::to_value(find_group(network, page.unwrap_or_default())?)?,
         What::Pages => serde_json::to_value(&*network.library)?,
         What::Page => serde_json::to_value(network.open_pages.first())?,
+        What::Roles => serde_json::to_value(&*network.piloting)?,
         What::Members => serde_json::to_value(&*network.members)?,
         What::Status => json!({ "sync": network.sync, "status": view.status }),
     })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tresse_model::{
     ActionField, CharterField, DeviceId, DocId, GroupField, IndicatorField, ItemId, MemberId,
     NetworkField, NetworkId, NetworkKind, ObjectiveField, OrientationField, OwnObjectiveField,
-    PageField, ProfileField, RelationKind,
+    PageField, ProfileField, RelationKind, RoleField,
 };
 
 use crate::CommandError;
@@ -813,6 +813,117 @@ pub enum Command {
         network: NetworkId,
         /// Which mandate (its `id` in the members view).
         mandate: String,
+    },
+    /// Sets one field of a role: its remit in words, the day its turns begin, how long they are (`6 months`, `8 weeks`).
+    #[serde(rename = "role.set")]
+    RoleSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which role: `pilot`, `coordinator`, `facilitator`, `secretary`, `treasurer` or free text.
+        role: String,
+        /// Which field.
+        field: RoleField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Puts a member into the order in which a role goes round, moves them in it, or takes them out.
+    #[serde(rename = "rotation.turn")]
+    RotationTurn {
+        /// Which network.
+        network: NetworkId,
+        /// Which role.
+        role: String,
+        /// Who.
+        member: MemberId,
+        /// Before whom; without, last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<MemberId>,
+        /// Take them out.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Records the hand-over of a role whose turn has begun: gives the mandate, and ends those of who held it in turn before.
+    /// Answers `{"mandate":…,"holder":…}`.
+    #[serde(rename = "rotation.hand_over")]
+    RotationHandOver {
+        /// Which network.
+        network: NetworkId,
+        /// Which role.
+        role: String,
+    },
+    /// Gives my word, in my notebook, to swap a turn of mine with another's. It holds once the other says the same.
+    #[serde(rename = "swap.agree")]
+    SwapAgree {
+        /// Which network.
+        network: NetworkId,
+        /// Which role.
+        role: String,
+        /// The first day of the turn that I give.
+        mine: String,
+        /// The first day of the turn that I take.
+        theirs: String,
+        /// Whose that is.
+        with: MemberId,
+        /// Take my word back instead.
+        #[serde(default)]
+        withdraw: bool,
+    },
+    /// Begins the page where is written where a role's things are, or takes it out of the bin. It is the same page whoever begins it.
+    /// Answers `{"page":…}`.
+    #[serde(rename = "hand-over.page")]
+    HandOverPage {
+        /// Which network.
+        network: NetworkId,
+        /// Which role.
+        role: String,
+        /// Its title, if it begins now; else the role.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+    },
+    /// Writes feedback to who pilots, or answers in a conversation, in my notebook. Answers `{"feedback":…}`.
+    #[serde(rename = "feedback.add")]
+    FeedbackAdd {
+        /// Which network.
+        network: NetworkId,
+        /// What is said, Markdown.
+        text: String,
+        /// In which conversation (the feedback that began it); without, a new one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<ItemId>,
+    },
+    /// Rewords what I wrote in a conversation.
+    #[serde(rename = "feedback.set")]
+    FeedbackSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which of mine.
+        feedback: ItemId,
+        /// What is said.
+        text: String,
+    },
+    /// Takes back what I wrote in a conversation, or brings it back.
+    #[serde(rename = "feedback.remove")]
+    FeedbackRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which of mine.
+        feedback: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Makes an objective of a conversation, and says so in it. It is undone as one. Answers `{"objective":…,"feedback":…}`.
+    #[serde(rename = "feedback.objective")]
+    FeedbackObjective {
+        /// Which network.
+        network: NetworkId,
+        /// Which conversation.
+        thread: ItemId,
+        /// The objective's title.
+        title: String,
+        /// Its deadline.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deadline: Option<String>,
     },
     /// Consents to new rules; what is left out stays. A quorum is `majority`, `two-thirds`, `all` or a
     /// number of persons. It is done when as many consent to the same rules as the rules in force ask for. Answers

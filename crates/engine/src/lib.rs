@@ -36,6 +36,7 @@ mod moment;
 mod overview_page;
 mod overview_view;
 mod photo;
+mod piloting_view;
 mod plan_view;
 mod protection;
 mod replica;
@@ -52,6 +53,7 @@ pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
 pub use moment::Moment;
 pub use overview_view::*;
+pub use piloting_view::*;
 pub use plan_view::*;
 pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,

@@ -5,7 +5,8 @@
 
 use crate::{
     ActionBrief, CaseView, ConsentView, FormerView, FrameView, GroupView, LinkingView, MachineView,
-    MandateView, ObjectiveProgress, OverviewView, PlanView, RulesView, SinceView, TroubleView,
+    MandateView, ObjectiveProgress, OverviewView, PilotingView, PlanView, RulesView, SinceView,
+    TroubleView,
 };
 use std::sync::Arc;
 
@@ -116,6 +117,8 @@ pub struct NetworkView {
     pub library: Arc<LibraryView>,
     /// The pages that somebody asked to have open ([`crate::Command::PageOpen`]).
     pub open_pages: Vec<Arc<PageView>>,
+    /// Roles: who holds them, how they go round, what is handed over.
+    pub piloting: Arc<PilotingView>,
     /// Who is in the network.
     pub members: Arc<MembersView>,
     /// How the copy stands.

@@ -3,6 +3,7 @@
 
 mod action;
 mod legible;
+mod piloting;
 mod plan;
 
 use automerge::{
@@ -94,6 +95,12 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             let old = to.doc().text(&body)?;
             splice_text(to, &minimal_splices(&old, text))?;
         }
+        Edit::SetRole { .. }
+        | Edit::TurnRole { .. }
+        | Edit::AgreeSwap { .. }
+        | Edit::AddPost { .. }
+        | Edit::SetPost { .. }
+        | Edit::RemovePost { .. } => piloting::write(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,
     }

@@ -101,6 +101,17 @@ fn scale(value: Option<&str>) -> Checked {
     word(value, known, |value| EditError::BadScale { value })
 }
 
+/// The length of a turn, in one form: `6 months`, `8 weeks`.
+pub(crate) fn term(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let term: crate::Term = value.parse().map_err(|_| EditError::BadTerm {
+        value: excerpt(value),
+    })?;
+    Ok(term.to_string().into())
+}
+
 /// Hours or days, in one form: `3 h`, `1.5 d`. French days (`j`) and decimal commas are taken.
 fn effort(value: Option<&str>) -> Checked {
     let Some(value) = given(value) else {

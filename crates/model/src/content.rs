@@ -62,8 +62,10 @@ macro_rules! words {
 }
 
 mod legible;
+mod piloting;
 mod plan;
 pub use legible::*;
+pub use piloting::*;
 pub use plan::*;
 
 /// A field that holds more than one value because several people set it at once.
@@ -113,6 +115,9 @@ pub struct NetworkContent {
     pub purposes: Vec<Line>,
     /// The networks that it says it is tied to: what it is part of, its parts, its partners.
     pub relations: Vec<Relation>,
+    /// What its roles are for and how they go round; only those of which something is said.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -193,6 +198,12 @@ pub struct NotebookContent {
     pub own_objectives: Vec<OwnObjective>,
     /// Their picture.
     pub photo: Option<Photo>,
+    /// Swaps of turns that they gave their word for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub swaps: Vec<SwapWord>,
+    /// What they wrote in conversations between facilitation and piloting.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Post>,
     /// Concurrent values of its fields (two machines of one person).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

@@ -5,7 +5,7 @@ use automerge::ChangeHash;
 use crate::{
     ActionField, CharterField, DocId, DocKind, GroupField, IndicatorField, ItemId, MemberId,
     NetworkField, NetworkId, NetworkKind, ObjectiveField, OrientationField, OwnObjectiveField,
-    PageField, ProfileField, RelationKind, Splice, Undo,
+    PageField, ProfileField, RelationKind, RoleField, Splice, Undo,
 };
 
 /// One edit of one document.
@@ -413,6 +413,69 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
+    /// Sets a field of a role, in the network document.
+    SetRole {
+        /// Which role, as anybody spells it ([`crate::role_key`]).
+        role: String,
+        /// Which field.
+        field: RoleField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Puts a member into the order in which a role goes round, or moves them in it. Of two people who put in or move different members at once both are heard;
+    /// nobody is lost or stands there twice.
+    TurnRole {
+        /// Which role.
+        role: String,
+        /// Who.
+        member: MemberId,
+        /// Before whom; without, or where that person is not in the order, last.
+        before: Option<MemberId>,
+        /// Take them out instead.
+        off: bool,
+    },
+    /// Gives one's word, in one's own notebook, to swap two turns. It holds once the other has given theirs.
+    AgreeSwap {
+        /// Which role.
+        role: String,
+        /// The first day of the turn given up.
+        mine: String,
+        /// The first day of the turn taken.
+        theirs: String,
+        /// Whose that is.
+        with: MemberId,
+        /// On which day it is said; `None` takes one's word back.
+        on: Option<String>,
+    },
+    /// Writes something in a conversation between facilitation and piloting, in one's own notebook.
+    AddPost {
+        /// Its new id.
+        id: ItemId,
+        /// What begins the conversation; `None`: this does.
+        thread: Option<ItemId>,
+        /// What is said.
+        text: String,
+        /// On which day.
+        on: String,
+        /// How many there are before it in the conversation.
+        after: u64,
+        /// The objective that is made of it.
+        objective: Option<ItemId>,
+    },
+    /// Rewords what one wrote in a conversation.
+    SetPost {
+        /// Which.
+        id: ItemId,
+        /// What is said.
+        text: String,
+    },
+    /// Takes back what one wrote in a conversation.
+    RemovePost {
+        /// Which.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Changes the document's one collaborative text, splice after splice.
     SpliceText {
         /// Each in the text that the one before it left.
@@ -433,6 +496,8 @@ impl Edit {
             | Self::SetKind { .. }
             | Self::Relate { .. }
             | Self::Unrelate { .. }
+            | Self::SetRole { .. }
+            | Self::TurnRole { .. }
             | Self::AddPurpose { .. }
             | Self::SetPurpose { .. }
             | Self::RemovePurpose { .. } => Some(DocKind::Network),
@@ -473,6 +538,10 @@ impl Edit {
             | Self::SetPhoto { .. }
             | Self::MarkSeen { .. }
             | Self::SignVersion { .. }
+            | Self::AgreeSwap { .. }
+            | Self::AddPost { .. }
+            | Self::SetPost { .. }
+            | Self::RemovePost { .. }
             | Self::AddOwnObjective { .. }
             | Self::SetOwnObjective { .. }
             | Self::RemoveOwnObjective { .. } => Some(DocKind::Notebook),

@@ -68,6 +68,14 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not the length of a turn.
+    #[error(
+        "« {value} » is not how long a turn is: write it as 6 months or 8 weeks, of ten years at the most"
+    )]
+    BadTerm {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
     /// Not a recurrence.
     #[error("« {value} » is not a recurrence: weekly, monthly, quarterly or yearly")]
     BadRecurrence {
@@ -170,6 +178,7 @@ impl EditError {
             Self::BadStatus { .. } => "bad-status",
             Self::BadEngagement { .. } => "bad-engagement",
             Self::BadEffort { .. } => "bad-effort",
+            Self::BadTerm { .. } => "bad-term",
             Self::BadRecurrence { .. } => "bad-recurrence",
             Self::BadScale { .. } => "bad-scale",
             Self::EndsBeforeStart { .. } => "ends-before-start",

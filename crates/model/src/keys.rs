@@ -2,7 +2,7 @@
 
 use automerge::ObjType;
 
-use crate::DocKind;
+use crate::{DocKind, ItemId, MemberId};
 
 pub(crate) const SCHEMA: &str = "schema";
 /// The word of the document's kind (`kind` is a field of the network's own).
@@ -51,10 +51,54 @@ pub(crate) const PHOTO: &str = "photo";
 pub(crate) const SEEN: &str = "seen/";
 /// A page is in the bin.
 pub(crate) const BINNED: &str = "binned";
+/// Before the field and name of a role, in the network document: `role/remit/pilot`. Keys of their own for each, so that no object
+/// has to be there first; so it is with the next three.
+const ROLE: &str = "role/";
+/// Before a member and a role: their place in its order, a number.
+const TURN: &str = "turn/";
+/// Before two days, a member and a role, in a notebook: on which day its owner gave their word to swap these turns.
+const SWAP: &str = "swap/";
+/// Before the id of something written in a conversation, in its author's notebook.
+pub(crate) const POST: &str = "post/";
 
 /// Where something is said of the tie to another network: keys of their own, so that no object has to be there first.
 pub(crate) fn relation(other: &crate::NetworkId, what: &str) -> String {
     format!("{RELATION}{other}{what}")
+}
+
+pub(crate) fn role(field: &str, role: &str) -> String {
+    format!("{ROLE}{field}/{role}")
+}
+
+pub(crate) fn turn(member: &MemberId, role: &str) -> String {
+    format!("{TURN}{member}/{role}")
+}
+
+/// Whose place in the role's order a key holds.
+pub(crate) fn turn_of(key: &str, role: &str) -> Option<MemberId> {
+    let (member, of) = key.strip_prefix(TURN)?.split_once('/')?;
+    member.parse().ok().filter(|_| of == role)
+}
+
+/// Which role a key of the network document says something of.
+pub(crate) fn role_in(key: &str) -> Option<&str> {
+    let rest = key.strip_prefix(ROLE).or_else(|| key.strip_prefix(TURN))?;
+    rest.split_once('/').map(|(_, role)| role)
+}
+
+pub(crate) fn swap(mine: &str, theirs: &str, with: &MemberId, role: &str) -> String {
+    format!("{SWAP}{mine}/{theirs}/{with}/{role}")
+}
+
+/// The turn given, the turn taken, whose that is, and the role.
+pub(crate) fn swap_in(key: &str) -> Option<(&str, &str, MemberId, &str)> {
+    let mut parts = key.strip_prefix(SWAP)?.splitn(4, '/');
+    let (mine, theirs) = (parts.next()?, parts.next()?);
+    Some((mine, theirs, parts.next()?.parse().ok()?, parts.next()?))
+}
+
+pub(crate) fn post(id: &ItemId) -> String {
+    format!("{POST}{id}")
 }
 
 /// The objects that a document of this kind is born with.

@@ -24,6 +24,7 @@
 //! | `read` | documents to content, tolerant of anything |
 //! | `edit`, `check`, `apply` | every edit as a value; what fields may hold; making edits |
 //! | `facts`, `recurrence` | what follows from a plan: progress, what is late, what waits; what comes again |
+//! | `piloting` | what follows from roles: whose turn it is, when it is handed over, where the rules are broken |
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
 //! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
@@ -83,6 +84,7 @@ mod id;
 mod keys;
 mod markdown;
 mod patches;
+mod piloting;
 mod read;
 mod record;
 mod recurrence;
@@ -110,6 +112,10 @@ pub use history::{ChangeMeta, changes};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
 pub use patches::text_splices;
+pub use piloting::{
+    Coming, Held, Holding, Piloting, PilotingFacts, ROLES, RoleFacts, RotationFacts, SwapFacts,
+    SwapSaid, SwapState, Term, Turn, Warning, WarningCode, piloting_facts, role_rank,
+};
 pub use read::{
     At, AuthorOf, body_text, body_text_at, charter_text, done_times, page_text, read_charter,
     read_network, read_notebook, read_page, read_plan, read_seen,

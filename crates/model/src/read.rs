@@ -9,6 +9,7 @@
 //!   shows that when it is brought back.
 
 mod legible;
+mod piloting;
 mod plan;
 
 use automerge::{
@@ -92,6 +93,7 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
         kinds: row.kinds(),
         purposes: row.items(keys::PURPOSES, line),
         relations: row.relations(),
+        roles: row.roles(),
         conflicts: row.conflicts,
     }
 }
@@ -137,6 +139,8 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         signatures: row.signatures(),
         own_objectives: row.items(keys::OWN_OBJECTIVES, own_objective),
         photo: row.photo(),
+        swaps: row.swaps(),
+        posts: row.posts(),
         conflicts: row.conflicts,
     }
 }
@@ -339,18 +343,22 @@ impl<'a> Row<'a> {
 
     /// The row's order number; without one, it stands last.
     fn order(&self) -> f64 {
-        let order = match self.field(keys::ORDER).map(|field| &field.value) {
-            Some(ValueRef::Scalar(ScalarValueRef::F64(order))) => *order,
-            Some(ValueRef::Scalar(ScalarValueRef::Int(order))) => *order as f64,
-            Some(ValueRef::Scalar(ScalarValueRef::Uint(order))) => *order as f64,
-            _ => f64::INFINITY,
-        };
-        if order.is_finite() {
-            order
-        } else {
-            f64::INFINITY
-        }
+        let order = self.field(keys::ORDER);
+        order
+            .and_then(|field| number(&field.value))
+            .unwrap_or(f64::INFINITY)
     }
+}
+
+/// A number, if it is one and finite.
+pub(crate) fn number(value: &ValueRef<'_>) -> Option<f64> {
+    let number = match value {
+        ValueRef::Scalar(ScalarValueRef::F64(number)) => *number,
+        ValueRef::Scalar(ScalarValueRef::Int(number)) => *number as f64,
+        ValueRef::Scalar(ScalarValueRef::Uint(number)) => *number as f64,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
 }
 
 fn is_on(field: &MapRangeItem<'_>) -> bool {

@@ -231,7 +231,7 @@ impl<'a, 'doc> Replay<'a, 'doc> {
             return Ok(None);
         }
         let made = self.noting(name, |to| to.fill_object(new, key, kind))?;
-        if !pair.fresh && kind == ObjType::Map && key.parse::<ItemId>().is_ok() {
+        if !pair.fresh && kind == ObjType::Map && is_item(key) {
             self.to.born(&made, keys::REMOVED);
         }
         Ok(Some((made, true)))
@@ -303,4 +303,10 @@ impl<'a, 'doc> Replay<'a, 'doc> {
         }
         Ok(written)
     }
+}
+
+/// Whether what lies at a key is an item, which is taken back by marking it.
+fn is_item(key: &str) -> bool {
+    let id = key.strip_prefix(keys::POST).unwrap_or(key);
+    id.parse::<ItemId>().is_ok()
 }

@@ -24,6 +24,7 @@ mod linking;
 mod live;
 mod meeting;
 mod newer;
+mod piloting;
 mod planning;
 mod planning_refused;
 mod profiles;

@@ -30,8 +30,8 @@ use crate::{
         home::FrameForm,
         linking::Linking,
         members::{Forms, Invite},
-        palette::Palette,
         overview::TieForm,
+        palette::Palette,
         passphrase::Form,
     },
 };

@@ -22,8 +22,8 @@ use crate::{
         history::History,
         home::FrameForm,
         members::{Forms, Invite},
-        palette::Palette,
         overview::TieForm,
+        palette::Palette,
         passphrase::Form,
     },
 };

@@ -23,6 +23,6 @@ macro_rules! words {
 }
 
 words![
-    "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan", "library",
-    "members", "trust", "linking", "palette", "errors",
+    "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan",
+    "library", "members", "trust", "linking", "palette", "errors",
 ];

@@ -41,6 +41,13 @@ impl Replica {
             Command::MandateEnd { network, mandate } => {
                 self.end_mandate(&network, &mandate, moment)
             }
+            Command::RotationHandOver { network, role } => self.hand_over(&network, &role, moment),
+            Command::FeedbackObjective {
+                network,
+                thread,
+                title,
+                deadline,
+            } => self.objective_of_feedback(&network, thread, title, deadline, moment),
             Command::RulesChange {
                 network,
                 invite,
@@ -395,7 +402,7 @@ impl Replica {
     }
 }
 
-fn day(text: &str) -> Result<u64, CommandError> {
+pub(super) fn day(text: &str) -> Result<u64, CommandError> {
     let bad = || {
         CommandError::new(
             "bad-date",

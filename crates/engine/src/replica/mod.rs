@@ -28,6 +28,8 @@ mod linking;
 mod network;
 mod offers;
 mod overview;
+mod piloting;
+mod piloting_edits;
 mod plan_edits;
 mod plan_view;
 mod planning;
@@ -362,8 +364,14 @@ impl Replica {
         let Some(doc) = self.network_ref(network)?.undo.next(way) else {
             return Ok(json!({ word: 0 }));
         };
+        let both = self.network_mut(network)?.undo.goes_with_another(way);
         let undone = self.reverse(network, &doc, way, moment)?;
-        let restored = undone.map_or(0, |undone| undone.restored);
+        let mut restored = undone.map_or(0, |undone| undone.restored);
+        if both && let Some(other) = self.network_ref(network)?.undo.next(way) {
+            let undone = self.reverse(network, &other, way, moment)?;
+            restored += undone.map_or(0, |undone| undone.restored);
+            self.network_mut(network)?.undo.went_with_another(way);
+        }
         Ok(json!({ word: restored, "document": doc }))
     }
 

@@ -36,7 +36,12 @@ impl Replica {
             Ok(planned) => return Some(Ok(planned)),
             Err(command) => *command,
         };
-        self.own_objectives(command, moment)
+        match command {
+            command @ (Command::OwnObjectiveAdd { .. }
+            | Command::OwnObjectiveSet { .. }
+            | Command::OwnObjectiveRemove { .. }) => self.own_objectives(command, moment),
+            command => self.planned_piloting(command, moment),
+        }
     }
 
     fn own_objectives(
@@ -131,7 +136,11 @@ impl Replica {
         self.read(network, &plan, |doc, authors| read_plan(doc, authors))
     }
 
-    fn known_member(&self, network: &NetworkId, member: &MemberId) -> Result<(), CommandError> {
+    pub(super) fn known_member(
+        &self,
+        network: &NetworkId,
+        member: &MemberId,
+    ) -> Result<(), CommandError> {
         let network = self.network_ref(network)?;
         if network.membership.members().any(|one| one.id == *member) {
             return Ok(());

@@ -18,7 +18,8 @@ use crate::view::{
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    CommandError, FrameView, GroupView, LinkingView, OverviewView, PlanView, RelationView,
+    CommandError, FrameView, GroupView, LinkingView, OverviewView, PilotingView, PlanView,
+    RelationView,
 };
 
 /// What the threads around the replica know at one instant.
@@ -43,6 +44,7 @@ pub(super) struct ViewCache {
     charter_versions: Arc<CharterVersionsView>,
     plan: Option<Arc<PlanView>>,
     groups: Arc<Vec<GroupView>>,
+    piloting: Arc<PilotingView>,
     library: Option<Arc<LibraryView>>,
     pages: BTreeMap<DocId, Arc<PageView>>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
@@ -155,6 +157,18 @@ impl ViewCache {
     /// The charter as it stands.
     pub(super) fn charter(&self) -> Option<&CharterContent> {
         self.charter.as_ref().map(|charter| &charter.content)
+    }
+
+    /// What the network says of itself.
+    pub(super) fn content(&self) -> NetworkContent {
+        self.content.clone().unwrap_or_default()
+    }
+
+    /// Every notebook: of who is a member and of who was.
+    pub(super) fn all_notebooks(&self) -> impl Iterator<Item = (&MemberId, &NotebookContent)> {
+        self.notebooks
+            .values()
+            .map(|(member, notebook)| (member, notebook))
     }
 
     /// What a member says of themselves.
@@ -270,6 +284,7 @@ impl Replica {
             charter_versions: Arc::clone(&network.views.charter_versions),
             plan,
             groups: Arc::clone(&network.views.groups),
+            piloting: Arc::clone(&network.views.piloting),
             library,
             open_pages: network.views.pages.values().cloned().collect(),
             members: Arc::new(members),
@@ -340,11 +355,10 @@ impl Replica {
             let always = [DocKind::Network, DocKind::Charter, DocKind::Plan];
             stale.extend(always.map(|kind| DocId::singleton(id, kind)));
             stale.extend(network.open_pages.iter().copied());
-            let members: Vec<_> = network
-                .membership
-                .members()
-                .map(|member| member.id)
-                .collect();
+            // Of who has left too: what they wrote to others stays.
+            let former = network.membership.former().map(|former| former.id);
+            let members = network.membership.members().map(|member| member.id);
+            let members: Vec<_> = members.chain(former).collect();
             network.views.notebooks = BTreeMap::new();
             for member in members {
                 let notebook = DocId::notebook(id, &member);
@@ -488,6 +502,12 @@ impl Network {
         self.views.plan = Some(plan);
         if *self.views.groups != groups {
             self.views.groups = Arc::new(groups);
+        }
+        let content = self.views.content();
+        let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
+        let piloting = self.piloting_view(&content, plan, library, members, me, today);
+        if *self.views.piloting != piloting {
+            self.views.piloting = Arc::new(piloting);
         }
         self.views.follow = false;
         Ok(())

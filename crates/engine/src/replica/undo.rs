@@ -17,6 +17,9 @@ const LONGEST: usize = 200;
 pub(super) struct UndoHistory {
     stacks: Stacks<DocId>,
     typing: Option<Typing>,
+    /// Two steps that one command made in two documents: how many steps there are with both done, and with both undone.
+    both: Vec<usize>,
+    both_undone: Vec<usize>,
 }
 
 /// The step under way, if the last thing done was typing.
@@ -41,6 +44,50 @@ impl UndoHistory {
     pub(super) fn did(&mut self, doc: DocId, undo: Undo) {
         self.typing = None;
         self.stacks.record(doc, undo);
+        self.recorded();
+    }
+
+    /// Notes two edits that one command made: they are undone as one.
+    pub(super) fn did_both(&mut self, first: (DocId, Undo), second: (DocId, Undo)) {
+        self.did(first.0, first.1);
+        self.did(second.0, second.1);
+        let (steps, _) = self.stacks.counts();
+        // Where old steps fall out, the counts say nothing any more.
+        if steps < Stacks::<DocId>::LIMIT {
+            self.both.push(steps);
+        }
+    }
+
+    /// What can no longer be redone, or was undone before this, goes with nothing.
+    fn recorded(&mut self) {
+        let (steps, _) = self.stacks.counts();
+        self.both_undone.clear();
+        self.both
+            .retain(|at| *at < steps && steps < Stacks::<DocId>::LIMIT);
+    }
+
+    /// Whether the next step this way is one of two that go together.
+    pub(super) fn goes_with_another(&self, way: Way) -> bool {
+        let (undo, redo) = self.stacks.counts();
+        match way {
+            Way::Undo => self.both.last() == Some(&undo),
+            Way::Redo => self.both_undone.last() == Some(&redo),
+        }
+    }
+
+    /// Both went this way.
+    pub(super) fn went_with_another(&mut self, way: Way) {
+        let (undo, redo) = self.stacks.counts();
+        match way {
+            Way::Undo => {
+                self.both.pop();
+                self.both_undone.push(redo);
+            }
+            Way::Redo => {
+                self.both_undone.pop();
+                self.both.push(undo);
+            }
+        }
     }
 
     /// Notes letters just typed at `now` (milliseconds) in a field, or in the text (`field` empty):
@@ -62,6 +109,7 @@ impl UndoHistory {
             self.stacks.join(doc, undo);
         } else {
             self.stacks.record(doc, undo);
+            self.recorded();
         }
         self.typing = Some(Typing {
             doc,

@@ -8,6 +8,7 @@ mod edits;
 mod legible;
 mod odd;
 mod opening;
+mod piloting;
 mod plan;
 mod replay;
 mod replayed;
