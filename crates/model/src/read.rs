@@ -8,6 +8,7 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod items;
 mod plan;
 
 use automerge::{
@@ -21,6 +22,9 @@ use crate::{
     ProfileField, Signature, keys,
 };
 
+pub use items::{
+    Held, ItemChange, ItemName, Turn, item_changes, item_field, item_is_removed, plan_counts,
+};
 pub use plan::read_plan;
 
 /// Tells whose an actor id is.

@@ -7,6 +7,7 @@ mod conflicts;
 mod edits;
 mod odd;
 mod opening;
+mod past;
 mod plan;
 mod replay;
 mod replayed;
