@@ -33,20 +33,26 @@ mod linking_view;
 mod links;
 mod meet;
 mod moment;
+mod past;
 mod plan_view;
 mod protection;
+mod putting_back;
 mod replica;
 mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
-pub use command::{Command, TextEdit};
+pub use command::{Command, PassageAt, TextEdit};
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
 pub use moment::Moment;
+pub use past::{
+    Compared, ComparedField, ItemView, LineAuthor, LineView, PutBack, Went, When,
+    passages_that_went,
+};
 pub use plan_view::*;
 pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,

@@ -23,6 +23,7 @@ mod linking;
 mod live;
 mod meeting;
 mod newer;
+mod past;
 mod planning;
 mod planning_refused;
 mod profiles;

@@ -121,6 +121,7 @@ pub const CODES: &[&str] = &[
     "not-yours",
     "nothing-aside",
     "nothing-shared",
+    "passage-stands",
     "profile-busy",
     "profile-damaged",
     "profile-exists",

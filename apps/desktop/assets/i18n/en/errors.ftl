@@ -145,3 +145,4 @@ error-unreachable = No member can be reached right now. Try again when one of th
 error-version-not-adopted = This version is not adopted yet: it takes consents first.
 error-version-not-here = Not all of this version of the charter has arrived here yet.
 error-wrong-passphrase = That is not the right passphrase. Check capitals and accents, then try again.
+error-passage-stands = This passage is in the text already.

@@ -145,3 +145,4 @@ error-unreachable = Aucun membre n’est joignable pour l’instant. Réessayez 
 error-version-not-adopted = Cette version n’est pas encore adoptée : il faut d’abord y consentir.
 error-version-not-here = Cette version de la charte n’est pas encore arrivée ici en entier.
 error-wrong-passphrase = Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et les accents, puis réessayez.
+error-passage-stands = Ce passage se trouve déjà dans le texte.
