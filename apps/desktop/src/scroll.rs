@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use egui::{Id, Rect, Sense, Ui, vec2};
+use egui::{Id, Key, Rect, Response, Sense, Ui, vec2};
 
-use crate::theme::Tokens;
+use crate::theme::{Tokens, tokens};
 
 /// The view's place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -117,6 +117,65 @@ pub(crate) fn scroll_bar(
     let point = response.interact_pointer_pos()?;
     let to = (point.y - track.top() - handle / 2.0) / room;
     Some(to.clamp(0.0, 1.0) * most)
+}
+
+/// How far the wheel asks to go while the pointer is over a text, in points.
+pub(crate) fn wheel(ui: &Ui, response: &Response) -> f32 {
+    if response.contains_pointer() {
+        -ui.input(|input| input.smooth_scroll_delta().y)
+    } else {
+        0.0
+    }
+}
+
+/// What keys ask of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    /// How far to go, in points.
+    pub(crate) points: f32,
+    home: bool,
+    end: bool,
+}
+
+impl Keys {
+    /// Where they jump in a text of so many lines or blocks.
+    pub(crate) fn jump(&self, blocks: usize) -> Option<Place> {
+        // Beyond the last block's foot: settling brings it to the view's.
+        let end = Place {
+            line: blocks - 1,
+            above: f32::from(u16::MAX),
+        };
+        (self.home || self.end).then(|| if self.end { end } else { Place::default() })
+    }
+}
+
+/// Keys move a text while it has the keyboard.
+pub(crate) fn keys(ui: &Ui, id: Id, view: f32) -> Keys {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return Keys::default();
+    }
+    let filter = egui::EventFilter {
+        vertical_arrows: true,
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let page = view * 0.9;
+    let step = tokens(ui).space.xxl;
+    ui.input(|input| Keys {
+        home: input.key_pressed(Key::Home),
+        end: input.key_pressed(Key::End),
+        points: [
+            (Key::ArrowDown, step),
+            (Key::ArrowUp, -step),
+            (Key::PageDown, page),
+            (Key::PageUp, -page),
+            (Key::Space, page),
+        ]
+        .into_iter()
+        .filter(|&(key, _)| input.key_pressed(key))
+        .map(|(_, points)| points)
+        .sum(),
+    })
 }
 
 #[cfg(test)]

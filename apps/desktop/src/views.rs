@@ -11,6 +11,7 @@ pub mod history;
 pub mod home;
 pub mod library;
 mod lines;
+pub mod lines_authors;
 pub mod linking;
 pub mod members;
 pub mod overview;

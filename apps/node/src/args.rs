@@ -129,19 +129,26 @@ pub(crate) enum Verb {
         /// The document's id, or `network`, `charter` or `plan`.
         doc: String,
     },
-    /// Prints what differs between two states of a document, word by word.
+    /// Prints what differs between two states of a document: texts word by word, the plan item by item.
     Diff {
         /// The network: its id, or its name.
         network: String,
-        /// The document's id, or `network` or `charter`.
+        /// The document's id, or `network`, `charter` or `plan`.
         doc: String,
-        /// The older state: its heads, with commas between them (see `history`), or the name of a version of the charter. Left
-        /// out: the charter's version in force; of others, nothing.
-        #[arg(long)]
+        /// The older state: a day (2026-03-12: as that day began) or a moment (2026-03-12T14:30), its heads, with commas between them (see
+        /// `history`), or the name of a version of the charter. Left out: the charter's version in force; of others, nothing.
+        #[arg(long, value_name = "STATE")]
         from: Option<String>,
-        /// The newer state. Left out: the document as it is.
-        #[arg(long)]
+        /// The newer state: a day (as that day ended), a moment, heads or a version. Left out: the document as it is.
+        #[arg(long, value_name = "STATE")]
         to: Option<String>,
+    },
+    /// Prints who wrote each line of a page's or the charter's text.
+    Lines {
+        /// The network: its id, or its name.
+        network: String,
+        /// The page's id, or `charter`.
+        doc: String,
     },
     /// Prints every document and its heads, for comparing two peers.
     Digest {

@@ -16,6 +16,7 @@ mod linking;
 mod online;
 mod output;
 mod passphrase;
+mod past;
 mod verbs;
 
 use std::process::ExitCode;

@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 use tresse_engine::{
     Command, Engine, GroupView, NetworkView,
-    model::{Difference, DocId, DocKind, NetworkId},
+    model::{DocId, DocKind, NetworkId},
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     linking, online,
     output::{Failure, Output},
     passphrase::{self, Profile},
+    past,
 };
 
 type Done = Result<(), Failure>;
@@ -157,7 +158,9 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
         } => {
             output.put(&view(engine, network(&given)?, what, id.as_deref())?)?;
         }
-        verb @ (Verb::History { .. } | Verb::Diff { .. }) => past(engine, verb, output)?,
+        verb @ (Verb::History { .. } | Verb::Diff { .. } | Verb::Lines { .. }) => {
+            past::run(engine, verb, output)?;
+        }
         Verb::Digest { network: given } => {
             output.put(&json!({ "documents": engine.digest(&network(&given)?)? }))?;
         }
@@ -211,32 +214,6 @@ fn create(
         })?;
     }
     output.put(&answer)?;
-    Ok(())
-}
-
-/// What was written before, by whom, and what it changed.
-fn past(engine: &Engine, verb: Verb, output: Output) -> Done {
-    match verb {
-        Verb::History { network, doc } => {
-            let network = find_network(engine, &network)?;
-            for group in engine.history(&network, &find_doc(&network, &doc)?)? {
-                output.put(&serde_json::to_value(group)?)?;
-            }
-        }
-        Verb::Diff {
-            network,
-            doc,
-            from,
-            to,
-        } => {
-            let network = find_network(engine, &network)?;
-            let doc = find_doc(&network, &doc)?;
-            for difference in differences(engine, &network, &doc, from, to)? {
-                output.put(&serde_json::to_value(difference)?)?;
-            }
-        }
-        _ => return Err(Failure::new("internal", "this verb has no place here")),
-    }
     Ok(())
 }
 
@@ -295,7 +272,7 @@ pub(crate) fn find_network(engine: &Engine, given: &str) -> Result<NetworkId, Fa
 }
 
 /// The document with this id, or the network's one of this kind.
-fn find_doc(network: &NetworkId, given: &str) -> Result<DocId, Failure> {
+pub(crate) fn find_doc(network: &NetworkId, given: &str) -> Result<DocId, Failure> {
     let singles = [DocKind::Network, DocKind::Charter, DocKind::Plan];
     if let Some(kind) = singles.into_iter().find(|kind| kind.word() == given) {
         return Ok(DocId::singleton(network, kind));
@@ -342,26 +319,6 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Members => serde_json::to_value(&*network.members)?,
         What::Status => json!({ "sync": network.sync, "status": view.status }),
     })
-}
-
-/// What differs between two states of a document. A version of the charter goes by its name, any other state by its heads.
-fn differences(
-    engine: &Engine,
-    network: &NetworkId,
-    doc: &DocId,
-    from: Option<String>,
-    to: Option<String>,
-) -> Result<Vec<Difference>, Failure> {
-    const NAME: usize = 32;
-    let named = |state: &Option<String>| state.as_ref().is_none_or(|state| state.len() == NAME);
-    if doc.kind() == Some(DocKind::Charter) && named(&from) && named(&to) {
-        return Ok(engine.charter_changes(network, from.as_deref(), to.as_deref())?);
-    }
-    let heads = |state: String| state.split(',').map(str::to_owned).collect();
-    let now = || Ok::<_, Failure>(engine.digest(network)?.remove(&doc.to_string()));
-    let to = to.map(heads).map_or_else(now, |heads| Ok(Some(heads)))?;
-    let from = from.map(heads).unwrap_or_default();
-    Ok(engine.differences(network, doc, from, to.unwrap_or_default())?)
 }
 
 /// The working group with this id, else the only one with this name.

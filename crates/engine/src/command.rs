@@ -962,6 +962,21 @@ pub enum Command {
         /// The ticket's text.
         ticket: String,
     },
+    /// Puts a passage of an earlier state of a page's or the charter's text back where it stood, and takes out what came instead of it, as
+    /// far as that still stands. Answers `{"restored":…,"exact":…}`: how many characters came back, and whether what stood beside them
+    /// still does (else they stand at the nearest place that is left).
+    #[serde(rename = "passage.restore")]
+    PassageRestore {
+        /// Which network.
+        network: NetworkId,
+        /// The page or the charter.
+        document: DocId,
+        /// The passage.
+        passage: PassageAt,
+        /// What came in its place, in a later state.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead: Option<PassageAt>,
+    },
     /// Undoes my last edit in a network. Answers `{"undone":…}`: how many of its fields still held what I had put there.
     #[serde(rename = "history.undo")]
     Undo {
@@ -981,6 +996,18 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lang: Option<String>,
     },
+}
+
+/// A stretch of a text as it stood in some state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PassageAt {
+    /// The state's heads, as the history gives them.
+    pub state: Vec<String>,
+    /// Where it begins in that state's text, in Unicode scalar values.
+    pub at: usize,
+    /// How many of them.
+    pub length: usize,
 }
 
 /// An edit of a collaborative text, positions in Unicode scalar values.

@@ -278,21 +278,6 @@ impl Engine {
         })?
     }
 
-    /// What differs between two states of a document, told by their heads ([`ChangeGroup::heads`]), word by word.
-    ///
-    /// # Errors
-    /// Where the network, the document or a state is not here; `not-text` for the plan and notebooks.
-    pub fn differences(
-        &self,
-        network: &NetworkId,
-        doc: &DocId,
-        from: Vec<String>,
-        to: Vec<String>,
-    ) -> Result<Vec<Difference>, CommandError> {
-        let (network, doc) = (*network, *doc);
-        self.ask(move |core| core.replica.differences(&network, &doc, &from, &to))?
-    }
-
     /// Pages whose text or title has these words, best first.
     ///
     /// # Errors

@@ -35,17 +35,19 @@ mod meet;
 mod moment;
 mod overview_page;
 mod overview_view;
+mod past;
 mod photo;
 mod piloting_view;
 mod plan_view;
 mod protection;
+mod putting_back;
 mod replica;
 mod templates;
 mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
-pub use command::{Command, TextEdit};
+pub use command::{Command, PassageAt, TextEdit};
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};
 pub use export::Format;
@@ -53,6 +55,10 @@ pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
 pub use moment::Moment;
 pub use overview_view::*;
+pub use past::{
+    Compared, ComparedField, ItemView, LineAuthor, LineView, PutBack, Went, When,
+    passages_that_went,
+};
 pub use piloting_view::*;
 pub use plan_view::*;
 pub use protection::{

@@ -32,6 +32,32 @@ pub struct Difference {
     pub pieces: Vec<Piece>,
 }
 
+impl Difference {
+    /// Whether the two versions say something else here.
+    pub fn differs(&self) -> bool {
+        let same = |piece: &Piece| matches!(piece, Piece::Same(_));
+        !self.pieces.iter().all(same)
+    }
+
+    /// What the older version says here.
+    pub fn older(&self) -> String {
+        let said = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Same(text) | Piece::Out(text) => Some(text.as_str()),
+            Piece::In(_) => None,
+        });
+        said.collect()
+    }
+
+    /// What the newer version says here.
+    pub fn newer(&self) -> String {
+        let said = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Same(text) | Piece::In(text) => Some(text.as_str()),
+            Piece::Out(_) => None,
+        });
+        said.collect()
+    }
+}
+
 /// The fields in which two versions of a charter differ, in the order of the form. Lists are compared as lines.
 pub fn compare_charters(old: &CharterContent, new: &CharterContent) -> Vec<Difference> {
     differences(charter_fields(old, new))
@@ -65,17 +91,25 @@ fn charter_fields<'a>(old: &CharterContent, new: &CharterContent) -> [Field<'a>;
 
 /// The fields in which two versions of a page differ.
 pub fn compare_pages(old: &PageContent, new: &PageContent) -> Vec<Difference> {
-    differences([
+    differences(page_fields(old, new))
+}
+
+fn page_fields<'a>(old: &PageContent, new: &PageContent) -> [Field<'a>; 3] {
+    [
         field(PageField::Title.key(), &old.title, &new.title),
         (keys::TAGS, old.tags.join("\n"), new.tags.join("\n")),
         field(keys::BODY, &old.body, &new.body),
-    ])
+    ]
 }
 
 /// The fields in which two versions of what a network says of itself differ.
 pub fn compare_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Difference> {
+    differences(network_fields(old, new))
+}
+
+fn network_fields<'a>(old: &NetworkContent, new: &NetworkContent) -> [Field<'a>; 7] {
     use NetworkField as N;
-    differences([
+    [
         field(N::Name.key(), &old.name, &new.name),
         (keys::PURPOSES, lines(&old.purposes), lines(&new.purposes)),
         field(N::Kind.key(), &old.kind, &new.kind),
@@ -83,7 +117,22 @@ pub fn compare_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Diffe
         ("relations", relations(old), relations(new)),
         field(N::Membership.key(), &old.membership, &new.membership),
         field(N::ReviewDate.key(), &old.review_date, &new.review_date),
-    ])
+    ]
+}
+
+/// All that a charter says, field by field, in two versions: like [`compare_charters`], with the fields that say the same.
+pub fn whole_charters(old: &CharterContent, new: &CharterContent) -> Vec<Difference> {
+    whole(charter_fields(old, new))
+}
+
+/// All that a page says in two versions: like [`compare_pages`], with the fields that say the same.
+pub fn whole_pages(old: &PageContent, new: &PageContent) -> Vec<Difference> {
+    whole(page_fields(old, new))
+}
+
+/// All that a network says of itself in two versions: like [`compare_networks`], with the fields that say the same.
+pub fn whole_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Difference> {
+    whole(network_fields(old, new))
 }
 
 /// A field's name, its old and its new text.
@@ -108,6 +157,21 @@ fn relations(network: &NetworkContent) -> String {
 fn lines(lines: &[Line]) -> String {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     texts.join("\n")
+}
+
+fn whole<const N: usize>(fields: [Field<'_>; N]) -> Vec<Difference> {
+    let said = fields
+        .into_iter()
+        .filter(|(_, old, new)| !old.is_empty() || !new.is_empty());
+    said.map(|(field, old, new)| Difference {
+        field: field.to_owned(),
+        pieces: if old == new {
+            vec![Piece::Same(new)]
+        } else {
+            compare_words(&old, &new)
+        },
+    })
+    .collect()
 }
 
 fn differences<const N: usize>(fields: [Field<'_>; N]) -> Vec<Difference> {

@@ -152,6 +152,9 @@ pub enum EditError {
         /// How long the text was.
         len: usize,
     },
+    /// A passage that would be put back where it stands already.
+    #[error("this passage stands in the text already")]
+    Stands,
     /// Something that every document of its kind is born with is missing or of another type.
     #[error("the document is damaged: « {key} » is missing")]
     Damaged {
@@ -191,6 +194,7 @@ impl EditError {
             Self::BadVersion { .. } => "bad-version",
             Self::BadId(_) => "bad-id",
             Self::OutOfBounds { .. } => "out-of-bounds",
+            Self::Stands => "passage-stands",
             Self::Damaged { .. } => "document-damaged",
             Self::Document(_) => "document",
         }

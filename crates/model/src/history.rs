@@ -1,5 +1,7 @@
 //! Who changed a document, and when.
 
+use std::collections::{BTreeSet, HashSet};
+
 use automerge::{Automerge, ChangeHash};
 
 use crate::GENESIS_ACTOR;
@@ -31,4 +33,24 @@ pub fn changes(doc: &Automerge) -> Vec<ChangeMeta> {
         deps: meta.deps,
     })
     .collect()
+}
+
+/// The document as it was at a time (milliseconds since 1970, UTC), by its heads: every change that claims no later time,
+/// and neither do those it builds on. None: nobody had written yet.
+///
+/// What somebody wrote apart counts from when they wrote it, not from when it arrived.
+pub fn heads_until(doc: &Automerge, until_ms: i64) -> Vec<ChangeHash> {
+    let mut later: HashSet<ChangeHash> = HashSet::new();
+    let mut heads: BTreeSet<ChangeHash> = BTreeSet::new();
+    for change in changes(doc) {
+        if change.time_ms > until_ms || change.deps.iter().any(|dep| later.contains(dep)) {
+            later.insert(change.hash);
+            continue;
+        }
+        for dep in &change.deps {
+            heads.remove(dep);
+        }
+        heads.insert(change.hash);
+    }
+    heads.into_iter().collect()
 }

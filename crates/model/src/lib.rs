@@ -28,7 +28,9 @@
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
 //! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
-//! | `markdown`, `history`, `compare` | excerpts; who changed what, when; what differs between two versions |
+//! | `markdown` | excerpts |
+//! | `history`, `compare`, `read/items` | who changed what, when; what differs between two states: words, and items of plan and lists |
+//! | `authorship`, `restoring` | who wrote each character; putting a passage of an earlier state back |
 //!
 //! # What people get who write at once
 //!
@@ -70,6 +72,7 @@
 //! ```
 
 mod apply;
+mod authorship;
 mod check;
 mod compare;
 mod content;
@@ -89,15 +92,17 @@ mod read;
 mod record;
 mod recurrence;
 mod replay;
+mod restoring;
 mod session;
 mod text;
 mod undo;
 
 pub use apply::apply;
+pub use authorship::{LineAuthors, Stamp, Strand, line_authors};
 pub use check::{FIELD_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
     Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
-    same_charters,
+    same_charters, whole_charters, whole_networks, whole_pages,
 };
 pub use content::*;
 pub use document::{
@@ -108,7 +113,7 @@ pub use error::EditError;
 pub use facts::{
     Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, plan_facts,
 };
-pub use history::{ChangeMeta, changes};
+pub use history::{ChangeMeta, changes, heads_until};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
 pub use patches::text_splices;
@@ -117,10 +122,12 @@ pub use piloting::{
     SwapSaid, SwapState, Term, Turn, Warning, WarningCode, piloting_facts, role_rank,
 };
 pub use read::{
-    At, AuthorOf, body_text, body_text_at, charter_text, done_times, page_text, read_charter,
-    read_network, read_notebook, read_page, read_plan, read_seen,
+    At, AuthorOf, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
+    charter_text, done_times, item_changes, item_field, item_is_removed, page_text, plan_counts,
+    read_charter, read_network, read_notebook, read_page, read_plan, read_seen,
 };
 pub use replay::{Replayed, replay};
+pub use restoring::{Passage, Restoring, restoring};
 pub use session::{SessionError, TextSession};
 pub use text::{Splice, minimal_splices};
 pub use undo::{Stacks, Undo, Undone, undo};

@@ -8,6 +8,7 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod items;
 mod legible;
 mod piloting;
 mod plan;
@@ -23,6 +24,10 @@ use crate::{
     ProfileField, Signature, keys,
 };
 
+pub use items::{
+    FieldHeld, FieldTurn, ItemChange, ItemName, item_changes, item_field, item_is_removed,
+    plan_counts,
+};
 pub use legible::{done_times, read_seen};
 pub use plan::read_plan;
 

@@ -24,6 +24,7 @@ mod linking;
 mod live;
 mod meeting;
 mod newer;
+mod past;
 mod piloting;
 mod planning;
 mod planning_refused;

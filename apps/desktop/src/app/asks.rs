@@ -11,7 +11,10 @@ use tresse_engine::{
 use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
 use crate::{
     i18n::Lang,
-    views::{differences::Comparison, linking::Given, members::Decision, plan::Question},
+    views::{
+        differences::Comparison, history::Wanted, lines_authors::Lines, linking::Given,
+        members::Decision, plan::Question,
+    },
 };
 
 /// One request of a view.
@@ -112,8 +115,14 @@ pub enum Ask {
     },
     /// Asks who changed a document, and when.
     History(NetworkId, DocId),
-    /// Asks what differs between two states.
+    /// Asks what differs between two versions of the charter.
     Compare(NetworkId, Comparison),
+    /// Asks how a document stood.
+    Past(Wanted),
+    /// Asks who wrote lines of a text.
+    Lines(NetworkId, Lines),
+    /// Puts back something that an older state held, and says how that went.
+    PutBack(Command),
     /// Shows a dialogue.
     Show(Dialogue),
     /// Closes the dialogue.

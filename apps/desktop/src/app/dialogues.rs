@@ -205,7 +205,7 @@ impl Open {
             }
             Dialogue::History(_, doc) => {
                 parts::wide_dialogue(ctx, "history", tr!(words, "history"), |ui| {
-                    self.history.ui(ui, &mut cx, *doc, &mut self.differences);
+                    self.history.ui(ui, &mut cx, *doc);
                 })
             }
             Dialogue::Differences(_, wanted) => {

@@ -127,6 +127,7 @@ pub const CODES: &[&str] = &[
     "own-network",
     "nothing-aside",
     "nothing-shared",
+    "passage-stands",
     "profile-busy",
     "profile-damaged",
     "profile-exists",

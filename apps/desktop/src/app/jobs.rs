@@ -8,18 +8,23 @@ use std::{
 
 use serde_json::Value;
 use tresse_engine::{
-    AppView, ChangeGroup, Command, CommandError, Engine, EngineError, Options, Protection,
-    SearchHit, SlotKind,
+    AppView, ChangeGroup, Command, CommandError, Engine, EngineError, LineView, Options,
+    Protection, SearchHit, SlotKind,
     model::{Difference, DocId, NetworkId},
 };
 
 use crate::{
     app::asks::Protect,
+    i18n::{I18n, Lang},
     start::{
         failed::Failure,
         qr::{ReadTicketError, ticket_from_file},
     },
-    views::differences::Comparison,
+    views::{
+        differences::Comparison,
+        history::{Sheet, Wanted},
+        lines_authors::Lines,
+    },
 };
 
 /// What a job brought back.
@@ -50,7 +55,7 @@ pub(super) enum Done {
     Found(NetworkId, String, Result<Vec<SearchHit>, CommandError>),
     /// Who changed a document, and when.
     History(DocId, Result<Vec<ChangeGroup>, CommandError>),
-    /// What differs between two states.
+    /// What differs between two versions of the charter.
     Compared(Comparison, Result<Vec<Difference>, CommandError>),
     /// My picture was set, or why not.
     Photo(Result<(), CommandError>),
@@ -58,6 +63,12 @@ pub(super) enum Done {
     Template(Result<(String, String), CommandError>),
     /// A page to print was saved, or why not.
     Printed(Result<PathBuf, String>),
+    /// A document as it stood.
+    Past(Box<(Wanted, Result<Sheet, CommandError>)>),
+    /// Something was put back, and whether where it stood, or why not.
+    PutBack(Result<bool, CommandError>),
+    /// Who wrote these lines.
+    Lines(NetworkId, Lines, Result<Vec<LineView>, CommandError>),
     /// A file was saved, or the system's reason.
     Saved(Result<PathBuf, String>),
     /// The window's choices could not be kept.
@@ -180,17 +191,24 @@ pub(super) fn link(engine: &Engine, command: Command) -> Result<(), CommandError
     Ok(())
 }
 
-/// What differs between two states.
+/// What differs between two versions of the charter.
 pub(super) fn compare(engine: &Engine, network: &NetworkId, wanted: Comparison) -> Done {
-    let differences = match &wanted {
-        Comparison::Charter { from, to } => {
-            engine.charter_changes(network, from.as_deref(), to.as_deref())
-        }
-        Comparison::States { doc, from, to } => {
-            engine.differences(network, doc, from.clone(), to.clone())
-        }
-    };
+    let (from, to) = (wanted.from.as_deref(), wanted.to.as_deref());
+    let differences = engine.charter_changes(network, from, to);
     Done::Compared(wanted, differences)
+}
+
+/// A document as it stood. The words are read anew, since those of the window are not to be had on another thread.
+pub(super) fn past(engine: &Engine, wanted: Wanted, lang: Lang) -> Done {
+    let sheet = wanted.look(engine, &I18n::new(lang));
+    Done::Past(Box::new((wanted, sheet)))
+}
+
+/// Puts something back that an older state held; whether it stands exactly where it stood.
+pub(super) fn put_back(engine: &Engine, command: Command) -> Result<bool, CommandError> {
+    let answer = engine.call(command)?;
+    engine.fresh_view()?;
+    Ok(answer.get("exact").and_then(Value::as_bool).unwrap_or(true))
 }
 
 fn text<'a>(answer: &'a Value, what: &str) -> Option<&'a str> {

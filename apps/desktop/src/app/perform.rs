@@ -174,6 +174,21 @@ impl Open {
                 "compare",
                 Box::new(move || jobs::compare(&engine, &network, wanted)),
             ),
+            Ask::Past(wanted) => {
+                let lang = shell.words.lang();
+                run("past", Box::new(move || jobs::past(&engine, wanted, lang)));
+            }
+            Ask::Lines(network, wanted) => run(
+                "lines",
+                Box::new(move || {
+                    let lines = engine.line_authors(&network, &wanted.doc, wanted.range());
+                    Done::Lines(network, wanted, lines)
+                }),
+            ),
+            Ask::PutBack(command) => run(
+                "put-back",
+                Box::new(move || Done::PutBack(jobs::put_back(&engine, command))),
+            ),
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
             ask @ (Ask::Pick(_)
             | Ask::Print { .. }
@@ -426,6 +441,30 @@ impl Open {
             Done::Printed(Ok(path)) => self.printed(ctx, words, &path),
             Done::Printed(Err(reason)) => {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
+            }
+            Done::Past(came) => {
+                let (wanted, sheet) = *came;
+                self.history
+                    .stood(&wanted, sheet.map_err(|error| say(words, &error)));
+            }
+            Done::PutBack(Ok(exact)) => {
+                let text = if exact {
+                    tr!(words, "past-is-back")
+                } else {
+                    tr!(words, "past-is-back-near")
+                };
+                let undo = Ask::Do(UiCommand::Undo);
+                let toast = Toast::new(Tone::Good, text).with(tr!(words, "past-not-back"), undo);
+                self.toasts.push(toast, self.time);
+            }
+            Done::PutBack(Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Lines(network, wanted, lines) => {
+                let views = self.networks.entry(network).or_default();
+                let lines = lines.unwrap_or_default();
+                views.charter.writing().wrote(&wanted, &lines);
+                if let Some(writing) = views.library.writing() {
+                    writing.wrote(&wanted, &lines);
+                }
             }
             Done::Saved(Ok(path)) => {
                 let name = path

@@ -79,6 +79,8 @@ pub struct Output {
     pub response: Response,
     /// What the engine must do.
     pub events: Vec<EditorEvent>,
+    /// The line under the pointer, counted from 0.
+    pub under_pointer: Option<usize>,
 }
 
 /// A Markdown text under the person's hands.
@@ -124,6 +126,11 @@ impl Editor {
     /// What is selected, in scalar values; empty at the caret.
     pub fn selected(&self) -> std::ops::Range<usize> {
         self.core.selection.range()
+    }
+
+    /// The line in which the caret is, counted from 0.
+    pub fn caret_line(&self) -> usize {
+        self.core.buffer.line_of(self.core.selection.head)
     }
 
     /// Selects a range and brings it into the view at the next pass.
@@ -212,6 +219,7 @@ impl Editor {
         if focused {
             stage.paint_caret(&painter, id, now - self.touched);
         }
+        let under_pointer = response.hover_pos().and_then(|at| stage.line_under(at));
         self.runs = stage.describe(&runs_ui, id, options);
         self.preedit = stage.preedit.take();
         if self.core.revision != revision {
@@ -223,7 +231,11 @@ impl Editor {
         self.follow |= !done.asked.is_empty();
         let edits = self.core.take_edits().into_iter().map(EditorEvent::Edit);
         let events = edits.chain(done.asked).collect();
-        Output { response, events }
+        Output {
+            response,
+            events,
+            under_pointer,
+        }
     }
 
     /// Takes over the engine's newer text; view and caret stay with their words, and after an undo they go where it was.

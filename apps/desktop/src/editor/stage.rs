@@ -70,6 +70,13 @@ impl Stage<'_> {
     }
 
     /// The lines that are seen, each with its top.
+    pub(super) fn line_under(&mut self, at: egui::Pos2) -> Option<usize> {
+        let lines = self.seen();
+        let under = lines.iter().rev().find(|(_, top, _)| *top <= at.y);
+        let (line, top, galley) = under?;
+        (at.y <= top + galley.size().y).then_some(*line)
+    }
+
     pub(super) fn seen(&mut self) -> Vec<(usize, f32, Arc<Galley>)> {
         let mut top = self.view.top() - self.place.above;
         let mut seen = Vec::new();

@@ -62,9 +62,30 @@ impl I18n {
         )
     }
 
+    /// The day of a moment, in this machine's time zone: « 24 novembre 2026 ».
+    pub fn day_of(&self, at: i64) -> String {
+        Timestamp::from_millisecond(at).map_or_else(
+            |_| String::new(),
+            |at| {
+                let at = at.to_zoned_datetime(TimeZone::system());
+                self.civil(at.date(), "month-")
+            },
+        )
+    }
+
     /// A moment in full, in this machine's time zone: « 24 novembre 2026 à 14:05 ».
     pub fn moment(&self, at: i64) -> String {
         self.moment_in(at, &TimeZone::system())
+    }
+
+    /// A moment for lists: « 24 nov. 2026, 14:05 ».
+    pub fn moment_short(&self, at: i64) -> String {
+        let Ok(then) = Timestamp::from_millisecond(at) else {
+            return String::new();
+        };
+        let then = then.to_zoned_datetime(TimeZone::system());
+        let date = self.civil(then.date(), "month-short-");
+        format!("{date}, {}", then.strftime("%H:%M"))
     }
 
     /// Like [`I18n::moment`], in a given time zone.

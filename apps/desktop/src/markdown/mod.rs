@@ -15,7 +15,7 @@ mod tabs;
 use std::{collections::HashMap, rc::Rc, sync::Arc};
 
 use egui::{
-    Id, Key, Margin, OpenUrl, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
+    Id, Margin, OpenUrl, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
     text::{CCursor, CharIndex},
     text_selection::LabelSelectionState,
     vec2,
@@ -26,7 +26,7 @@ use self::{
     parse::Block,
 };
 use crate::{
-    scroll::{Place, scroll_bar},
+    scroll::{Place, keys, scroll_bar, wheel},
     theme::{Tokens, tokens},
 };
 
@@ -202,62 +202,6 @@ impl Page<'_> {
     fn height(&mut self, ui: &Ui, block: usize) -> f32 {
         self.block(ui, block).height
     }
-}
-
-fn wheel(ui: &Ui, response: &Response) -> f32 {
-    if response.contains_pointer() {
-        -ui.input(|input| input.smooth_scroll_delta().y)
-    } else {
-        0.0
-    }
-}
-
-/// What keys ask of the page.
-#[derive(Debug, Default)]
-struct Keys {
-    points: f32,
-    home: bool,
-    end: bool,
-}
-
-impl Keys {
-    fn jump(&self, blocks: usize) -> Option<Place> {
-        // Beyond the last block's foot: settling brings it to the view's.
-        let end = Place {
-            line: blocks - 1,
-            above: f32::from(u16::MAX),
-        };
-        (self.home || self.end).then(|| if self.end { end } else { Place::default() })
-    }
-}
-
-/// Keys move the page while it has the keyboard.
-fn keys(ui: &Ui, id: Id, view: f32) -> Keys {
-    if !ui.memory(|memory| memory.has_focus(id)) {
-        return Keys::default();
-    }
-    let filter = egui::EventFilter {
-        vertical_arrows: true,
-        ..egui::EventFilter::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let page = view * 0.9;
-    let step = tokens(ui).space.xxl;
-    ui.input(|input| Keys {
-        home: input.key_pressed(Key::Home),
-        end: input.key_pressed(Key::End),
-        points: [
-            (Key::ArrowDown, step),
-            (Key::ArrowUp, -step),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Space, page),
-        ]
-        .into_iter()
-        .filter(|&(key, _)| input.key_pressed(key))
-        .map(|(_, points)| points)
-        .sum(),
-    })
 }
 
 fn paint(ui: &Ui, t: &Tokens, laid: &Laid, origin: Vec2, id: Id) {

@@ -82,7 +82,8 @@ impl CharterUi {
 
     fn text(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
         let (network, locked) = (cx.id(), cx.locked(charter.read_only));
-        self.writing.ui(ui, cx, &charter.body, locked, move |edit| {
+        let writing = self.writing.of(charter.doc);
+        writing.ui(ui, cx, &charter.body, locked, move |edit| {
             Command::CharterEdit { network, edit }
         });
     }

@@ -138,7 +138,7 @@ fn proposed(
         }
         if version.here {
             let to = Some(version.version.clone());
-            compare(ui, cx, versions, Comparison::Charter { from: None, to });
+            compare(ui, cx, versions, Comparison { from: None, to });
         } else {
             theme::caption(ui, tr!(words, "charter-not-here"));
         }
@@ -180,7 +180,7 @@ fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
         }
         if versions.in_force.is_some() {
             let (from, to) = (None, None);
-            compare(ui, cx, versions, Comparison::Charter { from, to });
+            compare(ui, cx, versions, Comparison { from, to });
         }
     });
 }
@@ -211,7 +211,7 @@ fn earlier(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
                     );
                     let from = Some(version.version.clone());
                     let to = versions.in_force.clone();
-                    compare(ui, cx, versions, Comparison::Charter { from, to });
+                    compare(ui, cx, versions, Comparison { from, to });
                 });
             }
         });

@@ -1,7 +1,7 @@
-//! What differs between two states of a text: what went is struck through, what came is underlined.
+//! What differs between two versions of the charter: what went is struck through, what came is underlined.
 
 use egui::{Color32, FontId, Stroke, TextFormat, Ui, text::LayoutJob};
-use tresse_engine::model::{Difference, DocId, Piece};
+use tresse_engine::model::{Difference, Piece};
 
 use super::Cx;
 use crate::{
@@ -14,25 +14,13 @@ use crate::{
 /// How many characters of what stayed the same are shown before and after a change.
 const AROUND: usize = 120;
 
-/// Which two states.
+/// Which two versions of the charter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Comparison {
-    /// Two versions of the charter; the first left out is the one in force, the second the charter as it stands.
-    Charter {
-        /// The older one.
-        from: Option<String>,
-        /// The newer one.
-        to: Option<String>,
-    },
-    /// Two states of a document, by their heads.
-    States {
-        /// The document.
-        doc: DocId,
-        /// The older one.
-        from: Vec<String>,
-        /// The newer one.
-        to: Vec<String>,
-    },
+pub struct Comparison {
+    /// The older one; left out, the one in force.
+    pub from: Option<String>,
+    /// The newer one; left out, the charter as it stands.
+    pub to: Option<String>,
 }
 
 /// The answer that was asked for last.
@@ -166,7 +154,7 @@ fn shortened(text: &str, after: bool, before: bool) -> String {
 }
 
 /// What a field is called.
-fn field_name(words: &I18n, field: &str) -> String {
+pub(super) fn field_name(words: &I18n, field: &str) -> String {
     match field {
         "title" => tr!(words, "page-title"),
         "tags" => tr!(words, "differences-tags"),

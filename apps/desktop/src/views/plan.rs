@@ -11,14 +11,14 @@ mod status;
 mod table;
 
 use egui::{Margin, Ui};
-use tresse_engine::model::ItemId;
+use tresse_engine::model::{DocId, DocKind, ItemId};
 
-pub use action::dialogue as action_dialogue;
+pub use action::{dialogue as action_dialogue, every_name, scale_name};
 pub use question::{Column, OwnerFilter, Question, StatusFilter};
 pub use rows::{Rows, is_late};
 pub use status::status_name;
 
-use super::{Cx, home::read_only};
+use super::{Cx, history, home::read_only};
 use crate::{theme, tr};
 
 /// How the plan is looked at.
@@ -87,6 +87,8 @@ impl PlanUi {
                     theme::title(ui, tr!(cx.words, "tab-plan"));
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let plan = DocId::singleton(&cx.id(), DocKind::Plan);
+                    history::button(ui, cx, plan);
                     self.looks(ui, cx);
                 });
             });

@@ -2,9 +2,12 @@
 //! behind a tab where there is no room for both.
 
 use egui::{Align, Layout, Ui, Vec2};
-use tresse_engine::{Command, TextEdit, TextView};
+use tresse_engine::{Command, LineView, TextEdit, TextView, model::DocId};
 
-use super::Cx;
+use super::{
+    Cx,
+    lines_authors::{Authors, Lines},
+};
 use crate::{
     app::{asks::Ask, command::UiCommand},
     editor::{Editor, EditorEvent, Format, Options},
@@ -23,12 +26,26 @@ pub struct Writing {
     other: bool,
     focus: bool,
     focused: bool,
+    /// The document whose text it is, where who wrote it can be told.
+    doc: Option<DocId>,
+    authors: Authors,
 }
 
 impl Writing {
     /// Shows or hides the preview.
     pub fn toggle_preview(&mut self) {
         self.other = !self.other;
+    }
+
+    /// The document whose text it is: then the text tells who wrote each line.
+    pub fn of(&mut self, doc: DocId) -> &mut Self {
+        self.doc = Some(doc);
+        self
+    }
+
+    /// Takes who wrote some lines.
+    pub fn wrote(&mut self, lines: &Lines, views: &[LineView]) {
+        self.authors.came(lines, views);
     }
 
     /// Puts the keyboard into the text.
@@ -115,6 +132,14 @@ impl Writing {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let shown = self.authors.shown;
+                if self.doc.is_some()
+                    && (both || !self.other)
+                    && theme::toggle_icon_button(ui, Icon::User, tr!(words, "lines-who"), shown)
+                        .clicked()
+                {
+                    self.authors.shown = !shown;
+                }
                 if both {
                     let name = UiCommand::Preview.name(words);
                     if theme::toggle_icon_button(ui, Icon::Columns, name, !self.other).clicked() {
@@ -144,13 +169,20 @@ impl Writing {
     ) {
         let editor = self.editor.get_or_insert_with(|| Editor::new(text));
         let (label, placeholder) = (tr!(cx.words, "text"), tr!(cx.words, "text-hint"));
+        let told = self.doc.filter(|_| self.authors.shown);
+        let t = theme::tokens(ui);
+        let below = t.text.small * t.text.line + 2.0 * t.space.s;
         let options = Options {
             label: &label,
             placeholder: &placeholder,
             read_only: locked,
-            height: None,
+            height: told.map(|_| (ui.available_height() - below).max(below)),
         };
         let output = editor.show(ui, text, &options);
+        if let Some(doc) = told {
+            let line = output.under_pointer.unwrap_or_else(|| editor.caret_line());
+            self.authors.ui(ui, cx, doc, &text.text, line);
+        }
         if std::mem::take(&mut self.focus) {
             output.response.request_focus();
         }

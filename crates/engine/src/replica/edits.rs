@@ -45,6 +45,15 @@ impl Replica {
         moment: &Moment,
     ) -> Option<Result<Value, CommandError>> {
         let (network, page, edit) = match command {
+            Command::PassageRestore {
+                network,
+                document,
+                passage,
+                instead,
+            } => {
+                let instead = instead.as_ref();
+                return Some(self.restore_passage(&network, &document, &passage, instead, moment));
+            }
             Command::CharterEdit { network, edit } => {
                 (network, DocId::singleton(&network, DocKind::Charter), edit)
             }

@@ -1,18 +1,30 @@
-//! Who changed what: a document's history by its verified authors, and what one stretch of it changed.
+//! Who changed what: a document's history by its verified authors, copies of documents to look at, and passages put back.
 
-use std::collections::BTreeSet;
-
-use automerge::{Automerge, ChangeHash};
-use tresse_model::{
-    At, Difference, DocId, DocKind, NetworkId, changes, compare_charters, compare_networks,
-    compare_pages, read_charter, read_network, read_page,
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
-use super::Replica;
-use crate::{ChangeGroup, CommandError};
+use automerge::{Automerge, ChangeHash};
+use serde_json::{Value, json};
+use tresse_model::{DocId, Edit, MemberId, NetworkId, Passage, changes, restoring};
+
+use super::{Network, Replica};
+use crate::{
+    ChangeGroup, CommandError, Moment, PassageAt,
+    past::{Lent, heads_in},
+};
 
 /// Changes of one author this close in time (milliseconds) are shown as one.
 const TOGETHER: u64 = 10 * 60 * 1000;
+
+/// The document that was looked at last, as it was then: one who moves through its past asks for it again and again.
+pub(super) struct Looked {
+    network: NetworkId,
+    id: DocId,
+    heads: Vec<ChangeHash>,
+    doc: Arc<Automerge>,
+}
 
 impl Replica {
     /// Who changed a document and when, newest first.
@@ -61,33 +73,71 @@ impl Replica {
         Ok(groups)
     }
 
-    /// What differs between two states of a document, told by their heads: the charter, a page, or what the network says of itself.
-    pub fn differences(
+    /// Lends a copy of a document to whoever wants to look at its past, so that nothing here waits for that.
+    pub(crate) fn lend(&mut self, network: &NetworkId, doc: &DocId) -> Result<Lent, CommandError> {
+        self.known_document(network, doc)?;
+        let document = self.document(network, doc)?;
+        let heads = document.get_heads();
+        let known = self.looked.take().filter(|looked| {
+            looked.network == *network && looked.id == *doc && looked.heads == heads
+        });
+        let looked = match known {
+            Some(looked) => looked,
+            None => Looked {
+                network: *network,
+                id: *doc,
+                heads,
+                doc: Arc::new(self.document(network, doc)?.clone()),
+            },
+        };
+        let state = self.network_ref(network)?;
+        let lent = Lent {
+            network: *network,
+            id: *doc,
+            doc: Arc::clone(&looked.doc),
+            authors: state.authors_of(doc),
+            names: state.names(),
+            writable: self.may_write(network, doc).is_ok(),
+        };
+        self.looked = Some(looked);
+        Ok(lent)
+    }
+
+    /// Puts a passage of an earlier state of a text back, in place of what came instead of it.
+    pub(super) fn restore_passage(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-        from: &[String],
-        to: &[String],
-    ) -> Result<Vec<Difference>, CommandError> {
+        passage: &PassageAt,
+        instead: Option<&PassageAt>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
         self.known_document(network, doc)?;
         let document = self.document(network, doc)?;
-        let (from, to) = (heads_in(document, from)?, heads_in(document, to)?);
-        let (old, new) = (At::heads(document, &from), At::heads(document, &to));
-        Ok(match doc.kind() {
-            Some(DocKind::Charter) => {
-                compare_charters(&read_charter(old, &()), &read_charter(new, &()))
-            }
-            Some(DocKind::Page) => compare_pages(&read_page(old, &()), &read_page(new, &())),
-            Some(DocKind::Network) => {
-                compare_networks(&read_network(old, &()), &read_network(new, &()))
-            }
-            _ => {
-                return Err(CommandError::new(
-                    "not-text",
-                    "this document is not compared word by word",
-                ));
-            }
-        })
+        let stood = |passage: &PassageAt| {
+            let heads = heads_in(document, &passage.state)?;
+            Ok::<_, CommandError>(Passage {
+                heads,
+                at: passage.at,
+                len: passage.length,
+            })
+        };
+        let instead = instead.map(stood).transpose()?;
+        let back = restoring(document, &stood(passage)?, instead.as_ref())?;
+        let edit = Edit::SpliceText {
+            splices: back.splices,
+        };
+        let applied = self.apply(network, doc, &edit, moment)?;
+        if applied.changed {
+            self.text_landed(network, doc, &applied.splices);
+            self.network_mut(network)?.undo.did(*doc, applied.undo);
+        }
+        let restored: usize = applied
+            .splices
+            .iter()
+            .map(|splice| splice.insert.chars().count())
+            .sum();
+        Ok(json!({ "restored": restored, "exact": back.exact }))
     }
 
     fn known_document(&self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
@@ -101,18 +151,16 @@ impl Replica {
     }
 }
 
-fn named(heads: &BTreeSet<ChangeHash>) -> Vec<String> {
-    heads.iter().map(ToString::to_string).collect()
+impl Network {
+    /// Everybody who is or was a member, by name.
+    fn names(&self) -> BTreeMap<MemberId, String> {
+        let members = self.membership.members().map(|member| member.id);
+        let former = self.membership.former().map(|former| former.id);
+        let all = members.chain(former);
+        all.map(|member| (member, self.name_of(&member))).collect()
+    }
 }
 
-fn heads_in(document: &Automerge, heads: &[String]) -> Result<Vec<ChangeHash>, CommandError> {
-    let parse = |head: &String| {
-        let hash: Option<ChangeHash> = head.parse().ok();
-        hash.filter(|hash| document.get_change_meta_by_hash(hash).is_some())
-            .ok_or_else(|| {
-                let message = format!("there is no state {head} of this document here");
-                CommandError::new("unknown-version", message)
-            })
-    };
-    heads.iter().map(parse).collect()
+fn named(heads: &BTreeSet<ChangeHash>) -> Vec<String> {
+    heads.iter().map(ToString::to_string).collect()
 }

@@ -95,6 +95,8 @@ pub struct Replica {
     offers: Offers,
     /// What this person's machines are called, as far as they told this one.
     labels: BTreeMap<DeviceId, String>,
+    /// The document whose past was looked at last.
+    looked: Option<history::Looked>,
 }
 
 /// What the person said of themselves at first start.
@@ -223,6 +225,7 @@ impl Replica {
             appended: queries::COMPACT_AFTER,
             offers: Offers::default(),
             labels: BTreeMap::new(),
+            looked: None,
         };
         replica.load_offers()?;
         replica.load_labels()?;

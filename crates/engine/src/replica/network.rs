@@ -204,6 +204,16 @@ impl Network {
         self.authors.get(&(*doc, actor)).map(|chain| chain.device)
     }
 
+    /// Which device, and whose, each actor of a document is.
+    pub(super) fn authors_of(&self, doc: &DocId) -> HashMap<Vec<u8>, (DeviceId, Option<MemberId>)> {
+        let here = self.authors.iter().filter(|((of, _), _)| of == doc);
+        here.map(|((_, actor), chain)| {
+            let member = self.membership.owner(&chain.device);
+            (actor.to_vec(), (chain.device, member))
+        })
+        .collect()
+    }
+
     /// A seal shows whose an actor is.
     pub(super) fn know_author(&mut self, doc: &DocId, actor: &Actor, seals: &[u8]) {
         // They were verified before they were stored.

@@ -1,5 +1,7 @@
 //! A replica alone, and two that meet without a socket.
 
+mod past;
+
 use serde_json::Value;
 use tempfile::TempDir;
 use tresse_model::{ActionField, DocId, DocKind, NetworkId, PageField};

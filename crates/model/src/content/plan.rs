@@ -23,6 +23,21 @@ pub struct PlanContent {
     pub groups: Vec<Group>,
 }
 
+/// How much a plan held, for a look at how it stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+pub struct PlanCounts {
+    /// Orientations.
+    pub orientations: usize,
+    /// Objectives.
+    pub objectives: usize,
+    /// Actions.
+    pub actions: usize,
+    /// Those of the actions that are done.
+    pub done: usize,
+    /// Working groups.
+    pub groups: usize,
+}
+
 /// A general direction of the roadmap. Objectives carry it out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Orientation {

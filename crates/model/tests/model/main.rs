@@ -8,6 +8,7 @@ mod edits;
 mod legible;
 mod odd;
 mod opening;
+mod past;
 mod piloting;
 mod plan;
 mod replay;

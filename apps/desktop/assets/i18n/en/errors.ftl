@@ -153,3 +153,4 @@ error-hand-over-early = There is no hand-over to record now: this turn is record
 error-not-their-turn = This turn is no longer that person’s: the order has changed. Choose another.
 error-turn-begun = One of these turns has begun: only turns to come can be swapped.
 error-swap-alone = A swap takes two: choose somebody else’s turn.
+error-passage-stands = This passage is in the text already.

@@ -153,3 +153,4 @@ error-hand-over-early = Il n’y a pas de passation à noter maintenant : ce tou
 error-not-their-turn = Ce tour n’est plus à cette personne : l’ordre a changé. Choisissez un autre tour.
 error-turn-begun = L’un de ces tours a commencé : on n’échange que des tours à venir.
 error-swap-alone = Un échange se fait à deux : choisissez le tour de quelqu’un d’autre.
+error-passage-stands = Ce passage se trouve déjà dans le texte.

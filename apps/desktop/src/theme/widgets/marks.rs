@@ -129,7 +129,7 @@ pub fn progress_bar(ui: &mut Ui, part: f32, width: f32, label: impl Into<String>
 }
 
 /// One of the braid's colours, always the same for the same name.
-fn strand_color(ui: &Ui, name: &str) -> Color32 {
+pub fn strand_color(ui: &Ui, name: &str) -> Color32 {
     let sum = name.bytes().fold(0_u32, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add(byte.into())
     });

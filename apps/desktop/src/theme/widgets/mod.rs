@@ -14,7 +14,9 @@ pub use buttons::{
 pub use fields::{
     check, choice, field, line_edit, search_field, secret_field, text_field, wide_choice,
 };
-pub use marks::{avatar, progress_bar, removable_tag, status_chip, status_dot, tag, tag_toggle};
+pub use marks::{
+    avatar, progress_bar, removable_tag, status_chip, status_dot, strand_color, tag, tag_toggle,
+};
 pub use portrait::portrait;
 pub use surfaces::{
     card, card_button, dialogue, empty_state, message, page, panel_frame, rule, table_header,

@@ -114,7 +114,7 @@ fn commit(cx: &mut Cx<'_>, field: &Field<'_>, typed: &str, set: &impl Fn(&str) -
     }
 }
 
-/// The button that opens the month's leaf.
+/// The button that opens the month's leaf, for a field of a document.
 fn calendar(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -122,9 +122,29 @@ fn calendar(
     cell: bool,
     set: &impl Fn(&str) -> Command,
 ) {
-    let t = theme::tokens(ui);
     let name = tr!(cx.words, "date-pick", field = field.label.clone());
     let at_rest = cell && !super::over(ui, field.id);
+    let chosen = dates::from_iso(field.value);
+    let id: Id = field.id.with("leaf");
+    if let Some(picked) = leaf(ui, cx, id, name, chosen, at_rest)
+        && picked != chosen
+    {
+        cx.send(set(&picked
+            .map(|date| date.to_string())
+            .unwrap_or_default()));
+    }
+}
+
+/// The button that opens the month's leaf. What was picked: a day, or no day any more.
+pub(in crate::views) fn leaf(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    leaf: Id,
+    name: String,
+    chosen: Option<Date>,
+    at_rest: bool,
+) -> Option<Option<Date>> {
+    let t = theme::tokens(ui);
     let button = ui
         .scope(|ui| {
             if at_rest && !ui.rect_contains_pointer(ui.max_rect()) {
@@ -133,8 +153,7 @@ fn calendar(
             theme::icon_button(ui, Icon::CalendarBlank, name)
         })
         .inner;
-    let leaf: Id = field.id.with("leaf");
-    let chosen = dates::from_iso(field.value);
+    let mut answer = None;
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(t.size.column)
@@ -164,28 +183,23 @@ fn calendar(
             });
             let picked = days(ui, cx, month, chosen);
             ui.horizontal(|ui| {
-                let mut close = false;
                 if theme::quiet_button(ui, tr!(cx.words, "date-today")).clicked() {
-                    cx.send(set(&cx.today.to_string()));
-                    close = true;
+                    answer = Some(Some(cx.today));
                 }
                 if chosen.is_some() && theme::quiet_button(ui, tr!(cx.words, "date-none")).clicked()
                 {
-                    cx.send(set(""));
-                    close = true;
+                    answer = Some(None);
                 }
-                if let Some(picked) = picked {
-                    if Some(picked) != chosen {
-                        cx.send(set(&picked.to_string()));
-                    }
-                    close = true;
+                if picked.is_some() {
+                    answer = Some(picked);
                 }
-                if close {
+                if answer.is_some() {
                     ui.data_mut(|data| data.remove_temp::<Date>(leaf));
                     ui.close();
                 }
             });
         });
+    answer
 }
 
 fn days(ui: &mut Ui, cx: &Cx<'_>, month: Date, chosen: Option<Date>) -> Option<Date> {

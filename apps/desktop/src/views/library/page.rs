@@ -70,6 +70,7 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
     let Some(writing) = library.writing() else {
         return;
     };
+    let writing = writing.of(id);
     writing.ui(ui, cx, &page.body, locked, move |edit| Command::PageEdit {
         network,
         page: id,

@@ -246,7 +246,8 @@ fn other(
     }
 }
 
-fn every_name(words: &I18n, word: &str) -> String {
+/// How often something comes again, in words.
+pub fn every_name(words: &I18n, word: &str) -> String {
     match word {
         "weekly" => tr!(words, "every-weekly"),
         "monthly" => tr!(words, "every-monthly"),
@@ -256,7 +257,8 @@ fn every_name(words: &I18n, word: &str) -> String {
     }
 }
 
-fn scale_name(words: &I18n, word: &str) -> String {
+/// How large a territory is, in words.
+pub fn scale_name(words: &I18n, word: &str) -> String {
     match word {
         "region" => tr!(words, "scale-region"),
         "department" => tr!(words, "scale-department"),

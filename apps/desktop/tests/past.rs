@@ -1,0 +1,250 @@
+//! The past of documents in the window: moving through time, comparing, putting back, and who wrote a line.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod driving;
+mod support;
+
+use driving::{Desk, seed};
+use egui::{Key, Modifiers};
+use egui_kittest::SnapshotResults;
+use support::{LARGE, LOOKS, Look, SMALL};
+use tresse_engine::{
+    Command, Engine, TextEdit,
+    model::{ActionField, NetworkId},
+};
+
+/// High enough for all of it: only what is in sight can be clicked.
+const HIGH: Look = Look {
+    dark: false,
+    size: [1280, 1100],
+};
+
+fn write(engine: &Engine, network: NetworkId, text: &str) {
+    let text = Some(text.to_owned());
+    let edit = TextEdit {
+        text,
+        ..TextEdit::default()
+    };
+    engine.call(Command::CharterEdit { network, edit }).unwrap();
+}
+
+fn charter_says(desk: &Desk) -> String {
+    let view = desk.engine().fresh_view().unwrap();
+    view.networks[0].charter.body.text.to_string()
+}
+
+#[test]
+fn what_was_written_in_one_sitting_is_one_step_and_nothing_of_it_went() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        write(
+            engine,
+            network,
+            "Chacun parle à son tour.\nOn se voit le mardi.\n",
+        );
+        write(engine, network, "On se voit le jeudi.\n");
+    });
+    desk.click("Charte");
+    desk.click("Historique");
+    desk.until("the last step", |desk| desk.reads("étape 1 sur 1"));
+    // All of it was one stretch of work: it is compared with the beginning, and nothing went.
+    assert!(desk.reads("On se voit le jeudi."));
+    assert!(!desk.has("Remettre « mardi »"));
+    desk.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(charter_says(&desk), "On se voit le jeudi.\n");
+}
+
+/// The demo: three years of many people's work, on dates that never change.
+fn demo(look: Look) -> Desk {
+    let mut desk = Desk::of_ana(look, |engine| {
+        let lang = Some("fr".to_owned());
+        engine.call(Command::DemoCreate { lang }).unwrap();
+    });
+    desk.until("the demo", |desk| desk.has("Charte"));
+    desk
+}
+
+fn moment(desk: &Desk) -> String {
+    desk.value("Moment du passé")
+}
+
+#[test]
+fn one_moves_through_time_compares_and_puts_back() {
+    let mut desk = demo(HIGH);
+    desk.click("Charte");
+    desk.click("Historique");
+    desk.until("the steps", |desk| desk.has("Moment du passé"));
+    let newest = moment(&desk);
+    assert!(newest.contains(" 20") && newest.contains(", "), "{newest}");
+    // By keys, to the beginning and back.
+    desk.named("Moment du passé").focus();
+    desk.harness.run();
+    desk.press(Modifiers::NONE, Key::ArrowLeft);
+    let before = moment(&desk);
+    assert_ne!(before, newest);
+    desk.press(Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(moment(&desk), newest);
+    desk.press(Modifiers::NONE, Key::Home);
+    assert!(desk.reads("étape 1 sur"), "{}", moment(&desk));
+    desk.press(Modifiers::NONE, Key::End);
+    assert_eq!(moment(&desk), newest);
+    // By a button.
+    desk.click("Étape précédente");
+    assert_eq!(moment(&desk), before);
+
+    // What went since then is put back where it was.
+    desk.press(Modifiers::NONE, Key::Escape);
+    let whole = charter_says(&desk);
+    let (first, rest) = whole.split_once('\n').unwrap();
+    let network = desk.engine().view().networks[0].id;
+    write(desk.engine(), network, rest);
+    desk.settle();
+    desk.click("Historique");
+    desk.until("my step", |desk| {
+        desk.has("Moment du passé") && desk.reads("étape 4 sur 4")
+    });
+    desk.click("Étape précédente");
+    desk.click("Ce qui a changé depuis");
+    let back = format!("Remettre « {first} »");
+    desk.until("what went", |desk| desk.has(&back));
+    let text = charter_says(&desk);
+    desk.click(&back);
+    desk.until("it is back", |desk| desk.reads("C’est remis en place."));
+    assert_eq!(charter_says(&desk), whole);
+    desk.until("nothing differs any more", |desk| !desk.has(&back));
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.click("Annuler");
+    desk.until("it went again", |desk| charter_says(desk) == text);
+}
+
+#[test]
+fn the_plan_tells_what_changed_between_two_dates_and_a_value_comes_back() {
+    let mut desk = demo(HIGH);
+    desk.click("Plan d’action");
+    desk.click("Historique");
+    desk.until("the steps", |desk| desk.has("Moment du passé"));
+    desk.until("counts", |desk| desk.reads("objectifs · "));
+    desk.click("Entre deux dates");
+    desk.write("Du", "1er février 2024");
+    desk.write("au", "31/12/2025");
+    desk.press(Modifiers::NONE, Key::Tab);
+    desk.until("the counts of before", |desk| desk.reads("Auparavant : "));
+    desk.until("added things", |desk| desk.reads("Ajout, par "));
+    desk.write("au", "un jour");
+    desk.until("a hint", |desk| {
+        desk.reads("Donnez deux dates pour voir ce qui a changé entre elles.")
+    });
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press(Modifiers::NONE, Key::Escape);
+
+    let view = desk.engine().fresh_view().unwrap();
+    let network = view.networks[0].id;
+    let mut actions = view.networks[0].plan.content.actions.iter();
+    let action = actions.find(|action| !action.territory.is_empty()).unwrap();
+    let set = Command::ActionSet {
+        network,
+        action: action.id,
+        field: ActionField::Territory,
+        value: Some("Sur la lune".into()),
+    };
+    desk.engine().call(set).unwrap();
+    desk.settle();
+    desk.click("Historique");
+    desk.until("my step", |desk| desk.reads("Sur la lune"));
+    let back = format!("Remettre « {} »", action.territory);
+    desk.until("it can be put back", |desk| desk.has(&back));
+    desk.click(&back);
+    desk.until("it is back", |desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        let mut actions = view.networks[0].plan.content.actions.iter();
+        actions.any(|now| now.id == action.id && now.territory == action.territory)
+    });
+    // The step stays what it was; there is nothing to put back in it any more.
+    desk.until("it is done", |desk| !desk.has(&back));
+}
+
+#[test]
+fn the_line_under_the_caret_tells_who_wrote_it() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        write(engine, network, "Une ligne.\n\nUne autre.\n");
+    });
+    desk.click("Charte");
+    desk.click("Qui a écrit cette ligne ?");
+    desk.until("who", |desk| desk.reads("Ligne 1 : Ana Vasconcel, "));
+    desk.named("Texte").focus();
+    desk.harness.run();
+    desk.press(Modifiers::CTRL, Key::End);
+    desk.until("the last line is empty", |desk| {
+        desk.reads("Ligne 4 : vide")
+    });
+    desk.press(Modifiers::NONE, Key::ArrowUp);
+    desk.until("the one above is hers", |desk| {
+        desk.reads("Ligne 3 : Ana Vasconcel, ")
+    });
+    desk.click("Qui a écrit cette ligne ?");
+    assert!(!desk.reads("Ligne 3"));
+}
+
+#[test]
+fn the_past_looks_calm_in_light_and_dark_narrow_and_wide() {
+    let mut pictures = SnapshotResults::new();
+    let mut take = |desk: &mut Desk, name: String| {
+        desk.harness.remove_cursor();
+        desk.settle();
+        pictures.add(desk.harness.try_snapshot(name));
+    };
+    for look in [LOOKS[0], LOOKS[3]] {
+        let mut desk = demo(look);
+        let newest = |desk: &mut Desk| {
+            desk.click("Historique");
+            desk.until("the steps", |desk| desk.has("Moment du passé"));
+            desk.settle();
+        };
+        desk.click("Charte");
+        newest(&mut desk);
+        desk.click("Étape précédente");
+        take(&mut desk, format!("past-charter-{}", look.name()));
+        desk.named("Moment du passé").focus();
+        desk.harness.run();
+        desk.press(Modifiers::NONE, Key::Home);
+        desk.click("Ce qui a changé depuis");
+        take(&mut desk, format!("past-charter-since-{}", look.name()));
+        desk.press(Modifiers::NONE, Key::Escape);
+
+        desk.click("Plan d’action");
+        newest(&mut desk);
+        desk.click("Entre deux dates");
+        desk.write("Du", "2025-01-01");
+        desk.write("au", "2025-12-31");
+        desk.press(Modifiers::NONE, Key::Tab);
+        take(&mut desk, format!("past-plan-dates-{}", look.name()));
+        desk.press(Modifiers::NONE, Key::Escape);
+    }
+    let mut desk = demo(Look {
+        dark: false,
+        size: [720, 700],
+    });
+    desk.click("Plan d’action");
+    desk.click("Historique");
+    desk.until("the steps", |desk| desk.has("Moment du passé"));
+    take(&mut desk, "past-plan-light-720".to_owned());
+    for (dark, size) in [(false, SMALL), (true, LARGE)] {
+        let look = Look { dark, size };
+        let mut desk = demo(look);
+        desk.click("Bibliothèque");
+        let page = "Ouvrir la page « Nos mots : petit glossaire »";
+        desk.until("the list", |desk| desk.has("Chercher dans les pages"));
+        desk.write("Chercher dans les pages", "petit glossaire");
+        desk.until("the page", |desk| desk.has(page));
+        desk.click(page);
+        desk.until("it is open", |desk| desk.has("Qui a écrit cette ligne ?"));
+        desk.click("Qui a écrit cette ligne ?");
+        desk.until("who", |desk| desk.reads("Ligne 1 : "));
+        take(&mut desk, format!("past-lines-{}", look.name()));
+    }
+}
