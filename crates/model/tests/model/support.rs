@@ -240,9 +240,8 @@ fn plan_edit(
 ) -> Edit {
     let restore = y % 3 == 0;
     let pick = |len: usize| usize::from(*y) % len;
-    let group = item(220 + which);
-    let part = item(230 + which);
-    let measure = item(240 + which);
+    // Something in an item, that somebody may have added.
+    let inner = item((y % 5) as u8 * 16 + which);
     match what % 25 {
         0 => Edit::AddObjective {
             id,
@@ -259,7 +258,7 @@ fn plan_edit(
         2 => Edit::RemoveObjective { id: any, restore },
         3 => Edit::AddIndicator {
             objective: any,
-            id: item(200 + which),
+            id,
             name: title,
             unit: value,
             target: None,
@@ -268,13 +267,13 @@ fn plan_edit(
         },
         4 => Edit::SetIndicator {
             objective: any,
-            id: item(200 + which),
+            id: inner,
             field: IndicatorField::ALL[1 + pick(3)],
             value,
         },
         5 => Edit::RemoveIndicator {
             objective: any,
-            id: item(200 + which),
+            id: inner,
             restore,
         },
         6 | 10 => {
@@ -315,7 +314,7 @@ fn plan_edit(
         },
         13 | 14 => Edit::DependAction {
             id: any,
-            on: item((y % 5) as u8 * 16 + which),
+            on: inner,
             off: restore,
         },
         15 => Edit::DoneAction {
@@ -325,36 +324,36 @@ fn plan_edit(
         },
         16 => Edit::AddCheck {
             action: any,
-            id: part,
+            id,
             text: title,
         },
         17 => Edit::SetCheck {
             action: any,
-            id: part,
+            id: inner,
             text: value.filter(|text| !text.is_empty()),
             done: Some(restore),
         },
         18 => Edit::AddMeasure {
             objective: any,
-            indicator: item(200 + which),
-            id: measure,
+            indicator: inner,
+            id,
             date: date.unwrap_or_else(|| "2026-11-24".to_owned()),
             value: title,
             note: value,
         },
         19 => Edit::RemoveMeasure {
             objective: any,
-            indicator: item(200 + which),
-            id: measure,
+            indicator: inner,
+            id: inner,
             restore,
         },
         20 => Edit::AddGroup {
-            id: group,
+            id,
             name: title,
             fields: vec![(GroupField::Start, date.unwrap_or_default())],
         },
         21 => Edit::JoinGroup {
-            id: group,
+            id: any,
             member: member(*which),
             off: restore,
         },
