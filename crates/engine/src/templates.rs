@@ -16,7 +16,7 @@
 //! Everything but the first two is optional. A key that is not known is refused rather than passed over: it would be a mistake that nobody
 //! sees. What is refused is named with its line.
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 use tresse_model::{FIELD_MAX, NetworkKind, TITLE_MAX};
@@ -186,9 +186,12 @@ impl Template {
     }
 
     /// The known templates, in `fr` or `en`, in the order of [`NetworkKind::ALL`].
-    pub(crate) fn known(lang: &str) -> Vec<Self> {
-        let source = if lang == "en" { ENGLISH } else { FRENCH };
-        serde_json::from_str(source).unwrap_or_default()
+    pub(crate) fn known(lang: &str) -> &'static [Self] {
+        static KNOWN: LazyLock<[Vec<Template>; 2]> = LazyLock::new(|| {
+            // That both read is for a test to say.
+            [FRENCH, ENGLISH].map(|source| serde_json::from_str(source).unwrap_or_default())
+        });
+        &KNOWN[usize::from(lang == "en")]
     }
 }
 

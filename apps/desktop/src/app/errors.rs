@@ -186,12 +186,29 @@ pub fn sentence(words: &I18n, code: &str, message: &str) -> String {
             .strip_prefix("line ")
             .and_then(|rest| rest.split_once(": "))
     {
-        let (line, detail) = (line.to_owned(), detail.to_owned());
+        let (line, detail) = (line.to_owned(), mistake(words, detail));
         return tr!(words, "template-broken", line = line, detail = detail);
     }
     words
         .find(&format!("error-{code}"), &Args::new())
         .unwrap_or_else(|| tr!(words, "error-other", detail = message.to_owned()))
+}
+
+/// What is wrong on a line of a template, in words; what has none is passed on.
+fn mistake(words: &I18n, detail: &str) -> String {
+    let name = |after: &str| {
+        let rest = detail.strip_prefix(after)?;
+        Some(rest.split('`').next().unwrap_or_default().to_owned())
+    };
+    if let Some(name) = name("unknown field `").or_else(|| name("unknown variant `")) {
+        tr!(words, "template-unknown", name = name)
+    } else if let Some(name) = name("missing field `") {
+        tr!(words, "template-missing", name = name)
+    } else if detail.ends_with("may not be empty") {
+        tr!(words, "template-empty")
+    } else {
+        tr!(words, "template-unreadable", detail = detail.to_owned())
+    }
 }
 
 #[cfg(test)]
@@ -212,6 +229,17 @@ mod tests {
                 assert_ne!(said, sentence(&words, code, ""), "{code} in {lang:?}");
             }
             assert!(sentence(&words, "never-heard-of", "the detail").contains("the detail"));
+            for (detail, said) in [
+                ("unknown field `chartre`, expected one of `name`", "chartre"),
+                ("missing field `name`", "name"),
+                ("EOF while parsing", "EOF"),
+            ] {
+                let sentence = sentence(&words, "bad-template", &format!("line 12: {detail}"));
+                assert!(
+                    sentence.contains("12") && sentence.contains(said),
+                    "{sentence}"
+                );
+            }
         }
     }
 }

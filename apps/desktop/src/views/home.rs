@@ -19,7 +19,7 @@ use super::{
     Cx,
     lines::{Lines, lines},
     overview,
-    parts::{columns, line},
+    parts::{columns, line, stack},
     plan::Question,
 };
 use crate::{
@@ -111,23 +111,21 @@ fn for_me(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let two = ui.available_width() >= 2.0 * t.size.column + t.space.xl;
     if two {
         columns(ui, 2, |ui, number| {
-            let parts: &[fn(&mut Ui, &mut Cx<'_>, &HomeView)] = if number == 0 {
-                &[waiting, moved]
+            let parts: &[Part] = if number == 0 {
+                &[waiting, moved, late]
             } else {
                 &[what_for, frame::ui, objectives]
             };
-            for part in parts {
-                part(ui, cx, home);
-                ui.add_space(t.space.s);
-            }
+            stack(ui, parts, |ui, part| part(ui, cx, home));
         });
     } else {
-        for part in [waiting, moved, what_for, frame::ui, objectives] {
-            part(ui, cx, home);
-            ui.add_space(t.space.s);
-        }
+        let parts: &[Part] = &[waiting, moved, what_for, frame::ui, objectives, late];
+        stack(ui, parts, |ui, part| part(ui, cx, home));
     }
 }
+
+/// One part of the page.
+type Part = fn(&mut Ui, &mut Cx<'_>, &HomeView);
 
 /// Says that a document was written by a newer Tresse and can only be read here.
 pub fn read_only(ui: &mut Ui, cx: &Cx<'_>, is: bool) {
@@ -228,24 +226,7 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
                 };
                 cx.ask(Ask::OpenPlan(cx.id(), question));
             }
-            let progress = tr!(
-                cx.words,
-                "objective-progress",
-                done = objective.done,
-                total = objective.total
-            );
-            let part = objective.done as f32 / objective.total.max(1) as f32;
-            theme::progress_bar(ui, part, ui.available_width(), progress.as_str());
-            line(ui, |ui| {
-                theme::caption(ui, progress);
-                if let Some(deadline) = &objective.deadline {
-                    let deadline = cx.words.date_short(deadline);
-                    theme::caption(
-                        ui,
-                        tr!(cx.words, "objective-deadline-short", date = deadline),
-                    );
-                }
-            });
+            overview::progress(ui, cx, objective);
         }
     });
 }
@@ -261,6 +242,10 @@ fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
             brief(ui, cx, action, false);
         }
     });
+}
+
+/// What is late in the network and not mine.
+fn late(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let others: Vec<&ActionBrief> = home
         .late_actions
         .iter()
@@ -269,7 +254,6 @@ fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     if others.is_empty() {
         return;
     }
-    ui.add_space(theme::tokens(ui).space.s);
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "late-actions"));
         for action in others {
@@ -334,7 +318,7 @@ fn moved(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
 
 fn recent(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     theme::card(ui, |ui| {
-        since::heading(ui, cx, tr!(cx.words, "recent"), !home.recent.is_empty());
+        theme::heading(ui, tr!(cx.words, "recent"));
         if home.recent.is_empty() {
             theme::muted(ui, tr!(cx.words, "recent-empty"));
         }
@@ -343,6 +327,9 @@ fn recent(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
         recent.sort_by_key(|change| (Reverse(change.at), rank(change), &change.title));
         for change in recent.into_iter().take(12) {
             one_change(ui, cx, change);
+        }
+        if !home.recent.is_empty() {
+            since::all_seen(ui, cx);
         }
     });
 }

@@ -5,13 +5,13 @@ mod directory;
 mod ties;
 
 use egui::Ui;
-use tresse_engine::{ClosedSort, ClosedThing, OverviewView, model::ItemId};
+use tresse_engine::{ClosedSort, ClosedThing, ObjectiveProgress, OverviewView, model::ItemId};
 
 pub use ties::TieForm;
 
 use super::{
     Cx, members,
-    parts::{columns, line},
+    parts::{columns, stack},
     plan::Question,
 };
 use crate::{
@@ -34,32 +34,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     if ui.available_width() >= 2.0 * t.size.column + t.space.xl {
         columns(ui, 2, |ui, number| {
             let parts: &[Part] = if number == 0 {
-                &[what_for, objectives, closed]
+                &[what_for, objectives]
             } else {
-                &[mandates, ties::ui]
+                &[mandates, closed, ties::ui]
             };
-            stack(ui, cx, &view, parts);
+            stack(ui, parts, |ui, part| part(ui, cx, &view));
         });
     } else {
-        stack(
-            ui,
-            cx,
-            &view,
-            &[what_for, objectives, mandates, closed, ties::ui],
-        );
+        let parts: &[Part] = &[what_for, objectives, mandates, closed, ties::ui];
+        stack(ui, parts, |ui, part| part(ui, cx, &view));
     }
     directory::ui(ui, cx, &view);
 }
 
 /// One section of the page.
 type Part = fn(&mut Ui, &mut Cx<'_>, &OverviewView);
-
-fn stack(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView, parts: &[Part]) {
-    for part in parts {
-        part(ui, cx, view);
-        ui.add_space(theme::tokens(ui).space.s);
-    }
-}
 
 /// What the network is for, as tags.
 pub(super) fn kind_tags(ui: &mut Ui, cx: &Cx<'_>) {
@@ -113,31 +102,34 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
             if ui.add(egui::Link::new(title)).clicked() {
                 open_objective(cx, objective.id);
             }
-            let done = tr!(
-                cx.words,
-                "objective-progress",
-                done = objective.done,
-                total = objective.total
-            );
-            let said = match objective.percent {
-                Some(percent) => tr!(cx.words, "overview-percent", percent = percent),
-                None => done.clone(),
-            };
-            let part = f32::from(objective.percent.unwrap_or(0)) / 100.0;
-            theme::progress_bar(ui, part, ui.available_width(), said.as_str());
-            line(ui, |ui| {
-                theme::caption(ui, said.as_str());
-                if objective.percent.is_some() && objective.total > 0 {
-                    theme::caption(ui, format!("· {done}"));
-                }
-                if let Some(deadline) = &objective.deadline {
-                    let date = cx.words.date_short(deadline);
-                    let said = tr!(cx.words, "objective-deadline-short", date = date);
-                    theme::caption(ui, format!("· {said}"));
-                }
-            });
+            progress(ui, cx, objective);
         }
     });
+}
+
+/// How far an objective is, as a bar and in words.
+pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, objective: &ObjectiveProgress) {
+    let done = tr!(
+        cx.words,
+        "objective-progress",
+        done = objective.done,
+        total = objective.total
+    );
+    let said = match objective.percent {
+        Some(percent) => tr!(cx.words, "overview-percent", percent = percent),
+        None => done.clone(),
+    };
+    let part = f32::from(objective.percent.unwrap_or(0)) / 100.0;
+    theme::progress_bar(ui, part, ui.available_width(), said.as_str());
+    let mut parts = vec![said];
+    if objective.percent.is_some() && objective.total > 0 {
+        parts.push(done);
+    }
+    if let Some(deadline) = &objective.deadline {
+        let date = cx.words.date_short(deadline);
+        parts.push(tr!(cx.words, "objective-deadline-short", date = date));
+    }
+    theme::caption(ui, parts.join(" · "));
 }
 
 fn open_objective(cx: &mut Cx<'_>, id: ItemId) {

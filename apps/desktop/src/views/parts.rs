@@ -23,6 +23,17 @@ pub(crate) fn columns(ui: &mut Ui, count: usize, mut add: impl FnMut(&mut Ui, us
     });
 }
 
+/// Parts of a page one below the other, with room between those that show anything.
+pub(crate) fn stack<T>(ui: &mut Ui, parts: &[T], mut add: impl FnMut(&mut Ui, &T)) {
+    for part in parts {
+        let top = ui.cursor().top();
+        add(ui, part);
+        if ui.cursor().top() > top {
+            ui.add_space(theme::tokens(ui).space.s);
+        }
+    }
+}
+
 /// A line of things that is no higher than they are.
 pub(crate) fn line<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {

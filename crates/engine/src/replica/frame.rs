@@ -49,8 +49,11 @@ pub(super) fn frame(
     FrameView { parts }
 }
 
-fn chosen(kinds: &[NetworkKind], lang: &str) -> impl Iterator<Item = Template> {
-    let known = Template::known(lang).into_iter();
+fn chosen<'a>(
+    kinds: &'a [NetworkKind],
+    lang: &str,
+) -> impl Iterator<Item = &'static Template> + use<'a> {
+    let known = Template::known(lang).iter();
     known.filter(|template| template.kinds.iter().any(|kind| kinds.contains(kind)))
 }
 

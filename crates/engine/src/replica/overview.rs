@@ -181,9 +181,9 @@ fn served(action: &Action, done: &BTreeMap<ItemId, i64>) -> Option<(ItemId, i64)
 /// On which day an objective was reached: that of its last measure, or else when the last of its actions was done.
 fn reached_on(objective: &Objective, last_done: Option<i64>) -> String {
     let measures = objective.indicators.iter().flat_map(|one| &one.measures);
-    let measured = measures.map(|measure| measure.date.clone()).max();
+    let last = measures.map(|measure| measure.date.clone()).max();
     let done = last_done.map(day);
-    measured.or(done).unwrap_or_default()
+    last.or(done).unwrap_or_default()
 }
 
 /// The first day that is lately.

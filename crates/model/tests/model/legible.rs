@@ -7,10 +7,6 @@ use tresse_model::{
 
 use crate::support::Peer;
 
-fn s(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 fn kind(kind: NetworkKind, off: bool) -> Edit {
     Edit::SetKind { kind, off }
 }
@@ -41,7 +37,7 @@ fn the_one_word_of_an_older_version_is_one_of_the_mix_and_can_be_taken_out_of_it
         field: NetworkField::Kind,
         value,
     };
-    ana.edit(&older(s("defend")));
+    ana.edit(&older(Some("defend".to_owned())));
     assert_eq!(kinds(&ana), [NetworkKind::Defend]);
     assert!(!ana.edit(&kind(NetworkKind::Defend, false)).changed);
     ana.edit(&kind(NetworkKind::MutualLearning, false));
@@ -51,7 +47,7 @@ fn the_one_word_of_an_older_version_is_one_of_the_mix_and_can_be_taken_out_of_it
     );
     ana.edit(&kind(NetworkKind::Defend, true));
     assert_eq!(kinds(&ana), [NetworkKind::MutualLearning]);
-    ana.edit(&older(s("un club d’échecs")));
+    ana.edit(&older(Some("un club d’échecs".to_owned())));
     let content = read_network(&ana.doc, &());
     assert_eq!(content.kind, "un club d’échecs");
     assert_eq!(content.kinds, [NetworkKind::MutualLearning]);
@@ -64,7 +60,7 @@ fn a_tie_to_another_network_keeps_its_name_and_both_words_where_two_write_at_onc
         other,
         kind: RelationKind::PartOf,
         name: "Réseau régional".into(),
-        words: s(words),
+        words: Some(words.to_owned()),
     };
     let mut ana = Peer::new(1, DocKind::Network);
     let mut bo = Peer::new(2, DocKind::Network);
@@ -141,7 +137,7 @@ fn an_action_tells_when_it_was_said_to_be_done() {
     let done = Edit::SetAction {
         id,
         field: ActionField::Status,
-        value: s(Status::Done.word()),
+        value: Some(Status::Done.word().to_owned()),
     };
     tresse_model::apply(&mut ana.doc, &done, 1_790_000_000_000).unwrap();
     assert_eq!(done_times(&ana.doc)[&id], 1_790_000_000_000);

@@ -62,7 +62,11 @@ create-template-chosen = Template: { $name }
 create-template-remove = Do not use this template
 pick-template = Choose a template
 pick-template-files = Network templates
-template-broken = This template cannot be used: there is a mistake on line { $line } of the file. Correct it, or choose another one. (Detail: { $detail })
+template-broken = This template cannot be used: there is a mistake on line { $line } of the file. { $detail } Correct the file, or choose another one.
+template-unknown = The word “{ $name }” is not known there.
+template-missing = “{ $name }” is missing there.
+template-empty = A text there is empty.
+template-unreadable = ({ $detail })
 
 since = Since your last visit
 since-nothing = Nothing has moved since.

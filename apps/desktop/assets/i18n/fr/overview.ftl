@@ -62,7 +62,11 @@ create-template-chosen = Modèle : { $name }
 create-template-remove = Ne pas utiliser ce modèle
 pick-template = Choisir un modèle
 pick-template-files = Modèles de réseau
-template-broken = Ce modèle ne peut pas servir : il y a une erreur à la ligne { $line } du fichier. Corrigez-la, ou choisissez-en un autre. (Détail : { $detail })
+template-broken = Ce modèle ne peut pas servir : il y a une erreur à la ligne { $line } du fichier. { $detail } Corrigez le fichier, ou choisissez-en un autre.
+template-unknown = Le mot « { $name } » n’y est pas connu.
+template-missing = Il y manque « { $name } ».
+template-empty = Un texte y est vide.
+template-unreadable = ({ $detail })
 
 since = Depuis votre dernière visite
 since-nothing = Rien n’a bougé depuis.

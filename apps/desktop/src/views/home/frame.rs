@@ -82,10 +82,10 @@ impl FrameForm {
 
     fn part(&mut self, ui: &mut Ui, cx: &Cx<'_>, part: &FramePart) {
         let t = theme::tokens(ui);
-        ui.add_space(t.space.xs);
+        let title = part.title.clone();
         let words = match part.sort {
-            FrameSort::Heading => tr!(cx.words, "frame-heading", title = part.title.clone()),
-            FrameSort::Objective => tr!(cx.words, "frame-objective", title = part.title.clone()),
+            FrameSort::Heading => tr!(cx.words, "frame-heading", title = title),
+            FrameSort::Objective => tr!(cx.words, "frame-objective", title = title),
         };
         let mut is = part.there || self.chosen.contains(&part.part);
         ui.add_enabled_ui(!part.there, |ui| {
@@ -102,9 +102,15 @@ impl FrameForm {
             FrameSort::Heading => part.about.clone(),
             FrameSort::Objective => tr!(cx.words, "frame-indicators", list = part.about.clone()),
         };
-        ui.horizontal(|ui| {
-            ui.add_space(t.size.icon + t.space.s);
+        ui.spacing_mut().item_spacing.y = t.space.xs;
+        // Under the words, not under the box.
+        let indent = ui.spacing().icon_width + ui.spacing().icon_spacing;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(indent);
             theme::caption(ui, about);
         });
+        ui.add_space(t.space.xs);
     }
 }

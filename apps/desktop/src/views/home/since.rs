@@ -1,6 +1,6 @@
 //! What others changed since I last said that I had seen all.
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 use tresse_engine::{Command, MovedBy, MovedView, SinceView};
 
 use super::changed;
@@ -15,31 +15,27 @@ const FIRST: usize = 12;
 /// As many people as are named under one document.
 const NAMED: usize = 4;
 
-/// A heading with « all seen » at its end, if there is anything to have seen.
-pub(super) fn heading(ui: &mut Ui, cx: &mut Cx<'_>, title: String, any: bool) {
-    ui.horizontal(|ui| {
-        theme::heading(ui, title);
-        if !any || cx.locked(false) {
-            return;
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let all = tr!(cx.words, "since-all-seen");
-            if theme::quiet_icon_button(ui, Icon::Check, all)
-                .on_hover_text(tr!(cx.words, "since-all-seen-explained"))
-                .clicked()
-            {
-                let network = cx.id();
-                let documents = Vec::new();
-                cx.send(Command::SeenMark { network, documents });
-            }
-        });
-    });
+/// What says that I have seen all that is listed.
+pub(super) fn all_seen(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if cx.locked(false) {
+        return;
+    }
+    ui.add_space(theme::tokens(ui).space.s);
+    let all = tr!(cx.words, "since-all-seen");
+    if theme::quiet_icon_button(ui, Icon::Check, all)
+        .on_hover_text(tr!(cx.words, "since-all-seen-explained"))
+        .clicked()
+    {
+        let network = cx.id();
+        let documents = Vec::new();
+        cx.send(Command::SeenMark { network, documents });
+    }
 }
 
 /// Paints it.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, since: &SinceView) {
     theme::card(ui, |ui| {
-        heading(ui, cx, tr!(cx.words, "since"), !since.moved.is_empty());
+        theme::heading(ui, tr!(cx.words, "since"));
         if since.moved.is_empty() {
             theme::muted(ui, tr!(cx.words, "since-nothing"));
         }
@@ -49,6 +45,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, since: &SinceView) {
         });
         if since.more > 0 {
             theme::caption(ui, tr!(cx.words, "since-more", count = since.more));
+        }
+        if !since.moved.is_empty() {
+            all_seen(ui, cx);
         }
     });
 }

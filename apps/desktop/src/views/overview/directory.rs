@@ -76,7 +76,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, person: &PersonView) {
     let t = theme::tokens(ui);
     ui.horizontal_top(|ui| {
         let photo = person.photo.as_ref().map(|photo| photo.bytes());
-        theme::portrait(ui, &person.name, photo, t.size.avatar);
+        theme::portrait(ui, &person.name, photo, t.size.avatar * 1.4);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = t.space.xs * 0.5;
             theme::strong(ui, person.name.as_str());
