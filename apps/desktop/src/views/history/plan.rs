@@ -121,7 +121,7 @@ fn sentence(words: &I18n, item: &ItemView) -> Words {
             words,
             "past-by",
             name = author(words, &item.name),
-            when = words.moment(at)
+            when = words.day_of(at)
         ),
         None => String::new(),
     };

@@ -246,7 +246,7 @@ fn job(words: &Words, t: &Tokens) -> LayoutJob {
                 underline: Stroke::new(t.size.line, t.color.good),
                 background: t.color.good_soft,
                 // The ground of the next row would hide the line.
-                expand_bg: 0.0,
+                expand_bg: -1.0,
                 ..simple(Face::Text, t.color.good)
             },
         };
