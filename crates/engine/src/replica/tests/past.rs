@@ -93,7 +93,7 @@ fn lines_are_attributed_alike_on_both_machines_by_the_seals() {
     bo.does(edits(network, "un\ndeux et demi\ntrois"));
     ana.does(edits(network, "un\ndeux\ntrois fois"));
     they_meet(&mut ana, &mut bo);
-    let mut told = |person: &mut Person| {
+    let told = |person: &mut Person| {
         let lent = person.replica.lend(&network, &charter).unwrap();
         lent.lines(0..9).unwrap()
     };
