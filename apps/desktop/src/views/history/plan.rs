@@ -41,7 +41,7 @@ pub(super) fn sheet(words: &I18n, compared: &Compared) -> Sheet {
             rows.push(Row::Back(what, Box::new(command.clone())));
         }
     }
-    Sheet::new(rows)
+    Sheet::new(rows).wide()
 }
 
 /// What a button says that puts back what went. What came is taken out by hand, where somebody wants that.
