@@ -91,6 +91,8 @@ impl Schema {
                     }
                     true
                 }
+                // What is not among the properties is refused in any case.
+                "additionalProperties" => given == false,
                 talk if TALK.contains(&talk) => true,
                 other => return Err(format!("the schema's word `{other}` is not known here")),
             };

@@ -8,10 +8,11 @@
 mod driving;
 mod support;
 
-use driving::{Desk, seed};
+use driving::{Desk, launch, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use support::{LARGE, LOOKS, Look, SMALL};
+use tempfile::TempDir;
 use tresse_engine::{
     Command, Engine, TextEdit,
     model::{ActionField, NetworkId},
@@ -58,12 +59,18 @@ fn what_was_written_in_one_sitting_is_one_step_and_nothing_of_it_went() {
     assert_eq!(charter_says(&desk), "On se voit le jeudi.\n");
 }
 
-/// The demo: three years of many people's work, on dates that never change.
-fn demo(look: Look) -> Desk {
-    let mut desk = Desk::of_ana(look, |engine| {
+/// A profile with the demo: three years of many people's work, on dates that never change.
+fn demo() -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    driving::profile_of("Ana Vasconcel", &dir.path().join("profile"), |engine| {
         let lang = Some("fr".to_owned());
         engine.call(Command::DemoCreate { lang }).unwrap();
     });
+    dir
+}
+
+fn desk_on(demo: &TempDir, look: Look) -> Desk {
+    let mut desk = Desk::on(look, launch(&demo.path().join("profile")));
     desk.until("the demo", |desk| desk.has("Charte"));
     desk
 }
@@ -74,7 +81,8 @@ fn moment(desk: &Desk) -> String {
 
 #[test]
 fn one_moves_through_time_compares_and_puts_back() {
-    let mut desk = demo(HIGH);
+    let demo = demo();
+    let mut desk = desk_on(&demo, HIGH);
     desk.click("Charte");
     desk.click("Historique");
     desk.until("the steps", |desk| desk.has("Moment du passé"));
@@ -123,7 +131,8 @@ fn one_moves_through_time_compares_and_puts_back() {
 
 #[test]
 fn the_plan_tells_what_changed_between_two_dates_and_a_value_comes_back() {
-    let mut desk = demo(HIGH);
+    let demo = demo();
+    let mut desk = desk_on(&demo, HIGH);
     desk.click("Plan d’action");
     desk.click("Historique");
     desk.until("the steps", |desk| desk.has("Moment du passé"));
@@ -192,6 +201,7 @@ fn the_line_under_the_caret_tells_who_wrote_it() {
 
 #[test]
 fn the_past_looks_calm_in_light_and_dark_narrow_and_wide() {
+    let demo = demo();
     let mut pictures = SnapshotResults::new();
     let mut take = |desk: &mut Desk, name: String| {
         desk.harness.remove_cursor();
@@ -199,7 +209,7 @@ fn the_past_looks_calm_in_light_and_dark_narrow_and_wide() {
         pictures.add(desk.harness.try_snapshot(name));
     };
     for look in [LOOKS[0], LOOKS[3]] {
-        let mut desk = demo(look);
+        let mut desk = desk_on(&demo, look);
         let newest = |desk: &mut Desk| {
             desk.click("Historique");
             desk.until("the steps", |desk| desk.has("Moment du passé"));
@@ -225,17 +235,19 @@ fn the_past_looks_calm_in_light_and_dark_narrow_and_wide() {
         take(&mut desk, format!("past-plan-dates-{}", look.name()));
         desk.press(Modifiers::NONE, Key::Escape);
     }
-    let mut desk = demo(Look {
+    let narrow = Look {
         dark: false,
         size: [720, 700],
-    });
+    };
+    let mut desk = desk_on(&demo, narrow);
     desk.click("Plan d’action");
     desk.click("Historique");
     desk.until("the steps", |desk| desk.has("Moment du passé"));
     take(&mut desk, "past-plan-light-720".to_owned());
+    drop(desk);
     for (dark, size) in [(false, SMALL), (true, LARGE)] {
         let look = Look { dark, size };
-        let mut desk = demo(look);
+        let mut desk = desk_on(&demo, look);
         desk.click("Bibliothèque");
         let page = "Ouvrir la page « Nos mots : petit glossaire »";
         desk.until("the list", |desk| desk.has("Chercher dans les pages"));

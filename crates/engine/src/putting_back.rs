@@ -69,8 +69,8 @@ fn tags(lent: &Lent, says: &Difference) -> Vec<PutBack> {
     let now = read_page(&*lent.doc, &()).tags;
     let old = says.older();
     let went = old.lines().filter(|tag| {
-        let stays = says.newer().lines().any(|new| new == *tag);
-        !stays && !now.iter().any(|now| now == tag)
+        let kept = says.newer().lines().any(|new| new == *tag);
+        !kept && !now.iter().any(|now| now == tag)
     });
     went.map(|tag| PutBack {
         words: tag.to_owned(),
@@ -124,9 +124,8 @@ fn set(kind: &str, field: &str, old: &str) -> Option<Value> {
     let name = format!("{kind}.set");
     Some(match (kind, field) {
         ("measure", _) => return None,
-        ("value" | "purpose", _) => json!({ "command": name, "text": old }),
         ("check", "done") => json!({ "command": name, "done": old == "true" }),
-        ("check", _) => json!({ "command": name, "text": old }),
+        ("value" | "purpose" | "check", _) => json!({ "command": name, "text": old }),
         _ => json!({ "command": name, "field": field, "value": old }),
     })
 }

@@ -17,6 +17,12 @@ pub struct Passage {
     pub len: usize,
 }
 
+/// So many characters in the same order are no chance.
+const TELLING: usize = 20;
+
+/// How far from its place a passage that was put back is looked for, in characters: others may have written in between.
+const NEAR: usize = 1_000;
+
 /// How a passage comes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restoring {
@@ -224,17 +230,22 @@ impl Now {
         }
     }
 
-    /// Whether the passage, gone as it is, was put back already, by anybody: it reads the same at its place.
+    /// Whether the passage, gone as it is, was put back already, by anybody: it reads the same at its place, or, where it is long enough to be
+    /// no chance, near it.
     fn reads_here(&self, old: &Stood, changes: &[Splice]) -> bool {
         let [only] = changes else { return false };
         let words: Vec<char> = only.insert.chars().collect();
-        let whole = only.insert.chars().count() >= old.elems.len();
-        if !whole || only.insert.trim().chars().count() < 3 {
+        let said = only.insert.trim().chars().count();
+        if words.len() < old.elems.len() || said < 3 {
             return false;
         }
-        let before = only.at.checked_sub(words.len());
-        let after = self.text.get(only.at..only.at + words.len());
-        before.is_some_and(|from| self.text[from..only.at] == words[..])
-            || after.is_some_and(|text| text == &words[..])
+        let near = if said < TELLING { 0 } else { NEAR };
+        let from = only.at.saturating_sub(words.len() + near);
+        let to = (only.at + words.len() + near).min(self.text.len());
+        let mut windows = self.text[from..to].windows(words.len()).enumerate();
+        windows.any(|(place, here)| {
+            let touches = from + place == only.at || from + place + words.len() == only.at;
+            (near > 0 || touches) && here == words
+        })
     }
 }

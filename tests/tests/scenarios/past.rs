@@ -138,6 +138,8 @@ fn what_changed_in_the_plan_between_two_dates_is_told_alike_and_its_commands_put
     }
     assert!(diff(&bo).is_empty());
 
+    meet(&ana, &bo, n);
+
     // By dates: all of it is of today, nothing of it is of a day long past, and nonsense gets a sentence.
     let by = |from: &str, to: &str| ana.verb(["diff", n, "plan", "--from", from, "--to", to]);
     assert_eq!(by("2000-01-01", "2092-01-01").done().len(), 2);

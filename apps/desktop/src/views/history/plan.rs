@@ -41,7 +41,7 @@ pub(super) fn sheet(words: &I18n, compared: &Compared) -> Sheet {
             rows.push(Row::Back(what, Box::new(command.clone())));
         }
     }
-    Sheet::new(rows)
+    Sheet::new(rows).wide()
 }
 
 /// What a button says that puts back what went. What came is taken out by hand, where somebody wants that.
@@ -121,7 +121,7 @@ fn sentence(words: &I18n, item: &ItemView) -> Words {
             words,
             "past-by",
             name = author(words, &item.name),
-            when = words.moment(at)
+            when = words.day_of(at)
         ),
         None => String::new(),
     };

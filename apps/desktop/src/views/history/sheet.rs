@@ -51,6 +51,8 @@ pub(super) enum Row {
 pub struct Sheet {
     rows: Arc<Vec<Row>>,
     place: Place,
+    /// Its lines go as far as there is room: sentences, not a text to read.
+    wide: bool,
     /// The reader was not there yet: the first thing that differs is shown.
     fresh: bool,
 }
@@ -60,8 +62,15 @@ impl Sheet {
         Self {
             rows: Arc::new(rows),
             place: Place::default(),
+            wide: false,
             fresh: true,
         }
+    }
+
+    /// The same, with lines as long as there is room.
+    pub(super) fn wide(mut self) -> Self {
+        self.wide = true;
+        self
     }
 
     /// Paints it in a room of this height.
@@ -80,7 +89,12 @@ impl Sheet {
             ui.painter().rect_stroke(rect, t.radius.m, ring, around);
         }
         let mut view = rect.shrink2(vec2(t.space.s, 0.0));
-        view.set_width((view.width() - t.space.m).min(t.size.reading));
+        let room = view.width() - t.space.m;
+        view.set_width(if self.wide {
+            room
+        } else {
+            room.min(t.size.reading)
+        });
         let count = self.rows.len();
         if count == 0 {
             return;
@@ -246,7 +260,7 @@ fn job(words: &Words, t: &Tokens) -> LayoutJob {
                 underline: Stroke::new(t.size.line, t.color.good),
                 background: t.color.good_soft,
                 // The ground of the next row would hide the line.
-                expand_bg: 0.0,
+                expand_bg: -1.0,
                 ..simple(Face::Text, t.color.good)
             },
         };
