@@ -327,6 +327,7 @@ pub(crate) enum What {
     #[value(alias = "library")]
     Pages,
     Page,
+    Filters,
     Groups,
     Group,
     Members,

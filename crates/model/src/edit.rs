@@ -1,8 +1,9 @@
 //! Every edit of a document, as a value.
 
 use crate::{
-    ActionField, CharterField, DocKind, GroupField, IndicatorField, ItemId, MemberId, NetworkField,
-    ObjectiveField, OrientationField, OwnObjectiveField, PageField, ProfileField, Splice, Undo,
+    ActionField, CharterField, DocKind, FilterField, GroupField, IndicatorField, ItemId, MemberId,
+    NetworkField, ObjectiveField, OrientationField, OwnObjectiveField, PageField, ProfileField,
+    Splice, Undo,
 };
 
 /// One edit of one document.
@@ -231,6 +232,16 @@ pub enum Edit {
         /// No longer.
         off: bool,
     },
+    /// Sets the first and the last day of an action at once, each cleared where it is `None`. Two people who do so at once
+    /// with different days keep both values of each, as with [`Edit::SetAction`].
+    MoveAction {
+        /// Which action.
+        id: ItemId,
+        /// From when.
+        start: Option<String>,
+        /// Until when.
+        due: Option<String>,
+    },
     /// Says that a recurring action has been done once. Two people who say so of the same time at once have said it once.
     DoneAction {
         /// Which action.
@@ -370,6 +381,20 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
+    /// Saves a filter, or changes parts of one that was saved; parts that are not named stay, an empty text clears one.
+    SaveFilter {
+        /// Its id.
+        id: ItemId,
+        /// Its parts.
+        fields: Vec<(FilterField, String)>,
+    },
+    /// Removes a saved filter.
+    RemoveFilter {
+        /// Which.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Removes an objective of one's own organisation.
     RemoveOwnObjective {
         /// Which.
@@ -415,6 +440,7 @@ impl Edit {
             | Self::AddAction { .. }
             | Self::SetAction { .. }
             | Self::SetActions { .. }
+            | Self::MoveAction { .. }
             | Self::OwnAction { .. }
             | Self::DependAction { .. }
             | Self::DoneAction { .. }
@@ -434,7 +460,9 @@ impl Edit {
             | Self::SignVersion { .. }
             | Self::AddOwnObjective { .. }
             | Self::SetOwnObjective { .. }
-            | Self::RemoveOwnObjective { .. } => Some(DocKind::Notebook),
+            | Self::RemoveOwnObjective { .. }
+            | Self::SaveFilter { .. }
+            | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

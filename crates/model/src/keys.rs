@@ -37,6 +37,8 @@ pub(crate) const REMOVED: &str = "removed";
 /// Before the name of a version, in a notebook: on which day its owner signed it. A key of its own for each, so that
 /// no object has to be there first.
 pub(crate) const SIGNED: &str = "signed/";
+/// Before the id of a filter that a person saved, in their notebook; its parts follow after a stroke.
+pub(crate) const FILTER: &str = "filter/";
 /// A page is in the bin.
 pub(crate) const BINNED: &str = "binned";
 

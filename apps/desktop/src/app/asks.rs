@@ -29,6 +29,10 @@ pub enum Ask {
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.
     OpenAction(NetworkId, ItemId),
+    /// Shows an objective in the roadmap.
+    OpenObjective(NetworkId, ItemId),
+    /// Shows a working group on its page.
+    OpenGroup(NetworkId, ItemId),
     /// Tells the person something.
     Tell(Toast),
     /// Puts a text on the clipboard, and says so.

@@ -40,6 +40,19 @@ impl Open {
                 self.networks.entry(network).or_default().plan.ask(question);
             }
             Ask::OpenAction(network, action) => self.show(Dialogue::Action(network, action)),
+            Ask::OpenObjective(network, objective) => {
+                self.go(Place::Network(network, Tab::Plan));
+                let plan = &mut self.networks.entry(network).or_default().plan;
+                plan.show_objective(objective);
+            }
+            Ask::OpenGroup(network, group) => {
+                self.go(Place::Network(network, Tab::Plan));
+                self.networks
+                    .entry(network)
+                    .or_default()
+                    .plan
+                    .show_group(group);
+            }
             Ask::Tell(toast) => self.toasts.push(toast, self.time),
             Ask::Copy(text) => {
                 ctx.copy_text(text);

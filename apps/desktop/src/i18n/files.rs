@@ -23,6 +23,6 @@ macro_rules! words {
 }
 
 words![
-    "common", "dates", "window", "start", "fields", "home", "charter", "plan", "library",
-    "members", "trust", "linking", "errors",
+    "common", "dates", "window", "start", "fields", "home", "charter", "plan", "planning",
+    "library", "members", "trust", "linking", "errors",
 ];
