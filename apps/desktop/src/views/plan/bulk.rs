@@ -36,9 +36,10 @@ impl Chosen {
     }
 
     /// The box at the head: all that is shown, or none.
-    pub(super) fn all(&mut self, ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView, lines: &[Line]) {
-        let shown = lines.iter().filter(|line| matches!(line, Line::Action(..)));
-        let mut every = !self.actions.is_empty() && self.actions.len() >= shown.count();
+    pub(super) fn all(&mut self, ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView, shown: &[usize]) {
+        let mut actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
+        let mut every =
+            !self.actions.is_empty() && actions.all(|one| self.actions.contains(&one.id));
         let some = !every && !self.actions.is_empty();
         let name = tr!(cx.words, "bulk-all");
         let tick = egui::Checkbox::without_text(&mut every).indeterminate(some);
@@ -49,7 +50,7 @@ impl Chosen {
             .changed()
         {
             if every {
-                self.choose_all(plan, lines);
+                self.choose_all(plan, shown);
             } else {
                 self.clear();
             }
@@ -90,7 +91,7 @@ impl Chosen {
     }
 
     /// Ctrl-A chooses all that is shown, Escape none, where no field takes the keys for itself.
-    pub(super) fn keys(&mut self, ui: &Ui, plan: &PlanView, lines: &[Line]) {
+    pub(super) fn keys(&mut self, ui: &Ui, plan: &PlanView, shown: &[usize]) {
         let writing = ui
             .memory(egui::Memory::focused)
             .is_some_and(|id| egui::TextEdit::load_state(ui.ctx(), id).is_some());
@@ -102,19 +103,16 @@ impl Chosen {
         }
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         if pressed(Modifiers::COMMAND, Key::A) {
-            self.choose_all(plan, lines);
+            self.choose_all(plan, shown);
         }
         if !self.actions.is_empty() && pressed(Modifiers::NONE, Key::Escape) {
             self.clear();
         }
     }
 
-    fn choose_all(&mut self, plan: &PlanView, lines: &[Line]) {
-        let shown = lines.iter().filter_map(|line| match line {
-            Line::Action(at, _) => plan.content.actions.get(*at),
-            Line::Head(..) => None,
-        });
-        self.actions = shown.map(|action| action.id).collect();
+    fn choose_all(&mut self, plan: &PlanView, shown: &[usize]) {
+        let actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
+        self.actions = actions.map(|action| action.id).collect();
     }
 
     fn clear(&mut self) {
@@ -122,17 +120,24 @@ impl Chosen {
         self.anchor = None;
     }
 
-    /// Those that are still in the plan, in its order.
-    fn still(&self, plan: &PlanView) -> Vec<ItemId> {
-        let ids = plan.content.actions.iter().map(|action| action.id);
+    /// Those that are shown: what one does not see is not changed.
+    fn seen(&self, plan: &PlanView, shown: &[usize]) -> Vec<ItemId> {
+        let actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
+        let ids = actions.map(|action| action.id);
         ids.filter(|id| self.actions.contains(id)).collect()
     }
 }
 
 /// What can be done with the chosen ones, in place of the line for a new action.
-pub(super) fn bar(chosen: &mut Chosen, ui: &mut Ui, cx: &mut Cx<'_>, plan: &PlanView) {
+pub(super) fn bar(
+    chosen: &mut Chosen,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    plan: &PlanView,
+    shown: &[usize],
+) {
     let t = theme::tokens(ui);
-    let actions = chosen.still(plan);
+    let actions = chosen.seen(plan, shown);
     if actions.is_empty() {
         chosen.clear();
         return;

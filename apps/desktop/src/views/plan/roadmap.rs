@@ -76,23 +76,22 @@ fn entries(plan: &PlanView) -> Vec<(Id, Entry)> {
     let content = &plan.content;
     let known: BTreeSet<ItemId> = content.orientations.iter().map(|one| one.id).collect();
     let mut entries = Vec::new();
-    let objectives = |under: Option<ItemId>| {
+    let carrying_out = |under: Option<ItemId>| -> Vec<(Id, Entry)> {
         let all = content.objectives.iter().enumerate();
-        all.filter(move |(_, one)| one.orientation.filter(|id| known.contains(id)) == under)
+        all.filter(|(_, one)| one.orientation.filter(|id| known.contains(id)) == under)
             .map(|(at, one)| (Id::unique(("objective", one.id)), Entry::Objective(at)))
-            .collect::<Vec<_>>()
+            .collect()
     };
-    let objectives = &objectives;
     for (at, orientation) in content.orientations.iter().enumerate() {
         let id = Id::unique(("orientation", orientation.id));
         entries.push((id, Entry::Orientation(at)));
-        let theirs = objectives.clone()(Some(orientation.id));
+        let theirs = carrying_out(Some(orientation.id));
         if theirs.is_empty() {
             entries.push((id.with("bare"), Entry::Bare));
         }
         entries.extend(theirs);
     }
-    let loose = objectives.clone()(None);
+    let loose = carrying_out(None);
     if !loose.is_empty() && !content.orientations.is_empty() {
         entries.push((Id::unique("under none"), Entry::Loose));
     }

@@ -41,7 +41,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         let height = (ui.available_height() - foot).max(4.0 * row_height);
         let columns = columns_for(ui.available_width());
         if !locked {
-            plan.chosen.keys(ui, &view, &plan.rows.lines);
+            plan.chosen.keys(ui, &view, &plan.rows.shown);
         }
         let mut table = TableBuilder::new(ui)
             .id_salt(("actions", columns.len()))
@@ -76,7 +76,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         table
             .header(row_height, |mut row| {
                 if !locked {
-                    row.col(|ui| chosen.all(ui, cx, &view, &rows.lines));
+                    row.col(|ui| chosen.all(ui, cx, &view, &rows.shown));
                 }
                 for column in &columns {
                     row.col(|ui| head(ui, cx, *column, question));
@@ -122,7 +122,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if plan.chosen.is_empty() {
         add(plan, ui, cx);
     } else {
-        super::bulk::bar(&mut plan.chosen, ui, cx, &view);
+        super::bulk::bar(&mut plan.chosen, ui, cx, &view, &plan.rows.shown);
     }
 }
 

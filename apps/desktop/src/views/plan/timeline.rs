@@ -149,7 +149,7 @@ impl TimelineUi {
         if ui.rect_contains_pointer(place) {
             by += f64::from(ui.input(|input| input.smooth_scroll_delta.x));
         }
-        if by != 0.0 {
+        if by.abs() > f64::EPSILON {
             self.left = Some(axis.left - by / axis.zoom.day());
         }
     }

@@ -103,6 +103,7 @@ pub(super) fn edit(
 }
 
 fn fields(ui: &mut Ui, cx: &mut Cx<'_>, objective: ItemId, indicator: &Indicator) {
+    use IndicatorField as F;
     let t = theme::tokens(ui);
     let (network, id, words) = (cx.id(), indicator.id, cx.words);
     let set = move |field: IndicatorField| {
@@ -119,7 +120,6 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, objective: ItemId, indicator: &Indicator
     } else {
         tr!(words, "indicator-last")
     };
-    use IndicatorField as F;
     let fields = [
         (F::Name, tr!(words, "indicator-name"), &indicator.name, 0.36),
         (
