@@ -70,6 +70,8 @@ pub struct Launch {
     pub machine: Option<String>,
     /// Make a profile for a visitor and fill it with the demo, where there is none.
     pub demo: bool,
+    /// The day to take for today; the clock's without it. For pictures that are the same whenever they are taken.
+    pub today: Option<jiff::civil::Date>,
     /// Where to save a picture of the window, and where to say how that went.
     pub screenshot: Option<(PathBuf, Outcome)>,
 }

@@ -57,6 +57,7 @@ fn run(args: Args) -> Result<(), String> {
         keyring: (!picture).then(|| Unlock::default().keyring),
         machine: machine_name(),
         demo: picture && args.view != Some(ViewArg::Start),
+        today: None,
         screenshot: args.screenshot.map(|path| (path, Arc::clone(&outcome))),
     };
     let size = args.size.unwrap_or([1280.0, 800.0]);

@@ -164,10 +164,6 @@ fn plan() {
         desk.click("Plan d’action");
         desk.click("Par avancement");
     });
-    album.take("plan-objectives", &LOOKS, full, |desk| {
-        desk.click("Plan d’action");
-        desk.click("Objectifs");
-    });
     album.take("plan-new", TWO, new, |desk| desk.click("Plan d’action"));
     album.0.unwrap();
 }

@@ -350,6 +350,7 @@ pub(crate) enum What {
     #[value(alias = "library")]
     Pages,
     Page,
+    Filters,
     Groups,
     Group,
     Roles,

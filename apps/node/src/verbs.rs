@@ -311,6 +311,7 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
             charter
         }
         What::Plan => serde_json::to_value(&*network.plan)?,
+        What::Filters => serde_json::to_value(&*network.filters)?,
         What::Groups => serde_json::to_value(&*network.groups)?,
         What::Group => serde_json::to_value(find_group(network, page.unwrap_or_default())?)?,
         What::Pages => serde_json::to_value(&*network.library)?,

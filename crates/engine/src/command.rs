@@ -432,6 +432,20 @@ pub enum Command {
         /// The new value.
         value: Option<String>,
     },
+    /// Sets the first and the last day of an action at once; a day that is left out is cleared. It is undone as one.
+    #[serde(rename = "action.move")]
+    ActionMove {
+        /// Which network.
+        network: NetworkId,
+        /// Which action.
+        action: ItemId,
+        /// From when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        /// Until when; of a recurring action: the first time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<String>,
+    },
     /// Names one more owner of an action (`action.set` with `owner` names one alone), or takes one off.
     #[serde(rename = "action.owner")]
     ActionOwner {
@@ -692,6 +706,48 @@ pub enum Command {
         network: NetworkId,
         /// Which.
         own_objective: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Saves a question to the plan under a name, in my notebook, so that I have it on all my machines; or changes parts of
+    /// one that I saved (what is left out stays, an empty text clears). Answers `{"filter":…}`.
+    #[serde(rename = "filter.save")]
+    FilterSave {
+        /// Which network.
+        network: NetworkId,
+        /// One that was saved before; a new one without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        filter: Option<ItemId>,
+        /// Its name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// Words that must all be found in an action.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        /// A status, `open` or `late`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        status: Option<String>,
+        /// A member's id, or `nobody`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<String>,
+        /// An objective's id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        objective: Option<String>,
+        /// `status`, `owner`, `objective` or `working_group`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group_by: Option<String>,
+        /// A column of the table, after `-` where it falls.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sort: Option<String>,
+    },
+    /// Removes a filter that I saved, or brings it back.
+    #[serde(rename = "filter.remove")]
+    FilterRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which.
+        filter: ItemId,
         /// Bring it back instead.
         #[serde(default)]
         restore: bool,

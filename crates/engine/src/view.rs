@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tresse_model::{
     CharterContent, DeviceId, DocId, ItemId, MemberId, NetworkContent, NetworkId, OwnFacts,
-    PageContent, Photo,
+    PageContent, Photo, SavedFilter,
 };
 
 /// The whole application at one instant.
@@ -111,6 +111,8 @@ pub struct NetworkView {
     pub charter_versions: Arc<CharterVersionsView>,
     /// Objectives and actions.
     pub plan: Arc<PlanView>,
+    /// The questions to the plan that I saved, by name.
+    pub filters: Arc<Vec<SavedFilter>>,
     /// Working groups, in the plan's order.
     pub groups: Arc<Vec<GroupView>>,
     /// The list of pages.

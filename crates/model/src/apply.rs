@@ -2,6 +2,7 @@
 //! change.
 
 mod action;
+mod filter;
 mod legible;
 mod piloting;
 mod plan;
@@ -84,6 +85,7 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         Edit::AddOwnObjective { .. }
         | Edit::SetOwnObjective { .. }
         | Edit::RemoveOwnObjective { .. } => write_own_objective(to, edit)?,
+        Edit::SaveFilter { .. } | Edit::RemoveFilter { .. } => filter::write(to, edit)?,
         Edit::InitPage { .. }
         | Edit::SetPage { .. }
         | Edit::TagPage { .. }

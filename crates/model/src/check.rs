@@ -5,8 +5,9 @@ use automerge::ScalarValue;
 use jiff::civil::Date;
 
 use crate::{
-    ActionField, CharterField, EditError, GroupField, IndicatorField, ItemId, MemberId,
-    NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Scale, Status,
+    ActionField, CharterField, EditError, FilterField, GroupField, IndicatorField, ItemId,
+    MemberId, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Scale,
+    Status,
 };
 
 /// The bound of a title, in characters.
@@ -252,6 +253,14 @@ pub(crate) fn action(field: ActionField, value: Option<&str>) -> Checked {
         ActionField::Every => recurrence(value),
         ActionField::TerritoryScale => scale(value),
         ActionField::Territory | ActionField::Group => words(value, field.key(), FIELD_MAX),
+    }
+}
+
+/// A part of a saved filter. Its words are those of a later Tresse too: only their length is bounded.
+pub(crate) fn filter(field: FilterField, value: &str) -> Checked {
+    match field {
+        FilterField::Name => required(Some(value), field.key(), TITLE_MAX),
+        _ => words(Some(value), field.key(), TITLE_MAX),
     }
 }
 

@@ -204,9 +204,33 @@ pub struct NotebookContent {
     /// What they wrote in conversations between facilitation and piloting.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<Post>,
+    /// The filters that they saved, by name.
+    pub filters: Vec<SavedFilter>,
     /// Concurrent values of its fields (two machines of one person).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
+}
+
+/// A question to the plan that a person saved, to ask it again on any machine of theirs. What a part says is up to who asks;
+/// what is not understood is passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SavedFilter {
+    /// Names it.
+    pub id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// Words that must all be found in an action.
+    pub text: String,
+    /// A status, `open`, `late`, or empty.
+    pub status: String,
+    /// A member's id, `nobody`, or empty.
+    pub owner: String,
+    /// An objective's id, or empty.
+    pub objective: String,
+    /// `status`, `owner`, `objective`, `working_group`, or empty.
+    pub group_by: String,
+    /// The column that decides the order, after `-` where it falls; or empty.
+    pub sort: String,
 }
 
 /// A member's signature under a version of the charter.
@@ -270,6 +294,25 @@ fields!(
         AddedValue = "added_value",
         /// A date: when that was last looked at.
         AddedValueOn = "added_value_on",
+    }
+);
+fields!(
+    /// Parts of a filter that a person saved.
+    FilterField {
+        /// Its name.
+        Name = "name",
+        /// Words to find.
+        Text = "text",
+        /// A status, `open` or `late`.
+        Status = "status",
+        /// A member's id, or `nobody`.
+        Owner = "owner",
+        /// An objective's id.
+        Objective = "objective",
+        /// `status`, `owner`, `objective` or `working_group`.
+        GroupBy = "group_by",
+        /// A column, after `-` where it falls.
+        Sort = "sort",
     }
 );
 fields!(

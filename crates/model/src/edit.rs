@@ -3,9 +3,9 @@
 use automerge::ChangeHash;
 
 use crate::{
-    ActionField, CharterField, DocId, DocKind, GroupField, IndicatorField, ItemId, MemberId,
-    NetworkField, NetworkId, NetworkKind, ObjectiveField, OrientationField, OwnObjectiveField,
-    PageField, ProfileField, RelationKind, RoleField, Splice, Undo,
+    ActionField, CharterField, DocId, DocKind, FilterField, GroupField, IndicatorField, ItemId,
+    MemberId, NetworkField, NetworkId, NetworkKind, ObjectiveField, OrientationField,
+    OwnObjectiveField, PageField, ProfileField, RelationKind, RoleField, Splice, Undo,
 };
 
 /// One edit of one document.
@@ -267,6 +267,16 @@ pub enum Edit {
         /// No longer.
         off: bool,
     },
+    /// Sets the first and the last day of an action at once, each cleared where it is `None`. Two people who do so at once
+    /// with different days keep both values of each, as with [`Edit::SetAction`].
+    MoveAction {
+        /// Which action.
+        id: ItemId,
+        /// From when.
+        start: Option<String>,
+        /// Until when.
+        due: Option<String>,
+    },
     /// Says that a recurring action has been done once. Two people who say so of the same time at once have said it once.
     DoneAction {
         /// Which action.
@@ -406,6 +416,20 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
+    /// Saves a filter, or changes parts of one that was saved; parts that are not named stay, an empty text clears one.
+    SaveFilter {
+        /// Its id.
+        id: ItemId,
+        /// Its parts.
+        fields: Vec<(FilterField, String)>,
+    },
+    /// Removes a saved filter.
+    RemoveFilter {
+        /// Which.
+        id: ItemId,
+        /// Bring it back instead.
+        restore: bool,
+    },
     /// Removes an objective of one's own organisation.
     RemoveOwnObjective {
         /// Which.
@@ -519,6 +543,7 @@ impl Edit {
             | Self::AddAction { .. }
             | Self::SetAction { .. }
             | Self::SetActions { .. }
+            | Self::MoveAction { .. }
             | Self::OwnAction { .. }
             | Self::DependAction { .. }
             | Self::DoneAction { .. }
@@ -544,7 +569,9 @@ impl Edit {
             | Self::RemovePost { .. }
             | Self::AddOwnObjective { .. }
             | Self::SetOwnObjective { .. }
-            | Self::RemoveOwnObjective { .. } => Some(DocKind::Notebook),
+            | Self::RemoveOwnObjective { .. }
+            | Self::SaveFilter { .. }
+            | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

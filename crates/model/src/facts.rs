@@ -131,7 +131,7 @@ fn objective_facts(plan: &PlanContent, objective: &Objective, today: &str) -> Ob
         .filter(|action| action.status == Status::Done)
         .count();
     let total = actions().count();
-    let by_indicators = mean(objective.indicators.iter().filter_map(way));
+    let by_indicators = mean(objective.indicators.iter().filter_map(Indicator::way));
     let percent = by_indicators.or_else(|| mean_of(done * 100, total));
     let past = !objective.deadline.is_empty() && objective.deadline.as_str() < today;
     ObjectiveFacts {
@@ -175,32 +175,34 @@ fn mean_of(sum: usize, count: usize) -> Option<u8> {
     u8::try_from(sum.checked_div(count)?).ok()
 }
 
-/// How much of the way from baseline to target an indicator has gone, in hundredths, if it is in numbers.
-/// Where both are one, it is kept or it is not.
-fn way(indicator: &Indicator) -> Option<u8> {
-    let target = number(&indicator.target)?;
-    let baseline = if indicator.baseline.trim().is_empty() {
-        0.0
-    } else {
-        number(&indicator.baseline)?
-    };
-    let current = if indicator.current.trim().is_empty() {
-        baseline
-    } else {
-        number(&indicator.current)?
-    };
-    let gone = if (target - baseline).abs() < f64::EPSILON {
-        f64::from(u8::from(current >= target))
-    } else {
-        (current - baseline) / (target - baseline)
-    };
-    // Within 0 and 100, so nothing is cut off.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    Some((gone.clamp(0.0, 1.0) * 100.0).floor() as u8)
+impl Indicator {
+    /// How much of the way from baseline to target an indicator has gone, in hundredths, if it is in numbers.
+    /// Where both are one, it is kept or it is not.
+    pub fn way(&self) -> Option<u8> {
+        let target = number(&self.target)?;
+        let baseline = if self.baseline.trim().is_empty() {
+            0.0
+        } else {
+            number(&self.baseline)?
+        };
+        let current = if self.current.trim().is_empty() {
+            baseline
+        } else {
+            number(&self.current)?
+        };
+        let gone = if (target - baseline).abs() < f64::EPSILON {
+            f64::from(u8::from(current >= target))
+        } else {
+            (current - baseline) / (target - baseline)
+        };
+        // Within 0 and 100, so nothing is cut off.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Some((gone.clamp(0.0, 1.0) * 100.0).floor() as u8)
+    }
 }
 
 /// A number as people type it: with a decimal comma or point, spaces between thousands, a percent sign.
-fn number(text: &str) -> Option<f64> {
+pub fn number(text: &str) -> Option<f64> {
     let text = text.trim().trim_end_matches('%');
     let bare: String = text
         .chars()

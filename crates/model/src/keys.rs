@@ -49,6 +49,8 @@ pub(crate) const RELATION_WORDS: &str = "/words";
 pub(crate) const PHOTO: &str = "photo";
 /// Before the id of a document, in a notebook: the newest changes that its owner has looked at.
 pub(crate) const SEEN: &str = "seen/";
+/// Before the id of a filter that a person saved, in their notebook; its parts follow after a stroke.
+pub(crate) const FILTER: &str = "filter/";
 /// A page is in the bin.
 pub(crate) const BINNED: &str = "binned";
 /// Before the field and name of a role, in the network document: `role/remit/pilot`. Keys of their own for each, so that no object

@@ -111,7 +111,7 @@ pub use document::{
 pub use edit::{Applied, Edit};
 pub use error::EditError;
 pub use facts::{
-    Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, plan_facts,
+    Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, number, plan_facts,
 };
 pub use history::{ChangeMeta, changes, heads_until};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};

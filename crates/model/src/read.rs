@@ -13,15 +13,17 @@ mod legible;
 mod piloting;
 mod plan;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value,
     ValueRef, iter::MapRangeItem,
 };
 
 use crate::{
-    CharterContent, CharterField, Conflict, ConflictValue, ItemId, Line, MemberId, NetworkContent,
-    NetworkField, NotebookContent, OwnObjective, OwnObjectiveField, PageContent, PageField,
-    ProfileField, Signature, keys,
+    CharterContent, CharterField, Conflict, ConflictValue, FilterField, ItemId, Line, MemberId,
+    NetworkContent, NetworkField, NotebookContent, OwnObjective, OwnObjectiveField, PageContent,
+    PageField, ProfileField, SavedFilter, Signature, keys,
 };
 
 pub use items::{
@@ -146,6 +148,7 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         photo: row.photo(),
         swaps: row.swaps(),
         posts: row.posts(),
+        filters: row.filters(),
         conflicts: row.conflicts,
     }
 }
@@ -216,6 +219,12 @@ fn own_objective(id: ItemId, mut row: Row<'_>) -> OwnObjective {
         objective: row.text(OwnObjectiveField::Objective.key()).parse().ok(),
         conflicts: row.conflicts,
     }
+}
+
+/// The filter and the part of it that a key of a notebook holds.
+fn filter_part(key: &str) -> Option<(ItemId, &str)> {
+    let (id, part) = key.strip_prefix(keys::FILTER)?.split_once('/')?;
+    Some((id.parse().ok()?, part))
 }
 
 /// One map of a document, read in one pass.
@@ -306,6 +315,42 @@ impl<'a> Row<'a> {
             Some(Signature { version, on })
         });
         signed.collect()
+    }
+
+    /// The filters that were saved and not removed, by name.
+    fn filters(&self) -> Vec<SavedFilter> {
+        let mut parts: BTreeMap<ItemId, BTreeMap<&str, String>> = BTreeMap::new();
+        let mut removed = BTreeSet::new();
+        for field in &self.fields {
+            let Some((id, part)) = filter_part(&field.key) else {
+                continue;
+            };
+            if part == keys::REMOVED && is_on(field) {
+                removed.insert(id);
+            }
+            if let ValueRef::Scalar(ScalarValueRef::Str(text)) = &field.value {
+                parts.entry(id).or_default().insert(part, text.to_string());
+            }
+        }
+        let kept = parts.into_iter().filter(|(id, _)| !removed.contains(id));
+        let mut filters: Vec<SavedFilter> = kept
+            .map(|(id, mut parts)| {
+                let mut part = |field: FilterField| parts.remove(field.key()).unwrap_or_default();
+                SavedFilter {
+                    id,
+                    name: part(FilterField::Name),
+                    text: part(FilterField::Text),
+                    status: part(FilterField::Status),
+                    owner: part(FilterField::Owner),
+                    objective: part(FilterField::Objective),
+                    group_by: part(FilterField::GroupBy),
+                    sort: part(FilterField::Sort),
+                }
+            })
+            .filter(|filter| !filter.name.is_empty())
+            .collect();
+        filters.sort_by_cached_key(|filter| (filter.name.to_lowercase(), filter.id));
+        filters
     }
 
     /// A set of names, sorted; what is none is passed over.

@@ -277,3 +277,54 @@ fn what_was_set_on_several_actions_is_undone_as_one_and_leaves_what_others_did_s
         assert_eq!(bo.action(n, id)["status"], "doing");
     }
 }
+
+#[test]
+fn of_two_who_move_one_action_at_once_each_keeps_their_days_to_choose_from_and_ones_filters_are_ones_own()
+ {
+    let (ana, bo, n) = two();
+    let n = n.as_str();
+    let c = |name: &str, rest: Value| c(n, name, rest);
+    let action = made(
+        &ana,
+        c(
+            "action.add",
+            json!({ "title": "Tenir la fête", "start": "2093-05-04", "due": "2093-05-22" }),
+        ),
+        "action",
+    );
+    meet(&ana, &bo, n);
+    let moved = |start: &str, due: &str| {
+        c(
+            "action.move",
+            json!({ "action": action, "start": start, "due": due }),
+        )
+    };
+    // Apart: Ana moves it a month on, Bo its end alone, and each saves a filter.
+    ana.does(moved("2093-06-04", "2093-06-22"));
+    bo.does(moved("2093-05-04", "2093-05-29"));
+    for (peer, name) in [(&ana, "Mes retards"), (&bo, "Les miens")] {
+        peer.does(c("filter.save", json!({ "name": name, "status": "late" })));
+    }
+    meet(&ana, &bo, n);
+    let plan = |peer: &Peer| peer.sees(n, "plan");
+    assert_eq!(plan(&ana)["content"], plan(&bo)["content"]);
+    let shown = find(&plan(&ana)["content"]["actions"], &action);
+    // Only Ana moved the start; of the end both values can be had.
+    assert_eq!(shown["start"], "2093-06-04");
+    let conflicts = shown["conflicts"].as_array().unwrap();
+    let due = conflicts.iter().find(|one| one["field"] == "due").unwrap();
+    let mut values: Vec<String> = due["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| word(&one["value"]))
+        .collect();
+    values.sort();
+    assert_eq!(values, ["2093-05-29", "2093-06-22"]);
+    // Each sees their own filters.
+    for (peer, name) in [(&ana, "Mes retards"), (&bo, "Les miens")] {
+        let filters = peer.sees(n, "filters");
+        assert_eq!(filters.as_array().unwrap().len(), 1, "{filters}");
+        assert_eq!(filters[0]["name"], name);
+    }
+}

@@ -36,6 +36,10 @@ pub enum Ask {
     FindMember(NetworkId, String),
     /// Looks for words in the library.
     SearchPages(NetworkId, String),
+    /// Shows an objective in the roadmap.
+    OpenObjective(NetworkId, ItemId),
+    /// Shows a working group on its page.
+    OpenGroup(NetworkId, ItemId),
     /// Tells the person something.
     Tell(Toast),
     /// Puts a text on the clipboard, and says so.

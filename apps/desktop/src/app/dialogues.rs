@@ -190,7 +190,8 @@ impl Open {
         let Some(net) = view.network(network) else {
             return true;
         };
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
+        let today = self.today();
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
         match shown {
             Dialogue::Invite(_) => {
                 let title = tr!(words, "invite-title", name = net.name.clone());

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
+use jiff::civil::Date;
 use tresse_engine::{AppView, Command, Engine, JoinState, NetworkView, model::NetworkId};
 
 use super::{
@@ -44,6 +45,7 @@ pub(super) fn cx<'a>(
     drafts: &'a mut Drafts,
     asks: &'a mut Vec<Ask>,
     time: f64,
+    today: Date,
 ) -> Cx<'a> {
     Cx {
         words,
@@ -51,7 +53,7 @@ pub(super) fn cx<'a>(
         net,
         drafts,
         asks,
-        today: super::today(),
+        today,
         now: super::now(),
         time,
     }
@@ -90,6 +92,8 @@ pub(super) struct Open {
     pub(super) time: f64,
     /// A network to show as soon as the view has it.
     pub(super) awaited: Option<NetworkId>,
+    /// The day to take for today, if not the clock's.
+    day: Option<Date>,
     last_notice: u64,
     arrived: Vec<NetworkId>,
 }
@@ -137,6 +141,7 @@ impl Open {
             typed: String::new(),
             time: 0.0,
             awaited: None,
+            day: launch.today,
         };
         // What has waited since before the last start is no news.
         open.linking.put_aside();
@@ -153,6 +158,11 @@ impl Open {
             open.open_page(network.id, page.id);
         }
         open
+    }
+
+    /// Today, here.
+    pub(super) fn today(&self) -> Date {
+        self.day.unwrap_or_else(super::today)
     }
 
     /// Edits that are not safe yet.
@@ -308,9 +318,10 @@ impl Open {
             .resizable(false)
             .frame(super::frame::tabs_frame(t))
             .show(ui, |ui| super::frame::tabs(ui, words, net, tab, asks));
-        crate::views::band::ui(ui, words, &view, net, super::today());
+        let today = self.today();
+        crate::views::band::ui(ui, words, &view, net, today);
         let ui_of = self.networks.entry(network).or_default();
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time);
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
         CentralPanel::default()
             .frame(Frame::new().fill(t.color.paper))
             .show(ui, |ui| match tab {

@@ -62,6 +62,19 @@ impl Open {
                     self.engine.send(command);
                 }
             }
+            Ask::OpenObjective(network, objective) => {
+                self.go(Place::Network(network, Tab::Plan));
+                let plan = &mut self.networks.entry(network).or_default().plan;
+                plan.show_objective(objective);
+            }
+            Ask::OpenGroup(network, group) => {
+                self.go(Place::Network(network, Tab::Plan));
+                self.networks
+                    .entry(network)
+                    .or_default()
+                    .plan
+                    .show_group(group);
+            }
             Ask::Tell(toast) => self.toasts.push(toast, self.time),
             Ask::Copy(text) => {
                 ctx.copy_text(text);

@@ -204,6 +204,12 @@ pub(super) fn actions(command: Command, moment: &Moment) -> Result<Planned, Box<
             field,
             value,
         } => of(network, Edit::SetActions { ids, field, value }),
+        Command::ActionMove {
+            network,
+            action: id,
+            start,
+            due,
+        } => of(network, Edit::MoveAction { id, start, due }),
         Command::ActionOwner {
             network,
             action: id,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use tresse_model::{
-    Action, DocId, ItemId, MemberId, PlanContent, PlanFacts, is_served, plan_facts,
+    Action, DocId, ItemId, MemberId, PlanContent, PlanFacts, SavedFilter, is_served, plan_facts,
 };
 
 use super::Network;
@@ -64,6 +64,12 @@ impl Network {
             }
         }
         found.into_values().collect()
+    }
+
+    /// The filters that I saved.
+    pub(super) fn filters(&self, me: &MemberId) -> Arc<Vec<SavedFilter>> {
+        let notebook = self.views.notebook(&DocId::notebook(&self.id, me));
+        Arc::new(notebook.filters)
     }
 
     /// What my organisation wants for itself, as it stands with the network.

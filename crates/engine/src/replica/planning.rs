@@ -36,6 +36,16 @@ impl Replica {
             Ok(planned) => return Some(Ok(planned)),
             Err(command) => *command,
         };
+        let command = match filters(command, moment) {
+            Ok((network, edit, id)) => {
+                let me = self.me_in(&network);
+                return Some(me.map(|me| {
+                    let planned = Planned::new(network, DocId::notebook(&network, &me), edit);
+                    planned.answering("filter", &id)
+                }));
+            }
+            Err(command) => *command,
+        };
         match command {
             command @ (Command::OwnObjectiveAdd { .. }
             | Command::OwnObjectiveSet { .. }
@@ -160,6 +170,45 @@ fn nothing(what: &str, id: &ItemId) -> CommandError {
         "not-found",
         format!("there is no {what} with the id {id} here"),
     )
+}
+
+/// A filter's edit and id; the command itself where it is of another sort.
+fn filters(command: Command, moment: &Moment) -> Result<(NetworkId, Edit, ItemId), Box<Command>> {
+    use tresse_model::FilterField as F;
+    match command {
+        Command::FilterSave {
+            network,
+            filter,
+            name,
+            text,
+            status,
+            owner,
+            objective,
+            group_by,
+            sort,
+        } => {
+            let id = filter.unwrap_or_else(|| ItemId::from_bytes(moment.random()));
+            let given = [
+                (F::Name, name),
+                (F::Text, text),
+                (F::Status, status),
+                (F::Owner, owner),
+                (F::Objective, objective),
+                (F::GroupBy, group_by),
+                (F::Sort, sort),
+            ];
+            let given = given.into_iter();
+            let fields = given.filter_map(|(field, value)| Some((field, value?)));
+            let fields = fields.collect();
+            Ok((network, Edit::SaveFilter { id, fields }, id))
+        }
+        Command::FilterRemove {
+            network,
+            filter: id,
+            restore,
+        } => Ok((network, Edit::RemoveFilter { id, restore }, id)),
+        other => Err(Box::new(other)),
+    }
 }
 
 /// Whom a command gives something to do.

@@ -283,6 +283,7 @@ impl Replica {
             charter: network.views.charter.clone().ok_or_else(not_built)?,
             charter_versions: Arc::clone(&network.views.charter_versions),
             plan,
+            filters: network.filters(&me),
             groups: Arc::clone(&network.views.groups),
             piloting: Arc::clone(&network.views.piloting),
             library,

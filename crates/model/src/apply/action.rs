@@ -29,6 +29,9 @@ pub(super) fn write(to: &mut Recorder<'_>, edit: &Edit) -> Written {
                 set_action(to, id, *field, value.as_deref())?;
             }
         }
+        Edit::MoveAction { id, start, due } => {
+            move_action(to, id, start.as_deref(), due.as_deref())?;
+        }
         Edit::OwnAction { id, member, off } => {
             let item = find(to.doc(), &ROOT, &ACTION, id)?;
             let owners = child(to.doc(), &item, keys::OWNERS)?;
@@ -93,6 +96,27 @@ fn set_action(
         _ => {}
     }
     Ok(to.put(&item, field.key(), checked)?)
+}
+
+/// Both days at once: one by one, a move beyond the other day would be refused half way.
+fn move_action(
+    to: &mut Recorder<'_>,
+    id: &ItemId,
+    start: Option<&str>,
+    due: Option<&str>,
+) -> Written {
+    let days = [(ActionField::Start, start), (ActionField::Due, due)];
+    let checked = each(
+        days.iter(),
+        |day| day.0.key(),
+        |day| check::action(day.0, day.1),
+    )?;
+    in_order(start, due)?;
+    let item = find(to.doc(), &ROOT, &ACTION, id)?;
+    for (key, value) in checked {
+        to.put(&item, key, value)?;
+    }
+    Ok(())
 }
 
 /// This one alone, or nobody.

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use tresse_model::{
-    ActionField, DocKind, Edit, GroupField, IndicatorField, ItemId, MemberId, ObjectiveField,
-    OwnObjectiveField, PlanContent, PlanFacts, Recurrence, is_served, plan_facts, read_notebook,
-    read_plan,
+    ActionField, DocKind, Edit, FilterField, GroupField, IndicatorField, ItemId, MemberId,
+    ObjectiveField, OwnObjectiveField, PlanContent, PlanFacts, Recurrence, is_served, plan_facts,
+    read_notebook, read_plan,
 };
 
 use crate::support::{Dice, Peer, author, dice, edit_of, item, member};
@@ -553,4 +553,91 @@ proptest! {
             prop_assert_eq!(facts(peer), facts(&all));
         }
     }
+}
+
+#[test]
+fn an_action_is_moved_with_both_its_days_and_back_in_one_step() {
+    let mut ana = Peer::new(1, DocKind::Plan);
+    ana.edit(&action(1, &[]));
+    let moved = |start: Option<&str>, due: Option<&str>| Edit::MoveAction {
+        id: item(1),
+        start: start.map(str::to_owned),
+        due: due.map(str::to_owned),
+    };
+    let days = |peer: &Peer| {
+        let action = plan(peer).actions.remove(0);
+        (action.start, action.due)
+    };
+    let of = |start: &str, due: &str| (start.to_owned(), due.to_owned());
+    ana.edit(&moved(Some("2026-05-04"), Some("2026-05-22")));
+    // Beyond the other day: one by one, half of the move would be refused.
+    ana.edit(&moved(Some("2026-06-04"), Some("2026-06-22")));
+    assert_eq!(days(&ana), of("2026-06-04", "2026-06-22"));
+    assert_eq!(ana.undo(), (2, 0));
+    assert_eq!(days(&ana), of("2026-05-04", "2026-05-22"));
+    let backwards = moved(Some("2026-06-04"), Some("2026-05-22"));
+    assert_eq!(code(&mut ana, &backwards), "ends-before-start");
+    assert_eq!(code(&mut ana, &moved(Some("bientôt"), None)), "bad-date");
+    assert_eq!(days(&ana), of("2026-05-04", "2026-05-22"));
+    ana.edit(&moved(None, Some("2026-05-22")));
+    assert_eq!(days(&ana), of("", "2026-05-22"));
+}
+
+#[test]
+fn two_machines_of_one_person_that_save_filters_apart_have_them_all() {
+    use FilterField as F;
+    let (mut desk, mut train) = (
+        Peer::new(1, DocKind::Notebook),
+        Peer::new(2, DocKind::Notebook),
+    );
+    let save = |n: u8, fields: &[(F, &str)]| Edit::SaveFilter {
+        id: item(n),
+        fields: fields
+            .iter()
+            .map(|(field, value)| (*field, (*value).to_owned()))
+            .collect(),
+    };
+    let saved = |peer: &Peer| read_notebook(&peer.doc, &()).filters;
+    desk.edit(&save(1, &[(F::Name, "Mes retards"), (F::Status, "late")]));
+    train.edit(&save(2, &[(F::Name, "À nous"), (F::GroupBy, "owner")]));
+    meet(&mut desk, &mut train);
+    let names: Vec<String> = saved(&train).into_iter().map(|one| one.name).collect();
+    assert_eq!(names, ["Mes retards", "À nous"]);
+    // One renames it while the other makes it ask something else.
+    desk.edit(&save(1, &[(F::Name, "Ce que je dois finir")]));
+    train.edit(&save(1, &[(F::Status, "open"), (F::Sort, "-due")]));
+    meet(&mut desk, &mut train);
+    assert_eq!(saved(&desk), saved(&train));
+    let one = saved(&desk)
+        .into_iter()
+        .find(|one| one.id == item(1))
+        .unwrap();
+    assert_eq!(
+        (&*one.name, &*one.status, &*one.sort),
+        ("Ce que je dois finir", "open", "-due")
+    );
+    // Removed, brought back, and undone.
+    let remove = |restore| Edit::RemoveFilter {
+        id: item(1),
+        restore,
+    };
+    desk.edit(&remove(false));
+    assert_eq!(saved(&desk).len(), 1);
+    desk.edit(&remove(true));
+    assert_eq!(saved(&desk).len(), 2);
+    desk.edit(&save(1, &[(F::Name, "Autre")]));
+    assert_eq!(desk.undo(), (1, 0));
+    assert!(
+        saved(&desk)
+            .iter()
+            .any(|one| one.name == "Ce que je dois finir")
+    );
+    // What cannot be gets its reason.
+    assert_eq!(code(&mut desk, &save(9, &[(F::Status, "late")])), "empty");
+    assert_eq!(code(&mut desk, &save(1, &[(F::Name, " ")])), "empty");
+    let none = Edit::RemoveFilter {
+        id: item(9),
+        restore: false,
+    };
+    assert_eq!(code(&mut desk, &none), "not-found");
 }

@@ -3,10 +3,10 @@
 use automerge::{ActorId, Automerge};
 use proptest::prelude::*;
 use tresse_model::{
-    ActionField, Applied, CharterField, DocKind, Edit, EditError, GroupField, IndicatorField,
-    ItemId, MemberId, NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks, apply,
-    body_text, genesis, load, read_charter, read_network, read_notebook, read_page, read_plan,
-    text_splices,
+    ActionField, Applied, CharterField, DocKind, Edit, EditError, FilterField, GroupField,
+    IndicatorField, ItemId, MemberId, NetworkField, ObjectiveField, PageField, ProfileField,
+    Splice, Stacks, apply, body_text, genesis, load, read_charter, read_network, read_notebook,
+    read_page, read_plan, text_splices,
 };
 
 pub(crate) fn item(n: u8) -> ItemId {
@@ -210,6 +210,14 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
             2 => Edit::BinPage { restore },
             _ => text_edit(doc, dice),
         },
+        DocKind::Notebook if what % 8 == 2 => Edit::SaveFilter {
+            id: any,
+            fields: vec![
+                (FilterField::Name, text),
+                (FilterField::Sort, value.unwrap_or_default()),
+            ],
+        },
+        DocKind::Notebook if what % 8 == 3 => Edit::RemoveFilter { id: any, restore },
         DocKind::Notebook if what % 4 == 0 => Edit::AddOwnObjective {
             id,
             text,
@@ -242,7 +250,7 @@ fn plan_edit(
     let pick = |len: usize| usize::from(*y) % len;
     // Something in an item, that somebody may have added.
     let inner = item((y % 5) as u8 * 16 + which);
-    match what % 25 {
+    match what % 26 {
         0 => Edit::AddObjective {
             id,
             title,
@@ -366,6 +374,11 @@ fn plan_edit(
             id,
             title,
             words: value,
+        },
+        24 => Edit::MoveAction {
+            id: any,
+            start: value.and(date.clone()),
+            due: date,
         },
         _ => Edit::SetActions {
             ids: vec![any, id],

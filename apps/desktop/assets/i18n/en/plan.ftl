@@ -2,7 +2,6 @@
 
 plan-table = Table
 plan-board = By progress
-plan-objectives = Objectives
 plan-search = Look for an action
 plan-count =
     { $count ->
@@ -97,8 +96,6 @@ objective-add = Add the objective
 objective-remove = Put the objective “{ $title }” in the bin
 objective-to-bin = Remove this objective
 objective-no-action = No action serves this objective yet.
-objectives-empty = No objective yet
-objectives-empty-hint = An objective says where the network wants to get, with what means, and how it will be seen.
 indicators = Indicators
 indicator-name = What is measured
 indicator-current = Today

@@ -2,7 +2,6 @@
 
 plan-table = Tableau
 plan-board = Par avancement
-plan-objectives = Objectifs
 plan-search = Chercher une action
 plan-count =
     { $count ->
@@ -97,8 +96,6 @@ objective-add = Ajouter l’objectif
 objective-remove = Mettre à la corbeille l’objectif « { $title } »
 objective-to-bin = Retirer cet objectif
 objective-no-action = Aucune action n’est encore rattachée à cet objectif.
-objectives-empty = Aucun objectif pour l’instant
-objectives-empty-hint = Un objectif dit où le réseau veut arriver, avec quels moyens, et à quoi l’on verra qu’il y est.
 indicators = Indicateurs
 indicator-name = Ce que l’on mesure
 indicator-current = Aujourd’hui

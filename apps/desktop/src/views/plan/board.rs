@@ -194,6 +194,9 @@ fn inside(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, locked: bool, id: Id) {
     if response.clicked() {
         cx.ask(Ask::OpenAction(cx.id(), one.id));
     }
+    if response.has_focus() && !locked {
+        keys(ui, cx, one, id);
+    }
     let (fill, stroke) = if response.has_focus() {
         (t.color.surface, Stroke::new(t.size.focus, t.color.accent))
     } else if response.hovered() {
@@ -266,6 +269,27 @@ fn foot(ui: &mut Ui, cx: &Cx<'_>, one: &Action) {
                 .on_hover_text(tr!(words, "conflict-in-card"));
         }
     });
+}
+
+/// Alt and an arrow move the card that has the keyboard to the column beside.
+fn keys(ui: &Ui, cx: &mut Cx<'_>, one: &Action, id: Id) {
+    let filter = egui::EventFilter {
+        horizontal_arrows: ui.input(|input| input.modifiers.alt),
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let here = STATUSES.iter().position(|status| *status == one.status);
+    let Some(here) = here else { return };
+    for (key, to) in [
+        (egui::Key::ArrowLeft, here.checked_sub(1)),
+        (egui::Key::ArrowRight, Some(here + 1)),
+    ] {
+        if ui.input_mut(|input| input.consume_key(egui::Modifiers::ALT, key))
+            && let Some(status) = to.and_then(|to| STATUSES.get(to))
+        {
+            move_to(cx, one.id, *status);
+        }
+    }
 }
 
 /// Moves without dragging.

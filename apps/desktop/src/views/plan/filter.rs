@@ -3,7 +3,7 @@
 use egui::{Button, ComboBox, Ui};
 
 use super::{
-    Focus, OwnerFilter, PlanUi, StatusFilter, rows,
+    Focus, GroupBy, Look, OwnerFilter, PlanUi, StatusFilter, rows, saved,
     status::{self, STATUSES},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Paints it.
-pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     ui.horizontal_wrapped(|ui| {
         let width = t.size.column * 0.8;
@@ -30,6 +30,10 @@ pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
         status(plan, ui, cx);
         owner(plan, ui, cx);
         objective(plan, ui, cx);
+        if matches!(plan.look, Look::Table | Look::Timeline) {
+            grouped(plan, ui, cx);
+        }
+        saved::menu(plan, ui, cx);
         if plan.question.filters()
             && theme::quiet_icon_button(ui, Icon::X, tr!(cx.words, "filter-clear")).clicked()
         {
@@ -105,6 +109,35 @@ fn owner(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
         })
         .response
         .accessible_name(tr!(words, "filter-owner"));
+}
+
+/// Under which headings. The timeline has always some.
+fn grouped(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+    let words = cx.words;
+    let over_time = plan.look == Look::Timeline;
+    let none = (!over_time).then_some(None);
+    let chosen = match plan.question.group {
+        None if over_time => Some(GroupBy::Objective),
+        chosen => chosen,
+    };
+    let name = |by: Option<GroupBy>| match by {
+        Some(by) => by.name(words),
+        None => tr!(words, "group-by-none"),
+    };
+    let width = theme::tokens(ui).size.column * 0.6;
+    ComboBox::from_id_salt("group by")
+        .selected_text(name(chosen))
+        .width(width)
+        .truncate()
+        .show_ui(ui, |ui| {
+            for by in none.into_iter().chain(GroupBy::ALL.map(Some)) {
+                if ui.add(Button::selectable(chosen == by, name(by))).clicked() {
+                    plan.question.group = by;
+                }
+            }
+        })
+        .response
+        .accessible_name(tr!(words, "group-by"));
 }
 
 /// Shown once an objective was chosen elsewhere.

@@ -1,12 +1,15 @@
 //! What an action holds besides its fields: who does it, what it waits for, its parts, and the times it comes again.
 
-use egui::{Id, TextEdit, Ui};
+use egui::{TextEdit, Ui};
 use tresse_engine::{
     Command, PlanView,
     model::{Action, ItemId},
 };
 
-use super::action::{owner_name, owner_options};
+use super::{
+    action::{owner_name, owner_options},
+    typing::{keep, kept},
+};
 use crate::{
     theme::{self, Icon, Tone},
     tr,
@@ -246,16 +249,4 @@ pub(super) fn again(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action, locked: bool)
         let count = action.done_on.len();
         theme::caption(ui, tr!(words, "action-done-times", count = count));
     }
-}
-
-/// What is being typed there and not sent yet.
-fn kept(ui: &Ui, salt: impl std::hash::Hash + std::fmt::Debug) -> String {
-    let key = Id::unique(("typed", salt));
-    ui.data(|data| data.get_temp::<String>(key))
-        .unwrap_or_default()
-}
-
-fn keep(ui: &Ui, salt: impl std::hash::Hash + std::fmt::Debug, text: String) {
-    let key = Id::unique(("typed", salt));
-    ui.data_mut(|data| data.insert_temp(key, text));
 }

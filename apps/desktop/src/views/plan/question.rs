@@ -2,6 +2,7 @@
 
 use tresse_engine::model::{ActionField, ItemId, MemberId, Status};
 
+use super::grouping::GroupBy;
 use crate::{i18n::I18n, tr};
 
 /// A column of the table, by which it can be sorted.
@@ -105,6 +106,8 @@ pub struct Question {
     pub sort: Option<Column>,
     /// From the last to the first.
     pub descending: bool,
+    /// Under which headings.
+    pub group: Option<GroupBy>,
 }
 
 impl Question {
@@ -121,6 +124,7 @@ impl Question {
         *self = Self {
             sort: self.sort,
             descending: self.descending,
+            group: self.group,
             ..Self::default()
         };
     }

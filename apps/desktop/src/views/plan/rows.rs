@@ -10,10 +10,14 @@ use tresse_engine::{
 };
 
 use super::{
+    grouping::{self, GroupBy, Line},
     question::{Column, OwnerFilter, Question, StatusFilter},
     status::STATUSES,
 };
-use crate::app::text::fold;
+use crate::{
+    app::text::fold,
+    i18n::{I18n, Lang},
+};
 
 /// Whether there is still something to do.
 pub(super) const fn is_open(status: Status) -> bool {
@@ -33,6 +37,10 @@ pub struct Rows {
     pub shown: Vec<usize>,
     /// The same by status, in the order of the board.
     pub by_status: [Vec<usize>; 5],
+    /// Those shown, under headings if there are any.
+    pub lines: Vec<Line>,
+    arranged: Option<(u64, Option<GroupBy>, Lang)>,
+    version: u64,
     /// How often it was worked out.
     pub computed: u64,
 }
@@ -93,6 +101,30 @@ impl Rows {
             question: question.clone(),
             today,
         });
+    }
+}
+
+impl Rows {
+    /// Puts what is shown under headings, unless it stands there already.
+    pub(super) fn arrange(
+        &mut self,
+        words: &I18n,
+        plan: &PlanView,
+        members: &MembersView,
+        by: Option<GroupBy>,
+    ) {
+        let wanted = (self.computed, by, words.lang());
+        if self.arranged == Some(wanted) {
+            return;
+        }
+        self.lines = grouping::lines(words, plan, members, &self.shown, by);
+        self.arranged = Some(wanted);
+        self.version += 1;
+    }
+
+    /// Names what [`Rows::lines`] holds: another number, other lines.
+    pub(super) const fn version(&self) -> u64 {
+        self.version
     }
 }
 

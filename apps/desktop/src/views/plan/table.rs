@@ -1,11 +1,12 @@
 //! The table of actions: every field edited in place; only the rows in sight are painted.
 
-use egui::{Align, Layout, RichText, TextEdit, Ui};
+use egui::{Align, Layout, Rect, RichText, TextEdit, Ui, UiBuilder};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 use tresse_engine::{Command, model::Action};
 
 use super::{
     Column, Focus, PlanUi, action,
+    grouping::Line,
     rows::is_late,
     status::{STATUSES, status_name, status_of, status_word},
 };
@@ -39,6 +40,9 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = (ui.available_height() - foot).max(4.0 * row_height);
         let columns = columns_for(ui.available_width());
+        if !locked {
+            plan.chosen.keys(ui, &view, &plan.rows.shown);
+        }
         let mut table = TableBuilder::new(ui)
             .id_salt(("actions", columns.len()))
             .striped(true)
@@ -46,6 +50,9 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             .max_scroll_height(height - row_height)
             .min_scrolled_height((height - row_height).min(200.0))
             .cell_layout(Layout::left_to_right(Align::Center));
+        if !locked {
+            table = table.column(Width::exact(t.size.control));
+        }
         for column in &columns {
             table = table.column(width(*column));
         }
@@ -53,27 +60,54 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         let buttons = if bins { 2.0 } else { 1.0 };
         table = table.column(Width::exact(buttons * t.size.control + t.space.xs));
         if let Some(id) = plan.scroll_to.take()
-            && let Some(row) = plan
-                .rows
-                .shown
-                .iter()
-                .position(|&at| view.content.actions[at].id == id)
+            && let Some(row) = plan.rows.lines.iter().position(|line| match line {
+                Line::Action(at, _) => view.content.actions[*at].id == id,
+                Line::Head(..) => false,
+            })
         {
             table = table.scroll_to_row(row, Some(Align::Center));
         }
-        let PlanUi { rows, question, .. } = plan;
+        let PlanUi {
+            rows,
+            question,
+            chosen,
+            ..
+        } = plan;
         table
             .header(row_height, |mut row| {
+                if !locked {
+                    row.col(|ui| chosen.all(ui, cx, &view, &rows.shown));
+                }
                 for column in &columns {
                     row.col(|ui| head(ui, cx, *column, question));
                 }
                 row.col(|_| {});
             })
             .body(|body| {
-                body.rows(row_height, rows.shown.len(), |mut row| {
-                    let at = rows.shown[row.index()];
-                    if let Some(one) = view.content.actions.get(at) {
-                        paint(&mut row, cx, one, &columns, locked, bins);
+                body.rows(row_height, rows.lines.len(), |mut row| {
+                    let place = row.index();
+                    match &rows.lines[place] {
+                        Line::Head(title, count) => {
+                            if !locked {
+                                row.col(|_| {});
+                            }
+                            // Painted last: each cell paints its ground over the one before.
+                            let (place, _) = row.col(|_| {});
+                            for _ in 1..columns.len() {
+                                row.col(|_| {});
+                            }
+                            row.col(|ui| heading(ui, place, title, *count));
+                        }
+                        Line::Action(at, under) => {
+                            if let Some(one) = view.content.actions.get(*at) {
+                                if !locked {
+                                    row.col(|ui| {
+                                        chosen.one(ui, cx, &view, &rows.lines, place, one);
+                                    });
+                                }
+                                paint(&mut row, cx, one, *under, &columns, locked, bins);
+                            }
+                        }
                     }
                 });
             });
@@ -82,9 +116,26 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             theme::muted(ui, tr!(cx.words, "plan-nothing-found"));
         }
     }
-    if !locked {
-        add(plan, ui, cx);
+    if locked {
+        return;
     }
+    if plan.chosen.is_empty() {
+        add(plan, ui, cx);
+    } else {
+        super::bulk::bar(&mut plan.chosen, ui, cx, &view, &plan.rows.shown);
+    }
+}
+
+/// A heading between actions.
+fn heading(ui: &mut Ui, from: Rect, title: &str, count: usize) {
+    let t = theme::tokens(ui);
+    let place = ui.max_rect().with_min_x(from.left());
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(place));
+    ui.set_clip_rect(ui.clip_rect().with_min_x(from.left()));
+    let words = RichText::new(format!("{title} · {count}"))
+        .font(Face::Strong.at(t.text.body))
+        .color(t.color.accent);
+    ui.add(egui::Label::new(words).truncate());
 }
 
 /// The columns that fit; what does not is still in the action's own dialogue.
@@ -164,13 +215,14 @@ fn paint(
     row: &mut TableRow<'_, '_>,
     cx: &mut Cx<'_>,
     one: &Action,
+    under: usize,
     columns: &[Column],
     locked: bool,
     bins: bool,
 ) {
     let late = is_late(one, cx.today);
     for column in columns {
-        row.col(|ui| cell(ui, cx, one, *column, locked, late));
+        row.col(|ui| cell(ui, cx, (one, under), *column, locked, late));
     }
     row.col(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -219,7 +271,14 @@ pub(super) fn remove(cx: &mut Cx<'_>, one: &Action) {
     cx.ask(Ask::Tell(told));
 }
 
-fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool, late: bool) {
+fn cell(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    (one, under): (&Action, usize),
+    column: Column,
+    locked: bool,
+    late: bool,
+) {
     let (network, id, words) = (cx.id(), one.id, cx.words);
     let title = if one.title.is_empty() {
         tr!(words, "untitled")
@@ -230,7 +289,7 @@ fn cell(ui: &mut Ui, cx: &mut Cx<'_>, one: &Action, column: Column, locked: bool
     let key = column.field();
     let value = action::value(one, column);
     let set = move |text: &str| action::set(network, id, key, text);
-    let field = Field::new((network, id, key.key(), "table"), name, &value)
+    let field = Field::new((network, id, key.key(), "table", under), name, &value)
         .locked(locked)
         .conflict(&one.conflicts, key.key());
     match column {

@@ -1,0 +1,271 @@
+//! Several actions at once: chosen by their boxes, changed in one step that is undone as one.
+
+use std::collections::BTreeSet;
+
+use egui::{Key, Modifiers, Popup, PopupCloseBehavior, ScrollArea, Ui};
+use jiff::ToSpan;
+use tresse_engine::{
+    Command, PlanView,
+    model::{Action, ActionField, ItemId},
+};
+
+use super::{
+    action::{objective_name, objective_options, owner_name, owner_options},
+    grouping::Line,
+    status::{STATUSES, status_name, status_of, status_word},
+    typing::{entry, keep, kept},
+};
+use crate::{
+    app::dates,
+    theme::{self, Icon},
+    tr,
+    views::Cx,
+};
+
+/// The actions that are chosen.
+#[derive(Default)]
+pub(super) struct Chosen {
+    actions: BTreeSet<ItemId>,
+    /// The line from which shift reaches.
+    anchor: Option<usize>,
+}
+
+impl Chosen {
+    pub(super) fn is_empty(&self) -> bool {
+        self.actions.is_empty()
+    }
+
+    /// The box at the head: all that is shown, or none.
+    pub(super) fn all(&mut self, ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView, shown: &[usize]) {
+        let mut actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
+        let mut every =
+            !self.actions.is_empty() && actions.all(|one| self.actions.contains(&one.id));
+        let some = !every && !self.actions.is_empty();
+        let name = tr!(cx.words, "bulk-all");
+        let tick = egui::Checkbox::without_text(&mut every).indeterminate(some);
+        if ui
+            .add(tick)
+            .on_hover_text(&name)
+            .accessible_name(name)
+            .changed()
+        {
+            if every {
+                self.choose_all(plan, shown);
+            } else {
+                self.clear();
+            }
+        }
+    }
+
+    /// The box of one action. With shift: all from the one ticked before.
+    pub(super) fn one(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        plan: &PlanView,
+        lines: &[Line],
+        place: usize,
+        action: &Action,
+    ) {
+        let mut on = self.actions.contains(&action.id);
+        let name = tr!(cx.words, "bulk-one", title = action.title.clone());
+        let tick = egui::Checkbox::without_text(&mut on);
+        if !ui.add(tick).accessible_name(name).changed() {
+            return;
+        }
+        let shift = ui.input(|input| input.modifiers.shift);
+        let from = self.anchor.filter(|_| shift).unwrap_or(place);
+        let range = from.min(place)..=from.max(place);
+        for line in lines.get(range).into_iter().flatten() {
+            if let Line::Action(at, _) = line
+                && let Some(one) = plan.content.actions.get(*at)
+            {
+                if on {
+                    self.actions.insert(one.id);
+                } else {
+                    self.actions.remove(&one.id);
+                }
+            }
+        }
+        self.anchor = Some(place);
+    }
+
+    /// Ctrl-A chooses all that is shown, Escape none, where no field takes the keys for itself.
+    pub(super) fn keys(&mut self, ui: &Ui, plan: &PlanView, shown: &[usize]) {
+        let writing = ui
+            .memory(egui::Memory::focused)
+            .is_some_and(|id| egui::TextEdit::load_state(ui.ctx(), id).is_some());
+        if writing
+            || Popup::is_any_open(ui.ctx())
+            || ui.ctx().memory(|it| it.top_modal_layer().is_some())
+        {
+            return;
+        }
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        if pressed(Modifiers::COMMAND, Key::A) {
+            self.choose_all(plan, shown);
+        }
+        if !self.actions.is_empty() && pressed(Modifiers::NONE, Key::Escape) {
+            self.clear();
+        }
+    }
+
+    fn choose_all(&mut self, plan: &PlanView, shown: &[usize]) {
+        let actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
+        self.actions = actions.map(|action| action.id).collect();
+    }
+
+    fn clear(&mut self) {
+        self.actions.clear();
+        self.anchor = None;
+    }
+
+    /// Those that are shown: what one does not see is not changed.
+    fn seen(&self, plan: &PlanView, shown: &[usize]) -> Vec<ItemId> {
+        let actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
+        let ids = actions.map(|action| action.id);
+        ids.filter(|id| self.actions.contains(id)).collect()
+    }
+}
+
+/// What can be done with the chosen ones, in place of the line for a new action.
+pub(super) fn bar(
+    chosen: &mut Chosen,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    plan: &PlanView,
+    shown: &[usize],
+) {
+    let t = theme::tokens(ui);
+    let actions = chosen.seen(plan, shown);
+    if actions.is_empty() {
+        chosen.clear();
+        return;
+    }
+    ui.add_space(t.space.m);
+    ui.horizontal(|ui| {
+        let words = cx.words;
+        if theme::icon_button(ui, Icon::X, tr!(words, "bulk-none")).clicked() {
+            chosen.clear();
+        }
+        theme::strong(ui, tr!(words, "bulk-count", count = actions.len()));
+        if let Some((field, value)) = asked(ui, cx, plan) {
+            cx.send(Command::ActionSetMany {
+                network: cx.id(),
+                actions,
+                field,
+                value: (!value.is_empty()).then_some(value),
+            });
+        }
+    });
+}
+
+/// A field and the value that all get.
+fn asked(ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView) -> Option<(ActionField, String)> {
+    let words = cx.words;
+    let statuses = STATUSES.map(|status| status_word(status).to_owned()).into();
+    let status =
+        |word: &str| status_of(word).map_or_else(String::new, |status| status_name(words, status));
+    let members = &cx.net.members;
+    let groups = &plan.content.groups;
+    let group_ids = groups.iter().map(|group| group.id.to_string());
+    let group = |id: &str| {
+        let found = groups.iter().find(|group| group.id.to_string() == id);
+        found.map_or_else(|| tr!(words, "group-none"), |group| group.name.clone())
+    };
+    let or = |name: String, none: String| if name.is_empty() { none } else { name };
+    let picked = [
+        pick(ui, tr!(words, "action-status"), statuses, status)
+            .map(|value| (ActionField::Status, value)),
+        pick(
+            ui,
+            tr!(words, "action-owner"),
+            owner_options(members),
+            |id| or(owner_name(members, id), tr!(words, "owner-nobody")),
+        )
+        .map(|value| (ActionField::Owner, value)),
+        day(ui, cx).map(|value| (ActionField::Due, value)),
+        pick(
+            ui,
+            tr!(words, "action-objective"),
+            objective_options(plan),
+            |id| or(objective_name(plan, id), tr!(words, "objective-none")),
+        )
+        .map(|value| (ActionField::Objective, value)),
+        pick(
+            ui,
+            tr!(words, "bulk-group"),
+            std::iter::once(String::new()).chain(group_ids).collect(),
+            group,
+        )
+        .map(|value| (ActionField::WorkingGroup, value)),
+    ];
+    picked.into_iter().flatten().next()
+}
+
+/// A button with a menu of values.
+fn pick(
+    ui: &mut Ui,
+    name: String,
+    values: Vec<String>,
+    say: impl Fn(&str) -> String,
+) -> Option<String> {
+    let t = theme::tokens(ui);
+    let button = theme::quiet_button(ui, name);
+    let mut picked = None;
+    Popup::menu(&button).show(|ui| {
+        ScrollArea::vertical()
+            .max_height(1.5 * t.size.column)
+            .show(ui, |ui| {
+                for value in values {
+                    if ui.button(say(&value)).clicked() {
+                        picked = Some(value);
+                    }
+                }
+            });
+    });
+    picked
+}
+
+/// A button with a day to write, and the days that are asked for most.
+fn day(ui: &mut Ui, cx: &Cx<'_>) -> Option<String> {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    let button = theme::quiet_button(ui, tr!(words, "action-due"));
+    let mut picked = None;
+    Popup::from_toggle_button_response(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(t.size.column)
+        .show(|ui| {
+            let mut typed = kept(ui, "bulk due");
+            let hint = tr!(words, "date-hint");
+            let width = ui.available_width();
+            let (response, entered) = entry(ui, &mut typed, hint, tr!(words, "bulk-due"), width);
+            let parsed = dates::parse(&typed, cx.today);
+            if !typed.trim().is_empty() && parsed.is_none() {
+                theme::caption(ui, tr!(words, "date-not-understood"));
+            }
+            if entered {
+                match parsed {
+                    Some(day) => picked = Some(day.to_string()),
+                    None => response.request_focus(),
+                }
+            }
+            let week = cx.today.checked_add(7.days()).unwrap_or(cx.today);
+            for (name, value) in [
+                (tr!(words, "date-today"), cx.today.to_string()),
+                (tr!(words, "bulk-in-a-week"), week.to_string()),
+                (tr!(words, "due-none"), String::new()),
+            ] {
+                if ui.button(name).clicked() {
+                    picked = Some(value);
+                }
+            }
+            if picked.is_some() {
+                typed.clear();
+                ui.close();
+            }
+            keep(ui, "bulk due", typed);
+        });
+    picked
+}
