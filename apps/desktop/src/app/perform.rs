@@ -366,7 +366,9 @@ impl Open {
                     writing.request_focus();
                 }
             }
-            Done::Page(_, Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Page(_, Err(error)) | Done::Photo(Err(error)) => {
+                self.tell_bad(say(words, &error));
+            }
             Done::Invited(network, made) => match made {
                 Ok((ticket, qr)) => {
                     if self.dialogue == Some(Dialogue::Invite(network)) {
@@ -399,12 +401,8 @@ impl Open {
                 let text = tr!(words, "photo-kept");
                 self.toasts.push(Toast::new(Tone::Good, text), self.time);
             }
-            Done::Photo(Err(error)) => self.tell_bad(say(words, &error)),
             Done::Template(read) => self.add.template(words, read),
             Done::Printed(Ok(path)) => self.printed(ctx, words, &path),
-            Done::Printed(Err(reason)) => {
-                self.tell_bad(tr!(words, "file-not-saved", reason = reason));
-            }
             Done::Saved(Ok(path)) => {
                 let name = path
                     .file_name()
@@ -412,7 +410,7 @@ impl Open {
                 let text = tr!(words, "file-saved", name = name.unwrap_or_default());
                 self.toasts.push(Toast::new(Tone::Good, text), self.time);
             }
-            Done::Saved(Err(reason)) | Done::PrefsNotKept(reason) => {
+            Done::Saved(Err(reason)) | Done::Printed(Err(reason)) | Done::PrefsNotKept(reason) => {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
             Done::NoThread(error) => {
