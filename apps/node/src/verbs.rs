@@ -168,10 +168,7 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
             network: given,
             file,
             ..
-        } => {
-            engine.set_photo(&network(&given)?, file.as_deref())?;
-            output.put(&json!({ "photo": file.is_some() }))?;
-        }
+        } => photo(engine, &network(&given)?, file.as_deref(), output)?,
         Verb::Import {
             network: given,
             what: ImportWhat::Page { file },
@@ -192,6 +189,13 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
         // The others are dealt with before the profile is opened.
         _ => return Err(Failure::new("internal", "this verb has no place here")),
     }
+    Ok(())
+}
+
+/// Sets my picture, or takes it away.
+fn photo(engine: &Engine, network: &NetworkId, file: Option<&Path>, output: Output) -> Done {
+    engine.set_photo(network, file)?;
+    output.put(&json!({ "photo": file.is_some() }))?;
     Ok(())
 }
 

@@ -58,12 +58,11 @@ fn role<'a>(word: &'a str, lang: &str) -> &'a str {
     let english = lang.starts_with("en") || lang.starts_with("angl");
     match (word, english) {
         ("pilot", false) => "Pilotage",
-        ("coordinator", false) => "Coordination",
+        ("coordinator", _) => "Coordination",
         ("facilitator", false) => "Animation",
         ("secretary", false) => "Secrétariat",
         ("treasurer", false) => "Trésorerie",
         ("pilot", true) => "Steering",
-        ("coordinator", true) => "Coordination",
         ("facilitator", true) => "Facilitation",
         ("secretary", true) => "Secretary",
         ("treasurer", true) => "Treasurer",

@@ -416,7 +416,9 @@ impl Open {
                     writing.request_focus();
                 }
             }
-            Done::Page(_, Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Page(_, Err(error)) | Done::Photo(Err(error)) => {
+                self.tell_bad(say(words, &error));
+            }
             Done::Invited(network, made) => match made {
                 Ok((ticket, qr)) => {
                     if self.dialogue == Some(Dialogue::Invite(network)) {
@@ -449,35 +451,10 @@ impl Open {
                 let text = tr!(words, "photo-kept");
                 self.toasts.push(Toast::new(Tone::Good, text), self.time);
             }
-            Done::Photo(Err(error)) => self.tell_bad(say(words, &error)),
             Done::Template(read) => self.add.template(words, read),
             Done::Printed(Ok(path)) => self.printed(ctx, words, &path),
-            Done::Printed(Err(reason)) => {
-                self.tell_bad(tr!(words, "file-not-saved", reason = reason));
-            }
-            Done::Past(came) => {
-                let (wanted, sheet) = *came;
-                self.history
-                    .stood(&wanted, sheet.map_err(|error| say(words, &error)));
-            }
-            Done::PutBack(Ok(exact)) => {
-                let text = if exact {
-                    tr!(words, "past-is-back")
-                } else {
-                    tr!(words, "past-is-back-near")
-                };
-                let undo = Ask::Do(UiCommand::Undo);
-                let toast = Toast::new(Tone::Good, text).with(tr!(words, "past-not-back"), undo);
-                self.toasts.push(toast, self.time);
-            }
-            Done::PutBack(Err(error)) => self.tell_bad(say(words, &error)),
-            Done::Lines(network, wanted, lines) => {
-                let views = self.networks.entry(network).or_default();
-                let lines = lines.unwrap_or_default();
-                views.charter.writing().wrote(&wanted, &lines);
-                if let Some(writing) = views.library.writing() {
-                    writing.wrote(&wanted, &lines);
-                }
+            done @ (Done::Past(_) | Done::PutBack(_) | Done::Lines(..)) => {
+                self.took_past(words, done);
             }
             Done::Saved(Ok(path)) => {
                 let name = path
@@ -486,7 +463,7 @@ impl Open {
                 let text = tr!(words, "file-saved", name = name.unwrap_or_default());
                 self.toasts.push(Toast::new(Tone::Good, text), self.time);
             }
-            Done::Saved(Err(reason)) | Done::PrefsNotKept(reason) => {
+            Done::Saved(Err(reason)) | Done::Printed(Err(reason)) | Done::PrefsNotKept(reason) => {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
             Done::NoThread(error) => {
@@ -539,7 +516,7 @@ fn file_url(path: &std::path::Path) -> Option<String> {
     Some(url)
 }
 
-fn say(words: &I18n, error: &CommandError) -> String {
+pub(super) fn say(words: &I18n, error: &CommandError) -> String {
     errors::sentence(words, &error.code, &error.message)
 }
 

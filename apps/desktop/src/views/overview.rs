@@ -5,7 +5,10 @@ mod directory;
 mod ties;
 
 use egui::Ui;
-use tresse_engine::{ClosedSort, ClosedThing, ObjectiveProgress, OverviewView, model::ItemId};
+use tresse_engine::{
+    ClosedSort, ClosedThing, ObjectiveProgress, OverviewView,
+    model::{ItemId, MemberId, Photo},
+};
 
 pub use ties::TieForm;
 
@@ -176,10 +179,10 @@ fn mandates(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
     });
 }
 
-fn photo_of(view: &OverviewView, member: tresse_engine::model::MemberId) -> Option<&[u8]> {
+fn photo_of(view: &OverviewView, member: MemberId) -> Option<&[u8]> {
     let people = view.directory.iter().flat_map(|one| &one.people);
     let mut found = people.filter(|person| person.member == member);
-    found.next()?.photo.as_ref().map(|photo| photo.bytes())
+    found.next()?.photo.as_ref().map(Photo::bytes)
 }
 
 fn closed(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {

@@ -144,12 +144,11 @@ impl Replica {
     ) -> Result<Value, CommandError> {
         let lang = lang.unwrap_or(&self.profile.lang).to_owned();
         let doc = DocId::singleton(network, DocKind::Network);
-        let wanted = match template {
-            Some(text) => Wanted::all(&Template::parse(text)?),
-            None => {
-                let kinds = self.read(network, &doc, |d, a| read_network(d, a).kinds)?;
-                Wanted::parts(&kinds, parts, &lang)?
-            }
+        let wanted = if let Some(text) = template {
+            Wanted::all(&Template::parse(text)?)
+        } else {
+            let kinds = self.read(network, &doc, |d, a| read_network(d, a).kinds)?;
+            Wanted::parts(&kinds, parts, &lang)?
         };
         let mut edits: Vec<Edit> = wanted
             .kinds

@@ -143,14 +143,13 @@ fn closed(
         *last = at.max(*last);
     }
     let objectives = content.objectives.iter().zip(&plan.facts.objectives);
-    let reached = objectives.filter_map(|(objective, facts)| {
-        (facts.percent == Some(100)).then(|| ClosedThing {
-            what: ClosedSort::Objective,
-            id: objective.id,
-            title: objective.title.clone(),
-            on: reached_on(objective, last_done.get(&objective.id).copied()),
-            who: String::new(),
-        })
+    let reached = objectives.filter(|(_, facts)| facts.percent == Some(100));
+    let reached = reached.map(|(objective, _)| ClosedThing {
+        what: ClosedSort::Objective,
+        id: objective.id,
+        title: objective.title.clone(),
+        on: reached_on(objective, last_done.get(&objective.id).copied()),
+        who: String::new(),
     });
     let groups = content.groups.iter().map(|group| ClosedThing {
         what: ClosedSort::Group,

@@ -1,7 +1,7 @@
 //! The other members' cards.
 
 use egui::{Popup, Ui};
-use tresse_engine::{CaseAbout, CaseView, MemberView};
+use tresse_engine::{CaseAbout, CaseView, MemberView, model::Photo};
 
 use super::{Decision, cases, machines, more::bounded, on_day};
 use crate::{
@@ -75,7 +75,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, member: &MemberView) {
 fn head(ui: &mut Ui, cx: &mut Cx<'_>, member: &MemberView) {
     let t = theme::tokens(ui);
     ui.horizontal_top(|ui| {
-        let photo = member.photo.as_ref().map(|photo| photo.bytes());
+        let photo = member.photo.as_ref().map(Photo::bytes);
         theme::portrait(ui, &member.name, photo, t.size.avatar);
         let room = t.size.control + ui.spacing().item_spacing.x;
         let width = ui.available_width() - room;

@@ -1,7 +1,10 @@
 //! My own card, edited in place, with my machines and the way out.
 
 use egui::Ui;
-use tresse_engine::{Command, MemberView, model::ProfileField};
+use tresse_engine::{
+    Command, MemberView,
+    model::{Photo, ProfileField},
+};
 
 use super::{Decision, cards::engagement_name, machines};
 use crate::{
@@ -16,7 +19,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
     theme::card(ui, |ui| {
         let t = theme::tokens(ui);
         ui.horizontal(|ui| {
-            let photo = me.photo.as_ref().map(|photo| photo.bytes());
+            let photo = me.photo.as_ref().map(Photo::bytes);
             theme::portrait(ui, &me.name, photo, t.size.avatar);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;

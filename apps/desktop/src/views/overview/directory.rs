@@ -1,7 +1,7 @@
 //! The directory: people by organisation, with what each brings and expects.
 
 use egui::Ui;
-use tresse_engine::{OverviewView, PersonView};
+use tresse_engine::{OverviewView, PersonView, model::Photo};
 
 use crate::{
     theme, tr,
@@ -75,7 +75,7 @@ fn organisation(ui: &mut Ui, cx: &Cx<'_>, name: &str, people: usize) {
 fn one(ui: &mut Ui, cx: &Cx<'_>, person: &PersonView) {
     let t = theme::tokens(ui);
     ui.horizontal_top(|ui| {
-        let photo = person.photo.as_ref().map(|photo| photo.bytes());
+        let photo = person.photo.as_ref().map(Photo::bytes);
         theme::portrait(ui, &person.name, photo, t.size.avatar * 1.4);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = t.space.xs * 0.5;
