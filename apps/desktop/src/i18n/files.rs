@@ -24,5 +24,5 @@ macro_rules! words {
 
 words![
     "common", "dates", "window", "start", "fields", "home", "charter", "plan", "library",
-    "members", "trust", "linking", "errors",
+    "members", "trust", "piloting", "linking", "errors",
 ];
