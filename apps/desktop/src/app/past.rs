@@ -1,8 +1,6 @@
 //! What came of looking at a document's past.
 
-use super::{
-    asks::Ask, command::UiCommand, jobs::Done, open::Open, perform::say, toast::Toast,
-};
+use super::{asks::Ask, command::UiCommand, jobs::Done, open::Open, perform::say, toast::Toast};
 use crate::{i18n::I18n, theme::Tone, tr};
 
 impl Open {

@@ -490,7 +490,7 @@ impl Open {
         self.toasts.push(Toast::new(Tone::Good, text), self.time);
     }
 
-    fn tell_bad(&mut self, text: String) {
+    pub(super) fn tell_bad(&mut self, text: String) {
         self.toasts.push(Toast::new(Tone::Bad, text), self.time);
     }
 }

@@ -11,6 +11,7 @@ mod machines;
 mod mandates;
 mod mine;
 mod more;
+mod roles;
 mod rules;
 mod troubles;
 
@@ -48,12 +49,16 @@ const MANY: usize = 8;
 pub struct MembersUi {
     query: String,
     focus_find: bool,
+    /// The roles are shown, and not the people.
+    roles: bool,
+    threads: roles::ThreadsUi,
 }
 
 impl MembersUi {
     /// Goes to the search field.
     pub fn find(&mut self) {
         self.focus_find = true;
+        self.roles = false;
     }
 
     /// Shows whom these letters find.
@@ -67,7 +72,13 @@ impl MembersUi {
         let view = Arc::clone(&cx.net.members);
         theme::page(ui, "members", 2.5 * t.size.form, |ui| {
             head(ui, cx);
+            self.looks(ui, cx);
             ui.add_space(t.space.m);
+            if self.roles {
+                roles::ui(ui, cx, &mut self.threads);
+                return;
+            }
+            self.look_at_roles(ui, cx);
             troubles::ui(ui, cx, &view.troubles);
             cases::ui(ui, cx, &view);
             if let Some(me) = view.members.iter().find(|member| member.is_me) {
@@ -81,6 +92,34 @@ impl MembersUi {
             ui.add_space(t.space.m);
             former::ui(ui, cx, &view.former);
         });
+    }
+
+    /// People, or their roles.
+    fn looks(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        ui.horizontal(|ui| {
+            for (roles, name) in [
+                (false, tr!(cx.words, "look-people")),
+                (true, tr!(cx.words, "look-roles")),
+            ] {
+                if theme::tab(ui, name, self.roles == roles).clicked() {
+                    self.roles = roles;
+                }
+            }
+        });
+    }
+
+    /// Says that there is something to look at in the roles.
+    fn look_at_roles(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let count = roles::to_look_at(&cx.net.piloting);
+        if count == 0 {
+            return;
+        }
+        let said = tr!(cx.words, "roles-look-at", count = count);
+        theme::message(ui, theme::Tone::Accent, said, |ui| {
+            let see = tr!(cx.words, "roles-look-at-button");
+            self.roles |= theme::quiet_button(ui, see).clicked();
+        });
+        ui.add_space(theme::tokens(ui).space.m);
     }
 
     fn others(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &MembersView) {
@@ -161,6 +200,11 @@ pub(super) fn asked(cx: &Cx<'_>) -> usize {
     cases::pending(&cx.net.members)
         .filter(|case| !case.mine && !cases::about_me(cx, case))
         .count()
+}
+
+/// What roles ask of me, in sentences.
+pub(super) fn roles_asked(cx: &Cx<'_>) -> Vec<String> {
+    roles::asked(cx)
 }
 
 /// On which day something happened, here: « aujourd’hui », « le 24 nov. 2026 ».

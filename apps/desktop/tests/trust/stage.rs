@@ -1,4 +1,5 @@
 //! The members' view on its own, of people who are made up; what is asked for is kept to be looked at.
+#![allow(dead_code, reason = "each test file uses what it needs")]
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use tresse_desktop::{
     },
 };
 use tresse_engine::{
-    AppView, Command, Engine, MembersView, NetworkView, Options,
+    AppView, Command, Engine, MembersView, NetworkView, Options, PilotingView,
     model::{MemberId, NetworkId},
 };
 
@@ -110,6 +111,16 @@ impl Stage {
         let mut harness = window(look, shown, |ui, shown| shown.paint(ui));
         harness.run();
         Self { harness }
+    }
+
+    /// Shows these roles, and the look of them.
+    pub(crate) fn pilots(&mut self, view: PilotingView, look: &str) {
+        let shown = self.harness.state_mut();
+        let mut net = NetworkView::clone(&shown.net);
+        net.piloting = Arc::new(view);
+        shown.net = Arc::new(net);
+        self.harness.run();
+        self.click(look);
     }
 
     pub(crate) fn network(&self) -> NetworkId {

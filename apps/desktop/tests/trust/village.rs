@@ -1,4 +1,5 @@
 //! Members who are made up: some come, some go, some have lost a machine; and everything that can be told of it.
+#![allow(dead_code, reason = "each test file uses what it needs")]
 
 use tresse_engine::{
     CaseAbout, CaseView, ConsentView, EndedView, FormerView, InvitationView, MachineView,

@@ -5,6 +5,7 @@
 //! others by the real protocol. So history and authorship are those of a network that has lived.
 
 mod plan;
+mod roles;
 mod story;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use tresse_model::{
 
 use self::{
     plan::PlanDeed,
+    roles::RoleDeed,
     story::{Story, millis},
 };
 use crate::{
@@ -95,6 +97,7 @@ enum Deed {
     Network,
     Charter { file: String, last: bool },
     Plan(PlanDeed),
+    Role(RoleDeed),
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -112,6 +115,7 @@ struct Life<'a> {
     actions: BTreeMap<usize, ItemId>,
     groups: BTreeMap<String, ItemId>,
     pages: BTreeMap<usize, DocId>,
+    feedback: BTreeMap<usize, ItemId>,
     free_actions: Vec<ItemId>,
     lang: String,
     last_day: i64,
@@ -139,6 +143,7 @@ impl<'a> Life<'a> {
             actions: BTreeMap::new(),
             groups: BTreeMap::new(),
             pages: BTreeMap::new(),
+            feedback: BTreeMap::new(),
             free_actions: Vec::new(),
             lang: lang.to_owned(),
             last_day: day,
@@ -182,6 +187,7 @@ impl<'a> Life<'a> {
             Deed::Network => self.describe_network(author, &moment)?,
             Deed::Charter { file, last } => self.charter(author, file, *last, &moment)?,
             Deed::Plan(deed) => self.plan(author, deed, &moment)?,
+            Deed::Role(deed) => self.role(author, deed, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {
@@ -468,7 +474,11 @@ mod tests {
             let organisations: BTreeSet<_> = named.filter(|name| !name.is_empty()).collect();
             assert_eq!(organisations.len(), 8);
             assert!(content.plan.actions.len() >= 150 && content.pages.len() >= 60);
-            let adoptions = me.view(1, &crate::replica::Live::default()).unwrap();
+            let live = crate::replica::Live {
+                today: "2026-11-25".into(),
+                ..crate::replica::Live::default()
+            };
+            let adoptions = me.view(1, &live).unwrap();
             let versions = &adoptions.networks[0].charter_versions;
             assert!(versions.adopted().unwrap().signatures.len() > 2 && !versions.changed);
             assert!(!content.charter.body.is_empty() && content.charter.values.len() > 2);
@@ -500,8 +510,20 @@ mod tests {
             let tie = &network.overview.relations[0];
             assert!(!tie.here && tie.words.contains("Sarvance"));
             assert_eq!(network.overview.organisations(), 8);
+            the_roles_show_all_they_can(&adoptions.networks[0].piloting);
             the_plan_shows_all_it_can(&content.plan, &content.members);
         }
+    }
+
+    fn the_roles_show_all_they_can(piloting: &crate::PilotingView) {
+        let pilot = piloting.role("pilot").unwrap();
+        let round = pilot.facts.rotation.as_ref().unwrap();
+        assert_eq!((round.order.len(), pilot.term.as_str()), (5, "12 months"));
+        assert!(round.next.is_some() && pilot.hand_over.page.is_some());
+        assert_eq!(piloting.threads.len(), 2);
+        assert!(piloting.threads[0].unanswered && !piloting.threads[1].unanswered);
+        let names = piloting.names.values();
+        assert!(names.clone().count() >= 7 && names.clone().all(|name| !name.contains("mem-")));
     }
 
     fn the_plan_shows_all_it_can(

@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use tresse_model::NetworkKind;
 
-use super::{Deed, plan::PlanStory};
+use super::{Deed, plan::PlanStory, roles::RolesStory};
 use crate::CommandError;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo");
@@ -20,6 +20,7 @@ pub(super) struct Story {
     lang: String,
     pub(super) network: NetworkStory,
     pub(super) plan: PlanStory,
+    pub(super) roles: RolesStory,
     pub(super) pages: PagesStory,
 }
 
@@ -99,6 +100,7 @@ impl Story {
         Ok(Self {
             network: parse(lang, "network.json")?,
             plan: parse(lang, "plan.json")?,
+            roles: parse(lang, "roles.json")?,
             pages: parse(lang, "pages.json")?,
             lang: lang.to_owned(),
         })
@@ -157,6 +159,9 @@ impl Story {
         };
         self.plan.days(&joined, |date, rank, who, deed| {
             on(date, rank, who, Deed::Plan(deed));
+        });
+        self.roles.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Role(deed));
         });
         for (index, page) in self.pages.pages.iter().enumerate() {
             on(&page.date, 7, &page.author, Deed::Page { index });

@@ -58,6 +58,8 @@ fn asked(cx: &Cx<'_>) -> Vec<(String, Tab)> {
             Tab::Members,
         ));
     }
+    let roles = members::roles_asked(cx).into_iter();
+    asked.extend(roles.map(|sentence| (sentence, Tab::Members)));
     // What one's organisation expects is read again every year.
     let looked = me.and_then(|me| from_iso(&me.added_value_on));
     let year_ago = cx.today.checked_sub(Span::new().years(1)).ok();

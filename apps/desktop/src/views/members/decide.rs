@@ -3,10 +3,10 @@
 use egui::{Context, Ui};
 use tresse_engine::{
     CaseAbout, Command, RulesView,
-    model::{DeviceId, MemberId},
+    model::{DeviceId, ItemId, MemberId},
 };
 
-use super::{machines, mandates, rules};
+use super::{machines, mandates, roles, rules};
 use crate::{
     app::asks::Ask,
     theme, tr,
@@ -32,6 +32,14 @@ pub enum Decision {
     GiveMandate,
     /// I end a mandate.
     EndMandate(String),
+    /// What a role is for, and how it goes round.
+    Role(String),
+    /// What is handed over with a role.
+    HandOver(String),
+    /// I offer a turn of mine in a role, by its first day.
+    Swap(String, String),
+    /// I make an objective of a conversation.
+    FeedbackObjective(ItemId),
 }
 
 /// What is being filled in.
@@ -39,6 +47,7 @@ pub enum Decision {
 pub struct Forms {
     rules: Option<RulesView>,
     mandate: mandates::Draft,
+    pub(super) roles: roles::RoleForms,
 }
 
 /// What a dialogue says before one confirms.
@@ -73,6 +82,10 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
                 end(ui, cx, tr!(cx.words, "mandate-confirm"), command);
             })
         }
+        Decision::Role(_)
+        | Decision::HandOver(_)
+        | Decision::Swap(..)
+        | Decision::FeedbackObjective(_) => roles::dialogue(ctx, cx, forms, decision),
         decision => match to_confirm(cx, decision) {
             Some(confirm) => parts::dialogue(ctx, "decide", confirm.title.clone(), |ui| {
                 self::confirm(ui, cx, confirm);
@@ -134,7 +147,12 @@ fn to_confirm(cx: &Cx<'_>, decision: &Decision) -> Option<Confirm> {
         Decision::Readmit(member, device) => readmit(cx, *member, *device)?,
         Decision::AdoptRules(rules) => adopt(cx, rules),
         Decision::EndMandate(mandate) => end_mandate(cx, mandate)?,
-        Decision::ProposeRules | Decision::GiveMandate => return None,
+        Decision::ProposeRules
+        | Decision::GiveMandate
+        | Decision::Role(_)
+        | Decision::HandOver(_)
+        | Decision::Swap(..)
+        | Decision::FeedbackObjective(_) => return None,
     })
 }
 
