@@ -86,6 +86,16 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let invitation = ana.does(c("invite.create", json!({ "uses": 2, "expires_in": 3600 })));
     let invitation = word(&invitation["invitation"]);
     let (me, device) = (ana.member(), ana.device());
+    let said = id(
+        c("feedback.add", json!({ "text": "Plus lentement" })),
+        "feedback",
+    );
+    let filter = c(
+        "filter.save",
+        json!({ "name": "À moi", "text": "salle", "status": "open", "owner": me,
+            "group_by": "status", "sort": "due" }),
+    );
+    let filter = id(filter, "filter");
     let beside = ana.founds("À côté");
     let commands = [
         json!({ "command": "me.set", "name": "Ana M.", "lang": "en" }),
@@ -236,8 +246,36 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         c("invite.revoke", json!({ "invitation": invitation })),
         c(
             "mandate.give",
-            json!({ "role": "pilot", "holder": me, "from": "2026-11-24", "to": "2027-11-24" }),
+            json!({ "role": "secretary", "holder": me, "from": "2026-11-24", "to": "2027-11-24" }),
         ),
+        c(
+            "role.set",
+            json!({ "role": "pilot", "field": "start", "value": "2026-01-01" }),
+        ),
+        c(
+            "role.set",
+            json!({ "role": "pilot", "field": "term", "value": "6 mois" }),
+        ),
+        c("rotation.turn", json!({ "role": "pilot", "member": me })),
+        c("rotation.hand_over", json!({ "role": "pilot" })),
+        c(
+            "hand-over.page",
+            json!({ "role": "pilot", "title": "Le pilotage" }),
+        ),
+        c(
+            "feedback.set",
+            json!({ "feedback": said, "text": "Un peu plus lentement" }),
+        ),
+        c(
+            "feedback.objective",
+            json!({ "thread": said, "title": "Ralentir", "deadline": "2027-01-01" }),
+        ),
+        c("feedback.remove", json!({ "feedback": said })),
+        c(
+            "filter.save",
+            json!({ "filter": filter, "name": "Les miennes" }),
+        ),
+        c("filter.remove", json!({ "filter": filter })),
         c("rules.change", json!({ "removal": "two-thirds" })),
         c("history.undo", json!({})),
         c("history.redo", json!({})),
@@ -258,6 +296,20 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "nothing-aside",
         ),
         (c("mandate.end", json!({ "mandate": "x" })), "no-mandate"),
+        (
+            c(
+                "swap.agree",
+                json!({ "role": "pilot", "mine": "2027-01-01", "theirs": "2027-07-01", "with": me }),
+            ),
+            "swap-alone",
+        ),
+        (
+            c(
+                "passage.restore",
+                json!({ "document": page, "passage": { "state": [], "at": 0, "length": 9 } }),
+            ),
+            "not-found",
+        ),
         (
             c("member.return_offer", json!({ "member": me })),
             "act-yourself",
@@ -298,6 +350,9 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "check.add",
             "group.add",
             "own-objective.add",
+            "feedback.add",
+            "swap.agree",
+            "passage.restore",
             "objective.add",
             "indicator.add",
             "action.add",
