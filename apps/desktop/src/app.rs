@@ -20,6 +20,7 @@ mod frame;
 mod jobs;
 mod linking;
 mod open;
+mod past;
 mod perform;
 pub mod place;
 pub mod prefs;

@@ -236,6 +236,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         assert!(answer["error"].is_null(), "{command}: {answer}");
     }
     // Those that need others, or end something.
+    let passage = json!({ "state": ["ab".repeat(32)], "at": 0, "length": 3 });
     for (command, code) in [
         (c("member.remove", json!({ "member": me })), "act-yourself"),
         (
@@ -247,6 +248,13 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "nothing-aside",
         ),
         (c("mandate.end", json!({ "mandate": "x" })), "no-mandate"),
+        (
+            c(
+                "passage.restore",
+                json!({ "document": page, "passage": passage, "instead": passage }),
+            ),
+            "unknown-version",
+        ),
         (
             c("member.return_offer", json!({ "member": me })),
             "act-yourself",
@@ -297,6 +305,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "member.readmit",
             "aside.adopt",
             "mandate.end",
+            "passage.restore",
             "network.leave",
             "device.revoke",
             "member.return_offer",
@@ -318,6 +327,8 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         json!({ "command": "value.add", "network": n }),
         json!({ "command": "value.add", "network": n, "text": 3 }),
         json!({ "command": "value.add", "network": n, "text": "x", "colour": "red" }),
+        json!({ "command": "passage.restore", "network": n, "document": page,
+            "passage": { "state": [], "at": 0, "length": 1, "colour": "red" } }),
         json!({ "command": "invite.create", "network": n, "uses": -1, "expires_in": 3600 }),
         json!({ "command": "action.set", "network": n, "action": action, "field": "smell",
             "value": "x" }),

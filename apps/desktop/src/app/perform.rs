@@ -9,6 +9,7 @@ use super::{
     errors, files,
     jobs::{self, Done},
     open::{Open, Shell},
+    past,
     place::{Place, Tab},
     prefs::Prefs,
     toast::Toast,
@@ -144,29 +145,13 @@ impl Open {
                     Done::Found(network, query, hits)
                 }),
             ),
-            Ask::History(network, doc) => run(
-                "history",
-                Box::new(move || Done::History(doc, engine.history(&network, &doc))),
-            ),
             Ask::Compare(network, wanted) => run(
                 "compare",
                 Box::new(move || jobs::compare(&engine, &network, wanted)),
             ),
-            Ask::Past(wanted) => {
-                let lang = shell.words.lang();
-                run("past", Box::new(move || jobs::past(&engine, wanted, lang)));
+            ask @ (Ask::History(..) | Ask::Past(_) | Ask::Lines(..) | Ask::PutBack(_)) => {
+                past::start(engine, shell, ask);
             }
-            Ask::Lines(network, wanted) => run(
-                "lines",
-                Box::new(move || {
-                    let lines = engine.line_authors(&network, &wanted.doc, wanted.range());
-                    Done::Lines(network, wanted, lines)
-                }),
-            ),
-            Ask::PutBack(command) => run(
-                "put-back",
-                Box::new(move || Done::PutBack(jobs::put_back(&engine, command))),
-            ),
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
             ask @ (Ask::Pick(_) | Ask::SaveText { .. } | Ask::SavePicture { .. }) => {
                 files::start(engine, shell, ask);
@@ -395,37 +380,12 @@ impl Open {
                     .found(query, hits),
                 Err(error) => self.tell_bad(say(words, &error)),
             },
-            Done::History(doc, groups) => {
-                self.history
-                    .came(doc, groups.map_err(|error| say(words, &error)));
-            }
             Done::Compared(wanted, differences) => {
                 let differences = differences.map_err(|error| say(words, &error));
                 self.differences.came(&wanted, differences);
             }
-            Done::Past(came) => {
-                let (wanted, sheet) = *came;
-                self.history
-                    .stood(&wanted, sheet.map_err(|error| say(words, &error)));
-            }
-            Done::PutBack(Ok(exact)) => {
-                let text = if exact {
-                    tr!(words, "past-is-back")
-                } else {
-                    tr!(words, "past-is-back-near")
-                };
-                let undo = Ask::Do(UiCommand::Undo);
-                let toast = Toast::new(Tone::Good, text).with(tr!(words, "past-not-back"), undo);
-                self.toasts.push(toast, self.time);
-            }
-            Done::PutBack(Err(error)) => self.tell_bad(say(words, &error)),
-            Done::Lines(network, wanted, lines) => {
-                let views = self.networks.entry(network).or_default();
-                let lines = lines.unwrap_or_default();
-                views.charter.writing().wrote(&wanted, &lines);
-                if let Some(writing) = views.library.writing() {
-                    writing.wrote(&wanted, &lines);
-                }
+            done @ (Done::History(..) | Done::Past(_) | Done::PutBack(_) | Done::Lines(..)) => {
+                self.took_past(words, done);
             }
             Done::Saved(Ok(path)) => {
                 let name = path
@@ -438,6 +398,7 @@ impl Open {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
             Done::NoThread(error) => {
+                self.history.not_answered();
                 self.tell_bad(errors::sentence(words, "io", &error.to_string()));
             }
             Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}
@@ -451,12 +412,12 @@ impl Open {
         self.awaited = Some(network);
     }
 
-    fn tell_bad(&mut self, text: String) {
+    pub(super) fn tell_bad(&mut self, text: String) {
         self.toasts.push(Toast::new(Tone::Bad, text), self.time);
     }
 }
 
-fn say(words: &I18n, error: &CommandError) -> String {
+pub(super) fn say(words: &I18n, error: &CommandError) -> String {
     errors::sentence(words, &error.code, &error.message)
 }
 
