@@ -1,6 +1,9 @@
 //! Putting a passage of an earlier state back into a text as it is now.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use automerge::{Automerge, ChangeHash, ObjId, ReadDoc};
 
@@ -60,9 +63,9 @@ pub fn restoring(
     if !changes.is_empty() && now.reads_here(&old, &changes) {
         return Err(EditError::Stands);
     }
-    for elem in new.elems.iter().map(|(elem, _)| elem) {
-        let stays = old.elems.iter().any(|(kept, _)| kept == elem);
-        if let Some(place) = now.places.get(elem).filter(|_| !stays) {
+    let kept: HashSet<&Elem> = old.elems.iter().map(|(elem, _)| elem).collect();
+    for (elem, _) in &new.elems {
+        if let Some(place) = now.places.get(elem).filter(|_| !kept.contains(elem)) {
             changes.push(Splice {
                 at: place.start,
                 delete: place.len(),

@@ -285,6 +285,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         assert!(answer["error"].is_null(), "{command}: {answer}");
     }
     // Those that need others, or end something.
+    let passage = json!({ "state": ["ab".repeat(32)], "at": 0, "length": 3 });
     for (command, code) in [
         (c("member.remove", json!({ "member": me })), "act-yourself"),
         (
@@ -306,9 +307,9 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         (
             c(
                 "passage.restore",
-                json!({ "document": page, "passage": { "state": [], "at": 0, "length": 9 } }),
+                json!({ "document": page, "passage": passage, "instead": passage }),
             ),
-            "not-found",
+            "unknown-version",
         ),
         (
             c("member.return_offer", json!({ "member": me })),
@@ -384,6 +385,8 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         json!({ "command": "value.add", "network": n }),
         json!({ "command": "value.add", "network": n, "text": 3 }),
         json!({ "command": "value.add", "network": n, "text": "x", "colour": "red" }),
+        json!({ "command": "passage.restore", "network": n, "document": page,
+            "passage": { "state": [], "at": 0, "length": 1, "colour": "red" } }),
         json!({ "command": "invite.create", "network": n, "uses": -1, "expires_in": 3600 }),
         json!({ "command": "action.set", "network": n, "action": action, "field": "smell",
             "value": "x" }),

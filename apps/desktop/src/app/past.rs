@@ -1,16 +1,59 @@
-//! What came of looking at a document's past.
+//! What is asked about documents' past, and what comes of it.
 
-use super::{asks::Ask, command::UiCommand, jobs::Done, open::Open, perform::say, toast::Toast};
+use tresse_engine::Engine;
+
+use super::{
+    asks::Ask,
+    command::UiCommand,
+    jobs::{self, Done},
+    open::{Open, Shell},
+    perform::say,
+    toast::Toast,
+};
 use crate::{i18n::I18n, theme::Tone, tr};
 
+/// Starts what was asked.
+pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
+    let mut run = |name: &str, job: Box<dyn FnOnce() -> Done + Send>| {
+        shell.worker.run(name, Done::NoThread, job);
+    };
+    match ask {
+        Ask::History(network, doc) => run(
+            "history",
+            Box::new(move || Done::History(doc, engine.history(&network, &doc))),
+        ),
+        Ask::Past(wanted) => {
+            let lang = shell.words.lang();
+            run("past", Box::new(move || jobs::past(&engine, wanted, lang)));
+        }
+        Ask::Lines(network, wanted) => run(
+            "lines",
+            Box::new(move || {
+                let lines = engine.line_authors(&network, &wanted.doc, wanted.range());
+                Done::Lines(network, wanted, lines)
+            }),
+        ),
+        Ask::PutBack(command) => run(
+            "put-back",
+            Box::new(move || Done::PutBack(jobs::put_back(&engine, command))),
+        ),
+        // Others are started elsewhere.
+        _ => {}
+    }
+}
+
 impl Open {
-    /// A document as it stood, something put back, or who wrote some lines.
+    /// What came of it.
     pub(super) fn took_past(&mut self, words: &I18n, done: Done) {
         match done {
+            Done::History(doc, groups) => {
+                let groups = groups.map_err(|error| say(words, &error));
+                self.history.came(doc, groups);
+            }
             Done::Past(came) => {
                 let (wanted, sheet) = *came;
-                self.history
-                    .stood(&wanted, sheet.map_err(|error| say(words, &error)));
+                let sheet = sheet.map_err(|error| say(words, &error));
+                self.history.stood(&wanted, sheet);
             }
             Done::PutBack(Ok(exact)) => {
                 let text = if exact {

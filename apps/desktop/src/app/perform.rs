@@ -9,6 +9,7 @@ use super::{
     errors, files,
     jobs::{self, Done},
     open::{Open, Shell},
+    past,
     place::{Place, Tab},
     prefs::Prefs,
     toast::Toast,
@@ -179,29 +180,13 @@ impl Open {
                     Done::Found(network, query, hits)
                 }),
             ),
-            Ask::History(network, doc) => run(
-                "history",
-                Box::new(move || Done::History(doc, engine.history(&network, &doc))),
-            ),
             Ask::Compare(network, wanted) => run(
                 "compare",
                 Box::new(move || jobs::compare(&engine, &network, wanted)),
             ),
-            Ask::Past(wanted) => {
-                let lang = shell.words.lang();
-                run("past", Box::new(move || jobs::past(&engine, wanted, lang)));
+            ask @ (Ask::History(..) | Ask::Past(_) | Ask::Lines(..) | Ask::PutBack(_)) => {
+                past::start(engine, shell, ask);
             }
-            Ask::Lines(network, wanted) => run(
-                "lines",
-                Box::new(move || {
-                    let lines = engine.line_authors(&network, &wanted.doc, wanted.range());
-                    Done::Lines(network, wanted, lines)
-                }),
-            ),
-            Ask::PutBack(command) => run(
-                "put-back",
-                Box::new(move || Done::PutBack(jobs::put_back(&engine, command))),
-            ),
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
             ask @ (Ask::Pick(_)
             | Ask::Print { .. }
@@ -439,10 +424,6 @@ impl Open {
                     .found(query, hits),
                 Err(error) => self.tell_bad(say(words, &error)),
             },
-            Done::History(doc, groups) => {
-                self.history
-                    .came(doc, groups.map_err(|error| say(words, &error)));
-            }
             Done::Compared(wanted, differences) => {
                 let differences = differences.map_err(|error| say(words, &error));
                 self.differences.came(&wanted, differences);
@@ -453,7 +434,7 @@ impl Open {
             }
             Done::Template(read) => self.add.template(words, read),
             Done::Printed(Ok(path)) => self.printed(ctx, words, &path),
-            done @ (Done::Past(_) | Done::PutBack(_) | Done::Lines(..)) => {
+            done @ (Done::History(..) | Done::Past(_) | Done::PutBack(_) | Done::Lines(..)) => {
                 self.took_past(words, done);
             }
             Done::Saved(Ok(path)) => {
@@ -467,6 +448,7 @@ impl Open {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
             Done::NoThread(error) => {
+                self.history.not_answered();
                 self.tell_bad(errors::sentence(words, "io", &error.to_string()));
             }
             Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}

@@ -11,7 +11,7 @@ use egui::{Frame, Id, Margin, Response, RichText, Stroke, TextEdit, Ui};
 use tresse_engine::{Command, model::Conflict};
 
 pub use conflict::of as conflict_of;
-pub(super) use date::leaf;
+pub(super) use date::{Picked, leaf};
 use edit::{one_line, picked, typed, typed_as};
 
 use super::Cx;

@@ -123,6 +123,11 @@ impl History {
         }
     }
 
+    /// What is under way will not be answered: it may be asked for again.
+    pub fn not_answered(&mut self) {
+        self.under_way = None;
+    }
+
     /// Paints it, first asking for it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, doc: DocId) {
         self.ask(cx, doc);

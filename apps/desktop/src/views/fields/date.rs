@@ -126,16 +126,30 @@ fn calendar(
     let at_rest = cell && !super::over(ui, field.id);
     let chosen = dates::from_iso(field.value);
     let id: Id = field.id.with("leaf");
-    if let Some(picked) = leaf(ui, cx, id, name, chosen, at_rest)
-        && picked != chosen
-    {
+    let picked = match leaf(ui, cx, id, name, chosen, at_rest) {
+        Picked::Nothing => return,
+        Picked::Day(date) => Some(date),
+        Picked::NoDay => None,
+    };
+    if picked != chosen {
         cx.send(set(&picked
             .map(|date| date.to_string())
             .unwrap_or_default()));
     }
 }
 
-/// The button that opens the month's leaf. What was picked: a day, or no day any more.
+/// What was picked from a month's leaf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::views) enum Picked {
+    /// Nothing yet.
+    Nothing,
+    /// A day.
+    Day(Date),
+    /// No day any more.
+    NoDay,
+}
+
+/// The button that opens the month's leaf, and what was picked.
 pub(in crate::views) fn leaf(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -143,7 +157,7 @@ pub(in crate::views) fn leaf(
     name: String,
     chosen: Option<Date>,
     at_rest: bool,
-) -> Option<Option<Date>> {
+) -> Picked {
     let t = theme::tokens(ui);
     let button = ui
         .scope(|ui| {
@@ -153,7 +167,7 @@ pub(in crate::views) fn leaf(
             theme::icon_button(ui, Icon::CalendarBlank, name)
         })
         .inner;
-    let mut answer = None;
+    let mut answer = Picked::Nothing;
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(t.size.column)
@@ -184,16 +198,16 @@ pub(in crate::views) fn leaf(
             let picked = days(ui, cx, month, chosen);
             ui.horizontal(|ui| {
                 if theme::quiet_button(ui, tr!(cx.words, "date-today")).clicked() {
-                    answer = Some(Some(cx.today));
+                    answer = Picked::Day(cx.today);
                 }
                 if chosen.is_some() && theme::quiet_button(ui, tr!(cx.words, "date-none")).clicked()
                 {
-                    answer = Some(None);
+                    answer = Picked::NoDay;
                 }
-                if picked.is_some() {
-                    answer = Some(picked);
+                if let Some(day) = picked {
+                    answer = Picked::Day(day);
                 }
-                if answer.is_some() {
+                if answer != Picked::Nothing {
                     ui.data_mut(|data| data.remove_temp::<Date>(leaf));
                     ui.close();
                 }

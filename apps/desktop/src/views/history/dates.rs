@@ -7,7 +7,10 @@ use tresse_engine::When;
 use crate::{
     app::dates,
     theme, tr,
-    views::{Cx, fields::leaf},
+    views::{
+        Cx,
+        fields::{Picked, leaf},
+    },
 };
 
 /// What was typed, and what it means.
@@ -88,7 +91,7 @@ impl One {
             self.set(cx, date);
         }
         let name = tr!(cx.words, "date-pick", field = label.to_owned());
-        if let Some(Some(date)) = leaf(ui, cx, Id::unique(salt), name, self.date, false) {
+        if let Picked::Day(date) = leaf(ui, cx, Id::unique(salt), name, self.date, false) {
             self.set(cx, date);
         }
     }
