@@ -201,7 +201,9 @@ impl PlanUi {
         if ui.available_width() < 4.2 * t.size.column {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = t.space.xs;
-                Look::ALL.into_iter().for_each(|look| tab(ui, look));
+                for look in Look::ALL {
+                    tab(ui, look);
+                }
                 history::button(ui, cx, plan);
             });
             return;
@@ -211,7 +213,9 @@ impl PlanUi {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 // Painted from the right: the last is named first.
                 history::button(ui, cx, plan);
-                Look::ALL.into_iter().rev().for_each(|look| tab(ui, look));
+                for look in Look::ALL.into_iter().rev() {
+                    tab(ui, look);
+                }
             });
         });
     }

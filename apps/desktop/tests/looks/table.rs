@@ -83,7 +83,7 @@ fn a_filter_is_saved_asked_again_renamed_and_removed() {
     });
     desk.press(Modifiers::NONE, Key::Escape);
     desk.click("Tout afficher");
-    desk.choose("Regrouper", "Sans regroupement");
+    desk.choose("Regrouper", "Non groupé");
     assert!(desk.has(&format!("Ouvrir l’action « {TRY} »")));
     desk.click("Filtres enregistrés");
     desk.click("Appliquer le filtre « Ce qui avance »");

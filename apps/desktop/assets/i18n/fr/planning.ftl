@@ -61,7 +61,7 @@ plan-groups = Groupes
 plan-coherence = Cohérence
 
 group-by = Regrouper
-group-by-none = Sans regroupement
+group-by-none = Non groupé
 group-by-status = Par avancement
 group-by-owner = Par responsable
 group-by-objective = Par objectif

@@ -95,11 +95,11 @@ impl CalendarUi {
         locked: bool,
     ) {
         let t = theme::tokens(ui);
-        let foot = 2.0 * t.text.small * t.text.line;
+        let below = 2.0 * t.text.small * t.text.line;
         let weeks = agenda.weeks.len().max(1) as f32;
         let strip = t.text.small * t.text.line;
         let least = strip + weeks * 2.0 * t.size.control;
-        let height = (ui.available_height() - foot).max(least);
+        let height = (ui.available_height() - below).max(least);
         let width = ui.available_width();
         let (whole, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::empty());
         let cell = Vec2::new(width / 7.0, (height - strip) / weeks);

@@ -33,8 +33,11 @@ pub(super) struct CoherenceUi {
     heights: Heights,
     focus: bool,
     /// What the list was made of, and the list.
-    listed: Option<(Arc<PlanView>, bool, Arc<Vec<(Id, Entry)>>)>,
+    listed: Option<(Arc<PlanView>, bool, Entries)>,
 }
+
+/// The list, each thing with its name.
+type Entries = Arc<Vec<(Id, Entry)>>;
 
 /// One thing in the list: places among the organisations and their objectives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +127,7 @@ impl CoherenceUi {
         ui.add_space(theme::tokens(ui).space.xs);
     }
 
-    fn entries(&mut self, plan: &Arc<PlanView>) -> Arc<Vec<(Id, Entry)>> {
+    fn entries(&mut self, plan: &Arc<PlanView>) -> Entries {
         if let Some((of, unserved, entries)) = &self.listed
             && Arc::ptr_eq(of, plan)
             && *unserved == self.unserved

@@ -161,7 +161,7 @@ impl<'a> Ranks<'a> {
 
     fn placed(&self, found: Option<&(usize, &str)>, none: impl Fn() -> String) -> Rank {
         match found {
-            Some((at, title)) if title.is_empty() => rank(*at, tr!(self.words, "untitled")),
+            Some((at, "")) => rank(*at, tr!(self.words, "untitled")),
             Some((at, title)) => rank(*at, (*title).to_owned()),
             None => rank(usize::MAX, none()),
         }

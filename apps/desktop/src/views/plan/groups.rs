@@ -27,8 +27,11 @@ pub(super) struct GroupsUi {
     page: page::PageUi,
     focus: bool,
     /// What the list was made of, and the list.
-    listed: Option<(Arc<Vec<GroupView>>, Arc<Vec<(Id, Entry)>>)>,
+    listed: Option<(Arc<Vec<GroupView>>, Entries)>,
 }
+
+/// The list, each thing with its name.
+type Entries = Arc<Vec<(Id, Entry)>>;
 
 /// One thing in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +103,7 @@ impl GroupsUi {
         }
     }
 
-    fn entries(&mut self, groups: &Arc<Vec<GroupView>>) -> Arc<Vec<(Id, Entry)>> {
+    fn entries(&mut self, groups: &Arc<Vec<GroupView>>) -> Entries {
         if let Some((of, entries)) = &self.listed
             && Arc::ptr_eq(of, groups)
         {

@@ -38,7 +38,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let row_height = t.size.control + t.space.s;
     if !view.content.actions.is_empty() {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (ui.available_height() - foot).max(4.0 * row_height);
+        let height = (ui.available_height() - foot).max(2.5 * row_height);
         let columns = columns_for(ui.available_width());
         if !locked {
             plan.chosen.keys(ui, &view, &plan.rows.shown);

@@ -42,17 +42,14 @@ impl Course {
         let last = self.points.last().map_or(1.0, |point| point.0).max(1.0);
         let values = self.points.iter().map(|point| point.1);
         let values = values.chain(self.target).chain(self.baseline);
-        let (least, most) = values.fold((f32::MAX, f32::MIN), |(least, most), value| {
-            (least.min(value), most.max(value))
+        let (low, high) = values.fold((f32::MAX, f32::MIN), |(low, high), value| {
+            (low.min(value), high.max(value))
         });
-        let most = if most - least < f32::EPSILON {
-            least + 1.0
-        } else {
-            most
-        };
+        let flat = (high - low).abs() < f32::EPSILON;
+        let high = if flat { low + 1.0 } else { high };
         Pos2::new(
             remap(day, 0.0..=last, place.x_range()),
-            remap(value, least..=most, place.bottom()..=place.top()),
+            remap(value, low..=high, place.bottom()..=place.top()),
         )
     }
 
@@ -130,10 +127,10 @@ pub(super) fn large(ui: &mut Ui, cx: &Cx<'_>, indicator: &Indicator) {
     if !ui.is_rect_visible(whole) {
         return;
     }
-    let foot = t.text.small * t.text.line;
+    let strip = t.text.small * t.text.line;
     let aside = t.size.column * 0.35;
     let mut place = whole.shrink(t.space.s);
-    place.max.y -= foot;
+    place.max.y -= strip;
     place.max.x -= aside;
     course.draw(ui.painter(), place, t);
     let font = Face::Text.at(t.text.small);

@@ -189,7 +189,7 @@ impl Axis {
             painter.galley(Pos2::new(x, y), galley, t.color.ink);
         }
         for (day, x) in self.units(|day| self.zoom.begin(day), |day| self.zoom.next(day)) {
-            let at = Pos2::new(x + t.space.xs, (middle + place.bottom()) / 2.0);
+            let at = Pos2::new(x + t.space.xs, f32::midpoint(middle, place.bottom()));
             let name = self.zoom.label(words, day);
             painter.text(at, Align2::LEFT_CENTER, name, small.clone(), t.color.muted);
         }

@@ -147,7 +147,9 @@ pub(super) fn place(axis: &Axis, row: Rect, when: When, t: &Tokens) -> Option<Re
     let (y, day) = (row.center().y, axis.zoom.day() as f32);
     let (from, to) = (axis.x(first), axis.x(last) + day);
     Some(match when {
-        When::Day(_) => Rect::from_center_size(Pos2::new((from + to) / 2.0, y), Vec2::splat(high)),
+        When::Day(_) => {
+            Rect::from_center_size(Pos2::new(f32::midpoint(from, to), y), Vec2::splat(high))
+        }
         When::From(_) => Rect::from_min_size(
             Pos2::new(from, y - high / 2.0),
             Vec2::new(t.space.xxl, high),
