@@ -254,7 +254,7 @@ fn away(dir: &Path) -> NetworkId {
     let (ana, bo) = (dir.join("ana"), dir.join("bo"));
     let mut network = None;
     driving::profile_of("Ana Vasconcel", &ana, |engine| {
-        network = Some(seed::network(engine))
+        network = Some(seed::network(engine));
     });
     driving::profile_of("Bo", &bo, |_| {});
     let network = network.unwrap();
