@@ -107,7 +107,7 @@ pub(crate) fn term(value: Option<&str>) -> Checked {
     let Some(value) = given(value) else {
         return Ok(ScalarValue::Null);
     };
-    let term: crate::Term = value.parse().map_err(|_| EditError::BadTerm {
+    let term: crate::Term = value.parse().map_err(|()| EditError::BadTerm {
         value: excerpt(value),
     })?;
     Ok(term.to_string().into())

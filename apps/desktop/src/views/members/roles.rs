@@ -183,28 +183,38 @@ fn turns(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
     }
     ui.add_space(t.space.xs);
     theme::caption(ui, tr!(cx.words, "role-coming"));
-    let me = cx.app.me.member;
-    for turn in &round.coming {
+    ui.scope(|ui| {
+        // Lines to read, no higher than they are.
         ui.spacing_mut().interact_size.y = t.size.icon;
-        ui.horizontal(|ui| {
-            let mine = turn.member == me && round.order.len() > 1 && !cx.locked(false);
-            let room = if mine { t.size.control } else { 0.0 };
-            let width = ui.available_width() - room - ui.spacing().item_spacing.x;
-            ui.allocate_ui(egui::vec2(width, t.size.icon), |ui| {
-                ui.set_width(width);
-                ui.label(turn_words(cx.words, view, turn));
-            });
-            let label = tr!(
-                cx.words,
-                "swap-mine",
-                from = cx.words.date_short(&turn.from)
-            );
-            if mine && theme::icon_button(ui, Icon::ArrowsClockwise, label).clicked() {
-                let (role, day) = (role.facts.name.clone(), turn.from.clone());
-                ask(cx, Decision::Swap(role, day));
-            }
+        for turn in &round.coming {
+            coming(ui, cx, view, role, turn);
+        }
+    });
+}
+
+/// One turn to come; if it is mine, with a way to swap it.
+fn coming(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView, turn: &Turn) {
+    let t = theme::tokens(ui);
+    let others = role.facts.rotation.as_ref();
+    let others = others.is_some_and(|round| round.order.len() > 1);
+    let mine = turn.member == cx.app.me.member && others && !cx.locked(false);
+    ui.horizontal(|ui| {
+        let room = if mine { t.size.control } else { 0.0 };
+        let width = ui.available_width() - room - ui.spacing().item_spacing.x;
+        ui.allocate_ui(egui::vec2(width, t.size.icon), |ui| {
+            ui.set_width(width);
+            ui.label(turn_words(cx.words, view, turn));
         });
-    }
+        let label = tr!(
+            cx.words,
+            "swap-mine",
+            from = cx.words.date_short(&turn.from)
+        );
+        if mine && theme::icon_button(ui, Icon::ArrowsClockwise, label).clicked() {
+            let (role, day) = (role.facts.name.clone(), turn.from.clone());
+            ask(cx, Decision::Swap(role, day));
+        }
+    });
 }
 
 fn turn_words(words: &I18n, view: &PilotingView, turn: &Turn) -> String {
