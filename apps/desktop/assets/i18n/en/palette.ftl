@@ -7,5 +7,6 @@ palette-command = Command
 palette-network = Network
 palette-page = Page
 palette-objective = Objective
+palette-group = Working group
 palette-action = Action
 palette-member = Member

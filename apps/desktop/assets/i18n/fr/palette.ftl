@@ -7,5 +7,6 @@ palette-command = Commande
 palette-network = Réseau
 palette-page = Page
 palette-objective = Objectif
+palette-group = Groupe de travail
 palette-action = Action
 palette-member = Membre

@@ -18,7 +18,6 @@ use crate::{
     },
     i18n::{I18n, Lang},
     tr,
-    views::plan::Question,
 };
 
 /// A title longer than this is cut: it is a name to recognise, not a text to read.
@@ -41,6 +40,7 @@ enum Target {
     Page(NetworkId, DocId),
     Action(NetworkId, ItemId),
     Objective(NetworkId, ItemId),
+    Group(NetworkId, ItemId),
     Member(NetworkId),
     Show(Dialogue),
 }
@@ -64,13 +64,8 @@ impl Entry {
             Target::Go(place) => Ask::Go(*place),
             Target::Page(network, page) => Ask::OpenPage(*network, *page),
             Target::Action(network, action) => Ask::OpenAction(*network, *action),
-            Target::Objective(network, objective) => {
-                let question = Question {
-                    objective: Some(*objective),
-                    ..Question::default()
-                };
-                Ask::OpenPlan(*network, question)
-            }
+            Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
+            Target::Group(network, group) => Ask::OpenGroup(*network, *group),
             Target::Member(network) => Ask::FindMember(*network, self.name.clone()),
             Target::Show(dialogue) => Ask::Show(dialogue.clone()),
         }
@@ -205,6 +200,13 @@ impl Entries {
                 .objectives
                 .iter()
                 .map(|one| (one.title.as_str(), Target::Objective(id, one.id))),
+        );
+        add(
+            &within(tr!(words, "palette-group")),
+            &mut plan
+                .groups
+                .iter()
+                .map(|one| (one.name.as_str(), Target::Group(id, one.id))),
         );
         add(
             &within(tr!(words, "palette-action")),
