@@ -233,9 +233,9 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetProfile { field, .. } => format!("{field:?}"),
         Edit::SetPurpose { id, .. }
         | Edit::SetValue { id, .. }
+        | Edit::SetPost { id, .. }
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
         Edit::SetRole { role, field, .. } => format!("{role} {field:?}"),
-        Edit::SetPost { id, .. } => format!("{id}"),
         Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetGroup { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetOwnObjective { id, field, .. } => format!("{id} {field:?}"),

@@ -261,7 +261,7 @@ fn threads(
         })
         .collect();
     let newest = |thread: &ThreadView| thread.posts.iter().map(|post| post.on.clone()).max();
-    threads.sort_by(|a, b| (newest(b), b.id).cmp(&(newest(a), a.id)));
+    threads.sort_by_key(|thread| std::cmp::Reverse((newest(thread), thread.id)));
     threads
 }
 

@@ -26,7 +26,7 @@ impl Replica {
                 role,
                 field,
                 value,
-            } => self.set_role(network, role, field, value),
+            } => set_role(network, role, field, value),
             Command::RotationTurn {
                 network,
                 role,
@@ -65,18 +65,6 @@ impl Replica {
             _ => return None,
         };
         Some(planned)
-    }
-
-    fn set_role(
-        &self,
-        network: NetworkId,
-        role: String,
-        field: RoleField,
-        value: Option<String>,
-    ) -> Plans {
-        known_role(&role)?;
-        let edit = Edit::SetRole { role, field, value };
-        Ok(Planned::of(network, DocKind::Network, edit))
     }
 
     fn turn_role(
@@ -356,6 +344,12 @@ impl Replica {
         let facts = piloting_facts(&known.on(&moment.today()));
         Ok((known, facts))
     }
+}
+
+fn set_role(network: NetworkId, role: String, field: RoleField, value: Option<String>) -> Plans {
+    known_role(&role)?;
+    let edit = Edit::SetRole { role, field, value };
+    Ok(Planned::of(network, DocKind::Network, edit))
 }
 
 fn known_role(role: &str) -> Result<String, CommandError> {
