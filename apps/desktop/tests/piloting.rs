@@ -23,7 +23,8 @@ use tresse_engine::{
     ActionBrief, Command, HandOverView, ObjectiveProgress, PilotingAsked, PilotingView, PostView,
     RoleView, ThreadView,
     model::{
-        DocId, Held, ItemId, MemberId, NetworkId, Piloting, Role, Status, SwapSaid, piloting_facts,
+        DocId, Held, ItemId, MemberId, NetworkId, Piloting, Role, RoleField, Status, SwapSaid,
+        piloting_facts,
     },
 };
 use village::{ANA, BO, CLAIRE, DRISS};
@@ -123,9 +124,8 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
             field,
             value: Some(value.into()),
         };
-        use tresse_engine::model::RoleField as F;
-        engine.call(set(F::Start, "2020-01-01")).unwrap();
-        engine.call(set(F::Term, "10 ans")).unwrap();
+        engine.call(set(RoleField::Start, "2020-01-01")).unwrap();
+        engine.call(set(RoleField::Term, "10 ans")).unwrap();
         let turn = Command::RotationTurn {
             network,
             role: "pilot".into(),
@@ -215,31 +215,7 @@ fn village_roles() -> PilotingView {
         swaps: &swaps,
         today: TODAY,
     });
-    let hand_over = HandOverView {
-        on: "2027-01-01".into(),
-        to: Some(DRISS),
-        open: vec![
-            action(1, "Réserver la salle des fêtes", "2026-11-10", true, false),
-            action(
-                2,
-                "Relire la convention avec la mairie",
-                "2026-12-05",
-                false,
-                true,
-            ),
-            action(3, "Préparer la rencontre d’hiver", "", false, false),
-        ],
-        objectives: vec![ObjectiveProgress {
-            id: ItemId::from_bytes([9; 10]),
-            title: "Ouvrir deux accueils de proximité".into(),
-            deadline: Some("2026-12-31".into()),
-            done: 1,
-            total: 3,
-            percent: Some(40),
-            late: false,
-        }],
-        page: Some(village::page()),
-    };
+    let hand_over = hand_over();
     let views = facts.roles.into_iter().map(|facts| {
         let said = roles.iter().find(|one| one.role == facts.role).cloned();
         let said = said.unwrap_or_default();
@@ -271,6 +247,35 @@ fn village_roles() -> PilotingView {
             by: DRISS,
         }],
         names: BTreeMap::from_iter(names.map(|(id, name)| (id.to_string(), name.to_owned()))),
+    }
+}
+
+/// What the pilot hands on.
+fn hand_over() -> HandOverView {
+    HandOverView {
+        on: "2027-01-01".into(),
+        to: Some(DRISS),
+        open: vec![
+            action(1, "Réserver la salle des fêtes", "2026-11-10", true, false),
+            action(
+                2,
+                "Relire la convention avec la mairie",
+                "2026-12-05",
+                false,
+                true,
+            ),
+            action(3, "Préparer la rencontre d’hiver", "", false, false),
+        ],
+        objectives: vec![ObjectiveProgress {
+            id: ItemId::from_bytes([9; 10]),
+            title: "Ouvrir deux accueils de proximité".into(),
+            deadline: Some("2026-12-31".into()),
+            done: 1,
+            total: 3,
+            percent: Some(40),
+            late: false,
+        }],
+        page: Some(village::page()),
     }
 }
 

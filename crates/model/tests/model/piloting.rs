@@ -212,12 +212,12 @@ fn the_order_is_what_people_make_of_it_one_after_the_other() {
 fn turns_follow_each_other_from_the_first_day_and_those_who_left_are_passed_over() {
     let mut net = rotating();
     let round = net.round_on(TODAY);
-    let (now, next) = (round.current.unwrap(), round.next.unwrap());
+    let (now, then) = (round.current.unwrap(), round.next.unwrap());
     assert_eq!(
         (now.member, &*now.from, &*now.until),
         (member(1), "2027-01-01", "2027-06-30")
     );
-    assert_eq!((next.member, &*next.from), (member(2), "2027-07-01"));
+    assert_eq!((then.member, &*then.from), (member(2), "2027-07-01"));
     assert_eq!(net.turns(TODAY), people(&[1, 2, 3, 1]));
     net.present = vec![1, 3];
     assert_eq!(net.turns(TODAY), people(&[1, 3, 1]));

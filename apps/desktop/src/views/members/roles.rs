@@ -151,12 +151,11 @@ fn holders(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 theme::strong(ui, name.clone());
-                let days = match &one.to {
-                    Some(to) => {
-                        let to = cx.words.date_short(to);
-                        tr!(cx.words, "role-since-until", from = from, to = to)
-                    }
-                    None => tr!(cx.words, "role-since", from = from),
+                let days = if let Some(to) = &one.to {
+                    let to = cx.words.date_short(to);
+                    tr!(cx.words, "role-since-until", from = from, to = to)
+                } else {
+                    tr!(cx.words, "role-since", from = from)
                 };
                 theme::caption(ui, days);
             });

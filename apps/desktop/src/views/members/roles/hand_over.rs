@@ -44,7 +44,7 @@ pub(super) fn dialogue(
 }
 
 /// The turn that has begun and is not recorded.
-fn due<'a>(role: &'a RoleView) -> Option<&'a tresse_engine::model::Turn> {
+fn due(role: &RoleView) -> Option<&tresse_engine::model::Turn> {
     let turn = role.facts.rotation.as_ref()?.current.as_ref()?;
     let mut holders = role.facts.holders.iter();
     (!holders.any(|one| one.member == turn.member)).then_some(turn)
@@ -150,7 +150,7 @@ fn as_text(cx: &Cx<'_>, view: &PilotingView, role: &RoleView, title: &str) -> St
     let words = cx.words;
     let mut text = format!("# {title}\n\n{}\n", when_words(cx, view, role));
     if !role.remit.is_empty() {
-        text += &format!("\n{}\n", role.remit);
+        text.extend(["\n", &role.remit, "\n"]);
     }
     let due = |day: &Option<String>| {
         let day = day.as_deref().map(|day| words.date(day));
@@ -179,12 +179,12 @@ fn as_text(cx: &Cx<'_>, view: &PilotingView, role: &RoleView, title: &str) -> St
         ),
     ];
     for (heading, lines, none) in sections {
-        text += &format!("\n## {heading}\n\n");
+        text.extend(["\n## ", &heading, "\n\n"]);
         if lines.is_empty() {
-            text += &format!("{none}\n");
+            text.extend([none.as_str(), "\n"]);
         }
         for (title, due, late) in lines {
-            text += &format!("- {title}{due}{late}\n");
+            text.extend(["- ", title, &due, &late, "\n"]);
         }
     }
     text

@@ -49,7 +49,7 @@ impl ThreadsUi {
             let thread = &view.threads[place];
             theme::card(ui, |ui| {
                 ui.push_id(("thread", thread.id), |ui| {
-                    self.thread(ui, cx, view, thread)
+                    self.thread(ui, cx, view, thread);
                 });
             });
             ui.add_space(t.space.s);
@@ -60,7 +60,7 @@ impl ThreadsUi {
                 tr!(cx.words, "thread-new-hint"),
             );
             let send = tr!(cx.words, "thread-new-send");
-            if let Some(text) = write(ui, cx, &mut self.new, label, hint, send) {
+            if let Some(text) = write(ui, cx, &mut self.new, &label, hint, send) {
                 say(cx, text, None);
             }
         }
@@ -90,7 +90,7 @@ impl ThreadsUi {
         let label = tr!(cx.words, "thread-reply-to", name = name.unwrap_or_default());
         let reply = self.replies.entry(thread.id).or_default();
         let send = tr!(cx.words, "thread-reply-send");
-        if let Some(text) = write(ui, cx, reply, label, String::new(), send) {
+        if let Some(text) = write(ui, cx, reply, &label, String::new(), send) {
             say(cx, text, Some(thread.id));
         }
         let make = tr!(cx.words, "thread-objective");
@@ -174,11 +174,11 @@ fn write(
     ui: &mut Ui,
     cx: &Cx<'_>,
     text: &mut String,
-    label: String,
+    label: &str,
     hint: String,
     send: String,
 ) -> Option<String> {
-    theme::field(ui, label.clone(), |ui| {
+    theme::field(ui, label, |ui| {
         let width = ui.available_width().min(theme::tokens(ui).size.reading);
         ui.add(
             TextEdit::multiline(text)
