@@ -31,6 +31,9 @@ cargo xtask properties [NAME]… [--cases N] [--seed N]
     --cases N           how many for each (default: 100000; of whole villages, a fifth of it)
     --seed N            the same cases again
 
+cargo xtask guide
+    Redraws the pictures of docs/guide, by doing what the guide tells.
+
 cargo xtask bench [NAME]… [-- ARGUMENTS OF tresse-benches]
     Measures, each thing beside a twin that does the same work without it, in the same run.";
 
@@ -54,6 +57,8 @@ pub(crate) enum Task {
     Properties(PropertiesOptions),
     /// Measure; the arguments are those of `tresse-benches`.
     Bench(Vec<String>),
+    /// Redraw the guide's pictures.
+    Guide,
     /// Open the client.
     Run(RunOptions),
 }
@@ -98,6 +103,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, Fai
         Some("fuzz") => parse_fuzz(arguments),
         Some("properties") => parse_properties(arguments),
         Some("bench") => parse_bench(arguments),
+        Some("guide") => parse_guide(arguments),
         Some("help" | "--help" | "-h") => Ok(Task::Help),
         Some(other) => Err(Failure::new(format!("there is no task « {other} »"))),
         None => Err(Failure::new("which task?")),
@@ -123,6 +129,14 @@ fn parse_run(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Fail
         }
     }
     Ok(Task::Run(options))
+}
+
+fn parse_guide(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    match arguments.next().map(|argument| argument.whole).as_deref() {
+        None => Ok(Task::Guide),
+        Some("--help" | "-h") => Ok(Task::Help),
+        Some(other) => Err(Failure::new(format!("guide does not know « {other} »"))),
+    }
 }
 
 fn parse_test(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {

@@ -5,6 +5,7 @@
 //! cargo xtask test         sets the machine up and runs everything that CI runs
 //! cargo xtask fuzz         gives arbitrary bytes to everything that reads bytes of others
 //! cargo xtask properties   runs the random tests of trust and sync with many cases
+//! cargo xtask guide        redraws the guide's pictures by doing what it tells
 //! cargo xtask bench        measures, each thing beside a twin in the same run
 //! ```
 //!
@@ -21,6 +22,7 @@
 //! | `steps` | runs steps in order and sums up; `checks` holds what each step does |
 //! | `fuzz` | the fuzz targets and their bounds; `fuzz::report` reads what libFuzzer says |
 //! | `properties` | the random tests, by the hundred thousand; `properties::found` finds them |
+//! | `guide` | the guide's pictures |
 //! | `bench` | the benches, built as what is released |
 //! | `house` | which crates may use which |
 //! | `display`, `window` | a screen to draw on, and the client on it |
@@ -36,6 +38,7 @@ mod checks;
 mod cli;
 mod display;
 mod fuzz;
+mod guide;
 mod house;
 mod journey;
 mod properties;
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Properties(options) => properties::run(&options),
         Task::Bench(arguments) => bench::run(&arguments),
+        Task::Guide => guide::run(),
         Task::Run(options) => window::open(&options),
     };
     match outcome {

@@ -186,6 +186,10 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         ),
         c("action.depend", json!({ "action": action, "on": before })),
         c(
+            "action.move",
+            json!({ "action": before, "start": "2026-12-01", "due": "2026-12-05" }),
+        ),
+        c(
             "action.set-many",
             json!({ "actions": [action, before], "field": "status", "value": "doing" }),
         ),

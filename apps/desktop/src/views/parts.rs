@@ -89,7 +89,7 @@ pub(crate) fn dialogue(
     add: impl FnOnce(&mut Ui),
 ) -> bool {
     let form = theme::tokens_of(ctx).size.form;
-    modal(ctx, salt, title, form, add).should_close()
+    wants_closed(&modal(ctx, salt, title, form, add))
 }
 
 /// The same, as wide as a text to read and a column beside it.
@@ -100,7 +100,7 @@ pub(crate) fn wide_dialogue(
     add: impl FnOnce(&mut Ui),
 ) -> bool {
     let size = theme::tokens_of(ctx).size;
-    modal(ctx, salt, title, size.reading + size.column, add).should_close()
+    wants_closed(&modal(ctx, salt, title, size.reading + size.column, add))
 }
 
 /// The same for what a slip of the hand must not end: true on Escape only.
@@ -115,6 +115,11 @@ pub(crate) fn firm_dialogue(
     shown.is_top_modal
         && !shown.any_popup_open
         && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+}
+
+/// A click beside an open list of choices puts the list away, not the dialogue under it.
+fn wants_closed(shown: &ModalResponse<()>) -> bool {
+    shown.should_close() && !(shown.any_popup_open && shown.backdrop_response.clicked())
 }
 
 fn modal(
