@@ -73,6 +73,25 @@ fn arrows_choose_and_escape_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn a_quick_enter_does_nothing_and_no_key_leads_away_from_what_is_being_written() {
+    let mut desk = full(Look::PLAIN);
+    look_for(&mut desk, "");
+    let before = desk.engine().view().networks[0].undo;
+    enter(&mut desk);
+    assert_eq!(desk.engine().view().networks[0].undo, before);
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.settle();
+
+    desk.click("Bibliothèque");
+    desk.press(Modifiers::COMMAND, Key::N);
+    desk.write("Titre de la page", "Ce que nous avons appris");
+    for key in [Key::K, Key::Num1, Key::Comma] {
+        desk.press(Modifiers::COMMAND, key);
+    }
+    assert_eq!(desk.value("Titre de la page"), "Ce que nous avons appris");
+}
+
+#[test]
 fn words_that_no_name_bears_are_looked_for_in_the_pages() {
     let mut desk = full(Look::PLAIN);
     look_for(&mut desk, "zzzz introuvable");

@@ -4,6 +4,7 @@
 mod action;
 mod filter;
 mod legible;
+pub use legible::SEEN_HEADS;
 mod piloting;
 mod plan;
 

@@ -97,7 +97,7 @@ mod session;
 mod text;
 mod undo;
 
-pub use apply::apply;
+pub use apply::{SEEN_HEADS, apply};
 pub use authorship::{LineAuthors, Stamp, Strand, line_authors};
 pub use check::{FIELD_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{

@@ -239,17 +239,21 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(at: At<'a>, obj: ObjId, authors: &'a dyn AuthorOf) -> Self {
+        let mut fields = at.fields(&obj);
+        // In order already; what is looked up by halves must be so for sure.
+        fields.sort_by(|a, b| a.key.cmp(&b.key));
         Self {
             at,
             authors,
-            fields: at.fields(&obj),
+            fields,
             obj,
             conflicts: Vec::new(),
         }
     }
 
     fn field(&self, key: &str) -> Option<&MapRangeItem<'a>> {
-        self.fields.iter().find(|field| field.key == key)
+        let found = self.fields.binary_search_by(|field| (*field.key).cmp(key));
+        found.ok().and_then(|place| self.fields.get(place))
     }
 
     /// A field in words. Notes its conflict, if it has one.

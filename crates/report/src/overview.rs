@@ -345,6 +345,8 @@ struct Words {
     memberships: [&'static str; 2],
     engagements: [&'static str; 2],
     ties_of: [&'static str; 3],
+    /// What follows the first day of a month.
+    first: &'static str,
     months: [&'static str; 12],
 }
 
@@ -395,7 +397,8 @@ impl Words {
             return day.to_owned();
         };
         let month = self.months[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1];
-        format!("{} {month} {}", date.day(), date.year())
+        let first = if date.day() == 1 { self.first } else { "" };
+        format!("{}{first} {month} {}", date.day(), date.year())
     }
 }
 
@@ -437,6 +440,7 @@ static FRENCH: Words = Words {
     memberships: ["adhésion ouverte", "adhésion fermée"],
     engagements: ["bénévole", "salarié·e"],
     ties_of: ["Fait partie de", "Comprend", "Partenaire de"],
+    first: "er",
     months: [
         "janvier",
         "février",
@@ -482,6 +486,7 @@ static ENGLISH: Words = Words {
     memberships: ["open membership", "closed membership"],
     engagements: ["volunteer", "employee"],
     ties_of: ["Part of", "Includes", "Partner of"],
+    first: "",
     months: [
         "January",
         "February",
@@ -551,7 +556,7 @@ mod tests {
         assert!(
             html.contains(">AG</span>") && html.contains("src=\"data:image/jpeg;base64,/9j/4A==\"")
         );
-        assert!(html.contains("jusqu’au 1 juin 2027") && html.contains("width:50%"));
+        assert!(html.contains("jusqu’au 1er juin 2027") && html.contains("width:50%"));
         assert!(html.contains("bénévole") && html.contains("2 membres"));
         assert!(html.contains("<bdi>שלום עולם</bdi>"));
         let english = overview(&OverviewPage {

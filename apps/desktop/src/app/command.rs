@@ -88,6 +88,11 @@ impl UiCommand {
         }
     }
 
+    /// Whether what is shown stays as it is.
+    pub const fn stays_here(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo | Self::Larger | Self::Smaller)
+    }
+
     /// Whether it means something only where a network is shown.
     pub const fn about_a_network(self) -> bool {
         matches!(

@@ -15,7 +15,7 @@ use crate::{
     theme, tr,
     views::{
         self,
-        parts::{self, columns, dialogue},
+        parts::{self, columns, dialogue, firm_dialogue},
     },
 };
 
@@ -221,7 +221,7 @@ impl Open {
                     close_button(ui, cx.words, cx.asks);
                 })
             }
-            Dialogue::Tie(_) => dialogue(ctx, "tie", tr!(words, "tie-title"), |ui| {
+            Dialogue::Tie(_) => firm_dialogue(ctx, "tie", tr!(words, "tie-title"), |ui| {
                 self.tie.ui(ui, &mut cx);
             }),
             Dialogue::Frame(_) => dialogue(ctx, "frame", tr!(words, "frame-title"), |ui| {

@@ -176,7 +176,10 @@ impl Open {
         self.time = ctx.input(|input| input.time);
         self.look(shell.words);
         let mut asks = Vec::new();
-        if let Some(command) = UiCommand::pressed(&ctx, self.undoes_itself(&ctx)) {
+        // A dialogue may hold what is being written: no key leads away from under it.
+        if let Some(command) = UiCommand::pressed(&ctx, self.undoes_itself(&ctx))
+            && (self.dialogue.is_none() || command.stays_here())
+        {
             asks.push(Ask::Do(command));
         }
         self.dropped(&ctx, &mut asks);

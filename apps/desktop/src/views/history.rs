@@ -119,6 +119,17 @@ impl History {
     pub fn stood(&mut self, wanted: &Wanted, came: Result<Sheet, String>) {
         if self.under_way.as_ref() == Some(wanted) {
             self.under_way = None;
+            let before = self.shown.take();
+            let mut came = came;
+            // The same moments, asked for once more because the document went on: the reader stays where they read.
+            if let (Ok(sheet), Some((seen, Ok(old)))) = (&mut came, before)
+                && (Wanted {
+                    asked_in: wanted.asked_in,
+                    ..seen
+                }) == *wanted
+            {
+                sheet.read_on_from(&old);
+            }
             self.shown = Some((wanted.clone(), came));
         }
     }

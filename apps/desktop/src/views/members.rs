@@ -64,6 +64,7 @@ impl MembersUi {
     /// Shows whom these letters find.
     pub fn look_for(&mut self, letters: String) {
         self.query = letters;
+        self.roles = false;
     }
 
     /// Paints it.

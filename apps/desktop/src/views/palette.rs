@@ -29,6 +29,8 @@ pub struct Palette {
     /// Which of the found is chosen.
     at: usize,
     follow: bool,
+    /// Arrows were used: what is chosen was chosen by the person.
+    moved: bool,
 }
 
 impl Palette {
@@ -48,7 +50,10 @@ impl Palette {
         self.step(steps);
         ui.add_space(t.space.s);
         let clicked = self.list(ui, words);
-        let chosen = clicked.or_else(|| entered.then_some(self.at));
+        self.moved |= steps != 0;
+        // A hand that is quicker than the eye does nothing that it did not ask for.
+        let meant = entered && (self.moved || !self.typed.trim().is_empty());
+        let chosen = clicked.or_else(|| meant.then_some(self.at));
         if let Some(entry) = chosen.and_then(|at| self.entry(at)) {
             asks.push(Ask::Close);
             asks.push(entry.ask());

@@ -19,7 +19,7 @@ fn open(look: Look) -> Desk {
 #[test]
 fn my_objective_is_written_linked_and_then_served() {
     let mut desk = open(Look::PLAIN);
-    assert!(desk.reads("2 objectifs de structures, 1 que rien ne sert encore"));
+    assert!(desk.reads("2 objectifs de structures ; 1 que rien ne sert encore"));
     assert!(desk.reads("Relié à aucun objectif du réseau"));
     desk.click("Seulement ce que rien ne sert");
     assert!(!desk.has("Voir l’objectif « Que personne ne reste seul face à l’écrit »"));

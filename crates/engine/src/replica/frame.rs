@@ -260,17 +260,25 @@ impl Replica {
     ) -> Result<usize, CommandError> {
         let mut undo = Undo::default();
         let mut count = 0;
+        let mut failed = None;
         for edit in edits {
-            let applied = self.apply(network, &doc, &edit, moment)?;
-            if applied.changed {
-                undo.absorb(applied.undo);
-                count += 1;
+            match self.apply(network, &doc, &edit, moment) {
+                Ok(applied) if applied.changed => {
+                    undo.absorb(applied.undo);
+                    count += 1;
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
             }
         }
+        // What was written before something failed can be taken back too.
         if count > 0 {
             self.network_mut(network)?.undo.did(doc, undo);
         }
-        Ok(count)
+        failed.map_or(Ok(count), Err)
     }
 }
 

@@ -291,7 +291,19 @@ impl Replica {
         let holds = known.held.iter().filter(of_role);
         let mut theirs = holds.filter(|held| held.holder == turn.member);
         let today = moment.today();
-        if theirs.any(|held| held.runs_on(&today)) {
+        // Who shares the role without taking turns goes on.
+        let in_turn =
+            |member: &MemberId| round.order.contains(member) || round.gone.contains(member);
+        let before: Vec<&tresse_model::Held> = known
+            .held
+            .iter()
+            .filter(of_role)
+            .filter(|held| {
+                held.holder != turn.member && in_turn(&held.holder) && held.runs_on(&turn.from)
+            })
+            .collect();
+        let running = theirs.find(|held| held.runs_on(&today));
+        if running.is_some() && before.is_empty() {
             let next = round.next.as_ref().map(|next| next.from.as_str());
             return Err(CommandError::new(
                 "hand-over-early",
@@ -301,20 +313,19 @@ impl Replica {
                 ),
             ));
         }
-        let facts = facts.roles.iter().find(|facts| facts.role == key);
-        let body = Body::Mandate {
-            role: facts.map_or_else(|| role.trim().to_owned(), |facts| facts.name.clone()),
-            holder: turn.member,
-            from_ms: day(&turn.from)?,
-            to_ms: Some(day(&turn.until)?),
+        // Where the last hand-over got only half way, its other half is done now.
+        let given = if let Some(running) = running {
+            running.mandate.clone()
+        } else {
+            let facts = facts.roles.iter().find(|facts| facts.role == key);
+            let body = Body::Mandate {
+                role: facts.map_or_else(|| role.trim().to_owned(), |facts| facts.name.clone()),
+                holder: turn.member,
+                from_ms: day(&turn.from)?,
+                to_ms: Some(day(&turn.until)?),
+            };
+            self.say_if_allowed(network, &body, moment)?.to_string()
         };
-        let given = self.say_if_allowed(network, &body, moment)?;
-        // Who shares the role without taking turns goes on.
-        let in_turn =
-            |member: &MemberId| round.order.contains(member) || round.gone.contains(member);
-        let before = known.held.iter().filter(of_role).filter(|held| {
-            held.holder != turn.member && in_turn(&held.holder) && held.runs_on(&turn.from)
-        });
         for held in before {
             let mandates = self.network_ref(network)?.membership.mandates();
             let mandate = mandates
@@ -324,7 +335,7 @@ impl Replica {
                 self.say_if_allowed(network, &Body::EndMandate { mandate }, moment)?;
             }
         }
-        Ok(json!({ "mandate": given.to_string(), "holder": turn.member.to_string() }))
+        Ok(json!({ "mandate": given, "holder": turn.member.to_string() }))
     }
 
     fn in_own_notebook(&mut self, network: NetworkId, edit: Edit) -> Plans {

@@ -371,7 +371,9 @@ impl Replica {
             }
             network.views.stale.list = true;
         }
-        network.views.follow |= stale.iter().any(|doc| doc.kind() != Some(DocKind::Page));
+        // Of notebooks it is known once they are read: what their owners have looked at moves nothing for others.
+        let follows = |doc: &DocId| !matches!(doc.kind(), Some(DocKind::Page | DocKind::Notebook));
+        network.views.follow |= stale.iter().any(follows);
         for doc in &stale {
             if let Err(error) = self.refresh_document(id, doc) {
                 tracing::error!(code = %error.code, %doc, "a document does not read: {error}");
@@ -469,10 +471,12 @@ impl Replica {
                 let content = read_notebook(document, &authors);
                 drop(authors);
                 if let Some(seen) = seen {
+                    network.views.follow |= network.views.seen != seen;
                     network.views.seen = seen;
                 }
                 if let Some((_, known)) = network.views.notebooks.get_mut(doc) {
                     network.views.stale.names |= known.name != content.name;
+                    network.views.follow |= *known != content;
                     *known = content;
                 }
             }

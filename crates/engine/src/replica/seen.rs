@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{Automerge, ChangeHash};
-use tresse_model::{DocId, DocKind, Edit, GENESIS_ACTOR, MemberId, NetworkId};
+use tresse_model::{DocId, DocKind, Edit, GENESIS_ACTOR, MemberId, NetworkId, SEEN_HEADS};
 
 use super::{Network, Replica};
 use crate::{CommandError, Moment, MovedBy, MovedView, SinceView};
@@ -73,10 +73,14 @@ impl Replica {
             });
         if found.heads != heads {
             match self.document(id, doc) {
-                Ok(document) => found.go_on(document),
-                Err(error) => tracing::debug!(code = %error.code, %doc, "it does not read"),
+                // Where my other machine has looked further than what is here, that is awaited.
+                Ok(document) if found.go_on(document) => found.heads = heads,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::debug!(code = %error.code, %doc, "it does not read");
+                    found.heads = heads;
+                }
             }
-            found.heads = heads;
         }
         self.network_mut(id)?.views.found.insert(*doc, found);
         Ok(())
@@ -103,7 +107,10 @@ impl Replica {
         let seen: Vec<_> = state
             .heads
             .iter()
-            .filter(|(doc, heads)| state.moves(doc) && asked(doc) && marks.get(doc) != Some(*heads))
+            .filter(|(doc, heads)| {
+                let marked = marks.get(doc).is_some_and(|mark| is_mark_of(mark, heads));
+                state.moves(doc) && asked(doc) && !marked
+            })
             .map(|(doc, heads)| (*doc, heads.clone()))
             .collect();
         let count = seen.len();
@@ -127,7 +134,8 @@ impl Network {
     }
 
     fn has_seen(&self, doc: &DocId, heads: &[ChangeHash]) -> bool {
-        self.views.seen.get(doc).is_some_and(|seen| seen == heads)
+        let seen = self.views.seen.get(doc);
+        seen.is_some_and(|seen| is_mark_of(seen, heads))
     }
 
     /// Who else changed a document, if anybody did.
@@ -159,14 +167,19 @@ impl Network {
     }
 }
 
+/// Whether a mark was set when a document had these heads. (Of very many, a mark names the first.)
+fn is_mark_of(mark: &[ChangeHash], heads: &[ChangeHash]) -> bool {
+    mark.iter().eq(heads.iter().take(SEEN_HEADS))
+}
+
 impl Found {
-    /// Counts the changes that came after where it had got to.
-    fn go_on(&mut self, document: &Automerge) {
+    /// Counts the changes that came after where it had got to. `false`: that is not here yet.
+    fn go_on(&mut self, document: &Automerge) -> bool {
         let known = |head: &&ChangeHash| document.get_change_meta_by_hash(head).is_some();
         let from: Vec<ChangeHash> = self.heads.iter().filter(known).copied().collect();
         // Another machine of mine has looked further than what is here: nothing here is new to me.
         if from.is_empty() && !self.heads.is_empty() {
-            return;
+            return false;
         }
         for change in document.get_changes_meta(&from) {
             let actor = change.actor.to_bytes();
@@ -176,5 +189,6 @@ impl Found {
             let one = self.by.entry(actor.to_vec()).or_insert((i64::MIN, 0));
             *one = (one.0.max(change.timestamp), one.1 + 1);
         }
+        true
     }
 }

@@ -5,7 +5,7 @@ use automerge::{ROOT, ReadDoc, ScalarValue, Value};
 use crate::{Edit, EditError, NetworkField, Photo, check, keys, record::Recorder};
 
 /// As many newest changes as a mark of what was seen holds; a document with more was written by a crowd at once.
-const SEEN_HEADS: usize = 16;
+pub const SEEN_HEADS: usize = 16;
 
 pub(super) fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
     match edit {

@@ -19,6 +19,8 @@ use crate::{MemberId, Role, recurrence};
 
 /// So many coming turns are told at the most.
 const COMING: usize = 12;
+/// So many agreed swaps of a role are looked at, those of the latest turns: each is weighed against each, on everybody's machine.
+const MOST_SWAPS: usize = 64;
 
 /// How a role goes round, on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -204,6 +206,10 @@ impl<'a> Round<'a> {
             let (give, take) = (self.turn_on(mine)?, self.turn_on(theirs)?);
             (give < take && by != with).then_some((give, *by, take, *with))
         })
+        .collect::<BTreeSet<Pair>>()
+        .into_iter()
+        .rev()
+        .take(MOST_SWAPS)
         .collect()
     }
 

@@ -1,6 +1,6 @@
 //! Reading what the network's page at a glance needs beside the content of forms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{
     Automerge, ChangeHash, ObjType, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value, ValueRef,
@@ -11,6 +11,9 @@ use crate::{
     ActionField, DocId, ItemId, NetworkField, NetworkId, NetworkKind, Photo, Relation,
     RelationKind, Status, keys,
 };
+
+/// More ties than these are not read: everybody's machine lists them.
+const MOST_TIES: usize = 200;
 
 impl Row<'_> {
     /// What the network is for. A mark that is off says so of the older form's one word too.
@@ -40,9 +43,10 @@ impl Row<'_> {
             let rest = field.key.strip_prefix(keys::RELATION)?;
             rest.strip_suffix(keys::RELATION_KIND)?.parse().ok()
         });
-        let others: Vec<NetworkId> = named.collect();
+        let others: BTreeSet<NetworkId> = named.collect();
         let mut relations: Vec<Relation> = others
             .into_iter()
+            .take(MOST_TIES)
             .filter_map(|other| {
                 let mut said = |what: &str| self.text(&keys::relation(&other, what));
                 Some(Relation {

@@ -5,13 +5,22 @@ use std::collections::BTreeSet;
 use automerge::{ScalarValueRef, ValueRef};
 
 use super::{Row, number};
-use crate::{MemberId, Post, Role, RoleField, SwapWord, keys};
+use crate::{MemberId, Post, Role, RoleField, SwapWord, check::TAG_MAX, keys};
+
+/// More roles than this are not read: no network has so many, and everybody's machine works out what follows from each.
+const MOST_ROLES: usize = 64;
 
 impl Row<'_> {
     /// The roles that anything is said of, the known ones first.
     pub(super) fn roles(&mut self) -> Vec<Role> {
         let keys = self.fields.iter().map(|field| &*field.key);
-        let named: BTreeSet<String> = keys.filter_map(keys::role_in).map(str::to_owned).collect();
+        let named: BTreeSet<&str> = keys
+            .filter_map(keys::role_in)
+            .filter(|role| role.len() <= TAG_MAX && crate::role_key(role) == *role)
+            .collect();
+        let mut named: Vec<String> = named.into_iter().map(str::to_owned).collect();
+        named.sort_by_cached_key(|role| crate::role_rank(role));
+        named.truncate(MOST_ROLES);
         let mut roles: Vec<Role> = named.into_iter().map(|role| self.role(role)).collect();
         roles.retain(|role| {
             !(role.remit.is_empty()
@@ -86,7 +95,10 @@ impl Row<'_> {
                 id,
                 thread: row.text("thread").parse().ok(),
                 text: row.text(keys::TEXT),
-                on: row.text("on"),
+                // What is no day would stand after every day.
+                on: Some(row.text("on"))
+                    .filter(|on| on.parse::<jiff::civil::Date>().is_ok())
+                    .unwrap_or_default(),
                 after,
                 objective: row.text("objective").parse().ok(),
                 conflicts: row.conflicts,

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use automerge::{ROOT, transaction::Transactable};
 use proptest::prelude::*;
 use tresse_model::{
     DocKind, Edit, Held, MemberId, Piloting, PilotingFacts, Role, RoleField, RotationFacts,
-    SwapSaid, SwapState, WarningCode, piloting_facts, read_network, read_notebook, role_key,
+    SwapSaid, SwapState, WarningCode, genesis, piloting_facts, read_network, read_notebook,
+    role_key,
 };
 
-use crate::support::{Peer, author, item, member};
+use crate::support::{Peer, actor, author, item, member};
 
 const TODAY: &str = "2027-03-10";
 
@@ -536,4 +538,23 @@ proptest! {
             prop_assert_eq!(seen.len(), round.order.len());
         }
     }
+}
+
+/// Somebody with a modified program writes roles without end.
+#[test]
+fn of_roles_without_end_a_bounded_number_is_read_the_known_ones_first() {
+    let mut doc = genesis(DocKind::Network).with_actor(actor(1));
+    let mut tx = doc.transaction();
+    for n in 0..3_000 {
+        tx.put(ROOT, format!("role/remit/a{n}"), "x").unwrap();
+    }
+    tx.put(ROOT, "role/remit/pilot", "Veiller").unwrap();
+    tx.put(ROOT, "role/remit/ PILOT ", "Autre").unwrap();
+    tx.put(ROOT, format!("role/remit/{}", "z".repeat(5_000)), "y")
+        .unwrap();
+    tx.commit();
+    let roles = read_network(&doc, &()).roles;
+    assert!(roles.len() <= 64, "{}", roles.len());
+    assert_eq!((&*roles[0].role, &*roles[0].remit), ("pilot", "Veiller"));
+    assert!(roles.iter().all(|role| role.role.len() <= 100));
 }

@@ -104,7 +104,7 @@ calendar-keys = With the keyboard: arrows go from day to day, Page Up and Page D
 
 bulk-all = Choose all the actions shown
 bulk-one = Choose “{ $title }”
-bulk-none = Choose nothing any more
+bulk-none = Clear the selection
 bulk-count = { $count } chosen
 bulk-due = New due day
 bulk-in-a-week = In a week
@@ -162,10 +162,10 @@ coherence-empty = What does each organisation want?
 coherence-empty-hint = Each has objectives of its own. Write those of yours and link them to the network’s: then one sees what the network serves, and what it does not serve yet. Only you write yours, everybody reads them.
 coherence-counts =
     { $wanted ->
-        [one] { $wanted } objective of organisations
+        [one] { $wanted } objective of an organisation
        *[other] { $wanted } objectives of organisations
-    }, { $unserved ->
-        [0] all served by the network
+    }; { $unserved ->
+        [0] the network serves all
        *[other] { $unserved } that nothing serves yet
     }
 coherence-unserved-only = Only what nothing serves
@@ -183,7 +183,7 @@ coherence-see = See the objective “{ $title }”
 
 saved-filters = Saved filters
 saved-none = No filter saved.
-saved-how = Search, filter, sort or group, then come back here: you can give what you see a name and find it on all your machines.
+saved-how = Search, filter, sort or group, then come back here: you can give what you see a name and find it on all your devices.
 saved-new = Name of the filter
 saved-save = Save this filter
 saved-ask = Apply the filter “{ $name }”

@@ -38,8 +38,12 @@ past-count-objectives =
     }
 past-count-actions =
     { $count ->
-        [one] { $count } action, dont { $done } faite
-       *[other] { $count } actions, dont { $done } faites
+        [one] { $count } action
+       *[other] { $count } actions
+    }{ $done ->
+        [0] { "" }
+        [one] , dont { $done } faite
+       *[other] , dont { $done } faites
     }
 past-count-groups =
     { $count ->

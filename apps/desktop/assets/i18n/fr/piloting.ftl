@@ -24,7 +24,7 @@ role-hand-over-of = Passation : { $role }
 
 # Ce qu’il faut regarder
 warn-facilitator-is-pilot = { $name } pilote et anime à la fois. L’animation sert de garde-fou : confiez-la si possible à quelqu’un d’autre.
-warn-named-by-pilot-alone = { $name } a été choisi(e) pour l’animation par le seul pilotage. Si ce choix vous convient aussi, dites-le.
+warn-named-by-pilot-alone = { $name } a été choisi·e pour l’animation par le seul pilotage. Si ce choix vous convient aussi, dites-le.
 warn-nobody-facilitates = Des rôles sont tenus, mais personne n’anime ni ne coordonne. Qui ferait le lien entre les membres et le pilotage ?
 warn-mandate-ended = Le mandat de { $name } ({ $role }) est arrivé à son terme le { $day }, et personne n’a pris la suite.
 warn-holder-left = { $name } a quitté le réseau et tient encore un rôle : { $role }.
@@ -42,7 +42,7 @@ warn-hand-over = Passation…
 role-remit = Mission
 role-remit-hint = À quoi sert ce rôle dans notre réseau ?
 rotation-title = Tour de rôle
-rotation-explained = Facultatif. Avec un premier jour, une durée et un ordre, chacun voit le même calendrier. Qui quitte le réseau est passé.
+rotation-explained = Facultatif. Avec un premier jour, une durée et un ordre, chacun voit le même calendrier. Le tour de qui quitte le réseau est sauté.
 rotation-start = Premier jour du premier tour
 rotation-term = Durée d’un tour
 rotation-term-none = à choisir
@@ -107,6 +107,7 @@ threads-explained = Ce que l’animation observe et propose, avec ses raisons, e
 threads-none = Aucun retour pour le moment.
 thread-said = { $name } ({ $roles }), le { $on }
 thread-said-plain = { $name }, le { $on }
+thread-send-named = { $send } : { $label }
 thread-waits = attend une réponse du pilotage
 thread-answered = répondu
 thread-became = devenu un objectif

@@ -120,7 +120,7 @@ groups-empty = Aucun groupe de travail pour l’instant
 groups-empty-hint = Un groupe de travail réunit quelques membres autour d’une tâche : ce qui lui est demandé, qui en est, quand il pense avoir fini, ses actions et ses pages. Donnez-lui un nom ci-dessus.
 groups-closed = Groupes clos
 groups-open = Ouvrir le groupe « { $name } »
-groups-nobody = Personne encore
+groups-nobody = Personne pour le moment
 groups-counts =
     { $open ->
         [0] aucune action en cours
@@ -168,8 +168,8 @@ coherence-counts =
     { $wanted ->
         [one] { $wanted } objectif de structure
        *[other] { $wanted } objectifs de structures
-    }, { $unserved ->
-        [0] tous servis par le réseau
+    } ; { $unserved ->
+        [0] le réseau sert tout
         [one] { $unserved } que rien ne sert encore
        *[other] { $unserved } que rien ne sert encore
     }

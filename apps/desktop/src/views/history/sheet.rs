@@ -58,6 +58,12 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Shown at the place to which the reader had come in the other.
+    pub(super) fn read_on_from(&mut self, other: &Self) {
+        self.place = other.place;
+        self.fresh = other.fresh;
+    }
+
     pub(super) fn new(rows: Vec<Row>) -> Self {
         Self {
             rows: Arc::new(rows),

@@ -27,7 +27,7 @@ use crate::{
 pub(super) struct Chosen {
     actions: BTreeSet<ItemId>,
     /// The line from which shift reaches.
-    anchor: Option<usize>,
+    anchor: Option<ItemId>,
 }
 
 impl Chosen {
@@ -74,7 +74,16 @@ impl Chosen {
             return;
         }
         let shift = ui.input(|input| input.modifiers.shift);
-        let from = self.anchor.filter(|_| shift).unwrap_or(place);
+        // Where it stands by now: what is shown, and in which order, may have changed since.
+        let stands = |line: &Line| {
+            let Line::Action(at, _) = line else {
+                return false;
+            };
+            let action = plan.content.actions.get(*at);
+            action.is_some_and(|one| Some(one.id) == self.anchor)
+        };
+        let anchored = shift.then(|| lines.iter().position(stands)).flatten();
+        let from = anchored.unwrap_or(place);
         let range = from.min(place)..=from.max(place);
         for line in lines.get(range).into_iter().flatten() {
             if let Line::Action(at, _) = line
@@ -87,7 +96,7 @@ impl Chosen {
                 }
             }
         }
-        self.anchor = Some(place);
+        self.anchor = Some(action.id);
     }
 
     /// Ctrl-A chooses all that is shown, Escape none, where no field takes the keys for itself.
@@ -237,7 +246,7 @@ fn day(ui: &mut Ui, cx: &Cx<'_>) -> Option<String> {
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(t.size.column)
         .show(|ui| {
-            let mut typed = kept(ui, "bulk due");
+            let mut typed = kept(ui, ("bulk due", cx.id()));
             let hint = tr!(words, "date-hint");
             let width = ui.available_width();
             let (response, entered) = entry(ui, &mut typed, hint, tr!(words, "bulk-due"), width);
@@ -265,7 +274,7 @@ fn day(ui: &mut Ui, cx: &Cx<'_>) -> Option<String> {
                 typed.clear();
                 ui.close();
             }
-            keep(ui, "bulk due", typed);
+            keep(ui, ("bulk due", cx.id()), typed);
         });
     picked
 }

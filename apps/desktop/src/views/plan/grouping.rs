@@ -99,6 +99,8 @@ struct Rank {
     place: usize,
     folded: String,
     title: String,
+    /// Two people of one name have a heading each.
+    who: Option<MemberId>,
 }
 
 struct Ranks<'a> {
@@ -139,11 +141,15 @@ impl<'a> Ranks<'a> {
             }
             GroupBy::Owner => {
                 let owners = action.owners.iter();
-                let name = |owner| match self.names.get(owner) {
+                let name = |owner: &MemberId| match self.names.get(owner) {
                     Some(name) => name.clone(),
                     None => self.members.name_of(owner),
                 };
-                owners.map(|owner| rank(0, name(owner))).collect()
+                let headed = |owner: &MemberId| Rank {
+                    who: Some(*owner),
+                    ..rank(0, name(owner))
+                };
+                owners.map(headed).collect()
             }
             GroupBy::Objective => {
                 let found = action.objective.and_then(|id| self.objectives.get(&id));
@@ -173,5 +179,6 @@ fn rank(place: usize, title: String) -> Rank {
         place,
         folded: fold(&title),
         title,
+        who: None,
     }
 }

@@ -204,7 +204,7 @@ fn new(ui: &mut Ui, cx: &mut Cx<'_>, now: &Question) {
         theme::caption(ui, tr!(words, "saved-how"));
         return;
     }
-    let mut name = kept(ui, "new filter");
+    let mut name = kept(ui, ("new filter", cx.id()));
     let hint = tr!(words, "saved-new");
     let width = ui.available_width();
     let (_, entered) = entry(ui, &mut name, hint.clone(), hint, width);
@@ -217,7 +217,7 @@ fn new(ui: &mut Ui, cx: &mut Cx<'_>, now: &Question) {
         cx.send(save(cx.id(), known, Some(wanted.to_owned()), now));
         name.clear();
     }
-    keep(ui, "new filter", name);
+    keep(ui, ("new filter", cx.id()), name);
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Pos2, Rect, ScrollArea, Sense, Shape, Stroke, Ui, Vec2,
 };
-use jiff::civil::Date;
 use tresse_engine::{PlanView, model::ItemId};
 
 use self::{
@@ -38,6 +37,10 @@ pub(super) struct TimelineUi {
     drag: Option<Drag>,
     /// The action whose row should be in sight and have the keyboard.
     wanted: Option<ItemId>,
+    /// The row that a key went to: an action may stand in several.
+    wanted_row: Option<usize>,
+    /// A quarter of what is in sight, in points.
+    quarter: f64,
 }
 
 /// Paints it.
@@ -99,17 +102,17 @@ impl TimelineUi {
             for zoom in Zoom::ALL {
                 let name = zoom.name(cx.words);
                 if theme::tab(ui, name, self.zoom == zoom).clicked() {
-                    self.zoom_to(zoom, cx.today);
+                    self.zoom_to(zoom);
                 }
             }
         });
     }
 
     /// What lies a quarter in stays there.
-    fn zoom_to(&mut self, zoom: Zoom, today: Date) {
+    fn zoom_to(&mut self, zoom: Zoom) {
         if let Some(left) = self.left {
-            let anchor = number_of(today) as f64;
-            self.left = Some(anchor - (anchor - left) * self.zoom.day() / zoom.day());
+            let anchor = left + self.quarter / self.zoom.day();
+            self.left = Some(anchor - self.quarter / zoom.day());
         }
         self.zoom = zoom;
     }
@@ -125,7 +128,8 @@ impl TimelineUi {
             from: whole.left() + names,
             to: whole.right() - bar,
         };
-        let quarter = f64::from(axis.to - axis.from) / axis.zoom.day() / 4.0;
+        self.quarter = f64::from(axis.to - axis.from) / 4.0;
+        let quarter = self.quarter / axis.zoom.day();
         axis.left = self.left.unwrap_or(number_of(cx.today) as f64 - quarter);
         self.left = Some(axis.left);
         ui.painter()
@@ -166,16 +170,19 @@ impl TimelineUi {
         let t = theme::tokens(ui);
         let row_height = t.size.control;
         ui.spacing_mut().item_spacing.y = 0.0;
+        let stepped = self.wanted_row.take();
         let wanted = self.wanted.take().and_then(|id| {
             let at = plan.content.actions.iter().position(|one| one.id == id)?;
             self.layout.row_of(at)
         });
+        let wanted = stepped.or(wanted);
         let mut area = ScrollArea::vertical()
             .id_salt("timeline")
             .auto_shrink(false)
             .max_height(height);
         if let Some(row) = wanted {
-            let before = ui.data(|data| data.get_temp::<f32>(Id::unique("timeline offset")));
+            let before =
+                ui.data(|data| data.get_temp::<f32>(Id::unique(("timeline offset", cx.id()))));
             let (before, top) = (before.unwrap_or(0.0), row as f32 * row_height);
             let low = (top + row_height - height).max(0.0);
             area = area.vertical_scroll_offset(before.clamp(low, top.max(low)));
@@ -205,7 +212,7 @@ impl TimelineUi {
         });
         self.layout = layout;
         let offset = out.state.clamped_offset().y;
-        ui.data_mut(|data| data.insert_temp(Id::unique("timeline offset"), offset));
+        ui.data_mut(|data| data.insert_temp(Id::unique(("timeline offset", cx.id())), offset));
     }
 
     #[allow(
@@ -261,7 +268,8 @@ impl TimelineUi {
         if let Some(rect) = bar::place(axis, place, when, t) {
             bar::paint(ui, rect, when, tone, action, t);
             if !locked {
-                let (clicked, done) = bar::dragged(ui, axis, rect, when, action, &mut self.drag);
+                let (clicked, done) =
+                    bar::dragged(ui, axis, rect, when, (action, row), &mut self.drag);
                 open |= clicked;
                 if let Some(done) = done
                     && let Some(command) = bar::command(cx, action, done.part, done.by)
@@ -332,7 +340,7 @@ impl TimelineUi {
             to = layout.step(layout.rows.len(), false);
         }
         let Some(to) = to else { return };
-        self.wanted = at_row(to).map(|one| one.id);
+        self.wanted_row = Some(to);
         // What lies elsewhere in time is brought into sight.
         if let Some((first, last)) = layout.bar(to).and_then(|bar| bar.when.ends()) {
             let (from, until) = axis.in_sight();

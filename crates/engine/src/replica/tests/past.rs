@@ -32,7 +32,10 @@ fn edits(network: NetworkId, words: &str) -> Command {
 fn a_passage_that_went_is_put_back_while_another_writes_and_can_be_taken_back() {
     let (mut ana, mut bo, network) = ana_and_bo();
     let charter = DocId::singleton(&network, DocKind::Charter);
-    ana.does(edits(network, "Chacun a une voix. On se voit le mardi."));
+    ana.does(edits(
+        network,
+        "Chacun a une voix et une seule. On se voit le mardi.",
+    ));
     let then = ana.heads(&network, &charter);
     ana.does(edits(network, "On se voit le jeudi."));
     they_meet(&mut ana, &mut bo);
@@ -64,7 +67,7 @@ fn a_passage_that_went_is_put_back_while_another_writes_and_can_be_taken_back() 
     they_meet(&mut ana, &mut bo);
     let both = ana.charter_says(&network);
     assert_eq!(both, bo.charter_says(&network));
-    assert!(both.contains("Chacun a une voix."), "{both}");
+    assert!(both.contains("Chacun a une voix et une seule."), "{both}");
     assert!(both.contains("le mardi."), "{both}");
     assert!(both.contains("Décidé ensemble"), "{both}");
     assert_eq!(
@@ -73,7 +76,10 @@ fn a_passage_that_went_is_put_back_while_another_writes_and_can_be_taken_back() 
     );
     bo.does(Command::Undo { network });
     assert!(!bo.charter_says(&network).contains("mardi"));
-    assert!(bo.charter_says(&network).contains("Chacun a une voix."));
+    assert!(
+        bo.charter_says(&network)
+            .contains("Chacun a une voix et une seule.")
+    );
 
     let unknown = Command::PassageRestore {
         network,

@@ -193,7 +193,13 @@ fn write(
     }
     let ready = !text.trim().is_empty() && !too_long;
     let button = ui.add_enabled_ui(ready, |ui| {
-        let label = format!("{send} : {label}");
+        let name = send.clone();
+        let label = tr!(
+            cx.words,
+            "thread-send-named",
+            send = name,
+            label = label.to_owned()
+        );
         theme::quiet_button(ui, send).accessible_name(label)
     });
     (ready && button.inner.clicked()).then(|| std::mem::take(text))
@@ -212,7 +218,7 @@ pub(super) fn objective(
             ..ObjectiveDraft::default()
         };
     }
-    parts::dialogue(
+    parts::firm_dialogue(
         ctx,
         "thread objective",
         tr!(cx.words, "thread-objective-title"),

@@ -57,7 +57,7 @@ pub(super) fn popup(
 }
 
 fn new(ui: &mut egui::Ui, cx: &mut Cx<'_>, day: Date) {
-    let salt = Id::unique(("new on", day.to_string()));
+    let salt = Id::unique(("new on", cx.id(), day.to_string()));
     let mut title = kept(ui, salt);
     let hint = tr!(cx.words, "calendar-new");
     let width = ui.available_width();

@@ -13,9 +13,10 @@ use crate::{
 /// What can be drawn of an indicator.
 struct Course {
     /// Days since the first, and values.
-    points: Vec<(f32, f32)>,
-    target: Option<f32>,
-    baseline: Option<f32>,
+    points: Vec<(f32, f64)>,
+    target: Option<f64>,
+    /// The lowest and the highest value that is drawn.
+    range: (f64, f64),
 }
 
 impl Course {
@@ -28,32 +29,35 @@ impl Course {
         let first = measured.first()?.0;
         let points = measured.iter().map(|(date, value)| {
             let days = first.duration_until(*date).as_hours() / 24;
-            (days as f32, *value as f32)
+            (days as f32, *value)
+        });
+        let (target, baseline) = (number(&indicator.target), number(&indicator.baseline));
+        let values = measured.iter().map(|one| one.1);
+        let range = values.chain(target).chain(baseline);
+        let range = range.fold((f64::MAX, f64::MIN), |(low, high), value| {
+            (low.min(value), high.max(value))
         });
         Some(Self {
             points: points.collect(),
-            target: number(&indicator.target).map(|value| value as f32),
-            baseline: number(&indicator.baseline).map(|value| value as f32),
+            target,
+            range,
         })
     }
 
     /// Where a point lies in a place.
-    fn at(&self, place: Rect, (day, value): (f32, f32)) -> Pos2 {
+    fn at(&self, place: Rect, (day, value): (f32, f64)) -> Pos2 {
         let last = self.points.last().map_or(1.0, |point| point.0).max(1.0);
-        let values = self.points.iter().map(|point| point.1);
-        let values = values.chain(self.target).chain(self.baseline);
-        let (low, high) = values.fold((f32::MAX, f32::MIN), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
-        let flat = (high - low).abs() < f32::EPSILON;
-        let high = if flat { low + 1.0 } else { high };
+        let (low, high) = self.range;
+        // Where all is level, or beyond what can be reckoned with, it lies in the middle.
+        let part = (value - low) / (high - low);
+        let part = if part.is_finite() { part } else { 0.5 };
         Pos2::new(
             remap(day, 0.0..=last, place.x_range()),
-            remap(value, low..=high, place.bottom()..=place.top()),
+            place.bottom() - place.height() * part as f32,
         )
     }
 
-    fn level(&self, place: Rect, value: f32) -> [Pos2; 2] {
+    fn level(&self, place: Rect, value: f64) -> [Pos2; 2] {
         let y = self.at(place, (0.0, value)).y;
         [Pos2::new(place.left(), y), Pos2::new(place.right(), y)]
     }

@@ -210,10 +210,10 @@ pub(super) fn dragged(
     axis: &Axis,
     place: Rect,
     when: When,
-    action: &Action,
+    (action, row): (&Action, usize),
     drag: &mut Option<Drag>,
 ) -> (bool, Option<Drag>) {
-    let id = Id::unique(("bar", action.id));
+    let id = Id::unique(("bar", action.id, row));
     let grip = 6.0_f32.min(place.width() / 3.0);
     let mut parts = vec![(Part::Whole, place)];
     if matches!(when, When::Days(..)) {
