@@ -113,7 +113,11 @@ fn of_many_actions_only_what_is_in_sight_is_laid_out() {
             "network",
         );
         for number in 0..600 {
-            let _: ItemId = ask(engine, action(network, number), "action");
+            let _: ItemId = ask(
+                engine,
+                seed::action(network, format!("Semer la planche {number}")),
+                "action",
+            );
         }
     });
     look_for(&mut desk, "semer");
@@ -123,24 +127,6 @@ fn of_many_actions_only_what_is_in_sight_is_laid_out() {
     desk.press(Modifiers::NONE, Key::ArrowUp);
     enter(&mut desk);
     assert_eq!(desk.value("Action"), "Semer la planche 599");
-}
-
-fn action(network: NetworkId, number: usize) -> Command {
-    Command::ActionAdd {
-        network,
-        title: format!("Semer la planche {number}"),
-        objective: None,
-        owner: None,
-        due: None,
-        territory: None,
-        status: None,
-        group: None,
-        working_group: None,
-        start: None,
-        effort: None,
-        every: None,
-        territory_scale: None,
-    }
 }
 
 #[test]

@@ -65,21 +65,7 @@ fn full(engine: &Engine) {
     }
     let other: ItemId = ask(
         engine,
-        Command::ActionAdd {
-            network,
-            title: "Imprimer des affiches qui tiennent dehors".into(),
-            objective: None,
-            owner: None,
-            due: None,
-            territory: None,
-            status: None,
-            group: None,
-            working_group: None,
-            start: None,
-            effort: None,
-            every: None,
-            territory_scale: None,
-        },
+        seed::action(network, "Imprimer des affiches qui tiennent dehors".into()),
         "action",
     );
     engine

@@ -19,6 +19,7 @@ use crate::{
     theme::Tone,
     tr,
     views::{
+        NetworkUi,
         differences::Differences,
         history::History,
         home::FrameForm,
@@ -40,21 +41,14 @@ impl Open {
                 self.open_page(network, page);
             }
             Ask::OpenPlan(network, question) => {
-                self.go(Place::Network(network, Tab::Plan));
-                self.networks.entry(network).or_default().plan.ask(question);
+                self.go_in(network, Tab::Plan).plan.ask(question);
             }
             Ask::OpenAction(network, action) => self.show(Dialogue::Action(network, action)),
             Ask::FindMember(network, name) => {
-                self.go(Place::Network(network, Tab::Members));
-                self.networks
-                    .entry(network)
-                    .or_default()
-                    .members
-                    .look_for(name);
+                self.go_in(network, Tab::Members).members.look_for(name);
             }
             Ask::SearchPages(network, query) => {
-                self.go(Place::Network(network, Tab::Library));
-                let library = &mut self.networks.entry(network).or_default().library;
+                let library = &mut self.go_in(network, Tab::Library).library;
                 let mut commands = Vec::new();
                 // Where there is little room an open page would hide what is found.
                 library.close(network, &mut commands);
@@ -64,17 +58,11 @@ impl Open {
                 }
             }
             Ask::OpenObjective(network, objective) => {
-                self.go(Place::Network(network, Tab::Plan));
-                let plan = &mut self.networks.entry(network).or_default().plan;
+                let plan = &mut self.go_in(network, Tab::Plan).plan;
                 plan.show_objective(objective);
             }
             Ask::OpenGroup(network, group) => {
-                self.go(Place::Network(network, Tab::Plan));
-                self.networks
-                    .entry(network)
-                    .or_default()
-                    .plan
-                    .show_group(group);
+                self.go_in(network, Tab::Plan).plan.show_group(group);
             }
             Ask::Tell(toast) => self.toasts.push(toast, self.time),
             Ask::Copy(text) => {
@@ -304,6 +292,12 @@ impl Open {
         }
         self.dialogue = None;
         self.place = place;
+    }
+
+    /// Shows a view of a network, and what the views of that one remember.
+    fn go_in(&mut self, network: NetworkId, tab: Tab) -> &mut NetworkUi {
+        self.go(Place::Network(network, tab));
+        self.networks.entry(network).or_default()
     }
 
     /// Shows the network this many places further, around the end.

@@ -268,3 +268,22 @@ fn pages(engine: &Engine, network: NetworkId) {
         let _page: DocId = ask(engine, command, "page");
     }
 }
+
+/// An action that has a title and nothing else yet.
+pub(crate) fn action(network: NetworkId, title: String) -> Command {
+    Command::ActionAdd {
+        network,
+        title,
+        objective: None,
+        owner: None,
+        due: None,
+        territory: None,
+        status: None,
+        group: None,
+        working_group: None,
+        start: None,
+        effort: None,
+        every: None,
+        territory_scale: None,
+    }
+}

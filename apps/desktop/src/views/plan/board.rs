@@ -19,10 +19,7 @@ use crate::{
     app::{asks::Ask, text::cut},
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{
-        Cx,
-        parts::{empty, line},
-    },
+    views::{Cx, parts::line},
 };
 
 /// Height of a card, in points; all the same, so that only those in sight are painted.
@@ -34,22 +31,14 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let view = Arc::clone(&cx.net.plan);
     let locked = cx.locked(view.read_only);
     if view.content.actions.is_empty() {
-        empty(
-            ui,
+        let (title, hint) = (
             tr!(cx.words, "plan-empty"),
             tr!(cx.words, "plan-empty-hint"),
-            None,
         );
-        if !locked {
-            table::add(plan, ui, cx);
-        }
+        table::nothing(plan, ui, cx, locked, title, hint);
         return;
     }
-    let foot = if locked {
-        0.0
-    } else {
-        t.size.control + 2.0 * t.space.m
-    };
+    let foot = table::foot(t, locked);
     let height = (ui.available_height() - foot).max(2.0 * CARD);
     let gap = t.space.m;
     let fit = ((ui.available_width() - gap * 4.0) / 5.0).floor() - 1.0;

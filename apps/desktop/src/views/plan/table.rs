@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{asks::Ask, toast::Toast},
-    theme::{self, Face, Icon, Tone},
+    theme::{self, Face, Icon, Tokens, Tone},
     tr,
     views::{
         Cx,
@@ -357,6 +357,30 @@ fn cell(
             )
         }
     };
+}
+
+/// A look of the plan with no action yet, and the line to write the first.
+pub(super) fn nothing(
+    plan: &mut PlanUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    locked: bool,
+    title: String,
+    hint: String,
+) {
+    empty(ui, title, hint, None);
+    if !locked {
+        add(plan, ui, cx);
+    }
+}
+
+/// The room that the line for a new action takes below a look of the plan.
+pub(super) fn foot(t: &Tokens, locked: bool) -> f32 {
+    if locked {
+        0.0
+    } else {
+        t.size.control + 2.0 * t.space.m
+    }
 }
 
 /// The line at the end: a title and Enter make an action.

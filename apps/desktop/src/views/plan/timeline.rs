@@ -22,7 +22,7 @@ use crate::{
     app::asks::Ask,
     theme::{self, Face, Icon, Tokens},
     tr,
-    views::{Cx, parts::empty},
+    views::Cx,
 };
 
 /// What the timeline remembers.
@@ -49,15 +49,11 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let view = Arc::clone(&cx.net.plan);
     let locked = cx.locked(view.read_only);
     if view.content.actions.is_empty() {
-        empty(
-            ui,
+        let (title, hint) = (
             tr!(cx.words, "timeline-empty"),
             tr!(cx.words, "timeline-empty-hint"),
-            None,
         );
-        if !locked {
-            table::add(plan, ui, cx);
-        }
+        table::nothing(plan, ui, cx, locked, title, hint);
         return;
     }
     let version = plan.rows.version();
@@ -70,11 +66,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     timeline.tools(ui, cx);
     ui.add_space(t.space.xs);
-    let foot = if locked {
-        0.0
-    } else {
-        t.size.control + 2.0 * t.space.m
-    };
+    let foot = table::foot(t, locked);
     let hint = t.text.small * t.text.line * 2.0;
     let height = (ui.available_height() - foot - hint).max(6.0 * t.size.control);
     ui.scope(|ui| timeline.chart(ui, cx, &view, locked, height));
