@@ -40,6 +40,7 @@ pub const CODES: &[&str] = &[
     "bad-rules",
     "bad-scale",
     "bad-term",
+    "bad-time",
     "bad-text-edit",
     "bad-uses",
     "bad-value",

@@ -147,6 +147,7 @@ error-version-not-here = Not all of this version of the charter has arrived here
 error-wrong-passphrase = That is not the right passphrase. Check capitals and accents, then try again.
 error-bad-photo = This file is no photo that Tresse can read. Choose a JPEG or PNG picture of at most 30 MB and 12,000 pixels a side.
 error-own-network = A network is not tied to itself: choose another one.
+error-bad-time = Write the time on 24 hours, for example “18:30”.
 error-bad-term = Write how long a turn is as “6 months”, “8 weeks” or “1 year”, ten years at the most.
 error-no-rotation = This role does not go round yet: say when turns begin, how long they are and who takes them.
 error-hand-over-early = There is no hand-over to record now: this turn is recorded already, or has not begun.

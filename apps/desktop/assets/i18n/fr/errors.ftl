@@ -147,6 +147,7 @@ error-version-not-here = Cette version de la charte n’est pas encore arrivée 
 error-wrong-passphrase = Ce n’est pas la bonne phrase de passe. Vérifiez les majuscules et les accents, puis réessayez.
 error-bad-photo = Ce fichier n’est pas une photo que Tresse peut lire. Choisissez une image JPEG ou PNG de 30 Mo et 12 000 points de côté au plus.
 error-own-network = Un réseau ne se lie pas à lui-même : choisissez-en un autre.
+error-bad-time = Écrivez l’heure sur 24 heures, par exemple « 18:30 ».
 error-bad-term = Une durée s’écrit par exemple « 6 mois », « 8 semaines » ou « 1 an », dix ans au plus.
 error-no-rotation = Ce rôle ne tourne pas encore : dites quand commencent les tours, combien ils durent et qui y prend part.
 error-hand-over-early = Il n’y a pas de passation à noter maintenant : ce tour est déjà noté, ou n’a pas commencé.
