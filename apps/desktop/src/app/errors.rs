@@ -112,6 +112,8 @@ pub const CODES: &[&str] = &[
     "no-key",
     "no-network",
     "no-page",
+    "no-meeting",
+    "no-decision",
     "no-profile",
     "no-rotation",
     "no-rules",
