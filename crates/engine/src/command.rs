@@ -746,6 +746,9 @@ pub enum Command {
         /// An objective's id.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         objective: Option<String>,
+        /// A working group's id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        working_group: Option<String>,
         /// `status`, `owner`, `objective` or `working_group`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         group_by: Option<String>,

@@ -231,6 +231,8 @@ pub struct SavedFilter {
     pub owner: String,
     /// An objective's id, or empty.
     pub objective: String,
+    /// A working group's id, or empty.
+    pub working_group: String,
     /// `status`, `owner`, `objective`, `working_group`, or empty.
     pub group_by: String,
     /// The column that decides the order, after `-` where it falls; or empty.
@@ -315,6 +317,8 @@ fields!(
         Objective = "objective",
         /// `status`, `owner`, `objective` or `working_group`.
         GroupBy = "group_by",
+        /// A working group's id.
+        WorkingGroup = "working_group",
         /// A column, after `-` where it falls.
         Sort = "sort",
     }

@@ -351,6 +351,7 @@ impl<'a> Row<'a> {
                     status: part(FilterField::Status),
                     owner: part(FilterField::Owner),
                     objective: part(FilterField::Objective),
+                    working_group: part(FilterField::WorkingGroup),
                     group_by: part(FilterField::GroupBy),
                     sort: part(FilterField::Sort),
                 }

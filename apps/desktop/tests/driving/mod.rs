@@ -122,8 +122,8 @@ impl Desk {
         while !is(self) {
             assert!(
                 Instant::now() < until,
-                "never came: {what}\n{:?}",
-                self.harness
+                "never came: {what}\nit reads: {}",
+                looking::all_texts(&self.harness)
             );
             self.settle();
             std::thread::sleep(Duration::from_millis(10));
@@ -132,8 +132,10 @@ impl Desk {
 
     /// What bears this name and can be used.
     pub(crate) fn named(&self, name: &str) -> Node<'_> {
-        self.find(name)
-            .unwrap_or_else(|| panic!("nothing is called « {name} »\n{:?}", self.harness))
+        self.find(name).unwrap_or_else(|| {
+            let texts = looking::all_texts(&self.harness);
+            panic!("nothing is called « {name} »\nit reads: {texts}")
+        })
     }
 
     fn find(&self, name: &str) -> Option<Node<'_>> {
