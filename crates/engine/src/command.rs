@@ -1244,7 +1244,7 @@ fn known_keys(name: &str) -> Vec<String> {
     if variant.get("$ref").is_some() || keys.iter().any(|key| key == "edit") {
         keys.retain(|key| key != "edit");
     }
-    if name.ends_with(".edit") {
+    if name.rsplit('.').next() == Some("edit") {
         keys.extend(properties(&schema_of::<TextEdit>()));
         keys.dedup();
     }

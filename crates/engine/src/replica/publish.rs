@@ -5,12 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use automerge::ChangeHash;
+use automerge::{Automerge, ChangeHash};
 use tresse_model::{
-    CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId, MeetingContent, MemberId,
-    NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent, PlanFacts, done_times,
-    read_charter, read_decision, read_meeting, read_network, read_notebook, read_page, read_plan,
-    read_seen,
+    AuthorOf, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId, MeetingContent,
+    MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent, PlanFacts,
+    done_times, read_charter, read_decision, read_meeting, read_network, read_notebook, read_page,
+    read_plan, read_seen,
 };
 
 use super::{Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen};
@@ -169,6 +169,14 @@ impl ViewCache {
                 self.open_decisions.insert(doc, Arc::new(view));
             }
             _ => {}
+        }
+    }
+
+    fn show(&mut self, doc: DocId, opened: Opened) {
+        match opened {
+            Opened::Page(view) => drop(self.pages.insert(doc, Arc::new(view))),
+            Opened::Meeting(view) => drop(self.open_meetings.insert(doc, Arc::new(view))),
+            Opened::Decision(view) => drop(self.open_decisions.insert(doc, Arc::new(view))),
         }
     }
 
@@ -495,41 +503,10 @@ impl Replica {
                     read_only,
                 }));
             }
-            Some(DocKind::Page) => {
-                let content = read_page(document, &authors);
-                let body = text(Arc::clone(&content.body));
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => {
+                let opened = Opened::read(document, *doc, &authors, text, read_only);
                 drop(authors);
-                let view = PageView {
-                    id: *doc,
-                    content,
-                    body,
-                    read_only,
-                };
-                network.views.pages.insert(*doc, Arc::new(view));
-            }
-            Some(DocKind::Meeting) => {
-                let content = read_meeting(document, &authors);
-                let body = text(Arc::clone(&content.body));
-                drop(authors);
-                let view = MeetingView {
-                    id: *doc,
-                    content,
-                    body,
-                    read_only,
-                };
-                network.views.open_meetings.insert(*doc, Arc::new(view));
-            }
-            Some(DocKind::Decision) => {
-                let content = read_decision(document, &authors);
-                let body = text(Arc::clone(&content.body));
-                drop(authors);
-                let view = DecisionView {
-                    id: *doc,
-                    content,
-                    body,
-                    read_only,
-                };
-                network.views.open_decisions.insert(*doc, Arc::new(view));
+                network.views.show(*doc, opened);
             }
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);
@@ -547,6 +524,53 @@ impl Replica {
             None => {}
         }
         Ok(())
+    }
+}
+
+/// A document that somebody asked to have open, read.
+enum Opened {
+    Page(PageView),
+    Meeting(MeetingView),
+    Decision(DecisionView),
+}
+
+impl Opened {
+    fn read(
+        document: &Automerge,
+        id: DocId,
+        authors: &dyn AuthorOf,
+        text: impl Fn(Arc<str>) -> TextView,
+        read_only: bool,
+    ) -> Self {
+        match id.kind() {
+            Some(DocKind::Meeting) => {
+                let content = read_meeting(document, authors);
+                Self::Meeting(MeetingView {
+                    id,
+                    body: text(Arc::clone(&content.body)),
+                    content,
+                    read_only,
+                })
+            }
+            Some(DocKind::Decision) => {
+                let content = read_decision(document, authors);
+                Self::Decision(DecisionView {
+                    id,
+                    body: text(Arc::clone(&content.body)),
+                    content,
+                    read_only,
+                })
+            }
+            _ => {
+                let content = read_page(document, authors);
+                Self::Page(PageView {
+                    id,
+                    body: text(Arc::clone(&content.body)),
+                    content,
+                    read_only,
+                })
+            }
+        }
     }
 }
 
