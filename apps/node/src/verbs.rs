@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Command, Engine, GroupView, NetworkView,
+    Command, DecisionCommand, Engine, GroupView, MeetingCommand, NetworkView,
     model::{DocId, DocKind, NetworkId},
 };
 
@@ -290,10 +290,27 @@ pub(crate) fn find_doc(network: &NetworkId, given: &str) -> Result<DocId, Failur
 }
 
 fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Result<Value, Failure> {
-    if what == What::Page {
-        let given = page.unwrap_or_default();
-        let page: DocId = find_doc(&id, given)?;
-        engine.call(Command::PageOpen { network: id, page })?;
+    let opened = match what {
+        What::Page | What::Meeting | What::Decision => {
+            Some(find_doc(&id, page.unwrap_or_default())?)
+        }
+        _ => None,
+    };
+    if let Some(doc) = opened {
+        engine.call(match what {
+            What::Meeting => Command::Meeting(MeetingCommand::Open {
+                network: id,
+                meeting: doc,
+            }),
+            What::Decision => Command::Decision(DecisionCommand::Open {
+                network: id,
+                decision: doc,
+            }),
+            _ => Command::PageOpen {
+                network: id,
+                page: doc,
+            },
+        })?;
     }
     let view = engine.fresh_view()?;
     let network = view.network(&id).ok_or_else(|| {
@@ -320,6 +337,10 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Group => serde_json::to_value(find_group(network, page.unwrap_or_default())?)?,
         What::Pages => serde_json::to_value(&*network.library)?,
         What::Page => serde_json::to_value(network.open_pages.first())?,
+        What::Meetings => serde_json::to_value(&*network.meetings)?,
+        What::Meeting => serde_json::to_value(network.open_meetings.first())?,
+        What::Decisions => serde_json::to_value(&*network.decisions)?,
+        What::Decision => serde_json::to_value(network.open_decisions.first())?,
         What::Roles => serde_json::to_value(&*network.piloting)?,
         What::Members => serde_json::to_value(&*network.members)?,
         What::Status => json!({ "sync": network.sync, "status": view.status }),

@@ -1,7 +1,14 @@
 //! Everything a person can ask for: one enum that the window, `tresse-node run`, tests and undo all speak.
 
+mod decision;
+mod meeting;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, Error as _},
+};
+use serde_json::Value;
 use tresse_model::{
     ActionField, CharterField, DeviceId, DocId, GroupField, IndicatorField, ItemId, MemberId,
     NetworkField, NetworkId, NetworkKind, ObjectiveField, OrientationField, OwnObjectiveField,
@@ -10,12 +17,17 @@ use tresse_model::{
 
 use crate::CommandError;
 
+pub use decision::DecisionCommand;
+pub use meeting::MeetingCommand;
+
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
 ///
 /// A `value` is text (dates as `2026-11-24`); `null` or an empty text clears the field. What
 /// is removed goes to the bin and comes back with the same command and `"restore":true`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "command")]
+// The derived functions are its own and not the traits', which look for the group first.
+#[serde(tag = "command", remote = "Self")]
+#[schemars(rename = "Command")]
 pub enum Command {
     /// Changes my name or language in this profile, or whether it uses the internet.
     #[serde(rename = "me.set")]
@@ -1052,6 +1064,65 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         lang: Option<String>,
     },
+    /// Something about a meeting; in JSON one of [`MeetingCommand`]'s own.
+    #[serde(skip)]
+    Meeting(MeetingCommand),
+    /// Something about a decision; in JSON one of [`DecisionCommand`]'s own.
+    #[serde(skip)]
+    Decision(DecisionCommand),
+}
+
+impl Serialize for Command {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Meeting(command) => command.serialize(serializer),
+            Self::Decision(command) => command.serialize(serializer),
+            command => Self::serialize(command, serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Command {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let name = value.get("command").and_then(Value::as_str);
+        let noun = name.and_then(|name| name.split('.').next());
+        let of = |group: &&Group| noun.is_some_and(|noun| group.nouns.contains(&noun));
+        match GROUPS.iter().find(of) {
+            Some(group) => (group.read)(value),
+            None => Self::deserialize(value),
+        }
+        .map_err(D::Error::custom)
+    }
+}
+
+/// Commands about one subject, read by the nouns that begin their names.
+struct Group {
+    nouns: &'static [&'static str],
+    read: fn(Value) -> serde_json::Result<Command>,
+    schema: fn() -> Value,
+}
+
+/// Every group but the one whose commands are [`Command`]'s own.
+const GROUPS: &[Group] = &[
+    Group {
+        nouns: &["meeting"],
+        read: |value| read(value).map(Command::Meeting),
+        schema: schema_of::<MeetingCommand>,
+    },
+    Group {
+        nouns: &["decision"],
+        read: |value| read(value).map(Command::Decision),
+        schema: schema_of::<DecisionCommand>,
+    },
+];
+
+fn read<T: DeserializeOwned>(value: Value) -> serde_json::Result<T> {
+    serde_json::from_value(value)
+}
+
+fn schema_of<T: JsonSchema>() -> Value {
+    schemars::schema_for!(T).to_value()
 }
 
 /// A stretch of a text as it stood in some state.
@@ -1097,8 +1168,15 @@ pub struct TextEdit {
 
 impl Command {
     /// The JSON Schema of every command.
-    pub fn schema() -> serde_json::Value {
-        schemars::schema_for!(Self).to_value()
+    pub fn schema() -> Value {
+        let mut all = schema_of::<Self>();
+        for group in GROUPS {
+            let more = (group.schema)();
+            if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+                join(all, more);
+            }
+        }
+        all
     }
 
     /// Reads a command from JSON.
@@ -1107,7 +1185,7 @@ impl Command {
     /// `bad-json` where it is not JSON, `bad-command` where it is not a command or has a key that the command
     /// does not know (serde alone would pass over it, and the edit would silently lack a field).
     pub fn parse(text: &str) -> Result<Self, CommandError> {
-        let value: serde_json::Value = serde_json::from_str(text)
+        let value: Value = serde_json::from_str(text)
             .map_err(|error| CommandError::new("bad-json", format!("not JSON: {error}")))?;
         let given: Vec<String> = value
             .as_object()
@@ -1115,7 +1193,7 @@ impl Command {
             .ok_or_else(|| CommandError::new("bad-command", "a command is a JSON object"))?;
         let name = value
             .get("command")
-            .and_then(serde_json::Value::as_str)
+            .and_then(Value::as_str)
             .map(str::to_owned);
         let command: Self = serde_json::from_value(value)
             .map_err(|error| CommandError::new("bad-command", error.to_string()))?;
@@ -1133,10 +1211,25 @@ impl Command {
     }
 }
 
+/// Adds one schema's commands and definitions to another's.
+fn join(all: &mut serde_json::Map<String, Value>, more: serde_json::Map<String, Value>) {
+    for (key, value) in more {
+        match (all.get_mut(&key), value) {
+            (Some(Value::Array(all)), Value::Array(more)) if key == "oneOf" => all.extend(more),
+            (Some(Value::Object(all)), Value::Object(more)) if key == "$defs" => all.extend(more),
+            (None, value) => {
+                all.insert(key, value);
+            }
+            // What the schema says of itself is said once.
+            _ => {}
+        }
+    }
+}
+
 /// The keys that a command knows, from its schema.
 fn known_keys(name: &str) -> Vec<String> {
     let schema = Command::schema();
-    let variants = schema.get("oneOf").and_then(serde_json::Value::as_array);
+    let variants = schema.get("oneOf").and_then(Value::as_array);
     let Some(variant) = variants.and_then(|variants| {
         variants
             .iter()
@@ -1148,17 +1241,17 @@ fn known_keys(name: &str) -> Vec<String> {
     if variant.get("$ref").is_some() || keys.iter().any(|key| key == "edit") {
         keys.retain(|key| key != "edit");
     }
-    if matches!(name, "charter.edit" | "page.edit") {
-        keys.extend(properties(&schemars::schema_for!(TextEdit).to_value()));
+    if name.ends_with(".edit") {
+        keys.extend(properties(&schema_of::<TextEdit>()));
         keys.dedup();
     }
     keys
 }
 
-fn properties(schema: &serde_json::Value) -> Vec<String> {
+fn properties(schema: &Value) -> Vec<String> {
     schema
         .get("properties")
-        .and_then(serde_json::Value::as_object)
+        .and_then(Value::as_object)
         .map(|properties| properties.keys().cloned().collect())
         .unwrap_or_default()
 }

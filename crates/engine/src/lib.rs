@@ -22,6 +22,7 @@
 mod bundles;
 mod command;
 mod core;
+mod decision_view;
 mod demo;
 mod error;
 mod event;
@@ -32,6 +33,7 @@ mod linking;
 mod linking_view;
 mod links;
 mod meet;
+mod meeting_view;
 mod moment;
 mod overview_page;
 mod overview_view;
@@ -47,12 +49,14 @@ mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
-pub use command::{Command, PassageAt, TextEdit};
+pub use command::{Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit};
+pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
+pub use meeting_view::{MeetingRow, MeetingView, MeetingsView};
 pub use moment::Moment;
 pub use overview_view::*;
 pub use past::{

@@ -13,8 +13,9 @@ use automerge::{Automerge, ChangeHash};
 use serde::Serialize;
 use tresse_model::{
     At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemName, MemberId, NetworkId,
-    Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors, plan_counts, read_charter,
-    read_network, read_page, whole_charters, whole_networks, whole_pages,
+    PageContent, Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors, plan_counts,
+    read_charter, read_decision, read_meeting, read_network, read_page, whole_charters,
+    whole_networks, whole_pages,
 };
 
 use crate::{Command, CommandError, Engine, putting_back};
@@ -169,6 +170,15 @@ impl Engine {
     }
 }
 
+/// What has a title and a text, compared as a page is.
+fn titled(title: String, body: Arc<str>) -> PageContent {
+    PageContent {
+        title,
+        body,
+        ..PageContent::default()
+    }
+}
+
 /// A copy of a document to look at, and whose its actors are.
 pub(crate) struct Lent {
     pub(crate) network: NetworkId,
@@ -196,6 +206,20 @@ impl Lent {
             Some(DocKind::Page) => whole_pages(&read_page(old, &()), &read_page(new, &())),
             Some(DocKind::Network) => {
                 whole_networks(&read_network(old, &()), &read_network(new, &()))
+            }
+            Some(DocKind::Meeting) => {
+                let page = |at| {
+                    let content = read_meeting(at, &());
+                    titled(content.title, content.body)
+                };
+                whole_pages(&page(old), &page(new))
+            }
+            Some(DocKind::Decision) => {
+                let page = |at| {
+                    let content = read_decision(at, &());
+                    titled(content.title, content.body)
+                };
+                whole_pages(&page(old), &page(new))
             }
             Some(DocKind::Plan) => Vec::new(),
             Some(DocKind::Notebook) | None => {
@@ -271,7 +295,10 @@ impl Lent {
     }
 
     pub(crate) fn lines(&self, lines: Range<usize>) -> Result<Vec<LineView>, CommandError> {
-        if !matches!(self.id.kind(), Some(DocKind::Charter | DocKind::Page)) {
+        if !matches!(
+            self.id.kind(),
+            Some(DocKind::Charter | DocKind::Page | DocKind::Meeting | DocKind::Decision)
+        ) {
             return Err(tresse_model::EditError::NoText.into());
         }
         let first = lines.start;

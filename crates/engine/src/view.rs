@@ -4,9 +4,9 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, CaseView, ConsentView, FormerView, FrameView, GroupView, LinkingView, MachineView,
-    MandateView, ObjectiveProgress, OverviewView, PilotingView, PlanView, RulesView, SinceView,
-    TroubleView,
+    ActionBrief, CaseView, ConsentView, DecisionView, DecisionsView, FormerView, FrameView,
+    GroupView, LinkingView, MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress,
+    OverviewView, PilotingView, PlanView, RulesView, SinceView, TroubleView,
 };
 use std::sync::Arc;
 
@@ -119,6 +119,14 @@ pub struct NetworkView {
     pub library: Arc<LibraryView>,
     /// The pages that somebody asked to have open ([`crate::Command::PageOpen`]).
     pub open_pages: Vec<Arc<PageView>>,
+    /// The list of meetings.
+    pub meetings: Arc<MeetingsView>,
+    /// The meetings that somebody asked to have open.
+    pub open_meetings: Vec<Arc<MeetingView>>,
+    /// The register of decisions.
+    pub decisions: Arc<DecisionsView>,
+    /// The decisions that somebody asked to have open.
+    pub open_decisions: Vec<Arc<DecisionView>>,
     /// Roles: who holds them, how they go round, what is handed over.
     pub piloting: Arc<PilotingView>,
     /// Who is in the network.
@@ -133,6 +141,16 @@ impl NetworkView {
     /// The open page with this id.
     pub fn page(&self, id: &DocId) -> Option<&Arc<PageView>> {
         self.open_pages.iter().find(|page| page.id == *id)
+    }
+
+    /// The open meeting with this id.
+    pub fn meeting(&self, id: &DocId) -> Option<&Arc<MeetingView>> {
+        self.open_meetings.iter().find(|meeting| meeting.id == *id)
+    }
+
+    /// The open decision with this id.
+    pub fn decision(&self, id: &DocId) -> Option<&Arc<DecisionView>> {
+        self.open_decisions.iter().find(|one| one.id == *id)
     }
 }
 

@@ -2,9 +2,11 @@
 //! change.
 
 mod action;
+mod decision;
 mod filter;
 mod legible;
 pub use legible::SEEN_HEADS;
+mod meeting;
 mod piloting;
 mod plan;
 
@@ -104,6 +106,8 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::AddPost { .. }
         | Edit::SetPost { .. }
         | Edit::RemovePost { .. } => piloting::write(to, edit)?,
+        Edit::Meeting(edit) => meeting::write(to, edit)?,
+        Edit::Decision(edit) => decision::write(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,
     }

@@ -2,10 +2,10 @@
 //! clears the field.
 
 use automerge::ScalarValue;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::{
-    ActionField, CharterField, EditError, FilterField, GroupField, IndicatorField, ItemId,
+    ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
     MemberId, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Scale,
     Status,
 };
@@ -72,6 +72,26 @@ pub(crate) fn date(value: Option<&str>) -> Checked {
             value: excerpt(value),
         }),
     }
+}
+
+/// A time of day, `18:30`.
+pub(crate) fn time(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let sound = value.len() == 5 && value.as_bytes()[2] == b':' && value.parse::<Time>().is_ok();
+    if !sound {
+        return Err(EditError::BadTime {
+            value: excerpt(value),
+        });
+    }
+    Ok(value.into())
+}
+
+/// A document's id, or nothing. Whether there is such a document is another question.
+pub(crate) fn document(value: Option<&str>) -> Checked {
+    let document: Option<DocId> = given(value).map(str::parse).transpose()?;
+    Ok(document.map_or(ScalarValue::Null, |id| id.to_string().into()))
 }
 
 /// A word of a vocabulary, as `known` finds it there.
@@ -303,6 +323,14 @@ mod tests {
             " 2026-11-24",
         ] {
             assert_eq!(date(Some(wrong)).unwrap_err().code(), "bad-date", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_has_one_form() {
+        assert_eq!(time(Some("18:30")).unwrap(), ScalarValue::from("18:30"));
+        for wrong in ["18h30", "24:00", "8:30", "18:30:00", "18:60", "T1830"] {
+            assert_eq!(time(Some(wrong)).unwrap_err().code(), "bad-time", "{wrong}");
         }
     }
 

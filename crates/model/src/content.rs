@@ -61,10 +61,14 @@ macro_rules! words {
     };
 }
 
+mod decision;
 mod legible;
+mod meeting;
 mod piloting;
 mod plan;
+pub use decision::*;
 pub use legible::*;
+pub use meeting::*;
 pub use piloting::*;
 pub use plan::*;
 

@@ -94,6 +94,8 @@ pub const fn genesis_hash(kind: DocKind) -> ChangeHash {
         DocKind::Plan => b"f9728ebc861af6ab11dc4bbea6729b7c2a559e7af4de49b3e95d4e74ac740b99",
         DocKind::Page => b"cc0b295c97c28beb5cad817902a432dfed21ca54872f8980f9fc2089238a22c8",
         DocKind::Notebook => b"1f1a6e1aa6ac1f4d6703e90c274149932b6e3b36aaa902251e4c84e25b2be07e",
+        DocKind::Meeting => b"547cfb56488516239dbfe32a8b50733483dd1acb74fda6693224f8d6e0f103f3",
+        DocKind::Decision => b"6afb118edc585cb89b31f4f6d53b0719f371828fbdb3790eb323cb88ccda543f",
     }))
 }
 

@@ -1,6 +1,12 @@
 //! Every edit of a document, as a value.
 
+mod decision;
+mod meeting;
+
 use automerge::ChangeHash;
+
+pub use decision::DecisionEdit;
+pub use meeting::MeetingEdit;
 
 use crate::{
     ActionField, CharterField, DocId, DocKind, FilterField, GroupField, IndicatorField, ItemId,
@@ -384,6 +390,10 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
+    /// An edit of a meeting.
+    Meeting(MeetingEdit),
+    /// An edit of a decision.
+    Decision(DecisionEdit),
     /// Sets a field of what a member says of themselves.
     SetProfile {
         /// Which field.
@@ -572,6 +582,8 @@ impl Edit {
             | Self::RemoveOwnObjective { .. }
             | Self::SaveFilter { .. }
             | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
+            Self::Meeting(_) => Some(DocKind::Meeting),
+            Self::Decision(_) => Some(DocKind::Decision),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

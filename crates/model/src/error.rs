@@ -76,6 +76,12 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not a time of day.
+    #[error("« {value} » is not a time of day: write it as 18:30")]
+    BadTime {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
     /// Not a recurrence.
     #[error("« {value} » is not a recurrence: weekly, monthly, quarterly or yearly")]
     BadRecurrence {
@@ -182,6 +188,7 @@ impl EditError {
             Self::BadEngagement { .. } => "bad-engagement",
             Self::BadEffort { .. } => "bad-effort",
             Self::BadTerm { .. } => "bad-term",
+            Self::BadTime { .. } => "bad-time",
             Self::BadRecurrence { .. } => "bad-recurrence",
             Self::BadScale { .. } => "bad-scale",
             Self::EndsBeforeStart { .. } => "ends-before-start",

@@ -171,16 +171,22 @@ pub enum DocKind {
     Page = 4,
     /// A member's own notebook. Only that member's devices write; all members read.
     Notebook = 5,
+    /// A meeting: when and where, its agenda, its minutes. Every active member writes.
+    Meeting = 6,
+    /// Something to decide: the question, the options, what came of it. Every active member writes; ballots lie in notebooks.
+    Decision = 7,
 }
 
 impl DocKind {
     /// Every kind that this version knows, in the order of its byte.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Network,
         Self::Charter,
         Self::Plan,
         Self::Page,
         Self::Notebook,
+        Self::Meeting,
+        Self::Decision,
     ];
 
     /// The word that begins the document's text form.
@@ -191,6 +197,8 @@ impl DocKind {
             Self::Plan => "plan",
             Self::Page => "page",
             Self::Notebook => "notebook",
+            Self::Meeting => "meeting",
+            Self::Decision => "decision",
         }
     }
 
@@ -207,7 +215,9 @@ const PERSONAL: u8 = 128;
 ///
 /// A network has one network document, one charter and one plan, whose keys follow from the
 /// network's id; a notebook's key follows from network and member. So peers that never met agree
-/// on these names, and nobody can claim another's notebook. A page's key is random.
+/// on these names, and nobody can claim another's notebook. The key of a page, a decision or a meeting is random; that of a
+/// meeting which a rule foresees follows from the network, the rule and the day, so that two who prepare it at once
+/// prepare one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocId {
     kind: u8,
@@ -239,6 +249,32 @@ impl DocId {
     pub const fn page(random: [u8; 16]) -> Self {
         Self {
             kind: DocKind::Page as u8,
+            key: random,
+        }
+    }
+
+    /// A meeting, from sixteen random bytes.
+    pub const fn meeting(random: [u8; 16]) -> Self {
+        Self {
+            kind: DocKind::Meeting as u8,
+            key: random,
+        }
+    }
+
+    /// The meeting that a rule foresees on a day (ISO 8601).
+    pub fn occurrence(network: &NetworkId, rule: &ItemId, day: &str) -> Self {
+        let kind = DocKind::Meeting as u8;
+        let owner = [rule.as_bytes(), day.as_bytes()].concat();
+        Self {
+            kind,
+            key: derive(kind, network, &owner),
+        }
+    }
+
+    /// Something to decide, from sixteen random bytes.
+    pub const fn decision(random: [u8; 16]) -> Self {
+        Self {
+            kind: DocKind::Decision as u8,
             key: random,
         }
     }

@@ -17,6 +17,11 @@ pub(crate) const GROUPS: &str = "groups";
 pub(crate) const MEASURES: &str = "measures";
 pub(crate) const CHECKLIST: &str = "checklist";
 pub(crate) const OWN_OBJECTIVES: &str = "own_objectives";
+/// What a meeting is to speak of.
+pub(crate) const AGENDA: &str = "agenda";
+/// What can be chosen, and what it is judged by.
+pub(crate) const OPTIONS: &str = "options";
+pub(crate) const CRITERIA: &str = "criteria";
 /// Sets: maps of marks.
 pub(crate) const OWNERS: &str = "owners";
 pub(crate) const MEMBERS: &str = "members";
@@ -51,7 +56,7 @@ pub(crate) const PHOTO: &str = "photo";
 pub(crate) const SEEN: &str = "seen/";
 /// Before the id of a filter that a person saved, in their notebook; its parts follow after a stroke.
 pub(crate) const FILTER: &str = "filter/";
-/// A page is in the bin.
+/// A page, a meeting or a decision is in the bin.
 pub(crate) const BINNED: &str = "binned";
 /// Before the field and name of a role, in the network document: `role/remit/pilot`. Keys of their own for each, so that no object
 /// has to be there first; so it is with the next three.
@@ -116,5 +121,11 @@ pub(crate) const fn roots(kind: DocKind) -> &'static [(&'static str, ObjType)] {
         ],
         DocKind::Page => &[(TAGS, ObjType::Map), (BODY, ObjType::Text)],
         DocKind::Notebook => &[(OWN_OBJECTIVES, ObjType::Map)],
+        DocKind::Meeting => &[(AGENDA, ObjType::Map), (BODY, ObjType::Text)],
+        DocKind::Decision => &[
+            (OPTIONS, ObjType::Map),
+            (CRITERIA, ObjType::Map),
+            (BODY, ObjType::Text),
+        ],
     }
 }

@@ -108,7 +108,7 @@ pub use content::*;
 pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
-pub use edit::{Applied, Edit};
+pub use edit::{Applied, DecisionEdit, Edit, MeetingEdit};
 pub use error::EditError;
 pub use facts::{
     Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, number, plan_facts,
@@ -124,7 +124,8 @@ pub use piloting::{
 pub use read::{
     At, AuthorOf, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
     charter_text, done_times, item_changes, item_field, item_is_removed, page_text, plan_counts,
-    read_charter, read_network, read_notebook, read_page, read_plan, read_seen,
+    read_charter, read_decision, read_meeting, read_network, read_notebook, read_page, read_plan,
+    read_seen,
 };
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};

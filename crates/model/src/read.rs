@@ -8,8 +8,10 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod decision;
 mod items;
 mod legible;
+mod meeting;
 mod piloting;
 mod plan;
 
@@ -26,11 +28,13 @@ use crate::{
     PageField, ProfileField, SavedFilter, Signature, keys,
 };
 
+pub use decision::read_decision;
 pub use items::{
     FieldHeld, FieldTurn, ItemChange, ItemName, item_changes, item_field, item_is_removed,
     plan_counts,
 };
 pub use legible::{done_times, read_seen};
+pub use meeting::read_meeting;
 pub use plan::read_plan;
 
 /// Tells whose an actor id is.

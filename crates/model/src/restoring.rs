@@ -60,7 +60,11 @@ pub fn restoring(
     for run in old.gone(&now) {
         old.put_back(doc, &body, run, &mut changes);
     }
-    if !changes.is_empty() && now.reads_here(&old, &changes) {
+    if let Some(copies) = now.reads_here(&old, &changes)
+        && copies
+            .into_iter()
+            .any(|copy| came_since(doc, &body, &passage.heads, copy))
+    {
         return Err(EditError::Stands);
     }
     let kept: HashSet<&Elem> = old.elems.iter().map(|(elem, _)| elem).collect();
@@ -89,6 +93,27 @@ pub fn restoring(
         splices: in_order(changes),
         exact,
     })
+}
+
+/// Whether a stretch of the text as it is now was written after a state: one that stood there already is no copy of what
+/// has gone since, but another of the same words.
+fn came_since(doc: &Automerge, body: &ObjId, state: &[ChangeHash], copy: Range<usize>) -> bool {
+    let mut here = 0;
+    let mut written: HashSet<Elem> = HashSet::new();
+    for item in doc.list_range(body, ..) {
+        let from = here;
+        here += words(&item.value).chars().count();
+        if from >= copy.end {
+            break;
+        }
+        if here > copy.start {
+            written.extend(Elem::of(&item.id()));
+        }
+    }
+    let then = doc.list_range_at(body, .., state);
+    !then
+        .filter_map(|item| Elem::of(&item.id()))
+        .any(|elem| written.contains(&elem))
 }
 
 /// From the end to the beginning, so that none moves the place of the next.
@@ -233,22 +258,35 @@ impl Now {
         }
     }
 
-    /// Whether the passage, gone as it is, was put back already, by anybody: it reads the same at its place, or, where it is long enough to be
-    /// no chance, near it.
-    fn reads_here(&self, old: &Stood, changes: &[Splice]) -> bool {
-        let [only] = changes else { return false };
-        let words: Vec<char> = only.insert.chars().collect();
+    /// Where the text reads as the passage does, gone as that is: at its place, or, where it is long enough to be no chance, near
+    /// it. Anybody may have put it back there already.
+    fn reads_here(&self, old: &Stood, changes: &[Splice]) -> Option<Vec<Range<usize>>> {
+        let [only] = changes else { return None };
+        let len = only.insert.chars().count();
         let said = only.insert.trim().chars().count();
-        if words.len() < old.elems.len() || said < 3 {
-            return false;
+        if len < old.elems.len() || said < 3 {
+            return None;
         }
         let near = if said < TELLING { 0 } else { NEAR };
-        let from = only.at.saturating_sub(words.len() + near);
-        let to = (only.at + words.len() + near).min(self.text.len());
-        let mut windows = self.text[from..to].windows(words.len()).enumerate();
-        windows.any(|(place, here)| {
-            let touches = from + place == only.at || from + place + words.len() == only.at;
-            (near > 0 || touches) && here == words
-        })
+        let from = only.at.saturating_sub(len + near);
+        let to = (only.at + len + near).min(self.text.len());
+        if near == 0 {
+            let beside = [only.at.checked_sub(len), Some(only.at)];
+            let reads = |start: &usize| {
+                let here = self.text.get(*start..start + len);
+                here.is_some_and(|here| here.iter().copied().eq(only.insert.chars()))
+            };
+            let beside = beside.into_iter().flatten().filter(reads);
+            return Some(beside.map(|start| start..start + len).collect());
+        }
+        // The library's search takes time in proportion to the text, whatever it says.
+        let around: String = self.text[from..to].iter().collect();
+        let (mut places, mut bytes, mut chars) = (Vec::new(), 0, from);
+        for (at, _) in around.match_indices(only.insert.as_str()) {
+            chars += around[bytes..at].chars().count();
+            bytes = at;
+            places.push(chars..chars + len);
+        }
+        Some(places)
     }
 }

@@ -212,7 +212,7 @@ impl<'a> Batch<'a> {
             connection
                 .prepare_cached(
                     "UPDATE documents SET title = ?2, tags = ?3, excerpt = ?4, changed_ms = ?5,
-                     changed_actor = ?6, binned = ?7, working_group = ?8 WHERE id = ?1",
+                     changed_actor = ?6, binned = ?7, working_group = ?8, facts = ?9 WHERE id = ?1",
                 )?
                 .execute(params![
                     document,
@@ -223,6 +223,7 @@ impl<'a> Batch<'a> {
                     summary.changed_actor,
                     summary.binned,
                     summary.group,
+                    summary.facts,
                 ])?;
             Ok(())
         })

@@ -53,7 +53,7 @@ impl Store {
     pub fn documents(&self, network: &NetworkId) -> Result<Vec<DocumentRow>, StoreError> {
         let mut query = self.connection.prepare_cached(
             "SELECT doc, heads, title, tags, excerpt, changed_ms, changed_actor, binned,
-                    working_group
+                    working_group, facts
              FROM documents JOIN networks ON networks.id = documents.network
              WHERE networks.network = ?1 ORDER BY documents.id",
         )?;
@@ -71,6 +71,7 @@ impl Store {
                     changed_actor: row.get(6)?,
                     binned: row.get(7)?,
                     group: row.get(8)?,
+                    facts: row.get(9)?,
                 },
             });
         }

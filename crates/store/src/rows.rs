@@ -38,6 +38,8 @@ pub struct Summary {
     pub binned: bool,
     /// The working group it belongs to, as its id in words; empty: none.
     pub group: String,
+    /// What else lists show of it, in a form that its kind decides (JSON); empty: nothing. The store does not read it.
+    pub facts: String,
 }
 
 /// One line of the list of documents.

@@ -16,11 +16,18 @@ pub(crate) struct Step {
 }
 
 /// Every step that this version knows. A step that has been released is never changed.
-pub(crate) const STEPS: &[Step] = &[Step {
-    number: 1,
-    name: "plans with working groups",
-    sql: include_str!("schema/001_first.sql"),
-}];
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        number: 1,
+        name: "plans with working groups",
+        sql: include_str!("schema/001_first.sql"),
+    },
+    Step {
+        number: 2,
+        name: "meetings and decisions in lists",
+        sql: "ALTER TABLE documents ADD COLUMN facts TEXT NOT NULL DEFAULT ''",
+    },
+];
 
 /// The form of the database, or 0 where nothing was made yet.
 pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
@@ -97,14 +104,15 @@ mod tests {
 
     const LATER: &[Step] = &[
         STEPS[0],
+        STEPS[1],
         Step {
-            number: 2,
+            number: 3,
             name: "colours",
             sql: "ALTER TABLE documents ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue';
                   UPDATE documents SET colour = 'red' WHERE binned;",
         },
         Step {
-            number: 3,
+            number: 4,
             name: "a step that fails half-way",
             sql: "CREATE TABLE extra (a); INSERT INTO nowhere VALUES (1);",
         },
@@ -132,8 +140,8 @@ mod tests {
     #[test]
     fn an_older_form_is_brought_forward_with_its_content() {
         let mut connection = first_form();
-        migrate(&mut connection, &LATER[..2]).unwrap();
-        assert_eq!(version(&connection).unwrap(), 2);
+        migrate(&mut connection, &LATER[..3]).unwrap();
+        assert_eq!(version(&connection).unwrap(), 3);
         let mut query = connection
             .prepare("SELECT colour FROM documents ORDER BY id")
             .unwrap();
@@ -149,9 +157,9 @@ mod tests {
     fn a_step_that_fails_leaves_the_form_before_it() {
         let mut connection = first_form();
         assert!(migrate(&mut connection, LATER).is_err());
-        assert_eq!(version(&connection).unwrap(), 2);
+        assert_eq!(version(&connection).unwrap(), 3);
         assert!(connection.prepare("SELECT * FROM extra").is_err());
-        migrate(&mut connection, &LATER[..2]).unwrap();
+        migrate(&mut connection, &LATER[..3]).unwrap();
     }
 
     #[test]
@@ -165,9 +173,9 @@ mod tests {
     #[test]
     fn a_newer_form_is_refused() {
         let mut connection = first_form();
-        migrate(&mut connection, &LATER[..2]).unwrap();
+        migrate(&mut connection, &LATER[..3]).unwrap();
         let refused = migrate(&mut connection, STEPS).unwrap_err();
-        assert!(matches!(refused, StoreError::TooNew { found: 2, known: 1 }));
+        assert!(matches!(refused, StoreError::TooNew { found: 3, known: 2 }));
     }
 
     #[test]

@@ -336,7 +336,7 @@ fn recent(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
 
 fn rank(change: &RecentChange) -> u8 {
     match change.doc.kind() {
-        Some(DocKind::Page) => 0,
+        Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => 0,
         Some(DocKind::Plan) => 1,
         Some(DocKind::Charter) => 2,
         Some(DocKind::Notebook) => 3,
@@ -371,6 +371,11 @@ fn changed(
             shown_title(cx, title),
             Icon::FileText,
             Ask::OpenPage(network, doc),
+        ),
+        Some(DocKind::Meeting | DocKind::Decision) => (
+            shown_title(cx, title),
+            Icon::FileText,
+            Ask::Go(Place::Network(network, Tab::Home)),
         ),
         Some(DocKind::Charter) => (
             tr!(words, "recent-charter"),

@@ -176,7 +176,7 @@ impl Network {
     /// A page, or the network's one document of its kind.
     fn is_shown(&self, doc: &DocId) -> bool {
         match doc.kind() {
-            Some(DocKind::Page) => true,
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => true,
             Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
                 *doc == DocId::singleton(&self.id, kind)
             }

@@ -97,7 +97,11 @@ impl Replica {
         Ok(Planned::new(network, page, Edit::SetPage { field, value }))
     }
 
-    fn carry_out(&mut self, planned: Planned, moment: &Moment) -> Result<Value, CommandError> {
+    pub(super) fn carry_out(
+        &mut self,
+        planned: Planned,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
         let Planned {
             network,
             doc,

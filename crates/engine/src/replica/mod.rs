@@ -16,6 +16,7 @@
 
 mod charter;
 mod contents;
+mod decisions;
 mod documents;
 mod edits;
 mod frame;
@@ -25,6 +26,7 @@ mod host;
 mod invitations;
 mod labels;
 mod linking;
+mod meetings;
 mod network;
 mod offers;
 mod overview;
@@ -51,7 +53,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
+use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkId};
 use tresse_store::{
     Store,
     vault::{Protection, Vault},
@@ -280,11 +282,11 @@ impl Replica {
             } => self.revoke(&network, &invitation, moment),
             Command::PageOpen { network, page } => {
                 let page = self.known_page(&network, page)?;
-                self.network_mut(&network)?.open_page(page);
+                self.network_mut(&network)?.open(page);
                 Ok(json!({}))
             }
             Command::PageClose { network, page } => {
-                self.network_mut(&network)?.close_page(&page);
+                self.network_mut(&network)?.close(&page);
                 Ok(json!({}))
             }
             Command::TemplateApply {
@@ -303,6 +305,8 @@ impl Replica {
                 let seen = self.mark_seen(&network, &documents, moment)?;
                 Ok(json!({ "seen": seen }))
             }
+            Command::Meeting(command) => self.meeting_command(command, moment),
+            Command::Decision(command) => self.decision_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {
@@ -392,16 +396,21 @@ impl Replica {
 
     /// The page, if it is one that this network has here.
     fn known_page(&self, network: &NetworkId, page: DocId) -> Result<DocId, CommandError> {
-        let known = page.kind() == Some(tresse_model::DocKind::Page)
-            && self.network_ref(network)?.heads.contains_key(&page);
-        if known {
-            Ok(page)
-        } else {
-            Err(CommandError::new(
-                "no-page",
-                format!("this network has no page {page} here"),
-            ))
+        self.known(network, page, DocKind::Page)
+    }
+
+    /// The document, if it is one of this kind that this network has here.
+    fn known(&self, network: &NetworkId, doc: DocId, kind: DocKind) -> Result<DocId, CommandError> {
+        if doc.kind() == Some(kind) && self.network_ref(network)?.heads.contains_key(&doc) {
+            return Ok(doc);
         }
+        let code = match kind {
+            DocKind::Meeting => "no-meeting",
+            DocKind::Decision => "no-decision",
+            _ => "no-page",
+        };
+        let message = format!("this network has no {} {doc} here", kind.word());
+        Err(CommandError::new(code, message))
     }
 
     /// What changed since the last call: for each network, its documents and whether its acts did.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::EngineError;
 
-/// How many pages that nobody looks at are kept loaded.
+/// How many pages, meetings and decisions that nobody looks at are kept loaded.
 const MOST_LOADED: usize = 64;
 
 /// One network as this replica has it.
@@ -33,8 +33,8 @@ pub(crate) struct Network {
     pub(super) views: ViewCache,
     /// Documents with changes that are not in the store yet.
     pub(super) unstored: BTreeSet<DocId>,
-    /// Pages that somebody asked to have open.
-    pub(super) open_pages: BTreeSet<DocId>,
+    /// Pages, meetings and decisions that somebody asked to have open.
+    pub(super) open: BTreeSet<DocId>,
     /// Changes made here since this copy last equalled another's.
     pub(super) waiting: u64,
     /// Which device wrote under which actor, by its seals.
@@ -71,7 +71,7 @@ impl Network {
             undo: UndoHistory::default(),
             views: ViewCache::default(),
             unstored: BTreeSet::new(),
-            open_pages: BTreeSet::new(),
+            open: BTreeSet::new(),
             waiting: 0,
             authors: HashMap::new(),
             aside: BTreeMap::new(),
@@ -111,16 +111,16 @@ impl Network {
         Ok(network)
     }
 
-    pub(super) fn open_page(&mut self, page: DocId) {
-        if self.open_pages.insert(page) {
-            self.views.dirty(&page);
+    pub(super) fn open(&mut self, doc: DocId) {
+        if self.open.insert(doc) {
+            self.views.dirty(&doc);
         }
     }
 
-    pub(super) fn close_page(&mut self, page: &DocId) {
-        if self.open_pages.remove(page) {
-            self.views.dirty(page);
-            if let Some(loaded) = self.loaded.get_mut(page) {
+    pub(super) fn close(&mut self, doc: &DocId) {
+        if self.open.remove(doc) {
+            self.views.dirty(doc);
+            if let Some(loaded) = self.loaded.get_mut(doc) {
                 loaded.text = None;
             }
         }
@@ -172,16 +172,18 @@ impl Network {
         self.unload_idle(&id);
     }
 
-    /// Forgets the longest unused pages: they are in the store. Never one that somebody looks at,
+    /// Forgets the longest unused pages, meetings and decisions: they are in the store. Never one that somebody looks at,
     /// nor one whose newest changes are not in the store yet, nor the one just asked for.
     fn unload_idle(&mut self, asked: &DocId) {
         let mut idle: Vec<_> = self
             .loaded
             .iter()
             .filter(|(id, _)| {
-                id.kind() == Some(DocKind::Page)
-                    && *id != asked
-                    && !self.open_pages.contains(id)
+                matches!(
+                    id.kind(),
+                    Some(DocKind::Page | DocKind::Meeting | DocKind::Decision)
+                ) && *id != asked
+                    && !self.open.contains(id)
                     && !self.unstored.contains(id)
             })
             .map(|(id, loaded)| (loaded.last_use, *id))

@@ -7,9 +7,10 @@ use std::{
 
 use automerge::ChangeHash;
 use tresse_model::{
-    CharterContent, DeviceId, DocId, DocKind, ItemId, MemberId, NetworkContent, NetworkId,
-    NotebookContent, PageContent, PlanContent, PlanFacts, done_times, read_charter, read_network,
-    read_notebook, read_page, read_plan, read_seen,
+    CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId, MeetingContent, MemberId,
+    NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent, PlanFacts, done_times,
+    read_charter, read_decision, read_meeting, read_network, read_notebook, read_page, read_plan,
+    read_seen,
 };
 
 use super::{Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen};
@@ -18,8 +19,8 @@ use crate::view::{
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    CommandError, FrameView, GroupView, LinkingView, OverviewView, PilotingView, PlanView,
-    RelationView,
+    CommandError, DecisionView, DecisionsView, FrameView, GroupView, LinkingView, MeetingView,
+    MeetingsView, OverviewView, PilotingView, PlanView, RelationView,
 };
 
 /// What the threads around the replica know at one instant.
@@ -47,6 +48,10 @@ pub(super) struct ViewCache {
     piloting: Arc<PilotingView>,
     library: Option<Arc<LibraryView>>,
     pages: BTreeMap<DocId, Arc<PageView>>,
+    meetings: Arc<MeetingsView>,
+    open_meetings: BTreeMap<DocId, Arc<MeetingView>>,
+    decisions: Arc<DecisionsView>,
+    open_decisions: BTreeMap<DocId, Arc<DecisionView>>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
     overview: Arc<OverviewView>,
     frame: Arc<FrameView>,
@@ -144,6 +149,24 @@ impl ViewCache {
                     read_only,
                 };
                 self.pages.insert(doc, Arc::new(view));
+            }
+            Some(DocKind::Meeting) => {
+                let view = MeetingView {
+                    id: doc,
+                    content: MeetingContent::default(),
+                    body,
+                    read_only,
+                };
+                self.open_meetings.insert(doc, Arc::new(view));
+            }
+            Some(DocKind::Decision) => {
+                let view = DecisionView {
+                    id: doc,
+                    content: DecisionContent::default(),
+                    body,
+                    read_only,
+                };
+                self.open_decisions.insert(doc, Arc::new(view));
             }
             _ => {}
         }
@@ -288,6 +311,10 @@ impl Replica {
             piloting: Arc::clone(&network.views.piloting),
             library,
             open_pages: network.views.pages.values().cloned().collect(),
+            meetings: Arc::clone(&network.views.meetings),
+            open_meetings: network.views.open_meetings.values().cloned().collect(),
+            decisions: Arc::clone(&network.views.decisions),
+            open_decisions: network.views.open_decisions.values().cloned().collect(),
             members: Arc::new(members),
             sync: shown.sync,
             undo: shown.undo,
@@ -355,7 +382,7 @@ impl Replica {
         if !std::mem::replace(&mut network.views.stale.all_built, true) {
             let always = [DocKind::Network, DocKind::Charter, DocKind::Plan];
             stale.extend(always.map(|kind| DocId::singleton(id, kind)));
-            stale.extend(network.open_pages.iter().copied());
+            stale.extend(network.open.iter().copied());
             // Of who has left too: what they wrote to others stays.
             let former = network.membership.former().map(|former| former.id);
             let members = network.membership.members().map(|member| member.id);
@@ -372,7 +399,10 @@ impl Replica {
             network.views.stale.list = true;
         }
         // Of notebooks it is known once they are read: what their owners have looked at moves nothing for others.
-        let follows = |doc: &DocId| !matches!(doc.kind(), Some(DocKind::Page | DocKind::Notebook));
+        let follows = |doc: &DocId| {
+            doc.kind()
+                .is_some_and(|kind| *doc == DocId::singleton(id, kind))
+        };
         network.views.follow |= stale.iter().any(follows);
         for doc in &stale {
             if let Err(error) = self.refresh_document(id, doc) {
@@ -381,10 +411,15 @@ impl Replica {
             }
         }
         let network = self.network_mut(id)?;
-        let open = network.open_pages.clone();
+        let open = network.open.clone();
         network.views.pages.retain(|page, _| open.contains(page));
+        let views = &mut network.views;
+        views.open_meetings.retain(|one, _| open.contains(one));
+        views.open_decisions.retain(|one, _| open.contains(one));
         if network.views.stale.list || network.views.stale.names {
             network.views.library = Some(Arc::new(network.library_view()));
+            network.views.meetings = Arc::new(network.meetings_view());
+            network.views.decisions = Arc::new(network.decisions_view());
             network.views.stale.list = false;
             network.views.stale.names = false;
             network.views.follow = true;
@@ -394,7 +429,9 @@ impl Replica {
 
     fn refresh_document(&mut self, id: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
         let shown = match doc.kind() {
-            Some(DocKind::Page) => self.network_ref(id)?.open_pages.contains(doc),
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => {
+                self.network_ref(id)?.open.contains(doc)
+            }
             Some(DocKind::Notebook) => self.network_ref(id)?.views.notebooks.contains_key(doc),
             Some(kind) => *doc == DocId::singleton(id, kind),
             None => false,
@@ -404,7 +441,10 @@ impl Replica {
         }
         let mine = self.me_in(id).map(|me| DocId::notebook(id, &me))?;
         self.document(id, doc)?;
-        let has_text = matches!(doc.kind(), Some(DocKind::Page | DocKind::Charter));
+        let has_text = matches!(
+            doc.kind(),
+            Some(DocKind::Page | DocKind::Charter | DocKind::Meeting | DocKind::Decision)
+        );
         let (version, acked) = if has_text {
             let session = self.text_session(id, doc)?;
             (session.version(), session.acked())
@@ -466,6 +506,30 @@ impl Replica {
                     read_only,
                 };
                 network.views.pages.insert(*doc, Arc::new(view));
+            }
+            Some(DocKind::Meeting) => {
+                let content = read_meeting(document, &authors);
+                let body = text(Arc::clone(&content.body));
+                drop(authors);
+                let view = MeetingView {
+                    id: *doc,
+                    content,
+                    body,
+                    read_only,
+                };
+                network.views.open_meetings.insert(*doc, Arc::new(view));
+            }
+            Some(DocKind::Decision) => {
+                let content = read_decision(document, &authors);
+                let body = text(Arc::clone(&content.body));
+                drop(authors);
+                let view = DecisionView {
+                    id: *doc,
+                    content,
+                    body,
+                    read_only,
+                };
+                network.views.open_decisions.insert(*doc, Arc::new(view));
             }
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);

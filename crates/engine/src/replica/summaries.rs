@@ -4,15 +4,17 @@
 //! over the whole text, follows when the typing rests. A mark in the store says which documents
 //! are behind, so that a crash in between loses nothing: they are caught up at the next opening.
 
-use tresse_model::{DocId, DocKind, NetworkId, read_page};
+use automerge::Automerge;
+use serde::{Serialize, de::DeserializeOwned};
+use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page};
 use tresse_store::Summary;
 
 use super::{Network, Replica, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
-/// How many characters of a page lists show.
-const EXCERPT: usize = 160;
+/// How many characters of a text lists show.
+pub(super) const EXCERPT: usize = 160;
 
 fn mark(network: &NetworkId, doc: &DocId) -> String {
     format!("{MARK}{network}/{doc}")
@@ -69,9 +71,12 @@ impl Replica {
                 key: mark(&network, &doc),
             },
         ];
-        if doc.kind() == Some(DocKind::Page) {
-            let page = read_page(loaded.copy.doc(), &());
-            let (title, body) = (page.title, page.body.to_string());
+        if matches!(
+            doc.kind(),
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision)
+        ) {
+            let title = state.rows.get(&doc).map(|row| row.title.clone());
+            let (title, body) = (title.unwrap_or_default(), body_text(loaded.copy.doc()));
             writes.push(Write::Text {
                 network,
                 doc,
@@ -113,16 +118,11 @@ impl Network {
             row.changed_ms = changed;
             row.changed_actor = actor;
         }
-        if doc.kind() == Some(DocKind::Page) {
-            let page = read_page(loaded.copy.doc(), &());
-            row.title = page.title;
-            row.tags = page.tags;
-            row.binned = page.binned;
-            row.group = page
-                .group
-                .map(|group| group.to_string())
-                .unwrap_or_default();
-            row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
+        match doc.kind() {
+            Some(DocKind::Meeting) => Self::list_meeting(loaded.copy.doc(), &mut row),
+            Some(DocKind::Decision) => Self::list_decision(loaded.copy.doc(), &mut row),
+            Some(DocKind::Page) => list_page(loaded.copy.doc(), &mut row),
+            _ => {}
         }
         self.enter(doc, row);
     }
@@ -143,4 +143,26 @@ fn last_change(doc: &automerge::Automerge) -> Option<(i64, Vec<u8>)> {
         .filter_map(|head| doc.get_change_meta_by_hash(head))
         .map(|meta| (meta.timestamp, meta.actor.to_bytes().to_vec()))
         .max()
+}
+
+fn list_page(doc: &Automerge, row: &mut Summary) {
+    let page = read_page(doc, &());
+    row.title = page.title;
+    row.tags = page.tags;
+    row.binned = page.binned;
+    row.group = page
+        .group
+        .map(|group| group.to_string())
+        .unwrap_or_default();
+    row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
+}
+
+/// What a kind keeps in lists beside what all have.
+pub(super) fn kept(facts: &impl Serialize) -> String {
+    serde_json::to_string(facts).unwrap_or_default()
+}
+
+/// What a kind kept in lists. What another version wrote otherwise is passed over until the document is next listed.
+pub(super) fn told<T: DeserializeOwned + Default>(facts: &str) -> T {
+    serde_json::from_str(facts).unwrap_or_default()
 }

@@ -7,7 +7,8 @@
 //!    there: so nobody's turn moves because the order was changed for others later, once hand-overs are recorded.
 //! 2. After a person comes the next in the order who is a member now; without any such mandate, the first turn is that of the first.
 //!    Those who left are passed over.
-//! 3. Swaps that both have given their word for exchange two turns, if these are theirs.
+//! 3. Swaps that both have given their word for exchange two turns, if these are theirs; not where one of them was already recorded
+//!    for who was to give it up: then the second word came too late.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -179,6 +180,9 @@ impl<'a> Round<'a> {
         };
         round.agreed = round.agreed();
         round.swap();
+        while round.drop_late() {
+            round.swap();
+        }
         Some(round)
     }
 
@@ -255,6 +259,24 @@ impl<'a> Round<'a> {
         }
         self.swapped = swapped;
         self.holding = holding;
+    }
+
+    /// Drops the agreed swaps that take a turn from whom it was recorded for: they were agreed when it was too late. `false`:
+    /// there was none.
+    fn drop_late(&mut self) -> bool {
+        let wrong: Vec<(i64, MemberId)> = self
+            .swapped
+            .iter()
+            .filter_map(|(number, member)| {
+                let recorded = self.recorded.get(number)?;
+                (recorded != member).then_some((*number, *recorded))
+            })
+            .collect();
+        let before = self.agreed.len();
+        self.agreed.retain(|(give, by, take, with)| {
+            !wrong.contains(&(*give, *by)) && !wrong.contains(&(*take, *with))
+        });
+        self.agreed.len() < before
     }
 
     fn turn(&self, number: i64) -> Option<Turn> {

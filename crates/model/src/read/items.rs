@@ -213,7 +213,7 @@ const fn shapes(kind: DocKind) -> &'static [Shape] {
         DocKind::Charter => VALUES,
         DocKind::Network => PURPOSES,
         DocKind::Plan => PLAN,
-        DocKind::Page | DocKind::Notebook => &[],
+        DocKind::Page | DocKind::Notebook | DocKind::Meeting | DocKind::Decision => &[],
     }
 }
 

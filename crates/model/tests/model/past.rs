@@ -224,6 +224,38 @@ fn a_passage_that_was_put_back_is_not_put_back_twice_even_where_another_wrote_in
 }
 
 #[test]
+fn another_copy_of_the_same_words_does_not_stand_for_the_one_that_went() {
+    let mut ana = Peer::new(1, DocKind::Page);
+    let words = "Chacun parle à son tour. ";
+    ana.edit(&splice(
+        0,
+        0,
+        &format!("{words}Puis on recommence. {words}Fin."),
+    ));
+    let then = ana.doc.get_heads();
+    ana.edit(&splice(45, 25, ""));
+    assert_eq!(ana.text(), format!("{words}Puis on recommence. Fin."));
+    restore(&mut ana, &passage(&then, 45, 25), None).unwrap();
+    assert_eq!(
+        ana.text(),
+        format!("{words}Puis on recommence. {words}Fin.")
+    );
+    let again = restore(&mut ana, &passage(&then, 45, 25), None);
+    assert!(matches!(again, Err(EditError::Stands)), "{}", ana.text());
+}
+
+#[test]
+fn a_long_passage_of_one_letter_is_put_back_without_looking_for_it_for_ever() {
+    let mut ana = Peer::new(1, DocKind::Page);
+    let long = "a".repeat(100_000);
+    ana.edit(&splice(0, 0, &format!("{long}b")));
+    let then = ana.doc.get_heads();
+    ana.edit(&splice(0, 60_000, ""));
+    restore(&mut ana, &passage(&then, 0, 60_000), None).unwrap();
+    assert_eq!(ana.text().chars().count(), 100_001);
+}
+
+#[test]
 fn what_came_instead_of_a_passage_goes_and_the_letters_both_share_stay_where_they_are() {
     let mut ana = Peer::new(1, DocKind::Charter);
     ana.edit(&splice(0, 0, "Chacun a une voix, et une seule."));

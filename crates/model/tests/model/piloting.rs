@@ -275,6 +275,26 @@ fn a_swap_holds_when_both_say_so_and_moves_nobody_else() {
 }
 
 #[test]
+fn a_swap_agreed_after_a_turn_was_recorded_takes_it_from_nobody() {
+    let mut net = rotating();
+    net.held = vec![held("pilot", 2, "2027-07-01", Some("2027-12-31"), 1)];
+    net.swaps = vec![
+        swap(2, "2027-07-01", 3, "2028-01-01"),
+        swap(3, "2028-01-01", 2, "2027-07-01"),
+    ];
+    assert_eq!(net.turns("2027-08-01"), people(&[2, 3, 1, 2]));
+    let told = net.round_on("2027-08-01").swaps;
+    assert!(
+        told.iter().all(|one| one.state == SwapState::Void),
+        "{told:?}"
+    );
+    // Swapped back again, a turn is recorded for whose it was at first.
+    net.swaps.push(swap(3, "2027-07-01", 2, "2028-01-01"));
+    net.swaps.push(swap(2, "2028-01-01", 3, "2027-07-01"));
+    assert_eq!(net.turns("2027-08-01"), people(&[2, 3, 1, 2]));
+}
+
+#[test]
 fn a_swap_of_turns_that_are_not_theirs_is_void_and_changes_nothing() {
     let mut net = rotating();
     net.swaps = vec![

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use automerge::{Automerge, ChangeHash, transaction::Transactable};
 use proptest::prelude::*;
 use tresse_model::{
-    DocKind, apply, body_text, changes, genesis, load, read_charter, read_network, read_notebook,
-    read_page, read_plan, replay, undo,
+    DocKind, apply, body_text, changes, genesis, load, read_charter, read_decision, read_meeting,
+    read_network, read_notebook, read_page, read_plan, replay, undo,
 };
 
 use crate::{
@@ -307,6 +307,8 @@ fn plain(doc: &Automerge) -> String {
         Some(DocKind::Plan) => format!("{:#?}", read_plan(doc, &())),
         Some(DocKind::Page) => format!("{:#?}", read_page(doc, &())),
         Some(DocKind::Notebook) => format!("{:#?}", read_notebook(doc, &())),
+        Some(DocKind::Meeting) => format!("{:#?}", read_meeting(doc, &())),
+        Some(DocKind::Decision) => format!("{:#?}", read_decision(doc, &())),
         None => String::new(),
     };
     let mut lines = told.lines();

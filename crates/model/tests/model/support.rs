@@ -3,9 +3,10 @@
 use automerge::{ActorId, Automerge};
 use proptest::prelude::*;
 use tresse_model::{
-    ActionField, Applied, CharterField, DocKind, Edit, EditError, FilterField, GroupField,
-    IndicatorField, ItemId, MemberId, NetworkField, ObjectiveField, PageField, ProfileField,
-    Splice, Stacks, apply, body_text, genesis, load, read_charter, read_network, read_notebook,
+    ActionField, Applied, CharterField, DecisionEdit, DecisionField, DocKind, Edit, EditError,
+    FilterField, GroupField, IndicatorField, ItemId, MeetingEdit, MeetingField, MemberId,
+    NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks, apply, body_text,
+    genesis, load, read_charter, read_decision, read_meeting, read_network, read_notebook,
     read_page, read_plan, text_splices,
 };
 
@@ -130,6 +131,8 @@ pub(crate) fn content(doc: &Automerge) -> String {
         Some(DocKind::Plan) => format!("{:#?}", read_plan(doc, &author)),
         Some(DocKind::Page) => format!("{:#?}", read_page(doc, &author)),
         Some(DocKind::Notebook) => format!("{:#?}", read_notebook(doc, &author)),
+        Some(DocKind::Meeting) => format!("{:#?}", read_meeting(doc, &author)),
+        Some(DocKind::Decision) => format!("{:#?}", read_decision(doc, &author)),
         None => String::new(),
     }
 }
@@ -208,6 +211,26 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
                 off: restore,
             },
             2 => Edit::BinPage { restore },
+            _ => text_edit(doc, dice),
+        },
+        DocKind::Meeting => match what % 6 {
+            0 => Edit::Meeting(MeetingEdit::Set {
+                field: MeetingField::On,
+                value: date,
+            }),
+            1 => Edit::Meeting(MeetingEdit::Set {
+                field: [MeetingField::Title, MeetingField::Place][pick(2)],
+                value: Some(text),
+            }),
+            2 => Edit::Meeting(MeetingEdit::Bin { restore }),
+            _ => text_edit(doc, dice),
+        },
+        DocKind::Decision => match what % 5 {
+            0 => Edit::Decision(DecisionEdit::Set {
+                field: DecisionField::Title,
+                value: Some(text),
+            }),
+            1 => Edit::Decision(DecisionEdit::Bin { restore }),
             _ => text_edit(doc, dice),
         },
         DocKind::Notebook if what % 8 == 2 => Edit::SaveFilter {

@@ -152,6 +152,7 @@ pub(crate) fn summary() -> Summary {
         changed_actor: b"ana".to_vec(),
         binned: false,
         group: "accueil".to_owned(),
+        facts: r#"{"on":"2026-12-01"}"#.to_owned(),
     }
 }
 
