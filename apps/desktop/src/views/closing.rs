@@ -43,6 +43,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     stack(ui, parts, |ui, part| part(ui, cx, &view));
 }
 
+/// In at most so many days, a day is told by how many they are.
+const SOON: i64 = 60;
+
 /// One section of the page.
 type Part = fn(&mut Ui, &mut Cx<'_>, &ClosingView);
 
@@ -79,7 +82,8 @@ fn review(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
         None => tr!(words, "review-none"),
         Some(0) => tr!(words, "review-today"),
         Some(days) if days < 0 => tr!(words, "review-past", count = days.unsigned_abs()),
-        Some(days) => tr!(words, "review-ahead", count = days),
+        Some(days) if days <= SOON => tr!(words, "review-ahead", count = days),
+        Some(_) => tr!(words, "review-set"),
     };
     if view.review.due {
         theme::message(ui, Tone::Accent, said, |_| {});

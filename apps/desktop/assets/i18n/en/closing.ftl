@@ -1,5 +1,6 @@
 # Taking stock: going on, closing a network, opening it again; report and archive
 
+rail-closed = Closed
 home-closing = Take stock
 palette-closing = Take stock: go on with or close this network
 
@@ -19,6 +20,7 @@ review-ahead =
         [one] The network takes stock tomorrow.
        *[other] The network takes stock in { $count } days.
     }
+review-set = The next day for taking stock is set. You can change it.
 review-next = Go on, and take stock again on
 
 closing-end = Close the network

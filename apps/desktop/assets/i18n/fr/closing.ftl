@@ -1,5 +1,6 @@
 # Faire le point : continuer, clore un réseau, le rouvrir ; bilan et archive
 
+rail-closed = Clos
 home-closing = Faire le point
 palette-closing = Faire le point : continuer ou clore ce réseau
 
@@ -19,6 +20,7 @@ review-ahead =
         [one] Le réseau fait le point demain.
        *[other] Le réseau fait le point dans { $count } jours.
     }
+review-set = Le prochain point est fixé. Vous pouvez en changer la date.
 review-next = Continuer, et refaire le point le
 
 closing-end = Clore le réseau
