@@ -13,7 +13,7 @@ use std::path::Path;
 use driving::{Desk, loopback, open, seed, until};
 use egui::{Key, Modifiers};
 use egui_kittest::{SnapshotResults, kittest::NodeT as _};
-use jiff::{ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use support::{LOOKS, Look};
 use tresse_engine::{
     ClosingCommand, ClosingOutcome, Command, Engine,
@@ -115,7 +115,8 @@ fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
 
 #[test]
 fn a_review_that_is_near_is_on_the_first_page_and_leads_to_where_one_goes_on() {
-    let near = Zoned::now().date().checked_add(10.days()).unwrap();
+    let today = Timestamp::now().to_zoned_datetime(TimeZone::system());
+    let near = today.date().checked_add(10.days()).unwrap();
     let mut desk = Desk::of_ana(HIGH, |engine| {
         let network = seed::network(engine);
         let value = Some(near.to_string());

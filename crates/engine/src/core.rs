@@ -303,7 +303,7 @@ impl Core {
     /// Passes changes to the sessions, commits, and then lets answers and frames go out.
     fn settle(&mut self) {
         let changes = self.replica.take_changes();
-        if !changes.documents.is_empty() {
+        if !changes.documents.is_empty() || !changes.acts.is_empty() {
             self.last_work = Instant::now();
         }
         let news = self.links.pass_on(&mut self.replica, &changes);

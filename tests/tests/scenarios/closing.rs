@@ -25,9 +25,12 @@ fn founded_by_three() -> ([Peer; 3], String) {
     ana.does(json!({ "command": "purpose.add", "network": n, "text": "Rendre les berges" }));
     let objective = json!({ "command": "objective.add", "network": n, "title": "Trois plages" });
     let objective = word(&ana.does(objective)["objective"]);
+    let indicator = json!({ "command": "indicator.add", "network": n, "objective": objective,
+        "name": "Plages ouvertes", "baseline": "0", "target": "3" });
+    let indicator = word(&ana.does(indicator)["indicator"]);
     ana.does(
-        json!({ "command": "indicator.add", "network": n, "objective": objective,
-        "name": "Plages ouvertes", "baseline": "0", "target": "3", "current": "3" }),
+        json!({ "command": "measure.add", "network": n, "objective": objective,
+        "indicator": indicator, "date": "2026-10-01", "value": "3" }),
     );
     ana.does(
         json!({ "command": "action.add", "network": n, "title": "Planter les saules",

@@ -22,6 +22,7 @@ use crate::{
     app::{
         asks::{Ask, Dialogue},
         place::{Place, Tab},
+        toast::Toast,
     },
     theme::{self, Icon, Tone},
     tr,
@@ -72,6 +73,8 @@ fn stock(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
         if theme::quiet_icon_button(ui, Icon::Gavel, tr!(words, "closing-decide")).clicked() {
             let network = cx.id();
             cx.send(Command::Closing(ClosingCommand::Decide { network }));
+            let toast = Toast::new(Tone::Good, tr!(words, "closing-asked"));
+            cx.ask(Ask::Tell(toast));
         }
     });
 }

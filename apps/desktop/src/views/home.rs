@@ -125,7 +125,7 @@ fn file_name(name: &str) -> String {
 /// What waits for me, then what moved; beside it, what the network is for and where it is going.
 fn for_me(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let t = theme::tokens(ui);
-    if is_new(home) {
+    if is_new(home) && !cx.net.closing.is_closed() {
         identity::first_steps(ui, cx, home);
         ui.add_space(t.space.l);
     }

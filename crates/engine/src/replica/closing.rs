@@ -1,7 +1,7 @@
 //! The end of a network: acts that close and reopen it, and what views say of it.
 
 use serde_json::{Value, json};
-use tresse_model::{DecisionEdit, DocId, DocKind, Edit, NetworkField, NetworkId};
+use tresse_model::{DocId, DocKind, Edit, NetworkField, NetworkId};
 use tresse_trust::{
     Body, CaseState, Closed, Closing, MAX_CLOSING_BYTES, MAX_NAME_BYTES, Outcome, ReopeningCase,
     Successor,
@@ -15,7 +15,8 @@ use super::{
 };
 use crate::{
     AfterView, ClosedView, ClosingCommand, ClosingOutcome, ClosingProposal, ClosingView,
-    ClosingWords, CommandError, Moment, ReopeningProposal, ReviewView, SuccessorView,
+    ClosingWords, CommandError, DecisionCommand, Moment, ReopeningProposal, ReviewView,
+    SuccessorView,
 };
 
 /// As many documents that changed after a closing as are named.
@@ -206,18 +207,20 @@ impl Replica {
         network: NetworkId,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        self.network_ref(&network)?;
         let title = match self.profile.lang.as_str() {
             "en" => "Has the network met its purpose?",
             _ => "Le réseau a-t-il atteint sa finalité ?",
         };
-        let decision = DocId::decision(moment.random());
-        let init = DecisionEdit::Init {
-            title: title.to_owned(),
-            fields: Vec::new(),
-        };
-        let planned = Planned::new(network, decision, Edit::Decision(init));
-        self.carry_out(planned.answering("decision", &decision), moment)
+        // As anybody would ask for it: what a decision begins with is for decisions to say.
+        let create = json!({
+            "command": "decision.create",
+            "network": network,
+            "title": title,
+            "template": "purpose-met",
+        });
+        let create: DecisionCommand = serde_json::from_value(create)
+            .map_err(|error| CommandError::new("internal", error.to_string()))?;
+        self.decision_command(create, moment)
     }
 
     /// Whether the network is open, as far as is known here: in a closed one nothing is written.

@@ -8,6 +8,7 @@ closing-question = Has the network met its purpose?
 closing-no-purpose = Nobody has written yet why this network exists.
 closing-decide-hint = To talk about it with everybody before you make up your mind, ask the network: the question becomes a decision, which the closing can name.
 closing-decide = Ask the network
+closing-asked = The question is put: it is among the network’s decisions.
 review-none = No day is set for taking stock.
 review-today = Today the network takes stock.
 review-past =

@@ -8,6 +8,7 @@ closing-question = Le réseau a-t-il atteint son but ?
 closing-no-purpose = Personne n’a encore écrit pourquoi ce réseau existe.
 closing-decide-hint = Pour en parler à tous avant de vous décider, posez la question au réseau : elle devient une décision, que la clôture pourra citer.
 closing-decide = Poser la question au réseau
+closing-asked = La question est posée : elle est parmi les décisions du réseau.
 review-none = Aucune date n’est fixée pour faire le point.
 review-today = C’est aujourd’hui que le réseau fait le point.
 review-past =

@@ -206,7 +206,7 @@ fn members_are_reminded_from_thirty_days_before_the_review_on_and_no_more_once_i
         field: NetworkField::ReviewDate,
         value: Some(value.into()),
     };
-    let mut looks = |ana: &mut Person, today: &str| {
+    let looks = |ana: &mut Person, today: &str| {
         let live = Live {
             today: today.into(),
             ..Live::default()
