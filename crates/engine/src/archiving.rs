@@ -180,11 +180,9 @@ impl Core {
                 Ok(archive_answer(&folder, files))
             });
             match kept {
-                Ok(answer) => {
-                    self.archiving.failed = None;
-                    self.answer_later(reply, Ok(answer));
-                }
-                Err(error) if asked => self.answer_later(reply, Err(error)),
+                kept if asked => self.answer_later(reply, kept),
+                // Nobody handed a command over: there is nothing to answer.
+                Ok(_) => self.archiving.failed = None,
                 Err(error) => self.archive_failed(error),
             }
             self.settle_now();
