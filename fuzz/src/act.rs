@@ -7,8 +7,8 @@
 use serde::Serialize;
 use tresse_model::NetworkId;
 use tresse_trust::{
-    ActId, ActSet, Body, Cut, Cuts, DeviceKey, InviteSecret, LinkConsent, MAX_ACT_BYTES,
-    Membership, Rules, Signature, VerifiedAct, actor_id, evaluate, member_id,
+    ActId, ActSet, Body, Closing, Cut, Cuts, DeviceKey, InviteSecret, LinkConsent, MAX_ACT_BYTES,
+    Membership, Outcome, Rules, Signature, Successor, VerifiedAct, actor_id, evaluate, member_id,
 };
 
 use crate::{
@@ -246,6 +246,27 @@ fn bodies(set: &ActSet) -> Vec<(u8, Body)> {
             Body::ChangeRules {
                 base: founding,
                 rules: Rules::default(),
+            },
+        ),
+        (
+            1,
+            Body::Close {
+                base: founding,
+                closing: Closing {
+                    outcome: Outcome::MergedInto(Successor {
+                        name: "Ensemble".to_owned(),
+                        network: Some(network),
+                    }),
+                    words: "Merci.".to_owned(),
+                    decision: Some(crate::people::page()),
+                },
+            },
+        ),
+        (
+            2,
+            Body::Reopen {
+                base: founding,
+                words: "Encore.".to_owned(),
             },
         ),
         (6, Body::Leave { cuts }),

@@ -4,6 +4,7 @@
 pub mod band;
 pub mod charter;
 mod charter_versions;
+pub mod closing;
 mod cx;
 pub mod differences;
 pub mod fields;

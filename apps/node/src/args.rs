@@ -357,6 +357,7 @@ pub(crate) enum What {
     Meeting,
     Decisions,
     Decision,
+    Closing,
     Roles,
     Members,
     Status,

@@ -341,6 +341,7 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Meeting => serde_json::to_value(network.open_meetings.first())?,
         What::Decisions => serde_json::to_value(&*network.decisions)?,
         What::Decision => serde_json::to_value(network.open_decisions.first())?,
+        What::Closing => serde_json::to_value(&*network.closing)?,
         What::Roles => serde_json::to_value(&*network.piloting)?,
         What::Members => serde_json::to_value(&*network.members)?,
         What::Status => json!({ "sync": network.sync, "status": view.status }),

@@ -1,5 +1,6 @@
 //! Everything a person can ask for: one enum that the window, `tresse-node run`, tests and undo all speak.
 
+mod closing;
 mod decision;
 mod meeting;
 
@@ -17,6 +18,7 @@ use tresse_model::{
 
 use crate::CommandError;
 
+pub use closing::{ClosingCommand, ClosingOutcome};
 pub use decision::DecisionCommand;
 pub use meeting::MeetingCommand;
 
@@ -1073,6 +1075,9 @@ pub enum Command {
     /// Something about a decision; in JSON one of [`DecisionCommand`]'s own.
     #[serde(skip)]
     Decision(DecisionCommand),
+    /// Something about the end of a network; in JSON one of [`ClosingCommand`]'s own.
+    #[serde(skip)]
+    Closing(ClosingCommand),
 }
 
 impl Serialize for Command {
@@ -1080,6 +1085,7 @@ impl Serialize for Command {
         match self {
             Self::Meeting(command) => command.serialize(serializer),
             Self::Decision(command) => command.serialize(serializer),
+            Self::Closing(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1117,6 +1123,11 @@ const GROUPS: &[Group] = &[
         nouns: &["decision"],
         read: |value| read(value).map(Command::Decision),
         schema: schema_of::<DecisionCommand>,
+    },
+    Group {
+        nouns: &["closing"],
+        read: |value| read(value).map(Command::Closing),
+        schema: schema_of::<ClosingCommand>,
     },
 ];
 

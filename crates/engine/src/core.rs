@@ -5,6 +5,7 @@
 //! durable, to callers and to peers alike. Then it publishes a view, if anybody looks.
 
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -20,11 +21,13 @@ use tresse_model::NetworkId;
 use tresse_net::NetEvent;
 
 use crate::{
-    AppView, Command, CommandError, EngineError, Event, MeView, Moment, Notice, Options, Replica,
-    StatusView,
+    AppView, ClosingCommand, Command, CommandError, EngineError, Event, MeView, Moment, Notice,
+    Options, Replica, StatusView,
+    archiving::Archiving,
     demo::Demo,
     handle::{Input, Reply},
     links::Links,
+    protection::Keys,
     replica::Live,
 };
 
@@ -68,6 +71,8 @@ impl Default for Shared {
 pub(crate) struct Core {
     pub(crate) replica: Replica,
     pub(crate) links: Links,
+    pub(crate) keys: Keys,
+    pub(crate) archiving: Archiving,
     shared: Arc<Shared>,
     subscribers: Vec<std::sync::mpsc::Sender<Event>>,
     /// What subscribers will hear once what it speaks of is durable.
@@ -89,6 +94,7 @@ pub(crate) struct Core {
 pub(crate) fn run(
     replica: Replica,
     options: Options,
+    (dir, keys): (PathBuf, Keys),
     subscribers: Vec<std::sync::mpsc::Sender<Event>>,
     inputs: UnboundedReceiver<Input>,
     shared: Arc<Shared>,
@@ -116,6 +122,8 @@ pub(crate) fn run(
     let mut core = Core {
         replica,
         links,
+        keys,
+        archiving: Archiving::new(&dir),
         shared,
         subscribers,
         news: Vec::new(),
@@ -175,6 +183,7 @@ impl Core {
                     _ => break,
                 }
             }
+            self.archives_written();
             self.settle();
             self.rest();
             self.look_at_the_clock();
@@ -190,6 +199,9 @@ impl Core {
     fn take(&mut self, input: Input) {
         match input {
             Input::Command { command, reply } => {
+                if let Command::Closing(ClosingCommand::Archive { network }) = &*command {
+                    return self.archive_asked(network, reply);
+                }
                 let result = self.execute(*command);
                 self.last_work = Instant::now();
                 self.dirty = true;
@@ -291,7 +303,7 @@ impl Core {
     /// Passes changes to the sessions, commits, and then lets answers and frames go out.
     fn settle(&mut self) {
         let changes = self.replica.take_changes();
-        if !changes.documents.is_empty() {
+        if !changes.documents.is_empty() || !changes.acts.is_empty() {
             self.last_work = Instant::now();
         }
         let news = self.links.pass_on(&mut self.replica, &changes);
@@ -340,6 +352,16 @@ impl Core {
         }
     }
 
+    /// Answers something that took longer than a turn, at the next commit.
+    pub(crate) fn answer_later(
+        &mut self,
+        reply: Option<Reply>,
+        result: Result<Value, CommandError>,
+    ) {
+        self.dirty = true;
+        self.answers.push((reply, result));
+    }
+
     /// A caller must not wait for a disk that may stay full: they hear that it is not saved yet.
     fn answer_unsaved(&mut self) {
         for (reply, result) in &mut self.answers {
@@ -360,6 +382,7 @@ impl Core {
 
     /// What can wait for a quiet moment: list entries, the search index, compaction.
     fn rest(&mut self) {
+        self.archive_what_is_due(self.last_work.elapsed());
         let behind_since = *self.behind_since.get_or_insert_with(Instant::now);
         if !self.replica.is_behind() {
             self.behind_since = None;
@@ -456,6 +479,7 @@ impl Core {
             linking: self.links.linking_view(),
             today: Moment::real().today(),
             now: Moment::real().unsigned(),
+            archives: Some(self.archives()),
         };
         self.dirty = false;
         self.published = Instant::now();
@@ -483,6 +507,9 @@ impl Core {
     fn finish(&mut self) {
         self.links.end_all(&mut self.replica);
         self.commit_failed = None;
+        self.settle();
+        self.finish_archives();
+        self.archive_before_closing();
         self.settle();
     }
 }

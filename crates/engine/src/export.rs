@@ -122,7 +122,7 @@ impl Engine {
     }
 }
 
-fn write_all(to: &Path, files: &[ExportFile]) -> Result<Vec<String>, CommandError> {
+pub(crate) fn write_all(to: &Path, files: &[ExportFile]) -> Result<Vec<String>, CommandError> {
     let paths: Vec<(PathBuf, &ExportFile)> = files
         .iter()
         .map(|file| (to.join(&file.path), file))

@@ -132,10 +132,19 @@ impl Engine {
         let shared = Arc::new(Shared::default());
         let (opened, open) = mpsc::sync_channel(1);
         let core_shared = Arc::clone(&shared);
+        let here = (dir.to_owned(), keys.clone());
         let thread = std::thread::Builder::new()
             .name("tresse-core".into())
             .spawn(move || {
-                crate::core::run(replica, options, subscribers, inputs, core_shared, &opened);
+                crate::core::run(
+                    replica,
+                    options,
+                    here,
+                    subscribers,
+                    inputs,
+                    core_shared,
+                    &opened,
+                );
             })?;
         open.recv()
             .map_err(|_| EngineError::Damaged("the engine stopped while opening".into()))??;

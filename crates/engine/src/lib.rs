@@ -19,7 +19,9 @@
 //! - a view part is built anew only when a document behind it changed: equal `Arc`s, equal content;
 //! - a command that is refused changes nothing and says why ([`CommandError`]).
 
+mod archiving;
 mod bundles;
+mod closing_view;
 mod command;
 mod core;
 mod decision_view;
@@ -27,6 +29,7 @@ mod demo;
 mod error;
 mod event;
 mod export;
+mod final_report;
 mod handle;
 mod joins;
 mod linking;
@@ -49,7 +52,10 @@ mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
-pub use command::{Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit};
+pub use closing_view::*;
+pub use command::{
+    ClosingCommand, ClosingOutcome, Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit,
+};
 pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};

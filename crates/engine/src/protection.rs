@@ -91,6 +91,11 @@ impl Keys {
         self.vault.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether whoever can read the profile's files can read what is in them.
+    pub(crate) fn is_open(&self) -> bool {
+        self.vault().file().kinds().contains(&SlotKind::Open)
+    }
+
     fn change(&self, dir: &Path, add: &[Protection], remove: &[SlotKind]) -> Result<(), KeyError> {
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut vault = self.vault().clone();

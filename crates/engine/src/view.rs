@@ -4,9 +4,9 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, CaseView, ConsentView, DecisionView, DecisionsView, FormerView, FrameView,
-    GroupView, LinkingView, MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress,
-    OverviewView, PilotingView, PlanView, RulesView, SinceView, TroubleView,
+    ActionBrief, CaseView, ClosingView, ConsentView, DecisionView, DecisionsView, FormerView,
+    FrameView, GroupView, LinkingView, MachineView, MandateView, MeetingView, MeetingsView,
+    ObjectiveProgress, OverviewView, PilotingView, PlanView, RulesView, SinceView, TroubleView,
 };
 use std::sync::Arc;
 
@@ -129,6 +129,8 @@ pub struct NetworkView {
     pub open_decisions: Vec<Arc<DecisionView>>,
     /// Roles: who holds them, how they go round, what is handed over.
     pub piloting: Arc<PilotingView>,
+    /// Whether it is open or closed, and how it may end.
+    pub closing: Arc<ClosingView>,
     /// Who is in the network.
     pub members: Arc<MembersView>,
     /// How the copy stands.

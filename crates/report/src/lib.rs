@@ -6,6 +6,8 @@
 //!                   ├─ ics ──────┼─► [ExportFile { path, bytes }]   the caller writes them
 //!                   └─ json ─────┘
 //!   OverviewPage ───── overview ─► one HTML file, to read or to print
+//!   FinalReport ─────── closing_markdown, closing_html ─► how a network went, to keep
+//!   all of it ───────── archive ─► [ExportFile]: a folder that outlives Tresse
 //!   a Markdown file ── parse_page ─► ImportedPage
 //! ```
 //!
@@ -15,6 +17,8 @@
 //! - A page's text is in its Markdown file byte for byte, and [`parse_page`] gives back title, tags and text.
 //! - What members wrote is data in every format: no cell is a formula, no title is markup.
 
+mod archive;
+mod closing;
 mod csv;
 mod escape;
 mod front_matter;
@@ -31,6 +35,10 @@ use tresse_model::{
     PlanContent,
 };
 
+pub use archive::{Archived, archive};
+pub use closing::{
+    ClosedHow, FinalReport, IndicatorLine, Listed, ObjectiveLine, closing_html, closing_markdown,
+};
 pub use csv::csv;
 pub use ics::ics;
 pub use import::{ImportedPage, parse_page};

@@ -78,17 +78,7 @@ pub struct Tie {
 pub fn overview(page: &OverviewPage) -> String {
     let words = words(&page.lang);
     let mut out = Html::default();
-    out.raw("<!DOCTYPE html>\n<html lang=\"");
-    out.raw(words.lang);
-    out.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
-    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.tag("title", "", &page.name);
-    out.raw("\n<style>");
-    out.raw(STYLE);
-    out.raw("</style>\n</head>\n<body>\n<p class=\"hint\">");
-    out.raw(words.hint);
-    out.raw("</p>\n<header>\n");
+    out.begin(&page.name, words);
     out.tag("h1", "", or(&page.name, words.untitled));
     facts(&mut out, page, words);
     out.raw("</header>\n<main>\n");
@@ -170,7 +160,7 @@ fn facts(out: &mut Html, page: &OverviewPage, words: &Words) {
     );
 }
 
-fn section(out: &mut Html, title: &str, any: bool, add: impl FnOnce(&mut Html)) {
+pub(crate) fn section(out: &mut Html, title: &str, any: bool, add: impl FnOnce(&mut Html)) {
     if any {
         out.raw("<section>\n");
         out.tag("h2", "", title);
@@ -243,22 +233,37 @@ fn initials(name: &str) -> String {
     letters.take(2).flat_map(char::to_uppercase).collect()
 }
 
-fn or<'a>(text: &'a str, other: &'a str) -> &'a str {
+pub(crate) fn or<'a>(text: &'a str, other: &'a str) -> &'a str {
     if text.trim().is_empty() { other } else { text }
 }
 
 /// HTML in the making: what comes from members goes in as text.
 #[derive(Default)]
-struct Html(String);
+pub(crate) struct Html(pub(crate) String);
 
 impl Html {
+    /// The head of a page that loads nothing and runs nothing, down to where its own header begins.
+    pub(crate) fn begin(&mut self, title: &str, words: &Words) {
+        self.raw("<!DOCTYPE html>\n<html lang=\"");
+        self.raw(words.lang);
+        self.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
+        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
+        self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.tag("title", "", title);
+        self.raw("\n<style>");
+        self.raw(STYLE);
+        self.raw("</style>\n</head>\n<body>\n<p class=\"hint\">");
+        self.raw(words.hint);
+        self.raw("</p>\n<header>\n");
+    }
+
     /// Markup of our own.
-    fn raw(&mut self, markup: &str) {
+    pub(crate) fn raw(&mut self, markup: &str) {
         self.0.push_str(markup);
     }
 
     /// Somebody's words. Each runs in its own direction and breaks nothing beside it.
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.raw("<bdi>");
         self.escaped(text);
         self.raw("</bdi>");
@@ -280,7 +285,7 @@ impl Html {
     }
 
     /// An element that holds somebody's words.
-    fn tag(&mut self, name: &str, class: &str, text: &str) {
+    pub(crate) fn tag(&mut self, name: &str, class: &str, text: &str) {
         // Writing to a string does not fail.
         let opened = if class.is_empty() {
             write!(self.0, "<{name} dir=\"auto\">")
@@ -322,7 +327,7 @@ em { font-style: normal; color: #5c6873; }
 @media (max-width: 150mm) { .people { grid-template-columns: 1fr; } }
 ";
 
-struct Words {
+pub(crate) struct Words {
     lang: &'static str,
     hint: &'static str,
     untitled: &'static str,
@@ -356,7 +361,7 @@ impl Words {
         nouns[usize::from(!one)]
     }
 
-    fn kind<'a>(&'a self, word: &'a str) -> &'a str {
+    pub(crate) fn kind<'a>(&'a self, word: &'a str) -> &'a str {
         match word {
             "produce" => self.kinds[0],
             "defend" => self.kinds[1],
@@ -392,7 +397,7 @@ impl Words {
     }
 
     /// A day as people write it; what is none, as it is.
-    fn date(&self, day: &str) -> String {
+    pub(crate) fn date(&self, day: &str) -> String {
         let Ok(date) = day.parse::<jiff::civil::Date>() else {
             return day.to_owned();
         };
@@ -402,7 +407,8 @@ impl Words {
     }
 }
 
-fn words(lang: &str) -> &'static Words {
+/// The words of the page in this language.
+pub(crate) fn words(lang: &str) -> &'static Words {
     let lang = lang.trim().to_lowercase();
     if lang.starts_with("en") || lang.starts_with("angl") {
         &ENGLISH

@@ -188,7 +188,11 @@ impl VerifiedAct {
             content,
         };
         // Read back like anybody's: what this device signs is held to the same rules.
-        Self::decode(&wire::encode(&envelope))
+        let signed = Self::decode(&wire::encode(&envelope))?;
+        if body.turns() && signed.act.body != *body {
+            return Err(ActError::Malformed);
+        }
+        Ok(signed)
     }
 
     /// Reads an act and checks every signature in it.

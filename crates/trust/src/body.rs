@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use tresse_model::{DeviceId, DocId, MemberId};
 
 use crate::{
-    Act, ActError, ActId, Consent, ConsentError, Cuts, InviteKey, LinkConsent, MAX_NAME_BYTES,
-    Rules,
+    Act, ActError, ActId, Closing, Consent, ConsentError, Cuts, InviteKey, LinkConsent,
+    MAX_CLOSING_BYTES, MAX_NAME_BYTES, Rules,
     act::founded_network,
     wire::{self, device, member},
 };
@@ -117,6 +117,21 @@ pub enum Body {
         /// The version: the newest changes it is made of, sorted, at most [`MAX_VERSION_HEADS`].
         heads: Vec<[u8; 32]>,
     },
+    /// "I consent that this network close so." Judged valid whatever it says, as an unknown kind is, so that older
+    /// versions, which do not know it, see the same members.
+    Close {
+        /// The act since which the network is open: the founding act, or one that completed its last reopening.
+        base: ActId,
+        /// How it ends. One that does not keep within its bounds is read as [`Body::Unknown`].
+        closing: Closing,
+    },
+    /// "I consent that this network open again." As valid as a closing.
+    Reopen {
+        /// The act since which it is closed: one that completed its closing.
+        base: ActId,
+        /// Why, in at most [`MAX_CLOSING_BYTES`] bytes. Consents in other words are to the same thing.
+        words: String,
+    },
     /// "I have seen what stands before this." Nothing more: but what somebody has seen so
     /// they cannot deny later ([`crate::Membership::should_witness`]).
     Witness,
@@ -143,6 +158,8 @@ const END_MANDATE: u16 = 11;
 const CHANGE_RULES: u16 = 12;
 const WITNESS: u16 = 13;
 const ADOPT: u16 = 14;
+const CLOSE: u16 = 15;
+const REOPEN: u16 = 16;
 
 #[derive(Serialize, Deserialize)]
 struct Found {
@@ -194,6 +211,18 @@ struct Mandate {
 struct ChangeRules {
     base: ActId,
     rules: Rules,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Close {
+    base: ActId,
+    closing: Closing,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Reopen {
+    base: ActId,
+    words: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -268,6 +297,8 @@ impl Body {
                 let document = document.to_bytes();
                 (ADOPT, wire::encode(&Adopt { document, heads }))
             }
+            Self::Close { base, closing } => (CLOSE, wire::encode(&Close { base, closing })),
+            Self::Reopen { base, words } => (REOPEN, wire::encode(&Reopen { base, words })),
             Self::Witness => (WITNESS, Vec::new()),
             Self::Unknown { kind, bytes } => (kind, bytes),
         }
@@ -339,6 +370,10 @@ impl Body {
                     heads,
                 }
             }
+            CLOSE | REOPEN => Self::read_turn(kind, bytes).unwrap_or_else(|| Self::Unknown {
+                kind,
+                bytes: bytes.to_vec(),
+            }),
             WITNESS if bytes.is_empty() => Self::Witness,
             WITNESS => return None,
             _ => Self::Unknown {
@@ -346,6 +381,25 @@ impl Body {
                 bytes: bytes.to_vec(),
             },
         })
+    }
+}
+
+impl Body {
+    /// A closing or a reopening, if it reads and keeps within its bounds. Older versions keep whatever stands under these
+    /// kinds, so this one refuses nothing of it either: else the two would never be in step.
+    fn read_turn(kind: u16, bytes: &[u8]) -> Option<Self> {
+        if kind == CLOSE {
+            let Close { base, closing } = wire::decode(bytes)?;
+            closing.is_sound().then_some(Self::Close { base, closing })
+        } else {
+            let Reopen { base, words } = wire::decode(bytes)?;
+            (words.len() <= MAX_CLOSING_BYTES).then_some(Self::Reopen { base, words })
+        }
+    }
+
+    /// Whether it closes or reopens the network.
+    pub(crate) const fn turns(&self) -> bool {
+        matches!(self, Self::Close { .. } | Self::Reopen { .. })
     }
 }
 
@@ -399,6 +453,8 @@ impl Act {
             | Body::Leave { .. }
             | Body::Remove { .. }
             | Body::EndMandate { .. }
+            | Body::Close { .. }
+            | Body::Reopen { .. }
             | Body::Witness
             | Body::Unknown { .. } => {}
         }

@@ -10,7 +10,7 @@
 //!     │                             set      ActSet: the acts of one network, in any order
 //!     │                                │
 //!  invite  InviteSecret ─ consent ─►   ▼
-//!     │                             membership   evaluate(acts) -> Membership: people, devices, rules, cuts
+//!     │                             membership   evaluate(acts) -> Membership: people, devices, rules, cuts, open or closed
 //!     ▼
 //!  ticket  tresse1…                 proof    tags that show a secret is known, without saying it
 //! ```
@@ -27,6 +27,7 @@
 mod act;
 mod armour;
 mod body;
+mod closing;
 mod comparison;
 mod count;
 mod cut;
@@ -50,6 +51,7 @@ pub use act::{
     Act, ActError, ActId, MAX_ACT_BYTES, MAX_NAME_BYTES, MAX_SHORT_ACT_BYTES, VerifiedAct,
 };
 pub use body::{Body, MAX_ROLE_BYTES, MAX_VERSION_HEADS};
+pub use closing::{Closing, ClosingId, MAX_CLOSING_BYTES, Outcome, Successor};
 pub use comparison::{Comparison, ComparisonCode, Nonce};
 pub use count::{Counted, Fork, Link, MOST_BRANCHES, Voice, count};
 pub use cut::{Cut, Cuts, MAX_CUTS, TooManyCuts};
@@ -59,9 +61,10 @@ pub use key::{ACTOR_LEN, DeviceKey, Incarnation, actor_id, member_id, verify};
 pub use link_consent::LinkConsent;
 pub use link_refusal::LinkRefusal;
 pub use membership::{
-    ActRefusal, Adoption, Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending,
-    Equivocation, Former, Invalid, Invitation, JoinRefusal, Late, Mandate, Member, Membership,
-    Readmission, Removal, RuleChange, Said, Sifted, Version, evaluate, sift,
+    ActRefusal, Adoption, Case, CaseState, Closed, ClosingCase, DeviceRecord, DeviceStanding,
+    Ended, Ending, Equivocation, Former, Invalid, Invitation, JoinRefusal, Late, Mandate, Member,
+    Membership, Readmission, Removal, ReopeningCase, RuleChange, Said, Sifted, Version, evaluate,
+    sift,
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
 pub use proved::Proved;

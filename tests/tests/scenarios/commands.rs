@@ -344,6 +344,22 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     assert_eq!(refusal.code, "ticket-not-a-ticket");
     bo.does(json!({ "command": "demo.create", "lang": "en" }));
 
+    // A network of one closes at once, and opens again.
+    let ending = ana.founds("Qui finit");
+    let e = |name: &str, rest| with(json!({ "command": name, "network": ending }), rest);
+    let decided = ana.does(e("closing.decide", json!({})));
+    ana.does(e("closing.continue", json!({ "until": "2090-01-01" })));
+    let words = json!({ "outcome": "merged", "name": "La suite", "words": "Merci.",
+        "decision": word(&decided["decision"]) });
+    let closed = ana.does(e("closing.propose", words));
+    assert_eq!(closed["closed"], true);
+    ana.does(e("closing.archive", json!({})));
+    ana.does(e("closing.reopen", json!({ "words": "Encore" })));
+    let into = json!({ "outcome": "merged", "into": n });
+    let closing = word(&ana.does(e("closing.propose", into))["closing"]);
+    let consent = e("closing.consent", json!({ "closing": closing }));
+    assert_eq!(ana.may_not(consent).code, "network-closed");
+
     let used: std::collections::BTreeSet<_> = commands
         .iter()
         .map(|command| command["command"].as_str().unwrap())
@@ -375,6 +391,12 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "device.link_accept",
             "device.link_confirm",
             "device.link_cancel",
+            "closing.decide",
+            "closing.continue",
+            "closing.propose",
+            "closing.consent",
+            "closing.archive",
+            "closing.reopen",
         ])
         .collect();
     assert_eq!(

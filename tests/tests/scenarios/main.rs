@@ -12,6 +12,7 @@ mod adversary;
 mod bundles;
 mod cable;
 mod charter;
+mod closing;
 mod command_line;
 mod commands;
 mod files;

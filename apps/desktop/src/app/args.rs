@@ -69,6 +69,8 @@ pub enum ViewArg {
     Home,
     /// The network at a glance.
     Overview,
+    /// Whether it has met its purpose, and its end.
+    Closing,
     /// Its charter.
     Charter,
     /// Its plan.

@@ -40,6 +40,12 @@ pub enum Ask {
     OpenObjective(NetworkId, ItemId),
     /// Shows a working group on its page.
     OpenGroup(NetworkId, ItemId),
+    /// Shows whether a network has met its purpose, and its end.
+    OpenClosing(NetworkId),
+    /// Writes the report and the archive of a network.
+    Archive(NetworkId),
+    /// Opens the report in this folder of the profile's.
+    OpenReport(String),
     /// Tells the person something.
     Tell(Toast),
     /// Puts a text on the clipboard, and says so.

@@ -8,8 +8,8 @@ use std::{
 
 use serde_json::Value;
 use tresse_engine::{
-    AppView, ChangeGroup, Command, CommandError, Engine, EngineError, LineView, Options,
-    Protection, SearchHit, SlotKind,
+    AppView, ChangeGroup, ClosingCommand, Command, CommandError, Engine, EngineError, LineView,
+    Options, Protection, SearchHit, SlotKind,
     model::{Difference, DocId, NetworkId},
 };
 
@@ -61,6 +61,8 @@ pub(super) enum Done {
     Photo(Result<(), CommandError>),
     /// A template file was read: its name and text.
     Template(Result<(String, String), CommandError>),
+    /// An archive was written: its folder, or why not.
+    Archived(Result<String, CommandError>),
     /// A page to print was saved, or why not.
     Printed(Result<PathBuf, String>),
     /// A document as it stood.
@@ -189,6 +191,14 @@ pub(super) fn link(engine: &Engine, command: Command) -> Result<(), CommandError
     engine.call(command)?;
     engine.fresh_view()?;
     Ok(())
+}
+
+/// Writes the report and the archive of a network; gives the folder.
+pub(super) fn archive(engine: &Engine, network: NetworkId) -> Result<String, CommandError> {
+    let command = Command::Closing(ClosingCommand::Archive { network });
+    let folder = ask(engine, command, "folder")?;
+    engine.fresh_view()?;
+    Ok(folder)
 }
 
 /// What differs between two versions of the charter.

@@ -107,7 +107,9 @@ impl Open {
         } = opened;
         let first = newest.networks.first().map(|network| network.id);
         let tab = match view {
-            None | Some(ViewArg::Start | ViewArg::Home | ViewArg::Overview) => Tab::Home,
+            None | Some(ViewArg::Start | ViewArg::Home | ViewArg::Overview | ViewArg::Closing) => {
+                Tab::Home
+            }
             Some(ViewArg::Charter) => Tab::Charter,
             Some(ViewArg::Plan) => Tab::Plan,
             Some(ViewArg::Library) => Tab::Library,
@@ -149,6 +151,11 @@ impl Open {
             && let Some(first) = first
         {
             open.networks.entry(first).or_default().home.show_overview();
+        }
+        if view == Some(ViewArg::Closing)
+            && let Some(first) = first
+        {
+            open.networks.entry(first).or_default().home.show_closing();
         }
         // The library is shown with a page where it is what one came for.
         if view == Some(ViewArg::Library)
@@ -322,7 +329,7 @@ impl Open {
             .frame(super::frame::tabs_frame(t))
             .show(ui, |ui| super::frame::tabs(ui, words, net, tab, asks));
         let today = self.today();
-        crate::views::band::ui(ui, words, &view, net, today);
+        crate::views::band::ui(ui, words, &view, net, today, asks);
         let ui_of = self.networks.entry(network).or_default();
         let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
         CentralPanel::default()

@@ -64,6 +64,13 @@ impl Open {
             Ask::OpenGroup(network, group) => {
                 self.go_in(network, Tab::Plan).plan.show_group(group);
             }
+            Ask::OpenClosing(network) => self.go_in(network, Tab::Home).home.show_closing(),
+            Ask::OpenReport(folder) => {
+                let report = self.engine.dir().join(folder).join("report.html");
+                if let Some(url) = file_url(&report) {
+                    ctx.open_url(egui::OpenUrl::new_tab(url));
+                }
+            }
             Ask::Tell(toast) => self.toasts.push(toast, self.time),
             Ask::Copy(text) => {
                 ctx.copy_text(text);
@@ -124,6 +131,10 @@ impl Open {
                     let command = Command::InviteAccept { ticket };
                     Done::Joining(jobs::ask(&engine, command, "network"))
                 }),
+            ),
+            Ask::Archive(network) => run(
+                "archive",
+                Box::new(move || Done::Archived(jobs::archive(&engine, network))),
             ),
             Ask::ReadTicket(path) => run("ticket", Box::new(move || jobs::read_ticket(&path))),
             Ask::NewPage { network, title } => run(
@@ -427,6 +438,13 @@ impl Open {
                 self.toasts.push(Toast::new(Tone::Good, text), self.time);
             }
             Done::Template(read) => self.add.template(words, read),
+            Done::Archived(Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Archived(Ok(folder)) => {
+                let text = tr!(words, "archive-made", folder = folder.clone());
+                let open = Ask::OpenReport(folder);
+                let toast = Toast::new(Tone::Good, text).with(tr!(words, "archive-open"), open);
+                self.toasts.push(toast, self.time);
+            }
             Done::Printed(Ok(path)) => self.printed(ctx, words, &path),
             done @ (Done::History(..) | Done::Past(_) | Done::PutBack(_) | Done::Lines(..)) => {
                 self.took_past(words, done);

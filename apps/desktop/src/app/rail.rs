@@ -103,7 +103,10 @@ fn row(ui: &mut Ui, words: &I18n, network: &NetworkView, chosen: bool) -> bool {
     } else {
         network.name.clone()
     };
-    let (standing, tone) = standing(words, network);
+    let (mut standing, tone) = standing(words, network);
+    if network.closing.is_closed() {
+        standing = format!("{} · {standing}", tr!(words, "rail-closed"));
+    }
     let (face, ink) = if chosen {
         (Face::Strong, t.color.accent)
     } else {

@@ -25,4 +25,5 @@ macro_rules! words {
 words![
     "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan",
     "planning", "library", "members", "piloting", "trust", "linking", "past", "palette", "errors",
+    "closing",
 ];

@@ -1,19 +1,31 @@
-//! The band above every view of a network in which this machine can only read: why, and what one can do.
+//! The band above every view of a network in which this machine can only read: why, and what one can do. Of a closed network it
+//! says since when it is closed, and by whom.
 
 use egui::{Frame, Margin, Panel, Ui};
 use jiff::civil::Date;
-use tresse_engine::{AppView, EndedView, NetworkView};
+use tresse_engine::{AppView, ClosedView, EndedView, NetworkView};
 
-use super::members::on_day;
+use super::{closing, members::on_day};
 use crate::{
+    app::asks::Ask,
     i18n::I18n,
     theme::{self, Icon},
     tr,
 };
 
 /// Paints it, where this machine cannot write.
-pub fn ui(ui: &mut Ui, words: &I18n, app: &AppView, net: &NetworkView, today: Date) {
+pub fn ui(
+    ui: &mut Ui,
+    words: &I18n,
+    app: &AppView,
+    net: &NetworkView,
+    today: Date,
+    asks: &mut Vec<Ask>,
+) {
     if net.members.writable {
+        if let Some(closed) = &net.closing.closed {
+            closed_band(ui, words, net, closed, today, asks);
+        }
         return;
     }
     let t = theme::tokens(ui);
@@ -29,6 +41,41 @@ pub fn ui(ui: &mut Ui, words: &I18n, app: &AppView, net: &NetworkView, today: Da
                     ui.spacing_mut().item_spacing.y = 0.0;
                     theme::strong(ui, tr!(words, "band-title"));
                     theme::paragraph(ui, why(words, app, net, today));
+                });
+            });
+        });
+}
+
+/// Since when the network is closed, by whom, and what one can do.
+fn closed_band(
+    ui: &mut Ui,
+    words: &I18n,
+    net: &NetworkView,
+    closed: &ClosedView,
+    today: Date,
+    asks: &mut Vec<Ask>,
+) {
+    let t = theme::tokens(ui);
+    let margin = Margin::symmetric(t.space.l as i8, t.space.s as i8);
+    Panel::top("closed band")
+        .resizable(false)
+        .frame(Frame::new().fill(t.color.chosen).inner_margin(margin))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                Icon::Flag.show(ui, t.size.icon, t.color.accent);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = t.space.xs;
+                    let when = on_day(words, today, closed.at);
+                    theme::strong(ui, tr!(words, "closed-title", when = when));
+                    let names: Vec<&str> = closed.by.iter().map(|one| one.name.as_str()).collect();
+                    let how = closing::how_it_ended(words, &closed.says);
+                    let by = tr!(words, "closed-by", names = names.join(", "));
+                    let can = tr!(words, "closed-band");
+                    theme::paragraph(ui, format!("{how} {by} {can}"));
+                    if theme::quiet_button(ui, tr!(words, "closed-band-more")).clicked() {
+                        asks.push(Ask::OpenClosing(net.id));
+                    }
                 });
             });
         });

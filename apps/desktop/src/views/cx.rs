@@ -37,10 +37,10 @@ impl Cx<'_> {
         self.net.id
     }
 
-    /// Whether something can only be read: `read_only` says so of the thing itself, and nobody writes with a machine
-    /// that is no member's.
+    /// Whether something can only be read: `read_only` says so of the thing itself, nobody writes with a machine
+    /// that is no member's, and nobody in a closed network. (Who is in it members decide there too.)
     pub fn locked(&self, read_only: bool) -> bool {
-        read_only || !self.net.members.writable
+        read_only || !self.net.members.writable || self.net.closing.is_closed()
     }
 
     /// Sends a command to the engine once the pass is over.

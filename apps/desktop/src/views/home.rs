@@ -16,7 +16,7 @@ use tresse_engine::{
 pub use frame::FrameForm;
 
 use super::{
-    Cx,
+    Cx, closing,
     lines::{Lines, lines},
     overview,
     parts::{columns, line, stack},
@@ -34,14 +34,30 @@ use crate::{
 /// What the first page remembers of one network.
 #[derive(Default)]
 pub struct HomeUi {
-    /// It shows the network at a glance, and not what waits for me.
-    overview: bool,
+    look: Look,
+}
+
+/// What the first page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Look {
+    /// What waits for me.
+    #[default]
+    ForMe,
+    /// The network at a glance.
+    Overview,
+    /// Whether it has met its purpose, and its end.
+    Closing,
 }
 
 impl HomeUi {
     /// Shows the network at a glance.
     pub fn show_overview(&mut self) {
-        self.overview = true;
+        self.look = Look::Overview;
+    }
+
+    /// Shows whether the network has met its purpose, and its end.
+    pub fn show_closing(&mut self) {
+        self.look = Look::Closing;
     }
 
     /// Paints it.
@@ -49,32 +65,37 @@ impl HomeUi {
         let home = std::sync::Arc::clone(&cx.net.home);
         let t = theme::tokens(ui);
         let widest = 2.5 * t.size.form;
-        let salt = if self.overview { "overview" } else { "home" };
+        let salt = match self.look {
+            Look::ForMe => "home",
+            Look::Overview => "overview",
+            Look::Closing => "closing",
+        };
         theme::page(ui, salt, widest, |ui| {
             read_only(ui, cx, home.read_only);
             head(ui, cx, &home);
             ui.add_space(t.space.s);
             self.looks(ui, cx);
             ui.add_space(t.space.m);
-            if self.overview {
-                overview::ui(ui, cx);
-            } else {
-                for_me(ui, cx, &home);
+            match self.look {
+                Look::ForMe => for_me(ui, cx, &home),
+                Look::Overview => overview::ui(ui, cx),
+                Look::Closing => closing::ui(ui, cx),
             }
         });
     }
 
     fn looks(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.horizontal(|ui| {
-            for (is, name) in [
-                (false, tr!(cx.words, "home-for-me")),
-                (true, tr!(cx.words, "home-overview")),
+            for (look, name) in [
+                (Look::ForMe, tr!(cx.words, "home-for-me")),
+                (Look::Overview, tr!(cx.words, "home-overview")),
+                (Look::Closing, tr!(cx.words, "home-closing")),
             ] {
-                if theme::tab(ui, name, self.overview == is).clicked() {
-                    self.overview = is;
+                if theme::tab(ui, name, self.look == look).clicked() {
+                    self.look = look;
                 }
             }
-            if self.overview {
+            if self.look == Look::Overview {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let print = tr!(cx.words, "overview-print");
                     if theme::quiet_icon_button(ui, Icon::FileText, print).clicked() {
@@ -104,7 +125,7 @@ fn file_name(name: &str) -> String {
 /// What waits for me, then what moved; beside it, what the network is for and where it is going.
 fn for_me(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     let t = theme::tokens(ui);
-    if is_new(home) {
+    if is_new(home) && !cx.net.closing.is_closed() {
         identity::first_steps(ui, cx, home);
         ui.add_space(t.space.l);
     }

@@ -140,7 +140,7 @@ impl MembersUi {
                 find.request_focus();
             }
         }
-        if count == 0 && view.writable {
+        if count == 0 && !cx.locked(false) {
             let hint = tr!(cx.words, "members-alone-hint");
             let invite = Some(tr!(cx.words, "invite-somebody"));
             if empty(ui, tr!(cx.words, "members-alone"), hint, invite) {

@@ -43,7 +43,7 @@ impl Shown {
     fn paint(&mut self, ui: &mut egui::Ui) {
         let today = jiff::civil::date(2026, 11, 24);
         let ctx = ui.ctx().clone();
-        band::ui(ui, &self.words, &self.app, &self.net, today);
+        band::ui(ui, &self.words, &self.app, &self.net, today, &mut self.asks);
         let mut asks = Vec::new();
         let mut cx = Cx {
             words: &self.words,

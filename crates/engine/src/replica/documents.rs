@@ -21,6 +21,10 @@ impl Replica {
         edit: &Edit,
         moment: &Moment,
     ) -> Result<Applied, CommandError> {
+        // What a member has looked at they note in a closed network as well.
+        if !matches!(edit, Edit::MarkSeen { .. }) {
+            self.is_open(network)?;
+        }
         self.may_write(network, doc)?;
         let copy = self.copy(network, doc)?;
         let applied = tresse_model::apply(copy.edit(), edit, moment.now)?;
@@ -38,7 +42,7 @@ impl Replica {
         way: Way,
         moment: &Moment,
     ) -> Result<Option<Undone>, CommandError> {
-        self.may_write(network, doc)?;
+        self.may_edit(network, doc)?;
         self.copy(network, doc)?;
         let state = self.network_mut(network)?;
         let Some(loaded) = state.loaded.get_mut(doc) else {

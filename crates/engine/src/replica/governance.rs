@@ -381,7 +381,7 @@ impl Replica {
         device: &DeviceId,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        self.may_write(id, doc)?;
+        self.may_edit(id, doc)?;
         let copy = self.copy(id, doc)?;
         let branches = copy
             .branches_of(device)

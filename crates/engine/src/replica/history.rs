@@ -97,7 +97,7 @@ impl Replica {
             doc: Arc::clone(&looked.doc),
             authors: state.authors_of(doc),
             names: state.names(),
-            writable: self.may_write(network, doc).is_ok(),
+            writable: self.may_edit(network, doc).is_ok(),
         };
         self.looked = Some(looked);
         Ok(lent)

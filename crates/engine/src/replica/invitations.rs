@@ -145,6 +145,7 @@ impl Replica {
         expires_in: u64,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
+        self.is_open(id)?;
         if !(1..=1000).contains(&uses) {
             return Err(CommandError::new(
                 "bad-uses",

@@ -14,7 +14,9 @@
 //!                                        dirty views    ──▶ view   ──▶ Arc<AppView>
 //! ```
 
+mod archiving;
 mod charter;
+mod closing;
 mod contents;
 mod decisions;
 mod documents;
@@ -60,6 +62,7 @@ use tresse_store::{
 };
 use tresse_trust::{DeviceKey, Incarnation, MAX_NAME_BYTES, member_id};
 
+pub(crate) use archiving::{Archives, archive_answer};
 pub(crate) use host::HostAt;
 pub(crate) use linking::KeptTicket;
 pub(crate) use network::Network;
@@ -307,6 +310,7 @@ impl Replica {
             }
             Command::Meeting(command) => self.meeting_command(command, moment),
             Command::Decision(command) => self.decision_command(command, moment),
+            Command::Closing(command) => self.closing_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {

@@ -9,6 +9,7 @@ use tresse_sync::{Actor, Copy, stored_seals};
 use tresse_trust::{ActSet, DeviceStanding, Membership, NetworkSecret, VerifiedAct, evaluate};
 
 use super::{
+    archiving::{Kept, archive_key},
     publish::ViewCache,
     trouble::{AsideOf, Refusal, refusals_key},
     undo::UndoHistory,
@@ -45,6 +46,8 @@ pub(crate) struct Network {
     pub(super) handled: HashMap<DocId, BTreeSet<ChangeHash>>,
     /// What was refused from whom, the newest first.
     pub(super) refusals: Vec<Refusal>,
+    /// The archive made here last.
+    pub(super) archive: Option<Kept>,
     uses: u64,
 }
 
@@ -77,6 +80,7 @@ impl Network {
             aside: BTreeMap::new(),
             handled: HashMap::new(),
             refusals: Vec::new(),
+            archive: None,
             uses: 0,
         }
     }
@@ -103,6 +107,9 @@ impl Network {
         if let Some(bytes) = store.meta(&refusals_key(&row.id))? {
             // Written by another version, they are forgotten.
             network.refusals = serde_json::from_slice(&bytes).unwrap_or_default();
+        }
+        if let Some(bytes) = store.meta(&archive_key(&row.id))? {
+            network.archive = serde_json::from_slice(&bytes).ok();
         }
         network.waiting = store
             .meta(&waiting_key(&row.id))?

@@ -257,7 +257,7 @@ impl Replica {
             orientation: None,
         };
         // The title is bounded more tightly in the plan: once it is there, the notebook takes it as well.
-        self.may_write(network, &notebook)?;
+        self.may_edit(network, &notebook)?;
         let made = self.apply(network, &plan, &add, moment)?;
         let noted = self.apply(network, &notebook, &said, moment)?;
         let undo = &mut self.network_mut(network)?.undo;

@@ -13,14 +13,16 @@ use tresse_model::{
     read_plan, read_seen,
 };
 
-use super::{Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen};
+use super::{
+    Archives, Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen,
+};
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    CommandError, DecisionView, DecisionsView, FrameView, GroupView, LinkingView, MeetingView,
-    MeetingsView, OverviewView, PilotingView, PlanView, RelationView,
+    ClosingView, CommandError, DecisionView, DecisionsView, FrameView, GroupView, LinkingView,
+    MeetingView, MeetingsView, OverviewView, PilotingView, PlanView, RelationView,
 };
 
 /// What the threads around the replica know at one instant.
@@ -32,6 +34,8 @@ pub(crate) struct Live {
     pub(crate) linking: Option<LinkingView>,
     pub(crate) today: String,
     pub(crate) now: u64,
+    /// Whether archives are made, and how; `None` where there is no folder for them.
+    pub(crate) archives: Option<Archives>,
 }
 
 /// Views as last built, and what of them is out of date.
@@ -52,6 +56,7 @@ pub(super) struct ViewCache {
     open_meetings: BTreeMap<DocId, Arc<MeetingView>>,
     decisions: Arc<DecisionsView>,
     open_decisions: BTreeMap<DocId, Arc<DecisionView>>,
+    closing: Arc<ClosingView>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
     overview: Arc<OverviewView>,
     frame: Arc<FrameView>,
@@ -95,6 +100,7 @@ struct Shown {
     here: BTreeSet<DeviceId>,
     today: String,
     invitations: usize,
+    archives: Option<Archives>,
 }
 
 impl ViewCache {
@@ -302,7 +308,11 @@ impl Replica {
             network.look_over(&content, &members, relations, (today, &lang))?;
         }
         let since = self.since(id, &me)?;
+        let closing = self.closing_view(id, &content.review_date, today, live.archives)?;
         let network = self.network_mut(id)?;
+        if *network.views.closing != closing {
+            network.views.closing = Arc::new(closing);
+        }
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let home = network.home_view((content, since), &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {
@@ -323,6 +333,7 @@ impl Replica {
             open_meetings: network.views.open_meetings.values().cloned().collect(),
             decisions: Arc::clone(&network.views.decisions),
             open_decisions: network.views.open_decisions.values().cloned().collect(),
+            closing: Arc::clone(&network.views.closing),
             members: Arc::new(members),
             sync: shown.sync,
             undo: shown.undo,
@@ -377,6 +388,7 @@ impl Replica {
             here,
             today: live.today.clone(),
             invitations: network.membership.open_invitations(live.now).count(),
+            archives: live.archives,
         })
     }
 

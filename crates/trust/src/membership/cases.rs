@@ -33,8 +33,8 @@ impl Gather<'_> {
         )
     }
 
-    /// The act that set these rules: of several the first in the order.
-    fn rules_act(&self, set_by: Option<usize>) -> Option<ActId> {
+    /// The act that set these rules, or took this turn: of several the first in the order.
+    pub(super) fn rules_act(&self, set_by: Option<usize>) -> Option<ActId> {
         let at = match set_by {
             None => {
                 let entries = self.judged.entries.iter();
@@ -47,7 +47,7 @@ impl Gather<'_> {
     }
 
     /// The first completion of the case that stands.
-    fn completed(&self, case: &past::Case) -> Option<&Completion> {
+    pub(super) fn completed(&self, case: &past::Case) -> Option<&Completion> {
         let removes = matches!(case.matter, Matter::Remove(_));
         let mut completions = case.completions.iter();
         let stands = |number: &&usize| {
@@ -64,7 +64,7 @@ impl Gather<'_> {
     }
 
     /// How far a case has come: `voters` and `need` as they are now, `overtaken` if it leads nowhere any more.
-    fn state(
+    pub(super) fn state(
         &self,
         case: &past::Case,
         voters: &BTreeSet<MemberId>,
@@ -90,9 +90,7 @@ impl Gather<'_> {
             return None;
         }
         let state = match completed {
-            Some(_) if !overtaken || !matches!(case.matter, Matter::Rules(..)) => {
-                CaseState::Complete
-            }
+            Some(_) if !overtaken || !case.matter.can_be_undone() => CaseState::Complete,
             _ if overtaken => CaseState::Overtaken,
             _ if consents.len() >= need => CaseState::Ready,
             _ => CaseState::Pending,
@@ -110,7 +108,7 @@ impl Gather<'_> {
         })
     }
 
-    fn members(&self) -> BTreeSet<MemberId> {
+    pub(super) fn members(&self) -> BTreeSet<MemberId> {
         self.active.keys().map(|stay| stay.0).collect()
     }
 
@@ -185,7 +183,7 @@ impl Gather<'_> {
             adopted.insert(case);
             set_by = match self.judged.cases[case].matter {
                 Matter::Rules(base, _) => base,
-                Matter::Remove(_) | Matter::Readmit(..) | Matter::Adopt(_) => None,
+                _ => None,
             };
         }
         let members = self.members();

@@ -161,6 +161,7 @@ impl<'a> Gather<'a> {
 
     fn membership(&self, acts: &ActSet) -> Membership {
         let (rules, rules_set_by) = self.rules();
+        let turns = self.turns(&rules);
         let mut membership = Membership {
             entered: self.entered(),
             network: acts.network(),
@@ -175,6 +176,10 @@ impl<'a> Gather<'a> {
             readmissions: self.readmissions(&rules),
             rule_changes: self.rule_changes(&rules),
             adoptions: self.adoptions(&rules),
+            closings: turns.closings,
+            reopenings: turns.reopenings,
+            closed: turns.closed,
+            turned_by: turns.since,
             rules,
             rules_set_by,
             mandates: self.mandates(),

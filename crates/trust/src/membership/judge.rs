@@ -95,6 +95,8 @@ impl Judged<'_> {
                 let version = Version::of(document, heads);
                 self.consent(at, stay, Matter::Adopt(version), &members, need);
             }
+            Body::Close { base, closing } => self.turn(at, stay, base, Some(closing.id())),
+            Body::Reopen { base, .. } => self.turn(at, stay, base, None),
             Body::Found { .. } | Body::Witness | Body::Unknown { .. } => {}
         }
         Ok(author)
@@ -284,7 +286,7 @@ impl Judged<'_> {
     }
 
     /// Keeps a consent. Says which completion it is, if the `voters` who consented by now meet the need.
-    fn consent(
+    pub(super) fn consent(
         &mut self,
         at: usize,
         by: Stay,

@@ -19,6 +19,10 @@ impl Membership {
                 DeviceStanding::Active | DeviceStanding::Unknown => ActRefusal::NotAMember,
             })?;
         let otherwise = |refusal: ActRefusal, holds: bool| holds.then_some(()).ok_or(refusal);
+        otherwise(
+            ActRefusal::Closed,
+            self.closed.is_none() || stays_open(body),
+        )?;
         match body {
             Body::Found { .. }
             | Body::Invite { .. }
@@ -60,6 +64,13 @@ impl Membership {
                 let known = mandates.any(|known| known.said.act == *mandate);
                 otherwise(ActRefusal::UnknownMandate, known)
             }
+            Body::Close { base, .. } => {
+                otherwise(ActRefusal::OldTurn, self.turned_by == Some(*base))
+            }
+            Body::Reopen { base, .. } => {
+                otherwise(ActRefusal::Open, self.closed.is_some())?;
+                otherwise(ActRefusal::OldTurn, self.turned_by == Some(*base))
+            }
             Body::ChangeRules { base, .. } => {
                 otherwise(ActRefusal::OldRules, self.rules_set_by == Some(*base))
             }
@@ -83,6 +94,8 @@ impl Membership {
         match self.may_enter(consent) {
             Err(ActRefusal::WasAMember) => Err(JoinRefusal::Former),
             Err(_) => Err(JoinRefusal::Invalid),
+            // An older version, too, understands that the invitation lets nobody in.
+            Ok(()) if self.closed.is_some() => Err(JoinRefusal::Revoked),
             Ok(()) => invitation.refusal(now_ms).map_or(Ok(()), Err),
         }
     }
@@ -147,6 +160,29 @@ impl Membership {
         self.stays
             .get(act)
             .is_some_and(|stay| stay.0 == *member && Some(stay.1) == last)
+    }
+}
+
+/// What may be said while a network is closed: what opens it again, and what concerns who may read what is in it.
+const fn stays_open(body: &Body) -> bool {
+    match body {
+        Body::RevokeInvite { .. }
+        | Body::Link { .. }
+        | Body::Revoke { .. }
+        | Body::Leave { .. }
+        | Body::Remove { .. }
+        | Body::Readmit { .. }
+        | Body::Reopen { .. }
+        | Body::Witness
+        | Body::Unknown { .. } => true,
+        Body::Found { .. }
+        | Body::Invite { .. }
+        | Body::Admit { .. }
+        | Body::Mandate { .. }
+        | Body::EndMandate { .. }
+        | Body::ChangeRules { .. }
+        | Body::Adopt { .. }
+        | Body::Close { .. } => false,
     }
 }
 

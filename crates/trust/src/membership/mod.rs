@@ -12,12 +12,14 @@ mod records;
 mod refusal;
 mod sift;
 mod stand;
+mod turns;
 
 pub use gather::evaluate;
 pub use invitation::Invitation;
 pub use records::{
-    Adoption, Case, CaseState, DeviceRecord, DeviceStanding, Ended, Ending, Equivocation, Former,
-    Invalid, Late, Mandate, Member, Readmission, Removal, RuleChange, Said, Version,
+    Adoption, Case, CaseState, Closed, ClosingCase, DeviceRecord, DeviceStanding, Ended, Ending,
+    Equivocation, Former, Invalid, Late, Mandate, Member, Readmission, Removal, ReopeningCase,
+    RuleChange, Said, Version,
 };
 pub use refusal::{ActRefusal, JoinRefusal};
 pub use sift::{Sifted, sift};
@@ -48,6 +50,10 @@ pub struct Membership {
     readmissions: Vec<Readmission>,
     rule_changes: Vec<RuleChange>,
     adoptions: Vec<Adoption>,
+    closings: Vec<ClosingCase>,
+    reopenings: Vec<ReopeningCase>,
+    closed: Option<Closed>,
+    turned_by: Option<ActId>,
     rules: Rules,
     rules_set_by: Option<ActId>,
     mandates: Vec<Mandate>,
@@ -179,6 +185,28 @@ impl Membership {
         &self.adoptions
     }
 
+    /// The closings that anybody consented to: first those that stood, in the order in which they did, then the others.
+    pub fn closings(&self) -> &[ClosingCase] {
+        &self.closings
+    }
+
+    /// The reopenings that anybody consented to, in the same order.
+    pub fn reopenings(&self) -> &[ReopeningCase] {
+        &self.reopenings
+    }
+
+    /// How the network was closed, if it is closed now. It is closed for whoever knows the acts that closed it, and for nobody else:
+    /// what was written without knowing of it counts like any other work.
+    pub const fn closed(&self) -> Option<&Closed> {
+        self.closed.as_ref()
+    }
+
+    /// The act since which it is open, or closed: what [`Body::Close`] and [`Body::Reopen`] name as their base. `None`
+    /// before the founding act is known.
+    pub const fn turned_by(&self) -> Option<ActId> {
+        self.turned_by
+    }
+
     /// The rules in force.
     pub const fn rules(&self) -> &Rules {
         &self.rules
@@ -239,8 +267,19 @@ impl Membership {
             document: one.document,
             heads: one.heads.clone(),
         });
+        let closings = self.closings.iter().filter(|one| mine(&one.case));
+        let closings = closings.map(|one| Body::Close {
+            base: one.base,
+            closing: one.closing.clone(),
+        });
+        let reopenings = self.reopenings.iter().filter(|one| mine(&one.case));
+        let reopenings = reopenings.map(|one| Body::Reopen {
+            base: one.base,
+            words: one.words.clone(),
+        });
         let others = readmissions.chain(changes).chain(adoptions);
-        removals.chain(others).collect()
+        let turns = closings.chain(reopenings);
+        removals.chain(others).chain(turns).collect()
     }
 
     /// Whether this person should sign a [`Body::Witness`] (or anything else) before long: somebody came in

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tresse_model::{DeviceId, MemberId};
 
 use super::{ActRefusal, Version, order::Order};
-use crate::{InviteKey, Rules};
+use crate::{ClosingId, InviteKey, Rules};
 
 /// A person's stay: their first, or the one that followed so many re-admissions.
 pub(super) type Stay = (MemberId, u32);
@@ -51,6 +51,17 @@ pub(super) enum Matter {
     /// Rules that replace those of this case (`None`: the first ones).
     Rules(Option<usize>, Rules),
     Adopt(Version),
+    /// So, after the reopening of this case (`None`: the founding).
+    Close(Option<usize>, ClosingId),
+    /// After the closing of this case.
+    Reopen(usize),
+}
+
+impl Matter {
+    /// Whether another of its kind, completed at the same time, may take its place.
+    pub(super) const fn can_be_undone(self) -> bool {
+        matches!(self, Self::Rules(..) | Self::Close(..) | Self::Reopen(_))
+    }
 }
 
 /// One consent.
@@ -299,7 +310,7 @@ impl<'a> Judged<'a> {
         }
     }
 
-    /// Whether the act at `at` set the rules of this case (`None`: the first ones).
+    /// Whether the act at `at` set the rules of this case, or took its turn (`None`: the founding).
     pub(super) fn sets_rules(&self, at: usize, set_by: Option<usize>) -> bool {
         let founds = || {
             let entry = self.entry_at.get(&at);

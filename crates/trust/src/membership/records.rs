@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use tresse_model::{DeviceId, DocId, MemberId};
 
 use super::ActRefusal;
-use crate::{ActId, LinkConsent, Rules};
+use crate::{ActId, Closing, LinkConsent, Rules};
 
 /// A person in a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,6 +226,42 @@ pub struct Adoption {
     pub version: Version,
     /// How far it has come: it is adopted by as many as change the rules.
     pub case: Case,
+}
+
+/// Consents to close the network so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosingCase {
+    /// The act since which the network was open.
+    pub base: ActId,
+    /// How it ends.
+    pub closing: Closing,
+    /// How far it has come: as many as change the rules close. [`CaseState::Complete`] stays when the network is reopened;
+    /// [`CaseState::Overtaken`]: it closed another way.
+    pub case: Case,
+}
+
+/// Consents to open the network again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReopeningCase {
+    /// The act since which it was closed.
+    pub base: ActId,
+    /// Why, in the words of whoever said so first.
+    pub words: String,
+    /// How far it has come: as many as change the rules reopen.
+    pub case: Case,
+}
+
+/// How a network was closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// How it ended.
+    pub closing: Closing,
+    /// The act with which it was done.
+    pub act: ActId,
+    /// Who consented, sorted.
+    pub by: Vec<MemberId>,
+    /// When that was, as claimed.
+    pub at_ms: u64,
 }
 
 /// Who holds a role. It gives no power over data.

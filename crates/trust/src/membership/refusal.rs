@@ -88,6 +88,15 @@ pub enum ActRefusal {
     /// The invitation is not open.
     #[error("the invitation is not open: make a new one")]
     InviteClosed,
+    /// The network is closed: all can be read, and it can be opened again.
+    #[error("the network is closed: reopen it first, by as many as change the rules")]
+    Closed,
+    /// The network is open, and what was said opens it.
+    #[error("the network is open already")]
+    Open,
+    /// The network was closed or reopened since the act that is named.
+    #[error("the network was closed or reopened in between: look again and decide anew")]
+    OldTurn,
 }
 
 impl ActRefusal {
@@ -108,6 +117,9 @@ impl ActRefusal {
             Self::OldRules => "act-old-rules",
             Self::UnknownMandate => "act-unknown-mandate",
             Self::InviteClosed => "act-invite-closed",
+            Self::Closed => "network-closed",
+            Self::Open => "network-open",
+            Self::OldTurn => "act-old-turn",
         }
     }
 }

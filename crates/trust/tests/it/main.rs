@@ -4,6 +4,7 @@
 mod acts;
 mod adoptions;
 mod attacks;
+mod closings;
 mod devices;
 mod governance;
 mod membership;

@@ -2,8 +2,8 @@
 
 use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkId};
 use tresse_trust::{
-    ActId, ActSet, Body, Consent, Cuts, DeviceKey, InviteSecret, LinkConsent, Membership, Rules,
-    VerifiedAct, evaluate, member_id,
+    ActId, ActSet, Body, Closing, Consent, Cuts, DeviceKey, InviteSecret, LinkConsent, Membership,
+    Outcome, Rules, VerifiedAct, evaluate, member_id,
 };
 
 pub(crate) fn charter(network: &NetworkId) -> DocId {
@@ -157,6 +157,20 @@ impl Person {
         self.says(&Body::ChangeRules { base, rules })
     }
 
+    /// Consents that the network close, its purpose met, in these words.
+    pub(crate) fn closes(&mut self, words: &str) -> VerifiedAct {
+        let base = self.sees().turned_by().unwrap();
+        let closing = purpose_met(words);
+        self.says(&Body::Close { base, closing })
+    }
+
+    /// Consents that it open again.
+    pub(crate) fn reopens(&mut self, words: &str) -> VerifiedAct {
+        let base = self.sees().turned_by().unwrap();
+        let words = words.to_owned();
+        self.says(&Body::Reopen { base, words })
+    }
+
     /// Repeats what was consented to in several places, as an engine does by itself.
     pub(crate) fn completes(&mut self) -> usize {
         let ready = self.sees().ready_to_complete(&self.member);
@@ -178,6 +192,14 @@ impl Person {
 
     pub(crate) fn is_in(&self, membership: &Membership) -> bool {
         membership.member_of(&self.device()) == Some(self.member())
+    }
+}
+
+pub(crate) fn purpose_met(words: &str) -> Closing {
+    Closing {
+        outcome: Outcome::PurposeMet,
+        words: words.to_owned(),
+        decision: None,
     }
 }
 

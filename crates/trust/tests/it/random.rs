@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use proptest::{prelude::*, sample::Index};
 use tresse_trust::{
-    ActId, ActSet, Body, Cuts, DeviceStanding, LinkConsent, Membership, Quorum, Rules, VerifiedAct,
-    evaluate,
+    ActId, ActRefusal, ActSet, Body, CaseState, Cuts, DeviceStanding, LinkConsent, Membership,
+    Quorum, Rules, VerifiedAct, evaluate,
 };
 
-use crate::people::{Person, charter, stay, ticket};
+use crate::people::{Person, charter, purpose_met, stay, ticket};
 
 const PEOPLE: usize = 8;
 const DEVICES: usize = 12;
@@ -31,6 +31,10 @@ pub(crate) enum What {
     Mandate(usize),
     EndMandate(Index),
     Adopt(u8),
+    Shut(u8),
+    Reopen(u8),
+    /// Naming any act as the last turn.
+    ShutLate(Index),
     Unknown,
 }
 
@@ -60,6 +64,9 @@ pub(crate) fn whats() -> impl Strategy<Value = What> {
         1 => person.prop_map(What::Mandate),
         1 => any::<Index>().prop_map(What::EndMandate),
         3 => (0u8..3).prop_map(What::Adopt),
+        4 => (0u8..3).prop_map(What::Shut),
+        4 => (0u8..2).prop_map(What::Reopen),
+        1 => any::<Index>().prop_map(What::ShutLate),
         1 => Just(What::Unknown),
     ]
 }
@@ -167,6 +174,18 @@ impl World {
             What::Adopt(version) => Body::Adopt {
                 document: charter(&network),
                 heads: vec![[version; 32]],
+            },
+            What::Shut(words) => Body::Close {
+                base: sees.turned_by()?,
+                closing: purpose_met(&words.to_string()),
+            },
+            What::Reopen(words) => Body::Reopen {
+                base: sees.turned_by()?,
+                words: words.to_string(),
+            },
+            What::ShutLate(which) => Body::Close {
+                base: *which.get(&speaker.acts.ids().copied().collect::<Vec<_>>()),
+                closing: purpose_met("late"),
             },
             What::Unknown => Body::Unknown {
                 kind: 700,
@@ -304,6 +323,7 @@ fn whole(sees: &Membership) -> Result<(), TestCaseError> {
     for device in &devices {
         prop_assert_eq!(sees.standing(device), DeviceStanding::Active);
     }
+    turns_are_whole(sees)?;
     for removal in sees.removals() {
         let case = &removal.case;
         let persons: BTreeSet<_> = case.consents.iter().map(|said| said.by).collect();
@@ -313,7 +333,52 @@ fn whole(sees: &Membership) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Closings and reopenings that stand follow one another, each by persons enough who each count once.
+fn turns_are_whole(sees: &Membership) -> Result<(), TestCaseError> {
+    let complete = |state: CaseState| state == CaseState::Complete;
+    let closings = sees
+        .closings()
+        .iter()
+        .filter(|one| complete(one.case.state));
+    let reopenings = sees.reopenings().iter();
+    let reopenings = reopenings.filter(|one| complete(one.case.state)).count();
+    let closings: Vec<_> = closings.collect();
+    prop_assert_eq!(
+        closings.len() - reopenings,
+        usize::from(sees.closed().is_some())
+    );
+    let cases = sees.closings().iter().map(|one| &one.case);
+    for case in cases.chain(sees.reopenings().iter().map(|one| &one.case)) {
+        let persons: BTreeSet<_> = case.consents.iter().map(|said| said.by).collect();
+        prop_assert_eq!(persons.len(), case.consents.len());
+        prop_assert!(!complete(case.state) || persons.len() >= case.need);
+    }
+    if let Some(closed) = sees.closed() {
+        let last = closings[closings.len() - 1];
+        prop_assert_eq!(&closed.closing, &last.closing);
+        prop_assert_eq!(closed.by.len(), last.case.consents.len());
+        prop_assert!(sees.holds(&closed.act));
+    }
+    Ok(())
+}
+
 proptest! {
+    #[test]
+    fn a_closing_is_judged_as_an_older_version_judges_what_it_does_not_know(
+        deeds in deeds(), let_in in 0..5usize,
+    ) {
+        let acts = World::run(&deeds, let_in)?.acts();
+        let sees = evaluate(&set_of(&acts));
+        for invalid in sees.invalid() {
+            let act = acts.iter().find(|act| act.id() == invalid.act);
+            let turns = act.is_some_and(|act| {
+                matches!(act.act().body, Body::Close { .. } | Body::Reopen { .. })
+            });
+            let nobodys = matches!(invalid.why, ActRefusal::NotAMember | ActRefusal::Ended);
+            prop_assert!(!turns || nobodys, "{invalid:?}");
+        }
+    }
+
     #[test]
     fn every_copy_with_the_same_acts_sees_the_same_in_whatever_order_they_came(
         deeds in deeds(), let_in in 0..5usize, seed: [Index; 12],

@@ -10,13 +10,14 @@ use crate::{
         place::{Place, Tab},
     },
     theme, tr,
-    views::{Cx, members},
+    views::{Cx, closing, members},
 };
 
 /// Paints it, if there is anything.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let asked = asked(cx);
-    if asked.is_empty() || cx.locked(false) {
+    let ends = closing::asked(cx);
+    if (asked.is_empty() && ends.is_empty()) || !cx.net.members.writable {
         return;
     }
     theme::card(ui, |ui| {
@@ -26,6 +27,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 cx.ask(Ask::Go(Place::Network(cx.id(), tab)));
             }
         }
+        for sentence in ends {
+            if ui.add(egui::Link::new(sentence)).clicked() {
+                cx.ask(Ask::OpenClosing(cx.id()));
+            }
+        }
     });
     ui.add_space(theme::tokens(ui).space.s);
 }
@@ -33,6 +39,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn asked(cx: &Cx<'_>) -> Vec<(String, Tab)> {
     let (words, versions) = (cx.words, &cx.net.charter_versions);
     let mut asked = Vec::new();
+    // Of a closed network nothing more is asked than what its end asks.
+    if cx.net.closing.is_closed() {
+        return asked;
+    }
     for version in &versions.versions {
         let proposed = matches!(&*version.state, "pending" | "ready");
         if let Some(first) = version

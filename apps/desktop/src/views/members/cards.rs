@@ -95,7 +95,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, member: &MemberView) {
                 theme::caption(ui, place);
             }
         });
-        if !cx.locked(false) {
+        if cx.net.members.writable {
             menu(ui, cx, member);
         }
     });

@@ -134,7 +134,9 @@ fn consent(ui: &mut Ui, cx: &mut Cx<'_>, case: &CaseView) {
         theme::caption(ui, tr!(words, "case-mine"));
         return;
     }
-    if about_me(cx, case) || cx.locked(false) {
+    // Who is in a closed network its members decide; its rules stay as they are.
+    let rules = matches!(case.about, CaseAbout::Rules { .. });
+    if about_me(cx, case) || !cx.net.members.writable || (rules && cx.locked(false)) {
         return;
     }
     let (decision, name) = match &case.about {

@@ -10,7 +10,7 @@ use super::{machines, mandates, roles, rules};
 use crate::{
     app::asks::Ask,
     theme, tr,
-    views::{Cx, parts},
+    views::{Cx, closing, parts},
 };
 
 /// What is decided.
@@ -38,6 +38,14 @@ pub enum Decision {
     HandOver(String),
     /// I offer a turn of mine in a role, by its first day.
     Swap(String, String),
+    /// I propose to close the network.
+    ProposeClosing,
+    /// I consent to a closing that was proposed.
+    ConsentClosing(String),
+    /// I propose to open a closed network again.
+    ProposeReopening,
+    /// I consent that it open again.
+    ConsentReopening,
     /// I make an objective of a conversation.
     FeedbackObjective(ItemId),
 }
@@ -48,6 +56,7 @@ pub struct Forms {
     rules: Option<RulesView>,
     mandate: mandates::Draft,
     pub(super) roles: roles::RoleForms,
+    closing: closing::Draft,
 }
 
 /// What a dialogue says before one confirms.
@@ -80,6 +89,20 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
             parts::dialogue(ctx, "decide", title, |ui| {
                 let command = mandates::form(ui, cx, &mut forms.mandate);
                 end(ui, cx, tr!(cx.words, "mandate-confirm"), command);
+            })
+        }
+        Decision::ProposeClosing => {
+            let title = tr!(cx.words, "closing-propose-title");
+            parts::dialogue(ctx, "decide", title, |ui| {
+                let command = closing::form(ui, cx, &mut forms.closing);
+                end(ui, cx, tr!(cx.words, "closing-propose-confirm"), command);
+            })
+        }
+        Decision::ProposeReopening => {
+            let title = tr!(cx.words, "reopening-title");
+            parts::dialogue(ctx, "decide", title, |ui| {
+                let command = closing::reopening_form(ui, cx, &mut forms.closing);
+                end(ui, cx, tr!(cx.words, "reopening-confirm"), command);
             })
         }
         Decision::Role(_)
@@ -147,13 +170,36 @@ fn to_confirm(cx: &Cx<'_>, decision: &Decision) -> Option<Confirm> {
         Decision::Readmit(member, device) => readmit(cx, *member, *device)?,
         Decision::AdoptRules(rules) => adopt(cx, rules),
         Decision::EndMandate(mandate) => end_mandate(cx, mandate)?,
+        Decision::ConsentClosing(closing) => {
+            let (said, command) = closing::confirm_consent(cx, closing)?;
+            let title = tr!(cx.words, "closing-consent-title");
+            to_the_end(cx, title, said, command)
+        }
+        Decision::ConsentReopening => {
+            let (said, command) = closing::confirm_reopening(cx)?;
+            to_the_end(cx, tr!(cx.words, "reopening-title"), said, command)
+        }
         Decision::ProposeRules
+        | Decision::ProposeClosing
+        | Decision::ProposeReopening
         | Decision::GiveMandate
         | Decision::Role(_)
         | Decision::HandOver(_)
         | Decision::Swap(..)
         | Decision::FeedbackObjective(_) => return None,
     })
+}
+
+/// Saying yes to what becomes of the network.
+fn to_the_end(cx: &Cx<'_>, title: String, said: Vec<String>, command: Command) -> Confirm {
+    Confirm {
+        title,
+        said,
+        aside: Some(tr!(cx.words, "consent-final")),
+        button: tr!(cx.words, "consent-give"),
+        grave: false,
+        command,
+    }
 }
 
 fn lose(cx: &Cx<'_>, device: DeviceId) -> Confirm {

@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, machines: &[MachineView], mine: b
     let words = cx.words;
     bounded(ui, words, salt, FIRST, all.len(), |ui, place| {
         let machine = all[place];
-        if mine && machine.ended.is_none() && !machine.is_this && !cx.locked(false) {
+        if mine && machine.ended.is_none() && !machine.is_this && cx.net.members.writable {
             ui.horizontal_wrapped(|ui| {
                 mark(ui, machine);
                 one(ui, cx, machine, several);

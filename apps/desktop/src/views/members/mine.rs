@@ -33,7 +33,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
         let inside = me.machines.iter().filter(|one| one.ended.is_none());
         theme::caption(ui, tr!(cx.words, "machines-mine", count = inside.count()));
         machines::ui(ui, cx, &me.machines, true);
-        if !cx.locked(false) {
+        if cx.net.members.writable {
             ui.add_space(t.space.xs);
             ui.horizontal_wrapped(|ui| what_one_can_do(ui, cx, me));
         }
@@ -41,14 +41,19 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
 }
 
 fn what_one_can_do(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
+    let locked = cx.locked(false);
     let choose = tr!(cx.words, "photo-choose");
-    if theme::quiet_icon_button(ui, Icon::Image, choose)
-        .on_hover_text(tr!(cx.words, "photo-explained"))
-        .clicked()
+    if !locked
+        && theme::quiet_icon_button(ui, Icon::Image, choose)
+            .on_hover_text(tr!(cx.words, "photo-explained"))
+            .clicked()
     {
         cx.ask(Ask::Pick(Pick::Photo(cx.id())));
     }
-    if me.photo.is_some() && theme::quiet_button(ui, tr!(cx.words, "photo-remove")).clicked() {
+    if !locked
+        && me.photo.is_some()
+        && theme::quiet_button(ui, tr!(cx.words, "photo-remove")).clicked()
+    {
         let network = cx.id();
         cx.send(Command::PhotoSet {
             network,

@@ -42,6 +42,7 @@ enum Target {
     Objective(NetworkId, ItemId),
     Group(NetworkId, ItemId),
     Member(NetworkId),
+    Closing(NetworkId),
     Show(Dialogue),
 }
 
@@ -67,6 +68,7 @@ impl Entry {
             Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
             Target::Group(network, group) => Ask::OpenGroup(*network, *group),
             Target::Member(network) => Ask::FindMember(*network, self.name.clone()),
+            Target::Closing(network) => Ask::OpenClosing(*network),
             Target::Show(dialogue) => Ask::Show(dialogue.clone()),
         }
     }
@@ -159,6 +161,9 @@ impl Entries {
             let page = Target::Show(Dialogue::NewPage(network));
             self.all
                 .push(Entry::new(&tr!(words, "page-new"), kind(), page));
+            let closing = Target::Closing(network);
+            self.all
+                .push(Entry::new(&tr!(words, "palette-closing"), kind(), closing));
         }
     }
 

@@ -56,7 +56,7 @@ impl CoherenceUi {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
         let plan = Arc::clone(&cx.net.plan);
-        let locked = !cx.net.members.writable;
+        let locked = cx.locked(false);
         if !locked {
             self.add(ui, cx);
             ui.add_space(t.space.s);

@@ -135,7 +135,7 @@ pub(super) fn menu(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 plan.question = asked;
                 ui.close();
             }
-            if cx.net.members.writable {
+            if !cx.locked(false) {
                 ui.separator();
                 new(ui, cx, &plan.question);
             }
@@ -150,7 +150,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, saved: &SavedFilter, now: &Question) -> boo
     let mut typed = ui.data(|data| data.get_temp::<String>(renaming));
     let mut asked = false;
     ui.horizontal(|ui| {
-        let buttons = if cx.net.members.writable {
+        let buttons = if !cx.locked(false) {
             2.0 * t.size.control + t.space.s
         } else {
             0.0
@@ -174,7 +174,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, saved: &SavedFilter, now: &Question) -> boo
                 .accessible_name(label)
                 .clicked();
         }
-        if !cx.net.members.writable {
+        if cx.locked(false) {
             return;
         }
         let name = tr!(words, "saved-rename", name = saved.name.clone());

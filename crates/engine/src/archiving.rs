@@ -1,0 +1,261 @@
+//! Writing archives: on a thread of their own, each into a folder of its own, so that none is ever written over.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+    time::{Duration, Instant},
+};
+
+use tresse_model::NetworkId;
+use tresse_report::{Archived, archive};
+
+use crate::{
+    CommandError, Moment,
+    core::Core,
+    export::{io, write_all},
+    handle::Reply,
+    replica::{Archives, archive_answer},
+};
+
+/// How long nothing happens before a closed network is archived: its last changes may be on their way.
+const QUIET: Duration = Duration::from_secs(3);
+/// How long nothing happens before it is archived again, where changes came after the archive.
+const QUIET_AGAIN: Duration = Duration::from_secs(600);
+/// How long after an archive could not be written it is tried again.
+const RETRY: Duration = Duration::from_secs(600);
+
+/// What the core thread knows of archives.
+pub(crate) struct Archiving {
+    /// The profile's folder.
+    dir: PathBuf,
+    written: (mpsc::Sender<Written>, mpsc::Receiver<Written>),
+    /// A thread is writing one.
+    under_way: usize,
+    failed: Option<Instant>,
+}
+
+/// An archive that was written, or not.
+struct Written {
+    network: NetworkId,
+    state: (String, String),
+    /// The folder, relative to the profile's, and how many files are in it.
+    result: Result<(String, usize), CommandError>,
+    /// Who waits for it; nobody where it was made by itself.
+    reply: Option<Reply>,
+    asked: bool,
+}
+
+impl Archiving {
+    pub(crate) fn new(dir: &Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            written: mpsc::channel(),
+            under_way: 0,
+            failed: None,
+        }
+    }
+}
+
+impl Core {
+    /// Whether archives are made here without being asked for.
+    pub(crate) fn archives(&self) -> Archives {
+        if self.keys.is_open() {
+            Archives::ByItself
+        } else {
+            Archives::WhenAsked
+        }
+    }
+
+    /// Makes an archive that somebody asked for; answers once it is written.
+    pub(crate) fn archive_asked(&mut self, network: &NetworkId, reply: Option<Reply>) {
+        let begun = self.gather(network).and_then(|(archived, state)| {
+            let reply = reply.clone();
+            self.begin_archive(*network, archived, state, (reply, true))
+        });
+        if let Err(error) = begun {
+            self.answer_later(reply, Err(error));
+        }
+    }
+
+    /// Makes the archives that are due, where nothing has happened for a while.
+    pub(crate) fn archive_what_is_due(&mut self, quiet: Duration) {
+        let waits = self.archiving.failed.is_some_and(|at| at.elapsed() < RETRY);
+        if quiet < QUIET
+            || waits
+            || self.archiving.under_way > 0
+            || self.archives() == Archives::WhenAsked
+        {
+            return;
+        }
+        let due = self.replica.to_archive().into_iter();
+        let mut due = due.filter(|(_, first)| *first || quiet >= QUIET_AGAIN);
+        let Some((network, _)) = due.next() else {
+            return;
+        };
+        let begun = self.gather(&network).and_then(|(archived, state)| {
+            self.begin_archive(network, archived, state, (None, false))
+        });
+        if let Err(error) = begun {
+            self.archive_failed(error);
+        }
+    }
+
+    /// Before the profile is closed: of a closed network there is an archive.
+    pub(crate) fn archive_before_closing(&mut self) {
+        if self.archives() == Archives::WhenAsked {
+            return;
+        }
+        for (network, first) in self.replica.to_archive() {
+            if !first || self.archiving.under_way > 0 {
+                continue;
+            }
+            let written = self.gather(&network).and_then(|(archived, state)| {
+                let (folder, files) = write(&self.archiving.dir, &archived)?;
+                self.replica
+                    .keep_archive(&network, state, &folder, &Moment::real())?;
+                Ok(files)
+            });
+            if let Err(error) = written {
+                tracing::error!(code = %error.code, "an archive could not be written: {error}");
+            }
+        }
+    }
+
+    fn gather(
+        &mut self,
+        network: &NetworkId,
+    ) -> Result<(Archived, (String, String)), CommandError> {
+        let view = self.fresh_view()?;
+        let Some(view) = view.network(network) else {
+            let message = format!("this profile has no network {network}");
+            return Err(CommandError::new("no-network", message));
+        };
+        let archived = self.replica.archived(view, &Moment::real())?;
+        let state = self.replica.archived_state(network)?;
+        Ok((archived, state))
+    }
+
+    fn begin_archive(
+        &mut self,
+        network: NetworkId,
+        archived: Archived,
+        state: (String, String),
+        (reply, asked): (Option<Reply>, bool),
+    ) -> Result<(), CommandError> {
+        let (dir, sender) = (self.archiving.dir.clone(), self.archiving.written.0.clone());
+        let work = move || {
+            let written = Written {
+                network,
+                state,
+                result: write(&dir, &archived),
+                reply,
+                asked,
+            };
+            if sender.send(written).is_err() {
+                tracing::debug!("the engine was closed meanwhile");
+            }
+        };
+        let started = std::thread::Builder::new()
+            .name("tresse-archive".into())
+            .spawn(work);
+        started.map_err(|error| io(&self.archiving.dir, &error))?;
+        self.archiving.under_way += 1;
+        Ok(())
+    }
+
+    /// Takes note of the archives that were written since.
+    pub(crate) fn archives_written(&mut self) {
+        while let Ok(written) = self.archiving.written.1.try_recv() {
+            self.archiving.under_way -= 1;
+            let Written {
+                network,
+                state,
+                result,
+                reply,
+                asked,
+            } = written;
+            let kept = result.and_then(|(folder, files)| {
+                self.replica
+                    .keep_archive(&network, state, &folder, &Moment::real())?;
+                Ok(archive_answer(&folder, files))
+            });
+            match kept {
+                kept if asked => self.answer_later(reply, kept),
+                // Nobody handed a command over: there is nothing to answer.
+                Ok(_) => self.archiving.failed = None,
+                Err(error) => self.archive_failed(error),
+            }
+            self.settle_now();
+        }
+    }
+
+    fn archive_failed(&mut self, error: CommandError) {
+        tracing::error!(code = %error.code, "an archive could not be written: {error}");
+        if self.archiving.failed.is_none() {
+            self.refused(error);
+        }
+        self.archiving.failed = Some(Instant::now());
+    }
+
+    /// Waits for the archives under way: nothing is left half written.
+    pub(crate) fn finish_archives(&mut self) {
+        while self.archiving.under_way > 0 {
+            match self.archiving.written.1.recv() {
+                Ok(written) => {
+                    if self.archiving.written.0.send(written).is_err() {
+                        return;
+                    }
+                    self.archives_written();
+                }
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+/// Writes an archive into a new folder; answers that folder, relative to the profile's, and how many files are in it.
+fn write(dir: &Path, archived: &Archived) -> Result<(String, usize), CommandError> {
+    let name = folder_name(&archived.report.name, &archived.content.id);
+    let files = archive(archived);
+    let day = &archived.report.made;
+    for number in 1.. {
+        let part = if number == 1 {
+            day.clone()
+        } else {
+            format!("{day} ({number})")
+        };
+        let folder = format!("archives/{name}/{part}");
+        let to = dir.join("archives").join(&name).join(&part);
+        if to.symlink_metadata().is_ok() {
+            continue;
+        }
+        // Whole or not at all: it takes its name once everything is in it.
+        let beside = dir.join("archives").join(&name).join(format!(".{part}"));
+        if beside.symlink_metadata().is_ok() {
+            std::fs::remove_dir_all(&beside).map_err(|error| io(&beside, &error))?;
+        }
+        write_all(&beside, &files)?;
+        std::fs::rename(&beside, &to).map_err(|error| io(&to, &error))?;
+        return Ok((folder, files.len()));
+    }
+    Err(CommandError::new("internal", "no folder is free"))
+}
+
+/// The folder of a network's archives: its name as far as every system takes it, and the beginning of its id.
+fn folder_name(name: &str, id: &NetworkId) -> String {
+    let kept = |letter: char| {
+        if letter.is_alphanumeric() || " -_’'".contains(letter) {
+            letter
+        } else {
+            ' '
+        }
+    };
+    let name: String = name.chars().take(60).map(kept).collect();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let id: String = id.to_string().chars().take(12).collect();
+    if words.is_empty() {
+        id
+    } else {
+        format!("{} {id}", words.join(" "))
+    }
+}
