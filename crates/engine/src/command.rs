@@ -1,6 +1,8 @@
 //! Everything a person can ask for: one enum that the window, `tresse-node run`, tests and undo all speak.
 
+mod contribution;
 mod decision;
+mod evaluation;
 mod meeting;
 
 use schemars::JsonSchema;
@@ -17,7 +19,9 @@ use tresse_model::{
 
 use crate::CommandError;
 
+pub use contribution::ContributionCommand;
 pub use decision::DecisionCommand;
+pub use evaluation::EvaluationCommand;
 pub use meeting::MeetingCommand;
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
@@ -1070,6 +1074,12 @@ pub enum Command {
     /// Something about a decision; in JSON one of [`DecisionCommand`]'s own.
     #[serde(skip)]
     Decision(DecisionCommand),
+    /// Something about evaluation; in JSON one of [`EvaluationCommand`]'s own.
+    #[serde(skip)]
+    Evaluation(EvaluationCommand),
+    /// Something about contributions; in JSON one of [`ContributionCommand`]'s own.
+    #[serde(skip)]
+    Contribution(ContributionCommand),
 }
 
 impl Serialize for Command {
@@ -1077,6 +1087,8 @@ impl Serialize for Command {
         match self {
             Self::Meeting(command) => command.serialize(serializer),
             Self::Decision(command) => command.serialize(serializer),
+            Self::Evaluation(command) => command.serialize(serializer),
+            Self::Contribution(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1114,6 +1126,16 @@ const GROUPS: &[Group] = &[
         nouns: &["decision"],
         read: |value| read(value).map(Command::Decision),
         schema: schema_of::<DecisionCommand>,
+    },
+    Group {
+        nouns: &["pulse", "question", "assess", "toolbox"],
+        read: |value| read(value).map(Command::Evaluation),
+        schema: schema_of::<EvaluationCommand>,
+    },
+    Group {
+        nouns: &["contribution"],
+        read: |value| read(value).map(Command::Contribution),
+        schema: schema_of::<ContributionCommand>,
     },
 ];
 

@@ -21,10 +21,12 @@
 
 mod bundles;
 mod command;
+mod contribution_view;
 mod core;
 mod decision_view;
 mod demo;
 mod error;
+mod evaluation_view;
 mod event;
 mod export;
 mod handle;
@@ -45,13 +47,19 @@ mod protection;
 mod putting_back;
 mod replica;
 mod templates;
+mod toolbox;
 mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
-pub use command::{Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit};
+pub use command::{
+    Command, ContributionCommand, DecisionCommand, EvaluationCommand, MeetingCommand, PassageAt,
+    TextEdit,
+};
+pub use contribution_view::*;
 pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
 pub use error::{CommandError, EngineError};
+pub use evaluation_view::*;
 pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
@@ -71,6 +79,7 @@ pub use protection::{
 };
 pub use replica::{Problem, Replica};
 pub use templates::read_template;
+pub use toolbox::{Sheet, sheet, sheets, sheets_for};
 pub use tresse_model as model;
 pub use trust_view::*;
 pub use view::*;

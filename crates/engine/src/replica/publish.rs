@@ -13,14 +13,17 @@ use tresse_model::{
     read_seen,
 };
 
-use super::{Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen};
+use super::{
+    Network, Replica, evaluation::Evaluated, frame::frame, overview::overview,
+    plan_view::group_views, seen,
+};
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    CommandError, DecisionView, DecisionsView, FrameView, GroupView, LinkingView, MeetingView,
-    MeetingsView, OverviewView, PilotingView, PlanView, RelationView,
+    CommandError, ContributionsView, DecisionView, DecisionsView, FrameView, GroupView,
+    LinkingView, MeetingView, MeetingsView, OverviewView, PilotingView, PlanView, RelationView,
 };
 
 /// What the threads around the replica know at one instant.
@@ -53,6 +56,9 @@ pub(super) struct ViewCache {
     decisions: Arc<DecisionsView>,
     open_decisions: BTreeMap<DocId, Arc<DecisionView>>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
+    pub(super) evaluated: Evaluated,
+    /// `None`: nobody looks at contributions.
+    contributions: Option<Arc<ContributionsView>>,
     overview: Arc<OverviewView>,
     frame: Arc<FrameView>,
     /// The language that the frame is written in.
@@ -187,6 +193,20 @@ impl ViewCache {
         self.content.clone().unwrap_or_default()
     }
 
+    /// Puts contributions together from now on, or no more.
+    pub(super) fn look_at_contributions(&mut self, look: bool) {
+        if look != self.contributions.is_some() {
+            self.contributions = look.then(Arc::default);
+            self.follow = true;
+            self.network = None;
+        }
+    }
+
+    /// When an action was said to be done.
+    pub(super) fn done_at(&self, action: &ItemId) -> Option<i64> {
+        self.done.get(action).copied()
+    }
+
     /// Every notebook: of who is a member and of who was.
     pub(super) fn all_notebooks(&self) -> impl Iterator<Item = (&MemberId, &NotebookContent)> {
         self.notebooks
@@ -314,6 +334,8 @@ impl Replica {
             meetings: Arc::clone(&network.views.meetings),
             open_meetings: network.views.open_meetings.values().cloned().collect(),
             decisions: Arc::clone(&network.views.decisions),
+            evaluation: network.views.evaluated.view(),
+            contributions: network.views.contributions.clone(),
             open_decisions: network.views.open_decisions.values().cloned().collect(),
             members: Arc::new(members),
             sync: shown.sync,
@@ -577,6 +599,14 @@ impl Network {
         let piloting = self.piloting_view(&content, plan, library, members, me, today);
         if *self.views.piloting != piloting {
             self.views.piloting = Arc::new(piloting);
+        }
+        self.evaluate(&content.pulse, me, today);
+        if let Some(known) = &self.views.contributions {
+            let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
+            let view = self.contributions_view(plan, members);
+            if **known != view {
+                self.views.contributions = Some(Arc::new(view));
+            }
         }
         self.views.follow = false;
         Ok(())
