@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use tresse_model::{
-    ContributionEdit, DocId, DocKind, Edit, ItemId, MemberId, NetworkId, NotebookContent, Status,
+    ContributionEdit, DocId, DocKind, Edit, ItemId, MemberId, NotebookContent, Status,
 };
 
 use super::{Network, Replica, edits::Planned, piloting::day_of};

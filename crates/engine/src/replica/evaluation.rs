@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tresse_model::{
     Answer, DocId, DocKind, Edit, EvaluationEdit, ItemId, MemberId, NetworkId, OwnEvaluation,
     Period, PulseSettings, QUESTIONS, THRESHOLD, answers_in, assessment_facts, pulse_facts,
