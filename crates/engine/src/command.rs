@@ -1,7 +1,9 @@
 //! Everything a person can ask for: one enum that the window, `tresse-node run`, tests and undo all speak.
 
 mod closing;
+mod contribution;
 mod decision;
+mod evaluation;
 mod meeting;
 
 use schemars::JsonSchema;
@@ -19,7 +21,9 @@ use tresse_model::{
 use crate::CommandError;
 
 pub use closing::{ClosingCommand, ClosingOutcome};
+pub use contribution::ContributionCommand;
 pub use decision::DecisionCommand;
+pub use evaluation::EvaluationCommand;
 pub use meeting::MeetingCommand;
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
@@ -1078,6 +1082,12 @@ pub enum Command {
     /// Something about the end of a network; in JSON one of [`ClosingCommand`]'s own.
     #[serde(skip)]
     Closing(ClosingCommand),
+    /// Something about evaluation; in JSON one of [`EvaluationCommand`]'s own.
+    #[serde(skip)]
+    Evaluation(EvaluationCommand),
+    /// Something about contributions; in JSON one of [`ContributionCommand`]'s own.
+    #[serde(skip)]
+    Contribution(ContributionCommand),
 }
 
 impl Serialize for Command {
@@ -1086,6 +1096,8 @@ impl Serialize for Command {
             Self::Meeting(command) => command.serialize(serializer),
             Self::Decision(command) => command.serialize(serializer),
             Self::Closing(command) => command.serialize(serializer),
+            Self::Evaluation(command) => command.serialize(serializer),
+            Self::Contribution(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1128,6 +1140,16 @@ const GROUPS: &[Group] = &[
         nouns: &["closing"],
         read: |value| read(value).map(Command::Closing),
         schema: schema_of::<ClosingCommand>,
+    },
+    Group {
+        nouns: &["pulse", "question", "assess", "toolbox"],
+        read: |value| read(value).map(Command::Evaluation),
+        schema: schema_of::<EvaluationCommand>,
+    },
+    Group {
+        nouns: &["contribution"],
+        read: |value| read(value).map(Command::Contribution),
+        schema: schema_of::<ContributionCommand>,
     },
 ];
 

@@ -23,10 +23,12 @@ mod archiving;
 mod bundles;
 mod closing_view;
 mod command;
+mod contribution_view;
 mod core;
 mod decision_view;
 mod demo;
 mod error;
+mod evaluation_view;
 mod event;
 mod export;
 mod final_report;
@@ -48,16 +50,20 @@ mod protection;
 mod putting_back;
 mod replica;
 mod templates;
+mod toolbox;
 mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
 pub use closing_view::*;
 pub use command::{
-    ClosingCommand, ClosingOutcome, Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit,
+    ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand,
+    EvaluationCommand, MeetingCommand, PassageAt, TextEdit,
 };
+pub use contribution_view::*;
 pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
 pub use error::{CommandError, EngineError};
+pub use evaluation_view::*;
 pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
@@ -77,6 +83,7 @@ pub use protection::{
 };
 pub use replica::{Problem, Replica};
 pub use templates::read_template;
+pub use toolbox::{Sheet, sheet, sheets, sheets_for};
 pub use tresse_model as model;
 pub use trust_view::*;
 pub use view::*;

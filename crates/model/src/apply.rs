@@ -2,7 +2,9 @@
 //! change.
 
 mod action;
+mod contribution;
 mod decision;
+mod evaluation;
 mod filter;
 mod legible;
 pub use legible::SEEN_HEADS;
@@ -108,6 +110,8 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::RemovePost { .. } => piloting::write(to, edit)?,
         Edit::Meeting(edit) => meeting::write(to, edit)?,
         Edit::Decision(edit) => decision::write(to, edit)?,
+        Edit::Evaluation(edit) => evaluation::write(to, edit)?,
+        Edit::Contribution(edit) => contribution::write(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,
     }

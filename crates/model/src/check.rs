@@ -6,8 +6,8 @@ use jiff::civil::{Date, Time};
 
 use crate::{
     ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
-    MemberId, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Scale,
-    Status,
+    MemberId, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Rhythm,
+    SCORES, Scale, Status, THRESHOLD_MAX, THRESHOLD_MIN,
 };
 
 /// The bound of a title, in characters.
@@ -72,6 +72,42 @@ pub(crate) fn date(value: Option<&str>) -> Checked {
             value: excerpt(value),
         }),
     }
+}
+
+/// A date that must be there.
+pub(crate) fn day(value: &str) -> Checked {
+    match date(Some(value))? {
+        ScalarValue::Null => Err(EditError::Empty { field: "date" }),
+        day => Ok(day),
+    }
+}
+
+/// From 1 to 5.
+pub(crate) fn score(score: u8) -> Checked {
+    if SCORES.contains(&score) {
+        return Ok(score.to_string().into());
+    }
+    Err(EditError::BadScore {
+        value: score.to_string(),
+    })
+}
+
+pub(crate) fn rhythm(value: Option<&str>) -> Checked {
+    let known = |value: &str| Rhythm::from_word(value).map(Rhythm::word);
+    word(value, known, |value| EditError::BadRhythm { value })
+}
+
+/// How many answers are needed before they are broken down.
+pub(crate) fn threshold(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let number: Option<u8> = value.trim().parse().ok();
+    let number = number.filter(|number| (THRESHOLD_MIN..=THRESHOLD_MAX).contains(number));
+    let number = number.ok_or_else(|| EditError::BadThreshold {
+        value: excerpt(value),
+    })?;
+    Ok(number.to_string().into())
 }
 
 /// A time of day, `18:30`.
@@ -226,7 +262,7 @@ pub(crate) fn objective(field: ObjectiveField, value: Option<&str>) -> Checked {
     match field {
         ObjectiveField::Title => required(value, field.key(), TITLE_MAX),
         ObjectiveField::Deadline => date(value),
-        ObjectiveField::Means => words(value, field.key(), FIELD_MAX),
+        ObjectiveField::Means | ObjectiveField::Learned => words(value, field.key(), FIELD_MAX),
         ObjectiveField::Orientation => link(value),
     }
 }

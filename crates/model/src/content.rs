@@ -61,12 +61,16 @@ macro_rules! words {
     };
 }
 
+mod contribution;
 mod decision;
+mod evaluation;
 mod legible;
 mod meeting;
 mod piloting;
 mod plan;
+pub use contribution::*;
 pub use decision::*;
+pub use evaluation::*;
 pub use legible::*;
 pub use meeting::*;
 pub use piloting::*;
@@ -122,6 +126,8 @@ pub struct NetworkContent {
     /// What its roles are for and how they go round; only those of which something is said.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// What it asks its members from time to time.
+    pub pulse: PulseSettings,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -208,6 +214,11 @@ pub struct NotebookContent {
     /// What they wrote in conversations between facilitation and piloting.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<Post>,
+    /// What they answered when the network asked, and how they see working together.
+    pub evaluation: Arc<OwnEvaluation>,
+    /// What they say they gave, the newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gifts: Vec<Gift>,
     /// The filters that they saved, by name.
     pub filters: Vec<SavedFilter>,
     /// Concurrent values of its fields (two machines of one person).

@@ -1,11 +1,15 @@
 //! Every edit of a document, as a value.
 
+mod contribution;
 mod decision;
+mod evaluation;
 mod meeting;
 
 use automerge::ChangeHash;
 
+pub use contribution::ContributionEdit;
 pub use decision::DecisionEdit;
+pub use evaluation::{Answer, EvaluationEdit};
 pub use meeting::MeetingEdit;
 
 use crate::{
@@ -394,6 +398,10 @@ pub enum Edit {
     Meeting(MeetingEdit),
     /// An edit of a decision.
     Decision(DecisionEdit),
+    /// An edit of what is asked of members, or of what one answers.
+    Evaluation(EvaluationEdit),
+    /// An edit of what one says one gave.
+    Contribution(ContributionEdit),
     /// Sets a field of what a member says of themselves.
     SetProfile {
         /// Which field.
@@ -584,6 +592,8 @@ impl Edit {
             | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
             Self::Decision(_) => Some(DocKind::Decision),
+            Self::Evaluation(edit) => Some(edit.kind()),
+            Self::Contribution(_) => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

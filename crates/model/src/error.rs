@@ -136,6 +136,30 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not an answer.
+    #[error("« {value} » is not an answer: from 1 to 5")]
+    BadScore {
+        /// What was given.
+        value: String,
+    },
+    /// Not a rhythm.
+    #[error("« {value} » is not a rhythm: monthly, quarterly, half-yearly or yearly")]
+    BadRhythm {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a threshold.
+    #[error("« {value} » is not a threshold: from 2 to 100 answers")]
+    BadThreshold {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// More questions than anybody would answer.
+    #[error("there are {max} questions already: take one out first")]
+    TooMany {
+        /// The bound.
+        max: usize,
+    },
     /// Not a picture of a person, small enough.
     #[error("this is no picture that can be kept: a JPEG or PNG file of 16,384 bytes at most")]
     BadPhoto,
@@ -197,6 +221,10 @@ impl EditError {
             Self::NotAnOccurrence { .. } => "not-an-occurrence",
             Self::Measured => "measured",
             Self::BadMembership { .. } => "bad-membership",
+            Self::BadScore { .. } => "bad-score",
+            Self::BadRhythm { .. } => "bad-rhythm",
+            Self::BadThreshold { .. } => "bad-threshold",
+            Self::TooMany { .. } => "too-many",
             Self::BadPhoto => "bad-photo",
             Self::BadVersion { .. } => "bad-version",
             Self::BadId(_) => "bad-id",

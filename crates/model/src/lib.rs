@@ -25,6 +25,7 @@
 //! | `edit`, `check`, `apply` | every edit as a value; what fields may hold; making edits |
 //! | `facts`, `recurrence` | what follows from a plan: progress, what is late, what waits; what comes again |
 //! | `piloting` | what follows from roles: whose turn it is, when it is handed over, where the rules are broken |
+//! | `evaluation` | what follows from answers: results by period, how people see working together |
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
 //! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
@@ -81,6 +82,7 @@ mod document;
 mod edit;
 mod elems;
 mod error;
+mod evaluation;
 mod facts;
 mod history;
 mod id;
@@ -108,8 +110,15 @@ pub use content::*;
 pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
-pub use edit::{Applied, DecisionEdit, Edit, MeetingEdit};
+pub use edit::{
+    Answer, Applied, ContributionEdit, DecisionEdit, Edit, EvaluationEdit, MeetingEdit,
+};
 pub use error::EditError;
+pub use evaluation::{
+    AssessmentFacts, Distribution, NetworkTriangle, Period, PeriodResults, PulseFacts,
+    QuestionResult, STATEMENTS, Said, Spread, Statement, Triangle, WEAK, answers_in,
+    assessment_facts, pulse_facts, running_period, statement,
+};
 pub use facts::{
     Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, number, plan_facts,
 };

@@ -9,6 +9,7 @@
 //!   shows that when it is brought back.
 
 mod decision;
+mod evaluation;
 mod items;
 mod legible;
 mod meeting;
@@ -105,6 +106,7 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
         purposes: row.items(keys::PURPOSES, line),
         relations: row.relations(),
         roles: row.roles(),
+        pulse: row.pulse(),
         conflicts: row.conflicts,
     }
 }
@@ -152,6 +154,8 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         photo: row.photo(),
         swaps: row.swaps(),
         posts: row.posts(),
+        evaluation: row.evaluation().into(),
+        gifts: row.gifts(),
         filters: row.filters(),
         conflicts: row.conflicts,
     }

@@ -4,6 +4,7 @@
 //! invitation, runs the same commands as everyone else on the day the story says, and meets the
 //! others by the real protocol. So history and authorship are those of a network that has lived.
 
+mod evaluation;
 mod plan;
 mod roles;
 mod story;
@@ -17,6 +18,7 @@ use tresse_model::{
 };
 
 use self::{
+    evaluation::EvaluationDeed,
     plan::PlanDeed,
     roles::RoleDeed,
     story::{Story, millis},
@@ -98,6 +100,7 @@ enum Deed {
     Charter { file: String, last: bool },
     Plan(PlanDeed),
     Role(RoleDeed),
+    Evaluation(EvaluationDeed),
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -188,6 +191,7 @@ impl<'a> Life<'a> {
             Deed::Charter { file, last } => self.charter(author, file, *last, &moment)?,
             Deed::Plan(deed) => self.plan(author, deed, &moment)?,
             Deed::Role(deed) => self.role(author, deed, &moment)?,
+            Deed::Evaluation(deed) => self.evaluation(author, deed, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {

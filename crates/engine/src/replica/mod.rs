@@ -18,9 +18,11 @@ mod archiving;
 mod charter;
 mod closing;
 mod contents;
+mod contributions;
 mod decisions;
 mod documents;
 mod edits;
+mod evaluation;
 mod frame;
 mod governance;
 mod history;
@@ -311,6 +313,8 @@ impl Replica {
             Command::Meeting(command) => self.meeting_command(command, moment),
             Command::Decision(command) => self.decision_command(command, moment),
             Command::Closing(command) => self.closing_command(command, moment),
+            Command::Evaluation(command) => self.evaluation_command(command, moment),
+            Command::Contribution(command) => self.contribution_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {

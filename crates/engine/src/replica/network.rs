@@ -252,6 +252,12 @@ impl Network {
             .collect()
     }
 
+    /// Who wrote in which document, by the seals: once for each machine and stay.
+    pub(super) fn writers(&self) -> impl Iterator<Item = (DocId, MemberId)> {
+        let written = self.authors.iter();
+        written.filter_map(|((doc, _), chain)| Some((*doc, self.membership.owner(&chain.device)?)))
+    }
+
     /// A device's chains: the documents it wrote in, under which actors, and how far.
     pub(super) fn chains_of(
         &self,

@@ -14,15 +14,17 @@ use tresse_model::{
 };
 
 use super::{
-    Archives, Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen,
+    Archives, Network, Replica, evaluation::Evaluated, frame::frame, overview::overview,
+    plan_view::group_views, seen,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    ClosingView, CommandError, DecisionView, DecisionsView, FrameView, GroupView, LinkingView,
-    MeetingView, MeetingsView, OverviewView, PilotingView, PlanView, RelationView,
+    ClosingView, CommandError, ContributionsView, DecisionView, DecisionsView, FrameView,
+    GroupView, LinkingView, MeetingView, MeetingsView, OverviewView, PilotingView, PlanView,
+    RelationView,
 };
 
 /// What the threads around the replica know at one instant.
@@ -58,6 +60,9 @@ pub(super) struct ViewCache {
     open_decisions: BTreeMap<DocId, Arc<DecisionView>>,
     closing: Arc<ClosingView>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
+    pub(super) evaluated: Evaluated,
+    /// `None`: nobody looks at contributions.
+    contributions: Option<Arc<ContributionsView>>,
     overview: Arc<OverviewView>,
     frame: Arc<FrameView>,
     /// The language that the frame is written in.
@@ -201,6 +206,20 @@ impl ViewCache {
         self.content.clone().unwrap_or_default()
     }
 
+    /// Puts contributions together from now on, or no more.
+    pub(super) fn look_at_contributions(&mut self, look: bool) {
+        if look != self.contributions.is_some() {
+            self.contributions = look.then(Arc::default);
+            self.follow = true;
+            self.network = None;
+        }
+    }
+
+    /// When an action was said to be done.
+    pub(super) fn done_at(&self, action: &ItemId) -> Option<i64> {
+        self.done.get(action).copied()
+    }
+
     /// Every notebook: of who is a member and of who was.
     pub(super) fn all_notebooks(&self) -> impl Iterator<Item = (&MemberId, &NotebookContent)> {
         self.notebooks
@@ -332,6 +351,8 @@ impl Replica {
             meetings: Arc::clone(&network.views.meetings),
             open_meetings: network.views.open_meetings.values().cloned().collect(),
             decisions: Arc::clone(&network.views.decisions),
+            evaluation: network.views.evaluated.view(),
+            contributions: network.views.contributions.clone(),
             open_decisions: network.views.open_decisions.values().cloned().collect(),
             closing: Arc::clone(&network.views.closing),
             members: Arc::new(members),
@@ -613,6 +634,14 @@ impl Network {
         let piloting = self.piloting_view(&content, plan, library, members, me, today);
         if *self.views.piloting != piloting {
             self.views.piloting = Arc::new(piloting);
+        }
+        self.evaluate(&content.pulse, me, today);
+        if let Some(known) = &self.views.contributions {
+            let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
+            let view = self.contributions_view(plan, members);
+            if **known != view {
+                self.views.contributions = Some(Arc::new(view));
+            }
         }
         self.views.follow = false;
         Ok(())

@@ -5,6 +5,7 @@
 mod braid;
 mod conflicts;
 mod edits;
+mod evaluation;
 mod legible;
 mod odd;
 mod opening;

@@ -177,6 +177,10 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
     let restore = y % 3 == 0;
     let pick = |len: usize| usize::from(*y) % len;
     match kind {
+        DocKind::Network if what % 3 == 2 => crate::evaluation::asking(*what, id, any, dice, date),
+        DocKind::Notebook if what % 5 == 4 => {
+            crate::evaluation::answering(*what, id, any, dice, date)
+        }
         DocKind::Network => match what % 5 {
             0 => Edit::AddPurpose { id, text },
             1 => Edit::SetPurpose { id: any, text },
