@@ -18,7 +18,7 @@ use tresse_model::{
 use crate::CommandError;
 
 pub use decision::DecisionCommand;
-pub use meeting::MeetingCommand;
+pub use meeting::{MakeWhat, MeetingCommand};
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
 ///
@@ -1106,7 +1106,15 @@ struct Group {
 /// Every group but the one whose commands are [`Command`]'s own.
 const GROUPS: &[Group] = &[
     Group {
-        nouns: &["meeting"],
+        nouns: &[
+            "meeting",
+            "series",
+            "agenda",
+            "attendance",
+            "availability",
+            "round",
+            "floor",
+        ],
         read: |value| read(value).map(Command::Meeting),
         schema: schema_of::<MeetingCommand>,
     },

@@ -49,14 +49,17 @@ mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
-pub use command::{Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit};
+pub use command::{Command, DecisionCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit};
 pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
-pub use meeting_view::{MeetingRow, MeetingView, MeetingsView};
+pub use meeting_view::{
+    AttendanceRow, AttendanceView, ComingMeeting, DateAnswerView, DateAsk, DateRow, FloorRow,
+    MadeView, MeetingRow, MeetingSheet, MeetingView, MeetingsView, RoundWord, SeriesView,
+};
 pub use moment::Moment;
 pub use overview_view::*;
 pub use past::{

@@ -6,9 +6,12 @@ mod decision;
 mod filter;
 mod legible;
 pub use legible::SEEN_HEADS;
+mod agenda;
 mod meeting;
+mod meeting_word;
 mod piloting;
 mod plan;
+mod series;
 
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
@@ -107,6 +110,8 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::SetPost { .. }
         | Edit::RemovePost { .. } => piloting::write(to, edit)?,
         Edit::Meeting(edit) => meeting::write(to, edit)?,
+        Edit::Series(edit) => series::write(to, edit)?,
+        Edit::MeetingWord(edit) => meeting_word::write(to, edit)?,
         Edit::Decision(edit) => decision::write(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,

@@ -64,13 +64,17 @@ macro_rules! words {
 mod decision;
 mod legible;
 mod meeting;
+mod meeting_words;
 mod piloting;
 mod plan;
+mod series;
 pub use decision::*;
 pub use legible::*;
 pub use meeting::*;
+pub use meeting_words::*;
 pub use piloting::*;
 pub use plan::*;
+pub use series::*;
 
 /// A field that holds more than one value because several people set it at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,6 +126,9 @@ pub struct NetworkContent {
     /// What its roles are for and how they go round; only those of which something is said.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// Rules by which meetings come again, by title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Series>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -208,6 +215,12 @@ pub struct NotebookContent {
     /// What they wrote in conversations between facilitation and piloting.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<Post>,
+    /// What they said about meetings.
+    #[serde(skip_serializing_if = "WordsOfMeetings::is_empty")]
+    pub meetings: WordsOfMeetings,
+    /// They agree that it is shown by name how long they spoke in meetings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub floor: bool,
     /// The filters that they saved, by name.
     pub filters: Vec<SavedFilter>,
     /// Concurrent values of its fields (two machines of one person).

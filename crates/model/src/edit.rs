@@ -2,11 +2,15 @@
 
 mod decision;
 mod meeting;
+mod meeting_word;
+mod series;
 
 use automerge::ChangeHash;
 
 pub use decision::DecisionEdit;
-pub use meeting::MeetingEdit;
+pub use meeting::{MeetingEdit, TakenIn};
+pub use meeting_word::MeetingWord;
+pub use series::{DayTo, SeriesEdit};
 
 use crate::{
     ActionField, CharterField, DocId, DocKind, FilterField, GroupField, IndicatorField, ItemId,
@@ -392,6 +396,10 @@ pub enum Edit {
     },
     /// An edit of a meeting.
     Meeting(MeetingEdit),
+    /// An edit of a rule by which meetings come again.
+    Series(SeriesEdit),
+    /// What a member says about a meeting, in their own notebook.
+    MeetingWord(MeetingWord),
     /// An edit of a decision.
     Decision(DecisionEdit),
     /// Sets a field of what a member says of themselves.
@@ -583,6 +591,8 @@ impl Edit {
             | Self::SaveFilter { .. }
             | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
+            Self::Series(_) => Some(DocKind::Network),
+            Self::MeetingWord(_) => Some(DocKind::Notebook),
             Self::Decision(_) => Some(DocKind::Decision),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }

@@ -86,6 +86,7 @@ mod history;
 mod id;
 mod keys;
 mod markdown;
+mod meetings;
 mod patches;
 mod piloting;
 mod read;
@@ -108,7 +109,7 @@ pub use content::*;
 pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
-pub use edit::{Applied, DecisionEdit, Edit, MeetingEdit};
+pub use edit::{Applied, DayTo, DecisionEdit, Edit, MeetingEdit, MeetingWord, SeriesEdit, TakenIn};
 pub use error::EditError;
 pub use facts::{
     Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, number, plan_facts,
@@ -116,6 +117,10 @@ pub use facts::{
 pub use history::{ChangeMeta, changes, heads_until};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
+pub use meetings::{
+    AttendanceFacts, AttendedCounts, HeldMeeting, MemberAttendance, Nth, Occurrence, Rhythm, Stay,
+    agenda_times, attendance, floor_balance, occurrences, plus_minutes,
+};
 pub use patches::text_splices;
 pub use piloting::{
     Coming, Held, Holding, Piloting, PilotingFacts, ROLES, RoleFacts, RotationFacts, SwapFacts,

@@ -12,8 +12,10 @@ mod decision;
 mod items;
 mod legible;
 mod meeting;
+mod meeting_words;
 mod piloting;
 mod plan;
+mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,6 +107,7 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
         purposes: row.items(keys::PURPOSES, line),
         relations: row.relations(),
         roles: row.roles(),
+        series: row.series(),
         conflicts: row.conflicts,
     }
 }
@@ -152,6 +155,8 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         photo: row.photo(),
         swaps: row.swaps(),
         posts: row.posts(),
+        meetings: row.meeting_words(),
+        floor: row.mark(keys::FLOOR),
         filters: row.filters(),
         conflicts: row.conflicts,
     }

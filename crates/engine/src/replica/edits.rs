@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    DocId, DocKind, Edit, ItemId, NetworkId, PageField, RelationKind, read_network,
+    DocId, DocKind, Edit, ItemId, MeetingWord, NetworkId, PageField, RelationKind, SeriesEdit,
+    read_network,
 };
 
 use super::Replica;
@@ -315,6 +316,9 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetObjective { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetIndicator { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetAction { id, field, .. } => format!("{id} {field:?}"),
+        Edit::Meeting(edit) => return super::meetings::meeting_field_of(edit),
+        Edit::Series(SeriesEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
+        Edit::MeetingWord(MeetingWord::Round { meeting, .. }) => format!("{meeting}"),
         _ => return None,
     })
 }

@@ -9,6 +9,7 @@ use tresse_sync::{Actor, Copy, stored_seals};
 use tresse_trust::{ActSet, DeviceStanding, Membership, NetworkSecret, VerifiedAct, evaluate};
 
 use super::{
+    meetings_list::KnownFacts,
     publish::ViewCache,
     trouble::{AsideOf, Refusal, refusals_key},
     undo::UndoHistory,
@@ -29,6 +30,8 @@ pub(crate) struct Network {
     /// Every document's entry in lists.
     pub(super) rows: BTreeMap<DocId, Summary>,
     pub(super) loaded: HashMap<DocId, Loaded>,
+    /// What meetings keep in lists, read once.
+    pub(super) meeting_facts: KnownFacts,
     pub(super) undo: UndoHistory,
     pub(super) views: ViewCache,
     /// Documents with changes that are not in the store yet.
@@ -68,6 +71,7 @@ impl Network {
             heads: BTreeMap::new(),
             rows: BTreeMap::new(),
             loaded: HashMap::new(),
+            meeting_facts: KnownFacts::default(),
             undo: UndoHistory::default(),
             views: ViewCache::default(),
             unstored: BTreeSet::new(),

@@ -6,6 +6,7 @@ mod braid;
 mod conflicts;
 mod edits;
 mod legible;
+mod meetings;
 mod odd;
 mod opening;
 mod past;
