@@ -24,5 +24,6 @@ macro_rules! words {
 
 words![
     "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan",
-    "planning", "library", "members", "piloting", "trust", "linking", "past", "palette", "errors",
+    "planning", "meetings", "library", "members", "piloting", "trust", "linking", "past",
+    "palette", "errors",
 ];
