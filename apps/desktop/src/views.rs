@@ -14,6 +14,7 @@ pub mod library;
 mod lines;
 pub mod lines_authors;
 pub mod linking;
+pub mod meetings;
 pub mod members;
 pub mod overview;
 pub mod palette;
@@ -34,6 +35,8 @@ pub struct NetworkUi {
     pub charter: charter::CharterUi,
     /// Of the plan.
     pub plan: plan::PlanUi,
+    /// Of the meetings.
+    pub meetings: meetings::MeetingsUi,
     /// Of the library.
     pub library: library::LibraryUi,
     /// Of the members.

@@ -24,7 +24,7 @@ pub use closing::{ClosingCommand, ClosingOutcome};
 pub use contribution::ContributionCommand;
 pub use decision::DecisionCommand;
 pub use evaluation::EvaluationCommand;
-pub use meeting::MeetingCommand;
+pub use meeting::{MakeWhat, MeetingCommand};
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
 ///
@@ -1127,7 +1127,15 @@ struct Group {
 /// Every group but the one whose commands are [`Command`]'s own.
 const GROUPS: &[Group] = &[
     Group {
-        nouns: &["meeting"],
+        nouns: &[
+            "meeting",
+            "series",
+            "agenda",
+            "attendance",
+            "availability",
+            "round",
+            "floor",
+        ],
         read: |value| read(value).map(Command::Meeting),
         schema: schema_of::<MeetingCommand>,
     },

@@ -58,7 +58,7 @@ pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
 pub use closing_view::*;
 pub use command::{
     ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand,
-    EvaluationCommand, MeetingCommand, PassageAt, TextEdit,
+    EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit,
 };
 pub use contribution_view::*;
 pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
@@ -68,7 +68,10 @@ pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
-pub use meeting_view::{MeetingRow, MeetingView, MeetingsView};
+pub use meeting_view::{
+    AttendanceRow, AttendanceView, ComingMeeting, DateAnswerView, DateAsk, DateRow, FloorRow,
+    MadeView, MeetingRow, MeetingSheet, MeetingView, MeetingsView, RoundWord, SeriesView,
+};
 pub use moment::Moment;
 pub use overview_view::*;
 pub use past::{

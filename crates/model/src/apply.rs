@@ -8,9 +8,12 @@ mod evaluation;
 mod filter;
 mod legible;
 pub use legible::SEEN_HEADS;
+mod agenda;
 mod meeting;
+mod meeting_word;
 mod piloting;
 mod plan;
+mod series;
 
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
@@ -109,6 +112,8 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::SetPost { .. }
         | Edit::RemovePost { .. } => piloting::write(to, edit)?,
         Edit::Meeting(edit) => meeting::write(to, edit)?,
+        Edit::Series(edit) => series::write(to, edit)?,
+        Edit::MeetingWord(edit) => meeting_word::write(to, edit)?,
         Edit::Decision(edit) => decision::write(to, edit)?,
         Edit::Evaluation(edit) => evaluation::write(to, edit)?,
         Edit::Contribution(edit) => contribution::write(to, edit)?,

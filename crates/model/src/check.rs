@@ -124,6 +124,32 @@ pub(crate) fn time(value: Option<&str>) -> Checked {
     Ok(value.into())
 }
 
+/// A whole number of minutes, at most a day.
+pub(crate) fn minutes(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let number = value.trim().parse::<u32>().ok();
+    let number = number.filter(|number| (1..=1_440).contains(number));
+    let number = number.ok_or_else(|| EditError::BadLength {
+        value: excerpt(value),
+    })?;
+    Ok(number.to_string().into())
+}
+
+pub(crate) fn meeting_state(value: Option<&str>) -> Checked {
+    let known = |value: &str| crate::MeetingState::from_word(value).map(crate::MeetingState::word);
+    word(value, known, |value| EditError::BadMeetingState { value })
+}
+
+/// How a meeting comes again, in one form. It must say something.
+pub(crate) fn rhythm(value: Option<&str>) -> Result<crate::Rhythm, EditError> {
+    let value = given(value).ok_or(EditError::Empty { field: "rhythm" })?;
+    value.parse().map_err(|()| EditError::BadRhythm {
+        value: excerpt(value),
+    })
+}
+
 /// A document's id, or nothing. Whether there is such a document is another question.
 pub(crate) fn document(value: Option<&str>) -> Checked {
     let document: Option<DocId> = given(value).map(str::parse).transpose()?;

@@ -66,15 +66,19 @@ mod decision;
 mod evaluation;
 mod legible;
 mod meeting;
+mod meeting_words;
 mod piloting;
 mod plan;
 pub use contribution::*;
+mod series;
 pub use decision::*;
 pub use evaluation::*;
 pub use legible::*;
 pub use meeting::*;
+pub use meeting_words::*;
 pub use piloting::*;
 pub use plan::*;
+pub use series::*;
 
 /// A field that holds more than one value because several people set it at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -128,6 +132,9 @@ pub struct NetworkContent {
     pub roles: Vec<Role>,
     /// What it asks its members from time to time.
     pub pulse: PulseSettings,
+    /// Rules by which meetings come again, by title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Series>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -219,6 +226,12 @@ pub struct NotebookContent {
     /// What they say they gave, the newest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gifts: Vec<Gift>,
+    /// What they said about meetings.
+    #[serde(skip_serializing_if = "WordsOfMeetings::is_empty")]
+    pub meetings: WordsOfMeetings,
+    /// They agree that it is shown by name how long they spoke in meetings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub floor: bool,
     /// The filters that they saved, by name.
     pub filters: Vec<SavedFilter>,
     /// Concurrent values of its fields (two machines of one person).

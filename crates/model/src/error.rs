@@ -82,6 +82,42 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not a number of minutes.
+    #[error("« {value} » is not a length: write a whole number of minutes, 1 to 1440")]
+    BadLength {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not the state of a meeting.
+    #[error("« {value} » is not the state of a meeting: planned, running, closed or cancelled")]
+    BadMeetingState {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not how a meeting comes again.
+    #[error(
+        "« {value} » is not how a meeting comes again: write `2 weeks tue`, `1 months day 31`, `1 months 2 tue` or `1 months last fri`"
+    )]
+    BadRhythm {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// A rule that no day fulfils.
+    #[error(
+        "a meeting by this rule would never take place: no such day comes from {from} until {until}; end it later, or choose another day"
+    )]
+    NeverOccurs {
+        /// From which day.
+        from: String,
+        /// Until which day.
+        until: String,
+    },
+    /// A day on which a rule has no meeting.
+    #[error("the rule has no meeting on {day}")]
+    NotAMeetingDay {
+        /// The day as given.
+        day: String,
+    },
     /// Not a recurrence.
     #[error("« {value} » is not a recurrence: weekly, monthly, quarterly or yearly")]
     BadRecurrence {
@@ -213,6 +249,11 @@ impl EditError {
             Self::BadEffort { .. } => "bad-effort",
             Self::BadTerm { .. } => "bad-term",
             Self::BadTime { .. } => "bad-time",
+            Self::BadLength { .. } => "bad-length",
+            Self::BadMeetingState { .. } => "bad-meeting-state",
+            Self::BadRhythm { .. } => "bad-rhythm",
+            Self::NeverOccurs { .. } => "never-occurs",
+            Self::NotAMeetingDay { .. } => "not-a-meeting-day",
             Self::BadRecurrence { .. } => "bad-recurrence",
             Self::BadScale { .. } => "bad-scale",
             Self::EndsBeforeStart { .. } => "ends-before-start",

@@ -116,6 +116,18 @@ byte_id!(
     ItemId, 10, "", "item id"
 );
 
+impl ItemId {
+    /// What an agenda item is called in the meetings that it is carried on to from this one: so two who carry it on apart
+    /// carry it on once.
+    pub fn carried(&self, from: &DocId) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 carried agenda item");
+        hasher.update(&from.to_bytes()).update(&self.0);
+        let mut bytes = [0; Self::LEN];
+        hasher.finalize_xof().fill(&mut bytes);
+        Self(bytes)
+    }
+}
+
 /// One machine of a member: its Ed25519 public key, which is also its iroh endpoint id.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DeviceId([u8; 32]);

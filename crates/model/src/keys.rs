@@ -4,6 +4,9 @@ use automerge::ObjType;
 
 use crate::{DocKind, ItemId, MemberId};
 
+mod meetings;
+pub(crate) use meetings::*;
+
 pub(crate) const SCHEMA: &str = "schema";
 /// The word of the document's kind (`kind` is a field of the network's own).
 pub(crate) const DOCUMENT: &str = "document";

@@ -88,6 +88,7 @@ mod history;
 mod id;
 mod keys;
 mod markdown;
+mod meetings;
 mod patches;
 mod piloting;
 mod read;
@@ -111,7 +112,8 @@ pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
 pub use edit::{
-    Answer, Applied, ContributionEdit, DecisionEdit, Edit, EvaluationEdit, MeetingEdit,
+    Answer, Applied, ContributionEdit, DayTo, DecisionEdit, Edit, EvaluationEdit, MeetingEdit,
+    MeetingWord, SeriesEdit, TakenIn,
 };
 pub use error::EditError;
 pub use evaluation::{
@@ -125,6 +127,10 @@ pub use facts::{
 pub use history::{ChangeMeta, changes, heads_until};
 pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
+pub use meetings::{
+    AttendanceFacts, AttendedCounts, HeldMeeting, MemberAttendance, Nth, Occurrence, Rhythm, Stay,
+    agenda_times, attendance, floor_balance, occurrences, plus_minutes,
+};
 pub use patches::text_splices;
 pub use piloting::{
     Coming, Held, Holding, Piloting, PilotingFacts, ROLES, RoleFacts, RotationFacts, SwapFacts,

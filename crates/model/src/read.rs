@@ -13,8 +13,10 @@ mod evaluation;
 mod items;
 mod legible;
 mod meeting;
+mod meeting_words;
 mod piloting;
 mod plan;
+mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,6 +109,7 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
         relations: row.relations(),
         roles: row.roles(),
         pulse: row.pulse(),
+        series: row.series(),
         conflicts: row.conflicts,
     }
 }
@@ -156,6 +159,8 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         posts: row.posts(),
         evaluation: row.evaluation().into(),
         gifts: row.gifts(),
+        meetings: row.meeting_words(),
+        floor: row.mark(keys::FLOOR),
         filters: row.filters(),
         conflicts: row.conflicts,
     }

@@ -11,6 +11,24 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
         .iter()
         .map(|(id, page)| with_id(&id.to_string(), value!(page)))
         .collect();
+    let meetings: Vec<Value> = export
+        .meetings
+        .iter()
+        .map(|one| {
+            let mut whole = with_id(&one.id.to_string(), value!(one.content));
+            whole["came"] = one
+                .attendance
+                .iter()
+                .map(|(name, word)| value!({ "name": name, "word": word }))
+                .collect();
+            whole["round"] = one
+                .round
+                .iter()
+                .map(|(name, word)| value!({ "name": name, "word": word }))
+                .collect();
+            whole
+        })
+        .collect();
     let members: Vec<Value> = export
         .members
         .iter()
@@ -34,6 +52,7 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
         "charter": export.charter,
         "plan": export.plan,
         "pages": pages,
+        "meetings": meetings,
         "members": members,
     });
     vec![ExportFile {

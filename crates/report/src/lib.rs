@@ -26,6 +26,7 @@ mod ics;
 mod import;
 mod json;
 mod markdown;
+mod meetings;
 mod names;
 mod overview;
 mod words;
@@ -44,6 +45,7 @@ pub use ics::ics;
 pub use import::{ImportedPage, parse_page};
 pub use json::json;
 pub use markdown::markdown;
+pub use meetings::MeetingExport;
 pub use names::Names;
 pub use overview::{OverviewPage, Person, Row, Tie, overview};
 
@@ -71,6 +73,8 @@ pub struct NetworkExport {
     pub plan: PlanContent,
     /// The pages.
     pub pages: Vec<(DocId, PageContent)>,
+    /// The meetings that are not in the bin, by their day.
+    pub meetings: Vec<MeetingExport>,
     /// The members.
     pub members: Vec<MemberExport>,
 }

@@ -13,7 +13,8 @@ use crate::{
     words::Words,
 };
 
-/// The network, its charter, plan and members, a file each, and a file for each page under `pages/`.
+/// The network, its charter, plan and members, a file each, a file for each page under `pages/` and for each meeting under
+/// `meetings/`.
 pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
     let words = Words::of(export);
     let mut files = vec![
@@ -28,6 +29,7 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
         let front = front_matter::write(&page.title, &page.tags, id);
         files.push(file(&format!("pages/{name}"), front + &page.body));
     }
+    files.extend(crate::meetings::markdown(export, words));
     files
 }
 
@@ -85,7 +87,7 @@ fn members(export: &NetworkExport, words: &Words) -> String {
     text
 }
 
-fn heading(level: usize, title: &str, words: &Words) -> String {
+pub(crate) fn heading(level: usize, title: &str, words: &Words) -> String {
     let mut title = line(title);
     if title.is_empty() {
         words.untitled.clone_into(&mut title);
@@ -103,7 +105,7 @@ fn heading(level: usize, title: &str, words: &Words) -> String {
 }
 
 /// A list of what is known; what is empty is left out.
-fn facts(text: &mut String, facts: &[(&str, &str)]) {
+pub(crate) fn facts(text: &mut String, facts: &[(&str, &str)]) {
     let before = text.len();
     for (name, value) in facts {
         let value = inline(value);
@@ -128,7 +130,7 @@ fn list(text: &mut String, title: &str, lines: &[Line]) {
 }
 
 /// Members' own Markdown, as it is.
-fn prose(text: &mut String, title: &str, prose: &str) {
+pub(crate) fn prose(text: &mut String, title: &str, prose: &str) {
     if prose.is_empty() {
         return;
     }

@@ -43,6 +43,7 @@ pub(crate) fn export() -> NetworkExport {
             page(1, "Compte rendu – été", "# Présents\n\nAna, Bo\n"),
             page(2, "compte rendu – ÉTÉ", "---\ntitle: piège\n---\nsuite"),
         ],
+        meetings: Vec::new(),
         members: vec![
             member(ANA, "Ana Garçon", "Ateliers <b>"),
             member(

@@ -24,6 +24,7 @@ mod legible;
 mod linking;
 mod live;
 mod meeting;
+mod meetings;
 mod newer;
 mod past;
 mod piloting;

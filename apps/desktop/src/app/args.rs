@@ -75,6 +75,8 @@ pub enum ViewArg {
     Charter,
     /// Its plan.
     Plan,
+    /// Its meetings.
+    Meetings,
     /// Its library.
     Library,
     /// Its members.

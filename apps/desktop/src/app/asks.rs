@@ -28,6 +28,26 @@ pub enum Ask {
     Go(Place),
     /// Shows a page in the library.
     OpenPage(NetworkId, DocId),
+    /// Shows a meeting.
+    OpenMeeting(NetworkId, DocId),
+    /// Makes the document of a meeting that a rule foresees, and shows it.
+    PrepareMeeting {
+        /// In which network.
+        network: NetworkId,
+        /// Which rule.
+        series: ItemId,
+        /// The rule's own day.
+        day: String,
+    },
+    /// Shows the rules by which meetings come again.
+    OpenRules(NetworkId),
+    /// Makes a meeting and shows it.
+    NewMeeting {
+        /// In which network.
+        network: NetworkId,
+        /// Its title.
+        title: String,
+    },
     /// Shows the plan, asked this.
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.
@@ -186,6 +206,10 @@ pub enum Dialogue {
     Action(NetworkId, ItemId),
     /// A new page's title.
     NewPage(NetworkId),
+    /// A new meeting's title.
+    NewMeeting(NetworkId),
+    /// What the charter says of how people deal with each other.
+    Rules(NetworkId),
     /// Who changed a document, when, and what.
     History(NetworkId, DocId),
     /// What differs between two states.

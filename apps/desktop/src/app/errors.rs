@@ -7,6 +7,19 @@ use crate::{
 
 /// Every code that has a sentence of its own.
 pub const CODES: &[&str] = &[
+    "bad-length",
+    "bad-meeting-state",
+    "bad-rhythm",
+    "never-occurs",
+    "not-a-meeting-day",
+    "not-an-option",
+    "not-member-then",
+    "floor-not-agreed",
+    "bad-attendance",
+    "nothing-to-carry",
+    "carry-to-itself",
+    "no-next-meeting",
+    "no-meeting",
     "act-consent",
     "act-device-ended",
     "act-device-revoked",
@@ -121,7 +134,6 @@ pub const CODES: &[&str] = &[
     "no-key",
     "no-network",
     "no-page",
-    "no-meeting",
     "no-decision",
     "no-profile",
     "no-rotation",

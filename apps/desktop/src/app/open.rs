@@ -112,6 +112,7 @@ impl Open {
             }
             Some(ViewArg::Charter) => Tab::Charter,
             Some(ViewArg::Plan) => Tab::Plan,
+            Some(ViewArg::Meetings) => Tab::Meetings,
             Some(ViewArg::Library) => Tab::Library,
             Some(ViewArg::Members) => Tab::Members,
         };
@@ -163,6 +164,16 @@ impl Open {
             && let Some(page) = network.library.pages.first()
         {
             open.open_page(network.id, page.id);
+        }
+        // So are meetings: with the last one that has minutes.
+        if view == Some(ViewArg::Meetings)
+            && let Some(network) = open.view.networks.first().cloned()
+        {
+            let known = network.meetings.meetings.iter();
+            let mut written = known.filter(|row| !row.excerpt.is_empty());
+            if let Some(meeting) = written.next() {
+                open.open_meeting(network.id, meeting.id);
+            }
         }
         open
     }
@@ -220,6 +231,10 @@ impl Open {
         let views = self.networks.entry(network).or_default();
         match tab {
             Tab::Charter => views.charter.writing().has_focus(),
+            Tab::Meetings => views
+                .meetings
+                .writing()
+                .is_some_and(|writing| writing.has_focus()),
             Tab::Library => views
                 .library
                 .writing()
@@ -291,6 +306,10 @@ impl Open {
     }
 
     fn paint(&mut self, ui: &mut Ui, shell: &mut Shell<'_>, asks: &mut Vec<Ask>) {
+        if self.run_meeting(ui, shell.words, asks) {
+            self.dialogues(ui, shell, asks);
+            return;
+        }
         let t = theme::tokens(ui);
         Panel::left("rail")
             .resizable(false)
@@ -338,9 +357,44 @@ impl Open {
                 Tab::Home => ui_of.home.ui(ui, &mut cx),
                 Tab::Charter => ui_of.charter.ui(ui, &mut cx),
                 Tab::Plan => ui_of.plan.ui(ui, &mut cx),
+                Tab::Meetings => ui_of.meetings.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
             });
+    }
+
+    /// Paints a meeting over the whole window, where one runs so; false: none does.
+    fn run_meeting(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) -> bool {
+        let Place::Network(network, Tab::Meetings) = self.place else {
+            return false;
+        };
+        let escapes = self.dialogue.is_none();
+        let view = View::clone(&self.view);
+        let today = self.today();
+        let ui_of = self.networks.entry(network).or_default();
+        let Some(net) = view
+            .network(&network)
+            .filter(|_| ui_of.meetings.is_running())
+        else {
+            return false;
+        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
+        ui_of.meetings.run(ui, &mut cx, escapes);
+        true
+    }
+
+    /// Shows a meeting.
+    pub(super) fn open_meeting(
+        &mut self,
+        network: NetworkId,
+        meeting: tresse_engine::model::DocId,
+    ) {
+        let mut commands: Vec<Command> = Vec::new();
+        let views = self.networks.entry(network).or_default();
+        views.meetings.open(network, meeting, &mut commands);
+        for command in commands {
+            self.engine.send(command);
+        }
     }
 
     /// Shows a page in the library.

@@ -1,7 +1,7 @@
 //! Doing what views asked for, once the pass is over; and taking what jobs brought back.
 
 use egui::Context;
-use tresse_engine::{Command, CommandError, model::NetworkId};
+use tresse_engine::{Command, CommandError, MeetingCommand, model::NetworkId};
 
 use super::{
     asks::{Ask, Dialogue},
@@ -40,6 +40,11 @@ impl Open {
                 self.go(Place::Network(network, Tab::Library));
                 self.open_page(network, page);
             }
+            Ask::OpenMeeting(network, meeting) => {
+                self.go(Place::Network(network, Tab::Meetings));
+                self.open_meeting(network, meeting);
+            }
+            Ask::OpenRules(network) => self.go_in(network, Tab::Meetings).meetings.show_rules(),
             Ask::OpenPlan(network, question) => {
                 self.go_in(network, Tab::Plan).plan.ask(question);
             }
@@ -149,6 +154,36 @@ impl Open {
                     Done::Page(network, jobs::ask(&engine, command, "page"))
                 }),
             ),
+            Ask::NewMeeting { network, title } => run(
+                "meeting",
+                Box::new(move || {
+                    let command = MeetingCommand::Create {
+                        network,
+                        title,
+                        on: None,
+                        at: None,
+                        length: None,
+                        place: None,
+                        group: None,
+                    };
+                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
+                }),
+            ),
+            Ask::PrepareMeeting {
+                network,
+                series,
+                day,
+            } => run(
+                "meeting",
+                Box::new(move || {
+                    let command = MeetingCommand::Prepare {
+                        network,
+                        series,
+                        day,
+                    };
+                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
+                }),
+            ),
             Ask::ImportPage(network, path) => run(
                 "import",
                 Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
@@ -203,6 +238,7 @@ impl Open {
             UiCommand::Undo | UiCommand::Redo => self.undo(shell.words, command == UiCommand::Undo),
             UiCommand::New => match self.place {
                 Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
+                Place::Network(network, Tab::Meetings) => self.show(Dialogue::NewMeeting(network)),
                 Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
                 Place::Network(network, _) => {
                     self.go(Place::Network(network, Tab::Plan));
@@ -228,6 +264,11 @@ impl Open {
                     let views = self.networks.entry(network).or_default();
                     match tab {
                         Tab::Charter => views.charter.writing().toggle_preview(),
+                        Tab::Meetings => {
+                            if let Some(writing) = views.meetings.writing() {
+                                writing.toggle_preview();
+                            }
+                        }
                         Tab::Library => {
                             if let Some(writing) = views.library.writing() {
                                 writing.toggle_preview();
@@ -406,7 +447,11 @@ impl Open {
                     writing.request_focus();
                 }
             }
-            Done::Page(_, Err(error)) | Done::Photo(Err(error)) => {
+            Done::Meeting(network, Ok(meeting)) => {
+                self.go(Place::Network(network, Tab::Meetings));
+                self.open_meeting(network, meeting);
+            }
+            Done::Page(_, Err(error)) | Done::Meeting(_, Err(error)) | Done::Photo(Err(error)) => {
                 self.tell_bad(say(words, &error));
             }
             Done::Invited(network, made) => match made {

@@ -25,5 +25,6 @@ macro_rules! words {
 words![
     "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan",
     "planning", "library", "members", "piloting", "trust", "linking", "past", "palette", "errors",
-    "closing",
+    "closing", "planning", "meetings", "library", "members", "piloting", "trust", "linking",
+    "past", "palette", "errors",
 ];

@@ -365,6 +365,7 @@ enum Seen {
     Plan(Arc<tresse_engine::PlanView>),
     Page(Option<Arc<tresse_engine::PageView>>),
     Network(Box<NetworkContent>),
+    Meeting(Option<Arc<tresse_engine::MeetingView>>),
 }
 
 impl Seen {
@@ -373,6 +374,7 @@ impl Seen {
             Some(DocKind::Charter) => Self::Charter(Arc::clone(&net.charter)),
             Some(DocKind::Plan) => Self::Plan(Arc::clone(&net.plan)),
             Some(DocKind::Network) => Self::Network(Box::new(net.home.network.clone())),
+            Some(DocKind::Meeting) => Self::Meeting(net.meeting(&doc).cloned()),
             _ => Self::Page(net.page(&doc).cloned()),
         }
     }
@@ -382,8 +384,11 @@ impl Seen {
             (Self::Charter(a), Self::Charter(b)) => Arc::ptr_eq(a, b),
             (Self::Plan(a), Self::Plan(b)) => Arc::ptr_eq(a, b),
             (Self::Page(Some(a)), Self::Page(Some(b))) => Arc::ptr_eq(a, b),
-            (Self::Page(None), Self::Page(None)) => true,
             (Self::Network(a), Self::Network(b)) => a == b,
+            (Self::Meeting(Some(a)), Self::Meeting(Some(b))) => Arc::ptr_eq(a, b),
+            (Self::Page(None), Self::Page(None)) | (Self::Meeting(None), Self::Meeting(None)) => {
+                true
+            }
             _ => false,
         }
     }

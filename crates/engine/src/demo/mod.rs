@@ -5,6 +5,7 @@
 //! others by the real protocol. So history and authorship are those of a network that has lived.
 
 mod evaluation;
+mod meetings;
 mod plan;
 mod roles;
 mod story;
@@ -19,6 +20,7 @@ use tresse_model::{
 
 use self::{
     evaluation::EvaluationDeed,
+    meetings::MeetingDeed,
     plan::PlanDeed,
     roles::RoleDeed,
     story::{Story, millis},
@@ -101,6 +103,7 @@ enum Deed {
     Plan(PlanDeed),
     Role(RoleDeed),
     Evaluation(EvaluationDeed),
+    Meeting(MeetingDeed),
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -119,6 +122,8 @@ struct Life<'a> {
     groups: BTreeMap<String, ItemId>,
     pages: BTreeMap<usize, DocId>,
     feedback: BTreeMap<usize, ItemId>,
+    rules: BTreeMap<String, ItemId>,
+    meetings: BTreeMap<usize, DocId>,
     free_actions: Vec<ItemId>,
     lang: String,
     last_day: i64,
@@ -147,6 +152,8 @@ impl<'a> Life<'a> {
             groups: BTreeMap::new(),
             pages: BTreeMap::new(),
             feedback: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            meetings: BTreeMap::new(),
             free_actions: Vec::new(),
             lang: lang.to_owned(),
             last_day: day,
@@ -192,6 +199,7 @@ impl<'a> Life<'a> {
             Deed::Plan(deed) => self.plan(author, deed, &moment)?,
             Deed::Role(deed) => self.role(author, deed, &moment)?,
             Deed::Evaluation(deed) => self.evaluation(author, deed, &moment)?,
+            Deed::Meeting(deed) => self.meeting(author, deed, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {
@@ -516,7 +524,25 @@ mod tests {
             assert_eq!(network.overview.organisations(), 8);
             the_roles_show_all_they_can(&adoptions.networks[0].piloting);
             the_plan_shows_all_it_can(&content.plan, &content.members);
+            the_meetings_show_all_they_can(&adoptions.networks[0].meetings);
         }
+    }
+
+    fn the_meetings_show_all_they_can(meetings: &crate::MeetingsView) {
+        assert_eq!((meetings.series.len(), meetings.to_answer.len()), (2, 1));
+        assert!(meetings.meetings.len() >= 4);
+        let next = meetings.next().unwrap();
+        assert!(
+            next.meeting.is_none() && next.on == "2026-12-03",
+            "{next:?}"
+        );
+        // What was not finished was carried on to the meeting of December, which that prepared.
+        let december = meetings.coming.iter().find(|one| one.on == "2026-12-14");
+        assert!(december.unwrap().meeting.is_some());
+        assert!(meetings.coming.iter().any(|one| one.skipped));
+        let year = &meetings.attendance[0];
+        assert_eq!((year.period.as_str(), year.meetings), ("2026", 2));
+        assert!(year.all.represented == 2 && year.rate > Some(50));
     }
 
     fn the_roles_show_all_they_can(piloting: &crate::PilotingView) {

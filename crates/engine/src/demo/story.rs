@@ -7,7 +7,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use tresse_model::NetworkKind;
 
-use super::{Deed, evaluation::EvaluationStory, plan::PlanStory, roles::RolesStory};
+use super::{
+    Deed, evaluation::EvaluationStory, meetings::MeetingsStory, plan::PlanStory, roles::RolesStory,
+};
 use crate::CommandError;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo");
@@ -22,6 +24,7 @@ pub(super) struct Story {
     pub(super) plan: PlanStory,
     pub(super) roles: RolesStory,
     pub(super) evaluation: EvaluationStory,
+    pub(super) meetings: MeetingsStory,
     pub(super) pages: PagesStory,
 }
 
@@ -103,6 +106,7 @@ impl Story {
             plan: parse(lang, "plan.json")?,
             roles: parse(lang, "roles.json")?,
             evaluation: parse(lang, "evaluation.json")?,
+            meetings: parse(lang, "meetings.json")?,
             pages: parse(lang, "pages.json")?,
             lang: lang.to_owned(),
         })
@@ -167,6 +171,9 @@ impl Story {
         });
         self.evaluation.days(|date, rank, who, deed| {
             on(date, rank, who, Deed::Evaluation(deed));
+        });
+        self.meetings.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Meeting(deed));
         });
         for (index, page) in self.pages.pages.iter().enumerate() {
             on(&page.date, 7, &page.author, Deed::Page { index });

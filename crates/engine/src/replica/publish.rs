@@ -14,8 +14,8 @@ use tresse_model::{
 };
 
 use super::{
-    Archives, Network, Replica, evaluation::Evaluated, frame::frame, overview::overview,
-    plan_view::group_views, seen,
+    Archives, Network, Replica, evaluation::Evaluated, frame::frame, meeting_sheet::Around,
+    overview::overview, plan_view::group_views, seen,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
@@ -78,6 +78,9 @@ pub(super) struct ViewCache {
     follow: bool,
     shown: Shown,
 }
+
+/// So many decisions the page at a glance shows.
+const MOST_DECISIONS: usize = 30;
 
 /// What of the views is out of date.
 #[derive(Default)]
@@ -166,6 +169,7 @@ impl ViewCache {
                     id: doc,
                     content: MeetingContent::default(),
                     body,
+                    sheet: Arc::default(),
                     read_only,
                 };
                 self.open_meetings.insert(doc, Arc::new(view));
@@ -186,9 +190,20 @@ impl ViewCache {
     fn show(&mut self, doc: DocId, opened: Opened) {
         match opened {
             Opened::Page(view) => drop(self.pages.insert(doc, Arc::new(view))),
-            Opened::Meeting(view) => drop(self.open_meetings.insert(doc, Arc::new(view))),
+            Opened::Meeting(mut view) => {
+                // What follows from other documents too is brought up to date after this.
+                if let Some(before) = self.open_meetings.get(&doc) {
+                    view.sheet = Arc::clone(&before.sheet);
+                }
+                self.open_meetings.insert(doc, Arc::new(view));
+            }
             Opened::Decision(view) => drop(self.open_decisions.insert(doc, Arc::new(view))),
         }
+    }
+
+    /// The plan, once it was built.
+    pub(super) fn plan(&self) -> Option<Arc<PlanView>> {
+        self.plan.clone()
     }
 
     /// The network's name, once it was read.
@@ -233,6 +248,14 @@ impl ViewCache {
             .get(notebook)
             .map(|(_, content)| content.clone())
             .unwrap_or_default()
+    }
+
+    /// A member's notebook, or that of who was one.
+    pub(super) fn notebook_of(&self, member: &MemberId) -> Option<&NotebookContent> {
+        let mut known = self.notebooks.values();
+        known
+            .find(|(owner, _)| owner == member)
+            .map(|(_, notebook)| notebook)
     }
 
     /// On which day the owner of a notebook signed a version of the charter.
@@ -326,6 +349,7 @@ impl Replica {
             network.follow(&library, &members, &me, today)?;
             network.look_over(&content, &members, relations, (today, &lang))?;
         }
+        network.look_at_meetings(&me, today)?;
         let since = self.since(id, &me)?;
         let closing = self.closing_view(id, &content.review_date, today, live.archives)?;
         let network = self.network_mut(id)?;
@@ -414,7 +438,7 @@ impl Replica {
     }
 
     /// Builds again every part of a network's views that is out of date.
-    fn refresh(&mut self, id: &NetworkId) -> Result<(), CommandError> {
+    pub(super) fn refresh(&mut self, id: &NetworkId) -> Result<(), CommandError> {
         let network = self.network_mut(id)?;
         if !network.views.stale.nothing() {
             network.views.network = None;
@@ -459,7 +483,6 @@ impl Replica {
         views.open_decisions.retain(|one, _| open.contains(one));
         if network.views.stale.list || network.views.stale.names {
             network.views.library = Some(Arc::new(network.library_view()));
-            network.views.meetings = Arc::new(network.meetings_view());
             network.views.decisions = Arc::new(network.decisions_view());
             network.views.stale.list = false;
             network.views.stale.names = false;
@@ -582,6 +605,7 @@ impl Opened {
                     id,
                     body: text(Arc::clone(&content.body)),
                     content,
+                    sheet: Arc::default(),
                     read_only,
                 })
             }
@@ -643,7 +667,40 @@ impl Network {
                 self.views.contributions = Some(Arc::new(view));
             }
         }
+        let meetings = self.meetings_view(&content.series, me, today);
+        if *self.views.meetings != meetings {
+            self.views.meetings = Arc::new(meetings);
+        }
         self.views.follow = false;
+        Ok(())
+    }
+
+    /// Works out the sheets of open meetings. What comes out the same stays the same view.
+    fn look_at_meetings(&mut self, me: &MemberId, today: &str) -> Result<(), CommandError> {
+        let plan = self.views.plan.clone().ok_or_else(not_built)?;
+        let series = self.views.content().series;
+        let around = Around {
+            plan: &plan,
+            series: &series,
+            me,
+            today,
+        };
+        let open = self.views.open_meetings.values();
+        let sheets: Vec<_> = open
+            .map(|view| {
+                (
+                    view.id,
+                    self.meeting_sheet(&view.id, &view.content, &around),
+                )
+            })
+            .collect();
+        for (id, sheet) in sheets {
+            if let Some(view) = self.views.open_meetings.get_mut(&id)
+                && *view.sheet != sheet
+            {
+                Arc::make_mut(view).sheet = Arc::new(sheet);
+            }
+        }
         Ok(())
     }
 
@@ -656,7 +713,10 @@ impl Network {
         (today, lang): (&str, &str),
     ) -> Result<(), CommandError> {
         let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
-        let page = overview(content, plan, members, relations, &self.views.done, today);
+        let mut page = overview(content, plan, members, relations, &self.views.done, today);
+        page.next_meeting = self.views.meetings.next().cloned();
+        let decisions = self.views.decisions.decisions.iter();
+        page.open_decisions = decisions.take(MOST_DECISIONS).cloned().collect();
         let parts = frame(&content.kinds, self.views.charter(), &plan.content, lang);
         if *self.views.overview != page {
             self.views.overview = Arc::new(page);

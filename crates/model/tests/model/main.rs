@@ -7,6 +7,7 @@ mod conflicts;
 mod edits;
 mod evaluation;
 mod legible;
+mod meetings;
 mod odd;
 mod opening;
 mod past;

@@ -60,6 +60,10 @@ fn asked(cx: &Cx<'_>) -> Vec<(String, Tab)> {
     if versions.adopted().is_some_and(|adopted| !adopted.signed) {
         asked.push((tr!(words, "asked-charter-sign"), Tab::Charter));
     }
+    for ask in &cx.net.meetings.to_answer {
+        let title = ask.title.clone();
+        asked.push((tr!(words, "date-to-answer", title = title), Tab::Meetings));
+    }
     let me = cx.net.members.members.iter().find(|one| one.is_me);
     let decisions = members::asked(cx);
     if decisions > 0 {

@@ -38,6 +38,8 @@ enum Target {
     Do(UiCommand),
     Go(Place),
     Page(NetworkId, DocId),
+    Meeting(NetworkId, DocId),
+    Rules(NetworkId),
     Action(NetworkId, ItemId),
     Objective(NetworkId, ItemId),
     Group(NetworkId, ItemId),
@@ -64,6 +66,8 @@ impl Entry {
             Target::Do(command) => Ask::Do(*command),
             Target::Go(place) => Ask::Go(*place),
             Target::Page(network, page) => Ask::OpenPage(*network, *page),
+            Target::Meeting(network, meeting) => Ask::OpenMeeting(*network, *meeting),
+            Target::Rules(network) => Ask::OpenRules(*network),
             Target::Action(network, action) => Ask::OpenAction(*network, *action),
             Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
             Target::Group(network, group) => Ask::OpenGroup(*network, *group),
@@ -164,6 +168,15 @@ impl Entries {
             let closing = Target::Closing(network);
             self.all
                 .push(Entry::new(&tr!(words, "palette-closing"), kind(), closing));
+            let meeting = Target::Show(Dialogue::NewMeeting(network));
+            self.all
+                .push(Entry::new(&tr!(words, "meeting-new"), kind(), meeting));
+            let rules = Target::Rules(network);
+            self.all
+                .push(Entry::new(&tr!(words, "meetings-rules"), kind(), rules));
+            let charter = Target::Show(Dialogue::Rules(network));
+            self.all
+                .push(Entry::new(&tr!(words, "meeting-charter"), kind(), charter));
         }
     }
 
@@ -198,6 +211,14 @@ impl Entries {
                 .pages
                 .iter()
                 .map(|page| (page.title.as_str(), Target::Page(id, page.id))),
+        );
+        add(
+            &within(tr!(words, "palette-meeting")),
+            &mut net
+                .meetings
+                .meetings
+                .iter()
+                .map(|row| (row.title.as_str(), Target::Meeting(id, row.id))),
         );
         add(
             &within(tr!(words, "palette-objective")),
