@@ -22,6 +22,7 @@
 mod bundles;
 mod command;
 mod core;
+mod decision_templates;
 mod decision_view;
 mod demo;
 mod error;
@@ -50,7 +51,7 @@ mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
 pub use command::{Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit};
-pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
+pub use decision_view::*;
 pub use error::{CommandError, EngineError};
 pub use event::{Cost, Event};
 pub use export::Format;

@@ -2,6 +2,7 @@
 //! change.
 
 mod action;
+mod ballot;
 mod decision;
 mod filter;
 mod legible;
@@ -108,6 +109,7 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::RemovePost { .. } => piloting::write(to, edit)?,
         Edit::Meeting(edit) => meeting::write(to, edit)?,
         Edit::Decision(edit) => decision::write(to, edit)?,
+        Edit::Ballot(edit) => ballot::write(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,
     }

@@ -5,7 +5,7 @@ mod meeting;
 
 use automerge::ChangeHash;
 
-pub use decision::DecisionEdit;
+pub use decision::{BallotEdit, ChoiceOf, DecisionEdit};
 pub use meeting::MeetingEdit;
 
 use crate::{
@@ -394,6 +394,8 @@ pub enum Edit {
     Meeting(MeetingEdit),
     /// An edit of a decision.
     Decision(DecisionEdit),
+    /// Writes a ballot or a count into a notebook.
+    Ballot(BallotEdit),
     /// Sets a field of what a member says of themselves.
     SetProfile {
         /// Which field.
@@ -584,6 +586,7 @@ impl Edit {
             | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
             Self::Decision(_) => Some(DocKind::Decision),
+            Self::Ballot(_) => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

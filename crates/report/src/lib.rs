@@ -15,6 +15,7 @@
 //! - A page's text is in its Markdown file byte for byte, and [`parse_page`] gives back title, tags and text.
 //! - What members wrote is data in every format: no cell is a formula, no title is markup.
 
+mod criteria;
 mod csv;
 mod escape;
 mod front_matter;
@@ -31,6 +32,7 @@ use tresse_model::{
     PlanContent,
 };
 
+pub use criteria::{criteria_csv, criteria_markdown};
 pub use csv::csv;
 pub use ics::ics;
 pub use import::{ImportedPage, parse_page};
