@@ -5,6 +5,7 @@ pub mod band;
 pub mod charter;
 mod charter_versions;
 mod cx;
+pub mod decisions;
 pub mod differences;
 pub mod fields;
 pub mod history;
@@ -33,6 +34,8 @@ pub struct NetworkUi {
     pub charter: charter::CharterUi,
     /// Of the plan.
     pub plan: plan::PlanUi,
+    /// Of the decisions.
+    pub decisions: decisions::DecisionsUi,
     /// Of the library.
     pub library: library::LibraryUi,
     /// Of the members.

@@ -50,6 +50,7 @@ mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
+pub use tresse_report::criteria_csv;
 pub use command::{Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit};
 pub use decision_view::*;
 pub use error::{CommandError, EngineError};

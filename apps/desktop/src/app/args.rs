@@ -75,6 +75,8 @@ pub enum ViewArg {
     Plan,
     /// Its library.
     Library,
+    /// Its decisions.
+    Decisions,
     /// Its members.
     Members,
 }

@@ -28,6 +28,8 @@ pub enum Ask {
     Go(Place),
     /// Shows a page in the library.
     OpenPage(NetworkId, DocId),
+    /// Shows a decision in the register.
+    OpenDecision(NetworkId, DocId),
     /// Shows the plan, asked this.
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.
@@ -65,6 +67,15 @@ pub enum Ask {
         network: NetworkId,
         /// Its title.
         title: String,
+    },
+    /// Makes a decision and shows it.
+    NewDecision {
+        /// In which network.
+        network: NetworkId,
+        /// Its title; may be empty where the template gives one.
+        title: String,
+        /// What it starts from.
+        template: String,
     },
     /// Makes a page of a Markdown file and shows it.
     ImportPage(NetworkId, PathBuf),
@@ -180,6 +191,8 @@ pub enum Dialogue {
     Action(NetworkId, ItemId),
     /// A new page's title.
     NewPage(NetworkId),
+    /// A new decision's title and method.
+    NewDecision(NetworkId),
     /// Who changed a document, when, and what.
     History(NetworkId, DocId),
     /// What differs between two states.

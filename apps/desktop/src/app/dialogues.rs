@@ -48,6 +48,7 @@ impl Open {
             | Dialogue::Differences(network, _)
             | Dialogue::Tie(network)
             | Dialogue::Frame(network)
+            | Dialogue::NewDecision(network)
             | Dialogue::Decide(network, _) => self.about(&ctx, words, network, &shown, asks),
         };
         if close {
@@ -227,6 +228,11 @@ impl Open {
             Dialogue::Frame(_) => dialogue(ctx, "frame", tr!(words, "frame-title"), |ui| {
                 self.frame.ui(ui, &mut cx);
             }),
+            Dialogue::NewDecision(_) => {
+                dialogue(ctx, "decision", tr!(words, "decision-new"), |ui| {
+                    self.new_decision.ui(ui, &mut cx);
+                })
+            }
             Dialogue::Decide(_, decision) => {
                 views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
             }

@@ -28,6 +28,7 @@ use crate::{
         Cx, NetworkUi,
         differences::Differences,
         history::History,
+        decisions::NewDecision,
         home::FrameForm,
         linking::Linking,
         members::{Forms, Invite},
@@ -82,6 +83,7 @@ pub(super) struct Open {
     pub(super) forms: Forms,
     pub(super) tie: TieForm,
     pub(super) frame: FrameForm,
+    pub(super) new_decision: NewDecision,
     pub(super) history: History,
     pub(super) differences: Differences,
     pub(super) palette: Palette,
@@ -110,6 +112,7 @@ impl Open {
             None | Some(ViewArg::Start | ViewArg::Home | ViewArg::Overview) => Tab::Home,
             Some(ViewArg::Charter) => Tab::Charter,
             Some(ViewArg::Plan) => Tab::Plan,
+            Some(ViewArg::Decisions) => Tab::Decisions,
             Some(ViewArg::Library) => Tab::Library,
             Some(ViewArg::Members) => Tab::Members,
         };
@@ -133,6 +136,7 @@ impl Open {
             forms: Forms::default(),
             tie: TieForm::default(),
             frame: FrameForm::default(),
+            new_decision: NewDecision::default(),
             history: History::default(),
             differences: Differences::default(),
             palette: Palette::default(),
@@ -156,6 +160,12 @@ impl Open {
             && let Some(page) = network.library.pages.first()
         {
             open.open_page(network.id, page.id);
+        }
+        if view == Some(ViewArg::Decisions)
+            && let Some(network) = open.view.networks.first().cloned()
+            && let Some(decision) = network.decisions.decisions.first()
+        {
+            open.open_decision(network.id, decision.id);
         }
         open
     }
@@ -217,6 +227,10 @@ impl Open {
                 .library
                 .writing()
                 .is_some_and(|writing| writing.has_focus()),
+            Tab::Decisions => {
+                let writing = views.decisions.writing();
+                writing.is_some_and(|writing| writing.has_focus())
+            }
             _ => false,
         }
     }
@@ -331,9 +345,20 @@ impl Open {
                 Tab::Home => ui_of.home.ui(ui, &mut cx),
                 Tab::Charter => ui_of.charter.ui(ui, &mut cx),
                 Tab::Plan => ui_of.plan.ui(ui, &mut cx),
+                Tab::Decisions => ui_of.decisions.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
             });
+    }
+
+    /// Shows a decision in the register.
+    pub(super) fn open_decision(&mut self, network: NetworkId, decision: tresse_engine::model::DocId) {
+        let mut commands: Vec<Command> = Vec::new();
+        let views = self.networks.entry(network).or_default();
+        views.decisions.open(network, decision, &mut commands);
+        for command in commands {
+            self.engine.send(command);
+        }
     }
 
     /// Shows a page in the library.

@@ -1,7 +1,7 @@
 //! Doing what views asked for, once the pass is over; and taking what jobs brought back.
 
 use egui::Context;
-use tresse_engine::{Command, CommandError, model::NetworkId};
+use tresse_engine::{Command, DecisionCommand, CommandError, model::NetworkId};
 
 use super::{
     asks::{Ask, Dialogue},
@@ -39,6 +39,10 @@ impl Open {
             Ask::OpenPage(network, page) => {
                 self.go(Place::Network(network, Tab::Library));
                 self.open_page(network, page);
+            }
+            Ask::OpenDecision(network, decision) => {
+                self.go(Place::Network(network, Tab::Decisions));
+                self.open_decision(network, decision);
             }
             Ask::OpenPlan(network, question) => {
                 self.go_in(network, Tab::Plan).plan.ask(question);
@@ -138,6 +142,23 @@ impl Open {
                     Done::Page(network, jobs::ask(&engine, command, "page"))
                 }),
             ),
+            Ask::NewDecision {
+                network,
+                title,
+                template,
+            } => run(
+                "decision",
+                Box::new(move || {
+                    let command = Command::Decision(DecisionCommand::Create {
+                        network,
+                        title,
+                        meeting: None,
+                        template: Some(template),
+                        question: None,
+                    });
+                    Done::Decision(network, jobs::ask(&engine, command, "decision"))
+                }),
+            ),
             Ask::ImportPage(network, path) => run(
                 "import",
                 Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
@@ -193,6 +214,9 @@ impl Open {
             UiCommand::New => match self.place {
                 Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
                 Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
+                Place::Network(network, Tab::Decisions) => {
+                    self.show(Dialogue::NewDecision(network));
+                }
                 Place::Network(network, _) => {
                     self.go(Place::Network(network, Tab::Plan));
                     self.networks.entry(network).or_default().plan.new_thing();
@@ -205,6 +229,7 @@ impl Open {
                     match tab {
                         Tab::Plan => views.plan.find(),
                         Tab::Members => views.members.find(),
+                        Tab::Decisions => views.decisions.find(),
                         _ => {
                             views.library.find();
                             self.go(Place::Network(network, Tab::Library));
@@ -217,6 +242,11 @@ impl Open {
                     let views = self.networks.entry(network).or_default();
                     match tab {
                         Tab::Charter => views.charter.writing().toggle_preview(),
+                        Tab::Decisions => {
+                            if let Some(writing) = views.decisions.writing() {
+                                writing.toggle_preview();
+                            }
+                        }
                         Tab::Library => {
                             if let Some(writing) = views.library.writing() {
                                 writing.toggle_preview();
@@ -395,7 +425,13 @@ impl Open {
                     writing.request_focus();
                 }
             }
-            Done::Page(_, Err(error)) | Done::Photo(Err(error)) => {
+            Done::Decision(network, Ok(decision)) => {
+                self.go(Place::Network(network, Tab::Decisions));
+                self.open_decision(network, decision);
+            }
+            Done::Page(_, Err(error))
+            | Done::Decision(_, Err(error))
+            | Done::Photo(Err(error)) => {
                 self.tell_bad(say(words, &error));
             }
             Done::Invited(network, made) => match made {

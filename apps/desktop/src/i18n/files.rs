@@ -24,5 +24,5 @@ macro_rules! words {
 
 words![
     "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan",
-    "planning", "library", "members", "piloting", "trust", "linking", "past", "palette", "errors",
+    "planning", "decisions", "library", "members", "piloting", "trust", "linking", "past", "palette", "errors",
 ];

@@ -57,12 +57,6 @@ pub enum TermsError {
     /// There is nothing to choose among.
     #[error("there must be at least two options to choose among")]
     TooFewOptions,
-    /// There is nothing to weigh.
-    #[error("there is no criterion yet: add one before they are weighed")]
-    NoCriteria,
-    /// Too many.
-    #[error("there are too many options or criteria: {MOST_CHOICES} of each at the most")]
-    TooMany,
     /// More persons are needed than are asked.
     #[error("the quorum of {need} cannot be reached: {electors} are asked")]
     QuorumOutOfReach {
@@ -105,8 +99,6 @@ impl TermsError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::TooFewOptions => "too-few-options",
-            Self::NoCriteria => "no-criteria",
-            Self::TooMany => "too-many-choices",
             Self::QuorumOutOfReach { .. } => "quorum-out-of-reach",
             Self::AnotherAnswer { .. } => "another-answer",
             Self::UnknownChoice { .. } => "unknown-choice",

@@ -38,6 +38,7 @@ enum Target {
     Do(UiCommand),
     Go(Place),
     Page(NetworkId, DocId),
+    Decision(NetworkId, DocId),
     Action(NetworkId, ItemId),
     Objective(NetworkId, ItemId),
     Group(NetworkId, ItemId),
@@ -62,6 +63,7 @@ impl Entry {
         match &self.target {
             Target::Do(command) => Ask::Do(*command),
             Target::Go(place) => Ask::Go(*place),
+            Target::Decision(network, decision) => Ask::OpenDecision(*network, *decision),
             Target::Page(network, page) => Ask::OpenPage(*network, *page),
             Target::Action(network, action) => Ask::OpenAction(*network, *action),
             Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
@@ -159,6 +161,9 @@ impl Entries {
             let page = Target::Show(Dialogue::NewPage(network));
             self.all
                 .push(Entry::new(&tr!(words, "page-new"), kind(), page));
+            let decision = Target::Show(Dialogue::NewDecision(network));
+            self.all
+                .push(Entry::new(&tr!(words, "decision-new"), kind(), decision));
         }
     }
 
@@ -193,6 +198,14 @@ impl Entries {
                 .pages
                 .iter()
                 .map(|page| (page.title.as_str(), Target::Page(id, page.id))),
+        );
+        add(
+            &within(tr!(words, "palette-decision")),
+            &mut net
+                .decisions
+                .decisions
+                .iter()
+                .map(|row| (row.title.as_str(), Target::Decision(id, row.id))),
         );
         add(
             &within(tr!(words, "palette-objective")),
