@@ -6,6 +6,7 @@ pub mod charter;
 mod charter_versions;
 pub mod closing;
 mod cx;
+pub mod decisions;
 pub mod differences;
 pub mod fields;
 pub mod history;
@@ -37,6 +38,8 @@ pub struct NetworkUi {
     pub plan: plan::PlanUi,
     /// Of the meetings.
     pub meetings: meetings::MeetingsUi,
+    /// Of the decisions.
+    pub decisions: decisions::DecisionsUi,
     /// Of the library.
     pub library: library::LibraryUi,
     /// Of the members.

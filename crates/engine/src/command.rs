@@ -1140,7 +1140,7 @@ const GROUPS: &[Group] = &[
         schema: schema_of::<MeetingCommand>,
     },
     Group {
-        nouns: &["decision"],
+        nouns: &["decision", "option", "criterion", "ballot"],
         read: |value| read(value).map(Command::Decision),
         schema: schema_of::<DecisionCommand>,
     },

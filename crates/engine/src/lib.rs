@@ -25,6 +25,7 @@ mod closing_view;
 mod command;
 mod contribution_view;
 mod core;
+mod decision_templates;
 mod decision_view;
 mod demo;
 mod error;
@@ -61,7 +62,7 @@ pub use command::{
     EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit,
 };
 pub use contribution_view::*;
-pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
+pub use decision_view::*;
 pub use error::{CommandError, EngineError};
 pub use evaluation_view::*;
 pub use event::{Cost, Event};
@@ -88,5 +89,6 @@ pub use replica::{Problem, Replica};
 pub use templates::read_template;
 pub use toolbox::{Sheet, sheet, sheets, sheets_for};
 pub use tresse_model as model;
+pub use tresse_report::criteria_csv;
 pub use trust_view::*;
 pub use view::*;

@@ -2,6 +2,7 @@
 //! change.
 
 mod action;
+mod ballot;
 mod contribution;
 mod decision;
 mod evaluation;
@@ -117,6 +118,7 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         Edit::Decision(edit) => decision::write(to, edit)?,
         Edit::Evaluation(edit) => evaluation::write(to, edit)?,
         Edit::Contribution(edit) => contribution::write(to, edit)?,
+        Edit::Ballot(edit) => ballot::write(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,
     }

@@ -6,8 +6,8 @@ use jiff::civil::{Date, Time};
 
 use crate::{
     ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
-    MemberId, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Rhythm,
-    SCORES, Scale, Status, THRESHOLD_MAX, THRESHOLD_MIN,
+    MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence,
+    Rhythm, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
 };
 
 /// The bound of a title, in characters.
@@ -29,7 +29,7 @@ fn given(value: Option<&str>) -> Option<&str> {
     value.filter(|value| !value.is_empty())
 }
 
-fn excerpt(value: &str) -> String {
+pub(crate) fn excerpt(value: &str) -> String {
     value.chars().take(80).collect()
 }
 
@@ -220,6 +220,63 @@ fn effort(value: Option<&str>) -> Checked {
         return Err(wrong());
     }
     Ok(format!("{number} {unit}").into())
+}
+
+/// How a decision is taken.
+pub(crate) fn method(value: Option<&str>) -> Checked {
+    let known = |value: &str| Method::from_word(value).map(Method::word);
+    word(value, known, |value| EditError::BadChoice {
+        value,
+        known: "noted, sense, advice, consent, vote, gradients, choose-simple, choose-dots, choose-score, choose-ranked or criteria",
+    })
+}
+
+/// How far a decision has come.
+pub(crate) fn stage(value: Option<&str>) -> Checked {
+    let known = |value: &str| Stage::from_word(value).map(Stage::word);
+    word(value, known, |value| EditError::BadChoice {
+        value,
+        known: "draft, open or withdrawn",
+    })
+}
+
+/// A moment, in one form: in UTC, to the millisecond.
+pub(crate) fn moment(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let wrong = || EditError::BadMoment {
+        value: excerpt(value),
+    };
+    let moment: jiff::Timestamp = value.parse().map_err(|_| wrong())?;
+    let whole = jiff::Timestamp::from_millisecond(moment.as_millisecond()).map_err(|_| wrong())?;
+    Ok(whole.to_string().into())
+}
+
+/// A share of people, or a quorum, in one form.
+pub(crate) fn share<T: std::str::FromStr + std::fmt::Display>(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let share: T = value.parse().map_err(|_| EditError::BadShare {
+        value: excerpt(value),
+    })?;
+    Ok(share.to_string().into())
+}
+
+/// A whole number from one on.
+pub(crate) fn count(value: Option<&str>, most: u32) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let number = value.trim().parse::<u32>().ok();
+    let number = number.filter(|number| (1..=most).contains(number));
+    number
+        .map(|number| number.to_string().into())
+        .ok_or_else(|| EditError::BadNumber {
+            value: excerpt(value),
+            most,
+        })
 }
 
 pub(crate) fn member(value: Option<&str>) -> Checked {

@@ -10,7 +10,7 @@ mod series;
 use automerge::ChangeHash;
 
 pub use contribution::ContributionEdit;
-pub use decision::DecisionEdit;
+pub use decision::{BallotEdit, ChoiceOf, DecisionEdit};
 pub use evaluation::{Answer, EvaluationEdit};
 pub use meeting::{MeetingEdit, TakenIn};
 pub use meeting_word::MeetingWord;
@@ -410,6 +410,8 @@ pub enum Edit {
     Evaluation(EvaluationEdit),
     /// An edit of what one says one gave.
     Contribution(ContributionEdit),
+    /// Writes a ballot or a count into a notebook.
+    Ballot(BallotEdit),
     /// Sets a field of what a member says of themselves.
     SetProfile {
         /// Which field.
@@ -604,6 +606,7 @@ impl Edit {
             Self::Decision(_) => Some(DocKind::Decision),
             Self::Evaluation(edit) => Some(edit.kind()),
             Self::Contribution(_) => Some(DocKind::Notebook),
+            Self::Ballot(_) => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

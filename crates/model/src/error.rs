@@ -118,6 +118,42 @@ pub enum EditError {
         /// The day as given.
         day: String,
     },
+    /// Not a word of a field that has few.
+    #[error("« {value} » is not known here: {known}")]
+    BadChoice {
+        /// What was given, cut to 80 characters.
+        value: String,
+        /// The words that are known.
+        known: &'static str,
+    },
+    /// Not a share of people, or one that nobody can reach or that is always reached.
+    #[error(
+        "« {value} » is not a share that can be reached: write >1/2, >=2/3 or 75%, or for a quorum a number of persons"
+    )]
+    BadShare {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a moment.
+    #[error("« {value} » is not a moment: write it as 2026-12-01T18:00:00Z")]
+    BadMoment {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a whole number within bounds.
+    #[error("« {value} » is not a whole number from 1 to {most}")]
+    BadNumber {
+        /// What was given, cut to 80 characters.
+        value: String,
+        /// The highest.
+        most: u32,
+    },
+    /// A ballot or a count longer than is kept.
+    #[error("this is too long to be kept: {most} bytes at the most")]
+    TooLarge {
+        /// The bound.
+        most: usize,
+    },
     /// Not a recurrence.
     #[error("« {value} » is not a recurrence: weekly, monthly, quarterly or yearly")]
     BadRecurrence {
@@ -254,6 +290,11 @@ impl EditError {
             Self::BadRhythm { .. } => "bad-rhythm",
             Self::NeverOccurs { .. } => "never-occurs",
             Self::NotAMeetingDay { .. } => "not-a-meeting-day",
+            Self::BadChoice { .. } => "bad-choice",
+            Self::BadShare { .. } => "bad-share",
+            Self::BadMoment { .. } => "bad-moment",
+            Self::BadNumber { .. } => "bad-number",
+            Self::TooLarge { .. } => "too-large",
             Self::BadRecurrence { .. } => "bad-recurrence",
             Self::BadScale { .. } => "bad-scale",
             Self::EndsBeforeStart { .. } => "ends-before-start",

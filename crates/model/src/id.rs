@@ -115,6 +115,14 @@ byte_id!(
     /// One thing inside a document (an objective, an action, an indicator, a value…).
     ItemId, 10, "", "item id"
 );
+byte_id!(
+    /// One ballot as it was cast: the hash of what it says, so that it cannot be altered and keep its name.
+    CastId, 20, "cast-", "ballot id"
+);
+byte_id!(
+    /// One record of which ballots count: the hash of what it says.
+    CountId, 20, "count-", "count id"
+);
 
 impl ItemId {
     /// What an agenda item is called in the meetings that it is carried on to from this one: so two who carry it on apart

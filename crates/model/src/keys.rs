@@ -59,6 +59,19 @@ pub(crate) const PHOTO: &str = "photo";
 pub(crate) const SEEN: &str = "seen/";
 /// Before the id of a filter that a person saved, in their notebook; its parts follow after a stroke.
 pub(crate) const FILTER: &str = "filter/";
+/// Before the id of a decision and the name of a ballot, in its voter's notebook: the ballot's text; and that it was taken back.
+pub(crate) const BALLOT: &str = "ballot/";
+pub(crate) const OFF: &str = "/off";
+/// Before the id of a decision and the name of a count, in the notebook of who counted: the count's text.
+pub(crate) const COUNT: &str = "count/";
+/// In a decision, before a member: the name of the ballot that they cast last, said by their own machine.
+pub(crate) const CAST: &str = "cast/";
+/// In a decision, before a member who is asked.
+pub(crate) const CONCERNED: &str = "concerned/";
+/// In a decision, before the name of a ballot: how its objection was answered.
+pub(crate) const REPLY: &str = "reply/";
+/// In a decision, before an action of the plan that was made of it.
+pub(crate) const MADE: &str = "action/";
 /// A page, a meeting or a decision is in the bin.
 pub(crate) const BINNED: &str = "binned";
 /// Before the field and name of a role, in the network document: `role/remit/pilot`. Keys of their own for each, so that no object

@@ -31,7 +31,7 @@ use crate::{
     PageField, ProfileField, SavedFilter, Signature, keys,
 };
 
-pub use decision::read_decision;
+pub use decision::{Balloting, read_ballots, read_decision};
 pub use items::{
     FieldHeld, FieldTurn, ItemChange, ItemName, item_changes, item_field, item_is_removed,
     plan_counts,

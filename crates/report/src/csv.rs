@@ -36,12 +36,12 @@ fn members(export: &NetworkExport) -> ExportFile {
     table.file("members.csv")
 }
 
-struct Table {
+pub(crate) struct Table {
     text: String,
 }
 
 impl Table {
-    fn new(columns: &[&str]) -> Self {
+    pub(crate) fn new(columns: &[&str]) -> Self {
         let mut table = Self {
             text: String::new(),
         };
@@ -49,7 +49,7 @@ impl Table {
         table
     }
 
-    fn row(&mut self, cells: &[&str]) {
+    pub(crate) fn row(&mut self, cells: &[&str]) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
                 self.text.push(',');
@@ -73,6 +73,10 @@ impl Table {
             self.text.push_str(neutral);
             self.text.push_str(cell);
         }
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
     }
 
     fn file(self, path: &str) -> ExportFile {

@@ -19,6 +19,7 @@
 
 mod archive;
 mod closing;
+mod criteria;
 mod csv;
 mod escape;
 mod front_matter;
@@ -40,6 +41,7 @@ pub use archive::{Archived, archive};
 pub use closing::{
     ClosedHow, FinalReport, IndicatorLine, Listed, ObjectiveLine, closing_html, closing_markdown,
 };
+pub use criteria::{criteria_csv, criteria_markdown};
 pub use csv::csv;
 pub use ics::ics;
 pub use import::{ImportedPage, parse_page};

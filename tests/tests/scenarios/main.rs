@@ -15,6 +15,7 @@ mod charter;
 mod closing;
 mod command_line;
 mod commands;
+mod deciding;
 mod files;
 mod full_disk;
 mod joining;

@@ -48,6 +48,8 @@ pub enum Ask {
         /// Its title.
         title: String,
     },
+    /// Shows a decision in the register.
+    OpenDecision(NetworkId, DocId),
     /// Shows the plan, asked this.
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.
@@ -91,6 +93,15 @@ pub enum Ask {
         network: NetworkId,
         /// Its title.
         title: String,
+    },
+    /// Makes a decision and shows it.
+    NewDecision {
+        /// In which network.
+        network: NetworkId,
+        /// Its title; may be empty where the template gives one.
+        title: String,
+        /// What it starts from.
+        template: String,
     },
     /// Makes a page of a Markdown file and shows it.
     ImportPage(NetworkId, PathBuf),
@@ -210,6 +221,8 @@ pub enum Dialogue {
     NewMeeting(NetworkId),
     /// What the charter says of how people deal with each other.
     Rules(NetworkId),
+    /// A new decision's title and method.
+    NewDecision(NetworkId),
     /// Who changed a document, when, and what.
     History(NetworkId, DocId),
     /// What differs between two states.

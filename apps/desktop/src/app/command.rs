@@ -52,6 +52,7 @@ impl UiCommand {
         Self::Go(Tab::Home),
         Self::Go(Tab::Charter),
         Self::Go(Tab::Plan),
+        Self::Go(Tab::Decisions),
         Self::Go(Tab::Library),
         Self::Go(Tab::Members),
         Self::Go(Tab::Meetings),
@@ -150,7 +151,9 @@ impl UiCommand {
             // On French keyboards the key of 4 gives an apostrophe.
             Self::Go(Tab::Library) => &[const { ctrl(Key::Num4) }, const { ctrl(Key::Quote) }],
             Self::Go(Tab::Members) => &[const { ctrl(Key::Num5) }],
+            // After those that were there before them, so that nobody's fingers have to learn anew.
             Self::Go(Tab::Meetings) => &[const { ctrl(Key::Num6) }],
+            Self::Go(Tab::Decisions) => &[const { ctrl(Key::Num7) }],
             Self::NextNetwork => &[const { ctrl(Key::PageDown) }],
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],

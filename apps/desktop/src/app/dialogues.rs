@@ -50,6 +50,7 @@ impl Open {
             | Dialogue::Tie(network)
             | Dialogue::Frame(network)
             | Dialogue::Rules(network)
+            | Dialogue::NewDecision(network)
             | Dialogue::Decide(network, _) => self.about(&ctx, words, network, &shown, asks),
         };
         if close {
@@ -264,6 +265,11 @@ impl Open {
             Dialogue::Rules(_) => dialogue(ctx, "rules", tr!(words, "meeting-charter"), |ui| {
                 views::meetings::charter_rules(ui, &mut cx);
             }),
+            Dialogue::NewDecision(_) => {
+                dialogue(ctx, "decision", tr!(words, "decision-new"), |ui| {
+                    self.new_decision.ui(ui, &mut cx);
+                })
+            }
             Dialogue::Decide(_, decision) => {
                 views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
             }

@@ -26,6 +26,7 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
+        decisions::NewDecision,
         differences::Differences,
         history::History,
         home::FrameForm,
@@ -82,6 +83,7 @@ pub(super) struct Open {
     pub(super) forms: Forms,
     pub(super) tie: TieForm,
     pub(super) frame: FrameForm,
+    pub(super) new_decision: NewDecision,
     pub(super) history: History,
     pub(super) differences: Differences,
     pub(super) palette: Palette,
@@ -113,6 +115,7 @@ impl Open {
             Some(ViewArg::Charter) => Tab::Charter,
             Some(ViewArg::Plan) => Tab::Plan,
             Some(ViewArg::Meetings) => Tab::Meetings,
+            Some(ViewArg::Decisions) => Tab::Decisions,
             Some(ViewArg::Library) => Tab::Library,
             Some(ViewArg::Members) => Tab::Members,
         };
@@ -136,6 +139,7 @@ impl Open {
             forms: Forms::default(),
             tie: TieForm::default(),
             frame: FrameForm::default(),
+            new_decision: NewDecision::default(),
             history: History::default(),
             differences: Differences::default(),
             palette: Palette::default(),
@@ -174,6 +178,12 @@ impl Open {
             if let Some(meeting) = written.next() {
                 open.open_meeting(network.id, meeting.id);
             }
+        }
+        if view == Some(ViewArg::Decisions)
+            && let Some(network) = open.view.networks.first().cloned()
+            && let Some(decision) = network.decisions.decisions.first()
+        {
+            open.open_decision(network.id, decision.id);
         }
         open
     }
@@ -239,6 +249,10 @@ impl Open {
                 .library
                 .writing()
                 .is_some_and(|writing| writing.has_focus()),
+            Tab::Decisions => {
+                let writing = views.decisions.writing();
+                writing.is_some_and(|writing| writing.has_focus())
+            }
             _ => false,
         }
     }
@@ -358,6 +372,7 @@ impl Open {
                 Tab::Charter => ui_of.charter.ui(ui, &mut cx),
                 Tab::Plan => ui_of.plan.ui(ui, &mut cx),
                 Tab::Meetings => ui_of.meetings.ui(ui, &mut cx),
+                Tab::Decisions => ui_of.decisions.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
             });
@@ -392,6 +407,20 @@ impl Open {
         let mut commands: Vec<Command> = Vec::new();
         let views = self.networks.entry(network).or_default();
         views.meetings.open(network, meeting, &mut commands);
+        for command in commands {
+            self.engine.send(command);
+        }
+    }
+
+    /// Shows a decision in the register.
+    pub(super) fn open_decision(
+        &mut self,
+        network: NetworkId,
+        decision: tresse_engine::model::DocId,
+    ) {
+        let mut commands: Vec<Command> = Vec::new();
+        let views = self.networks.entry(network).or_default();
+        views.decisions.open(network, decision, &mut commands);
         for command in commands {
             self.engine.send(command);
         }

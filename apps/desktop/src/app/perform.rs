@@ -1,7 +1,7 @@
 //! Doing what views asked for, once the pass is over; and taking what jobs brought back.
 
 use egui::Context;
-use tresse_engine::{Command, CommandError, MeetingCommand, model::NetworkId};
+use tresse_engine::{Command, CommandError, DecisionCommand, MeetingCommand, model::NetworkId};
 
 use super::{
     asks::{Ask, Dialogue},
@@ -45,6 +45,10 @@ impl Open {
                 self.open_meeting(network, meeting);
             }
             Ask::OpenRules(network) => self.go_in(network, Tab::Meetings).meetings.show_rules(),
+            Ask::OpenDecision(network, decision) => {
+                self.go(Place::Network(network, Tab::Decisions));
+                self.open_decision(network, decision);
+            }
             Ask::OpenPlan(network, question) => {
                 self.go_in(network, Tab::Plan).plan.ask(question);
             }
@@ -184,6 +188,23 @@ impl Open {
                     Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
                 }),
             ),
+            Ask::NewDecision {
+                network,
+                title,
+                template,
+            } => run(
+                "decision",
+                Box::new(move || {
+                    let command = Command::Decision(DecisionCommand::Create {
+                        network,
+                        title,
+                        meeting: None,
+                        template: Some(template),
+                        question: None,
+                    });
+                    Done::Decision(network, jobs::ask(&engine, command, "decision"))
+                }),
+            ),
             Ask::ImportPage(network, path) => run(
                 "import",
                 Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
@@ -240,6 +261,9 @@ impl Open {
                 Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
                 Place::Network(network, Tab::Meetings) => self.show(Dialogue::NewMeeting(network)),
                 Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
+                Place::Network(network, Tab::Decisions) => {
+                    self.show(Dialogue::NewDecision(network));
+                }
                 Place::Network(network, _) => {
                     self.go(Place::Network(network, Tab::Plan));
                     self.networks.entry(network).or_default().plan.new_thing();
@@ -252,6 +276,7 @@ impl Open {
                     match tab {
                         Tab::Plan => views.plan.find(),
                         Tab::Members => views.members.find(),
+                        Tab::Decisions => views.decisions.find(),
                         _ => {
                             views.library.find();
                             self.go(Place::Network(network, Tab::Library));
@@ -266,6 +291,11 @@ impl Open {
                         Tab::Charter => views.charter.writing().toggle_preview(),
                         Tab::Meetings => {
                             if let Some(writing) = views.meetings.writing() {
+                                writing.toggle_preview();
+                            }
+                        }
+                        Tab::Decisions => {
+                            if let Some(writing) = views.decisions.writing() {
                                 writing.toggle_preview();
                             }
                         }
@@ -451,7 +481,14 @@ impl Open {
                 self.go(Place::Network(network, Tab::Meetings));
                 self.open_meeting(network, meeting);
             }
-            Done::Page(_, Err(error)) | Done::Meeting(_, Err(error)) | Done::Photo(Err(error)) => {
+            Done::Decision(network, Ok(decision)) => {
+                self.go(Place::Network(network, Tab::Decisions));
+                self.open_decision(network, decision);
+            }
+            Done::Page(_, Err(error))
+            | Done::Meeting(_, Err(error))
+            | Done::Decision(_, Err(error))
+            | Done::Photo(Err(error)) => {
                 self.tell_bad(say(words, &error));
             }
             Done::Invited(network, made) => match made {

@@ -16,6 +16,8 @@ pub enum Tab {
     Plan,
     /// Meetings.
     Meetings,
+    /// What is decided, and how.
+    Decisions,
     /// Pages.
     Library,
     /// People.
@@ -29,6 +31,7 @@ impl Tab {
         Self::Charter,
         Self::Plan,
         Self::Meetings,
+        Self::Decisions,
         Self::Library,
         Self::Members,
     ];
@@ -40,6 +43,7 @@ impl Tab {
             Self::Charter => tr!(words, "tab-charter"),
             Self::Plan => tr!(words, "tab-plan"),
             Self::Meetings => tr!(words, "tab-meetings"),
+            Self::Decisions => tr!(words, "tab-decisions"),
             Self::Library => tr!(words, "tab-library"),
             Self::Members => tr!(words, "tab-members"),
         }
@@ -52,6 +56,7 @@ impl Tab {
             Self::Charter => Icon::Scroll,
             Self::Plan => Icon::ListChecks,
             Self::Meetings => Icon::CalendarBlank,
+            Self::Decisions => Icon::Gavel,
             Self::Library => Icon::Books,
             Self::Members => Icon::Users,
         }

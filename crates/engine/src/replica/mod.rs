@@ -15,10 +15,12 @@
 //! ```
 
 mod archiving;
+mod balloting;
 mod charter;
 mod closing;
 mod contents;
 mod contributions;
+mod deciding;
 mod decisions;
 mod documents;
 mod edits;
@@ -422,6 +424,15 @@ impl Replica {
         };
         let message = format!("this network has no {} {doc} here", kind.word());
         Err(CommandError::new(code, message))
+    }
+
+    /// When a list next changes by itself: the first end of a ballot, milliseconds since 1970, UTC.
+    pub(crate) fn next_close(&self) -> i64 {
+        let networks = self.networks.values();
+        networks
+            .map(|network| network.views.next_close())
+            .min()
+            .unwrap_or(i64::MAX)
     }
 
     /// What changed since the last call: for each network, its documents and whether its acts did.

@@ -7,15 +7,15 @@ use std::{
 
 use automerge::{Automerge, ChangeHash};
 use tresse_model::{
-    AuthorOf, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId, MeetingContent,
-    MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent, PlanFacts,
-    done_times, read_charter, read_decision, read_meeting, read_network, read_notebook, read_page,
-    read_plan, read_seen,
+    AuthorOf, Balloting, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId,
+    MeetingContent, MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent,
+    PlanFacts, done_times, read_ballots, read_charter, read_decision, read_meeting, read_network,
+    read_notebook, read_page, read_plan, read_seen,
 };
 
 use super::{
-    Archives, Network, Replica, evaluation::Evaluated, frame::frame, meeting_sheet::Around,
-    overview::overview, plan_view::group_views, seen,
+    Archives, Network, Replica, deciding::OpenDecision, evaluation::Evaluated, frame::frame,
+    meeting_sheet::Around, overview::overview, plan_view::group_views, seen,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
@@ -59,6 +59,14 @@ pub(super) struct ViewCache {
     decisions: Arc<DecisionsView>,
     open_decisions: BTreeMap<DocId, Arc<DecisionView>>,
     closing: Arc<ClosingView>,
+    /// The same, before ballots are looked at.
+    bare_decisions: BTreeMap<DocId, OpenDecision>,
+    /// What everybody says to decisions.
+    said: BTreeMap<DocId, Balloting>,
+    /// The decisions are to be worked out anew.
+    decide: bool,
+    /// When they change by themselves.
+    next_close: Option<i64>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
     pub(super) evaluated: Evaluated,
     /// `None`: nobody looks at contributions.
@@ -175,13 +183,13 @@ impl ViewCache {
                 self.open_meetings.insert(doc, Arc::new(view));
             }
             Some(DocKind::Decision) => {
-                let view = DecisionView {
-                    id: doc,
+                let open = OpenDecision {
                     content: DecisionContent::default(),
                     body,
                     read_only,
                 };
-                self.open_decisions.insert(doc, Arc::new(view));
+                self.bare_decisions.insert(doc, open);
+                self.decide = true;
             }
             _ => {}
         }
@@ -197,7 +205,10 @@ impl ViewCache {
                 }
                 self.open_meetings.insert(doc, Arc::new(view));
             }
-            Opened::Decision(view) => drop(self.open_decisions.insert(doc, Arc::new(view))),
+            Opened::Decision(open) => {
+                self.bare_decisions.insert(doc, open);
+                self.decide = true;
+            }
         }
     }
 
@@ -240,6 +251,16 @@ impl ViewCache {
         self.notebooks
             .values()
             .map(|(member, notebook)| (member, notebook))
+    }
+
+    /// What everybody who is or was a member says to decisions.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Balloting> {
+        self.said.values()
+    }
+
+    /// When a list next changes by itself, milliseconds since 1970, UTC.
+    pub(super) fn next_close(&self) -> i64 {
+        self.next_close.unwrap_or(i64::MAX)
     }
 
     /// What a member says of themselves.
@@ -321,6 +342,7 @@ impl Replica {
         if let Some(view) = &network.views.network
             && network.views.stale.nothing()
             && network.views.shown == shown
+            && moment_of(live) < network.views.next_close()
         {
             return Ok(Arc::clone(view));
         }
@@ -356,6 +378,7 @@ impl Replica {
         if *network.views.closing != closing {
             network.views.closing = Arc::new(closing);
         }
+        network.decide(&me, moment_of(live))?;
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let home = network.home_view((content, since), &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {
@@ -453,6 +476,7 @@ impl Replica {
             let members = network.membership.members().map(|member| member.id);
             let members: Vec<_> = members.chain(former).collect();
             network.views.notebooks = BTreeMap::new();
+            network.views.said = BTreeMap::new();
             for member in members {
                 let notebook = DocId::notebook(id, &member);
                 network
@@ -481,9 +505,12 @@ impl Replica {
         let views = &mut network.views;
         views.open_meetings.retain(|one, _| open.contains(one));
         views.open_decisions.retain(|one, _| open.contains(one));
+        views.bare_decisions.retain(|one, _| open.contains(one));
         if network.views.stale.list || network.views.stale.names {
             network.views.library = Some(Arc::new(network.library_view()));
             network.views.decisions = Arc::new(network.decisions_view());
+            network.views.meetings = Arc::new(network.meetings_view());
+            network.views.decide = true;
             network.views.stale.list = false;
             network.views.stale.names = false;
             network.views.follow = true;
@@ -521,6 +548,8 @@ impl Replica {
         };
         let document = loaded.copy.doc();
         let seen = (*doc == mine).then(|| read_seen(document));
+        let owner = network.views.notebooks.get(doc).map(|(owner, _)| *owner);
+        let said = owner.map(|owner| read_ballots(document, &owner));
         let done = (doc.kind() == Some(DocKind::Plan)).then(|| done_times(document));
         let authors = network.authors_in(*doc);
         let read_only = network.read_only(doc);
@@ -567,6 +596,12 @@ impl Replica {
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);
                 drop(authors);
+                if let Some(said) = said
+                    && network.views.said.get(doc) != Some(&said)
+                {
+                    network.views.said.insert(*doc, said);
+                    network.views.decide = true;
+                }
                 if let Some(seen) = seen {
                     network.views.follow |= network.views.seen != seen;
                     network.views.seen = seen;
@@ -587,7 +622,7 @@ impl Replica {
 enum Opened {
     Page(PageView),
     Meeting(MeetingView),
-    Decision(DecisionView),
+    Decision(OpenDecision),
 }
 
 impl Opened {
@@ -611,8 +646,7 @@ impl Opened {
             }
             Some(DocKind::Decision) => {
                 let content = read_decision(document, authors);
-                Self::Decision(DecisionView {
-                    id,
+                Self::Decision(OpenDecision {
                     body: text(Arc::clone(&content.body)),
                     content,
                     read_only,
@@ -672,6 +706,30 @@ impl Network {
             self.views.meetings = Arc::new(meetings);
         }
         self.views.follow = false;
+        self.views.decide = true;
+        Ok(())
+    }
+
+    /// Works the decisions out anew, where something that they follow from changed. What comes out the same stays the same view.
+    fn decide(&mut self, me: &MemberId, now: i64) -> Result<(), CommandError> {
+        if !std::mem::take(&mut self.views.decide) && now < self.views.next_close() {
+            return Ok(());
+        }
+        let (register, next) = self.decisions_view(me, now);
+        self.views.next_close = Some(next);
+        if *self.views.decisions != register {
+            self.views.decisions = Arc::new(register);
+        }
+        let plan = self.views.plan.clone().ok_or_else(not_built)?;
+        let bare = std::mem::take(&mut self.views.bare_decisions);
+        for (id, open) in &bare {
+            let view = self.decision_view(*id, open, &plan, me, now);
+            let held = self.views.open_decisions.get(id);
+            if held.is_none_or(|held| **held != view) {
+                self.views.open_decisions.insert(*id, Arc::new(view));
+            }
+        }
+        self.views.bare_decisions = bare;
         Ok(())
     }
 
@@ -727,6 +785,10 @@ impl Network {
         lang.clone_into(&mut self.views.frame_lang);
         Ok(())
     }
+}
+
+fn moment_of(live: &Live) -> i64 {
+    i64::try_from(live.now).unwrap_or(i64::MAX)
 }
 
 fn not_built() -> CommandError {

@@ -4,6 +4,7 @@
 
 mod braid;
 mod conflicts;
+mod deciding;
 mod edits;
 mod evaluation;
 mod legible;

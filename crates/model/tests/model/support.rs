@@ -260,12 +260,21 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
             }),
             _ => text_edit(doc, dice),
         },
-        DocKind::Decision => match what % 5 {
+        DocKind::Decision => match what % 7 {
             0 => Edit::Decision(DecisionEdit::Set {
                 field: DecisionField::Title,
                 value: Some(text),
             }),
             1 => Edit::Decision(DecisionEdit::Bin { restore }),
+            2 => Edit::Decision(DecisionEdit::AddChoice {
+                of: tresse_model::ChoiceOf::Option,
+                id: any,
+                text,
+            }),
+            3 => Edit::Decision(DecisionEdit::Concern {
+                member: member(salt),
+                off: restore,
+            }),
             _ => text_edit(doc, dice),
         },
         DocKind::Notebook if what % 8 == 2 => Edit::SaveFilter {

@@ -40,6 +40,7 @@ enum Target {
     Page(NetworkId, DocId),
     Meeting(NetworkId, DocId),
     Rules(NetworkId),
+    Decision(NetworkId, DocId),
     Action(NetworkId, ItemId),
     Objective(NetworkId, ItemId),
     Group(NetworkId, ItemId),
@@ -65,6 +66,7 @@ impl Entry {
         match &self.target {
             Target::Do(command) => Ask::Do(*command),
             Target::Go(place) => Ask::Go(*place),
+            Target::Decision(network, decision) => Ask::OpenDecision(*network, *decision),
             Target::Page(network, page) => Ask::OpenPage(*network, *page),
             Target::Meeting(network, meeting) => Ask::OpenMeeting(*network, *meeting),
             Target::Rules(network) => Ask::OpenRules(*network),
@@ -177,6 +179,9 @@ impl Entries {
             let charter = Target::Show(Dialogue::Rules(network));
             self.all
                 .push(Entry::new(&tr!(words, "meeting-charter"), kind(), charter));
+            let decision = Target::Show(Dialogue::NewDecision(network));
+            self.all
+                .push(Entry::new(&tr!(words, "decision-new"), kind(), decision));
         }
     }
 
@@ -219,6 +224,12 @@ impl Entries {
                 .meetings
                 .iter()
                 .map(|row| (row.title.as_str(), Target::Meeting(id, row.id))),
+            &within(tr!(words, "palette-decision")),
+            &mut net
+                .decisions
+                .decisions
+                .iter()
+                .map(|row| (row.title.as_str(), Target::Decision(id, row.id))),
         );
         add(
             &within(tr!(words, "palette-objective")),
