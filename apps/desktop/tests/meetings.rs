@@ -9,10 +9,11 @@ mod driving;
 mod support;
 
 use driving::{Desk, seed};
-use support::Look;
+use egui_kittest::SnapshotResults;
+use support::{Look, looking::picture};
 use tresse_engine::{
-    Engine, MeetingCommand,
-    model::{DocId, NetworkId},
+    Engine, MakeWhat, MeetingCommand,
+    model::{DocId, MeetingPart, NetworkId},
 };
 
 /// High enough for the whole look: only what is in sight can be clicked.
@@ -221,4 +222,139 @@ fn the_rules_of_the_charter_are_recalled_from_a_meeting_in_one_click() {
     desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
     desk.click("Nos règles, d’après la charte");
     assert!(desk.has("Ouvrir la charte"));
+}
+
+/// A meeting with something in each of its parts.
+fn full(engine: &Engine) {
+    let network = seed::network(engine);
+    let me = engine.fresh_view().unwrap().me.member;
+    let rule = MeetingCommand::SeriesAdd {
+        network,
+        title: "Comité".into(),
+        rhythm: "1 months day 31".into(),
+        from: "2093-01-01".into(),
+        until: Some("2093-12-31".into()),
+        at: Some("18:30".into()),
+        length: Some(90),
+        place: Some("Salle des fêtes".into()),
+        group: None,
+    };
+    let series = driving::ask(engine, rule.into(), "series");
+    let prepare = MeetingCommand::Prepare {
+        network,
+        series,
+        day: "2093-03-31".into(),
+    };
+    let meeting: DocId = driving::ask(engine, prepare.into(), "meeting");
+    for (title, length) in [("Accueil", 10), ("Budget de la fête", 45), ("Divers", 15)] {
+        let add = MeetingCommand::AgendaAdd {
+            network,
+            meeting,
+            title: title.into(),
+            length: Some(length),
+            before: None,
+        };
+        let item = driving::ask(engine, add.into(), "item");
+        if title == "Budget de la fête" {
+            let bring = MeetingCommand::AgendaBring {
+                network,
+                meeting,
+                item,
+                member: me,
+                what: "le devis de la salle".into(),
+                off: false,
+            };
+            engine.call(bring.into()).unwrap();
+        }
+    }
+    let edit = tresse_engine::TextEdit {
+        text: Some("# Comité de mars\n\nAna ouvre.\n\n- Écrire au maire\n".into()),
+        ..tresse_engine::TextEdit::default()
+    };
+    for command in [
+        MeetingCommand::Part {
+            network,
+            meeting,
+            part: MeetingPart::Facilitator,
+            member: me,
+            off: false,
+        },
+        MeetingCommand::Edit {
+            network,
+            meeting,
+            edit,
+        },
+        MeetingCommand::Make {
+            network,
+            meeting,
+            line: "- Écrire au maire".into(),
+            what: MakeWhat::Action,
+        },
+        MeetingCommand::AttendanceMine {
+            network,
+            meeting,
+            word: Some("present".into()),
+            by: None,
+        },
+        MeetingCommand::RoundSay {
+            network,
+            meeting,
+            word: Some("Élan".into()),
+        },
+        MeetingCommand::FloorAgree {
+            network,
+            off: false,
+        },
+        MeetingCommand::FloorShow {
+            network,
+            meeting,
+            off: false,
+        },
+        MeetingCommand::FloorTurn {
+            network,
+            meeting,
+            member: Some(me),
+            seconds: 95,
+        },
+        MeetingCommand::FloorTurn {
+            network,
+            meeting,
+            member: None,
+            seconds: 240,
+        },
+    ] {
+        engine.call(command.into()).unwrap();
+    }
+}
+
+#[test]
+fn the_parts_of_a_meeting_in_pictures() {
+    let mut pictures = SnapshotResults::new();
+    for look in [
+        Look {
+            dark: false,
+            size: [1024, 700],
+        },
+        Look {
+            dark: true,
+            size: [1600, 1000],
+        },
+    ] {
+        let mut desk = Desk::of_ana(look, full);
+        desk.click("Rencontres");
+        desk.click("Ouvrir « Comité », mardi 31 mars 2093 à 18:30");
+        desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+        for (part, name) in [
+            ("Préparation", "prepare"),
+            ("Ordre du jour (3)", "agenda"),
+            ("Trace", "minutes"),
+            ("Présences", "attendance"),
+            ("Clôture", "closing"),
+        ] {
+            desk.click(part);
+            desk.settle();
+            let name = format!("meeting-{name}-{}", look.name());
+            pictures.add(picture(&mut desk.harness, &name));
+        }
+    }
 }
