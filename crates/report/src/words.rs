@@ -2,7 +2,10 @@
 
 use tresse_model::{Recurrence, Scale, Status};
 
-use crate::NetworkExport;
+use crate::{
+    NetworkExport,
+    decisions::{self, DecisionWords},
+};
 
 /// The words of one language.
 pub(crate) struct Words {
@@ -35,6 +38,7 @@ pub(crate) struct Words {
     pub(crate) objective: &'static str,
     pub(crate) owner: &'static str,
     pub(crate) group: &'static str,
+    pub(crate) decisions: &'static DecisionWords,
     statuses: [&'static str; 5],
     scales: [&'static str; 4],
     recurrences: [&'static str; 4],
@@ -146,6 +150,7 @@ static FRENCH: Words = Words {
     objective: "Objectif",
     owner: "Responsable",
     group: "Groupe de travail",
+    decisions: &decisions::FRENCH,
     statuses: ["à faire", "en cours", "en attente", "fait", "abandonné"],
     scales: ["région", "département", "bassin d'emploi", "commune"],
     recurrences: [
@@ -213,6 +218,7 @@ static ENGLISH: Words = Words {
     objective: "Objective",
     owner: "Owner",
     group: "Working group",
+    decisions: &decisions::ENGLISH,
     statuses: ["to do", "under way", "waiting", "done", "given up"],
     scales: ["region", "department", "employment area", "town"],
     recurrences: ["every week", "every month", "every quarter", "every year"],

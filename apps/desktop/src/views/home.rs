@@ -372,7 +372,12 @@ fn changed(
             Icon::FileText,
             Ask::OpenPage(network, doc),
         ),
-        Some(DocKind::Meeting | DocKind::Decision) => (
+        Some(DocKind::Decision) => (
+            shown_title(cx, title),
+            Icon::Gavel,
+            Ask::OpenDecision(network, doc),
+        ),
+        Some(DocKind::Meeting) => (
             shown_title(cx, title),
             Icon::FileText,
             Ask::Go(Place::Network(network, Tab::Home)),

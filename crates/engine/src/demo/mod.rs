@@ -4,6 +4,7 @@
 //! invitation, runs the same commands as everyone else on the day the story says, and meets the
 //! others by the real protocol. So history and authorship are those of a network that has lived.
 
+mod decisions;
 mod plan;
 mod roles;
 mod story;
@@ -17,6 +18,7 @@ use tresse_model::{
 };
 
 use self::{
+    decisions::{DecisionDeed, Made},
     plan::PlanDeed,
     roles::RoleDeed,
     story::{Story, millis},
@@ -98,6 +100,7 @@ enum Deed {
     Charter { file: String, last: bool },
     Plan(PlanDeed),
     Role(RoleDeed),
+    Decision(DecisionDeed),
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -116,6 +119,7 @@ struct Life<'a> {
     groups: BTreeMap<String, ItemId>,
     pages: BTreeMap<usize, DocId>,
     feedback: BTreeMap<usize, ItemId>,
+    decisions: BTreeMap<usize, Made>,
     free_actions: Vec<ItemId>,
     lang: String,
     last_day: i64,
@@ -144,6 +148,7 @@ impl<'a> Life<'a> {
             groups: BTreeMap::new(),
             pages: BTreeMap::new(),
             feedback: BTreeMap::new(),
+            decisions: BTreeMap::new(),
             free_actions: Vec::new(),
             lang: lang.to_owned(),
             last_day: day,
@@ -188,6 +193,7 @@ impl<'a> Life<'a> {
             Deed::Charter { file, last } => self.charter(author, file, *last, &moment)?,
             Deed::Plan(deed) => self.plan(author, deed, &moment)?,
             Deed::Role(deed) => self.role(author, deed, &moment)?,
+            Deed::Decision(deed) => self.decision(author, deed, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {
@@ -476,6 +482,7 @@ mod tests {
             assert!(content.plan.actions.len() >= 150 && content.pages.len() >= 60);
             let live = crate::replica::Live {
                 today: "2026-11-25".into(),
+                now: 1_795_600_000_000,
                 ..crate::replica::Live::default()
             };
             let adoptions = me.view(1, &live).unwrap();
@@ -510,9 +517,20 @@ mod tests {
             let tie = &network.overview.relations[0];
             assert!(!tie.here && tie.words.contains("Sarvance"));
             assert_eq!(network.overview.organisations(), 8);
+            the_decisions_show_all_they_can(&adoptions.networks[0].decisions);
             the_roles_show_all_they_can(&adoptions.networks[0].piloting);
             the_plan_shows_all_it_can(&content.plan, &content.members);
         }
+    }
+
+    fn the_decisions_show_all_they_can(register: &crate::DecisionsView) {
+        let phases: BTreeSet<_> = register.decisions.iter().map(|row| row.phase).collect();
+        for phase in crate::Phase::ALL {
+            let shown = matches!(phase, crate::Phase::Collecting | crate::Phase::Counted);
+            assert!(shown || phases.contains(&phase), "{phase:?}: {phases:?}");
+        }
+        assert_eq!(register.asked.len(), 3);
+        assert!(register.decisions.iter().all(|row| !row.author.is_empty()));
     }
 
     fn the_roles_show_all_they_can(piloting: &crate::PilotingView) {

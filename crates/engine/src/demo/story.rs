@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use tresse_model::NetworkKind;
 
-use super::{Deed, plan::PlanStory, roles::RolesStory};
+use super::{Deed, decisions::DecisionsStory, plan::PlanStory, roles::RolesStory};
 use crate::CommandError;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo");
@@ -21,6 +21,7 @@ pub(super) struct Story {
     pub(super) network: NetworkStory,
     pub(super) plan: PlanStory,
     pub(super) roles: RolesStory,
+    pub(super) decisions: DecisionsStory,
     pub(super) pages: PagesStory,
 }
 
@@ -101,6 +102,7 @@ impl Story {
             network: parse(lang, "network.json")?,
             plan: parse(lang, "plan.json")?,
             roles: parse(lang, "roles.json")?,
+            decisions: parse(lang, "decisions.json")?,
             pages: parse(lang, "pages.json")?,
             lang: lang.to_owned(),
         })
@@ -162,6 +164,9 @@ impl Story {
         });
         self.roles.days(|date, rank, who, deed| {
             on(date, rank, who, Deed::Role(deed));
+        });
+        self.decisions.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Decision(deed));
         });
         for (index, page) in self.pages.pages.iter().enumerate() {
             on(&page.date, 7, &page.author, Deed::Page { index });
