@@ -5,12 +5,15 @@
 
 mod plan;
 
-use crate::{ExportFile, NetworkExport};
+use crate::{ExportFile, NetworkExport, decisions};
 
 /// What the plan says and who is in, a table each.
 pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
     let mut files = plan::tables(export);
     files.push(members(export));
+    if !export.decisions.is_empty() {
+        files.push(decisions::csv(export));
+    }
     files
 }
 
@@ -170,7 +173,8 @@ mod tests {
                 ("orientations.csv", 1),
                 ("measures.csv", 1),
                 ("groups.csv", 1),
-                ("members.csv", 2)
+                ("members.csv", 2),
+                ("decisions.csv", 2)
             ]
         );
         for (_, rows) in &tables {

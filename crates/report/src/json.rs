@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as value};
 
-use crate::{ExportFile, NetworkExport};
+use crate::{ExportFile, NetworkExport, decisions};
 
 /// The whole network, conflicts included. `format` and `version` say what the file is.
 pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
@@ -54,6 +54,7 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
         "pages": pages,
         "meetings": meetings,
         "members": members,
+        "decisions": decisions::values(export),
     });
     vec![ExportFile {
         path: "network.json".to_owned(),

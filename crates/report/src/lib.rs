@@ -21,6 +21,7 @@ mod archive;
 mod closing;
 mod criteria;
 mod csv;
+mod decisions;
 mod escape;
 mod front_matter;
 mod ics;
@@ -33,8 +34,8 @@ mod overview;
 mod words;
 
 use tresse_model::{
-    CharterContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective, PageContent,
-    PlanContent,
+    CharterContent, DecisionContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective,
+    PageContent, PlanContent, Tally, Terms,
 };
 
 pub use archive::{Archived, archive};
@@ -79,6 +80,8 @@ pub struct NetworkExport {
     pub meetings: Vec<MeetingExport>,
     /// The members.
     pub members: Vec<MemberExport>,
+    /// The decisions, the newest first.
+    pub decisions: Vec<DecisionExport>,
 }
 
 impl NetworkExport {
@@ -126,6 +129,23 @@ impl NetworkExport {
             .find(|objective| action.objective == Some(objective.id))
             .map_or("", |objective| &objective.title)
     }
+}
+
+/// One decision in an export.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecisionExport {
+    /// The decision.
+    pub id: DocId,
+    /// How far it has come: `draft`, `open`, `counted`…
+    pub phase: String,
+    /// Its content.
+    pub content: DecisionContent,
+    /// What was asked and how it is counted.
+    pub terms: Terms,
+    /// What comes of the ballots.
+    pub tally: Tally,
+    /// What may still change: nobody has counted, or a ballot has not arrived.
+    pub provisional: bool,
 }
 
 /// One member in an export.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use tresse_model::Line;
 
 use crate::{
-    ExportFile, Names, NetworkExport,
+    ExportFile, Names, NetworkExport, decisions,
     escape::{inline, line},
     front_matter,
     words::Words,
@@ -23,6 +23,9 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
         file("plan.md", plan::plan(export, words)),
         file("members.md", members(export, words)),
     ];
+    if !export.decisions.is_empty() {
+        files.push(file("decisions.md", decisions::markdown(export, words)));
+    }
     let mut names = Names::default();
     for (id, page) in &export.pages {
         let name = names.name(&page.title, "md", words.untitled);
@@ -188,6 +191,7 @@ mod tests {
                 "charter.md",
                 "plan.md",
                 "members.md",
+                "decisions.md",
                 "pages/Compte rendu – été.md",
                 "pages/compte rendu – ÉTÉ (2).md"
             ]

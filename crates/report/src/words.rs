@@ -2,7 +2,10 @@
 
 use tresse_model::{Attended, Recurrence, Scale, Status};
 
-use crate::NetworkExport;
+use crate::{
+    NetworkExport,
+    decisions::{self, DecisionWords},
+};
 
 /// Words around meetings.
 pub(crate) struct MeetingWords {
@@ -55,6 +58,7 @@ pub(crate) struct Words {
     pub(crate) owner: &'static str,
     pub(crate) group: &'static str,
     pub(crate) meeting: MeetingWords,
+    pub(crate) decisions: &'static DecisionWords,
     statuses: [&'static str; 5],
     scales: [&'static str; 4],
     recurrences: [&'static str; 4],
@@ -192,6 +196,7 @@ static FRENCH: Words = Words {
         round: "Tour de clôture",
         attended: ["présent", "excusé", "représenté", "absent"],
     },
+    decisions: &decisions::FRENCH,
     statuses: ["à faire", "en cours", "en attente", "fait", "abandonné"],
     scales: ["région", "département", "bassin d'emploi", "commune"],
     recurrences: [
@@ -276,6 +281,7 @@ static ENGLISH: Words = Words {
         round: "Closing round",
         attended: ["present", "excused", "represented", "absent"],
     },
+    decisions: &decisions::ENGLISH,
     statuses: ["to do", "under way", "waiting", "done", "given up"],
     scales: ["region", "department", "employment area", "town"],
     recurrences: ["every week", "every month", "every quarter", "every year"],

@@ -18,8 +18,6 @@ fn people(names: &[&str]) -> (Vec<Peer>, String) {
         peer.joins(&ticket);
     }
     door.stops();
-    let all: Vec<&Peer> = people.iter().collect();
-    meet(&all, &network);
     (people, network)
 }
 
@@ -232,9 +230,13 @@ fn a_ballot_whose_notebook_has_not_come_is_awaited_and_undoing_takes_mine_back()
     // In one sitting each: cast and undone; cast, undone and done again; taken back.
     let mine = |peer: &Peer| sees(peer, n, &d)["mine"]["answer"]["stance"].clone();
     let step = |name: &str| c(n, name, json!({}));
-    ana.runs(&[stance(n, &d, "abstain"), step("undo")]);
+    ana.runs(&[stance(n, &d, "abstain"), step("history.undo")]);
     assert_eq!(mine(ana), "consent");
-    ana.runs(&[stance(n, &d, "reservation"), step("undo"), step("redo")]);
+    ana.runs(&[
+        stance(n, &d, "reservation"),
+        step("history.undo"),
+        step("history.redo"),
+    ]);
     assert_eq!(mine(ana), "reservation");
     ana.does(c(n, "ballot.withdraw", json!({ "decision": d })));
     assert_eq!(mine(ana), Value::Null);
@@ -245,6 +247,7 @@ fn a_ballot_whose_notebook_has_not_come_is_awaited_and_undoing_takes_mine_back()
 fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
     let ana = Peer::named("Ana");
     let n = ana.founds("Les bords du fleuve");
+    let anas = ana.member();
     let mut zoe = Crafted::named("Zoé");
     let (door, ticket) = ana.welcomes(&n, 5);
     zoe.joins(&ticket, &door.contact()).unwrap();
@@ -298,7 +301,6 @@ fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
         .unwrap();
     });
     // And into the decision: that Bo cast another ballot, and an answer in Ana's name.
-    let anas = ana.member();
     zoe.writes(&network, &decision, |doc| {
         doc.put(ROOT, format!("cast/{bos}"), as_bo.id.to_string())
             .unwrap();
@@ -367,6 +369,8 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
     };
     // Step one: volunteers bring criteria, apart.
     ana.does(on("decision.start", json!({})));
+    let offers = ["Produit A", "Produit B"];
+    let offers = offers.map(|text| made(ana, on("option.add", json!({ "text": text })), "option"));
     meet(&everybody, n);
     let mut ids = Vec::new();
     for (peer, words) in all.iter().zip(CRITERIA) {
@@ -376,8 +380,6 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
             "criterion",
         ));
     }
-    let offers = ["Produit A", "Produit B"];
-    let offers = offers.map(|text| made(ana, on("option.add", json!({ "text": text })), "option"));
     let grid = |weights: [u32; 4], scores: [[u32; 4]; 2]| {
         let given = |of: [u32; 4]| -> Value {
             ids.iter()

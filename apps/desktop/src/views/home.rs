@@ -413,8 +413,8 @@ fn changed(
         ),
         Some(DocKind::Decision) => (
             shown_title(cx, title),
-            Icon::FileText,
-            Ask::Go(Place::Network(network, Tab::Home)),
+            Icon::Gavel,
+            Ask::OpenDecision(network, doc),
         ),
         Some(DocKind::Charter) => (
             tr!(words, "recent-charter"),

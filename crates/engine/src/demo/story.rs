@@ -8,7 +8,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use tresse_model::NetworkKind;
 
 use super::{
-    Deed, evaluation::EvaluationStory, meetings::MeetingsStory, plan::PlanStory, roles::RolesStory,
+    Deed, decisions::DecisionsStory, evaluation::EvaluationStory, meetings::MeetingsStory,
+    plan::PlanStory, roles::RolesStory,
 };
 use crate::CommandError;
 
@@ -25,6 +26,7 @@ pub(super) struct Story {
     pub(super) roles: RolesStory,
     pub(super) evaluation: EvaluationStory,
     pub(super) meetings: MeetingsStory,
+    pub(super) decisions: DecisionsStory,
     pub(super) pages: PagesStory,
 }
 
@@ -107,6 +109,7 @@ impl Story {
             roles: parse(lang, "roles.json")?,
             evaluation: parse(lang, "evaluation.json")?,
             meetings: parse(lang, "meetings.json")?,
+            decisions: parse(lang, "decisions.json")?,
             pages: parse(lang, "pages.json")?,
             lang: lang.to_owned(),
         })
@@ -174,6 +177,9 @@ impl Story {
         });
         self.meetings.days(|date, rank, who, deed| {
             on(date, rank, who, Deed::Meeting(deed));
+        });
+        self.decisions.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Decision(deed));
         });
         for (index, page) in self.pages.pages.iter().enumerate() {
             on(&page.date, 7, &page.author, Deed::Page { index });

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::Automerge;
 use tresse_model::{
-    Answer, Ballot, CastId, Count, Deciding, DecisionContent, DocId, DocKind, MemberId, Standing,
-    Terms, excerpt, read_decision, standing, tally,
+    Answer, Ballot, CastId, Count, Deciding, DecisionContent, DocId, DocKind, MemberId, NetworkId,
+    Standing, Terms, excerpt, read_decision, standing, tally,
 };
+use tresse_report::DecisionExport;
 use tresse_store::Summary;
 
 use super::{
-    Network,
+    Network, Replica,
     summaries::{EXCERPT, kept, told},
 };
 use crate::{
-    BallotView, CountView, DecisionAction, DecisionRow, DecisionView, DecisionsView, LateView,
-    MyBallot, Phase, PlanView, decision_view::DecisionFacts,
+    BallotView, CommandError, CountView, DecisionAction, DecisionRow, DecisionView, DecisionsView,
+    LateView, MyBallot, Phase, PlanView, decision_view::DecisionFacts,
 };
 
 /// One open decision before ballots are looked at.
@@ -24,6 +25,35 @@ pub(super) struct OpenDecision {
     pub(super) content: DecisionContent,
     pub(super) body: crate::TextView,
     pub(super) read_only: bool,
+}
+
+impl Replica {
+    /// Every decision that is not in the bin, the newest first, with what comes of its ballots.
+    pub(super) fn export_decisions(
+        &mut self,
+        id: &NetworkId,
+        now: i64,
+    ) -> Result<Vec<DecisionExport>, CommandError> {
+        let rows = self.network_ref(id)?.rows.iter();
+        let ours = rows.filter(|(doc, row)| doc.kind() == Some(DocKind::Decision) && !row.binned);
+        let mut docs: Vec<(i64, DocId)> = ours.map(|(doc, row)| (row.changed_ms, *doc)).collect();
+        docs.sort_by_key(|(changed, doc)| (std::cmp::Reverse(*changed), *doc));
+        let mut decisions = Vec::with_capacity(docs.len());
+        for (_, doc) in docs {
+            let content = self.read(id, &doc, |doc, authors| read_decision(doc, authors))?;
+            let standing = self.network_ref(id)?.decision_standing(&doc, &content);
+            let facts = DecisionFacts::of(&content);
+            decisions.push(DecisionExport {
+                id: doc,
+                phase: Phase::of(&facts, standing.counted, now).word().to_owned(),
+                tally: tally(&standing),
+                provisional: standing.is_provisional(),
+                terms: standing.terms,
+                content,
+            });
+        }
+        Ok(decisions)
+    }
 }
 
 impl Network {

@@ -126,6 +126,7 @@ impl Replica {
             plan,
             pages: content,
             members,
+            decisions: self.export_decisions(id, moment.now)?,
         })
     }
 

@@ -100,9 +100,12 @@ impl Answer {
             Some(_) => Ok(()),
             None => Err(TermsError::UnknownChoice { id: *id }),
         };
-        let at_most = |given: u32, most: u32| match given > most {
-            true => Err(TermsError::TooMuch { most }),
-            false => Ok(()),
+        let at_most = |given: u32, most: u32| {
+            if given > most {
+                Err(TermsError::TooMuch { most })
+            } else {
+                Ok(())
+            }
         };
         match (terms.method, self) {
             (_, Self::Withdrawn {}) => Ok(()),

@@ -62,7 +62,7 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
         .auto_shrink(false)
         .show(ui, |ui| {
             let t = theme::tokens(ui);
-            ui.set_max_width(t.size.reading * 1.2);
+            ui.set_max_width(ui.available_width().min(t.size.reading * 1.2));
             body(state, ui, cx, view, locked);
             ui.add_space(t.space.xl);
         });

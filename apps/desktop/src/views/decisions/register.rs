@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Height of a row, in points.
-const ROW: f32 = 76.0;
+const ROW: f32 = 84.0;
 
 /// The rows to show, kept until something that they depend on changes.
 #[derive(Default)]
@@ -121,7 +121,7 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 let Some(row) = rows(&view, state.bin).get(*at) else {
                     continue;
                 };
-                let title = shown(cx.words, &row.title);
+                let title = cut(&shown(cx.words, &row.title), 64);
                 let below = about(cx.words, row, cx.now);
                 if theme::two_lines(ui, ROW, &title, &below, open == Some(row.id)).clicked() {
                     picked = Some(row.id);
@@ -176,7 +176,7 @@ fn about(words: &I18n, row: &DecisionRow, now: i64) -> String {
     }
     said.push(method_name(words, row.method));
     match row.closes {
-        _ if !row.outcome.is_empty() => said.push(cut(&row.outcome, 80)),
+        _ if !row.outcome.is_empty() => said.push(cut(&row.outcome, 32)),
         Some(closes) if closes > now && !matches!(row.phase, Phase::Withdrawn) => {
             let on = words.moment_short(closes);
             said.push(tr!(words, "decision-until", on = on));
