@@ -113,11 +113,16 @@ fn in_a_closed_network_every_edit_is_refused_nothing_changes_and_marks_of_readin
             title: "Encore".into(),
             on: None,
             at: None,
+            length: None,
+            place: None,
+            group: None,
         }),
         Command::Decision(DecisionCommand::Create {
             network,
             title: "Encore".into(),
             meeting: None,
+            template: None,
+            question: None,
         }),
         Command::Closing(ClosingCommand::Decide { network }),
         Command::Closing(ClosingCommand::Continue {
