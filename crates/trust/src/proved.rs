@@ -87,7 +87,6 @@ impl Claim<'_> {
         let framed = framed(CONTEXT, self.said);
         is_strong(self.device) && key.verify(&signature, &framed).is_ok()
     }
-
 }
 
 /// Whether a key is not one of the few for which anybody can sign.

@@ -26,7 +26,9 @@ use std::fmt;
 
 use tresse_model::{DeviceId, DocId, NetworkId};
 
-use crate::{ACTOR_LEN, DeviceKey, Incarnation, Proved, Signature, actor_id, proved, proved::Claim};
+use crate::{
+    ACTOR_LEN, DeviceKey, Incarnation, Proved, Signature, actor_id, proved, proved::Claim,
+};
 
 /// How many bytes a seal has.
 pub const SEAL_LEN: usize = 1 + 32 + 8 + 8 + 32 + 64;

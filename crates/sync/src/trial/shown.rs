@@ -68,7 +68,9 @@ mod tests {
         let text = written(|document| {
             let list = document.put_object(ROOT, "l", ObjType::List).unwrap();
             let text = document.insert_object(&list, 0, ObjType::Text).unwrap();
-            document.splice_text(&text, 0, 0, "Ensemble, écrire").unwrap();
+            document
+                .splice_text(&text, 0, 0, "Ensemble, écrire")
+                .unwrap();
             document.splice_text(&text, 3, 5, "").unwrap();
             document.put(ROOT, "k", "v").unwrap();
             document.delete(ROOT, "k").unwrap();
