@@ -14,6 +14,7 @@
 //!                                        dirty views    ──▶ view   ──▶ Arc<AppView>
 //! ```
 
+mod ahead;
 mod charter;
 mod contents;
 mod documents;
