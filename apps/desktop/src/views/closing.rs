@@ -259,7 +259,9 @@ fn after(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
                 one.author.clone()
             };
             let when = on_day(words, cx.today, one.at);
-            theme::paragraph(ui, named);
+            if ui.add(egui::Link::new(named)).clicked() {
+                cx.ask(Ask::Show(Dialogue::History(cx.id(), one.doc)));
+            }
             theme::caption(
                 ui,
                 tr!(words, "closed-after-by", name = author, when = when),

@@ -60,7 +60,7 @@ impl Replica {
                 self.close(&network, closing, moment)
             }
             ClosingCommand::Reopen { network, words } => self.reopen(&network, words, moment),
-            ClosingCommand::Continue { network, until } => self.go_on(network, until, moment),
+            ClosingCommand::Continue { network, until } => self.go_on(network, &until, moment),
             ClosingCommand::Decide { network } => self.decide_on_purpose(network, moment),
             ClosingCommand::Archive { .. } => Err(CommandError::new(
                 "needs-folder",
@@ -184,10 +184,10 @@ impl Replica {
     fn go_on(
         &mut self,
         network: NetworkId,
-        until: String,
+        until: &str,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        day(&until)?;
+        day(until)?;
         if until.trim() <= moment.today().as_str() {
             return Err(CommandError::new(
                 "review-not-ahead",
