@@ -91,7 +91,14 @@ impl Schema {
                     }
                     true
                 }
-                // What is not among the properties is refused in any case.
+                // Of a map: what its values are. What is not among the properties is refused in any case.
+                "additionalProperties" if given.is_object() => {
+                    for (key, value) in value.as_object().into_iter().flatten() {
+                        self.check(given, value)
+                            .map_err(|why| format!("`{key}`: {why}"))?;
+                    }
+                    true
+                }
                 "additionalProperties" => given == false,
                 talk if TALK.contains(&talk) => true,
                 other => return Err(format!("the schema's word `{other}` is not known here")),

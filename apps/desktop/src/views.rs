@@ -6,6 +6,7 @@ pub mod charter;
 mod charter_versions;
 pub mod closing;
 mod cx;
+pub mod decisions;
 pub mod differences;
 pub mod fields;
 pub mod history;
@@ -14,6 +15,7 @@ pub mod library;
 mod lines;
 pub mod lines_authors;
 pub mod linking;
+pub mod meetings;
 pub mod members;
 pub mod overview;
 pub mod palette;
@@ -34,6 +36,10 @@ pub struct NetworkUi {
     pub charter: charter::CharterUi,
     /// Of the plan.
     pub plan: plan::PlanUi,
+    /// Of the meetings.
+    pub meetings: meetings::MeetingsUi,
+    /// Of the decisions.
+    pub decisions: decisions::DecisionsUi,
     /// Of the library.
     pub library: library::LibraryUi,
     /// Of the members.

@@ -15,7 +15,7 @@ use support::{LARGE, LOOKS, Look, SMALL};
 use tempfile::TempDir;
 use tresse_engine::{
     Command, Engine, TextEdit,
-    model::{ActionField, NetworkId},
+    model::{ActionField, NetworkField, NetworkId},
 };
 
 /// High enough for all of it: only what is in sight can be clicked.
@@ -77,6 +77,27 @@ fn desk_on(demo: &TempDir, look: Look) -> Desk {
 
 fn moment(desk: &Desk) -> String {
     desk.value("Moment du passé")
+}
+
+#[test]
+fn what_a_network_said_of_itself_is_read_again_and_put_back() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let field = NetworkField::ReviewDate;
+        for value in ["2026-12-01", "2027-06-01"] {
+            let value = Some(value.to_owned());
+            let command = Command::NetworkSet {
+                network,
+                field,
+                value,
+            };
+            engine.call(command).unwrap();
+        }
+    });
+    desk.click("Nom, type et ouverture du réseau");
+    desk.click("Historique du réseau");
+    desk.until("the steps", |desk| desk.has("Moment du passé"));
+    assert!(desk.reads("1er juin 2027"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Command, DecisionCommand, Engine, GroupView, MeetingCommand, NetworkView,
+    Command, ContributionCommand, DecisionCommand, Engine, GroupView, MeetingCommand, NetworkView,
     model::{DocId, DocKind, NetworkId},
 };
 
@@ -312,6 +312,10 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
             },
         })?;
     }
+    if let What::Contributions = what {
+        let open = ContributionCommand::Open { network: id };
+        engine.call(Command::Contribution(open))?;
+    }
     let view = engine.fresh_view()?;
     let network = view.network(&id).ok_or_else(|| {
         Failure::new(
@@ -342,6 +346,9 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Decisions => serde_json::to_value(&*network.decisions)?,
         What::Decision => serde_json::to_value(network.open_decisions.first())?,
         What::Closing => serde_json::to_value(&*network.closing)?,
+        What::Evaluation => serde_json::to_value(&*network.evaluation)?,
+        What::Contributions => serde_json::to_value(&network.contributions)?,
+        What::Toolbox => serde_json::to_value(tresse_engine::sheets(&view.me.lang))?,
         What::Roles => serde_json::to_value(&*network.piloting)?,
         What::Members => serde_json::to_value(&*network.members)?,
         What::Status => json!({ "sync": network.sync, "status": view.status }),

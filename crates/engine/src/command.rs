@@ -1,7 +1,9 @@
 //! Everything a person can ask for: one enum that the window, `tresse-node run`, tests and undo all speak.
 
 mod closing;
+mod contribution;
 mod decision;
+mod evaluation;
 mod meeting;
 
 use schemars::JsonSchema;
@@ -19,8 +21,10 @@ use tresse_model::{
 use crate::CommandError;
 
 pub use closing::{ClosingCommand, ClosingOutcome};
+pub use contribution::ContributionCommand;
 pub use decision::DecisionCommand;
-pub use meeting::MeetingCommand;
+pub use evaluation::EvaluationCommand;
+pub use meeting::{MakeWhat, MeetingCommand};
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
 ///
@@ -748,6 +752,9 @@ pub enum Command {
         /// An objective's id.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         objective: Option<String>,
+        /// A working group's id.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        working_group: Option<String>,
         /// `status`, `owner`, `objective` or `working_group`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         group_by: Option<String>,
@@ -1075,6 +1082,12 @@ pub enum Command {
     /// Something about the end of a network; in JSON one of [`ClosingCommand`]'s own.
     #[serde(skip)]
     Closing(ClosingCommand),
+    /// Something about evaluation; in JSON one of [`EvaluationCommand`]'s own.
+    #[serde(skip)]
+    Evaluation(EvaluationCommand),
+    /// Something about contributions; in JSON one of [`ContributionCommand`]'s own.
+    #[serde(skip)]
+    Contribution(ContributionCommand),
 }
 
 impl Serialize for Command {
@@ -1083,6 +1096,8 @@ impl Serialize for Command {
             Self::Meeting(command) => command.serialize(serializer),
             Self::Decision(command) => command.serialize(serializer),
             Self::Closing(command) => command.serialize(serializer),
+            Self::Evaluation(command) => command.serialize(serializer),
+            Self::Contribution(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1112,12 +1127,20 @@ struct Group {
 /// Every group but the one whose commands are [`Command`]'s own.
 const GROUPS: &[Group] = &[
     Group {
-        nouns: &["meeting"],
+        nouns: &[
+            "meeting",
+            "series",
+            "agenda",
+            "attendance",
+            "availability",
+            "round",
+            "floor",
+        ],
         read: |value| read(value).map(Command::Meeting),
         schema: schema_of::<MeetingCommand>,
     },
     Group {
-        nouns: &["decision"],
+        nouns: &["decision", "option", "criterion", "ballot"],
         read: |value| read(value).map(Command::Decision),
         schema: schema_of::<DecisionCommand>,
     },
@@ -1125,6 +1148,16 @@ const GROUPS: &[Group] = &[
         nouns: &["closing"],
         read: |value| read(value).map(Command::Closing),
         schema: schema_of::<ClosingCommand>,
+    },
+    Group {
+        nouns: &["pulse", "question", "assess", "toolbox"],
+        read: |value| read(value).map(Command::Evaluation),
+        schema: schema_of::<EvaluationCommand>,
+    },
+    Group {
+        nouns: &["contribution"],
+        read: |value| read(value).map(Command::Contribution),
+        schema: schema_of::<ContributionCommand>,
     },
 ];
 
@@ -1252,7 +1285,7 @@ fn known_keys(name: &str) -> Vec<String> {
     if variant.get("$ref").is_some() || keys.iter().any(|key| key == "edit") {
         keys.retain(|key| key != "edit");
     }
-    if name.ends_with(".edit") {
+    if name.rsplit('.').next() == Some("edit") {
         keys.extend(properties(&schema_of::<TextEdit>()));
         keys.dedup();
     }

@@ -435,6 +435,9 @@ impl Core {
             Moment::real().today(),
             self.replica.open_invitations(Moment::real().unsigned()),
         );
+        if self.replica.next_close() <= Moment::real().now {
+            self.dirty = true;
+        }
         if self.clock != clock {
             self.clock = clock;
             self.dirty = true;

@@ -1,28 +1,125 @@
 //! What views say of decisions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
-use tresse_model::{DecisionContent, DocId};
+use tresse_model::{
+    Answer, CastId, DecisionContent, DocId, ItemId, MemberId, Method, Stage, Tally, Terms,
+};
 
 use crate::TextView;
 
-/// The decisions of a network.
+/// The register of decisions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct DecisionsView {
     /// Those that are not in the bin, last changed first.
     pub decisions: Vec<DecisionRow>,
     /// Those in the bin, likewise.
     pub binned: Vec<DecisionRow>,
+    /// Those that wait for my ballot, the first to close first.
+    pub asked: Vec<DocId>,
 }
 
-/// One decision in the list.
+impl DecisionsView {
+    /// The decision with this id, also from the bin.
+    pub fn get(&self, id: &DocId) -> Option<&DecisionRow> {
+        let mut all = self.decisions.iter().chain(&self.binned);
+        all.find(|row| row.id == *id)
+    }
+}
+
+/// How far a decision has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// It is prepared.
+    Draft,
+    /// Criteria are collected.
+    Collecting,
+    /// Members say what they think.
+    Open,
+    /// The end has come, and nobody has counted.
+    ToCount,
+    /// Somebody has counted; what comes of it is not stated yet.
+    Counted,
+    /// What came of it is stated.
+    Concluded,
+    /// It was given up.
+    Withdrawn,
+}
+
+impl Phase {
+    /// Every one, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Collecting,
+        Self::Open,
+        Self::ToCount,
+        Self::Counted,
+        Self::Concluded,
+        Self::Withdrawn,
+    ];
+
+    /// Its word in views.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Collecting => "collecting",
+            Self::Open => "open",
+            Self::ToCount => "to-count",
+            Self::Counted => "counted",
+            Self::Concluded => "concluded",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether ballots are cast no more.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::ToCount | Self::Counted | Self::Concluded)
+    }
+
+    /// How far a decision has come at a time, by what is known of it.
+    pub(crate) fn of(facts: &DecisionFacts, counted: bool, now: i64) -> Self {
+        let concluded = !facts.outcome.is_empty();
+        match facts.stage {
+            Stage::Withdrawn => Self::Withdrawn,
+            _ if concluded => Self::Concluded,
+            Stage::Draft => Self::Draft,
+            Stage::Open if counted => Self::Counted,
+            Stage::Open if facts.closes.is_some_and(|closes| closes <= now) => Self::ToCount,
+            Stage::Open if facts.collects => Self::Collecting,
+            Stage::Open => Self::Open,
+        }
+    }
+}
+
+/// One decision in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DecisionRow {
     /// The decision.
     pub id: DocId,
     /// Its title.
     pub title: String,
+    /// How it is taken.
+    pub method: Method,
+    /// How far it has come.
+    pub phase: Phase,
+    /// Until when ballots are cast: milliseconds since 1970, UTC.
+    pub closes: Option<i64>,
+    /// My ballot is waited for.
+    pub asked: bool,
+    /// I have cast a ballot that holds.
+    pub voted: bool,
+    /// The first words of what came of it; empty until it is stated.
+    pub outcome: String,
+    /// When it will be looked at again, ISO 8601 date, or empty.
+    pub review: String,
     /// The meeting that it comes from.
     pub meeting: Option<DocId>,
+    /// That meeting's title.
+    pub meeting_title: String,
+    /// How many actions were made of it.
+    pub actions: usize,
     /// Its first words, for the list.
     pub excerpt: String,
     /// When it last changed, as its author's clock claimed: milliseconds since 1970, UTC.
@@ -32,7 +129,7 @@ pub struct DecisionRow {
 }
 
 /// One open decision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DecisionView {
     /// The decision.
     pub id: DocId,
@@ -42,12 +139,151 @@ pub struct DecisionView {
     pub body: TextView,
     /// Written by a newer Tresse: shown, not edited.
     pub read_only: bool,
+    /// How far it has come.
+    pub phase: Phase,
+    /// What is asked and how it is counted: as it was counted, once it was.
+    pub terms: Terms,
+    /// I am among those who are asked.
+    pub asked: bool,
+    /// My ballot that holds, or counts.
+    pub mine: Option<MyBallot>,
+    /// Others' ballots are not shown before it closes.
+    pub hidden: bool,
+    /// What comes of the ballots; `None` while they are hidden.
+    pub tally: Option<Tally>,
+    /// What may still change: nobody has counted, or a ballot has not arrived.
+    pub provisional: bool,
+    /// How many ballots are known of and have not arrived.
+    pub awaited: usize,
+    /// How many are asked.
+    pub electors: usize,
+    /// How many of these have a ballot that holds, here or not.
+    pub voted: usize,
+    /// The ballots that hold, by name; where names are left out, by what they say. Only mine while they are hidden.
+    pub ballots: Vec<BallotView>,
+    /// Ballots that were cast in time by their voters' word and are in no count.
+    pub late: Vec<LateView>,
+    /// How many ballots claim to have been cast after the end. They never count.
+    pub after_close: usize,
+    /// Who counted, in the order of claimed times.
+    pub counts: Vec<CountView>,
+    /// Of whom counts made at once name different ballots, by name.
+    pub disputed: Vec<String>,
+    /// The actions that were made of it.
+    pub actions: Vec<DecisionAction>,
+    /// The title of the meeting that it comes from.
+    pub meeting_title: String,
+    /// The names of everybody whom it speaks of.
+    pub names: BTreeMap<String, String>,
+}
+
+/// My ballot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MyBallot {
+    /// Names it.
+    pub ballot: CastId,
+    /// When, as this person's clock claimed: milliseconds since 1970, UTC.
+    pub at: i64,
+    /// What it says.
+    pub answer: Answer,
+}
+
+/// A ballot that holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BallotView {
+    /// Names it; not where names are left out.
+    pub ballot: Option<CastId>,
+    /// Whose it is; not where names are left out.
+    pub member: Option<MemberId>,
+    /// Their name.
+    pub name: String,
+    /// It is mine.
+    pub mine: bool,
+    /// When it was cast, as its voter's clock claimed: milliseconds since 1970, UTC. 0 where names are left out.
+    pub at: i64,
+    /// What it says.
+    pub answer: Answer,
+    /// How the objection was answered.
+    pub reply: String,
+}
+
+/// A ballot that is in no count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LateView {
+    /// Whose.
+    pub name: String,
+    /// When it claims to have been cast: milliseconds since 1970, UTC.
+    pub at: i64,
+}
+
+/// Somebody counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CountView {
+    /// Who.
+    pub name: String,
+    /// When, as their clock claimed: milliseconds since 1970, UTC.
+    pub at: i64,
+    /// Why it was counted again; empty the first time.
+    pub reason: String,
+    /// How many ballots they named.
+    pub ballots: usize,
+    /// Of how many people.
+    pub electors: usize,
+}
+
+/// An action that was made of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DecisionAction {
+    /// The action.
+    pub id: ItemId,
+    /// Its title; empty where it is in the plan no more.
+    pub title: String,
+    /// It is done.
+    pub done: bool,
 }
 
 /// What the list keeps of a decision in the store, so that it need not be loaded to stand there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct DecisionFacts {
     /// The meeting that it comes from.
     pub(crate) meeting: Option<DocId>,
+    pub(crate) method: Method,
+    pub(crate) stage: Stage,
+    pub(crate) closes: Option<i64>,
+    pub(crate) collects: bool,
+    pub(crate) concerned: BTreeSet<MemberId>,
+    pub(crate) outcome: String,
+    pub(crate) review: String,
+    pub(crate) actions: usize,
+}
+
+impl Default for DecisionFacts {
+    fn default() -> Self {
+        Self::of(&DecisionContent::default())
+    }
+}
+
+/// So many characters of what came of it lists keep.
+const OUTCOME: usize = 240;
+
+impl DecisionFacts {
+    pub(crate) fn of(content: &DecisionContent) -> Self {
+        Self {
+            meeting: content.meeting,
+            method: content.method,
+            stage: content.stage,
+            closes: content.closes,
+            collects: content.collects(),
+            concerned: content.concerned.clone(),
+            outcome: content.outcome.chars().take(OUTCOME).collect(),
+            review: content.review.clone(),
+            actions: content.actions.len(),
+        }
+    }
+
+    /// Whether a member is asked.
+    pub(crate) fn asks(&self, member: &MemberId) -> bool {
+        self.concerned.is_empty() || self.concerned.contains(member)
+    }
 }

@@ -23,10 +23,13 @@ mod archiving;
 mod bundles;
 mod closing_view;
 mod command;
+mod contribution_view;
 mod core;
+mod decision_templates;
 mod decision_view;
 mod demo;
 mod error;
+mod evaluation_view;
 mod event;
 mod export;
 mod final_report;
@@ -48,21 +51,28 @@ mod protection;
 mod putting_back;
 mod replica;
 mod templates;
+mod toolbox;
 mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
 pub use closing_view::*;
 pub use command::{
-    ClosingCommand, ClosingOutcome, Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit,
+    ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand,
+    EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit,
 };
-pub use decision_view::{DecisionRow, DecisionView, DecisionsView};
+pub use contribution_view::*;
+pub use decision_view::*;
 pub use error::{CommandError, EngineError};
+pub use evaluation_view::*;
 pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
-pub use meeting_view::{MeetingRow, MeetingView, MeetingsView};
+pub use meeting_view::{
+    AttendanceRow, AttendanceView, ComingMeeting, DateAnswerView, DateAsk, DateRow, FloorRow,
+    MadeView, MeetingRow, MeetingSheet, MeetingView, MeetingsView, RoundWord, SeriesView,
+};
 pub use moment::Moment;
 pub use overview_view::*;
 pub use past::{
@@ -77,6 +87,8 @@ pub use protection::{
 };
 pub use replica::{Problem, Replica};
 pub use templates::read_template;
+pub use toolbox::{Sheet, sheet, sheets, sheets_for};
 pub use tresse_model as model;
+pub use tresse_report::criteria_csv;
 pub use trust_view::*;
 pub use view::*;

@@ -2,7 +2,10 @@
 
 use tresse_report::{OverviewPage, Person, Row, Tie};
 
-use crate::{ClosedThing, HeldMandate, NetworkView, ObjectiveProgress, PersonView, RelationView};
+use crate::{
+    ClosedThing, ComingMeeting, DecisionRow, HeldMandate, NetworkView, ObjectiveProgress,
+    PersonView, RelationView,
+};
 
 /// What the page says, on the day when it is made.
 pub(crate) fn page(network: &NetworkView, lang: &str, today: String) -> OverviewPage {
@@ -28,6 +31,8 @@ pub(crate) fn page(network: &NetworkView, lang: &str, today: String) -> Overview
             .collect(),
         mandates: view.mandates.iter().map(|one| mandate(one, lang)).collect(),
         objectives: view.objectives.iter().map(objective).collect(),
+        next_meeting: view.next_meeting.iter().map(next_meeting).collect(),
+        open_decisions: view.open_decisions.iter().map(open_decision).collect(),
         closed: view.closed.iter().map(closed).collect(),
         ties: view.relations.iter().map(tie).collect(),
     }
@@ -80,6 +85,24 @@ fn objective(objective: &ObjectiveProgress) -> Row {
         },
         day: objective.deadline.clone().unwrap_or_default(),
         percent: objective.percent,
+    }
+}
+
+fn next_meeting(meeting: &ComingMeeting) -> Row {
+    let said = [meeting.at.as_str(), meeting.place.as_str()];
+    let said = said.into_iter().filter(|part| !part.is_empty());
+    Row {
+        title: meeting.title.clone(),
+        said: said.collect::<Vec<_>>().join(" · "),
+        day: meeting.on.clone(),
+        percent: None,
+    }
+}
+
+fn open_decision(decision: &DecisionRow) -> Row {
+    Row {
+        title: decision.title.clone(),
+        ..Row::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tresse_model::{DocId, ItemId, Line, MemberId, NetworkId, NetworkKind, Photo, RelationKind};
 
-use crate::ObjectiveProgress;
+use crate::{ComingMeeting, DecisionRow, ObjectiveProgress};
 
 /// A network on one page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -26,6 +26,10 @@ pub struct OverviewView {
     pub mandates: Vec<HeldMandate>,
     /// Objectives with progress, those that are not reached first.
     pub objectives: Vec<ObjectiveProgress>,
+    /// The next meeting that takes place, prepared or foreseen by a rule.
+    pub next_meeting: Option<ComingMeeting>,
+    /// What waits to be decided, last changed first, at most 30.
+    pub open_decisions: Vec<DecisionRow>,
     /// What was brought to its end in the last ninety days, the newest first, at most 30.
     pub closed: Vec<ClosedThing>,
     /// The networks that it says it is tied to.

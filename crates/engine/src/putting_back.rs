@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tresse_model::{
     Difference, DocKind, FieldTurn, ItemChange, item_field, item_is_removed, read_charter,
-    read_network, read_page,
+    read_meeting, read_network, read_page,
 };
 
 use crate::{
@@ -49,6 +49,11 @@ fn value(lent: &Lent, says: &Difference) -> Option<PutBack> {
         DocKind::Page => {
             let now = json!({ "title": read_page(&*lent.doc, &()).title });
             let command = json!({ "command": "page.set", "network": network, "page": lent.id, "field": field, "value": old });
+            (now, command)
+        }
+        DocKind::Meeting => {
+            let now = json!({ "title": read_meeting(&*lent.doc, &()).title });
+            let command = json!({ "command": "meeting.set", "network": network, "meeting": lent.id, "field": field, "value": old });
             (now, command)
         }
         _ => return None,

@@ -4,9 +4,10 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, CaseView, ClosingView, ConsentView, DecisionView, DecisionsView, FormerView,
-    FrameView, GroupView, LinkingView, MachineView, MandateView, MeetingView, MeetingsView,
-    ObjectiveProgress, OverviewView, PilotingView, PlanView, RulesView, SinceView, TroubleView,
+    ActionBrief, CaseView, ClosingView, ConsentView, ContributionsView, DecisionView,
+    DecisionsView, EvaluationView, FormerView, FrameView, GroupView, LinkingView, MachineView,
+    MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView, PilotingView,
+    PlanView, RulesView, SinceView, TroubleView,
 };
 use std::sync::Arc;
 
@@ -127,6 +128,10 @@ pub struct NetworkView {
     pub decisions: Arc<DecisionsView>,
     /// The decisions that somebody asked to have open.
     pub open_decisions: Vec<Arc<DecisionView>>,
+    /// What is asked of members, results, how people see working together.
+    pub evaluation: Arc<EvaluationView>,
+    /// What members gave; `None` where nobody asked to see it ([`crate::ContributionCommand::Open`]).
+    pub contributions: Option<Arc<ContributionsView>>,
     /// Roles: who holds them, how they go round, what is handed over.
     pub piloting: Arc<PilotingView>,
     /// Whether it is open or closed, and how it may end.

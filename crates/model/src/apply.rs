@@ -2,13 +2,19 @@
 //! change.
 
 mod action;
+mod ballot;
+mod contribution;
 mod decision;
+mod evaluation;
 mod filter;
 mod legible;
 pub use legible::SEEN_HEADS;
+mod agenda;
 mod meeting;
+mod meeting_word;
 mod piloting;
 mod plan;
+mod series;
 
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
@@ -107,7 +113,12 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::SetPost { .. }
         | Edit::RemovePost { .. } => piloting::write(to, edit)?,
         Edit::Meeting(edit) => meeting::write(to, edit)?,
+        Edit::Series(edit) => series::write(to, edit)?,
+        Edit::MeetingWord(edit) => meeting_word::write(to, edit)?,
         Edit::Decision(edit) => decision::write(to, edit)?,
+        Edit::Evaluation(edit) => evaluation::write(to, edit)?,
+        Edit::Contribution(edit) => contribution::write(to, edit)?,
+        Edit::Ballot(edit) => ballot::write(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,
     }

@@ -6,8 +6,8 @@ use jiff::civil::{Date, Time};
 
 use crate::{
     ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
-    MemberId, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence, Scale,
-    Status,
+    MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence,
+    Rhythm, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
 };
 
 /// The bound of a title, in characters.
@@ -29,7 +29,7 @@ fn given(value: Option<&str>) -> Option<&str> {
     value.filter(|value| !value.is_empty())
 }
 
-fn excerpt(value: &str) -> String {
+pub(crate) fn excerpt(value: &str) -> String {
     value.chars().take(80).collect()
 }
 
@@ -74,6 +74,42 @@ pub(crate) fn date(value: Option<&str>) -> Checked {
     }
 }
 
+/// A date that must be there.
+pub(crate) fn day(value: &str) -> Checked {
+    match date(Some(value))? {
+        ScalarValue::Null => Err(EditError::Empty { field: "date" }),
+        day => Ok(day),
+    }
+}
+
+/// From 1 to 5.
+pub(crate) fn score(score: u8) -> Checked {
+    if SCORES.contains(&score) {
+        return Ok(score.to_string().into());
+    }
+    Err(EditError::BadScore {
+        value: score.to_string(),
+    })
+}
+
+pub(crate) fn rhythm(value: Option<&str>) -> Checked {
+    let known = |value: &str| Rhythm::from_word(value).map(Rhythm::word);
+    word(value, known, |value| EditError::BadRhythm { value })
+}
+
+/// How many answers are needed before they are broken down.
+pub(crate) fn threshold(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let number: Option<u8> = value.trim().parse().ok();
+    let number = number.filter(|number| (THRESHOLD_MIN..=THRESHOLD_MAX).contains(number));
+    let number = number.ok_or_else(|| EditError::BadThreshold {
+        value: excerpt(value),
+    })?;
+    Ok(number.to_string().into())
+}
+
 /// A time of day, `18:30`.
 pub(crate) fn time(value: Option<&str>) -> Checked {
     let Some(value) = given(value) else {
@@ -86,6 +122,32 @@ pub(crate) fn time(value: Option<&str>) -> Checked {
         });
     }
     Ok(value.into())
+}
+
+/// A whole number of minutes, at most a day.
+pub(crate) fn minutes(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let number = value.trim().parse::<u32>().ok();
+    let number = number.filter(|number| (1..=1_440).contains(number));
+    let number = number.ok_or_else(|| EditError::BadLength {
+        value: excerpt(value),
+    })?;
+    Ok(number.to_string().into())
+}
+
+pub(crate) fn meeting_state(value: Option<&str>) -> Checked {
+    let known = |value: &str| crate::MeetingState::from_word(value).map(crate::MeetingState::word);
+    word(value, known, |value| EditError::BadMeetingState { value })
+}
+
+/// How a meeting comes again, in one form. It must say something.
+pub(crate) fn rhythm(value: Option<&str>) -> Result<crate::Rhythm, EditError> {
+    let value = given(value).ok_or(EditError::Empty { field: "rhythm" })?;
+    value.parse().map_err(|()| EditError::BadRhythm {
+        value: excerpt(value),
+    })
 }
 
 /// A document's id, or nothing. Whether there is such a document is another question.
@@ -160,6 +222,63 @@ fn effort(value: Option<&str>) -> Checked {
     Ok(format!("{number} {unit}").into())
 }
 
+/// How a decision is taken.
+pub(crate) fn method(value: Option<&str>) -> Checked {
+    let known = |value: &str| Method::from_word(value).map(Method::word);
+    word(value, known, |value| EditError::BadChoice {
+        value,
+        known: "noted, sense, advice, consent, vote, gradients, choose-simple, choose-dots, choose-score, choose-ranked or criteria",
+    })
+}
+
+/// How far a decision has come.
+pub(crate) fn stage(value: Option<&str>) -> Checked {
+    let known = |value: &str| Stage::from_word(value).map(Stage::word);
+    word(value, known, |value| EditError::BadChoice {
+        value,
+        known: "draft, open or withdrawn",
+    })
+}
+
+/// A moment, in one form: in UTC, to the millisecond.
+pub(crate) fn moment(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let wrong = || EditError::BadMoment {
+        value: excerpt(value),
+    };
+    let moment: jiff::Timestamp = value.parse().map_err(|_| wrong())?;
+    let whole = jiff::Timestamp::from_millisecond(moment.as_millisecond()).map_err(|_| wrong())?;
+    Ok(whole.to_string().into())
+}
+
+/// A share of people, or a quorum, in one form.
+pub(crate) fn share<T: std::str::FromStr + std::fmt::Display>(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let share: T = value.parse().map_err(|_| EditError::BadShare {
+        value: excerpt(value),
+    })?;
+    Ok(share.to_string().into())
+}
+
+/// A whole number from one on.
+pub(crate) fn count(value: Option<&str>, most: u32) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let number = value.trim().parse::<u32>().ok();
+    let number = number.filter(|number| (1..=most).contains(number));
+    number
+        .map(|number| number.to_string().into())
+        .ok_or_else(|| EditError::BadNumber {
+            value: excerpt(value),
+            most,
+        })
+}
+
 pub(crate) fn member(value: Option<&str>) -> Checked {
     let Some(value) = given(value) else {
         return Ok(ScalarValue::Null);
@@ -226,7 +345,7 @@ pub(crate) fn objective(field: ObjectiveField, value: Option<&str>) -> Checked {
     match field {
         ObjectiveField::Title => required(value, field.key(), TITLE_MAX),
         ObjectiveField::Deadline => date(value),
-        ObjectiveField::Means => words(value, field.key(), FIELD_MAX),
+        ObjectiveField::Means | ObjectiveField::Learned => words(value, field.key(), FIELD_MAX),
         ObjectiveField::Orientation => link(value),
     }
 }

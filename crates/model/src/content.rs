@@ -61,16 +61,24 @@ macro_rules! words {
     };
 }
 
+mod contribution;
 mod decision;
+mod evaluation;
 mod legible;
 mod meeting;
+mod meeting_words;
 mod piloting;
 mod plan;
+pub use contribution::*;
+mod series;
 pub use decision::*;
+pub use evaluation::*;
 pub use legible::*;
 pub use meeting::*;
+pub use meeting_words::*;
 pub use piloting::*;
 pub use plan::*;
+pub use series::*;
 
 /// A field that holds more than one value because several people set it at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,6 +130,11 @@ pub struct NetworkContent {
     /// What its roles are for and how they go round; only those of which something is said.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
+    /// What it asks its members from time to time.
+    pub pulse: PulseSettings,
+    /// Rules by which meetings come again, by title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<Series>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -208,6 +221,17 @@ pub struct NotebookContent {
     /// What they wrote in conversations between facilitation and piloting.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<Post>,
+    /// What they answered when the network asked, and how they see working together.
+    pub evaluation: Arc<OwnEvaluation>,
+    /// What they say they gave, the newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gifts: Vec<Gift>,
+    /// What they said about meetings.
+    #[serde(skip_serializing_if = "WordsOfMeetings::is_empty")]
+    pub meetings: WordsOfMeetings,
+    /// They agree that it is shown by name how long they spoke in meetings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub floor: bool,
     /// The filters that they saved, by name.
     pub filters: Vec<SavedFilter>,
     /// Concurrent values of its fields (two machines of one person).
@@ -231,6 +255,8 @@ pub struct SavedFilter {
     pub owner: String,
     /// An objective's id, or empty.
     pub objective: String,
+    /// A working group's id, or empty.
+    pub working_group: String,
     /// `status`, `owner`, `objective`, `working_group`, or empty.
     pub group_by: String,
     /// The column that decides the order, after `-` where it falls; or empty.
@@ -315,6 +341,8 @@ fields!(
         Objective = "objective",
         /// `status`, `owner`, `objective` or `working_group`.
         GroupBy = "group_by",
+        /// A working group's id.
+        WorkingGroup = "working_group",
         /// A column, after `-` where it falls.
         Sort = "sort",
     }

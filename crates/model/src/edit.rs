@@ -1,12 +1,20 @@
 //! Every edit of a document, as a value.
 
+mod contribution;
 mod decision;
+mod evaluation;
 mod meeting;
+mod meeting_word;
+mod series;
 
 use automerge::ChangeHash;
 
-pub use decision::DecisionEdit;
-pub use meeting::MeetingEdit;
+pub use contribution::ContributionEdit;
+pub use decision::{BallotEdit, ChoiceOf, DecisionEdit};
+pub use evaluation::{Answer, EvaluationEdit};
+pub use meeting::{MeetingEdit, TakenIn};
+pub use meeting_word::MeetingWord;
+pub use series::{DayTo, SeriesEdit};
 
 use crate::{
     ActionField, CharterField, DocId, DocKind, FilterField, GroupField, IndicatorField, ItemId,
@@ -392,8 +400,18 @@ pub enum Edit {
     },
     /// An edit of a meeting.
     Meeting(MeetingEdit),
+    /// An edit of a rule by which meetings come again.
+    Series(SeriesEdit),
+    /// What a member says about a meeting, in their own notebook.
+    MeetingWord(MeetingWord),
     /// An edit of a decision.
     Decision(DecisionEdit),
+    /// An edit of what is asked of members, or of what one answers.
+    Evaluation(EvaluationEdit),
+    /// An edit of what one says one gave.
+    Contribution(ContributionEdit),
+    /// Writes a ballot or a count into a notebook.
+    Ballot(BallotEdit),
     /// Sets a field of what a member says of themselves.
     SetProfile {
         /// Which field.
@@ -583,7 +601,12 @@ impl Edit {
             | Self::SaveFilter { .. }
             | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
+            Self::Series(_) => Some(DocKind::Network),
+            Self::MeetingWord(_) => Some(DocKind::Notebook),
             Self::Decision(_) => Some(DocKind::Decision),
+            Self::Evaluation(edit) => Some(edit.kind()),
+            Self::Contribution(_) => Some(DocKind::Notebook),
+            Self::Ballot(_) => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

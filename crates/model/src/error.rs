@@ -82,6 +82,78 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not a number of minutes.
+    #[error("« {value} » is not a length: write a whole number of minutes, 1 to 1440")]
+    BadLength {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not the state of a meeting.
+    #[error("« {value} » is not the state of a meeting: planned, running, closed or cancelled")]
+    BadMeetingState {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not how a meeting comes again.
+    #[error(
+        "« {value} » is not how a meeting comes again: write `2 weeks tue`, `1 months day 31`, `1 months 2 tue` or `1 months last fri`"
+    )]
+    BadRhythm {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// A rule that no day fulfils.
+    #[error(
+        "a meeting by this rule would never take place: no such day comes from {from} until {until}; end it later, or choose another day"
+    )]
+    NeverOccurs {
+        /// From which day.
+        from: String,
+        /// Until which day.
+        until: String,
+    },
+    /// A day on which a rule has no meeting.
+    #[error("the rule has no meeting on {day}")]
+    NotAMeetingDay {
+        /// The day as given.
+        day: String,
+    },
+    /// Not a word of a field that has few.
+    #[error("« {value} » is not known here: {known}")]
+    BadChoice {
+        /// What was given, cut to 80 characters.
+        value: String,
+        /// The words that are known.
+        known: &'static str,
+    },
+    /// Not a share of people, or one that nobody can reach or that is always reached.
+    #[error(
+        "« {value} » is not a share that can be reached: write >1/2, >=2/3 or 75%, or for a quorum a number of persons"
+    )]
+    BadShare {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a moment.
+    #[error("« {value} » is not a moment: write it as 2026-12-01T18:00:00Z")]
+    BadMoment {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a whole number within bounds.
+    #[error("« {value} » is not a whole number from 1 to {most}")]
+    BadNumber {
+        /// What was given, cut to 80 characters.
+        value: String,
+        /// The highest.
+        most: u32,
+    },
+    /// A ballot or a count longer than is kept.
+    #[error("this is too long to be kept: {most} bytes at the most")]
+    TooLarge {
+        /// The bound.
+        most: usize,
+    },
     /// Not a recurrence.
     #[error("« {value} » is not a recurrence: weekly, monthly, quarterly or yearly")]
     BadRecurrence {
@@ -136,6 +208,30 @@ pub enum EditError {
         /// What was given, cut to 80 characters.
         value: String,
     },
+    /// Not an answer.
+    #[error("« {value} » is not an answer: from 1 to 5")]
+    BadScore {
+        /// What was given.
+        value: String,
+    },
+    /// Not a rhythm.
+    #[error("« {value} » is not a rhythm: monthly, quarterly, half-yearly or yearly")]
+    BadRhythm {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// Not a threshold.
+    #[error("« {value} » is not a threshold: from 2 to 100 answers")]
+    BadThreshold {
+        /// What was given, cut to 80 characters.
+        value: String,
+    },
+    /// More questions than anybody would answer.
+    #[error("there are {max} questions already: take one out first")]
+    TooMany {
+        /// The bound.
+        max: usize,
+    },
     /// Not a picture of a person, small enough.
     #[error("this is no picture that can be kept: a JPEG or PNG file of 16,384 bytes at most")]
     BadPhoto,
@@ -189,6 +285,16 @@ impl EditError {
             Self::BadEffort { .. } => "bad-effort",
             Self::BadTerm { .. } => "bad-term",
             Self::BadTime { .. } => "bad-time",
+            Self::BadLength { .. } => "bad-length",
+            Self::BadMeetingState { .. } => "bad-meeting-state",
+            Self::BadRhythm { .. } => "bad-rhythm",
+            Self::NeverOccurs { .. } => "never-occurs",
+            Self::NotAMeetingDay { .. } => "not-a-meeting-day",
+            Self::BadChoice { .. } => "bad-choice",
+            Self::BadShare { .. } => "bad-share",
+            Self::BadMoment { .. } => "bad-moment",
+            Self::BadNumber { .. } => "bad-number",
+            Self::TooLarge { .. } => "too-large",
             Self::BadRecurrence { .. } => "bad-recurrence",
             Self::BadScale { .. } => "bad-scale",
             Self::EndsBeforeStart { .. } => "ends-before-start",
@@ -197,6 +303,10 @@ impl EditError {
             Self::NotAnOccurrence { .. } => "not-an-occurrence",
             Self::Measured => "measured",
             Self::BadMembership { .. } => "bad-membership",
+            Self::BadScore { .. } => "bad-score",
+            Self::BadRhythm { .. } => "bad-rhythm",
+            Self::BadThreshold { .. } => "bad-threshold",
+            Self::TooMany { .. } => "too-many",
             Self::BadPhoto => "bad-photo",
             Self::BadVersion { .. } => "bad-version",
             Self::BadId(_) => "bad-id",

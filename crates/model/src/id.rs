@@ -115,6 +115,26 @@ byte_id!(
     /// One thing inside a document (an objective, an action, an indicator, a value…).
     ItemId, 10, "", "item id"
 );
+byte_id!(
+    /// One ballot as it was cast: the hash of what it says, so that it cannot be altered and keep its name.
+    CastId, 20, "cast-", "ballot id"
+);
+byte_id!(
+    /// One record of which ballots count: the hash of what it says.
+    CountId, 20, "count-", "count id"
+);
+
+impl ItemId {
+    /// What an agenda item is called in the meetings that it is carried on to from this one: so two who carry it on apart
+    /// carry it on once.
+    pub fn carried(&self, from: &DocId) -> Self {
+        let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 carried agenda item");
+        hasher.update(&from.to_bytes()).update(&self.0);
+        let mut bytes = [0; Self::LEN];
+        hasher.finalize_xof().fill(&mut bytes);
+        Self(bytes)
+    }
+}
 
 /// One machine of a member: its Ed25519 public key, which is also its iroh endpoint id.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

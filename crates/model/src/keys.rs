@@ -4,6 +4,9 @@ use automerge::ObjType;
 
 use crate::{DocKind, ItemId, MemberId};
 
+mod meetings;
+pub(crate) use meetings::*;
+
 pub(crate) const SCHEMA: &str = "schema";
 /// The word of the document's kind (`kind` is a field of the network's own).
 pub(crate) const DOCUMENT: &str = "document";
@@ -56,6 +59,19 @@ pub(crate) const PHOTO: &str = "photo";
 pub(crate) const SEEN: &str = "seen/";
 /// Before the id of a filter that a person saved, in their notebook; its parts follow after a stroke.
 pub(crate) const FILTER: &str = "filter/";
+/// Before the id of a decision and the name of a ballot, in its voter's notebook: the ballot's text; and that it was taken back.
+pub(crate) const BALLOT: &str = "ballot/";
+pub(crate) const OFF: &str = "/off";
+/// Before the id of a decision and the name of a count, in the notebook of who counted: the count's text.
+pub(crate) const COUNT: &str = "count/";
+/// In a decision, before a member: the name of the ballot that they cast last, said by their own machine.
+pub(crate) const CAST: &str = "cast/";
+/// In a decision, before a member who is asked.
+pub(crate) const CONCERNED: &str = "concerned/";
+/// In a decision, before the name of a ballot: how its objection was answered.
+pub(crate) const REPLY: &str = "reply/";
+/// In a decision, before an action of the plan that was made of it.
+pub(crate) const MADE: &str = "action/";
 /// A page, a meeting or a decision is in the bin.
 pub(crate) const BINNED: &str = "binned";
 /// Before the field and name of a role, in the network document: `role/remit/pilot`. Keys of their own for each, so that no object
@@ -67,6 +83,75 @@ const TURN: &str = "turn/";
 const SWAP: &str = "swap/";
 /// Before the id of something written in a conversation, in its author's notebook.
 pub(crate) const POST: &str = "post/";
+
+/// Before a field of how the network asks its members, in the network document.
+const PULSE: &str = "pulse/";
+/// Before a question to the members and what is said of it, in the network document.
+const ASK: &str = "ask/";
+/// Before a day, a question and a part of the answer, in a notebook.
+const ANSWER: &str = "answer/";
+/// Before a day and a statement on working together, in a notebook.
+const ASSESS: &str = "assess/";
+/// Before the id of something that the notebook's owner says they gave.
+const GAVE: &str = "gave/";
+/// A question is asked; a day on which something was given.
+pub(crate) const ON: &str = "on";
+/// Parts of an answer.
+pub(crate) const SCORE: &str = "score";
+pub(crate) const WORD: &str = "word";
+pub(crate) const ASKED: &str = "asked";
+
+pub(crate) fn pulse(field: &str) -> String {
+    format!("{PULSE}{field}")
+}
+
+pub(crate) fn ask(question: &str, part: &str) -> String {
+    format!("{ASK}{question}/{part}")
+}
+
+/// The question, and the part of what is said of it.
+pub(crate) fn ask_in(key: &str) -> Option<(&str, &str)> {
+    let (question, part) = key.strip_prefix(ASK)?.split_once('/')?;
+    is_question(question).then_some((question, part))
+}
+
+/// Whether this can name a question: one on offer, or an id.
+pub(crate) fn is_question(key: &str) -> bool {
+    is_on_offer(key) || key.parse::<ItemId>().is_ok()
+}
+
+pub(crate) fn is_on_offer(key: &str) -> bool {
+    crate::QUESTIONS.contains(&key)
+}
+
+pub(crate) fn answer(period: &str, question: &str, part: &str) -> String {
+    format!("{ANSWER}{period}/{question}/{part}")
+}
+
+/// The period, the question, and the part of the answer.
+pub(crate) fn answer_in(key: &str) -> Option<(&str, &str, &str)> {
+    let mut parts = key.strip_prefix(ANSWER)?.splitn(3, '/');
+    let (period, question, part) = (parts.next()?, parts.next()?, parts.next()?);
+    is_question(question).then_some((period, question, part))
+}
+
+pub(crate) fn assess(on: &str, statement: &str) -> String {
+    format!("{ASSESS}{on}/{statement}")
+}
+
+/// The day and the statement.
+pub(crate) fn assess_in(key: &str) -> Option<(&str, &str)> {
+    key.strip_prefix(ASSESS)?.split_once('/')
+}
+
+pub(crate) fn gave(id: &ItemId, part: &str) -> String {
+    format!("{GAVE}{id}/{part}")
+}
+
+/// Which contribution a key of a notebook says something of.
+pub(crate) fn gave_in(key: &str) -> Option<ItemId> {
+    key.strip_prefix(GAVE)?.split_once('/')?.0.parse().ok()
+}
 
 /// Where something is said of the tie to another network: keys of their own, so that no object has to be there first.
 pub(crate) fn relation(other: &crate::NetworkId, what: &str) -> String {

@@ -25,6 +25,8 @@
 //! | `edit`, `check`, `apply` | every edit as a value; what fields may hold; making edits |
 //! | `facts`, `recurrence` | what follows from a plan: progress, what is late, what waits; what comes again |
 //! | `piloting` | what follows from roles: whose turn it is, when it is handed over, where the rules are broken |
+//! | `evaluation` | what follows from answers: results by period, how people see working together |
+//! | `deciding` | what follows from ballots: which count, and what comes of them |
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
 //! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
@@ -76,16 +78,19 @@ mod authorship;
 mod check;
 mod compare;
 mod content;
+mod deciding;
 mod delta;
 mod document;
 mod edit;
 mod elems;
 mod error;
+mod evaluation;
 mod facts;
 mod history;
 mod id;
 mod keys;
 mod markdown;
+mod meetings;
 mod patches;
 mod piloting;
 mod read;
@@ -105,27 +110,40 @@ pub use compare::{
     same_charters, whole_charters, whole_networks, whole_pages,
 };
 pub use content::*;
+pub use deciding::*;
 pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
-pub use edit::{Applied, DecisionEdit, Edit, MeetingEdit};
+pub use edit::{
+    Answer, Applied, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit, Edit,
+    EvaluationEdit, MeetingEdit, MeetingWord, SeriesEdit, TakenIn,
+};
 pub use error::EditError;
+pub use evaluation::{
+    AssessmentFacts, Distribution, NetworkTriangle, Period, PeriodResults, PulseFacts,
+    QuestionResult, STATEMENTS, Said, Spread, Statement, Triangle, WEAK, answers_in,
+    assessment_facts, pulse_facts, running_period, statement,
+};
 pub use facts::{
     Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, number, plan_facts,
 };
 pub use history::{ChangeMeta, changes, heads_until};
-pub use id::{DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
+pub use id::{CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
+pub use meetings::{
+    AttendanceFacts, AttendedCounts, HeldMeeting, MemberAttendance, Nth, Occurrence, Rhythm, Stay,
+    agenda_times, attendance, floor_balance, occurrences, plus_minutes,
+};
 pub use patches::text_splices;
 pub use piloting::{
     Coming, Held, Holding, Piloting, PilotingFacts, ROLES, RoleFacts, RotationFacts, SwapFacts,
     SwapSaid, SwapState, Term, Turn, Warning, WarningCode, piloting_facts, role_rank,
 };
 pub use read::{
-    At, AuthorOf, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
+    At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
     charter_text, done_times, item_changes, item_field, item_is_removed, page_text, plan_counts,
-    read_charter, read_decision, read_meeting, read_network, read_notebook, read_page, read_plan,
-    read_seen,
+    read_ballots, read_charter, read_decision, read_meeting, read_network, read_notebook,
+    read_page, read_plan, read_seen,
 };
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};

@@ -9,11 +9,14 @@
 //!   shows that when it is brought back.
 
 mod decision;
+mod evaluation;
 mod items;
 mod legible;
 mod meeting;
+mod meeting_words;
 mod piloting;
 mod plan;
+mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +31,7 @@ use crate::{
     PageField, ProfileField, SavedFilter, Signature, keys,
 };
 
-pub use decision::read_decision;
+pub use decision::{Balloting, read_ballots, read_decision};
 pub use items::{
     FieldHeld, FieldTurn, ItemChange, ItemName, item_changes, item_field, item_is_removed,
     plan_counts,
@@ -105,6 +108,8 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
         purposes: row.items(keys::PURPOSES, line),
         relations: row.relations(),
         roles: row.roles(),
+        pulse: row.pulse(),
+        series: row.series(),
         conflicts: row.conflicts,
     }
 }
@@ -152,6 +157,10 @@ pub fn read_notebook<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> No
         photo: row.photo(),
         swaps: row.swaps(),
         posts: row.posts(),
+        evaluation: row.evaluation().into(),
+        gifts: row.gifts(),
+        meetings: row.meeting_words(),
+        floor: row.mark(keys::FLOOR),
         filters: row.filters(),
         conflicts: row.conflicts,
     }
@@ -351,6 +360,7 @@ impl<'a> Row<'a> {
                     status: part(FilterField::Status),
                     owner: part(FilterField::Owner),
                     objective: part(FilterField::Objective),
+                    working_group: part(FilterField::WorkingGroup),
                     group_by: part(FilterField::GroupBy),
                     sort: part(FilterField::Sort),
                 }

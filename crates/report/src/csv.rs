@@ -5,12 +5,15 @@
 
 mod plan;
 
-use crate::{ExportFile, NetworkExport};
+use crate::{ExportFile, NetworkExport, decisions};
 
 /// What the plan says and who is in, a table each.
 pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
     let mut files = plan::tables(export);
     files.push(members(export));
+    if !export.decisions.is_empty() {
+        files.push(decisions::csv(export));
+    }
     files
 }
 
@@ -36,12 +39,12 @@ fn members(export: &NetworkExport) -> ExportFile {
     table.file("members.csv")
 }
 
-struct Table {
+pub(crate) struct Table {
     text: String,
 }
 
 impl Table {
-    fn new(columns: &[&str]) -> Self {
+    pub(crate) fn new(columns: &[&str]) -> Self {
         let mut table = Self {
             text: String::new(),
         };
@@ -49,7 +52,7 @@ impl Table {
         table
     }
 
-    fn row(&mut self, cells: &[&str]) {
+    pub(crate) fn row(&mut self, cells: &[&str]) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
                 self.text.push(',');
@@ -73,6 +76,10 @@ impl Table {
             self.text.push_str(neutral);
             self.text.push_str(cell);
         }
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
     }
 
     fn file(self, path: &str) -> ExportFile {
@@ -166,7 +173,8 @@ mod tests {
                 ("orientations.csv", 1),
                 ("measures.csv", 1),
                 ("groups.csv", 1),
-                ("members.csv", 2)
+                ("members.csv", 2),
+                ("decisions.csv", 2)
             ]
         );
         for (_, rows) in &tables {

@@ -1,22 +1,34 @@
 //! Dates for calendars (RFC 5545).
 //!
 //! Two files, because most calendars show no tasks and task lists show no events: `calendar.ics` has an all-day
-//! event for each due date and deadline, `tasks.ics` a task for each action that has a due date.
+//! event for each due date and deadline, and one for each meeting, at the time of day wherever the calendar is; `tasks.ics` a task for each action that has a due date.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 use tresse_model::{Action, Objective, Recurrence, Status};
 
-use crate::{ExportFile, NetworkExport, words::Words};
+use crate::{
+    ExportFile, NetworkExport,
+    meetings::{Event, events},
+    words::Words,
+};
 
 /// How many bytes a line may have without its end.
 const LINE: usize = 75;
 
-/// Due dates and deadlines as events, and actions as tasks. What has no date, or none that can be read, is left out.
+/// Meetings, due dates and deadlines as events, and actions as tasks. What has no date, or none that can be read, is left out.
 pub fn ics(export: &NetworkExport) -> Vec<ExportFile> {
     let words = Words::of(export);
     let mut calendar = Calendar::new(export);
     for (objective, date) in objectives(export) {
         calendar.objective(objective, date, words);
+    }
+    let made = Timestamp::from_millisecond(export.made_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    let today = made.strftime("%Y-%m-%d").to_string();
+    for event in events(export, &today) {
+        calendar.meeting(&event, words);
     }
     let mut tasks = Calendar::new(export);
     for (action, date) in actions(export) {
@@ -87,6 +99,35 @@ impl<'a> Calendar<'a> {
         let dropped = action.status == Status::Dropped;
         self.line("STATUS", if dropped { "CANCELLED" } else { "CONFIRMED" });
         self.about(action, words);
+        self.line("END", "VEVENT");
+    }
+
+    /// A meeting: at its time, which is that of the place; or on the whole day.
+    fn meeting(&mut self, event: &Event, words: &Words) {
+        let Some(date) = self::date(&event.on) else {
+            return;
+        };
+        self.line("BEGIN", "VEVENT");
+        self.named(&event.id.to_string());
+        self.words("SUMMARY", or(&event.title, words.untitled));
+        match event.at.parse::<Time>() {
+            Ok(time) => {
+                let begin = date.to_datetime(time);
+                self.line("DTSTART", &begin.strftime("%Y%m%dT%H%M%S").to_string());
+                let minutes = event.length.unwrap_or(60);
+                self.line("DURATION", &format!("PT{minutes}M"));
+            }
+            Err(_) => self.whole_day(date),
+        }
+        if !event.place.is_empty() {
+            self.words("LOCATION", &event.place);
+        }
+        let status = if event.cancelled {
+            "CANCELLED"
+        } else {
+            "CONFIRMED"
+        };
+        self.line("STATUS", status);
         self.line("END", "VEVENT");
     }
 

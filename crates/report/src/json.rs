@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as value};
 
-use crate::{ExportFile, NetworkExport};
+use crate::{ExportFile, NetworkExport, decisions};
 
 /// The whole network, conflicts included. `format` and `version` say what the file is.
 pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
@@ -10,6 +10,24 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
         .pages
         .iter()
         .map(|(id, page)| with_id(&id.to_string(), value!(page)))
+        .collect();
+    let meetings: Vec<Value> = export
+        .meetings
+        .iter()
+        .map(|one| {
+            let mut whole = with_id(&one.id.to_string(), value!(one.content));
+            whole["came"] = one
+                .attendance
+                .iter()
+                .map(|(name, word)| value!({ "name": name, "word": word }))
+                .collect();
+            whole["round"] = one
+                .round
+                .iter()
+                .map(|(name, word)| value!({ "name": name, "word": word }))
+                .collect();
+            whole
+        })
         .collect();
     let members: Vec<Value> = export
         .members
@@ -34,7 +52,9 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
         "charter": export.charter,
         "plan": export.plan,
         "pages": pages,
+        "meetings": meetings,
         "members": members,
+        "decisions": decisions::values(export),
     });
     vec![ExportFile {
         path: "network.json".to_owned(),

@@ -19,31 +19,36 @@
 
 mod archive;
 mod closing;
+mod criteria;
 mod csv;
+mod decisions;
 mod escape;
 mod front_matter;
 mod ics;
 mod import;
 mod json;
 mod markdown;
+mod meetings;
 mod names;
 mod overview;
 mod words;
 
 use tresse_model::{
-    CharterContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective, PageContent,
-    PlanContent,
+    CharterContent, DecisionContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective,
+    PageContent, PlanContent, Tally, Terms,
 };
 
 pub use archive::{Archived, archive};
 pub use closing::{
     ClosedHow, FinalReport, IndicatorLine, Listed, ObjectiveLine, closing_html, closing_markdown,
 };
+pub use criteria::{criteria_csv, criteria_markdown};
 pub use csv::csv;
 pub use ics::ics;
 pub use import::{ImportedPage, parse_page};
 pub use json::json;
 pub use markdown::markdown;
+pub use meetings::MeetingExport;
 pub use names::Names;
 pub use overview::{OverviewPage, Person, Row, Tie, overview};
 
@@ -71,8 +76,12 @@ pub struct NetworkExport {
     pub plan: PlanContent,
     /// The pages.
     pub pages: Vec<(DocId, PageContent)>,
+    /// The meetings that are not in the bin, by their day.
+    pub meetings: Vec<MeetingExport>,
     /// The members.
     pub members: Vec<MemberExport>,
+    /// The decisions, the newest first.
+    pub decisions: Vec<DecisionExport>,
 }
 
 impl NetworkExport {
@@ -120,6 +129,23 @@ impl NetworkExport {
             .find(|objective| action.objective == Some(objective.id))
             .map_or("", |objective| &objective.title)
     }
+}
+
+/// One decision in an export.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecisionExport {
+    /// The decision.
+    pub id: DocId,
+    /// How far it has come: `draft`, `open`, `counted`…
+    pub phase: String,
+    /// Its content.
+    pub content: DecisionContent,
+    /// What was asked and how it is counted.
+    pub terms: Terms,
+    /// What comes of the ballots.
+    pub tally: Tally,
+    /// What may still change: nobody has counted, or a ballot has not arrived.
+    pub provisional: bool,
 }
 
 /// One member in an export.

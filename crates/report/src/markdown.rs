@@ -7,13 +7,14 @@ use std::fmt::Write as _;
 use tresse_model::Line;
 
 use crate::{
-    ExportFile, Names, NetworkExport,
+    ExportFile, Names, NetworkExport, decisions,
     escape::{inline, line},
     front_matter,
     words::Words,
 };
 
-/// The network, its charter, plan and members, a file each, and a file for each page under `pages/`.
+/// The network, its charter, plan and members, a file each, a file for each page under `pages/` and for each meeting under
+/// `meetings/`.
 pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
     let words = Words::of(export);
     let mut files = vec![
@@ -22,12 +23,16 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
         file("plan.md", plan::plan(export, words)),
         file("members.md", members(export, words)),
     ];
+    if !export.decisions.is_empty() {
+        files.push(file("decisions.md", decisions::markdown(export, words)));
+    }
     let mut names = Names::default();
     for (id, page) in &export.pages {
         let name = names.name(&page.title, "md", words.untitled);
         let front = front_matter::write(&page.title, &page.tags, id);
         files.push(file(&format!("pages/{name}"), front + &page.body));
     }
+    files.extend(crate::meetings::markdown(export, words));
     files
 }
 
@@ -85,7 +90,7 @@ fn members(export: &NetworkExport, words: &Words) -> String {
     text
 }
 
-fn heading(level: usize, title: &str, words: &Words) -> String {
+pub(crate) fn heading(level: usize, title: &str, words: &Words) -> String {
     let mut title = line(title);
     if title.is_empty() {
         words.untitled.clone_into(&mut title);
@@ -103,7 +108,7 @@ fn heading(level: usize, title: &str, words: &Words) -> String {
 }
 
 /// A list of what is known; what is empty is left out.
-fn facts(text: &mut String, facts: &[(&str, &str)]) {
+pub(crate) fn facts(text: &mut String, facts: &[(&str, &str)]) {
     let before = text.len();
     for (name, value) in facts {
         let value = inline(value);
@@ -128,7 +133,7 @@ fn list(text: &mut String, title: &str, lines: &[Line]) {
 }
 
 /// Members' own Markdown, as it is.
-fn prose(text: &mut String, title: &str, prose: &str) {
+pub(crate) fn prose(text: &mut String, title: &str, prose: &str) {
     if prose.is_empty() {
         return;
     }
@@ -186,6 +191,7 @@ mod tests {
                 "charter.md",
                 "plan.md",
                 "members.md",
+                "decisions.md",
                 "pages/Compte rendu – été.md",
                 "pages/compte rendu – ÉTÉ (2).md"
             ]

@@ -29,6 +29,10 @@ pub struct OverviewPage {
     pub mandates: Vec<Row>,
     /// Objectives: the title, how far in words of numbers (`3/5`), and the deadline; `percent` where it is known.
     pub objectives: Vec<Row>,
+    /// The next meeting: its title, the time and place, and on which day.
+    pub next_meeting: Vec<Row>,
+    /// What waits to be decided: the title of each.
+    pub open_decisions: Vec<Row>,
     /// What closed lately: the title, whose it was, and on which day.
     pub closed: Vec<Row>,
     /// Ties to other networks.
@@ -94,6 +98,20 @@ pub fn overview(page: &OverviewPage) -> String {
         words.objectives,
         &page.objectives,
         words.until,
+        words,
+    );
+    rows(
+        &mut out,
+        words.next_meeting,
+        &page.next_meeting,
+        words.on,
+        words,
+    );
+    rows(
+        &mut out,
+        words.open_decisions,
+        &page.open_decisions,
+        words.on,
         words,
     );
     rows(&mut out, words.mandates, &page.mandates, words.until, words);
@@ -338,6 +356,8 @@ pub(crate) struct Words {
     mandates: &'static str,
     ties: &'static str,
     closed: &'static str,
+    next_meeting: &'static str,
+    open_decisions: &'static str,
     directory: &'static str,
     no_organisation: &'static str,
     brings: &'static str,
@@ -428,6 +448,8 @@ static FRENCH: Words = Words {
     mandates: "Mandats en cours",
     ties: "Liens avec d’autres réseaux",
     closed: "Achevé ces trois derniers mois",
+    next_meeting: "Prochaine rencontre",
+    open_decisions: "À décider",
     directory: "Membres et structures",
     no_organisation: "Sans structure indiquée",
     brings: "Apporte :",
@@ -474,6 +496,8 @@ static ENGLISH: Words = Words {
     mandates: "Current mandates",
     ties: "Ties to other networks",
     closed: "Finished in the last three months",
+    next_meeting: "Next meeting",
+    open_decisions: "To be decided",
     directory: "Members and organisations",
     no_organisation: "No organisation named",
     brings: "Brings:",

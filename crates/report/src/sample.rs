@@ -43,6 +43,8 @@ pub(crate) fn export() -> NetworkExport {
             page(1, "Compte rendu – été", "# Présents\n\nAna, Bo\n"),
             page(2, "compte rendu – ÉTÉ", "---\ntitle: piège\n---\nsuite"),
         ],
+        meetings: Vec::new(),
+        decisions: vec![decision()],
         members: vec![
             member(ANA, "Ana Garçon", "Ateliers <b>"),
             member(
@@ -171,5 +173,41 @@ fn member(id: MemberId, name: &str, organisation: &str) -> MemberExport {
             })
             .into_iter()
             .collect(),
+    }
+}
+
+/// A vote that was counted and concluded.
+fn decision() -> crate::DecisionExport {
+    use tresse_model::{
+        DecisionContent, Method, Stage, Stance, StanceCount, Tally, Terms, Verdict,
+    };
+    let content = DecisionContent {
+        title: "Ouvrir | *tout* ?".to_owned(),
+        method: Method::Vote,
+        stage: Stage::Open,
+        outcome: "=Oui, dès janvier".to_owned(),
+        outcome_on: "2026-11-20".to_owned(),
+        review: "2027-06-01".to_owned(),
+        ..DecisionContent::default()
+    };
+    let count = |stance, people| StanceCount { stance, people };
+    crate::DecisionExport {
+        id: DocId::decision([5; 16]),
+        phase: "concluded".to_owned(),
+        terms: Terms::of(&content),
+        tally: Tally {
+            electors: 3,
+            cast: 2,
+            unusable: 0,
+            quorum: None,
+            stances: vec![count(Stance::For, 2), count(Stance::Against, 0)],
+            needed: Some((2, 2)),
+            choices: Vec::new(),
+            rounds: Vec::new(),
+            table: None,
+            verdict: Verdict::Adopted {},
+        },
+        content,
+        provisional: false,
     }
 }

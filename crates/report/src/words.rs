@@ -1,8 +1,30 @@
 //! The words that exports put around the content, in the network's language.
 
-use tresse_model::{Recurrence, Scale, Status};
+use tresse_model::{Attended, Recurrence, Scale, Status};
 
-use crate::NetworkExport;
+use crate::{
+    NetworkExport,
+    decisions::{self, DecisionWords},
+};
+
+/// Words around meetings.
+pub(crate) struct MeetingWords {
+    pub(crate) when: &'static str,
+    pub(crate) length: &'static str,
+    pub(crate) place: &'static str,
+    pub(crate) facilitators: &'static str,
+    pub(crate) note_takers: &'static str,
+    pub(crate) prepared: &'static str,
+    pub(crate) agenda: &'static str,
+    pub(crate) carried: &'static str,
+    pub(crate) attendance: &'static str,
+    pub(crate) minutes: &'static str,
+    pub(crate) made: &'static str,
+    pub(crate) action: &'static str,
+    pub(crate) decision: &'static str,
+    pub(crate) round: &'static str,
+    attended: [&'static str; 4],
+}
 
 /// The words of one language.
 pub(crate) struct Words {
@@ -35,6 +57,8 @@ pub(crate) struct Words {
     pub(crate) objective: &'static str,
     pub(crate) owner: &'static str,
     pub(crate) group: &'static str,
+    pub(crate) meeting: MeetingWords,
+    pub(crate) decisions: &'static DecisionWords,
     statuses: [&'static str; 5],
     scales: [&'static str; 4],
     recurrences: [&'static str; 4],
@@ -78,6 +102,15 @@ impl Words {
             Recurrence::Monthly => 1,
             Recurrence::Quarterly => 2,
             Recurrence::Yearly => 3,
+        }]
+    }
+
+    pub(crate) const fn attended(&self, word: &Attended) -> &'static str {
+        self.meeting.attended[match word {
+            Attended::Present => 0,
+            Attended::Excused => 1,
+            Attended::Represented(_) => 2,
+            Attended::Absent => 3,
         }]
     }
 
@@ -146,6 +179,24 @@ static FRENCH: Words = Words {
     objective: "Objectif",
     owner: "Responsable",
     group: "Groupe de travail",
+    meeting: MeetingWords {
+        when: "Quand",
+        length: "Durée",
+        place: "Lieu",
+        facilitators: "Animation",
+        note_takers: "Prise de notes",
+        prepared: "Préparation",
+        agenda: "Ordre du jour",
+        carried: "reporté",
+        attendance: "Présences",
+        minutes: "Trace",
+        made: "Né de cette rencontre",
+        action: "Action",
+        decision: "Décision",
+        round: "Tour de clôture",
+        attended: ["présent", "excusé", "représenté", "absent"],
+    },
+    decisions: &decisions::FRENCH,
     statuses: ["à faire", "en cours", "en attente", "fait", "abandonné"],
     scales: ["région", "département", "bassin d'emploi", "commune"],
     recurrences: [
@@ -213,6 +264,24 @@ static ENGLISH: Words = Words {
     objective: "Objective",
     owner: "Owner",
     group: "Working group",
+    meeting: MeetingWords {
+        when: "When",
+        length: "Length",
+        place: "Place",
+        facilitators: "Facilitation",
+        note_takers: "Minutes taken by",
+        prepared: "Preparation",
+        agenda: "Agenda",
+        carried: "carried on",
+        attendance: "Attendance",
+        minutes: "Minutes",
+        made: "Made of this meeting",
+        action: "Action",
+        decision: "Decision",
+        round: "Closing round",
+        attended: ["present", "excused", "represented", "absent"],
+    },
+    decisions: &decisions::ENGLISH,
     statuses: ["to do", "under way", "waiting", "done", "given up"],
     scales: ["region", "department", "employment area", "town"],
     recurrences: ["every week", "every month", "every quarter", "every year"],

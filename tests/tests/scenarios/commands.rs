@@ -93,7 +93,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let filter = c(
         "filter.save",
         json!({ "name": "À moi", "text": "salle", "status": "open", "owner": me,
-            "group_by": "status", "sort": "due" }),
+            "working_group": "", "group_by": "status", "sort": "due" }),
     );
     let filter = id(filter, "filter");
     let beside = ana.founds("À côté");

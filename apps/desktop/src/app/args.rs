@@ -75,8 +75,12 @@ pub enum ViewArg {
     Charter,
     /// Its plan.
     Plan,
+    /// Its meetings.
+    Meetings,
     /// Its library.
     Library,
+    /// Its decisions.
+    Decisions,
     /// Its members.
     Members,
 }

@@ -28,6 +28,28 @@ pub enum Ask {
     Go(Place),
     /// Shows a page in the library.
     OpenPage(NetworkId, DocId),
+    /// Shows a meeting.
+    OpenMeeting(NetworkId, DocId),
+    /// Makes the document of a meeting that a rule foresees, and shows it.
+    PrepareMeeting {
+        /// In which network.
+        network: NetworkId,
+        /// Which rule.
+        series: ItemId,
+        /// The rule's own day.
+        day: String,
+    },
+    /// Shows the rules by which meetings come again.
+    OpenRules(NetworkId),
+    /// Makes a meeting and shows it.
+    NewMeeting {
+        /// In which network.
+        network: NetworkId,
+        /// Its title.
+        title: String,
+    },
+    /// Shows a decision in the register.
+    OpenDecision(NetworkId, DocId),
     /// Shows the plan, asked this.
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.
@@ -71,6 +93,15 @@ pub enum Ask {
         network: NetworkId,
         /// Its title.
         title: String,
+    },
+    /// Makes a decision and shows it.
+    NewDecision {
+        /// In which network.
+        network: NetworkId,
+        /// Its title; may be empty where the template gives one.
+        title: String,
+        /// What it starts from.
+        template: String,
     },
     /// Makes a page of a Markdown file and shows it.
     ImportPage(NetworkId, PathBuf),
@@ -186,6 +217,12 @@ pub enum Dialogue {
     Action(NetworkId, ItemId),
     /// A new page's title.
     NewPage(NetworkId),
+    /// A new meeting's title.
+    NewMeeting(NetworkId),
+    /// What the charter says of how people deal with each other.
+    Rules(NetworkId),
+    /// A new decision's title and method.
+    NewDecision(NetworkId),
     /// Who changed a document, when, and what.
     History(NetworkId, DocId),
     /// What differs between two states.

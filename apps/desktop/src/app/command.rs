@@ -42,7 +42,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -52,8 +52,10 @@ impl UiCommand {
         Self::Go(Tab::Home),
         Self::Go(Tab::Charter),
         Self::Go(Tab::Plan),
+        Self::Go(Tab::Decisions),
         Self::Go(Tab::Library),
         Self::Go(Tab::Members),
+        Self::Go(Tab::Meetings),
         Self::NextNetwork,
         Self::PreviousNetwork,
         Self::AddNetwork,
@@ -149,6 +151,9 @@ impl UiCommand {
             // On French keyboards the key of 4 gives an apostrophe.
             Self::Go(Tab::Library) => &[const { ctrl(Key::Num4) }, const { ctrl(Key::Quote) }],
             Self::Go(Tab::Members) => &[const { ctrl(Key::Num5) }],
+            // After those that were there before them, so that nobody's fingers have to learn anew.
+            Self::Go(Tab::Meetings) => &[const { ctrl(Key::Num6) }],
+            Self::Go(Tab::Decisions) => &[const { ctrl(Key::Num7) }],
             Self::NextNetwork => &[const { ctrl(Key::PageDown) }],
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],

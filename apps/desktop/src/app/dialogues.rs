@@ -42,12 +42,15 @@ impl Open {
             }
             Dialogue::Help => help(&ctx, words, asks),
             Dialogue::NewPage(network) => self.new_page(&ctx, words, *network, asks),
+            Dialogue::NewMeeting(network) => self.new_meeting(&ctx, words, *network, asks),
             Dialogue::Invite(network)
             | Dialogue::Action(network, _)
             | Dialogue::History(network, _)
             | Dialogue::Differences(network, _)
             | Dialogue::Tie(network)
             | Dialogue::Frame(network)
+            | Dialogue::Rules(network)
+            | Dialogue::NewDecision(network)
             | Dialogue::Decide(network, _) => self.about(&ctx, words, network, &shown, asks),
         };
         if close {
@@ -141,14 +144,51 @@ impl Open {
         network: NetworkId,
         asks: &mut Vec<Ask>,
     ) -> bool {
-        dialogue(ctx, "new page", tr!(words, "page-new"), |ui| {
+        let said = Named {
+            salt: "new page",
+            head: tr!(words, "page-new"),
+            label: tr!(words, "page-title"),
+            hint: tr!(words, "page-title-hint"),
+            make: tr!(words, "page-make"),
+        };
+        self.new_named(ctx, words, said, asks, |title| Ask::NewPage {
+            network,
+            title,
+        })
+    }
+
+    fn new_meeting(
+        &mut self,
+        ctx: &Context,
+        words: &I18n,
+        network: NetworkId,
+        asks: &mut Vec<Ask>,
+    ) -> bool {
+        let said = Named {
+            salt: "new meeting",
+            head: tr!(words, "meeting-new"),
+            label: tr!(words, "meeting-title"),
+            hint: tr!(words, "meeting-title-hint"),
+            make: tr!(words, "meeting-make"),
+        };
+        self.new_named(ctx, words, said, asks, |title| Ask::NewMeeting {
+            network,
+            title,
+        })
+    }
+
+    /// Asks for the title of something new.
+    fn new_named(
+        &mut self,
+        ctx: &Context,
+        words: &I18n,
+        said: Named,
+        asks: &mut Vec<Ask>,
+        make_it: impl Fn(String) -> Ask,
+    ) -> bool {
+        dialogue(ctx, said.salt, said.head, |ui| {
             let t = theme::tokens(ui);
-            let title = theme::text_field(
-                ui,
-                tr!(words, "page-title"),
-                &mut self.typed,
-                tr!(words, "page-title-hint"),
-            );
+            let title = theme::text_field(ui, said.label, &mut self.typed, said.hint);
             // Asking for the focus first would hide that Enter just gave it up.
             let entered =
                 title.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -159,15 +199,10 @@ impl Open {
             ui.horizontal(|ui| {
                 let ready = !self.typed.trim().is_empty();
                 let make = ui
-                    .add_enabled_ui(ready, |ui| {
-                        theme::primary_button(ui, tr!(words, "page-make"))
-                    })
+                    .add_enabled_ui(ready, |ui| theme::primary_button(ui, said.make))
                     .inner;
                 if ready && (make.clicked() || entered) {
-                    asks.push(Ask::NewPage {
-                        network,
-                        title: self.typed.trim().to_owned(),
-                    });
+                    asks.push(make_it(self.typed.trim().to_owned()));
                     asks.push(Ask::Close);
                 }
                 if theme::quiet_button(ui, tr!(words, "cancel")).clicked() {
@@ -227,6 +262,14 @@ impl Open {
             Dialogue::Frame(_) => dialogue(ctx, "frame", tr!(words, "frame-title"), |ui| {
                 self.frame.ui(ui, &mut cx);
             }),
+            Dialogue::Rules(_) => dialogue(ctx, "rules", tr!(words, "meeting-charter"), |ui| {
+                views::meetings::charter_rules(ui, &mut cx);
+            }),
+            Dialogue::NewDecision(_) => {
+                dialogue(ctx, "decision", tr!(words, "decision-new"), |ui| {
+                    self.new_decision.ui(ui, &mut cx);
+                })
+            }
             Dialogue::Decide(_, decision) => {
                 views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
             }
@@ -234,9 +277,19 @@ impl Open {
             | Dialogue::Passphrase
             | Dialogue::Palette
             | Dialogue::Help
-            | Dialogue::NewPage(_) => false,
+            | Dialogue::NewPage(_)
+            | Dialogue::NewMeeting(_) => false,
         }
     }
+}
+
+/// What a dialogue says that asks for a title.
+struct Named {
+    salt: &'static str,
+    head: String,
+    label: String,
+    hint: String,
+    make: String,
 }
 
 fn close_button(ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {

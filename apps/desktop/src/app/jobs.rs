@@ -45,6 +45,10 @@ pub(super) enum Done {
     Ticket(Result<String, ReadTicketError>),
     /// A page was made.
     Page(NetworkId, Result<DocId, CommandError>),
+    /// A meeting was made, or was there.
+    Meeting(NetworkId, Result<DocId, CommandError>),
+    /// A decision was made.
+    Decision(NetworkId, Result<DocId, CommandError>),
     /// An invitation was made: ticket and QR text.
     Invited(NetworkId, Result<(String, String), CommandError>),
     /// A pass for another machine was made, or why not.

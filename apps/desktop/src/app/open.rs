@@ -26,6 +26,7 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
+        decisions::NewDecision,
         differences::Differences,
         history::History,
         home::FrameForm,
@@ -82,6 +83,7 @@ pub(super) struct Open {
     pub(super) forms: Forms,
     pub(super) tie: TieForm,
     pub(super) frame: FrameForm,
+    pub(super) new_decision: NewDecision,
     pub(super) history: History,
     pub(super) differences: Differences,
     pub(super) palette: Palette,
@@ -112,6 +114,8 @@ impl Open {
             }
             Some(ViewArg::Charter) => Tab::Charter,
             Some(ViewArg::Plan) => Tab::Plan,
+            Some(ViewArg::Meetings) => Tab::Meetings,
+            Some(ViewArg::Decisions) => Tab::Decisions,
             Some(ViewArg::Library) => Tab::Library,
             Some(ViewArg::Members) => Tab::Members,
         };
@@ -135,6 +139,7 @@ impl Open {
             forms: Forms::default(),
             tie: TieForm::default(),
             frame: FrameForm::default(),
+            new_decision: NewDecision::default(),
             history: History::default(),
             differences: Differences::default(),
             palette: Palette::default(),
@@ -163,6 +168,22 @@ impl Open {
             && let Some(page) = network.library.pages.first()
         {
             open.open_page(network.id, page.id);
+        }
+        // So are meetings: with the last one that has minutes.
+        if view == Some(ViewArg::Meetings)
+            && let Some(network) = open.view.networks.first().cloned()
+        {
+            let known = network.meetings.meetings.iter();
+            let mut written = known.filter(|row| !row.excerpt.is_empty());
+            if let Some(meeting) = written.next() {
+                open.open_meeting(network.id, meeting.id);
+            }
+        }
+        if view == Some(ViewArg::Decisions)
+            && let Some(network) = open.view.networks.first().cloned()
+            && let Some(decision) = network.decisions.decisions.first()
+        {
+            open.open_decision(network.id, decision.id);
         }
         open
     }
@@ -220,10 +241,18 @@ impl Open {
         let views = self.networks.entry(network).or_default();
         match tab {
             Tab::Charter => views.charter.writing().has_focus(),
+            Tab::Meetings => views
+                .meetings
+                .writing()
+                .is_some_and(|writing| writing.has_focus()),
             Tab::Library => views
                 .library
                 .writing()
                 .is_some_and(|writing| writing.has_focus()),
+            Tab::Decisions => {
+                let writing = views.decisions.writing();
+                writing.is_some_and(|writing| writing.has_focus())
+            }
             _ => false,
         }
     }
@@ -291,6 +320,10 @@ impl Open {
     }
 
     fn paint(&mut self, ui: &mut Ui, shell: &mut Shell<'_>, asks: &mut Vec<Ask>) {
+        if self.run_meeting(ui, shell.words, asks) {
+            self.dialogues(ui, shell, asks);
+            return;
+        }
         let t = theme::tokens(ui);
         Panel::left("rail")
             .resizable(false)
@@ -338,9 +371,59 @@ impl Open {
                 Tab::Home => ui_of.home.ui(ui, &mut cx),
                 Tab::Charter => ui_of.charter.ui(ui, &mut cx),
                 Tab::Plan => ui_of.plan.ui(ui, &mut cx),
+                Tab::Meetings => ui_of.meetings.ui(ui, &mut cx),
+                Tab::Decisions => ui_of.decisions.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
             });
+    }
+
+    /// Paints a meeting over the whole window, where one runs so; false: none does.
+    fn run_meeting(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) -> bool {
+        let Place::Network(network, Tab::Meetings) = self.place else {
+            return false;
+        };
+        let escapes = self.dialogue.is_none();
+        let view = View::clone(&self.view);
+        let today = self.today();
+        let ui_of = self.networks.entry(network).or_default();
+        let Some(net) = view
+            .network(&network)
+            .filter(|_| ui_of.meetings.is_running())
+        else {
+            return false;
+        };
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
+        ui_of.meetings.run(ui, &mut cx, escapes);
+        true
+    }
+
+    /// Shows a meeting.
+    pub(super) fn open_meeting(
+        &mut self,
+        network: NetworkId,
+        meeting: tresse_engine::model::DocId,
+    ) {
+        let mut commands: Vec<Command> = Vec::new();
+        let views = self.networks.entry(network).or_default();
+        views.meetings.open(network, meeting, &mut commands);
+        for command in commands {
+            self.engine.send(command);
+        }
+    }
+
+    /// Shows a decision in the register.
+    pub(super) fn open_decision(
+        &mut self,
+        network: NetworkId,
+        decision: tresse_engine::model::DocId,
+    ) {
+        let mut commands: Vec<Command> = Vec::new();
+        let views = self.networks.entry(network).or_default();
+        views.decisions.open(network, decision, &mut commands);
+        for command in commands {
+            self.engine.send(command);
+        }
     }
 
     /// Shows a page in the library.

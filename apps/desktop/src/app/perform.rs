@@ -1,7 +1,7 @@
 //! Doing what views asked for, once the pass is over; and taking what jobs brought back.
 
 use egui::Context;
-use tresse_engine::{Command, CommandError, model::NetworkId};
+use tresse_engine::{Command, CommandError, DecisionCommand, MeetingCommand, model::NetworkId};
 
 use super::{
     asks::{Ask, Dialogue},
@@ -39,6 +39,15 @@ impl Open {
             Ask::OpenPage(network, page) => {
                 self.go(Place::Network(network, Tab::Library));
                 self.open_page(network, page);
+            }
+            Ask::OpenMeeting(network, meeting) => {
+                self.go(Place::Network(network, Tab::Meetings));
+                self.open_meeting(network, meeting);
+            }
+            Ask::OpenRules(network) => self.go_in(network, Tab::Meetings).meetings.show_rules(),
+            Ask::OpenDecision(network, decision) => {
+                self.go(Place::Network(network, Tab::Decisions));
+                self.open_decision(network, decision);
             }
             Ask::OpenPlan(network, question) => {
                 self.go_in(network, Tab::Plan).plan.ask(question);
@@ -149,6 +158,53 @@ impl Open {
                     Done::Page(network, jobs::ask(&engine, command, "page"))
                 }),
             ),
+            Ask::NewMeeting { network, title } => run(
+                "meeting",
+                Box::new(move || {
+                    let command = MeetingCommand::Create {
+                        network,
+                        title,
+                        on: None,
+                        at: None,
+                        length: None,
+                        place: None,
+                        group: None,
+                    };
+                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
+                }),
+            ),
+            Ask::PrepareMeeting {
+                network,
+                series,
+                day,
+            } => run(
+                "meeting",
+                Box::new(move || {
+                    let command = MeetingCommand::Prepare {
+                        network,
+                        series,
+                        day,
+                    };
+                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
+                }),
+            ),
+            Ask::NewDecision {
+                network,
+                title,
+                template,
+            } => run(
+                "decision",
+                Box::new(move || {
+                    let command = Command::Decision(DecisionCommand::Create {
+                        network,
+                        title,
+                        meeting: None,
+                        template: Some(template),
+                        question: None,
+                    });
+                    Done::Decision(network, jobs::ask(&engine, command, "decision"))
+                }),
+            ),
             Ask::ImportPage(network, path) => run(
                 "import",
                 Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
@@ -203,7 +259,11 @@ impl Open {
             UiCommand::Undo | UiCommand::Redo => self.undo(shell.words, command == UiCommand::Undo),
             UiCommand::New => match self.place {
                 Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
+                Place::Network(network, Tab::Meetings) => self.show(Dialogue::NewMeeting(network)),
                 Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
+                Place::Network(network, Tab::Decisions) => {
+                    self.show(Dialogue::NewDecision(network));
+                }
                 Place::Network(network, _) => {
                     self.go(Place::Network(network, Tab::Plan));
                     self.networks.entry(network).or_default().plan.new_thing();
@@ -216,6 +276,7 @@ impl Open {
                     match tab {
                         Tab::Plan => views.plan.find(),
                         Tab::Members => views.members.find(),
+                        Tab::Decisions => views.decisions.find(),
                         _ => {
                             views.library.find();
                             self.go(Place::Network(network, Tab::Library));
@@ -228,6 +289,16 @@ impl Open {
                     let views = self.networks.entry(network).or_default();
                     match tab {
                         Tab::Charter => views.charter.writing().toggle_preview(),
+                        Tab::Meetings => {
+                            if let Some(writing) = views.meetings.writing() {
+                                writing.toggle_preview();
+                            }
+                        }
+                        Tab::Decisions => {
+                            if let Some(writing) = views.decisions.writing() {
+                                writing.toggle_preview();
+                            }
+                        }
                         Tab::Library => {
                             if let Some(writing) = views.library.writing() {
                                 writing.toggle_preview();
@@ -406,7 +477,18 @@ impl Open {
                     writing.request_focus();
                 }
             }
-            Done::Page(_, Err(error)) | Done::Photo(Err(error)) => {
+            Done::Meeting(network, Ok(meeting)) => {
+                self.go(Place::Network(network, Tab::Meetings));
+                self.open_meeting(network, meeting);
+            }
+            Done::Decision(network, Ok(decision)) => {
+                self.go(Place::Network(network, Tab::Decisions));
+                self.open_decision(network, decision);
+            }
+            Done::Page(_, Err(error))
+            | Done::Meeting(_, Err(error))
+            | Done::Decision(_, Err(error))
+            | Done::Photo(Err(error)) => {
                 self.tell_bad(say(words, &error));
             }
             Done::Invited(network, made) => match made {

@@ -14,6 +14,10 @@ pub enum Tab {
     Charter,
     /// Objectives and actions.
     Plan,
+    /// Meetings.
+    Meetings,
+    /// What is decided, and how.
+    Decisions,
     /// Pages.
     Library,
     /// People.
@@ -22,10 +26,12 @@ pub enum Tab {
 
 impl Tab {
     /// Every view, in the order shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Home,
         Self::Charter,
         Self::Plan,
+        Self::Meetings,
+        Self::Decisions,
         Self::Library,
         Self::Members,
     ];
@@ -36,6 +42,8 @@ impl Tab {
             Self::Home => tr!(words, "tab-home"),
             Self::Charter => tr!(words, "tab-charter"),
             Self::Plan => tr!(words, "tab-plan"),
+            Self::Meetings => tr!(words, "tab-meetings"),
+            Self::Decisions => tr!(words, "tab-decisions"),
             Self::Library => tr!(words, "tab-library"),
             Self::Members => tr!(words, "tab-members"),
         }
@@ -47,6 +55,8 @@ impl Tab {
             Self::Home => Icon::House,
             Self::Charter => Icon::Scroll,
             Self::Plan => Icon::ListChecks,
+            Self::Meetings => Icon::CalendarBlank,
+            Self::Decisions => Icon::Gavel,
             Self::Library => Icon::Books,
             Self::Members => Icon::Users,
         }

@@ -23,7 +23,25 @@ macro_rules! words {
 }
 
 words![
-    "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan",
-    "planning", "library", "members", "piloting", "trust", "linking", "past", "palette", "errors",
+    "common",
+    "dates",
+    "window",
+    "start",
+    "fields",
+    "home",
+    "overview",
+    "charter",
+    "plan",
+    "planning",
+    "meetings",
+    "decisions",
+    "library",
+    "members",
+    "piloting",
     "closing",
+    "trust",
+    "linking",
+    "past",
+    "palette",
+    "errors",
 ];

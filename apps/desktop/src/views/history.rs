@@ -12,7 +12,7 @@ use std::sync::Arc;
 use egui::{ScrollArea, Ui};
 use tresse_engine::{
     ChangeGroup, CommandError, Engine, NetworkView, When,
-    model::{DocId, DocKind, NetworkId},
+    model::{DocId, DocKind, NetworkContent, NetworkId},
 };
 
 use self::dates::Dates;
@@ -364,6 +364,8 @@ enum Seen {
     Charter(Arc<tresse_engine::CharterView>),
     Plan(Arc<tresse_engine::PlanView>),
     Page(Option<Arc<tresse_engine::PageView>>),
+    Network(Box<NetworkContent>),
+    Meeting(Option<Arc<tresse_engine::MeetingView>>),
 }
 
 impl Seen {
@@ -371,6 +373,8 @@ impl Seen {
         match doc.kind() {
             Some(DocKind::Charter) => Self::Charter(Arc::clone(&net.charter)),
             Some(DocKind::Plan) => Self::Plan(Arc::clone(&net.plan)),
+            Some(DocKind::Network) => Self::Network(Box::new(net.home.network.clone())),
+            Some(DocKind::Meeting) => Self::Meeting(net.meeting(&doc).cloned()),
             _ => Self::Page(net.page(&doc).cloned()),
         }
     }
@@ -380,7 +384,11 @@ impl Seen {
             (Self::Charter(a), Self::Charter(b)) => Arc::ptr_eq(a, b),
             (Self::Plan(a), Self::Plan(b)) => Arc::ptr_eq(a, b),
             (Self::Page(Some(a)), Self::Page(Some(b))) => Arc::ptr_eq(a, b),
-            (Self::Page(None), Self::Page(None)) => true,
+            (Self::Network(a), Self::Network(b)) => a == b,
+            (Self::Meeting(Some(a)), Self::Meeting(Some(b))) => Arc::ptr_eq(a, b),
+            (Self::Page(None), Self::Page(None)) | (Self::Meeting(None), Self::Meeting(None)) => {
+                true
+            }
             _ => false,
         }
     }

@@ -3,6 +3,7 @@
 mod asked;
 mod frame;
 mod identity;
+pub(super) mod meeting;
 mod since;
 
 use std::cmp::Reverse;
@@ -133,16 +134,28 @@ fn for_me(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     if two {
         columns(ui, 2, |ui, number| {
             let parts: &[Part] = if number == 0 {
-                &[waiting, moved, late]
+                &[waiting, next_meeting, moved, late]
             } else {
                 &[what_for, frame::ui, objectives]
             };
             stack(ui, parts, |ui, part| part(ui, cx, home));
         });
     } else {
-        let parts: &[Part] = &[waiting, moved, what_for, frame::ui, objectives, late];
+        let parts: &[Part] = &[
+            waiting,
+            next_meeting,
+            moved,
+            what_for,
+            frame::ui,
+            objectives,
+            late,
+        ];
         stack(ui, parts, |ui, part| part(ui, cx, home));
     }
+}
+
+fn next_meeting(ui: &mut Ui, cx: &mut Cx<'_>, _: &HomeView) {
+    meeting::next(ui, cx);
 }
 
 /// One part of the page.
@@ -393,10 +406,15 @@ fn changed(
             Icon::FileText,
             Ask::OpenPage(network, doc),
         ),
-        Some(DocKind::Meeting | DocKind::Decision) => (
+        Some(DocKind::Meeting) => (
             shown_title(cx, title),
-            Icon::FileText,
-            Ask::Go(Place::Network(network, Tab::Home)),
+            Icon::CalendarBlank,
+            Ask::OpenMeeting(network, doc),
+        ),
+        Some(DocKind::Decision) => (
+            shown_title(cx, title),
+            Icon::Gavel,
+            Ask::OpenDecision(network, doc),
         ),
         Some(DocKind::Charter) => (
             tr!(words, "recent-charter"),

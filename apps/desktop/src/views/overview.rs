@@ -37,14 +37,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     if ui.available_width() >= 2.0 * t.size.column + t.space.xl {
         columns(ui, 2, |ui, number| {
             let parts: &[Part] = if number == 0 {
-                &[what_for, objectives]
+                &[what_for, meetings, objectives]
             } else {
                 &[mandates, closed, ties::ui]
             };
             stack(ui, parts, |ui, part| part(ui, cx, &view));
         });
     } else {
-        let parts: &[Part] = &[what_for, objectives, mandates, closed, ties::ui];
+        let parts: &[Part] = &[what_for, meetings, objectives, mandates, closed, ties::ui];
         stack(ui, parts, |ui, part| part(ui, cx, &view));
     }
     directory::ui(ui, cx, &view);
@@ -88,6 +88,26 @@ fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
         if !said.is_empty() {
             ui.add_space(t.space.s);
             theme::caption(ui, said.join(" · "));
+        }
+    });
+}
+
+/// The next meeting, and what waits to be decided.
+fn meetings(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
+    if let Some(next) = &view.next_meeting {
+        theme::card(ui, |ui| {
+            theme::heading(ui, tr!(cx.words, "next-meeting"));
+            super::home::meeting::one(ui, cx, next);
+        });
+    }
+    if view.open_decisions.is_empty() {
+        return;
+    }
+    ui.add_space(theme::tokens(ui).space.s);
+    theme::card(ui, |ui| {
+        theme::heading(ui, tr!(cx.words, "overview-to-decide"));
+        for decision in &view.open_decisions {
+            theme::paragraph(ui, shown(cx, &decision.title));
         }
     });
 }

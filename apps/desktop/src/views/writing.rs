@@ -58,6 +58,12 @@ impl Writing {
         self.focused
     }
 
+    /// The words of the line that the caret stands in; of no text yet, none.
+    pub fn caret_line(&self, text: &TextView) -> Option<String> {
+        let at = self.editor.as_ref()?.caret_line();
+        text.text.lines().nth(at).map(str::to_owned)
+    }
+
     /// Paints it; `edit` makes a command of an edit.
     pub fn ui(
         &mut self,

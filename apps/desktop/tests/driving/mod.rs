@@ -122,8 +122,8 @@ impl Desk {
         while !is(self) {
             assert!(
                 Instant::now() < until,
-                "never came: {what}\n{:?}",
-                self.harness
+                "never came: {what}\nit reads: {}",
+                looking::all_texts(&self.harness)
             );
             self.settle();
             std::thread::sleep(Duration::from_millis(10));
@@ -132,8 +132,10 @@ impl Desk {
 
     /// What bears this name and can be used.
     pub(crate) fn named(&self, name: &str) -> Node<'_> {
-        self.find(name)
-            .unwrap_or_else(|| panic!("nothing is called « {name} »\n{:?}", self.harness))
+        self.find(name).unwrap_or_else(|| {
+            let texts = looking::all_texts(&self.harness);
+            panic!("nothing is called « {name} »\nit reads: {texts}")
+        })
     }
 
     fn find(&self, name: &str) -> Option<Node<'_>> {
@@ -161,6 +163,18 @@ impl Desk {
                 .map(|text| looking::plain(&text));
             texts.find(|text| text.starts_with(start))
         })
+    }
+
+    /// Where the text that says this stands, and as much room as its line may take.
+    pub(crate) fn place_of(&self, text: &str) -> egui::Rect {
+        let says = |said: Option<String>| said.is_some_and(|said| looking::plain(&said) == text);
+        let mut nodes = self.harness.root().children_recursive();
+        let node = nodes.find(|node| {
+            let node = node.accesskit_node();
+            says(node.label()) || says(node.value())
+        });
+        let place = node.expect("it is shown").rect();
+        egui::Rect::from_min_size(place.min, egui::vec2(300.0, place.height().max(22.0)))
     }
 
     /// Covers the short names of machines, which are drawn by lot, in the next picture.

@@ -28,6 +28,16 @@ pub(crate) fn reads<State>(harness: &Harness<'_, State>, text: &str) -> bool {
     })
 }
 
+/// Everything that can be read, for whoever looks for something else.
+pub(crate) fn all_texts<State>(harness: &Harness<'_, State>) -> String {
+    let nodes = harness.root().children_recursive();
+    let texts = nodes.filter_map(|node| {
+        let node = node.accesskit_node();
+        node.label().or_else(|| node.value())
+    });
+    texts.collect::<Vec<_>>().join(" | ")
+}
+
 /// The names of what has the keyboard after each of so many presses of Tab.
 pub(crate) fn names_by_tab<State>(harness: &mut Harness<'_, State>, presses: usize) -> Vec<String> {
     let mut names = Vec::new();

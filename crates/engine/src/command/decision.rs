@@ -2,11 +2,11 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tresse_model::{DecisionField, DocId, NetworkId};
+use tresse_model::{Answer, CastId, DecisionField, DocId, ItemId, MemberId, NetworkId};
 
 use super::TextEdit;
 
-/// One request about a decision.
+/// One request about a decision, its options and criteria, or ballots.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "command")]
 pub enum DecisionCommand {
@@ -15,13 +15,20 @@ pub enum DecisionCommand {
     Create {
         /// Which network.
         network: NetworkId,
-        /// Its title.
+        /// Its title; may be empty where the template gives one.
+        #[serde(default)]
         title: String,
         /// The meeting that it comes from.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         meeting: Option<DocId>,
+        /// What it starts from: a method (`vote`, `consent`, `criteria`…), or `purpose-met` (has the network met its purpose?).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        template: Option<String>,
+        /// What is asked, in one sentence.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<String>,
     },
-    /// Sets one field of a decision.
+    /// Sets one field of a decision. What says how a ballot is held is fixed while it is open.
     #[serde(rename = "decision.set")]
     Set {
         /// Which network.
@@ -43,6 +50,105 @@ pub enum DecisionCommand {
         /// What to do to the text.
         #[serde(flatten)]
         edit: TextEdit,
+    },
+    /// Names a member who is asked; as long as nobody is named, every member is.
+    #[serde(rename = "decision.concern")]
+    Concern {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Who.
+        member: MemberId,
+        /// They are not asked.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Puts a decision to the members. Refused where it cannot be decided: too few options, a quorum out of reach.
+    #[serde(rename = "decision.start")]
+    Start {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Until when, as `2026-12-01T18:00:00Z`; none: as it is set, or until somebody ends it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes: Option<String>,
+    },
+    /// Ends the ballot now.
+    #[serde(rename = "decision.end")]
+    End {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+    },
+    /// Gives a decision up; `decision.start` takes it up again.
+    #[serde(rename = "decision.withdraw")]
+    Withdraw {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+    /// States what came of a decision, and when it will be looked at again.
+    #[serde(rename = "decision.outcome")]
+    Outcome {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// What came of it; none: nothing any more.
+        outcome: Option<String>,
+        /// A date.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        review: Option<String>,
+    },
+    /// Says how an objection was answered. Only who objected can lift it, by another ballot.
+    #[serde(rename = "decision.reply")]
+    Reply {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// The ballot that raised it.
+        ballot: CastId,
+        /// The answer; none takes it away.
+        words: Option<String>,
+    },
+    /// Makes an action of the plan of a decision. Answers `{"action":…}`.
+    #[serde(rename = "decision.act")]
+    Act {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// The action's title.
+        title: String,
+    },
+    /// Links an action that is in the plan already, or unlinks it.
+    #[serde(rename = "decision.link")]
+    Link {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Which action.
+        action: ItemId,
+        /// Unlink it instead.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Publishes the table of criteria as a page of the library. Answers `{"page":…,"csv":"…"}`.
+    #[serde(rename = "decision.publish")]
+    Publish {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
     },
     /// Puts a decision in the bin, or brings it back.
     #[serde(rename = "decision.remove")]
@@ -70,5 +176,105 @@ pub enum DecisionCommand {
         network: NetworkId,
         /// Which decision.
         decision: DocId,
+    },
+    /// Adds an option. Answers `{"option":…}`.
+    #[serde(rename = "option.add")]
+    OptionAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Its words.
+        text: String,
+    },
+    /// Rewords an option.
+    #[serde(rename = "option.set")]
+    OptionSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Which option.
+        option: ItemId,
+        /// Its words.
+        text: String,
+    },
+    /// Takes an option out, or brings it back.
+    #[serde(rename = "option.remove")]
+    OptionRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Which option.
+        option: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Adds a criterion. Answers `{"criterion":…}`.
+    #[serde(rename = "criterion.add")]
+    CriterionAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Its words.
+        text: String,
+    },
+    /// Rewords a criterion.
+    #[serde(rename = "criterion.set")]
+    CriterionSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Which criterion.
+        criterion: ItemId,
+        /// Its words.
+        text: String,
+    },
+    /// Takes a criterion out, or brings it back.
+    #[serde(rename = "criterion.remove")]
+    CriterionRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Which criterion.
+        criterion: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Casts my ballot, in my own notebook. One that I cast before stays written and no longer holds. Answers `{"ballot":…}`.
+    #[serde(rename = "ballot.cast")]
+    Cast {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// What I say: `{"kind":"stance","stance":"for"}`…
+        answer: Answer,
+    },
+    /// Takes my ballot back: I have said nothing.
+    #[serde(rename = "ballot.withdraw")]
+    TakeBack {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+    },
+    /// Counts: records, in my own notebook, who is asked and which ballot of each is known here. Once it is closed, anybody may. Not
+    /// undone: counted again, with a reason. Answers `{"count":…}`.
+    #[serde(rename = "ballot.count")]
+    Count {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+        /// Why it is counted again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
 }

@@ -2,7 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tresse_model::{DocId, MeetingField, NetworkId};
+use tresse_model::{
+    AgendaField, Can, DocId, ItemId, MeetingField, MeetingPart, MemberId, NetworkId, SeriesField,
+};
 
 use super::TextEdit;
 
@@ -23,6 +25,26 @@ pub enum MeetingCommand {
         /// At what time, `18:30`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<String>,
+        /// How long, in minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        length: Option<u32>,
+        /// Where.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+        /// The working group that meets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<ItemId>,
+    },
+    /// Makes a document of a meeting that a rule foresees. Answers `{"meeting":…}`; where somebody has prepared it already, it is
+    /// that one.
+    #[serde(rename = "meeting.prepare")]
+    Prepare {
+        /// Which network.
+        network: NetworkId,
+        /// Which rule.
+        series: ItemId,
+        /// The rule's own day.
+        day: String,
     },
     /// Sets one field of a meeting.
     #[serde(rename = "meeting.set")]
@@ -35,6 +57,76 @@ pub enum MeetingCommand {
         field: MeetingField,
         /// The new value.
         value: Option<String>,
+    },
+    /// Says that somebody facilitates, or takes the minutes.
+    #[serde(rename = "meeting.part")]
+    Part {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// What: `facilitator` or `notes`.
+        part: MeetingPart,
+        /// Who.
+        member: MemberId,
+        /// Not any more.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Proposes a day, to find one that suits.
+    #[serde(rename = "meeting.option")]
+    Option {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which day.
+        on: String,
+        /// At what time, `18:30`; or nothing.
+        #[serde(default)]
+        at: String,
+        /// Not any more.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Makes a day the meeting's.
+    #[serde(rename = "meeting.choose")]
+    Choose {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which day.
+        on: String,
+        /// At what time.
+        #[serde(default)]
+        at: String,
+    },
+    /// Makes an action or a decision of a line of the minutes. Answers `{"action":…}` or `{"decision":…}`.
+    #[serde(rename = "meeting.make")]
+    Make {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// The line's words.
+        line: String,
+        /// What: `action` or `decision`.
+        what: MakeWhat,
+    },
+    /// Carries unfinished agenda items on to another meeting. Answers `{"meeting":…,"carried":…}`.
+    #[serde(rename = "meeting.carry")]
+    Carry {
+        /// Which network.
+        network: NetworkId,
+        /// From which meeting.
+        meeting: DocId,
+        /// To which; where nothing is said, to the next of the same rule or working group.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<DocId>,
+        /// Which items; where none is named, all that are neither done nor carried on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        items: Vec<ItemId>,
     },
     /// Edits a meeting's Markdown text: its minutes.
     #[serde(rename = "meeting.edit")]
@@ -74,4 +166,256 @@ pub enum MeetingCommand {
         /// Which meeting.
         meeting: DocId,
     },
+    /// Makes a rule by which a meeting comes again. Answers `{"series":…}`.
+    #[serde(rename = "series.add")]
+    SeriesAdd {
+        /// Which network.
+        network: NetworkId,
+        /// What its meetings are called.
+        title: String,
+        /// How it comes again: `2 weeks tue`, `1 months day 31`, `1 months 2 tue`, `1 months last fri`.
+        rhythm: String,
+        /// From which day it is counted.
+        from: String,
+        /// The last day on which it may fall.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<String>,
+        /// At what time, `18:30`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<String>,
+        /// How long, in minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        length: Option<u32>,
+        /// Where.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
+        /// The working group that meets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<ItemId>,
+    },
+    /// Sets one field of a rule.
+    #[serde(rename = "series.set")]
+    SeriesSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which rule.
+        series: ItemId,
+        /// Which field.
+        field: SeriesField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Skips one of a rule's days, moves it, or puts it back (neither `to` nor `skip`).
+    #[serde(rename = "series.day")]
+    SeriesDay {
+        /// Which network.
+        network: NetworkId,
+        /// Which rule.
+        series: ItemId,
+        /// The rule's own day.
+        day: String,
+        /// On which day it falls instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+        /// It is skipped.
+        #[serde(default)]
+        skip: bool,
+    },
+    /// Puts a rule in the bin, or brings it back.
+    #[serde(rename = "series.remove")]
+    SeriesRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which rule.
+        series: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Puts something on a meeting's agenda. Answers `{"item":…}`.
+    #[serde(rename = "agenda.add")]
+    AgendaAdd {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// What it is about.
+        title: String,
+        /// How long it may take, in minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        length: Option<u32>,
+        /// Before which other; else last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<ItemId>,
+    },
+    /// Sets one field of an agenda item.
+    #[serde(rename = "agenda.set")]
+    AgendaSet {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which item.
+        item: ItemId,
+        /// Which field.
+        field: AgendaField,
+        /// The new value.
+        value: Option<String>,
+    },
+    /// Puts an agenda item before another, or last.
+    #[serde(rename = "agenda.move")]
+    AgendaMove {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which item.
+        item: ItemId,
+        /// Before which other.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<ItemId>,
+    },
+    /// Says what somebody brings to an agenda item.
+    #[serde(rename = "agenda.bring")]
+    AgendaBring {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which item.
+        item: ItemId,
+        /// Who.
+        member: MemberId,
+        /// What, in words; may be empty.
+        #[serde(default)]
+        what: String,
+        /// They bring nothing.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Takes something off a meeting's agenda, or brings it back.
+    #[serde(rename = "agenda.remove")]
+    AgendaRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which item.
+        item: ItemId,
+        /// Bring it back instead.
+        #[serde(default)]
+        restore: bool,
+    },
+    /// Notes whether somebody came.
+    #[serde(rename = "attendance.note")]
+    AttendanceNote {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Who.
+        member: MemberId,
+        /// `present`, `excused`, `represented`, `absent`; nothing: it is not noted.
+        word: Option<String>,
+        /// Who came in their place: a member's id or a name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
+    /// Says in my notebook whether I come or came: it counts before what others note.
+    #[serde(rename = "attendance.mine")]
+    AttendanceMine {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// `present`, `excused`, `represented`, `absent`; nothing: I say nothing.
+        word: Option<String>,
+        /// Who came in my place: a member's id or a name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
+    /// Says in my notebook whether I can come on one of the days.
+    #[serde(rename = "availability.set")]
+    AvailabilitySet {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which day.
+        on: String,
+        /// At what time, as the day was proposed.
+        #[serde(default)]
+        at: String,
+        /// `yes`, `maybe` or `no`; nothing: I take my answer back.
+        answer: Option<Can>,
+    },
+    /// Says my word in a meeting's closing round, in my notebook.
+    #[serde(rename = "round.say")]
+    RoundSay {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// The word; nothing takes it back.
+        word: Option<String>,
+    },
+    /// Begins to write down in a meeting how long people speak.
+    #[serde(rename = "floor.show")]
+    FloorShow {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Not any more.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Says in my notebook that it may be shown by name how long I speak.
+    #[serde(rename = "floor.agree")]
+    FloorAgree {
+        /// Which network.
+        network: NetworkId,
+        /// Not any more.
+        #[serde(default)]
+        off: bool,
+    },
+    /// Somebody spoke. Answers `{"turn":…}`.
+    #[serde(rename = "floor.turn")]
+    FloorTurn {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Who; nothing: somebody who is not named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        member: Option<MemberId>,
+        /// How long, in seconds.
+        seconds: u32,
+    },
+    /// Takes a turn out again.
+    #[serde(rename = "floor.remove")]
+    FloorRemove {
+        /// Which network.
+        network: NetworkId,
+        /// Which meeting.
+        meeting: DocId,
+        /// Which turn.
+        turn: ItemId,
+    },
+}
+
+/// What a line of the minutes becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MakeWhat {
+    /// An action of the plan.
+    Action,
+    /// Something to decide.
+    Decision,
+}
+
+impl From<MeetingCommand> for super::Command {
+    fn from(command: MeetingCommand) -> Self {
+        Self::Meeting(command)
+    }
 }

@@ -4,6 +4,9 @@
 //! invitation, runs the same commands as everyone else on the day the story says, and meets the
 //! others by the real protocol. So history and authorship are those of a network that has lived.
 
+mod decisions;
+mod evaluation;
+mod meetings;
 mod plan;
 mod roles;
 mod story;
@@ -17,6 +20,9 @@ use tresse_model::{
 };
 
 use self::{
+    decisions::{DecisionDeed, Made},
+    evaluation::EvaluationDeed,
+    meetings::MeetingDeed,
     plan::PlanDeed,
     roles::RoleDeed,
     story::{Story, millis},
@@ -98,6 +104,9 @@ enum Deed {
     Charter { file: String, last: bool },
     Plan(PlanDeed),
     Role(RoleDeed),
+    Evaluation(EvaluationDeed),
+    Meeting(MeetingDeed),
+    Decision(DecisionDeed),
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -116,6 +125,9 @@ struct Life<'a> {
     groups: BTreeMap<String, ItemId>,
     pages: BTreeMap<usize, DocId>,
     feedback: BTreeMap<usize, ItemId>,
+    rules: BTreeMap<String, ItemId>,
+    meetings: BTreeMap<usize, DocId>,
+    decisions: BTreeMap<usize, Made>,
     free_actions: Vec<ItemId>,
     lang: String,
     last_day: i64,
@@ -144,6 +156,9 @@ impl<'a> Life<'a> {
             groups: BTreeMap::new(),
             pages: BTreeMap::new(),
             feedback: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            meetings: BTreeMap::new(),
+            decisions: BTreeMap::new(),
             free_actions: Vec::new(),
             lang: lang.to_owned(),
             last_day: day,
@@ -188,6 +203,9 @@ impl<'a> Life<'a> {
             Deed::Charter { file, last } => self.charter(author, file, *last, &moment)?,
             Deed::Plan(deed) => self.plan(author, deed, &moment)?,
             Deed::Role(deed) => self.role(author, deed, &moment)?,
+            Deed::Evaluation(deed) => self.evaluation(author, deed, &moment)?,
+            Deed::Meeting(deed) => self.meeting(author, deed, &moment)?,
+            Deed::Decision(deed) => self.decision(author, deed, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {
@@ -476,6 +494,7 @@ mod tests {
             assert!(content.plan.actions.len() >= 150 && content.pages.len() >= 60);
             let live = crate::replica::Live {
                 today: "2026-11-25".into(),
+                now: 1_795_600_000_000,
                 ..crate::replica::Live::default()
             };
             let adoptions = me.view(1, &live).unwrap();
@@ -510,9 +529,38 @@ mod tests {
             let tie = &network.overview.relations[0];
             assert!(!tie.here && tie.words.contains("Sarvance"));
             assert_eq!(network.overview.organisations(), 8);
+            the_decisions_show_all_they_can(&adoptions.networks[0].decisions);
             the_roles_show_all_they_can(&adoptions.networks[0].piloting);
             the_plan_shows_all_it_can(&content.plan, &content.members);
+            the_meetings_show_all_they_can(&adoptions.networks[0].meetings);
         }
+    }
+
+    fn the_meetings_show_all_they_can(meetings: &crate::MeetingsView) {
+        assert_eq!((meetings.series.len(), meetings.to_answer.len()), (2, 1));
+        assert!(meetings.meetings.len() >= 4);
+        let next = meetings.next().unwrap();
+        assert!(
+            next.meeting.is_none() && next.on == "2026-12-03",
+            "{next:?}"
+        );
+        // What was not finished was carried on to the meeting of December, which that prepared.
+        let december = meetings.coming.iter().find(|one| one.on == "2026-12-14");
+        assert!(december.unwrap().meeting.is_some());
+        assert!(meetings.coming.iter().any(|one| one.skipped));
+        let year = &meetings.attendance[0];
+        assert_eq!((year.period.as_str(), year.meetings), ("2026", 2));
+        assert!(year.all.represented == 2 && year.rate > Some(50));
+    }
+
+    fn the_decisions_show_all_they_can(register: &crate::DecisionsView) {
+        let phases: BTreeSet<_> = register.decisions.iter().map(|row| row.phase).collect();
+        for phase in crate::Phase::ALL {
+            let shown = matches!(phase, crate::Phase::Collecting | crate::Phase::Counted);
+            assert!(shown || phases.contains(&phase), "{phase:?}: {phases:?}");
+        }
+        assert_eq!(register.asked.len(), 3);
+        assert!(register.decisions.iter().all(|row| !row.author.is_empty()));
     }
 
     fn the_roles_show_all_they_can(piloting: &crate::PilotingView) {

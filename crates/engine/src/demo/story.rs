@@ -7,7 +7,10 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use tresse_model::NetworkKind;
 
-use super::{Deed, plan::PlanStory, roles::RolesStory};
+use super::{
+    Deed, decisions::DecisionsStory, evaluation::EvaluationStory, meetings::MeetingsStory,
+    plan::PlanStory, roles::RolesStory,
+};
 use crate::CommandError;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo");
@@ -21,6 +24,9 @@ pub(super) struct Story {
     pub(super) network: NetworkStory,
     pub(super) plan: PlanStory,
     pub(super) roles: RolesStory,
+    pub(super) evaluation: EvaluationStory,
+    pub(super) meetings: MeetingsStory,
+    pub(super) decisions: DecisionsStory,
     pub(super) pages: PagesStory,
 }
 
@@ -101,6 +107,9 @@ impl Story {
             network: parse(lang, "network.json")?,
             plan: parse(lang, "plan.json")?,
             roles: parse(lang, "roles.json")?,
+            evaluation: parse(lang, "evaluation.json")?,
+            meetings: parse(lang, "meetings.json")?,
+            decisions: parse(lang, "decisions.json")?,
             pages: parse(lang, "pages.json")?,
             lang: lang.to_owned(),
         })
@@ -162,6 +171,15 @@ impl Story {
         });
         self.roles.days(|date, rank, who, deed| {
             on(date, rank, who, Deed::Role(deed));
+        });
+        self.evaluation.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Evaluation(deed));
+        });
+        self.meetings.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Meeting(deed));
+        });
+        self.decisions.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Decision(deed));
         });
         for (index, page) in self.pages.pages.iter().enumerate() {
             on(&page.date, 7, &page.author, Deed::Page { index });

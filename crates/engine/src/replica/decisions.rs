@@ -1,54 +1,48 @@
-//! Decisions: what is asked about them, their entries in lists, the list.
+//! Decisions: what is asked about them.
 
-use automerge::Automerge;
 use serde_json::{Value, json};
 use tresse_model::{
-    DecisionEdit, DecisionField, DocId, DocKind, Edit, NetworkId, excerpt, read_decision,
+    ChoiceOf, DecisionContent, DecisionEdit, DecisionField, DocId, DocKind, Edit, ItemId, Method,
+    NetworkId, Stage, Terms, read_decision,
 };
-use tresse_store::Summary;
 
-use super::{
-    Network, Replica,
-    edits::Planned,
-    summaries::{EXCERPT, kept, told},
-};
+use super::{Replica, edits::Planned};
 use crate::{
-    CommandError, DecisionCommand, Moment,
-    decision_view::{DecisionFacts, DecisionRow, DecisionsView},
+    CommandError, DecisionCommand, Moment, Phase, decision_templates, decision_view::DecisionFacts,
 };
 
 impl Replica {
     /// Carries out what is asked about a decision.
+    #[allow(clippy::too_many_lines)] // One arm a command: splitting it would hide the table.
     pub(super) fn decision_command(
         &mut self,
         command: DecisionCommand,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
+        use DecisionCommand as C;
         match command {
-            DecisionCommand::Create {
+            C::Create {
                 network,
                 title,
                 meeting,
-            } => {
-                let decision = DocId::decision(moment.random());
-                let meeting = meeting.map(|id| (DecisionField::Meeting, id.to_string()));
-                let fields = meeting.into_iter().collect();
-                self.network_ref(&network)?;
-                let planned = planned(network, decision, DecisionEdit::Init { title, fields });
-                self.carry_out(planned.answering("decision", &decision), moment)
-            }
-            DecisionCommand::Set {
+                template,
+                question,
+            } => self.create_decision(network, title, meeting, template, question, moment),
+            C::Set {
                 network,
                 decision,
                 field,
                 value,
-            } => self.on_decision(
-                network,
-                decision,
-                DecisionEdit::Set { field, value },
-                moment,
-            ),
-            DecisionCommand::Edit {
+            } => {
+                self.may_set(&network, decision, field, value.as_deref(), moment)?;
+                self.on_decision(
+                    network,
+                    decision,
+                    DecisionEdit::Set { field, value },
+                    moment,
+                )
+            }
+            C::Edit {
                 network,
                 decision,
                 edit,
@@ -56,24 +50,427 @@ impl Replica {
                 let decision = self.known(&network, decision, DocKind::Decision)?;
                 self.edit_text(network, decision, edit, moment)
             }
-            DecisionCommand::Remove {
+            C::Concern {
+                network,
+                decision,
+                member,
+                off,
+            } => {
+                self.not_begun(&network, decision, moment)?;
+                if !off {
+                    self.known_member(&network, &member)?;
+                }
+                self.on_decision(
+                    network,
+                    decision,
+                    DecisionEdit::Concern { member, off },
+                    moment,
+                )
+            }
+            C::Start {
+                network,
+                decision,
+                closes,
+            } => self.start_decision(network, decision, closes, moment),
+            C::End { network, decision } => self.end_decision(network, decision, moment),
+            C::Withdraw {
+                network,
+                decision,
+                why,
+            } => self.withdraw_decision(network, decision, why, moment),
+            C::Outcome {
+                network,
+                decision,
+                outcome,
+                review,
+            } => self.conclude(network, decision, outcome, review, moment),
+            C::Reply {
+                network,
+                decision,
+                ballot,
+                words,
+            } => {
+                let edit = DecisionEdit::Reply { ballot, words };
+                self.on_decision(network, decision, edit, moment)
+            }
+            C::Act {
+                network,
+                decision,
+                title,
+            } => self.act_on(network, decision, title, moment),
+            C::Link {
+                network,
+                decision,
+                action,
+                off,
+            } => {
+                let edit = DecisionEdit::Action { action, off };
+                self.on_decision(network, decision, edit, moment)
+            }
+            C::Publish { network, decision } => self.publish_table(network, decision, moment),
+            C::Remove {
                 network,
                 decision,
                 restore,
             } => self.on_decision(network, decision, DecisionEdit::Bin { restore }, moment),
-            DecisionCommand::Open { network, decision } => {
+            C::Open { network, decision } => {
                 let decision = self.known(&network, decision, DocKind::Decision)?;
                 self.network_mut(&network)?.open(decision);
                 Ok(json!({}))
             }
-            DecisionCommand::Close { network, decision } => {
+            C::Close { network, decision } => {
                 self.network_mut(&network)?.close(&decision);
                 Ok(json!({}))
             }
+            C::Cast {
+                network,
+                decision,
+                answer,
+            } => self.cast(network, decision, answer, moment),
+            C::TakeBack { network, decision } => self.take_ballot_back(network, decision, moment),
+            C::Count {
+                network,
+                decision,
+                reason,
+            } => self.count(network, decision, reason, moment),
+            command => self.choice_command(command, moment),
         }
     }
 
-    fn on_decision(
+    /// Options and criteria.
+    fn choice_command(
+        &mut self,
+        command: DecisionCommand,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        use DecisionCommand as C;
+        let new = ItemId::from_bytes(moment.random());
+        let (network, decision, edit, answer) = match command {
+            C::OptionAdd {
+                network,
+                decision,
+                text,
+            } => {
+                let of = ChoiceOf::Option;
+                let edit = DecisionEdit::AddChoice { of, id: new, text };
+                (network, decision, edit, json!({ "option": new }))
+            }
+            C::CriterionAdd {
+                network,
+                decision,
+                text,
+            } => {
+                let of = ChoiceOf::Criterion;
+                let edit = DecisionEdit::AddChoice { of, id: new, text };
+                (network, decision, edit, json!({ "criterion": new }))
+            }
+            C::OptionSet {
+                network,
+                decision,
+                option: id,
+                text,
+            } => {
+                let of = ChoiceOf::Option;
+                (
+                    network,
+                    decision,
+                    DecisionEdit::SetChoice { of, id, text },
+                    json!({}),
+                )
+            }
+            C::CriterionSet {
+                network,
+                decision,
+                criterion: id,
+                text,
+            } => {
+                let of = ChoiceOf::Criterion;
+                (
+                    network,
+                    decision,
+                    DecisionEdit::SetChoice { of, id, text },
+                    json!({}),
+                )
+            }
+            C::OptionRemove {
+                network,
+                decision,
+                option: id,
+                restore,
+            } => {
+                let of = ChoiceOf::Option;
+                (
+                    network,
+                    decision,
+                    DecisionEdit::RemoveChoice { of, id, restore },
+                    json!({}),
+                )
+            }
+            C::CriterionRemove {
+                network,
+                decision,
+                criterion: id,
+                restore,
+            } => {
+                let of = ChoiceOf::Criterion;
+                (
+                    network,
+                    decision,
+                    DecisionEdit::RemoveChoice { of, id, restore },
+                    json!({}),
+                )
+            }
+            _ => {
+                return Err(CommandError::new(
+                    "unknown-command",
+                    "this command is not known here",
+                ));
+            }
+        };
+        let (content, phase) = self.decision_now(&network, decision, moment)?;
+        // Criteria are talked about until they are counted; what one votes on is fixed before.
+        let open = content.method == Method::Criteria && !phase.is_over();
+        if !open {
+            refuse_begun(phase)?;
+        }
+        self.on_decision(network, decision, edit, moment)?;
+        Ok(answer)
+    }
+
+    fn create_decision(
+        &mut self,
+        network: NetworkId,
+        title: String,
+        meeting: Option<DocId>,
+        template: Option<String>,
+        question: Option<String>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        self.network_ref(&network)?;
+        let decision = DocId::decision(moment.random());
+        let lang = self.profile.lang.clone();
+        let mut template = decision_templates::decision(template.as_deref(), &lang)?;
+        if !title.trim().is_empty() {
+            template.title = title;
+        }
+        let meeting = meeting.map(|id| (DecisionField::Meeting, id.to_string()));
+        let question = question.map(|text| (DecisionField::Question, text));
+        template.fields.extend(meeting.into_iter().chain(question));
+        let edit = DecisionEdit::Init {
+            title: template.title,
+            fields: template.fields,
+            text: template.text,
+        };
+        let planned = planned(network, decision, edit);
+        self.carry_out(planned.answering("decision", &decision), moment)
+    }
+
+    /// What a decision says, and how far it has come.
+    pub(super) fn decision_now(
+        &mut self,
+        network: &NetworkId,
+        decision: DocId,
+        moment: &Moment,
+    ) -> Result<(DecisionContent, Phase), CommandError> {
+        self.members(network)?;
+        let decision = self.known(network, decision, DocKind::Decision)?;
+        let content = self.read(network, &decision, |doc, authors| {
+            read_decision(doc, authors)
+        })?;
+        let counted = self.network_ref(network)?.is_counted(&decision);
+        let phase = Phase::of(&DecisionFacts::of(&content), counted, moment.now);
+        Ok((content, phase))
+    }
+
+    fn not_begun(
+        &mut self,
+        network: &NetworkId,
+        decision: DocId,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let (_, phase) = self.decision_now(network, decision, moment)?;
+        refuse_begun(phase)
+    }
+
+    /// Refuses what would change the rules of a ballot that is under way, and what has a command of its own.
+    fn may_set(
+        &mut self,
+        network: &NetworkId,
+        decision: DocId,
+        field: DecisionField,
+        value: Option<&str>,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        use DecisionField as F;
+        let (_, phase) = self.decision_now(network, decision, moment)?;
+        match field {
+            F::Title | F::Meeting | F::Review | F::Why => Ok(()),
+            F::Stage | F::Outcome | F::OutcomeOn | F::Published => Err(CommandError::new(
+                "has-its-command",
+                "this follows from decision.start, decision.withdraw, decision.outcome or decision.publish",
+            )),
+            F::Step if !phase.is_over() => Ok(()),
+            F::Closes if matches!(phase, Phase::Counted | Phase::Concluded) => refuse_begun(phase),
+            F::Closes if phase == Phase::Draft || phase == Phase::Withdrawn => Ok(()),
+            F::Closes => ends_later(value, moment),
+            F::Decider => {
+                refuse_begun(phase)?;
+                match value.and_then(|value| value.parse().ok()) {
+                    Some(member) => self.known_member(network, &member),
+                    None => Ok(()),
+                }
+            }
+            _ => refuse_begun(phase),
+        }
+    }
+
+    fn start_decision(
+        &mut self,
+        network: NetworkId,
+        decision: DocId,
+        closes: Option<String>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let (content, phase) = self.decision_now(&network, decision, moment)?;
+        if !matches!(phase, Phase::Draft | Phase::Withdrawn) {
+            refuse_begun(phase)?;
+        }
+        if !content.method.has_ballots() {
+            return Err(CommandError::new(
+                "no-ballots",
+                "this was taken by word of mouth: state what came of it, or choose how it is to be taken",
+            ));
+        }
+        let electors = self.network_ref(&network)?.electors(&content.concerned);
+        Terms::of(&content)
+            .can_open(electors.len())
+            .map_err(refused)?;
+        let set = |field: DecisionField, value: &str| (field, Some(value.to_owned()));
+        let mut fields = vec![set(DecisionField::Stage, Stage::Open.word())];
+        match (&closes, content.closes) {
+            (Some(_), _) => {
+                ends_later(closes.as_deref(), moment)?;
+                fields.push((DecisionField::Closes, closes));
+            }
+            (None, Some(ended)) if ended <= moment.now => return Err(ended_before()),
+            (None, _) => {}
+        }
+        if content.method == Method::Criteria && content.rule(DecisionField::Step).is_empty() {
+            fields.push(set(DecisionField::Step, "collect"));
+        }
+        self.on_decision(network, decision, DecisionEdit::SetAll { fields }, moment)
+    }
+
+    fn end_decision(
+        &mut self,
+        network: NetworkId,
+        decision: DocId,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let (_, phase) = self.decision_now(&network, decision, moment)?;
+        if !matches!(phase, Phase::Open | Phase::Collecting) {
+            return Err(not_open(phase));
+        }
+        let edit = DecisionEdit::Set {
+            field: DecisionField::Closes,
+            value: Some(moment_text(moment)),
+        };
+        self.on_decision(network, decision, edit, moment)
+    }
+
+    fn withdraw_decision(
+        &mut self,
+        network: NetworkId,
+        decision: DocId,
+        why: Option<String>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let (_, phase) = self.decision_now(&network, decision, moment)?;
+        if matches!(phase, Phase::Counted | Phase::Concluded) {
+            return Err(CommandError::new(
+                "decision-counted",
+                "this was counted: state what comes of it instead",
+            ));
+        }
+        let fields = vec![
+            (
+                DecisionField::Stage,
+                Some(Stage::Withdrawn.word().to_owned()),
+            ),
+            (DecisionField::Why, why),
+        ];
+        self.on_decision(network, decision, DecisionEdit::SetAll { fields }, moment)
+    }
+
+    fn conclude(
+        &mut self,
+        network: NetworkId,
+        decision: DocId,
+        outcome: Option<String>,
+        review: Option<String>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let (content, phase) = self.decision_now(&network, decision, moment)?;
+        let outcome = outcome.filter(|words| !words.trim().is_empty());
+        if outcome.is_some() {
+            let early = matches!(phase, Phase::Draft | Phase::Withdrawn)
+                && content.method.has_ballots()
+                || content.method.is_counted()
+                    && !matches!(phase, Phase::Counted | Phase::Concluded);
+            if early {
+                return Err(CommandError::new(
+                    "not-counted",
+                    "count the ballots first: until then nobody can say what came of them",
+                ));
+            }
+            let me = self.me_in(&network)?;
+            let state = self.network_ref(&network)?;
+            if let Some(decider) = content.decider()
+                && content.method == Method::Advice
+                && decider != me
+                && state.membership.member(&decider).is_some()
+            {
+                let name = state.name_of(&decider);
+                let message = format!("{name} decides, once the advice is given");
+                return Err(CommandError::new("not-the-decider", message));
+            }
+        }
+        let on = outcome.as_ref().map(|_| moment.today());
+        let mut fields = vec![
+            (DecisionField::Outcome, outcome),
+            (DecisionField::OutcomeOn, on),
+        ];
+        if review.is_some() {
+            fields.push((DecisionField::Review, review));
+        }
+        self.on_decision(network, decision, DecisionEdit::SetAll { fields }, moment)
+    }
+
+    /// Makes an action of a decision: in the plan, and linked from the decision. Undone as one.
+    fn act_on(
+        &mut self,
+        network: NetworkId,
+        decision: DocId,
+        title: String,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let decision = self.known(&network, decision, DocKind::Decision)?;
+        let action = ItemId::from_bytes(moment.random());
+        let plan = DocId::singleton(&network, DocKind::Plan);
+        let add = Edit::AddAction {
+            id: action,
+            title,
+            fields: Vec::new(),
+        };
+        let link = Edit::Decision(DecisionEdit::Action { action, off: false });
+        let made = self.apply(&network, &plan, &add, moment)?;
+        let linked = self.apply(&network, &decision, &link, moment)?;
+        let undo = &mut self.network_mut(&network)?.undo;
+        undo.did_both((plan, made.undo), (decision, linked.undo));
+        Ok(json!({ "action": action }))
+    }
+
+    pub(super) fn on_decision(
         &mut self,
         network: NetworkId,
         decision: DocId,
@@ -89,49 +486,53 @@ fn planned(network: NetworkId, decision: DocId, edit: DecisionEdit) -> Planned {
     Planned::new(network, decision, Edit::Decision(edit))
 }
 
-impl Network {
-    /// What the list says of a decision.
-    pub(super) fn list_decision(doc: &Automerge, row: &mut Summary) {
-        let content = read_decision(doc, &());
-        let facts = DecisionFacts {
-            meeting: content.meeting,
-        };
-        row.title = content.title;
-        row.binned = content.binned;
-        row.excerpt = excerpt(&content.body, EXCERPT);
-        row.facts = kept(&facts);
-    }
+pub(super) fn refused(error: tresse_model::TermsError) -> CommandError {
+    CommandError::new(error.code(), error.to_string())
+}
 
-    /// The decisions of the network, from the list.
-    pub(super) fn decisions_view(&self) -> DecisionsView {
-        let all = self.rows.iter();
-        let ours = all.filter(|(doc, _)| doc.kind() == Some(DocKind::Decision));
-        let mut view = DecisionsView::default();
-        for (doc, row) in ours {
-            let list = if row.binned {
-                &mut view.binned
-            } else {
-                &mut view.decisions
-            };
-            list.push(self.decision_row(doc, row));
-        }
-        let newest = |a: &DecisionRow, b: &DecisionRow| {
-            b.changed.cmp(&a.changed).then_with(|| a.id.cmp(&b.id))
-        };
-        view.decisions.sort_by(newest);
-        view.binned.sort_by(newest);
-        view
+/// What is asked does not change once somebody may have answered.
+fn refuse_begun(phase: Phase) -> Result<(), CommandError> {
+    if matches!(phase, Phase::Draft | Phase::Withdrawn) {
+        return Ok(());
     }
+    Err(CommandError::new(
+        "decision-open",
+        "people may have answered already: give this decision up and put another one, so that nobody's answer changes its meaning",
+    ))
+}
 
-    fn decision_row(&self, doc: &DocId, row: &Summary) -> DecisionRow {
-        let facts: DecisionFacts = told(&row.facts);
-        DecisionRow {
-            id: *doc,
-            title: row.title.clone(),
-            meeting: facts.meeting,
-            excerpt: row.excerpt.clone(),
-            changed: row.changed_ms,
-            author: self.author_name(doc, &row.changed_actor),
-        }
+pub(super) fn not_open(phase: Phase) -> CommandError {
+    match phase {
+        Phase::Draft => CommandError::new(
+            "decision-draft",
+            "this decision is not put to the members yet",
+        ),
+        Phase::Withdrawn => CommandError::new("decision-withdrawn", "this decision was given up"),
+        _ => CommandError::new(
+            "ballot-closed",
+            "the ballot is closed: what is cast now cannot count any more",
+        ),
     }
+}
+
+fn ends_later(closes: Option<&str>, moment: &Moment) -> Result<(), CommandError> {
+    let at = closes.and_then(|closes| closes.parse::<jiff::Timestamp>().ok());
+    match at {
+        Some(at) if at.as_millisecond() <= moment.now => Err(ended_before()),
+        // What is no moment is refused where it is written; without one, somebody ends it.
+        _ => Ok(()),
+    }
+}
+
+fn ended_before() -> CommandError {
+    CommandError::new(
+        "closes-before",
+        "the moment until which it is open has passed: choose a later one",
+    )
+}
+
+fn moment_text(moment: &Moment) -> String {
+    jiff::Timestamp::from_millisecond(moment.now)
+        .unwrap_or_default()
+        .to_string()
 }

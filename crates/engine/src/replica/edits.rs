@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    DocId, DocKind, Edit, ItemId, NetworkId, PageField, RelationKind, read_network,
+    ContributionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord, NetworkId,
+    PageField, RelationKind, SeriesEdit, read_network,
 };
 
 use super::Replica;
@@ -315,6 +316,11 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetObjective { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetIndicator { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetAction { id, field, .. } => format!("{id} {field:?}"),
+        Edit::Evaluation(EvaluationEdit::Reword { question, .. }) => question.clone(),
+        Edit::Contribution(ContributionEdit::Set { id, .. }) => format!("{id}"),
+        Edit::Meeting(edit) => return super::meetings::meeting_field_of(edit),
+        Edit::Series(SeriesEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
+        Edit::MeetingWord(MeetingWord::Round { meeting, .. }) => format!("{meeting}"),
         _ => return None,
     })
 }

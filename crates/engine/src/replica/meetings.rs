@@ -1,53 +1,63 @@
-//! Meetings: what is asked about them, their entries in lists, the list.
+//! Meetings: what is asked about them.
 
-use automerge::Automerge;
 use serde_json::{Value, json};
 use tresse_model::{
-    DocId, DocKind, Edit, MeetingEdit, MeetingField, NetworkId, excerpt, read_meeting,
+    AgendaField, Attended, DateOption, DayTo, DocId, DocKind, Edit, ItemId, MeetingContent,
+    MeetingEdit, MeetingField, MeetingWord, MemberId, NetworkId, Series, SeriesEdit, SeriesField,
+    read_meeting, read_network,
 };
-use tresse_store::Summary;
 
-use super::{
-    Network, Replica,
-    edits::Planned,
-    summaries::{EXCERPT, kept, told},
-};
-use crate::{
-    CommandError, MeetingCommand, Moment,
-    meeting_view::{MeetingFacts, MeetingRow, MeetingsView},
-};
+use super::{Replica, edits::Planned};
+use crate::{CommandError, MeetingCommand, Moment};
+
+type Answer = Result<Value, CommandError>;
 
 impl Replica {
     /// Carries out what is asked about a meeting.
-    pub(super) fn meeting_command(
-        &mut self,
-        command: MeetingCommand,
-        moment: &Moment,
-    ) -> Result<Value, CommandError> {
+    pub(super) fn meeting_command(&mut self, command: MeetingCommand, moment: &Moment) -> Answer {
+        use MeetingCommand as C;
         match command {
-            MeetingCommand::Create {
+            C::Create {
                 network,
                 title,
                 on,
                 at,
+                length,
+                place,
+                group,
             } => {
-                let meeting = DocId::meeting(moment.random());
-                let given = [(MeetingField::On, on), (MeetingField::At, at)];
-                let fields = given
-                    .into_iter()
-                    .filter_map(|(field, value)| Some((field, value?)));
-                let fields = fields.collect();
-                self.network_ref(&network)?;
-                let planned = planned(network, meeting, MeetingEdit::Init { title, fields });
-                self.carry_out(planned.answering("meeting", &meeting), moment)
+                let said = [
+                    (MeetingField::On, on),
+                    (MeetingField::At, at),
+                    (
+                        MeetingField::Length,
+                        length.map(|length| length.to_string()),
+                    ),
+                    (MeetingField::Place, place),
+                    (MeetingField::Group, group.map(|group| group.to_string())),
+                ];
+                self.create_meeting(network, title, said, moment)
             }
-            MeetingCommand::Set {
+            C::Prepare {
+                network,
+                series,
+                day,
+            } => {
+                let meeting = self.prepared(&network, &series, &day, moment)?;
+                Ok(json!({ "meeting": meeting }))
+            }
+            C::Set {
                 network,
                 meeting,
                 field,
                 value,
-            } => self.on_meeting(network, meeting, MeetingEdit::Set { field, value }, moment),
-            MeetingCommand::Edit {
+            } => {
+                if field == MeetingField::Group {
+                    self.known_group(&network, value.as_deref())?;
+                }
+                self.on_meeting(network, meeting, MeetingEdit::Set { field, value }, moment)
+            }
+            C::Edit {
                 network,
                 meeting,
                 edit,
@@ -55,21 +65,304 @@ impl Replica {
                 let meeting = self.known(&network, meeting, DocKind::Meeting)?;
                 self.edit_text(network, meeting, edit, moment)
             }
-            MeetingCommand::Remove {
-                network,
-                meeting,
-                restore,
-            } => self.on_meeting(network, meeting, MeetingEdit::Bin { restore }, moment),
-            MeetingCommand::Open { network, meeting } => {
+            C::Open { network, meeting } => {
                 let meeting = self.known(&network, meeting, DocKind::Meeting)?;
                 self.network_mut(&network)?.open(meeting);
                 Ok(json!({}))
             }
-            MeetingCommand::Close { network, meeting } => {
+            C::Close { network, meeting } => {
                 self.network_mut(&network)?.close(&meeting);
                 Ok(json!({}))
             }
+            C::Make {
+                network,
+                meeting,
+                line,
+                what,
+            } => self.make_of_line(&network, meeting, &line, what, moment),
+            C::Carry {
+                network,
+                meeting,
+                to,
+                items,
+            } => self.carry_on(&network, meeting, to, &items, moment),
+            command => self.meeting_edit(command, moment),
         }
+    }
+
+    /// Commands that are one edit of one document.
+    fn meeting_edit(&mut self, command: MeetingCommand, moment: &Moment) -> Answer {
+        use MeetingCommand as C;
+        let (network, meeting, edit) = match command {
+            C::Part {
+                network,
+                meeting,
+                part,
+                member,
+                off,
+            } => {
+                if !off {
+                    self.known_member(&network, &member)?;
+                }
+                (network, meeting, MeetingEdit::Part { part, member, off })
+            }
+            C::Option {
+                network,
+                meeting,
+                on,
+                at,
+                off,
+            } => {
+                let option = DateOption { on, at };
+                (network, meeting, MeetingEdit::Option { option, off })
+            }
+            C::Choose {
+                network,
+                meeting,
+                on,
+                at,
+            } => {
+                let option = DateOption { on, at };
+                (network, meeting, MeetingEdit::Choose { option })
+            }
+            C::Remove {
+                network,
+                meeting,
+                restore,
+            } => (network, meeting, MeetingEdit::Bin { restore }),
+            C::AttendanceNote {
+                network,
+                meeting,
+                member,
+                word,
+                by,
+            } => {
+                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
+                self.was_member_then(&network, &meeting, &member, moment)?;
+                let word = attended(word, by)?;
+                (network, meeting, MeetingEdit::Attend { member, word })
+            }
+            C::FloorShow {
+                network,
+                meeting,
+                off,
+            } => (network, meeting, MeetingEdit::Floor { off }),
+            C::FloorTurn {
+                network,
+                meeting,
+                member,
+                seconds,
+            } => {
+                self.may_be_named(&network, member.as_ref())?;
+                let id = new_item(moment);
+                let edit = MeetingEdit::Turn {
+                    id,
+                    member,
+                    seconds,
+                };
+                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
+                let planned = planned(network, meeting, edit).answering("turn", &id);
+                return self.carry_out(planned, moment);
+            }
+            C::FloorRemove {
+                network,
+                meeting,
+                turn: id,
+            } => (network, meeting, MeetingEdit::RemoveTurn { id }),
+            command => return self.agenda_command(command, moment),
+        };
+        self.on_meeting(network, meeting, edit, moment)
+    }
+
+    fn agenda_command(&mut self, command: MeetingCommand, moment: &Moment) -> Answer {
+        use MeetingCommand as C;
+        let (network, meeting, edit) = match command {
+            C::AgendaAdd {
+                network,
+                meeting,
+                title,
+                length,
+                before,
+            } => {
+                let id = new_item(moment);
+                let length = length.map(|length| length.to_string());
+                let edit = MeetingEdit::AddItem {
+                    id,
+                    title,
+                    length,
+                    before,
+                };
+                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
+                let planned = planned(network, meeting, edit).answering("item", &id);
+                return self.carry_out(planned, moment);
+            }
+            C::AgendaSet {
+                network,
+                meeting,
+                item: id,
+                field,
+                value,
+            } => (network, meeting, MeetingEdit::SetItem { id, field, value }),
+            C::AgendaMove {
+                network,
+                meeting,
+                item: id,
+                before,
+            } => (network, meeting, MeetingEdit::MoveItem { id, before }),
+            C::AgendaBring {
+                network,
+                meeting,
+                item: id,
+                member,
+                what,
+                off,
+            } => {
+                if !off {
+                    self.known_member(&network, &member)?;
+                }
+                let what = (!off).then_some(what);
+                (
+                    network,
+                    meeting,
+                    MeetingEdit::BringItem { id, member, what },
+                )
+            }
+            C::AgendaRemove {
+                network,
+                meeting,
+                item: id,
+                restore,
+            } => (network, meeting, MeetingEdit::RemoveItem { id, restore }),
+            command => return self.series_command(command, moment),
+        };
+        self.on_meeting(network, meeting, edit, moment)
+    }
+
+    fn series_command(&mut self, command: MeetingCommand, moment: &Moment) -> Answer {
+        use MeetingCommand as C;
+        let planned = match command {
+            C::SeriesAdd {
+                network,
+                title,
+                rhythm,
+                from,
+                until,
+                at,
+                length,
+                place,
+                group,
+            } => {
+                let id = new_item(moment);
+                let group = group.map(|group| group.to_string());
+                self.known_group(&network, group.as_deref())?;
+                let said = [
+                    (SeriesField::Rhythm, Some(rhythm)),
+                    (SeriesField::From, Some(from)),
+                    (SeriesField::Until, until),
+                    (SeriesField::At, at),
+                    (SeriesField::Length, length.map(|length| length.to_string())),
+                    (SeriesField::Place, place),
+                    (SeriesField::Group, group),
+                ];
+                let fields = said.into_iter();
+                let fields = fields.filter_map(|(field, value)| Some((field, value?)));
+                let fields = fields.collect();
+                of_series(network, SeriesEdit::Add { id, title, fields }).answering("series", &id)
+            }
+            C::SeriesSet {
+                network,
+                series: id,
+                field,
+                value,
+            } => {
+                if field == SeriesField::Group {
+                    self.known_group(&network, value.as_deref())?;
+                }
+                of_series(network, SeriesEdit::Set { id, field, value })
+            }
+            C::SeriesDay {
+                network,
+                series: id,
+                day,
+                to,
+                skip,
+            } => {
+                let to = match (to.filter(|to| !to.is_empty()), skip) {
+                    (_, true) => DayTo::Skipped,
+                    (Some(on), false) if on != day => DayTo::On(on),
+                    _ => DayTo::Rule,
+                };
+                of_series(network, SeriesEdit::Day { id, day, to })
+            }
+            C::SeriesRemove {
+                network,
+                series: id,
+                restore,
+            } => of_series(network, SeriesEdit::Remove { id, restore }),
+            command => return self.word_command(command, moment),
+        };
+        self.carry_out(planned, moment)
+    }
+
+    /// What I say about meetings, in my notebook.
+    fn word_command(&mut self, command: MeetingCommand, moment: &Moment) -> Answer {
+        use MeetingCommand as C;
+        let (network, word) = match command {
+            C::AttendanceMine {
+                network,
+                meeting,
+                word,
+                by,
+            } => {
+                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
+                let me = self.me_in(&network)?;
+                self.was_member_then(&network, &meeting, &me, moment)?;
+                let word = attended(word, by)?;
+                (network, MeetingWord::Attend { meeting, word })
+            }
+            C::AvailabilitySet {
+                network,
+                meeting,
+                on,
+                at,
+                answer,
+            } => {
+                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
+                let option = DateOption { on, at };
+                let known = self.meeting_content(&network, &meeting)?;
+                if answer.is_some() && !known.options.contains(&option) {
+                    return Err(CommandError::new(
+                        "not-an-option",
+                        "this day is not among those proposed for the meeting",
+                    ));
+                }
+                let word = MeetingWord::Date {
+                    meeting,
+                    option,
+                    answer,
+                };
+                (network, word)
+            }
+            C::RoundSay {
+                network,
+                meeting,
+                word,
+            } => {
+                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
+                (network, MeetingWord::Round { meeting, word })
+            }
+            C::FloorAgree { network, off } => (network, MeetingWord::Floor { off }),
+            _ => {
+                return Err(CommandError::new(
+                    "unknown-command",
+                    "this command is not known here",
+                ));
+            }
+        };
+        let me = self.me_in(&network)?;
+        let notebook = DocId::notebook(&network, &me);
+        let planned = Planned::new(network, notebook, Edit::MeetingWord(word));
+        self.carry_out(planned, moment)
     }
 
     fn on_meeting(
@@ -78,69 +371,205 @@ impl Replica {
         meeting: DocId,
         edit: MeetingEdit,
         moment: &Moment,
-    ) -> Result<Value, CommandError> {
+    ) -> Answer {
         let meeting = self.known(&network, meeting, DocKind::Meeting)?;
         self.carry_out(planned(network, meeting, edit), moment)
     }
+
+    fn create_meeting<const N: usize>(
+        &mut self,
+        network: NetworkId,
+        title: String,
+        said: [(MeetingField, Option<String>); N],
+        moment: &Moment,
+    ) -> Answer {
+        self.network_ref(&network)?;
+        let fields = said.into_iter();
+        let fields: Vec<_> = fields
+            .filter_map(|(field, value)| Some((field, value?)))
+            .collect();
+        let group = fields
+            .iter()
+            .find(|(field, _)| *field == MeetingField::Group);
+        self.known_group(&network, group.map(|(_, group)| group.as_str()))?;
+        let meeting = DocId::meeting(moment.random());
+        let planned = planned(network, meeting, MeetingEdit::Init { title, fields });
+        self.carry_out(planned.answering("meeting", &meeting), moment)
+    }
+
+    /// The document of a meeting that a rule foresees, made if it is not there yet.
+    pub(super) fn prepared(
+        &mut self,
+        network: &NetworkId,
+        series: &ItemId,
+        day: &str,
+        moment: &Moment,
+    ) -> Result<DocId, CommandError> {
+        let rule = self.rule(network, series)?;
+        let meeting = DocId::occurrence(network, series, day);
+        if self.network_ref(network)?.heads.contains_key(&meeting) {
+            let row = self.network_ref(network)?.rows.get(&meeting);
+            if row.is_some_and(|row| row.binned) {
+                let edit = MeetingEdit::Bin { restore: true };
+                self.carry_out(planned(*network, meeting, edit), moment)?;
+            }
+            return Ok(meeting);
+        }
+        let on = match rule.moved.get(day) {
+            Some(on) if !on.is_empty() => on.clone(),
+            _ => day.to_owned(),
+        };
+        if !rule.comes_on(day) {
+            return Err(tresse_model::EditError::NotAMeetingDay {
+                day: day.to_owned(),
+            }
+            .into());
+        }
+        let said = [
+            (MeetingField::On, on),
+            (MeetingField::Series, series.to_string()),
+            (MeetingField::Day, day.to_owned()),
+            (MeetingField::At, rule.at),
+            (MeetingField::Place, rule.place),
+            (
+                MeetingField::Length,
+                rule.length
+                    .map(|length| length.to_string())
+                    .unwrap_or_default(),
+            ),
+            (
+                MeetingField::Group,
+                rule.group
+                    .map(|group| group.to_string())
+                    .unwrap_or_default(),
+            ),
+        ];
+        let fields = said.into_iter().filter(|(_, value)| !value.is_empty());
+        let edit = MeetingEdit::Init {
+            title: rule.title,
+            fields: fields.collect(),
+        };
+        self.carry_out(planned(*network, meeting, edit), moment)?;
+        Ok(meeting)
+    }
+
+    fn rule(&mut self, network: &NetworkId, series: &ItemId) -> Result<Series, CommandError> {
+        let doc = DocId::singleton(network, DocKind::Network);
+        let known = self.read(network, &doc, |doc, authors| {
+            read_network(doc, authors).series
+        })?;
+        let found = known.into_iter().find(|one| one.id == *series);
+        found.ok_or_else(|| {
+            CommandError::new(
+                "not-found",
+                format!("there is no rule with the id {series} here"),
+            )
+        })
+    }
+
+    /// What a meeting says.
+    pub(super) fn meeting_content(
+        &mut self,
+        network: &NetworkId,
+        meeting: &DocId,
+    ) -> Result<MeetingContent, CommandError> {
+        self.read(network, meeting, |doc, authors| read_meeting(doc, authors))
+    }
+
+    /// Refuses attendance for somebody who was not a member on the meeting's day.
+    fn was_member_then(
+        &mut self,
+        network: &NetworkId,
+        meeting: &DocId,
+        member: &MemberId,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let content = self.meeting_content(network, meeting)?;
+        let day = if content.on.is_empty() {
+            moment.today()
+        } else {
+            content.on
+        };
+        let state = self.network_ref(network)?;
+        if state.stays().iter().any(|stay| {
+            stay.member == *member && stay.from <= day && (stay.to.is_empty() || stay.to >= day)
+        }) {
+            return Ok(());
+        }
+        Err(CommandError::new(
+            "not-member-then",
+            format!(
+                "{} was not a member of this network on {day}: their attendance does not count",
+                state.name_of(member)
+            ),
+        ))
+    }
+
+    /// Refuses to name somebody who has not agreed to it.
+    fn may_be_named(
+        &mut self,
+        network: &NetworkId,
+        member: Option<&MemberId>,
+    ) -> Result<(), CommandError> {
+        let Some(member) = member else {
+            return Ok(());
+        };
+        self.known_member(network, member)?;
+        let notebook = DocId::notebook(network, member);
+        let agrees = self.network_ref(network)?.heads.contains_key(&notebook)
+            && self.read(network, &notebook, |doc, authors| {
+                tresse_model::read_notebook(doc, authors).floor
+            })?;
+        if agrees {
+            return Ok(());
+        }
+        let name = self.network_ref(network)?.name_of(member);
+        Err(CommandError::new(
+            "floor-not-agreed",
+            format!("{name} has not agreed that it is shown how long they speak"),
+        ))
+    }
 }
 
-fn planned(network: NetworkId, meeting: DocId, edit: MeetingEdit) -> Planned {
+pub(super) fn planned(network: NetworkId, meeting: DocId, edit: MeetingEdit) -> Planned {
     Planned::new(network, meeting, Edit::Meeting(edit))
 }
 
-impl Network {
-    /// What the list says of a meeting.
-    pub(super) fn list_meeting(doc: &Automerge, row: &mut Summary) {
-        let content = read_meeting(doc, &());
-        let facts = MeetingFacts {
-            on: content.on,
-            at: content.at,
-            place: content.place,
-        };
-        row.title = content.title;
-        row.binned = content.binned;
-        row.group = content
-            .group
-            .map(|group| group.to_string())
-            .unwrap_or_default();
-        row.excerpt = excerpt(&content.body, EXCERPT);
-        row.facts = kept(&facts);
-    }
+fn of_series(network: NetworkId, edit: SeriesEdit) -> Planned {
+    Planned::of(network, DocKind::Network, Edit::Series(edit))
+}
 
-    /// The meetings of the network, from the list.
-    pub(super) fn meetings_view(&self) -> MeetingsView {
-        let all = self.rows.iter();
-        let ours = all.filter(|(doc, _)| doc.kind() == Some(DocKind::Meeting));
-        let mut view = MeetingsView::default();
-        for (doc, row) in ours {
-            let list = if row.binned {
-                &mut view.binned
-            } else {
-                &mut view.meetings
-            };
-            list.push(self.meeting_row(doc, row));
-        }
-        let newest = |a: &MeetingRow, b: &MeetingRow| {
-            let day = |row: &MeetingRow| (row.on.clone(), row.at.clone());
-            day(b).cmp(&day(a)).then_with(|| a.id.cmp(&b.id))
-        };
-        view.meetings.sort_by(newest);
-        view.binned.sort_by(newest);
-        view
-    }
+fn new_item(moment: &Moment) -> ItemId {
+    ItemId::from_bytes(moment.random())
+}
 
-    fn meeting_row(&self, doc: &DocId, row: &Summary) -> MeetingRow {
-        let facts: MeetingFacts = told(&row.facts);
-        MeetingRow {
-            id: *doc,
-            title: row.title.clone(),
-            on: facts.on,
-            at: facts.at,
-            place: facts.place,
-            group: row.group.parse().ok(),
-            excerpt: row.excerpt.clone(),
-            changed: row.changed_ms,
-            author: self.author_name(doc, &row.changed_actor),
+/// Attendance from its words.
+fn attended(word: Option<String>, by: Option<String>) -> Result<Option<Attended>, CommandError> {
+    let Some(word) = word.filter(|word| !word.is_empty()) else {
+        return Ok(None);
+    };
+    let by = by.unwrap_or_default();
+    match Attended::from_words(&word, &by) {
+        Some(attended) => Ok(Some(attended)),
+        None => Err(CommandError::new(
+            "bad-attendance",
+            format!("« {word} » is no attendance: present, excused, represented or absent"),
+        )),
+    }
+}
+
+/// Which field an edit of a meeting sets, if that is all it does: letters typed in it are one step to undo.
+pub(super) fn meeting_field_of(edit: &MeetingEdit) -> Option<String> {
+    match edit {
+        MeetingEdit::Set { field, .. } => Some(format!("{field:?}")),
+        MeetingEdit::SetItem { id, field, .. } if *field != AgendaField::Done => {
+            Some(format!("{id} {field:?}"))
         }
+        MeetingEdit::BringItem {
+            id,
+            member,
+            what: Some(_),
+        } => Some(format!("{id} {member}")),
+        _ => None,
     }
 }

@@ -15,12 +15,16 @@
 //! ```
 
 mod archiving;
+mod balloting;
 mod charter;
 mod closing;
 mod contents;
+mod contributions;
+mod deciding;
 mod decisions;
 mod documents;
 mod edits;
+mod evaluation;
 mod frame;
 mod governance;
 mod history;
@@ -28,7 +32,10 @@ mod host;
 mod invitations;
 mod labels;
 mod linking;
+mod meeting_acts;
+mod meeting_sheet;
 mod meetings;
+mod meetings_list;
 mod network;
 mod offers;
 mod overview;
@@ -311,6 +318,8 @@ impl Replica {
             Command::Meeting(command) => self.meeting_command(command, moment),
             Command::Decision(command) => self.decision_command(command, moment),
             Command::Closing(command) => self.closing_command(command, moment),
+            Command::Evaluation(command) => self.evaluation_command(command, moment),
+            Command::Contribution(command) => self.contribution_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {
@@ -415,6 +424,15 @@ impl Replica {
         };
         let message = format!("this network has no {} {doc} here", kind.word());
         Err(CommandError::new(code, message))
+    }
+
+    /// When a list next changes by itself: the first end of a ballot, milliseconds since 1970, UTC.
+    pub(crate) fn next_close(&self) -> i64 {
+        let networks = self.networks.values();
+        networks
+            .map(|network| network.views.next_close())
+            .min()
+            .unwrap_or(i64::MAX)
     }
 
     /// What changed since the last call: for each network, its documents and whether its acts did.

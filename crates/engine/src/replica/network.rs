@@ -10,6 +10,7 @@ use tresse_trust::{ActSet, DeviceStanding, Membership, NetworkSecret, VerifiedAc
 
 use super::{
     archiving::{Kept, archive_key},
+    meetings_list::KnownFacts,
     publish::ViewCache,
     trouble::{AsideOf, Refusal, refusals_key},
     undo::UndoHistory,
@@ -30,6 +31,8 @@ pub(crate) struct Network {
     /// Every document's entry in lists.
     pub(super) rows: BTreeMap<DocId, Summary>,
     pub(super) loaded: HashMap<DocId, Loaded>,
+    /// What meetings keep in lists, read once.
+    pub(super) meeting_facts: KnownFacts,
     pub(super) undo: UndoHistory,
     pub(super) views: ViewCache,
     /// Documents with changes that are not in the store yet.
@@ -71,6 +74,7 @@ impl Network {
             heads: BTreeMap::new(),
             rows: BTreeMap::new(),
             loaded: HashMap::new(),
+            meeting_facts: KnownFacts::default(),
             undo: UndoHistory::default(),
             views: ViewCache::default(),
             unstored: BTreeSet::new(),
@@ -250,6 +254,12 @@ impl Network {
             .map(|((doc, _), _)| *doc)
             .chain(self.aside.keys().copied())
             .collect()
+    }
+
+    /// Who wrote in which document, by the seals: once for each machine and stay.
+    pub(super) fn writers(&self) -> impl Iterator<Item = (DocId, MemberId)> {
+        let written = self.authors.iter();
+        written.filter_map(|((doc, _), chain)| Some((*doc, self.membership.owner(&chain.device)?)))
     }
 
     /// A device's chains: the documents it wrote in, under which actors, and how far.

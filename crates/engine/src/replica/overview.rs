@@ -69,6 +69,9 @@ pub(super) fn overview(
         directory: directory(members),
         mandates: mandates(members, today),
         objectives,
+        // What is said of meetings and decisions is added by who has their lists.
+        next_meeting: None,
+        open_decisions: Vec::new(),
         closed: closed(plan, members, done, today),
         relations,
     }

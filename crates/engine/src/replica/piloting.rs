@@ -338,7 +338,7 @@ fn spoken_of(view: &PilotingView) -> BTreeSet<MemberId> {
 }
 
 /// The day of an instant; mandates run from day to day in UTC, the same everywhere.
-fn day_of(ms: u64) -> String {
+pub(super) fn day_of(ms: u64) -> String {
     let at = i64::try_from(ms)
         .ok()
         .and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());

@@ -184,6 +184,7 @@ fn filters(command: Command, moment: &Moment) -> Result<(NetworkId, Edit, ItemId
             status,
             owner,
             objective,
+            working_group,
             group_by,
             sort,
         } => {
@@ -194,6 +195,7 @@ fn filters(command: Command, moment: &Moment) -> Result<(NetworkId, Edit, ItemId
                 (F::Status, status),
                 (F::Owner, owner),
                 (F::Objective, objective),
+                (F::WorkingGroup, working_group),
                 (F::GroupBy, group_by),
                 (F::Sort, sort),
             ];

@@ -5,24 +5,26 @@ use std::{
     sync::Arc,
 };
 
-use automerge::ChangeHash;
+use automerge::{Automerge, ChangeHash};
 use tresse_model::{
-    CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId, MeetingContent, MemberId,
-    NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent, PlanFacts, done_times,
-    read_charter, read_decision, read_meeting, read_network, read_notebook, read_page, read_plan,
-    read_seen,
+    AuthorOf, Balloting, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId,
+    MeetingContent, MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent,
+    PlanFacts, done_times, read_ballots, read_charter, read_decision, read_meeting, read_network,
+    read_notebook, read_page, read_plan, read_seen,
 };
 
 use super::{
-    Archives, Network, Replica, frame::frame, overview::overview, plan_view::group_views, seen,
+    Archives, Network, Replica, deciding::OpenDecision, evaluation::Evaluated, frame::frame,
+    meeting_sheet::Around, overview::overview, plan_view::group_views, seen,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    ClosingView, CommandError, DecisionView, DecisionsView, FrameView, GroupView, LinkingView,
-    MeetingView, MeetingsView, OverviewView, PilotingView, PlanView, RelationView,
+    ClosingView, CommandError, ContributionsView, DecisionView, DecisionsView, FrameView,
+    GroupView, LinkingView, MeetingView, MeetingsView, OverviewView, PilotingView, PlanView,
+    RelationView,
 };
 
 /// What the threads around the replica know at one instant.
@@ -57,7 +59,18 @@ pub(super) struct ViewCache {
     decisions: Arc<DecisionsView>,
     open_decisions: BTreeMap<DocId, Arc<DecisionView>>,
     closing: Arc<ClosingView>,
+    /// The same, before ballots are looked at.
+    bare_decisions: BTreeMap<DocId, OpenDecision>,
+    /// What everybody says to decisions.
+    said: BTreeMap<DocId, Balloting>,
+    /// The decisions are to be worked out anew.
+    decide: bool,
+    /// When they change by themselves.
+    next_close: Option<i64>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
+    pub(super) evaluated: Evaluated,
+    /// `None`: nobody looks at contributions.
+    contributions: Option<Arc<ContributionsView>>,
     overview: Arc<OverviewView>,
     frame: Arc<FrameView>,
     /// The language that the frame is written in.
@@ -73,6 +86,9 @@ pub(super) struct ViewCache {
     follow: bool,
     shown: Shown,
 }
+
+/// So many decisions the page at a glance shows.
+const MOST_DECISIONS: usize = 30;
 
 /// What of the views is out of date.
 #[derive(Default)]
@@ -161,21 +177,44 @@ impl ViewCache {
                     id: doc,
                     content: MeetingContent::default(),
                     body,
+                    sheet: Arc::default(),
                     read_only,
                 };
                 self.open_meetings.insert(doc, Arc::new(view));
             }
             Some(DocKind::Decision) => {
-                let view = DecisionView {
-                    id: doc,
+                let open = OpenDecision {
                     content: DecisionContent::default(),
                     body,
                     read_only,
                 };
-                self.open_decisions.insert(doc, Arc::new(view));
+                self.bare_decisions.insert(doc, open);
+                self.decide = true;
             }
             _ => {}
         }
+    }
+
+    fn show(&mut self, doc: DocId, opened: Opened) {
+        match opened {
+            Opened::Page(view) => drop(self.pages.insert(doc, Arc::new(view))),
+            Opened::Meeting(mut view) => {
+                // What follows from other documents too is brought up to date after this.
+                if let Some(before) = self.open_meetings.get(&doc) {
+                    view.sheet = Arc::clone(&before.sheet);
+                }
+                self.open_meetings.insert(doc, Arc::new(view));
+            }
+            Opened::Decision(open) => {
+                self.bare_decisions.insert(doc, open);
+                self.decide = true;
+            }
+        }
+    }
+
+    /// The plan, once it was built.
+    pub(super) fn plan(&self) -> Option<Arc<PlanView>> {
+        self.plan.clone()
     }
 
     /// The network's name, once it was read.
@@ -193,11 +232,35 @@ impl ViewCache {
         self.content.clone().unwrap_or_default()
     }
 
+    /// Puts contributions together from now on, or no more.
+    pub(super) fn look_at_contributions(&mut self, look: bool) {
+        if look != self.contributions.is_some() {
+            self.contributions = look.then(Arc::default);
+            self.follow = true;
+            self.network = None;
+        }
+    }
+
+    /// When an action was said to be done.
+    pub(super) fn done_at(&self, action: &ItemId) -> Option<i64> {
+        self.done.get(action).copied()
+    }
+
     /// Every notebook: of who is a member and of who was.
     pub(super) fn all_notebooks(&self) -> impl Iterator<Item = (&MemberId, &NotebookContent)> {
         self.notebooks
             .values()
             .map(|(member, notebook)| (member, notebook))
+    }
+
+    /// What everybody who is or was a member says to decisions.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Balloting> {
+        self.said.values()
+    }
+
+    /// When a list next changes by itself, milliseconds since 1970, UTC.
+    pub(super) fn next_close(&self) -> i64 {
+        self.next_close.unwrap_or(i64::MAX)
     }
 
     /// What a member says of themselves.
@@ -206,6 +269,14 @@ impl ViewCache {
             .get(notebook)
             .map(|(_, content)| content.clone())
             .unwrap_or_default()
+    }
+
+    /// A member's notebook, or that of who was one.
+    pub(super) fn notebook_of(&self, member: &MemberId) -> Option<&NotebookContent> {
+        let mut known = self.notebooks.values();
+        known
+            .find(|(owner, _)| owner == member)
+            .map(|(_, notebook)| notebook)
     }
 
     /// On which day the owner of a notebook signed a version of the charter.
@@ -271,6 +342,7 @@ impl Replica {
         if let Some(view) = &network.views.network
             && network.views.stale.nothing()
             && network.views.shown == shown
+            && moment_of(live) < network.views.next_close()
         {
             return Ok(Arc::clone(view));
         }
@@ -299,12 +371,14 @@ impl Replica {
             network.follow(&library, &members, &me, today)?;
             network.look_over(&content, &members, relations, (today, &lang))?;
         }
+        network.look_at_meetings(&me, today)?;
         let since = self.since(id, &me)?;
         let closing = self.closing_view(id, &content.review_date, today, live.archives)?;
         let network = self.network_mut(id)?;
         if *network.views.closing != closing {
             network.views.closing = Arc::new(closing);
         }
+        network.decide(&me, moment_of(live))?;
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let home = network.home_view((content, since), &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {
@@ -324,6 +398,8 @@ impl Replica {
             meetings: Arc::clone(&network.views.meetings),
             open_meetings: network.views.open_meetings.values().cloned().collect(),
             decisions: Arc::clone(&network.views.decisions),
+            evaluation: network.views.evaluated.view(),
+            contributions: network.views.contributions.clone(),
             open_decisions: network.views.open_decisions.values().cloned().collect(),
             closing: Arc::clone(&network.views.closing),
             members: Arc::new(members),
@@ -385,7 +461,7 @@ impl Replica {
     }
 
     /// Builds again every part of a network's views that is out of date.
-    fn refresh(&mut self, id: &NetworkId) -> Result<(), CommandError> {
+    pub(super) fn refresh(&mut self, id: &NetworkId) -> Result<(), CommandError> {
         let network = self.network_mut(id)?;
         if !network.views.stale.nothing() {
             network.views.network = None;
@@ -400,6 +476,7 @@ impl Replica {
             let members = network.membership.members().map(|member| member.id);
             let members: Vec<_> = members.chain(former).collect();
             network.views.notebooks = BTreeMap::new();
+            network.views.said = BTreeMap::new();
             for member in members {
                 let notebook = DocId::notebook(id, &member);
                 network
@@ -428,10 +505,12 @@ impl Replica {
         let views = &mut network.views;
         views.open_meetings.retain(|one, _| open.contains(one));
         views.open_decisions.retain(|one, _| open.contains(one));
+        views.bare_decisions.retain(|one, _| open.contains(one));
         if network.views.stale.list || network.views.stale.names {
             network.views.library = Some(Arc::new(network.library_view()));
-            network.views.meetings = Arc::new(network.meetings_view());
             network.views.decisions = Arc::new(network.decisions_view());
+            network.views.meetings = Arc::new(network.meetings_view());
+            network.views.decide = true;
             network.views.stale.list = false;
             network.views.stale.names = false;
             network.views.follow = true;
@@ -469,6 +548,8 @@ impl Replica {
         };
         let document = loaded.copy.doc();
         let seen = (*doc == mine).then(|| read_seen(document));
+        let owner = network.views.notebooks.get(doc).map(|(owner, _)| *owner);
+        let said = owner.map(|owner| read_ballots(document, &owner));
         let done = (doc.kind() == Some(DocKind::Plan)).then(|| done_times(document));
         let authors = network.authors_in(*doc);
         let read_only = network.read_only(doc);
@@ -507,45 +588,20 @@ impl Replica {
                     read_only,
                 }));
             }
-            Some(DocKind::Page) => {
-                let content = read_page(document, &authors);
-                let body = text(Arc::clone(&content.body));
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => {
+                let opened = Opened::read(document, *doc, &authors, text, read_only);
                 drop(authors);
-                let view = PageView {
-                    id: *doc,
-                    content,
-                    body,
-                    read_only,
-                };
-                network.views.pages.insert(*doc, Arc::new(view));
-            }
-            Some(DocKind::Meeting) => {
-                let content = read_meeting(document, &authors);
-                let body = text(Arc::clone(&content.body));
-                drop(authors);
-                let view = MeetingView {
-                    id: *doc,
-                    content,
-                    body,
-                    read_only,
-                };
-                network.views.open_meetings.insert(*doc, Arc::new(view));
-            }
-            Some(DocKind::Decision) => {
-                let content = read_decision(document, &authors);
-                let body = text(Arc::clone(&content.body));
-                drop(authors);
-                let view = DecisionView {
-                    id: *doc,
-                    content,
-                    body,
-                    read_only,
-                };
-                network.views.open_decisions.insert(*doc, Arc::new(view));
+                network.views.show(*doc, opened);
             }
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);
                 drop(authors);
+                if let Some(said) = said
+                    && network.views.said.get(doc) != Some(&said)
+                {
+                    network.views.said.insert(*doc, said);
+                    network.views.decide = true;
+                }
                 if let Some(seen) = seen {
                     network.views.follow |= network.views.seen != seen;
                     network.views.seen = seen;
@@ -559,6 +615,53 @@ impl Replica {
             None => {}
         }
         Ok(())
+    }
+}
+
+/// A document that somebody asked to have open, read.
+enum Opened {
+    Page(PageView),
+    Meeting(MeetingView),
+    Decision(OpenDecision),
+}
+
+impl Opened {
+    fn read(
+        document: &Automerge,
+        id: DocId,
+        authors: &dyn AuthorOf,
+        text: impl Fn(Arc<str>) -> TextView,
+        read_only: bool,
+    ) -> Self {
+        match id.kind() {
+            Some(DocKind::Meeting) => {
+                let content = read_meeting(document, authors);
+                Self::Meeting(MeetingView {
+                    id,
+                    body: text(Arc::clone(&content.body)),
+                    content,
+                    sheet: Arc::default(),
+                    read_only,
+                })
+            }
+            Some(DocKind::Decision) => {
+                let content = read_decision(document, authors);
+                Self::Decision(OpenDecision {
+                    body: text(Arc::clone(&content.body)),
+                    content,
+                    read_only,
+                })
+            }
+            _ => {
+                let content = read_page(document, authors);
+                Self::Page(PageView {
+                    id,
+                    body: text(Arc::clone(&content.body)),
+                    content,
+                    read_only,
+                })
+            }
+        }
     }
 }
 
@@ -590,7 +693,72 @@ impl Network {
         if *self.views.piloting != piloting {
             self.views.piloting = Arc::new(piloting);
         }
+        self.evaluate(&content.pulse, me, today);
+        if let Some(known) = &self.views.contributions {
+            let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
+            let view = self.contributions_view(plan, members);
+            if **known != view {
+                self.views.contributions = Some(Arc::new(view));
+            }
+        }
+        let meetings = self.meetings_view(&content.series, me, today);
+        if *self.views.meetings != meetings {
+            self.views.meetings = Arc::new(meetings);
+        }
         self.views.follow = false;
+        self.views.decide = true;
+        Ok(())
+    }
+
+    /// Works the decisions out anew, where something that they follow from changed. What comes out the same stays the same view.
+    fn decide(&mut self, me: &MemberId, now: i64) -> Result<(), CommandError> {
+        if !std::mem::take(&mut self.views.decide) && now < self.views.next_close() {
+            return Ok(());
+        }
+        let (register, next) = self.decisions_view(me, now);
+        self.views.next_close = Some(next);
+        if *self.views.decisions != register {
+            self.views.decisions = Arc::new(register);
+        }
+        let plan = self.views.plan.clone().ok_or_else(not_built)?;
+        let bare = std::mem::take(&mut self.views.bare_decisions);
+        for (id, open) in &bare {
+            let view = self.decision_view(*id, open, &plan, me, now);
+            let held = self.views.open_decisions.get(id);
+            if held.is_none_or(|held| **held != view) {
+                self.views.open_decisions.insert(*id, Arc::new(view));
+            }
+        }
+        self.views.bare_decisions = bare;
+        Ok(())
+    }
+
+    /// Works out the sheets of open meetings. What comes out the same stays the same view.
+    fn look_at_meetings(&mut self, me: &MemberId, today: &str) -> Result<(), CommandError> {
+        let plan = self.views.plan.clone().ok_or_else(not_built)?;
+        let series = self.views.content().series;
+        let around = Around {
+            plan: &plan,
+            series: &series,
+            me,
+            today,
+        };
+        let open = self.views.open_meetings.values();
+        let sheets: Vec<_> = open
+            .map(|view| {
+                (
+                    view.id,
+                    self.meeting_sheet(&view.id, &view.content, &around),
+                )
+            })
+            .collect();
+        for (id, sheet) in sheets {
+            if let Some(view) = self.views.open_meetings.get_mut(&id)
+                && *view.sheet != sheet
+            {
+                Arc::make_mut(view).sheet = Arc::new(sheet);
+            }
+        }
         Ok(())
     }
 
@@ -603,7 +771,10 @@ impl Network {
         (today, lang): (&str, &str),
     ) -> Result<(), CommandError> {
         let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
-        let page = overview(content, plan, members, relations, &self.views.done, today);
+        let mut page = overview(content, plan, members, relations, &self.views.done, today);
+        page.next_meeting = self.views.meetings.next().cloned();
+        let decisions = self.views.decisions.decisions.iter();
+        page.open_decisions = decisions.take(MOST_DECISIONS).cloned().collect();
         let parts = frame(&content.kinds, self.views.charter(), &plan.content, lang);
         if *self.views.overview != page {
             self.views.overview = Arc::new(page);
@@ -614,6 +785,10 @@ impl Network {
         lang.clone_into(&mut self.views.frame_lang);
         Ok(())
     }
+}
+
+fn moment_of(live: &Live) -> i64 {
+    i64::try_from(live.now).unwrap_or(i64::MAX)
 }
 
 fn not_built() -> CommandError {

@@ -7,10 +7,10 @@ use tresse_model::{
     AuthorOf, DeviceId, DocId, DocKind, NetworkId, PageContent, read_charter, read_network,
     read_page, read_plan,
 };
-use tresse_report::{MemberExport, NetworkExport};
+use tresse_report::{MeetingExport, MemberExport, NetworkExport};
 use tresse_store::{Covers, Threshold, vault::KeyFile};
 
-use super::{DAMAGED, Replica, documents::stored_copy};
+use super::{DAMAGED, Replica, documents::stored_copy, meeting_sheet::Around};
 use crate::{CommandError, EngineError, Moment, SearchHit};
 
 const HITS: usize = 50;
@@ -116,15 +116,61 @@ impl Replica {
                 own_objectives: own(member.id).unwrap_or_default(),
             })
             .collect();
+        let meetings = self.export_meetings(id, moment)?;
         Ok(NetworkExport {
             id: *id,
+            meetings,
             made_ms: moment.now,
             network,
             charter,
             plan,
             pages: content,
             members,
+            decisions: self.export_decisions(id, moment.now)?,
         })
+    }
+
+    /// Every meeting that is not in the bin, by its day.
+    fn export_meetings(
+        &mut self,
+        id: &NetworkId,
+        moment: &Moment,
+    ) -> Result<Vec<MeetingExport>, CommandError> {
+        let me = self.me_in(id)?;
+        let today = moment.today();
+        let docs = self.network_ref(id)?.heads.keys().copied();
+        let docs: Vec<DocId> = docs
+            .filter(|doc| doc.kind() == Some(DocKind::Meeting))
+            .collect();
+        let mut meetings = Vec::with_capacity(docs.len());
+        for doc in docs {
+            let content = self.meeting_content(id, &doc)?;
+            if content.binned {
+                continue;
+            }
+            let network = self.network_ref(id)?;
+            let Some(plan) = network.views.plan() else {
+                continue;
+            };
+            let around = Around {
+                plan: &plan,
+                series: &[],
+                me: &me,
+                today: &today,
+            };
+            let sheet = network.meeting_sheet(&doc, &content, &around);
+            let came = sheet.attendance.into_iter();
+            let round = sheet.round.into_iter();
+            meetings.push(MeetingExport {
+                id: doc,
+                content,
+                attendance: came.filter_map(|row| Some((row.name, row.word?))).collect(),
+                round: round.map(|one| (one.name, one.word)).collect(),
+            });
+        }
+        let day = |one: &MeetingExport| (one.content.on.clone(), one.content.at.clone(), one.id);
+        meetings.sort_by_cached_key(day);
+        Ok(meetings)
     }
 
     /// Every document as one compact Automerge file.

@@ -79,6 +79,7 @@ fn objective(to: &mut Recorder<'_>, edit: &Edit) -> Written {
                 O::Deadline => deadline.as_deref(),
                 O::Means => means.as_deref(),
                 O::Orientation => orientation.as_deref(),
+                O::Learned => None,
             };
             let check = |field: &O| checked(to.doc(), *field, given(*field));
             let fields = each(O::ALL, |field| field.key(), check)?;

@@ -65,6 +65,8 @@ pub struct Objective {
     pub deadline: String,
     /// The means given to it, in words.
     pub means: String,
+    /// What was learned on the way, in words.
+    pub learned: String,
     /// How it will be seen whether it is reached.
     pub indicators: Vec<Indicator>,
     /// Concurrent values of its fields.
@@ -288,6 +290,8 @@ fields!(
         Means = "means",
         /// An orientation's id.
         Orientation = "orientation",
+        /// What was learned on the way, in words.
+        Learned = "learned",
     }
 );
 fields!(

@@ -16,7 +16,7 @@ pub enum Term {
 
 impl Term {
     /// The first day of the turn with this number, from 0; `None` beyond the calendar.
-    pub(super) fn day(self, first: Date, number: i64) -> Option<Date> {
+    pub(crate) fn day(self, first: Date, number: i64) -> Option<Date> {
         let span = match self {
             Self::Weeks(weeks) => Span::new().try_weeks(number.checked_mul(weeks.into())?),
             Self::Months(months) => Span::new().try_months(number.checked_mul(months.into())?),
@@ -25,7 +25,7 @@ impl Term {
     }
 
     /// The number of the turn that a day lies in; negative before the first.
-    pub(super) fn number(self, first: Date, day: Date) -> i64 {
+    pub(crate) fn number(self, first: Date, day: Date) -> i64 {
         let near = match self {
             Self::Weeks(weeks) => {
                 let hours = first.duration_until(day).as_hours();

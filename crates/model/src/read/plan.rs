@@ -36,6 +36,7 @@ fn objective(id: ItemId, mut row: Row<'_>) -> Objective {
         orientation: row.text(ObjectiveField::Orientation.key()).parse().ok(),
         deadline: row.text(ObjectiveField::Deadline.key()),
         means: row.text(ObjectiveField::Means.key()),
+        learned: row.text(ObjectiveField::Learned.key()),
         indicators: row.items(keys::INDICATORS, indicator),
         conflicts: row.conflicts,
     }

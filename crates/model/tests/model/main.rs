@@ -4,8 +4,11 @@
 
 mod braid;
 mod conflicts;
+mod deciding;
 mod edits;
+mod evaluation;
 mod legible;
+mod meetings;
 mod odd;
 mod opening;
 mod past;

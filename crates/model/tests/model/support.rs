@@ -3,11 +3,11 @@
 use automerge::{ActorId, Automerge};
 use proptest::prelude::*;
 use tresse_model::{
-    ActionField, Applied, CharterField, DecisionEdit, DecisionField, DocKind, Edit, EditError,
-    FilterField, GroupField, IndicatorField, ItemId, MeetingEdit, MeetingField, MemberId,
-    NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks, apply, body_text,
-    genesis, load, read_charter, read_decision, read_meeting, read_network, read_notebook,
-    read_page, read_plan, text_splices,
+    ActionField, AgendaField, Applied, Attended, CharterField, DecisionEdit, DecisionField,
+    DocKind, Edit, EditError, FilterField, GroupField, IndicatorField, ItemId, MeetingEdit,
+    MeetingField, MemberId, NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks,
+    apply, body_text, genesis, load, read_charter, read_decision, read_meeting, read_network,
+    read_notebook, read_page, read_plan, text_splices,
 };
 
 pub(crate) fn item(n: u8) -> ItemId {
@@ -165,6 +165,32 @@ pub(crate) fn dice() -> impl Strategy<Value = Dice> {
     )
 }
 
+/// An edit of an agenda.
+fn agenda_edit(id: ItemId, any: ItemId, title: String, dice: &Dice) -> MeetingEdit {
+    let (_, _, x, y, words) = dice;
+    match x % 5 {
+        0 | 1 => MeetingEdit::AddItem {
+            id,
+            title,
+            length: Some("10".into()),
+            before: (y % 2 == 0).then_some(any),
+        },
+        2 => MeetingEdit::SetItem {
+            id: any,
+            field: AgendaField::Words,
+            value: Some(words.clone()),
+        },
+        3 => MeetingEdit::MoveItem {
+            id: any,
+            before: None,
+        },
+        _ => MeetingEdit::RemoveItem {
+            id: any,
+            restore: y % 3 == 0,
+        },
+    }
+}
+
 /// An edit that mostly fits the document: `salt` keeps the ids of items apart that different
 /// people add.
 pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> Edit {
@@ -177,6 +203,10 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
     let restore = y % 3 == 0;
     let pick = |len: usize| usize::from(*y) % len;
     match kind {
+        DocKind::Network if what % 3 == 2 => crate::evaluation::asking(*what, id, any, dice, date),
+        DocKind::Notebook if what % 5 == 4 => {
+            crate::evaluation::answering(*what, id, any, dice, date)
+        }
         DocKind::Network => match what % 5 {
             0 => Edit::AddPurpose { id, text },
             1 => Edit::SetPurpose { id: any, text },
@@ -223,14 +253,28 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
                 value: Some(text),
             }),
             2 => Edit::Meeting(MeetingEdit::Bin { restore }),
+            3 => Edit::Meeting(agenda_edit(id, any, text, dice)),
+            4 => Edit::Meeting(MeetingEdit::Attend {
+                member: member((y % 3) as u8),
+                word: Some(Attended::Present),
+            }),
             _ => text_edit(doc, dice),
         },
-        DocKind::Decision => match what % 5 {
+        DocKind::Decision => match what % 7 {
             0 => Edit::Decision(DecisionEdit::Set {
                 field: DecisionField::Title,
                 value: Some(text),
             }),
             1 => Edit::Decision(DecisionEdit::Bin { restore }),
+            2 => Edit::Decision(DecisionEdit::AddChoice {
+                of: tresse_model::ChoiceOf::Option,
+                id: any,
+                text,
+            }),
+            3 => Edit::Decision(DecisionEdit::Concern {
+                member: member(salt),
+                off: restore,
+            }),
             _ => text_edit(doc, dice),
         },
         DocKind::Notebook if what % 8 == 2 => Edit::SaveFilter {

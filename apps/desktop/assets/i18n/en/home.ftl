@@ -46,6 +46,7 @@ network-membership = Membership
 membership-open = Open: anybody may ask to join
 membership-closed = Closed: by considered invitation
 network-review = To be reviewed on
+network-past = History of the network
 
 objectives = Objectives
 home-objectives-empty = No objective yet. An objective says where the network wants to get, and by when.

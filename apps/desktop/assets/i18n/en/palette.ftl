@@ -5,6 +5,7 @@ palette-nothing = Nothing bears this name. Enter looks for these words in the pa
 palette-keys = Arrows choose, Enter goes there, Escape closes.
 palette-command = Command
 palette-network = Network
+palette-meeting = Meeting
 palette-page = Page
 palette-objective = Objective
 palette-group = Working group

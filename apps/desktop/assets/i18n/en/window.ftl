@@ -23,6 +23,7 @@ joined = You are now part of “{ $name }”.
 tab-home = Home
 tab-charter = Charter
 tab-plan = Action plan
+tab-meetings = Meetings
 tab-library = Library
 tab-members = Members
 

@@ -46,6 +46,7 @@ network-membership = Adhésion
 membership-open = Ouverte : qui veut peut demander à entrer
 membership-closed = Fermée : sur invitation réfléchie
 network-review = À réexaminer le
+network-past = Historique du réseau
 
 objectives = Objectifs
 home-objectives-empty = Aucun objectif pour l’instant. Un objectif dit où le réseau veut arriver, et quand.

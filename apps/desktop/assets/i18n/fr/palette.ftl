@@ -5,6 +5,7 @@ palette-nothing = Rien ne porte ce nom. Entrée cherche ces mots dans les pages.
 palette-keys = Flèches pour choisir, Entrée pour y aller, Échap pour fermer.
 palette-command = Commande
 palette-network = Réseau
+palette-meeting = Rencontre
 palette-page = Page
 palette-objective = Objectif
 palette-group = Groupe de travail

@@ -23,6 +23,7 @@ joined = Vous faites maintenant partie de « { $name } ».
 tab-home = Accueil
 tab-charter = Charte
 tab-plan = Plan d’action
+tab-meetings = Rencontres
 tab-library = Bibliothèque
 tab-members = Membres
 

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 use jiff::Span;
+use tresse_engine::{DecisionRow, Phase};
 
 use crate::{
     app::{
@@ -13,6 +14,9 @@ use crate::{
     views::{Cx, closing, members},
 };
 
+/// So many decisions are named at once.
+const BALLOTS: usize = 8;
+
 /// Paints it, if there is anything.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let asked = asked(cx);
@@ -22,9 +26,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "asked-of-me"));
-        for (sentence, tab) in asked {
+        for (sentence, ask) in asked {
             if ui.add(egui::Link::new(sentence)).clicked() {
-                cx.ask(Ask::Go(Place::Network(cx.id(), tab)));
+                cx.ask(ask);
             }
         }
         for sentence in ends {
@@ -36,7 +40,29 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(theme::tokens(ui).space.s);
 }
 
-fn asked(cx: &Cx<'_>) -> Vec<(String, Tab)> {
+fn asked(cx: &Cx<'_>) -> Vec<(String, Ask)> {
+    let go = |(sentence, tab)| (sentence, Ask::Go(Place::Network(cx.id(), tab)));
+    let mut asked: Vec<(String, Ask)> = ballots(cx);
+    asked.extend(elsewhere(cx).into_iter().map(go));
+    asked
+}
+
+/// Decisions that wait for my ballot, and those that nobody has counted.
+fn ballots(cx: &Cx<'_>) -> Vec<(String, Ask)> {
+    let (words, view) = (cx.words, &cx.net.decisions);
+    let open = |row: &DecisionRow| Ask::OpenDecision(cx.id(), row.id);
+    let title = |row: &DecisionRow| crate::app::text::cut(&row.title, 80);
+    let waiting = view.asked.iter().filter_map(|id| view.get(id));
+    let waiting = waiting.map(|row| (tr!(words, "asked-vote", title = title(row)), open(row)));
+    let ended = view
+        .decisions
+        .iter()
+        .filter(|row| row.phase == Phase::ToCount);
+    let ended = ended.map(|row| (tr!(words, "asked-count", title = title(row)), open(row)));
+    waiting.chain(ended).take(BALLOTS).collect()
+}
+
+fn elsewhere(cx: &Cx<'_>) -> Vec<(String, Tab)> {
     let (words, versions) = (cx.words, &cx.net.charter_versions);
     let mut asked = Vec::new();
     // Of a closed network nothing more is asked than what its end asks.
@@ -59,6 +85,10 @@ fn asked(cx: &Cx<'_>) -> Vec<(String, Tab)> {
     }
     if versions.adopted().is_some_and(|adopted| !adopted.signed) {
         asked.push((tr!(words, "asked-charter-sign"), Tab::Charter));
+    }
+    for ask in &cx.net.meetings.to_answer {
+        let title = ask.title.clone();
+        asked.push((tr!(words, "date-to-answer", title = title), Tab::Meetings));
     }
     let me = cx.net.members.members.iter().find(|one| one.is_me);
     let decisions = members::asked(cx);

@@ -3,13 +3,13 @@
 use egui::Ui;
 use tresse_engine::{
     Command, HomeView,
-    model::{NetworkField, NetworkKind},
+    model::{DocId, DocKind, NetworkField, NetworkKind},
 };
 
 use super::frame;
 use crate::{
     app::{
-        asks::Ask,
+        asks::{Ask, Dialogue},
         command::UiCommand,
         place::{Place, Tab},
     },
@@ -114,6 +114,11 @@ pub(super) fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     )
     .hint(tr!(words, "date-hint"))
     .date(ui, cx, set(NetworkField::ReviewDate));
+    let document = DocId::singleton(&network, DocKind::Network);
+    let past = tr!(words, "network-past");
+    if theme::quiet_icon_button(ui, Icon::ClockCounterClockwise, past).clicked() {
+        cx.ask(Ask::Show(Dialogue::History(network, document)));
+    }
 }
 
 /// What the network is for, in any mix.

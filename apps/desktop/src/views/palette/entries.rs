@@ -38,6 +38,9 @@ enum Target {
     Do(UiCommand),
     Go(Place),
     Page(NetworkId, DocId),
+    Meeting(NetworkId, DocId),
+    Rules(NetworkId),
+    Decision(NetworkId, DocId),
     Action(NetworkId, ItemId),
     Objective(NetworkId, ItemId),
     Group(NetworkId, ItemId),
@@ -63,7 +66,10 @@ impl Entry {
         match &self.target {
             Target::Do(command) => Ask::Do(*command),
             Target::Go(place) => Ask::Go(*place),
+            Target::Decision(network, decision) => Ask::OpenDecision(*network, *decision),
             Target::Page(network, page) => Ask::OpenPage(*network, *page),
+            Target::Meeting(network, meeting) => Ask::OpenMeeting(*network, *meeting),
+            Target::Rules(network) => Ask::OpenRules(*network),
             Target::Action(network, action) => Ask::OpenAction(*network, *action),
             Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
             Target::Group(network, group) => Ask::OpenGroup(*network, *group),
@@ -164,6 +170,18 @@ impl Entries {
             let closing = Target::Closing(network);
             self.all
                 .push(Entry::new(&tr!(words, "palette-closing"), kind(), closing));
+            let meeting = Target::Show(Dialogue::NewMeeting(network));
+            self.all
+                .push(Entry::new(&tr!(words, "meeting-new"), kind(), meeting));
+            let rules = Target::Rules(network);
+            self.all
+                .push(Entry::new(&tr!(words, "meetings-rules"), kind(), rules));
+            let charter = Target::Show(Dialogue::Rules(network));
+            self.all
+                .push(Entry::new(&tr!(words, "meeting-charter"), kind(), charter));
+            let decision = Target::Show(Dialogue::NewDecision(network));
+            self.all
+                .push(Entry::new(&tr!(words, "decision-new"), kind(), decision));
         }
     }
 
@@ -198,6 +216,20 @@ impl Entries {
                 .pages
                 .iter()
                 .map(|page| (page.title.as_str(), Target::Page(id, page.id))),
+        );
+        add(
+            &within(tr!(words, "palette-meeting")),
+            &mut net
+                .meetings
+                .meetings
+                .iter()
+                .map(|row| (row.title.as_str(), Target::Meeting(id, row.id))),
+            &within(tr!(words, "palette-decision")),
+            &mut net
+                .decisions
+                .decisions
+                .iter()
+                .map(|row| (row.title.as_str(), Target::Decision(id, row.id))),
         );
         add(
             &within(tr!(words, "palette-objective")),

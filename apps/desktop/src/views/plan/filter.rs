@@ -1,6 +1,7 @@
 //! The line above the actions: words, status and person to look for, and how many that leaves.
 
 use egui::{Button, ComboBox, Ui};
+use tresse_engine::model::ItemId;
 
 use super::{
     Focus, GroupBy, Look, OwnerFilter, PlanUi, StatusFilter, rows, saved,
@@ -29,6 +30,7 @@ pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         status(plan, ui, cx);
         owner(plan, ui, cx);
+        working_group(plan, ui, cx);
         objective(plan, ui, cx);
         if matches!(plan.look, Look::Table | Look::Timeline) {
             grouped(plan, ui, cx);
@@ -109,6 +111,42 @@ fn owner(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
         })
         .response
         .accessible_name(tr!(words, "filter-owner"));
+}
+
+/// Where there are working groups: of which of them.
+fn working_group(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+    let chosen = plan.question.working_group;
+    if cx.net.groups.is_empty() && chosen.is_none() {
+        return;
+    }
+    let words = cx.words;
+    let name = |id: Option<ItemId>| match id {
+        None => tr!(words, "filter-group-all"),
+        Some(id) => {
+            let mut groups = cx.net.groups.iter();
+            let group = groups.find(|group| group.content.id == id);
+            group.map_or_else(
+                || tr!(words, "untitled"),
+                |group| group.content.name.clone(),
+            )
+        }
+    };
+    let width = theme::tokens(ui).size.column * 0.6;
+    ComboBox::from_id_salt("group filter")
+        .selected_text(name(chosen))
+        .width(width)
+        .truncate()
+        .show_ui(ui, |ui| {
+            let groups = cx.net.groups.iter().map(|group| Some(group.content.id));
+            for id in std::iter::once(None).chain(groups) {
+                let here = chosen == id;
+                if ui.add(Button::selectable(here, name(id))).clicked() {
+                    plan.question.working_group = id;
+                }
+            }
+        })
+        .response
+        .accessible_name(tr!(words, "filter-group"));
 }
 
 /// Under which headings. The timeline has always some.

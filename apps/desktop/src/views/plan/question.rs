@@ -1,4 +1,4 @@
-//! What a person asks of the plan: words, statuses, people, an objective, and an order.
+//! What a person asks of the plan: words, statuses, people, an objective, a working group, and an order.
 
 use tresse_engine::model::{ActionField, ItemId, MemberId, Status};
 
@@ -102,6 +102,8 @@ pub struct Question {
     pub owner: OwnerFilter,
     /// One objective.
     pub objective: Option<ItemId>,
+    /// One working group.
+    pub working_group: Option<ItemId>,
     /// The column that decides the order (the plan's own order without one).
     pub sort: Option<Column>,
     /// From the last to the first.
@@ -117,6 +119,7 @@ impl Question {
             || self.status != StatusFilter::All
             || self.owner != OwnerFilter::All
             || self.objective.is_some()
+            || self.working_group.is_some()
     }
 
     /// Shows everything again, in the order chosen.

@@ -148,9 +148,11 @@ fn keeps(
         OwnerFilter::One(member) => action.owners.contains(&member),
     };
     let objective = question.objective.is_none() || action.objective == question.objective;
+    let group = question.working_group.is_none() || action.working_group == question.working_group;
     status
         && owner
         && objective
+        && group
         && (words.is_empty() || {
             let mut text = [&*action.title, &*action.territory, &*action.group].join("\n");
             for owner in &action.owners {
@@ -278,6 +280,26 @@ mod tests {
         };
         rows.update(&plan, &nobody(), &question, date(2026, 1, 1));
         assert_eq!(rows.shown, [0]);
+    }
+
+    #[test]
+    fn one_working_group_leaves_out_what_others_and_nobody_carry() {
+        let [ours, theirs] = [1, 2].map(|id| ItemId::from_bytes([id; 10]));
+        let mut actions = vec![
+            action(1, "a", "", Status::Todo),
+            action(2, "b", "", Status::Todo),
+            action(3, "c", "", Status::Todo),
+        ];
+        actions[0].working_group = Some(theirs);
+        actions[2].working_group = Some(ours);
+        let mut rows = Rows::default();
+        let question = Question {
+            working_group: Some(ours),
+            ..Question::default()
+        };
+        assert!(question.filters());
+        rows.update(&plan(actions), &nobody(), &question, date(2026, 1, 1));
+        assert_eq!(rows.shown, [2]);
     }
 
     #[test]

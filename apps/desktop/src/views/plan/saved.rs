@@ -38,6 +38,7 @@ pub(super) fn question(saved: &SavedFilter) -> Question {
             id => id.parse().map_or(OwnerFilter::All, OwnerFilter::One),
         },
         objective: saved.objective.parse().ok(),
+        working_group: saved.working_group.parse().ok(),
         sort,
         descending: descending && sort.is_some(),
         group: GroupBy::of_word(&saved.group_by),
@@ -79,6 +80,12 @@ fn save(
                 .map(|id| id.to_string())
                 .unwrap_or_default(),
         ),
+        working_group: Some(
+            question
+                .working_group
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
+        ),
         group_by: Some(question.group.map_or("", GroupBy::word).to_owned()),
         sort: Some(sort.unwrap_or_default()),
     }
@@ -93,6 +100,7 @@ fn rename(network: NetworkId, filter: ItemId, name: &str) -> Command {
         status: None,
         owner: None,
         objective: None,
+        working_group: None,
         group_by: None,
         sort: None,
     }
@@ -232,6 +240,7 @@ mod tests {
             status,
             owner,
             objective,
+            working_group,
             group_by,
             sort,
             ..
@@ -246,6 +255,7 @@ mod tests {
             status: status.unwrap_or_default(),
             owner: owner.unwrap_or_default(),
             objective: objective.unwrap_or_default(),
+            working_group: working_group.unwrap_or_default(),
             group_by: group_by.unwrap_or_default(),
             sort: sort.unwrap_or_default(),
         }
@@ -259,6 +269,7 @@ mod tests {
             status: StatusFilter::One(Status::Doing),
             owner: OwnerFilter::Nobody,
             objective: Some(ItemId::from_bytes([7; 10])),
+            working_group: Some(ItemId::from_bytes([8; 10])),
             sort: Some(Column::Due),
             descending: true,
             group: Some(GroupBy::WorkingGroup),

@@ -420,7 +420,7 @@ pub(super) fn add(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 territory: None,
                 status: None,
                 group: None,
-                working_group: None,
+                working_group: plan.question.working_group,
                 start: None,
                 effort: None,
                 every: None,

@@ -72,6 +72,7 @@ impl PageUi {
                 }
                 Part::NewAction => new_action(ui, cx, group, locked),
                 Part::Pages => {
+                    meetings(ui, cx, group);
                     pages(ui, cx, group, locked);
                     gone |= !locked && ending(ui, cx, group);
                 }
@@ -330,6 +331,41 @@ fn new_action(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
         }
     });
     keep(ui, salt, title);
+}
+
+/// Its meetings: those to come, then the last that were.
+fn meetings(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView) {
+    let t = theme::tokens(ui);
+    let id = Some(group.content.id);
+    let net = std::sync::Arc::clone(cx.net);
+    ui.add_space(t.space.m);
+    theme::heading(ui, tr!(cx.words, "groups-meetings"));
+    let coming = net.meetings.coming.iter();
+    let coming = coming.filter(|one| one.group == id && !one.skipped);
+    let coming: Vec<_> = coming.take(OFFERED).collect();
+    let shown: Vec<_> = coming.iter().filter_map(|one| one.meeting).collect();
+    let known = net.meetings.meetings.iter();
+    let known = known.filter(|row| row.group == id && !shown.contains(&row.id));
+    let known: Vec<_> = known.take(OFFERED).collect();
+    if coming.is_empty() && known.is_empty() {
+        theme::muted(ui, tr!(cx.words, "groups-no-meeting"));
+    }
+    for one in coming {
+        crate::views::home::meeting::one(ui, cx, one);
+    }
+    for row in known {
+        let when = crate::views::meetings::when(cx.words, &row.on, &row.at);
+        let name = tr!(
+            cx.words,
+            "meeting-open",
+            title = row.title.clone(),
+            when = when.clone()
+        );
+        if ui.link(row.title.as_str()).accessible_name(name).clicked() {
+            cx.ask(Ask::OpenMeeting(cx.id(), row.id));
+        }
+        theme::caption(ui, when);
+    }
 }
 
 fn pages(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {

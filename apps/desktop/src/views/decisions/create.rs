@@ -1,0 +1,95 @@
+//! A new decision: what it is called, and the method that it starts from, each with what it is for.
+
+use egui::{ScrollArea, Ui};
+use tresse_engine::model::Method;
+
+use super::say::{method_for, method_name};
+use crate::{app::asks::Ask, theme, tr, views::Cx};
+
+/// What is being filled in.
+#[derive(Default)]
+pub struct NewDecision {
+    title: String,
+    template: Template,
+}
+
+/// What a decision starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Template {
+    Method(Method),
+    PurposeMet,
+}
+
+impl Default for Template {
+    fn default() -> Self {
+        Self::Method(Method::Consent)
+    }
+}
+
+impl NewDecision {
+    /// Paints the form.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let t = theme::tokens(ui);
+        let hint = tr!(cx.words, "decision-title-hint");
+        let title = theme::text_field(ui, tr!(cx.words, "decision-title"), &mut self.title, hint);
+        let entered = title.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if !entered && ui.memory(|memory| memory.focused().is_none()) {
+            title.request_focus();
+        }
+        ui.add_space(t.space.s);
+        theme::subheading(ui, tr!(cx.words, "decision-how"));
+        let height = ui.ctx().content_rect().height() * 0.5;
+        ScrollArea::vertical()
+            .max_height(height)
+            .id_salt("methods")
+            .show(ui, |ui| {
+                for method in Method::ALL {
+                    let (name, purpose) = (
+                        method_name(cx.words, *method),
+                        method_for(cx.words, *method),
+                    );
+                    self.one(ui, Template::Method(*method), name, purpose);
+                }
+                let name = tr!(cx.words, "template-purpose-met");
+                self.one(
+                    ui,
+                    Template::PurposeMet,
+                    name,
+                    tr!(cx.words, "template-purpose-met-for"),
+                );
+            });
+        theme::caption(ui, tr!(cx.words, "decision-date-elsewhere"));
+        ui.add_space(t.space.s);
+        ui.horizontal(|ui| {
+            let ready = !self.title.trim().is_empty() || self.template == Template::PurposeMet;
+            let make = ui.add_enabled_ui(ready, |ui| {
+                theme::primary_button(ui, tr!(cx.words, "decision-make"))
+            });
+            if ready && (make.inner.clicked() || entered) {
+                let template = match self.template {
+                    Template::Method(method) => method.word(),
+                    Template::PurposeMet => "purpose-met",
+                };
+                cx.ask(Ask::NewDecision {
+                    network: cx.id(),
+                    title: self.title.trim().to_owned(),
+                    template: template.to_owned(),
+                });
+                cx.ask(Ask::Close);
+                *self = Self::default();
+            }
+            if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
+                cx.ask(Ask::Close);
+            }
+        });
+    }
+
+    fn one(&mut self, ui: &mut Ui, template: Template, name: String, purpose: String) {
+        let t = theme::tokens(ui);
+        ui.radio_value(&mut self.template, template, name);
+        ui.horizontal_top(|ui| {
+            ui.add_space(t.size.icon + t.space.s);
+            ui.vertical(|ui| theme::caption(ui, purpose));
+        });
+    }
+}

@@ -1,0 +1,187 @@
+//! What comes of a decision: the words, when it is looked at again, the actions made of it, the table that is published.
+
+use egui::Ui;
+use tresse_engine::{
+    DecisionCommand, DecisionView, Phase,
+    model::{CastId, DecisionField, Method},
+};
+
+use super::{rules, send};
+use crate::{
+    app::asks::Ask,
+    theme::{self, Icon},
+    tr,
+    views::{Cx, fields::Field},
+};
+
+/// What is being typed.
+#[derive(Default)]
+pub(super) struct Form {
+    outcome: Option<String>,
+    action: String,
+    pub(super) reason: String,
+    pub(super) reply: String,
+    pub(super) replying: Option<CastId>,
+}
+
+/// Paints it.
+pub(super) fn ui(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
+    let t = theme::tokens(ui);
+    let method = view.content.method;
+    let ready = match view.phase {
+        Phase::Counted | Phase::Concluded => true,
+        Phase::Draft => !method.has_ballots(),
+        Phase::Open | Phase::ToCount => !method.is_counted(),
+        Phase::Collecting | Phase::Withdrawn => false,
+    };
+    if !ready && view.content.outcome.is_empty() {
+        return;
+    }
+    theme::card(ui, |ui| {
+        theme::heading(ui, tr!(cx.words, "outcome"));
+        words(form, ui, cx, view, locked);
+        ui.add_space(t.space.s);
+        let (network, id) = (cx.id(), view.id);
+        Field::new(
+            (network, id, "review"),
+            tr!(cx.words, "outcome-review"),
+            &view.content.review,
+        )
+        .hint(tr!(cx.words, "date-hint"))
+        .locked(locked)
+        .conflict(&view.content.conflicts, DecisionField::Review.key())
+        .date(ui, cx, rules::set(network, id, DecisionField::Review));
+        if method == Method::Criteria {
+            ui.add_space(t.space.s);
+            publish(ui, cx, view, locked);
+        }
+        ui.add_space(t.space.s);
+        actions(form, ui, cx, view, locked);
+    });
+}
+
+fn words(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
+    let (network, decision) = (cx.id(), view.id);
+    if let Some(typed) = &mut form.outcome {
+        theme::field(ui, tr!(cx.words, "outcome-words"), |ui| {
+            let width = ui.available_width();
+            ui.add(
+                egui::TextEdit::multiline(typed)
+                    .desired_rows(3)
+                    .desired_width(width),
+            )
+        });
+        let mut over = false;
+        ui.horizontal(|ui| {
+            if theme::primary_button(ui, tr!(cx.words, "outcome-save")).clicked() {
+                let outcome = Some(typed.trim().to_owned());
+                let review = None;
+                send(
+                    cx,
+                    DecisionCommand::Outcome {
+                        network,
+                        decision,
+                        outcome,
+                        review,
+                    },
+                );
+                over = true;
+            }
+            over |= theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked();
+        });
+        if over {
+            form.outcome = None;
+        }
+        return;
+    }
+    if view.content.outcome.is_empty() {
+        theme::muted(ui, tr!(cx.words, "outcome-none"));
+    } else {
+        theme::paragraph(ui, view.content.outcome.as_str());
+        let on = cx.words.date(&view.content.outcome_on);
+        theme::caption(ui, tr!(cx.words, "outcome-on", on = on));
+    }
+    let label = if view.content.outcome.is_empty() {
+        tr!(cx.words, "outcome-state")
+    } else {
+        tr!(cx.words, "outcome-change")
+    };
+    if !locked && theme::quiet_icon_button(ui, Icon::Gavel, label).clicked() {
+        form.outcome = Some(view.content.outcome.clone());
+    }
+}
+
+fn publish(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
+    let (network, decision) = (cx.id(), view.id);
+    if let Some(page) = view.content.published
+        && theme::quiet_icon_button(ui, Icon::FileText, tr!(cx.words, "criteria-page")).clicked()
+    {
+        cx.ask(Ask::OpenPage(network, page));
+    }
+    ui.horizontal_wrapped(|ui| {
+        let over = matches!(view.phase, Phase::Counted | Phase::Concluded);
+        let label = tr!(cx.words, "criteria-publish");
+        if over && !locked && theme::quiet_icon_button(ui, Icon::Export, label).clicked() {
+            send(cx, DecisionCommand::Publish { network, decision });
+        }
+        let table = view.tally.as_ref().and_then(|tally| tally.table.as_ref());
+        if let Some(table) = table
+            && theme::quiet_icon_button(ui, Icon::Table, tr!(cx.words, "criteria-csv")).clicked()
+        {
+            let french = cx.words.lang() == crate::i18n::Lang::Fr;
+            cx.ask(Ask::SaveText {
+                name: format!("{}.csv", tr!(cx.words, "criteria-file")),
+                text: tresse_engine::criteria_csv(table, french),
+            });
+        }
+    });
+}
+
+fn actions(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
+    let (network, decision) = (cx.id(), view.id);
+    theme::subheading(ui, tr!(cx.words, "outcome-actions"));
+    for action in &view.actions {
+        if action.title.is_empty() {
+            theme::muted(ui, tr!(cx.words, "outcome-action-gone"));
+            continue;
+        }
+        let title = if action.done {
+            tr!(
+                cx.words,
+                "outcome-action-done",
+                title = action.title.clone()
+            )
+        } else {
+            action.title.clone()
+        };
+        if ui.add(egui::Link::new(title)).clicked() {
+            cx.ask(Ask::OpenAction(network, action.id));
+        }
+    }
+    if locked {
+        return;
+    }
+    let label = tr!(cx.words, "outcome-action-add");
+    ui.horizontal(|ui| {
+        let add = tr!(cx.words, "decision-add");
+        let room = crate::views::parts::button_width(ui, &add) + theme::tokens(ui).space.s;
+        let width = (ui.available_width() - room).max(theme::tokens(ui).size.control);
+        let edit = theme::line_edit(&mut form.action)
+            .hint_text(label.clone())
+            .desired_width(width);
+        let field = ui.add(edit).accessible_name(label);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let add = theme::quiet_icon_button(ui, Icon::Plus, add);
+        if (entered || add.clicked()) && !form.action.trim().is_empty() {
+            let title = std::mem::take(&mut form.action).trim().to_owned();
+            send(
+                cx,
+                DecisionCommand::Act {
+                    network,
+                    decision,
+                    title,
+                },
+            );
+        }
+    });
+}

@@ -1,0 +1,440 @@
+//! A meeting's agenda: items with their time, in an order that dragging or the arrows change.
+
+use egui::{Align, DragAndDrop, Frame, Id, Key, Layout, Margin, Sense, Stroke, Ui, Vec2};
+use tresse_engine::{
+    MeetingCommand, MeetingView,
+    model::{AgendaField, AgendaItem, DocId, ItemId, MemberId, NetworkId},
+};
+
+use super::say::{about, length, when};
+use crate::{
+    app::{asks::Ask, toast::Toast},
+    theme::{self, Icon, Tone},
+    tr,
+    views::{Cx, fields::Field, parts::line},
+};
+
+/// The lengths that are offered, in minutes.
+const LENGTHS: [u32; 8] = [5, 10, 15, 20, 30, 45, 60, 90];
+
+/// What is carried while an item is dragged.
+#[derive(Debug, Clone, Copy)]
+struct Carried(ItemId);
+
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+    let words = cx.words;
+    let agenda = &view.content.agenda;
+    summary(ui, cx, view);
+    if agenda.is_empty() {
+        theme::muted(ui, tr!(words, "agenda-empty"));
+    }
+    let places = Places::of(agenda);
+    for (at, item) in agenda.iter().enumerate() {
+        row(ui, cx, view, item, at, &places, locked);
+    }
+    if !locked {
+        add(ui, cx, view);
+        carry(ui, cx, view);
+    }
+}
+
+/// When it begins and ends, and whether that fits.
+fn summary(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView) {
+    let words = cx.words;
+    let planned = view.sheet.planned;
+    if planned == 0 {
+        return;
+    }
+    line(ui, |ui| {
+        let sum = length(words, planned);
+        theme::muted(ui, tr!(words, "agenda-planned", length = sum));
+        if !view.sheet.ends.is_empty() {
+            let ends = view.sheet.ends.clone();
+            theme::muted(ui, tr!(words, "agenda-ends", time = ends));
+        }
+        if let Some(whole) = view.content.length.filter(|whole| planned > *whole) {
+            let over = length(words, planned - whole);
+            theme::status_chip(ui, Tone::Warn, tr!(words, "agenda-over", length = over));
+        }
+    });
+}
+
+/// Who stands before and after whom.
+struct Places(Vec<ItemId>);
+
+impl Places {
+    fn of(agenda: &[AgendaItem]) -> Self {
+        Self(agenda.iter().map(|item| item.id).collect())
+    }
+
+    /// Where an item goes that moves by one place: before this one. `None`: it cannot.
+    fn beside(&self, at: usize, down: bool) -> Option<Option<ItemId>> {
+        if down {
+            (at + 1 < self.0.len()).then(|| self.0.get(at + 2).copied())
+        } else {
+            at.checked_sub(1).map(|before| self.0.get(before).copied())
+        }
+    }
+}
+
+fn move_to(cx: &mut Cx<'_>, meeting: DocId, item: ItemId, before: Option<ItemId>) {
+    let moved = about(cx, meeting, |network, meeting| MeetingCommand::AgendaMove {
+        network,
+        meeting,
+        item,
+        before,
+    });
+    cx.send(moved);
+}
+
+fn row(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    item: &AgendaItem,
+    at: usize,
+    places: &Places,
+    locked: bool,
+) {
+    let t = theme::tokens(ui);
+    let id = Id::unique(("agenda", view.id, item.id));
+    let over = !locked && DragAndDrop::has_payload_of_type::<Carried>(ui.ctx());
+    let shown = Frame::new()
+        .fill(t.color.surface)
+        .stroke(Stroke::new(t.size.line, t.color.line))
+        .corner_radius(t.radius.m)
+        .inner_margin(Margin::same(t.space.s as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                if !locked {
+                    handle(ui, cx, view, item, at, places, id);
+                }
+                head(ui, cx, view, item, at, locked);
+            });
+            below(ui, cx, view, item, locked);
+        });
+    let rect = shown.response.rect;
+    if over && ui.rect_contains_pointer(rect) {
+        let y = rect.top() - ui.spacing().item_spacing.y / 2.0;
+        let stroke = Stroke::new(t.size.focus, t.color.accent);
+        ui.painter().hline(rect.x_range(), y, stroke);
+        if ui.input(|input| input.pointer.any_released())
+            && let Some(carried) = DragAndDrop::take_payload::<Carried>(ui.ctx())
+            && carried.0 != item.id
+        {
+            move_to(cx, view.id, carried.0, Some(item.id));
+        }
+    }
+}
+
+/// What an item is dragged by; with the keyboard on it, Alt and an arrow move it.
+fn handle(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    item: &AgendaItem,
+    at: usize,
+    places: &Places,
+    id: Id,
+) {
+    let t = theme::tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(t.size.icon * 1.3), Sense::hover());
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let name = tr!(cx.words, "agenda-move", title = item.title.clone());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
+    let ink = if response.hovered() || response.has_focus() {
+        t.color.accent
+    } else {
+        t.color.muted
+    };
+    Icon::DotsSixVertical.paint(ui.painter(), rect.center(), t.size.icon, ink);
+    if response.dragged() {
+        DragAndDrop::set_payload(ui.ctx(), Carried(item.id));
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+    }
+    let response = response.on_hover_text(tr!(cx.words, "agenda-move-hint"));
+    if !response.has_focus() {
+        return;
+    }
+    let filter = egui::EventFilter {
+        vertical_arrows: ui.input(|input| input.modifiers.alt),
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
+        if ui.input_mut(|input| input.consume_key(egui::Modifiers::ALT, key))
+            && let Some(before) = places.beside(at, down)
+        {
+            move_to(cx, view.id, item.id, before);
+        }
+    }
+}
+
+/// When it begins, whether it is done, what it is, how long.
+fn head(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    item: &AgendaItem,
+    at: usize,
+    locked: bool,
+) {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    let (network, meeting, id) = (cx.id(), view.id, item.id);
+    let starts = view.sheet.starts.get(at).cloned().flatten();
+    theme::strong(ui, starts.unwrap_or_else(|| "–".to_owned()));
+    let mut done = item.done;
+    let name = tr!(words, "agenda-done", title = item.title.clone());
+    ui.add_enabled_ui(!locked && item.carried.is_none(), |ui| {
+        if theme::check(ui, &mut done, "")
+            .accessible_name(name)
+            .changed()
+        {
+            let value = done.then(|| "true".to_owned());
+            cx.send(set(network, meeting, id, AgendaField::Done, value));
+        }
+    });
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if !locked {
+            let name = tr!(words, "agenda-remove", title = item.title.clone());
+            if theme::icon_button(ui, Icon::Trash, name).clicked() {
+                remove(cx, view.id, item);
+            }
+        }
+        let value = item
+            .length
+            .map(|length| length.to_string())
+            .unwrap_or_default();
+        let say = |value: &str| {
+            value
+                .parse()
+                .map_or_else(|_| String::new(), |n| length(words, n))
+        };
+        let options = || {
+            let known = LENGTHS.iter().map(u32::to_string);
+            std::iter::once(String::new()).chain(known).collect()
+        };
+        ui.allocate_ui(Vec2::new(t.size.column * 0.42, t.size.control), |ui| {
+            Field::new(
+                (network, meeting, id, "length"),
+                tr!(words, "agenda-length", title = item.title.clone()),
+                &value,
+            )
+            .hint(tr!(words, "agenda-length-hint"))
+            .locked(locked)
+            .conflict(&item.conflicts, AgendaField::Length.key())
+            .pick_cell(ui, cx, &say, &options, move |text| {
+                let value = (!text.is_empty()).then(|| text.to_owned());
+                set(network, meeting, id, AgendaField::Length, value)
+            });
+        });
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            Field::new(
+                (network, meeting, id, "title"),
+                tr!(words, "agenda-title"),
+                &item.title,
+            )
+            .needed()
+            .locked(locked)
+            .conflict(&item.conflicts, AgendaField::Title.key())
+            .cell(ui, cx, move |text| {
+                set(
+                    network,
+                    meeting,
+                    id,
+                    AgendaField::Title,
+                    Some(text.to_owned()),
+                )
+            });
+        });
+    });
+}
+
+/// Where it comes from or went, and who brings what.
+fn below(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, item: &AgendaItem, locked: bool) {
+    let words = cx.words;
+    let title = |doc: &DocId| view.sheet.titles.get(doc).cloned().unwrap_or_default();
+    line(ui, |ui| {
+        if let Some(from) = item.from
+            && theme::quiet_button(ui, tr!(words, "agenda-from", title = title(&from))).clicked()
+        {
+            cx.ask(Ask::OpenMeeting(cx.id(), from));
+        }
+        if let Some(to) = item.carried
+            && theme::quiet_button(ui, tr!(words, "agenda-carried", title = title(&to))).clicked()
+        {
+            cx.ask(Ask::OpenMeeting(cx.id(), to));
+        }
+    });
+    brings(ui, cx, view, item, locked);
+}
+
+fn brings(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, item: &AgendaItem, locked: bool) {
+    let (network, meeting, id) = (cx.id(), view.id, item.id);
+    let net = std::sync::Arc::clone(cx.net);
+    for brings in &item.brings {
+        let member = brings.member;
+        let name = net.members.name_of(&member);
+        ui.horizontal(|ui| {
+            theme::muted(ui, tr!(cx.words, "agenda-brings", name = name.clone()));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let out = tr!(cx.words, "agenda-brings-out", name = name.clone());
+                if !locked && theme::icon_button(ui, Icon::X, out).clicked() {
+                    cx.send(bring(network, meeting, id, member, None));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    Field::new(
+                        (network, meeting, id, member),
+                        tr!(cx.words, "agenda-brings-what", name = name),
+                        &brings.what,
+                    )
+                    .hint(tr!(cx.words, "agenda-brings-hint"))
+                    .locked(locked)
+                    .cell(ui, cx, move |text| {
+                        bring(network, meeting, id, member, Some(text.to_owned()))
+                    });
+                });
+            });
+        });
+    }
+    if locked || item.carried.is_some() {
+        return;
+    }
+    let options = || {
+        let members = net.members.members.iter();
+        let others = members.filter(|one| !item.brings.iter().any(|known| known.member == one.id));
+        others.map(|one| one.id.to_string()).collect()
+    };
+    let say = |id: &str| {
+        id.parse::<MemberId>()
+            .map_or_else(|_| String::new(), |id| net.members.name_of(&id))
+    };
+    let me = cx.app.me.member;
+    ui.scope(|ui| {
+        ui.set_max_width(theme::tokens(ui).size.column);
+        let name = tr!(cx.words, "agenda-brings-add", title = item.title.clone());
+        Field::new((network, meeting, id, "brings"), name, "")
+            .hint(tr!(cx.words, "agenda-brings-who"))
+            .pick_cell(ui, cx, &say, &options, move |member| {
+                // Only members' ids are offered.
+                let member = member.parse().unwrap_or(me);
+                bring(network, meeting, id, member, Some(String::new()))
+            });
+    });
+}
+
+fn bring(
+    network: NetworkId,
+    meeting: DocId,
+    item: ItemId,
+    member: MemberId,
+    what: Option<String>,
+) -> tresse_engine::Command {
+    MeetingCommand::AgendaBring {
+        network,
+        meeting,
+        item,
+        member,
+        off: what.is_none(),
+        what: what.unwrap_or_default(),
+    }
+    .into()
+}
+
+/// Sets a field of an agenda item.
+pub(super) fn set(
+    network: NetworkId,
+    meeting: DocId,
+    item: ItemId,
+    field: AgendaField,
+    value: Option<String>,
+) -> tresse_engine::Command {
+    MeetingCommand::AgendaSet {
+        network,
+        meeting,
+        item,
+        field,
+        value,
+    }
+    .into()
+}
+
+fn remove(cx: &mut Cx<'_>, meeting: DocId, item: &AgendaItem) {
+    let remove = |restore| MeetingCommand::AgendaRemove {
+        network: cx.net.id,
+        meeting,
+        item: item.id,
+        restore,
+    };
+    let (gone, back) = (remove(false), remove(true));
+    cx.send(gone.into());
+    let told = Toast::new(
+        Tone::Neutral,
+        tr!(cx.words, "removed", what = item.title.clone()),
+    );
+    let told = told.with(tr!(cx.words, "bring-back"), Ask::Send(back.into()));
+    cx.ask(Ask::Tell(told));
+}
+
+/// A line in which a title and Enter make an item.
+fn add(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+    let key = Id::unique(("new agenda item", view.id));
+    let mut text = ui
+        .data(|data| data.get_temp::<String>(key))
+        .unwrap_or_default();
+    let width = ui.available_width();
+    let entry = ui
+        .add(
+            theme::line_edit(&mut text)
+                .hint_text(tr!(cx.words, "agenda-add-hint"))
+                .desired_width(width),
+        )
+        .accessible_name(tr!(cx.words, "agenda-add"));
+    let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered && !text.trim().is_empty() {
+        let title = std::mem::take(&mut text).trim().to_owned();
+        let add = about(cx, view.id, |network, meeting| MeetingCommand::AgendaAdd {
+            network,
+            meeting,
+            title,
+            length: None,
+            before: None,
+        });
+        cx.send(add);
+        entry.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(key, text));
+}
+
+/// Carries what is not finished on to the next meeting.
+fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+    let words = cx.words;
+    let open = view.content.unfinished().count();
+    if open == 0 {
+        return;
+    }
+    let t = theme::tokens(ui);
+    ui.add_space(t.space.s);
+    match &view.sheet.next {
+        Some(next) => {
+            let name = tr!(words, "agenda-carry", count = open);
+            let to = when(words, &next.on, &next.at);
+            let carry = theme::quiet_icon_button(ui, Icon::ArrowRight, name);
+            if carry.clicked() {
+                let carry = about(cx, view.id, |network, meeting| MeetingCommand::Carry {
+                    network,
+                    meeting,
+                    to: None,
+                    items: Vec::new(),
+                });
+                cx.send(carry);
+            }
+            theme::caption(ui, tr!(words, "agenda-carry-to", when = to));
+        }
+        None => {
+            theme::caption(ui, tr!(words, "agenda-carry-none"));
+        }
+    }
+}

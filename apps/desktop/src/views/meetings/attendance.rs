@@ -1,0 +1,277 @@
+//! Who came: the sheet of one meeting, and attendance over time.
+
+use egui::{Popup, Ui};
+use tresse_engine::{
+    AttendanceRow, AttendanceView, MeetingCommand, MeetingView,
+    model::{Attended, AttendedCounts},
+};
+
+use super::say::{about, attended_name};
+use crate::{
+    theme::{self, Icon, Tone},
+    tr,
+    views::{Cx, parts::line},
+};
+
+/// What can be noted; who came instead is asked for beside.
+const WORDS: [&str; 4] = ["present", "excused", "represented", "absent"];
+
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+    let words = cx.words;
+    let rows = &view.sheet.attendance;
+    let count = |wanted: &str| {
+        let said = rows.iter().filter_map(|row| row.word.as_ref());
+        said.filter(|word| word.word() == wanted).count()
+    };
+    let unsaid = rows.iter().filter(|row| row.word.is_none()).count();
+    theme::muted(
+        ui,
+        tr!(
+            words,
+            "attendance-counts",
+            present = count("present"),
+            represented = count("represented"),
+            excused = count("excused"),
+            absent = count("absent"),
+            unsaid = unsaid
+        ),
+    );
+    if !locked && unsaid > 0 && !here(cx, view).is_empty() {
+        let name = tr!(words, "attendance-note-here");
+        if theme::quiet_icon_button(ui, Icon::Laptop, name).clicked() {
+            for member in here(cx, view) {
+                let note = about(cx, view.id, |network, meeting| {
+                    MeetingCommand::AttendanceNote {
+                        network,
+                        meeting,
+                        member,
+                        word: Some("present".to_owned()),
+                        by: None,
+                    }
+                });
+                cx.send(note);
+            }
+        }
+    }
+    for row in rows {
+        one(ui, cx, view, row, locked);
+    }
+    theme::caption(ui, tr!(words, "attendance-hint"));
+}
+
+/// Who is connected and of whom nothing is said yet.
+fn here(cx: &Cx<'_>, view: &MeetingView) -> Vec<tresse_engine::model::MemberId> {
+    let unsaid = view
+        .sheet
+        .attendance
+        .iter()
+        .filter(|row| row.word.is_none());
+    let connected = |row: &&AttendanceRow| {
+        let members = cx.net.members.members.iter();
+        let mut known = members.filter(|one| one.id == row.member);
+        known.next().is_some_and(|one| one.here || one.is_me)
+    };
+    unsaid.filter(connected).map(|row| row.member).collect()
+}
+
+fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow, locked: bool) {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    ui.horizontal_wrapped(|ui| {
+        theme::avatar(ui, &row.name, t.size.control * 0.9);
+        ui.scope(|ui| {
+            ui.set_min_width(t.size.column * 0.6);
+            let name = if row.is_me {
+                tr!(words, "attendance-me", name = row.name.clone())
+            } else {
+                row.name.clone()
+            };
+            theme::strong(ui, name);
+        });
+        // Their own word can only be changed by themselves.
+        if locked || row.own && !row.is_me {
+            if let Some(word) = &row.word {
+                theme::tag(ui, said(cx, word, &row.by));
+            }
+        } else {
+            for word in WORDS {
+                let on = row.word.as_ref().is_some_and(|said| said.word() == word);
+                choice(ui, cx, view, row, word, on);
+            }
+        }
+        if row.own {
+            let said = if row.is_me {
+                tr!(words, "attendance-own-me")
+            } else {
+                tr!(words, "attendance-own")
+            };
+            theme::caption(ui, said);
+        }
+        if let Some(noted) = &row.noted_otherwise {
+            let noted = attended_name(words, noted);
+            theme::caption(ui, tr!(words, "attendance-noted", word = noted));
+        }
+    });
+    let key = format!("attend/{}", row.member);
+    if let Some(conflict) = crate::views::fields::conflict_of(&view.content.conflicts, &key)
+        && !row.own
+        && !locked
+    {
+        let both = conflict
+            .values
+            .iter()
+            .filter_map(|one| one.value.parse().ok());
+        let both: Vec<String> = both
+            .map(|word: Attended| attended_name(words, &word))
+            .collect();
+        let both = both.join(" / ");
+        let text = tr!(words, "attendance-conflict", words = both);
+        theme::message(ui, Tone::Warn, text, |_| {});
+    }
+}
+
+fn said(cx: &Cx<'_>, word: &Attended, by: &str) -> String {
+    let name = attended_name(cx.words, word);
+    if by.is_empty() {
+        name
+    } else {
+        tr!(cx.words, "attended-by", word = name, name = by.to_owned())
+    }
+}
+
+fn choice(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    row: &AttendanceRow,
+    word: &'static str,
+    on: bool,
+) {
+    let Some(attended) = Attended::from_words(word, "") else {
+        return;
+    };
+    let label = if on {
+        said(cx, &attended, &row.by)
+    } else {
+        attended_name(cx.words, &attended)
+    };
+    let name = tr!(
+        cx.words,
+        "attendance-note",
+        name = row.name.clone(),
+        word = label.clone()
+    );
+    let toggle = theme::tag_toggle(ui, label, on).accessible_name(name);
+    if word == "represented" && !on {
+        Popup::menu(&toggle).show(|ui| instead(ui, cx, view, row));
+        return;
+    }
+    if toggle.clicked() {
+        let word = (!on).then(|| word.to_owned());
+        note(cx, view, row, word, None);
+    }
+}
+
+/// By whom somebody was represented.
+fn instead(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow) {
+    theme::caption(ui, tr!(cx.words, "attended-by-whom"));
+    let net = std::sync::Arc::clone(cx.net);
+    let word = || Some("represented".to_owned());
+    if ui.button(tr!(cx.words, "attended-by-nobody")).clicked() {
+        note(cx, view, row, word(), None);
+    }
+    egui::ScrollArea::vertical()
+        .max_height(theme::tokens(ui).size.column)
+        .show(ui, |ui| {
+            let others = net.members.members.iter();
+            for other in others.filter(|one| one.id != row.member) {
+                if ui.button(other.name.as_str()).clicked() {
+                    note(cx, view, row, word(), Some(other.id.to_string()));
+                }
+            }
+        });
+}
+
+/// Notes it; of myself I say it in my own notebook.
+fn note(
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    row: &AttendanceRow,
+    word: Option<String>,
+    by: Option<String>,
+) {
+    let member = row.member;
+    let command = if row.is_me {
+        about(cx, view.id, |network, meeting| {
+            MeetingCommand::AttendanceMine {
+                network,
+                meeting,
+                word,
+                by,
+            }
+        })
+    } else {
+        about(cx, view.id, |network, meeting| {
+            MeetingCommand::AttendanceNote {
+                network,
+                meeting,
+                member,
+                word,
+                by,
+            }
+        })
+    };
+    cx.send(command);
+}
+
+/// Attendance by year and quarter: of the network, and mine. Nobody is set against another.
+pub(super) fn periods(ui: &mut Ui, cx: &Cx<'_>) {
+    let periods = &cx.net.meetings.attendance;
+    if periods.is_empty() {
+        return;
+    }
+    let t = theme::tokens(ui);
+    crate::views::parts::centered(ui, t.size.form, |ui| {
+        theme::subheading(ui, tr!(cx.words, "attendance-title"));
+        for period in periods.iter().take(10) {
+            self::period(ui, cx, period);
+        }
+    });
+}
+
+fn period(ui: &mut Ui, cx: &Cx<'_>, period: &AttendanceView) {
+    let words = cx.words;
+    let name = match period.period.split_once("-Q") {
+        Some((year, quarter)) => tr!(
+            words,
+            "attendance-quarter",
+            year = year.to_owned(),
+            quarter = quarter.to_owned()
+        ),
+        None => tr!(words, "attendance-year", year = period.period.clone()),
+    };
+    let whole = period.rate.unwrap_or_default();
+    let label = tr!(
+        words,
+        "attendance-rate",
+        rate = whole,
+        count = period.meetings
+    );
+    line(ui, |ui| {
+        theme::strong(ui, name);
+        theme::muted(ui, label.as_str());
+    });
+    let part = whole as f32 / 100.0;
+    theme::progress_bar(ui, part, ui.available_width().min(360.0), label);
+    if let Some(mine) = period.mine {
+        let AttendedCounts {
+            expected,
+            present,
+            represented,
+            ..
+        } = mine;
+        let came = present + represented;
+        let mine = tr!(words, "attendance-mine", came = came, expected = expected);
+        theme::caption(ui, mine);
+    }
+}

@@ -1,0 +1,57 @@
+//! What the charter says of how people deal with each other and decide, recalled beside a meeting.
+
+use std::sync::Arc;
+
+use egui::Ui;
+
+use crate::{
+    app::{
+        asks::Ask,
+        place::{Place, Tab},
+    },
+    theme, tr,
+    views::Cx,
+};
+
+/// Paints it.
+pub(crate) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    let charter = Arc::clone(&cx.net.charter);
+    let content = &charter.content;
+    let nothing = content.exchange_rules.is_empty()
+        && content.decision_rule.is_empty()
+        && content.values.is_empty();
+    if nothing {
+        theme::muted(ui, tr!(words, "rules-charter-empty"));
+    }
+    for (name, text) in [
+        (
+            tr!(words, "charter-exchange-rules"),
+            &content.exchange_rules,
+        ),
+        (tr!(words, "charter-decision-rule"), &content.decision_rule),
+    ] {
+        if text.is_empty() {
+            continue;
+        }
+        theme::subheading(ui, name);
+        theme::paragraph(ui, text.as_str());
+        ui.add_space(t.space.s);
+    }
+    if !content.values.is_empty() {
+        theme::subheading(ui, tr!(words, "values"));
+        for value in &content.values {
+            theme::paragraph(ui, format!("· {}", value.text));
+        }
+        ui.add_space(t.space.s);
+    }
+    ui.horizontal_wrapped(|ui| {
+        if theme::primary_button(ui, tr!(words, "done-button")).clicked() {
+            cx.ask(Ask::Close);
+        }
+        if theme::quiet_button(ui, tr!(words, "rules-to-charter")).clicked() {
+            cx.ask(Ask::Go(Place::Network(cx.id(), Tab::Charter)));
+        }
+    });
+}

@@ -1,0 +1,227 @@
+//! Finding a day: what is proposed, what each can, and which one it becomes.
+
+use egui::{Grid, ScrollArea, Ui};
+use tresse_engine::{
+    DateRow, MeetingCommand, MeetingView,
+    model::{Can, DateOption, MeetingState},
+};
+
+use super::say::{about, can_name, when};
+use crate::{
+    theme::{self, Icon, Tone},
+    tr,
+    views::{Cx, parts::line},
+};
+
+/// What is being typed for a day to propose.
+#[derive(Default)]
+pub(super) struct DatesUi {
+    on: String,
+    at: String,
+    shown: bool,
+    wrong: bool,
+}
+
+pub(super) fn ui(
+    dates: &mut DatesUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    locked: bool,
+) {
+    let words = cx.words;
+    let rows = &view.sheet.dates;
+    let open = view.content.state == MeetingState::Planned;
+    if rows.is_empty() && !dates.shown {
+        if open
+            && !locked
+            && theme::quiet_icon_button(ui, Icon::CalendarBlank, tr!(words, "dates-look-for"))
+                .clicked()
+        {
+            dates.shown = true;
+        }
+        return;
+    }
+    theme::subheading(ui, tr!(words, "dates-title"));
+    if view.content.on.is_empty() {
+        theme::muted(ui, tr!(words, "dates-hint"));
+    }
+    for row in rows {
+        one(ui, cx, view, row, open, locked);
+    }
+    if open && !locked {
+        propose(dates, ui, cx, view);
+    }
+    if rows.iter().any(|row| row.unsaid < row.answers.len()) {
+        table(ui, cx, view);
+    }
+}
+
+/// A day: what I can, the counts, and choosing it.
+fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &DateRow, open: bool, locked: bool) {
+    let words = cx.words;
+    let DateOption { on, at } = row.option.clone();
+    let day = when(words, &on, &at);
+    theme::card(ui, |ui| {
+        line(ui, |ui| {
+            theme::strong(ui, day.as_str());
+            if view.content.on == on && view.content.at == at {
+                theme::status_chip(ui, Tone::Good, tr!(words, "dates-chosen"));
+            }
+            let counts = tr!(
+                words,
+                "dates-counts",
+                yes = row.yes,
+                maybe = row.maybe,
+                no = row.no,
+                unsaid = row.unsaid
+            );
+            theme::muted(ui, counts);
+        });
+        ui.horizontal_wrapped(|ui| {
+            if cx.net.members.writable {
+                answers(ui, cx, view, row, &day);
+            }
+            if !open || locked {
+                return;
+            }
+            let name = tr!(words, "dates-choose", day = day.clone());
+            if theme::quiet_button(ui, tr!(words, "dates-choose-short"))
+                .accessible_name(name)
+                .clicked()
+            {
+                let (on, at) = (on.clone(), at.clone());
+                let choose = about(cx, view.id, |network, meeting| MeetingCommand::Choose {
+                    network,
+                    meeting,
+                    on,
+                    at,
+                });
+                cx.send(choose);
+            }
+            let name = tr!(words, "dates-take-out", day = day.clone());
+            if theme::icon_button(ui, Icon::X, name).clicked() {
+                let out = about(cx, view.id, |network, meeting| MeetingCommand::Option {
+                    network,
+                    meeting,
+                    on,
+                    at,
+                    off: true,
+                });
+                cx.send(out);
+            }
+        });
+    });
+}
+
+/// What I say of a day.
+fn answers(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &DateRow, day: &str) {
+    for can in [Can::Yes, Can::Maybe, Can::No] {
+        let on = row.mine == Some(can);
+        let word = can_name(cx.words, can);
+        let name = tr!(
+            cx.words,
+            "dates-answer",
+            day = day.to_owned(),
+            answer = word.clone()
+        );
+        if theme::tag_toggle(ui, word, on)
+            .accessible_name(name)
+            .clicked()
+        {
+            let DateOption { on: day, at } = row.option.clone();
+            let say = about(cx, view.id, |network, meeting| {
+                MeetingCommand::AvailabilitySet {
+                    network,
+                    meeting,
+                    on: day,
+                    at,
+                    answer: (!on).then_some(can),
+                }
+            });
+            cx.send(say);
+        }
+    }
+}
+
+fn propose(dates: &mut DatesUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    ui.horizontal_wrapped(|ui| {
+        let day = ui
+            .add(
+                theme::line_edit(&mut dates.on)
+                    .hint_text(tr!(words, "date-hint"))
+                    .desired_width(t.size.column * 0.5),
+            )
+            .accessible_name(tr!(words, "dates-new-day"));
+        let time = ui
+            .add(
+                theme::line_edit(&mut dates.at)
+                    .hint_text(tr!(words, "meeting-at-hint"))
+                    .desired_width(t.size.column * 0.3),
+            )
+            .accessible_name(tr!(words, "dates-new-time"));
+        let enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let entered = enter && (day.lost_focus() || time.lost_focus());
+        let propose = theme::quiet_icon_button(ui, Icon::Plus, tr!(words, "dates-propose"));
+        if !(propose.clicked() || entered) || dates.on.trim().is_empty() {
+            return;
+        }
+        let read = crate::app::dates::parse(&dates.on, cx.today);
+        let at = dates.at.trim().replace(['h', 'H'], ":");
+        dates.wrong = read.is_none();
+        let Some(on) = read else { return };
+        let proposed = about(cx, view.id, |network, meeting| MeetingCommand::Option {
+            network,
+            meeting,
+            on: on.to_string(),
+            at,
+            off: false,
+        });
+        cx.send(proposed);
+        dates.on.clear();
+        day.request_focus();
+    });
+    if dates.wrong {
+        let sentence = crate::app::errors::sentence(words, "bad-date", "");
+        theme::message(ui, Tone::Bad, sentence, |_| {});
+    }
+}
+
+/// Who can when.
+fn table(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView) {
+    let words = cx.words;
+    let t = theme::tokens(ui);
+    ui.add_space(t.space.s);
+    ScrollArea::horizontal()
+        .id_salt("who can when")
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            Grid::new("who can when")
+                .striped(true)
+                .spacing([t.space.l, t.space.xs])
+                .show(ui, |ui| {
+                    theme::table_header(ui, tr!(words, "dates-who"));
+                    for row in &view.sheet.dates {
+                        let day = words.date_short(&row.option.on);
+                        let day = format!("{day} {}", row.option.at);
+                        theme::table_header(ui, day.trim().to_owned());
+                    }
+                    ui.end_row();
+                    let people = view.sheet.dates.first();
+                    let people = people.map(|row| row.answers.as_slice()).unwrap_or_default();
+                    for (at, who) in people.iter().enumerate() {
+                        theme::paragraph(ui, who.name.as_str());
+                        for row in &view.sheet.dates {
+                            let said = row.answers.get(at).and_then(|one| one.answer);
+                            match said {
+                                Some(can) => theme::paragraph(ui, can_name(words, can)),
+                                None => theme::muted(ui, "—"),
+                            };
+                        }
+                        ui.end_row();
+                    }
+                });
+        });
+}

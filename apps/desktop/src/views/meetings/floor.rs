@@ -1,0 +1,203 @@
+//! Who speaks how long: only where the meeting wants it, and by name only of those who agree. Shown as a balance in the order of
+//! names, never of amounts, and never as a score.
+
+use egui::{Sense, Ui, Vec2};
+use tresse_engine::{
+    FloorRow, MeetingCommand, MeetingView,
+    model::{DocId, MemberId},
+};
+
+use super::say::about;
+use crate::{
+    theme::{self, Icon},
+    tr,
+    views::{Cx, parts::line},
+};
+
+/// Who speaks now, at this machine.
+#[derive(Default)]
+pub(super) struct FloorUi {
+    now: Option<Speaking>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Speaking {
+    meeting: DocId,
+    /// `None`: somebody who is not named.
+    who: Option<MemberId>,
+    /// Milliseconds since 1970: the clock goes on while the machine sleeps.
+    since: i64,
+}
+
+impl Speaking {
+    fn seconds(&self, now: i64) -> u32 {
+        u32::try_from((now - self.since).max(0) / 1_000).unwrap_or(u32::MAX)
+    }
+}
+
+impl FloorUi {
+    /// Writes down who spoke until now.
+    pub(super) fn stop(&mut self, cx: &mut Cx<'_>) {
+        let Some(speaking) = self.now.take() else {
+            return;
+        };
+        let seconds = speaking.seconds(cx.now).min(86_400);
+        if seconds == 0 {
+            return;
+        }
+        let member = speaking.who;
+        let turn = about(cx, speaking.meeting, |network, meeting| {
+            MeetingCommand::FloorTurn {
+                network,
+                meeting,
+                member,
+                seconds,
+            }
+        });
+        cx.send(turn);
+    }
+
+    fn tap(&mut self, cx: &mut Cx<'_>, meeting: DocId, who: Option<MemberId>) {
+        let before = self.now;
+        self.stop(cx);
+        let same = before.is_some_and(|one| one.meeting == meeting && one.who == who);
+        if !same {
+            self.now = Some(Speaking {
+                meeting,
+                who,
+                since: cx.now,
+            });
+        }
+    }
+
+    fn running(&self, meeting: DocId, who: Option<MemberId>, now: i64) -> Option<u32> {
+        let speaking = self.now.filter(|one| one.meeting == meeting);
+        let speaking = speaking.filter(|one| one.who == who);
+        speaking.map(|one| one.seconds(now))
+    }
+}
+
+pub(super) fn ui(
+    floor: &mut FloorUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    locked: bool,
+) {
+    let words = cx.words;
+    theme::subheading(ui, tr!(words, "floor-title"));
+    theme::muted(ui, tr!(words, "floor-hint"));
+    let mut on = view.content.floor;
+    ui.add_enabled_ui(!locked, |ui| {
+        if theme::check(ui, &mut on, tr!(words, "floor-show")).changed() {
+            floor.stop(cx);
+            let show = about(cx, view.id, |network, meeting| MeetingCommand::FloorShow {
+                network,
+                meeting,
+                off: !on,
+            });
+            cx.send(show);
+        }
+    });
+    let mut agree = view.sheet.i_agree;
+    if cx.net.members.writable && theme::check(ui, &mut agree, tr!(words, "floor-agree")).changed()
+    {
+        let network = cx.id();
+        let agree = MeetingCommand::FloorAgree {
+            network,
+            off: !agree,
+        };
+        cx.send(agree.into());
+    }
+    if view.content.floor {
+        bars(floor, ui, cx, view, locked);
+    }
+}
+
+/// A bar for each, which a tap starts and stops.
+pub(super) fn bars(
+    floor: &mut FloorUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    locked: bool,
+) {
+    let words = cx.words;
+    let rows = &view.sheet.floor;
+    if rows.is_empty() {
+        theme::muted(ui, tr!(words, "floor-nobody"));
+    }
+    let now = |who| floor.running(view.id, who, cx.now).unwrap_or_default();
+    let of = |row: &FloorRow| row.seconds.saturating_add(now(Some(row.member)));
+    let others = view.sheet.floor_others.saturating_add(now(None));
+    let whole: u32 = rows.iter().map(of).fold(others, u32::saturating_add);
+    let mut shown: Vec<(Option<MemberId>, String, u32)> = rows
+        .iter()
+        .map(|row| (Some(row.member), row.name.clone(), of(row)))
+        .collect();
+    shown.push((None, tr!(words, "floor-others"), others));
+    let mut tapped = None;
+    for (who, name, seconds) in shown {
+        let speaks = floor.running(view.id, who, cx.now).is_some();
+        if bar(ui, cx, &name, seconds, whole, speaks, locked) {
+            tapped = Some(who);
+        }
+    }
+    if let Some(who) = tapped {
+        floor.tap(cx, view.id, who);
+    }
+    if floor.now.is_some_and(|one| one.meeting == view.id) {
+        ui.ctx().request_repaint_after_secs(1.0);
+    }
+}
+
+/// « 3 min 05 ».
+pub(super) fn spoken(cx: &Cx<'_>, seconds: u32) -> String {
+    let rest = format!("{:02}", seconds % 60);
+    tr!(
+        cx.words,
+        "floor-time",
+        minutes = seconds / 60,
+        seconds = rest
+    )
+}
+
+fn bar(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    name: &str,
+    seconds: u32,
+    whole: u32,
+    speaks: bool,
+    locked: bool,
+) -> bool {
+    let t = theme::tokens(ui);
+    let time = spoken(cx, seconds);
+    let mut tapped = false;
+    line(ui, |ui| {
+        let label = tr!(cx.words, "floor-tap", name = name.to_owned());
+        let (icon, face) = if speaks {
+            (Icon::ChatCircle, true)
+        } else {
+            (Icon::Circle, false)
+        };
+        let button = ui
+            .add_enabled_ui(!locked, |ui| theme::nav_item(ui, icon, name, face))
+            .inner
+            .accessible_name(label);
+        tapped = button.clicked();
+    });
+    let width = ui.available_width().min(t.size.form);
+    let height = t.size.dot;
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
+    let radius = height / 2.0;
+    ui.painter().rect_filled(rect, radius, t.color.shade);
+    if whole > 0 && seconds > 0 {
+        let part = seconds as f32 / whole as f32;
+        let done = rect.with_max_x(rect.left() + (rect.width() * part).max(height));
+        let ink = theme::strand_color(ui, name);
+        ui.painter().rect_filled(done, radius, ink);
+    }
+    theme::caption(ui, time);
+    tapped
+}

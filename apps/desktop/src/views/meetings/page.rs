@@ -1,0 +1,299 @@
+//! The open meeting: its head, and one of its parts.
+
+use std::sync::Arc;
+
+use egui::Ui;
+use tresse_engine::{
+    MeetingCommand, MeetingView,
+    model::{DocId, MeetingField, MeetingState, NetworkId},
+};
+
+use super::{
+    MeetingsUi, Part, agenda, attendance, floor, minutes, prepare, round, running,
+    say::{about, state_name, state_tone, when},
+};
+use crate::{
+    app::{
+        asks::{Ask, Dialogue},
+        toast::Toast,
+    },
+    theme::{self, Face, Icon, Tone},
+    tr,
+    views::{
+        Cx,
+        fields::Field,
+        history,
+        home::read_only,
+        parts::{empty, line},
+    },
+};
+
+pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
+    let net = Arc::clone(cx.net);
+    let Some(id) = meetings.open else {
+        nothing(ui, cx);
+        return;
+    };
+    let Some(view) = net.meeting(&id) else {
+        if alone {
+            back(meetings, ui, cx);
+        }
+        theme::muted(ui, tr!(cx.words, "meeting-opening"));
+        return;
+    };
+    let locked = cx.locked(view.read_only || view.content.binned);
+    read_only(ui, cx, view.read_only);
+    in_bin(ui, cx, view);
+    head(meetings, ui, cx, view, alone, locked);
+    parts(meetings, ui, cx, view);
+    ui.add_space(theme::tokens(ui).space.s);
+    match meetings.part {
+        Part::Minutes => minutes::ui(meetings, ui, cx, view, locked),
+        part => scrolled(meetings, ui, cx, view, part, locked),
+    }
+}
+
+fn scrolled(
+    meetings: &mut MeetingsUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    part: Part,
+    locked: bool,
+) {
+    egui::ScrollArea::vertical()
+        .id_salt(("meeting part", part_salt(part)))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let t = theme::tokens(ui);
+            ui.set_max_width((2.0 * t.size.form).min(ui.available_width() - t.space.m));
+            match part {
+                Part::Prepare => prepare::ui(meetings, ui, cx, view, locked),
+                Part::Agenda => agenda::ui(ui, cx, view, locked),
+                Part::Attendance => attendance::ui(ui, cx, view, locked),
+                Part::Closing => {
+                    round::ui(ui, cx, view, locked);
+                    ui.add_space(t.space.l);
+                    floor::ui(&mut meetings.floor, ui, cx, view, locked);
+                }
+                Part::Minutes => {}
+            }
+            ui.add_space(t.space.xxl);
+        });
+}
+
+const fn part_salt(part: Part) -> u8 {
+    part as u8
+}
+
+fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let view = &cx.net.meetings;
+    if view.meetings.is_empty() && view.coming.is_empty() {
+        let make = (!cx.locked(false)).then(|| tr!(cx.words, "meeting-first"));
+        let (title, hint) = (
+            tr!(cx.words, "meetings-empty"),
+            tr!(cx.words, "meetings-empty-hint"),
+        );
+        if empty(ui, title, hint, make) {
+            cx.ask(Ask::Show(Dialogue::NewMeeting(cx.id())));
+        }
+        return;
+    }
+    let (title, hint) = (
+        tr!(cx.words, "meeting-none"),
+        tr!(cx.words, "meeting-none-hint"),
+    );
+    empty(ui, title, hint, None);
+    super::attendance::periods(ui, cx);
+}
+
+pub(super) fn back(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
+    if theme::icon_button(ui, Icon::ArrowLeft, tr!(cx.words, "meeting-back")).clicked() {
+        meetings.rules = false;
+        let mut commands = Vec::new();
+        meetings.close(cx.id(), &mut commands);
+        cx.asks.extend(commands.into_iter().map(Ask::Send));
+    }
+}
+
+fn in_bin(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+    if !view.content.binned {
+        return;
+    }
+    let again = tr!(cx.words, "page-take-out");
+    theme::message(ui, Tone::Warn, tr!(cx.words, "meeting-in-bin"), |ui| {
+        if !cx.locked(view.read_only) && theme::quiet_button(ui, again).clicked() {
+            let back = about(cx, view.id, |network, meeting| MeetingCommand::Remove {
+                network,
+                meeting,
+                restore: true,
+            });
+            cx.send(back);
+        }
+    });
+}
+
+fn head(
+    meetings: &mut MeetingsUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    alone: bool,
+    locked: bool,
+) {
+    let t = theme::tokens(ui);
+    let (network, id) = (cx.id(), view.id);
+    ui.horizontal(|ui| {
+        if alone {
+            back(meetings, ui, cx);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if !locked
+                && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "meeting-to-bin")).clicked()
+            {
+                to_bin(cx, view);
+            }
+            history::button(ui, cx, id);
+            if theme::icon_button(ui, Icon::Scroll, tr!(cx.words, "meeting-charter")).clicked() {
+                cx.ask(Ask::Show(Dialogue::Rules(network)));
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                // The field's own margin would set the title in from what stands below it.
+                ui.add_space(-t.space.s);
+                let narrow = ui.available_width() < 2.0 * t.size.column;
+                let size = if narrow { t.text.heading } else { t.text.title };
+                ui.style_mut().override_font_id = Some(Face::Strong.at(size));
+                Field::new(
+                    (network, id, "title"),
+                    tr!(cx.words, "meeting-title"),
+                    &view.content.title,
+                )
+                .hint(tr!(cx.words, "untitled"))
+                .needed()
+                .locked(locked)
+                .conflict(&view.content.conflicts, MeetingField::Title.key())
+                .cell(ui, cx, move |text| {
+                    set(network, id, MeetingField::Title, text)
+                });
+            });
+        });
+    });
+    line(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = t.space.s;
+        let state = view.content.state;
+        theme::status_chip(ui, state_tone(state), state_name(cx.words, state));
+        let when = when(cx.words, &view.content.on, &view.content.at);
+        theme::muted(ui, when);
+        if !view.content.place.is_empty() {
+            theme::muted(ui, view.content.place.as_str());
+        }
+    });
+    ui.horizontal_wrapped(|ui| acts(meetings, ui, cx, view, locked));
+}
+
+/// What can be done with the meeting as a whole.
+fn acts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+    let words = cx.words;
+    let state = view.content.state;
+    let mut to = |ui: &mut Ui, icon: Icon, name: String, state: MeetingState, first: bool| {
+        let button = if first {
+            theme::primary_icon_button(ui, icon, name)
+        } else {
+            theme::quiet_icon_button(ui, icon, name)
+        };
+        let clicked = button.clicked();
+        if clicked {
+            cx.send(set(cx.id(), view.id, MeetingField::State, state.word()));
+        }
+        clicked
+    };
+    if !locked {
+        use MeetingState as S;
+        match state {
+            S::Planned => {
+                let opened = tr!(words, "meeting-begin");
+                if to(ui, Icon::ArrowRight, opened, S::Running, true) {
+                    meetings.running = Some(running::Running::default());
+                }
+                to(
+                    ui,
+                    Icon::Prohibit,
+                    tr!(words, "meeting-cancel"),
+                    S::Cancelled,
+                    false,
+                );
+            }
+            S::Running => {
+                to(
+                    ui,
+                    Icon::CheckCircle,
+                    tr!(words, "meeting-end"),
+                    S::Closed,
+                    false,
+                );
+            }
+            S::Closed | S::Cancelled => {
+                let again = tr!(words, "meeting-reopen");
+                to(ui, Icon::ArrowCounterClockwise, again, S::Planned, false);
+            }
+        }
+    }
+    if theme::quiet_icon_button(ui, Icon::Eye, tr!(words, "meeting-room")).clicked() {
+        meetings.running = Some(running::Running::default());
+    }
+}
+
+fn to_bin(cx: &mut Cx<'_>, view: &MeetingView) {
+    let remove = |restore| MeetingCommand::Remove {
+        network: cx.net.id,
+        meeting: view.id,
+        restore,
+    };
+    let (gone, back) = (remove(false), remove(true));
+    cx.send(gone.into());
+    let told = Toast::new(
+        Tone::Neutral,
+        tr!(cx.words, "removed", what = view.content.title.clone()),
+    );
+    let told = told.with(tr!(cx.words, "bring-back"), Ask::Send(back.into()));
+    cx.ask(Ask::Tell(told));
+}
+
+fn parts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+    let words = cx.words;
+    let t = theme::tokens(ui);
+    let agenda = view.content.agenda.len();
+    line(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = t.space.xs;
+        for (part, name) in [
+            (Part::Prepare, tr!(words, "meeting-part-prepare")),
+            (
+                Part::Agenda,
+                tr!(words, "meeting-part-agenda", count = agenda),
+            ),
+            (Part::Minutes, tr!(words, "meeting-part-minutes")),
+            (Part::Attendance, tr!(words, "meeting-part-attendance")),
+            (Part::Closing, tr!(words, "meeting-part-closing")),
+        ] {
+            if theme::tab(ui, name, meetings.part == part).clicked() {
+                meetings.part = part;
+            }
+        }
+    });
+}
+
+/// Sets a field of a meeting.
+pub(super) fn set(
+    network: NetworkId,
+    meeting: DocId,
+    field: MeetingField,
+    value: &str,
+) -> tresse_engine::Command {
+    MeetingCommand::Set {
+        network,
+        meeting,
+        field,
+        value: (!value.is_empty()).then(|| value.to_owned()),
+    }
+    .into()
+}

@@ -1,0 +1,227 @@
+//! A meeting over the whole window, to be read from a projector: what is being spoken of and how long that may still take, the
+//! minutes, who is here, and, where the meeting wants it, who speaks how long. Escape leaves.
+
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use std::sync::Arc;
+use tresse_engine::{
+    MeetingView,
+    model::{AgendaField, AgendaItem, ItemId},
+};
+
+use super::{
+    MeetingsUi, agenda, floor, minutes, round,
+    say::{length, when},
+};
+use crate::{
+    theme::{self, Face, Icon, Tone},
+    tr,
+    views::{Cx, parts::line},
+};
+
+/// What the room sees.
+#[derive(Default)]
+pub(super) struct Running {
+    /// What is being spoken of, and since when (milliseconds since 1970: the clock goes on while the machine sleeps).
+    current: Option<(ItemId, i64)>,
+    /// The closing round is shown, and not the minutes.
+    round: bool,
+}
+
+impl Running {
+    /// What is being spoken of: what was begun here, else the first that is open.
+    fn item<'a>(&self, agenda: &'a [AgendaItem]) -> Option<&'a AgendaItem> {
+        let begun = self.current.map(|(id, _)| id);
+        let open = |item: &&AgendaItem| !item.done && item.carried.is_none();
+        let chosen = agenda.iter().filter(open);
+        let mut begun_item = chosen.clone().filter(|item| Some(item.id) == begun);
+        let first = chosen.clone().next();
+        begun_item.next().or(first)
+    }
+}
+
+pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escapes: bool) {
+    let net = Arc::clone(cx.net);
+    let view = meetings.open.and_then(|id| net.meeting(&id));
+    let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
+    let left = escapes && ui.input_mut(escape);
+    let Some(view) = view.filter(|_| !left) else {
+        meetings.floor.stop(cx);
+        meetings.running = None;
+        return;
+    };
+    let t = theme::tokens(ui);
+    let locked = cx.locked(view.read_only || view.content.binned);
+    let Some(mut running) = meetings.running.take() else {
+        return;
+    };
+    let mut leave = false;
+    let frame = Frame::new()
+        .fill(t.color.paper)
+        .inner_margin(Margin::symmetric(t.space.xl as i8, t.space.l as i8));
+    Panel::top("running head")
+        .resizable(false)
+        .frame(frame)
+        .show(ui, |ui| leave = head(ui, cx, view));
+    let side = Frame::new()
+        .fill(t.color.shade)
+        .inner_margin(Margin::same(t.space.l as i8));
+    Panel::left("running agenda")
+        .resizable(true)
+        .default_size(t.size.column * 1.5)
+        .size_range(t.size.column..=t.size.column * 2.4)
+        .frame(side)
+        .show(ui, |ui| {
+            ScrollArea::vertical()
+                .id_salt("running agenda")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    items(&mut running, ui, cx, view, locked);
+                    if view.content.floor {
+                        ui.add_space(t.space.l);
+                        theme::subheading(ui, tr!(cx.words, "floor-title"));
+                        floor::bars(&mut meetings.floor, ui, cx, view, locked);
+                    }
+                });
+        });
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        current(&mut running, ui, cx, view, locked);
+        line(ui, |ui| {
+            for (name, shown) in [
+                (tr!(cx.words, "meeting-part-minutes"), false),
+                (tr!(cx.words, "round-title"), true),
+            ] {
+                if theme::tab(ui, name, running.round == shown).clicked() {
+                    running.round = shown;
+                }
+            }
+        });
+        if running.round {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                round::ui(ui, cx, view, locked);
+            });
+            return;
+        }
+        // Legible from the back of a room.
+        for font in ui.style_mut().text_styles.values_mut() {
+            font.size *= 1.2;
+        }
+        minutes::ui(meetings, ui, cx, view, locked);
+    });
+    // Time goes on whatever happens.
+    ui.ctx().request_repaint_after_secs(1.0);
+    if leave {
+        meetings.floor.stop(cx);
+    } else {
+        meetings.running = Some(running);
+    }
+}
+
+/// The title, who is here; true when the person leaves.
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) -> bool {
+    let words = cx.words;
+    let t = theme::tokens(ui);
+    let mut leave = false;
+    ui.horizontal(|ui| {
+        theme::display(ui, view.content.title.as_str());
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            leave = theme::quiet_icon_button(ui, Icon::X, tr!(words, "running-leave")).clicked();
+        });
+    });
+    line(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = t.space.s;
+        theme::muted(ui, when(words, &view.content.on, &view.content.at));
+        if !view.sheet.ends.is_empty() {
+            let ends = view.sheet.ends.clone();
+            theme::muted(ui, tr!(words, "agenda-ends", time = ends));
+        }
+        let here = cx.net.members.members.iter();
+        let here: Vec<_> = here.filter(|one| one.here || one.is_me).collect();
+        theme::muted(ui, tr!(words, "running-here", count = here.len()));
+        for one in here.iter().take(12) {
+            theme::avatar(ui, &one.name, t.size.control * 0.8).on_hover_text(one.name.as_str());
+        }
+    });
+    leave
+}
+
+/// What is being spoken of, and how much of its time is left.
+fn current(running: &mut Running, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+    let words = cx.words;
+    let t = theme::tokens(ui);
+    let Some(item) = running.item(&view.content.agenda) else {
+        if !view.content.agenda.is_empty() {
+            theme::heading(ui, tr!(words, "running-all-done"));
+        }
+        return;
+    };
+    let began = match running.current {
+        Some((id, began)) if id == item.id => began,
+        _ => {
+            running.current = Some((item.id, cx.now));
+            cx.now
+        }
+    };
+    theme::caption(ui, tr!(words, "running-now"));
+    ui.horizontal_wrapped(|ui| {
+        theme::display(ui, item.title.as_str());
+        let Some(minutes) = item.length else {
+            return;
+        };
+        let gone = (cx.now - began).max(0) / 1_000;
+        let left = i64::from(minutes) * 60 - gone;
+        let (tone, text) = if left >= 0 {
+            let left = u32::try_from(left).unwrap_or_default();
+            let left = floor::spoken(cx, left);
+            (Tone::Accent, tr!(words, "running-left", time = left))
+        } else {
+            let over = u32::try_from(-left).unwrap_or_default();
+            let over = floor::spoken(cx, over);
+            (Tone::Warn, tr!(words, "running-over", time = over))
+        };
+        let ink = t.color.tone(tone);
+        let text = egui::RichText::new(text)
+            .font(Face::Strong.at(t.text.title))
+            .color(ink);
+        ui.label(text);
+    });
+    if locked {
+        return;
+    }
+    let (network, id) = (cx.id(), item.id);
+    if theme::primary_icon_button(ui, Icon::Check, tr!(words, "running-next")).clicked() {
+        let done = Some("true".to_owned());
+        cx.send(agenda::set(network, view.id, id, AgendaField::Done, done));
+        running.current = None;
+    }
+}
+
+/// The agenda, each item to be taken up by a click.
+fn items(running: &mut Running, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+    let words = cx.words;
+    theme::subheading(ui, tr!(words, "agenda-name"));
+    let now = running.item(&view.content.agenda).map(|item| item.id);
+    for (at, item) in view.content.agenda.iter().enumerate() {
+        let icon = if item.done {
+            Icon::CheckCircle
+        } else if item.carried.is_some() {
+            Icon::ArrowRight
+        } else {
+            Icon::Circle
+        };
+        let starts = view.sheet.starts.get(at).cloned().flatten();
+        let mut name = starts.map_or_else(String::new, |starts| format!("{starts}  "));
+        name.push_str(&item.title);
+        if let Some(minutes) = item.length {
+            let minutes = length(words, minutes);
+            name = format!("{name} · {minutes}");
+        }
+        let here = now == Some(item.id);
+        let row = theme::nav_item(ui, icon, name, here);
+        if row.clicked() && !locked && !item.done && item.carried.is_none() && !here {
+            running.current = Some((item.id, cx.now));
+        }
+    }
+    if view.content.agenda.is_empty() {
+        theme::muted(ui, tr!(words, "agenda-empty"));
+    }
+}

@@ -1,0 +1,263 @@
+//! Decisions in the window, on a real profile: put to the members, answered, counted and concluded, each method with its form.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod driving;
+mod support;
+
+use driving::{Desk, ask, seed};
+use egui::{Key, Modifiers};
+use egui_kittest::SnapshotResults;
+use support::{Look, looking};
+use tresse_engine::{
+    Command, DecisionCommand as C, Engine, Phase,
+    model::{Answer, DecisionField, DocId, ItemId, NetworkId, Stance},
+};
+
+/// High enough for the whole look: only what is in sight can be clicked.
+const HIGH: Look = Look {
+    dark: false,
+    size: [1400, 2400],
+};
+
+#[test]
+fn a_vote_is_prepared_answered_counted_and_concluded_by_the_window() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Décisions");
+    assert!(desk.reads("Pas encore de décision"));
+    desk.click("Poser une première question");
+    desk.write("Titre de la décision", "Ouvrir aux bénévoles");
+    desk.click("Vote");
+    desk.click("Préparer");
+    desk.until("it is there", |desk| desk.has("Ouvrir la décision"));
+    desk.write(
+        "La question, en une phrase",
+        "Accueillons-nous des bénévoles ?",
+    );
+    desk.write("Quorum", "1");
+    desk.press(Modifiers::NONE, Key::Tab);
+    desk.write("Clôture, le jour", "hier");
+    assert!(desk.reads("Ce jour ou cette heure ne se lit pas"));
+    desk.write("Clôture, le jour", "");
+    desk.click("Ouvrir la décision");
+    desk.until("it is open", |desk| desk.has("Donner ma voix"));
+
+    desk.click("Pour");
+    desk.write("Pourquoi (facultatif)", "Oui, dès janvier");
+    desk.click("Donner ma voix");
+    desk.until("it is cast", |desk| desk.has("Changer ma voix"));
+    assert!(desk.reads("Adoptée."));
+    assert!(desk.reads("Résultat provisoire") || !desk.reads("à dépouiller"));
+    desk.click("Contre");
+    desk.click("Changer ma voix");
+    desk.until("it is changed", |desk| desk.reads("Non adoptée."));
+
+    desk.click("Clore maintenant");
+    desk.until("it is closed", |desk| desk.has("Dépouiller"));
+    assert!(desk.reads("N’importe quel membre peut dépouiller"));
+    desk.click("Dépouiller");
+    desk.until("it is counted", |desk| desk.has("Dire ce qui en sort"));
+    desk.click("Dire ce qui en sort");
+    desk.write("La décision, en quelques mots", "Pas cette année.");
+    desk.click("Enregistrer");
+    desk.until("it is concluded", |desk| desk.reads("Pas cette année."));
+    let view = desk.engine().fresh_view().unwrap();
+    let row = view.networks[0].decisions.decisions[0].clone();
+    assert_eq!(
+        (row.phase, row.outcome.as_str()),
+        (Phase::Concluded, "Pas cette année.")
+    );
+}
+
+/// An open decision by a method; by consent, I object.
+fn one(engine: &Engine, network: NetworkId, method: &str) -> DocId {
+    let create = C::Create {
+        network,
+        title: format!("Décision {method}"),
+        meeting: None,
+        template: Some(method.into()),
+        question: None,
+    };
+    let decision: DocId = ask(engine, Command::Decision(create), "decision");
+    let add = |text: &str| {
+        let text = text.to_owned();
+        let add = C::OptionAdd {
+            network,
+            decision,
+            text,
+        };
+        ask::<ItemId>(engine, Command::Decision(add), "option")
+    };
+    let call = |command: C| engine.call(Command::Decision(command)).unwrap();
+    if method != "consent" {
+        add("La Navette");
+        add("Le Fil");
+    }
+    if method == "criteria" {
+        for text in ["Prix par apprenant", "Accessibilité"] {
+            let text = text.to_owned();
+            call(C::CriterionAdd {
+                network,
+                decision,
+                text,
+            });
+        }
+    }
+    call(C::Start {
+        network,
+        decision,
+        closes: None,
+    });
+    if method == "criteria" {
+        let (field, value) = (DecisionField::Step, Some("confront".to_owned()));
+        call(C::Set {
+            network,
+            decision,
+            field,
+            value,
+        });
+    }
+    if method == "consent" {
+        let answer = Answer::Stance {
+            stance: Stance::Objection,
+            words: "Trop cher pour nous".into(),
+        };
+        call(C::Cast {
+            network,
+            decision,
+            answer,
+        });
+    }
+    call(C::Open { network, decision });
+    decision
+}
+
+/// A network with an open decision by each of some methods.
+fn decisions(engine: &Engine) {
+    let network = seed::network(engine);
+    for method in ["choose-ranked", "criteria", "consent", "choose-dots"] {
+        one(engine, network, method);
+    }
+}
+
+#[test]
+fn each_method_has_a_form_that_says_what_it_asks() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        decisions(engine);
+    });
+    assert!(desk.reads("Ma voix est attendue"));
+    desk.click("Décisions");
+    desk.click("Décision choose-ranked");
+    desk.until("it is open", |desk| desk.has("Classer à la suite : Le Fil"));
+    desk.click("Classer à la suite : Le Fil");
+    desk.click("Classer à la suite : La Navette");
+    desk.click("Monter La Navette");
+    desk.click("Donner ma voix");
+    desk.until("it is cast", |desk| desk.reads("Retenue : La Navette"));
+
+    desk.click("Décision criteria");
+    desk.until("it is open", |desk| {
+        desk.has("Importance : Prix par apprenant")
+    });
+    desk.click("Zéro pour Importance : Prix par apprenant");
+    desk.click("Zéro pour Le Fil, Accessibilité");
+    desk.click("Donner ma voix");
+    desk.until("it is cast", |desk| desk.has("Changer ma voix"));
+    assert!(desk.reads("Aucun critère n’a reçu d’importance"));
+
+    desk.click("Décision consent");
+    desk.until("it is open", |desk| {
+        desk.reads("1 objection reste ouverte.")
+    });
+    desk.click("Répondre à l’objection de Ana Vasconcel");
+    desk.write(
+        "Comment l’objection est prise en compte",
+        "Prêté, pas acheté",
+    );
+    desk.click("Enregistrer la réponse");
+    desk.until("it is answered", |desk| desk.reads("Prêté, pas acheté"));
+    desk.click("J’objectais : la proposition en a tenu compte");
+    desk.click("Changer ma voix");
+    desk.until("it is adopted", |desk| desk.reads("Adoptée."));
+
+    // The register finds by words and by how far it has come.
+    desk.write("Chercher une décision", "dots");
+    assert!(desk.has("Décision choose-dots") && !desk.has("Décision criteria"));
+}
+
+#[test]
+fn pictures_of_a_decision_by_criteria_and_of_what_is_prepared() {
+    let mut results = SnapshotResults::new();
+    for look in [
+        Look {
+            dark: false,
+            size: [1024, 700],
+        },
+        Look {
+            dark: true,
+            size: [1600, 1400],
+        },
+    ] {
+        let mut desk = Desk::of_ana(look, |engine| {
+            let network = seed::network(engine);
+            let decision = one(engine, network, "criteria");
+            let view = engine.fresh_view().unwrap();
+            let open = view.networks[0].decision(&decision).unwrap();
+            let given = |from: u32| {
+                let ids = open.content.criteria.iter().zip(from..);
+                ids.map(|(line, weight)| (line.id, weight)).collect()
+            };
+            let scores = open.content.options.iter().zip(2..);
+            let answer = Answer::Grid {
+                weights: given(4),
+                scores: scores.map(|(line, from)| (line.id, given(from))).collect(),
+                words: String::new(),
+            };
+            let call = |command: C| engine.call(Command::Decision(command)).unwrap();
+            call(C::Cast {
+                network,
+                decision,
+                answer,
+            });
+            call(C::End { network, decision });
+            call(C::Close { network, decision });
+        });
+        desk.click("Décisions");
+        desk.click("Décision criteria");
+        desk.until("it is open", |desk| desk.has("Dépouiller"));
+        // The moment at which it ended is another each time.
+        let closed = desk.text_from("close le").map(|text| desk.place_of(&text));
+        desk.harness.mask(closed.unwrap());
+        desk.hide_machines();
+        let name = format!("decision-result-{}", look.name());
+        results.add(looking::picture(&mut desk.harness, &name));
+    }
+    for look in [
+        Look {
+            dark: true,
+            size: [1024, 1400],
+        },
+        Look {
+            dark: false,
+            size: [1600, 1400],
+        },
+    ] {
+        let mut desk = Desk::of_ana(look, |engine| {
+            seed::network(engine);
+        });
+        desk.click("Décisions");
+        desk.click("Poser une première question");
+        desk.write("Titre de la décision", "Ouvrir aux bénévoles");
+        desk.click("Vote");
+        desk.click("Préparer");
+        desk.until("it is there", |desk| desk.has("Ouvrir la décision"));
+        desk.hide_machines();
+        let name = format!("decision-draft-{}", look.name());
+        results.add(looking::picture(&mut desk.harness, &name));
+    }
+}

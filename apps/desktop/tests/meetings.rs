@@ -1,0 +1,360 @@
+//! Meetings in the window, driven by the names that a person finds on it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod driving;
+mod support;
+
+use driving::{Desk, seed};
+use egui_kittest::SnapshotResults;
+use support::{Look, looking::picture};
+use tresse_engine::{
+    Engine, MakeWhat, MeetingCommand,
+    model::{DocId, MeetingPart, NetworkId},
+};
+
+/// High enough for the whole look: only what is in sight can be clicked.
+const HIGH: Look = Look {
+    dark: false,
+    size: [1280, 1600],
+};
+
+fn meeting(engine: &Engine, network: NetworkId, title: &str, on: Option<&str>) -> DocId {
+    let create = MeetingCommand::Create {
+        network,
+        title: title.into(),
+        on: on.map(str::to_owned),
+        at: Some("18:30".into()),
+        length: Some(90),
+        place: None,
+        group: None,
+    };
+    driving::ask(engine, create.into(), "meeting")
+}
+
+fn count(desk: &Desk) -> usize {
+    let view = desk.engine().fresh_view().unwrap();
+    view.networks[0].meetings.meetings.len()
+}
+
+#[test]
+fn a_meeting_is_made_prepared_and_held_in_the_window() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Rencontres");
+    desk.click("Nouvelle rencontre");
+    desk.write("Titre de la rencontre", "Comité de mars");
+    desk.click("Créer la rencontre");
+    desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+    assert_eq!(count(&desk), 1);
+    desk.write("Lieu ou lien", "Salle des fêtes");
+    desk.press(egui::Modifiers::NONE, egui::Key::Tab);
+
+    desk.click("Ordre du jour");
+    desk.write("Nouveau point", "Budget");
+    desk.press(egui::Modifiers::NONE, egui::Key::Enter);
+    desk.until("the item is there", |desk| {
+        desk.has("« Budget » est traité")
+    });
+    desk.choose("Durée de « Budget »", "30 min");
+    desk.until("the sum is there", |desk| desk.reads("30 min prévues"));
+    desk.click("« Budget » est traité");
+    desk.until("it is done", |desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        let meeting = view.networks[0].open_meetings.first().cloned();
+        meeting.is_some_and(|meeting| meeting.content.agenda.iter().all(|item| item.done))
+    });
+
+    desk.click("Présences");
+    desk.click("Ana Vasconcel : Présent");
+    desk.until("I said so myself", |desk| desk.reads("de ma main"));
+
+    desk.click("Clôture");
+    desk.write("Mon mot", "Élan");
+    desk.click("Dire");
+    desk.until("my word is there", |desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        let meeting = view.networks[0].open_meetings.first().cloned();
+        meeting.is_some_and(|meeting| meeting.sheet.round.len() == 1)
+    });
+}
+
+#[test]
+fn a_line_of_the_minutes_becomes_an_action_without_being_typed_again() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
+        let edit = tresse_engine::TextEdit {
+            text: Some("- Écrire au maire\n".into()),
+            ..tresse_engine::TextEdit::default()
+        };
+        let write = MeetingCommand::Edit {
+            network,
+            meeting,
+            edit,
+        };
+        engine.call(write.into()).unwrap();
+    });
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Trace");
+    desk.settle();
+    desk.click("Faire une action");
+    desk.until("it is told below", |desk| {
+        desk.reads("Née de cette rencontre")
+    });
+    let view = desk.engine().fresh_view().unwrap();
+    let actions = &view.networks[0].plan.content.actions;
+    assert!(actions.iter().any(|one| one.title == "Écrire au maire"));
+    desk.press(egui::Modifiers::COMMAND, egui::Key::Z);
+    desk.until("both are undone", |desk| {
+        !desk.reads("Née de cette rencontre")
+    });
+}
+
+/// The second of the only rule's next days, in words.
+fn second_day(desk: &Desk) -> String {
+    let view = desk.engine().fresh_view().unwrap();
+    let day = view.networks[0].meetings.series[0].next[1].day.clone();
+    let words = tresse_desktop::i18n::I18n::new(tresse_desktop::i18n::Lang::Fr);
+    let weekday = day.parse::<jiff::civil::Date>().unwrap().weekday();
+    let names = [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ];
+    let at = usize::try_from(weekday.to_monday_zero_offset()).unwrap();
+    format!("{} {}", names[at], words.date(&day))
+}
+
+#[test]
+fn a_regular_meeting_is_ruled_and_prepared_by_opening_it() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Rencontres");
+    desk.click("Rencontres régulières");
+    desk.write("Nom de la rencontre régulière", "Café");
+    desk.click("Ajouter une règle");
+    desk.until("its days are there", |desk| desk.reads("Prochaines dates"));
+    desk.choose("À quel rythme", "Toutes les 2 semaines");
+    let day = second_day(&desk);
+    desk.click(&format!("Sauter {day}"));
+    desk.until("it is skipped", |desk| {
+        desk.reads(&format!("{day} : n’a pas lieu"))
+    });
+    desk.click(&format!("Rétablir {day}"));
+    desk.until("it is back", |desk| desk.has(&format!("Sauter {day}")));
+    assert_eq!(count(&desk), 0);
+    desk.click(&format!("Ouvrir « Café », {day}"));
+    desk.until("it is prepared", |desk| desk.has("Ouvrir la rencontre"));
+    assert_eq!(count(&desk), 1);
+}
+
+#[test]
+fn a_day_is_looked_for_and_the_first_page_asks_for_my_answer() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let meeting = meeting(engine, network, "Bilan", None);
+        let option = MeetingCommand::Option {
+            network,
+            meeting,
+            on: "2093-03-05".into(),
+            at: "18:00".into(),
+            off: false,
+        };
+        engine.call(option.into()).unwrap();
+    });
+    assert!(desk.reads("Date à répondre : Bilan"));
+    desk.click("Rencontres");
+    desk.click("Date à répondre : Bilan");
+    desk.click("jeudi 5 mars 2093 à 18:00 : Oui");
+    desk.until("it is counted", |desk| {
+        desk.reads("1 oui · 0 si besoin · 0 non · 0 sans réponse")
+    });
+    desk.click("Retenir jeudi 5 mars 2093 à 18:00");
+    desk.until("it is the day", |desk| desk.reads("Choisie"));
+    desk.click("Accueil");
+    assert!(!desk.reads("Date à répondre : Bilan"));
+    assert!(desk.reads("Prochaine rencontre"));
+}
+
+#[test]
+fn a_meeting_fills_the_window_until_escape() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
+        for title in ["Budget", "Fête"] {
+            let add = MeetingCommand::AgendaAdd {
+                network,
+                meeting,
+                title: title.into(),
+                length: Some(20),
+                before: None,
+            };
+            engine.call(add.into()).unwrap();
+        }
+    });
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Plein écran pour la salle");
+    assert!(!desk.has("Membres"));
+    assert!(desk.reads("Maintenant"));
+    desk.click("Traité, point suivant");
+    desk.until("the next item is spoken of", |desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        let meeting = view.networks[0].open_meetings.first().cloned();
+        meeting.is_some_and(|meeting| meeting.content.agenda[0].done)
+    });
+    desk.press(egui::Modifiers::NONE, egui::Key::Escape);
+    desk.until("the tabs are back", |desk| desk.has("Membres"));
+}
+
+#[test]
+fn the_rules_of_the_charter_are_recalled_from_a_meeting_in_one_click() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        meeting(engine, network, "Comité", Some("2093-03-03"));
+    });
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Nos règles, d’après la charte");
+    assert!(desk.has("Ouvrir la charte"));
+}
+
+/// A meeting with something in each of its parts.
+fn full(engine: &Engine) {
+    let network = seed::network(engine);
+    let me = engine.fresh_view().unwrap().me.member;
+    let rule = MeetingCommand::SeriesAdd {
+        network,
+        title: "Comité".into(),
+        rhythm: "1 months day 31".into(),
+        from: "2093-01-01".into(),
+        until: Some("2093-12-31".into()),
+        at: Some("18:30".into()),
+        length: Some(90),
+        place: Some("Salle des fêtes".into()),
+        group: None,
+    };
+    let series = driving::ask(engine, rule.into(), "series");
+    let prepare = MeetingCommand::Prepare {
+        network,
+        series,
+        day: "2093-03-31".into(),
+    };
+    let meeting: DocId = driving::ask(engine, prepare.into(), "meeting");
+    for (title, length) in [("Accueil", 10), ("Budget de la fête", 45), ("Divers", 15)] {
+        let add = MeetingCommand::AgendaAdd {
+            network,
+            meeting,
+            title: title.into(),
+            length: Some(length),
+            before: None,
+        };
+        let item = driving::ask(engine, add.into(), "item");
+        if title == "Budget de la fête" {
+            let bring = MeetingCommand::AgendaBring {
+                network,
+                meeting,
+                item,
+                member: me,
+                what: "le devis de la salle".into(),
+                off: false,
+            };
+            engine.call(bring.into()).unwrap();
+        }
+    }
+    let edit = tresse_engine::TextEdit {
+        text: Some("# Comité de mars\n\nAna ouvre.\n\n- Écrire au maire\n".into()),
+        ..tresse_engine::TextEdit::default()
+    };
+    for command in [
+        MeetingCommand::Part {
+            network,
+            meeting,
+            part: MeetingPart::Facilitator,
+            member: me,
+            off: false,
+        },
+        MeetingCommand::Edit {
+            network,
+            meeting,
+            edit,
+        },
+        MeetingCommand::Make {
+            network,
+            meeting,
+            line: "- Écrire au maire".into(),
+            what: MakeWhat::Action,
+        },
+        MeetingCommand::AttendanceMine {
+            network,
+            meeting,
+            word: Some("present".into()),
+            by: None,
+        },
+        MeetingCommand::RoundSay {
+            network,
+            meeting,
+            word: Some("Élan".into()),
+        },
+        MeetingCommand::FloorAgree {
+            network,
+            off: false,
+        },
+        MeetingCommand::FloorShow {
+            network,
+            meeting,
+            off: false,
+        },
+        MeetingCommand::FloorTurn {
+            network,
+            meeting,
+            member: Some(me),
+            seconds: 95,
+        },
+        MeetingCommand::FloorTurn {
+            network,
+            meeting,
+            member: None,
+            seconds: 240,
+        },
+    ] {
+        engine.call(command.into()).unwrap();
+    }
+}
+
+#[test]
+fn the_parts_of_a_meeting_in_pictures() {
+    let mut pictures = SnapshotResults::new();
+    for look in [
+        Look {
+            dark: false,
+            size: [1024, 700],
+        },
+        Look {
+            dark: true,
+            size: [1600, 1000],
+        },
+    ] {
+        let mut desk = Desk::of_ana(look, full);
+        desk.click("Rencontres");
+        desk.click("Ouvrir « Comité », mardi 31 mars 2093 à 18:30");
+        desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+        for (part, name) in [
+            ("Préparation", "prepare"),
+            ("Ordre du jour (3)", "agenda"),
+            ("Trace", "minutes"),
+            ("Présences", "attendance"),
+            ("Clôture", "closing"),
+        ] {
+            desk.click(part);
+            desk.settle();
+            let name = format!("meeting-{name}-{}", look.name());
+            pictures.add(picture(&mut desk.harness, &name));
+        }
+    }
+}

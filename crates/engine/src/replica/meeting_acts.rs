@@ -1,0 +1,186 @@
+//! What takes two documents at once: a line of the minutes that becomes an action or a decision, and agenda items that are
+//! carried on.
+
+use serde_json::{Value, json};
+use tresse_model::{
+    AgendaItem, DecisionEdit, DecisionField, DocId, DocKind, Edit, EditError, ItemId, Made,
+    MeetingEdit, NetworkId, TITLE_MAX, TakenIn,
+};
+
+use super::Replica;
+use crate::{CommandError, MakeWhat, Moment};
+
+impl Replica {
+    /// Makes an action or a decision of a line, and says so in the meeting: both, or neither. Undone as one.
+    pub(super) fn make_of_line(
+        &mut self,
+        network: &NetworkId,
+        meeting: DocId,
+        line: &str,
+        what: MakeWhat,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let meeting = self.known(network, meeting, DocKind::Meeting)?;
+        self.may_write(network, &meeting)?;
+        let words = plain_line(line);
+        let title: String = words.chars().take(TITLE_MAX).collect();
+        if title.is_empty() {
+            return Err(EditError::Empty { field: "line" }.into());
+        }
+        let (doc, edit, made, answer) = match what {
+            MakeWhat::Action => {
+                let id = ItemId::from_bytes(moment.random());
+                let edit = Edit::AddAction {
+                    id,
+                    title,
+                    fields: Vec::new(),
+                };
+                let plan = DocId::singleton(network, DocKind::Plan);
+                (
+                    plan,
+                    edit,
+                    Made::Action(id),
+                    json!({ "action": id.to_string() }),
+                )
+            }
+            MakeWhat::Decision => {
+                let doc = DocId::decision(moment.random());
+                let fields = vec![(DecisionField::Meeting, meeting.to_string())];
+                let edit = Edit::Decision(DecisionEdit::Init { title, fields });
+                (doc, edit, Made::Document(doc), json!({ "decision": doc }))
+            }
+        };
+        let said = Edit::Meeting(MeetingEdit::Made {
+            made,
+            line: line.to_owned(),
+            off: false,
+        });
+        let begun = self.apply(network, &doc, &edit, moment)?;
+        let noted = self.apply(network, &meeting, &said, moment)?;
+        let undo = &mut self.network_mut(network)?.undo;
+        undo.did_both((doc, begun.undo), (meeting, noted.undo));
+        Ok(answer)
+    }
+
+    /// Carries unfinished items on to another meeting: they stand there once, whoever does it how often. Undone as one.
+    pub(super) fn carry_on(
+        &mut self,
+        network: &NetworkId,
+        meeting: DocId,
+        to: Option<DocId>,
+        items: &[ItemId],
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let meeting = self.known(network, meeting, DocKind::Meeting)?;
+        self.may_write(network, &meeting)?;
+        let content = self.meeting_content(network, &meeting)?;
+        let wanted = |item: &&AgendaItem| items.is_empty() || items.contains(&item.id);
+        let chosen: Vec<AgendaItem> = content.unfinished().filter(wanted).cloned().collect();
+        if chosen.is_empty() {
+            return Err(CommandError::new(
+                "nothing-to-carry",
+                "everything on the agenda is done or carried on already",
+            ));
+        }
+        let target = match to {
+            Some(to) => self.known(network, to, DocKind::Meeting)?,
+            None => self.next_meeting(network, &meeting, moment)?,
+        };
+        if target == meeting {
+            return Err(CommandError::new(
+                "carry-to-itself",
+                "these items are on this meeting's agenda already: choose another meeting",
+            ));
+        }
+        self.may_write(network, &target)?;
+        let ids: Vec<ItemId> = chosen.iter().map(|item| item.id).collect();
+        let count = ids.len();
+        let take = Edit::Meeting(MeetingEdit::TakeIn(TakenIn {
+            from: meeting,
+            items: chosen,
+        }));
+        let mark = Edit::Meeting(MeetingEdit::CarryOn {
+            items: ids,
+            to: Some(target),
+        });
+        let taken = self.apply(network, &target, &take, moment)?;
+        let marked = self.apply(network, &meeting, &mark, moment)?;
+        let undo = &mut self.network_mut(network)?.undo;
+        undo.did_both((target, taken.undo), (meeting, marked.undo));
+        Ok(json!({ "meeting": target, "carried": count }))
+    }
+
+    /// The next meeting of the same rule, else of the same working group; one that a rule foresees is made.
+    fn next_meeting(
+        &mut self,
+        network: &NetworkId,
+        meeting: &DocId,
+        moment: &Moment,
+    ) -> Result<DocId, CommandError> {
+        let content = self.meeting_content(network, meeting)?;
+        let today = moment.today();
+        self.refresh(network)?;
+        let known = self.network_ref(network)?;
+        let series = known.views.content().series;
+        let next = known.next_after(meeting, &content, &series, &today);
+        let Some(next) = next else {
+            return Err(CommandError::new(
+                "no-next-meeting",
+                "there is no next meeting of the same rule or working group: make one first",
+            ));
+        };
+        match (next.meeting, next.series) {
+            (Some(next), _) => Ok(next),
+            (None, Some(series)) => self.prepared(network, &series, &next.day, moment),
+            (None, None) => Err(CommandError::new("internal", "a meeting without a name")),
+        }
+    }
+}
+
+/// A line's words without the marks of Markdown that begin it: a bullet, a number, a box, a heading.
+pub(crate) fn plain_line(line: &str) -> String {
+    let mut rest = line.trim();
+    loop {
+        let before = rest;
+        for mark in ["#", ">", "- [ ]", "- [x]", "- [X]", "- ", "* ", "+ "] {
+            rest = rest.strip_prefix(mark).unwrap_or(rest).trim_start();
+        }
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=3).contains(&digits) {
+            let after = &rest[digits..];
+            let after = after
+                .strip_prefix(". ")
+                .or_else(|| after.strip_prefix(") "));
+            rest = after.map_or(rest, str::trim_start);
+        }
+        if rest == before {
+            break;
+        }
+    }
+    rest.replace("**", "")
+        .replace("__", "")
+        .replace('`', "")
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_line;
+
+    #[test]
+    fn the_marks_that_begin_a_line_are_no_words_of_it() {
+        for (line, words) in [
+            ("- [ ] Écrire au maire", "Écrire au maire"),
+            ("  * **Écrire** au maire  ", "Écrire au maire"),
+            ("## Budget", "Budget"),
+            ("12. Relire", "Relire"),
+            ("> - 3) Voir", "Voir"),
+            ("2027 sera l’année du bilan", "2027 sera l’année du bilan"),
+            ("-", "-"),
+            ("- ", "-"),
+        ] {
+            assert_eq!(plain_line(line), words, "{line}");
+        }
+    }
+}

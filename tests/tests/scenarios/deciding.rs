@@ -1,0 +1,462 @@
+//! Members who decide, each on their own machine: ballots that arrive late, a count that ends it, somebody who would alter
+//! another's ballot; and the source's example, criteria for buying e-learning off the shelf, with ten people.
+
+use automerge::{ROOT, ReadDoc, transaction::Transactable};
+use serde_json::{Value, json};
+use tresse_model::{Answer, Ballot, DocId, NetworkId, Stance};
+use tresse_tests::{Crafted, Peer, word};
+
+use crate::planning::{c, made};
+
+/// People in one network, all with what the first has.
+fn people(names: &[&str]) -> (Vec<Peer>, String) {
+    let people: Vec<Peer> = names.iter().map(|name| Peer::named(name)).collect();
+    let network = people[0].founds("Les bords du fleuve");
+    let uses = u32::try_from(names.len()).unwrap();
+    let (door, ticket) = people[0].welcomes(&network, uses);
+    for peer in &people[1..] {
+        peer.joins(&ticket);
+    }
+    door.stops();
+    (people, network)
+}
+
+/// These meet the first of them until all have the same.
+fn meet(people: &[&Peer], network: &str) {
+    let (first, others) = people.split_first().unwrap();
+    let door = first.serves();
+    for peer in others.iter().chain(others) {
+        peer.meets(&door);
+    }
+    door.stops();
+    for peer in others {
+        assert_eq!(first.digest(network), peer.digest(network));
+    }
+}
+
+fn sees(peer: &Peer, network: &str, decision: &str) -> Value {
+    peer.verb(["view", network, "decision", decision]).one()
+}
+
+fn row(peer: &Peer, network: &str, decision: &str) -> Value {
+    let rows = peer.sees(network, "decisions")["decisions"].clone();
+    let mut rows = rows.as_array().unwrap().iter();
+    rows.find(|one| one["id"] == decision).unwrap().clone()
+}
+
+fn stance(network: &str, decision: &str, stance: &str) -> Value {
+    let answer = json!({ "kind": "stance", "stance": stance });
+    c(
+        network,
+        "ballot.cast",
+        json!({ "decision": decision, "answer": answer }),
+    )
+}
+
+/// How many gave an answer.
+fn gave(view: &Value, stance: &str) -> Value {
+    let stances = view["tally"]["stances"].as_array().unwrap().iter();
+    let mut counts = stances.filter(|one| one["stance"] == stance);
+    counts.next().unwrap()["people"].clone()
+}
+
+#[test]
+fn votes_cast_apart_come_together_and_those_that_have_not_arrived_are_said_to_be_missing() {
+    let (all, network) = people(&["Ana", "Bo", "Cy"]);
+    let n = network.as_str();
+    let [ana, bo, cy] = &all[..] else { panic!() };
+    let d = made(
+        ana,
+        c(
+            n,
+            "decision.create",
+            json!({ "title": "Ouvrir aux bénévoles ?", "template": "vote" }),
+        ),
+        "decision",
+    );
+    let on = |name: &str, rest: Value| {
+        let mut rest = rest;
+        rest["decision"] = json!(d);
+        c(n, name, rest)
+    };
+    let quorum = |value: &str| on("decision.set", json!({ "field": "quorum", "value": value }));
+    ana.does(quorum("4"));
+    assert_eq!(
+        ana.may_not(on("decision.start", json!({}))).code,
+        "quorum-out-of-reach"
+    );
+    assert_eq!(ana.may_not(stance(n, &d, "for")).code, "decision-draft");
+    ana.does(quorum("2"));
+    ana.does(on("decision.start", json!({})));
+    // The rules are fixed while people answer.
+    let threshold = json!({ "field": "threshold", "value": ">=2/3" });
+    assert_eq!(
+        ana.may_not(on("decision.set", threshold)).code,
+        "decision-open"
+    );
+    meet(&[ana, bo, cy], n);
+    assert_eq!(row(bo, n, &d)["asked"], true);
+    assert_eq!(bo.sees(n, "decisions")["asked"], json!([d]));
+
+    // Apart, each says what they think; Bo thinks again; Cy's answer is on its way by nobody.
+    ana.does(stance(n, &d, "for"));
+    bo.does(stance(n, &d, "for"));
+    bo.does(stance(n, &d, "against"));
+    cy.does(stance(n, &d, "against"));
+    assert_eq!(bo.may_not(stance(n, &d, "endorse")).code, "another-answer");
+    meet(&[ana, bo], n);
+    for peer in [ana, bo] {
+        let view = sees(peer, n, &d);
+        assert_eq!(
+            (gave(&view, "for"), gave(&view, "against")),
+            (json!(1), json!(1))
+        );
+        assert_eq!(
+            (&view["provisional"], &view["electors"]),
+            (&json!(true), &json!(3))
+        );
+    }
+    // Ana ends it and counts what is there.
+    assert_eq!(
+        ana.may_not(on("ballot.count", json!({}))).code,
+        "still-open"
+    );
+    ana.does(on("decision.end", json!({})));
+    assert_eq!(ana.may_not(stance(n, &d, "against")).code, "ballot-closed");
+    assert_eq!(row(ana, n, &d)["phase"], "to-count");
+    ana.does(on("ballot.count", json!({})));
+    assert_eq!(
+        ana.may_not(on("ballot.count", json!({}))).code,
+        "recount-reason"
+    );
+    let view = sees(ana, n, &d);
+    assert_eq!(view["tally"]["verdict"]["verdict"], "rejected");
+    assert_eq!(view["provisional"], false);
+
+    // Cy's ballot was cast before the end, and comes after the count: seen, and not counted.
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        let view = sees(peer, n, &d);
+        assert_eq!(view["late"][0]["name"], "Cy");
+        assert_eq!(gave(&view, "against"), 1);
+        assert_eq!(view["counts"][0]["name"], "Ana");
+    }
+    // Bo takes it in, by name and with a reason; Cy, who does not know that yet, does so too.
+    let again = |reason: &str| on("ballot.count", json!({ "reason": reason }));
+    bo.does(again("la voix de Cy est arrivée"));
+    cy.does(again("ma voix n’y était pas"));
+    meet(&[ana, bo, cy], n);
+    let views = all.iter().map(|peer| sees(peer, n, &d));
+    for view in views {
+        assert_eq!(
+            (gave(&view, "for"), gave(&view, "against")),
+            (json!(1), json!(2))
+        );
+        assert_eq!(view["late"], json!([]));
+        assert_eq!(view["disputed"], json!([]));
+        assert_eq!(view["counts"].as_array().unwrap().len(), 3);
+    }
+    // What comes of it is stated, an action is made of it, and the register says so to everybody.
+    cy.does(on(
+        "decision.outcome",
+        json!({ "outcome": "Pas cette année.", "review": "2027-06-01" }),
+    ));
+    let action = made(
+        cy,
+        on("decision.act", json!({ "title": "En reparler en juin" })),
+        "action",
+    );
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        let row = row(peer, n, &d);
+        assert_eq!(
+            (&row["phase"], &row["review"]),
+            (&json!("concluded"), &json!("2027-06-01"))
+        );
+        let view = sees(peer, n, &d);
+        assert_eq!(
+            view["actions"],
+            json!([{ "id": action, "title": "En reparler en juin", "done": false }])
+        );
+        assert_eq!(sees(peer, n, &d)["tally"], sees(ana, n, &d)["tally"]);
+        peer.is_sound();
+    }
+}
+
+#[test]
+fn a_ballot_whose_notebook_has_not_come_is_awaited_and_undoing_takes_mine_back() {
+    let (all, network) = people(&["Ana", "Bo", "Cy"]);
+    let n = network.as_str();
+    let [ana, bo, _] = &all[..] else { panic!() };
+    let d = made(
+        ana,
+        c(
+            n,
+            "decision.create",
+            json!({ "title": "Un logo", "template": "consent" }),
+        ),
+        "decision",
+    );
+    ana.does(c(n, "decision.start", json!({ "decision": d })));
+    ana.does(stance(n, &d, "consent"));
+    assert_eq!(
+        ana.may_not(stance(n, &d, "objection")).code,
+        "objection-without-words"
+    );
+    meet(&[ana, bo], n);
+    let objection = json!({ "kind": "stance", "stance": "objection", "words": "Trop cher" });
+    let objects = made(
+        bo,
+        c(
+            n,
+            "ballot.cast",
+            json!({ "decision": d, "answer": objection }),
+        ),
+        "ballot",
+    );
+    let reply =
+        json!({ "decision": d, "ballot": objects, "words": "Nous le dessinons nous-mêmes" });
+    bo.does(c(n, "decision.reply", reply));
+    meet(&[ana, bo], n);
+    let view = sees(ana, n, &d);
+    assert_eq!(
+        view["tally"]["verdict"],
+        json!({ "verdict": "objected", "open": 1 })
+    );
+    assert_eq!(view["ballots"][1]["reply"], "Nous le dessinons nous-mêmes");
+    // Only who objected lifts it.
+    bo.does(stance(n, &d, "integrated"));
+    assert_eq!(sees(bo, n, &d)["tally"]["verdict"]["verdict"], "adopted");
+    // In one sitting each: cast and undone; cast, undone and done again; taken back.
+    let mine = |peer: &Peer| sees(peer, n, &d)["mine"]["answer"]["stance"].clone();
+    let step = |name: &str| c(n, name, json!({}));
+    ana.runs(&[stance(n, &d, "abstain"), step("history.undo")]);
+    assert_eq!(mine(ana), "consent");
+    ana.runs(&[
+        stance(n, &d, "reservation"),
+        step("history.undo"),
+        step("history.redo"),
+    ]);
+    assert_eq!(mine(ana), "reservation");
+    ana.does(c(n, "ballot.withdraw", json!({ "decision": d })));
+    assert_eq!(mine(ana), Value::Null);
+    assert_eq!(row(ana, n, &d)["asked"], true);
+}
+
+#[test]
+fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
+    let ana = Peer::named("Ana");
+    let n = ana.founds("Les bords du fleuve");
+    let anas = ana.member();
+    let mut zoe = Crafted::named("Zoé");
+    let (door, ticket) = ana.welcomes(&n, 5);
+    zoe.joins(&ticket, &door.contact()).unwrap();
+    let bo = Peer::named("Bo");
+    bo.joins(&ticket);
+    let d = made(
+        &bo,
+        c(
+            &n,
+            "decision.create",
+            json!({ "title": "Ouvrir ?", "template": "vote" }),
+        ),
+        "decision",
+    );
+    bo.does(c(&n, "decision.start", json!({ "decision": d })));
+    bo.does(stance(&n, &d, "for"));
+    bo.meets(&door);
+    let contact = door.contact();
+    zoe.meets(&contact);
+    let network: NetworkId = n.parse().unwrap();
+    let decision: DocId = d.parse().unwrap();
+    let bos: tresse_model::MemberId = bo.member().parse().unwrap();
+    // Zoé writes into her own notebook: ballots of Bo's, one altered under the name of the true one, and two of her own.
+    let against = |who, at| {
+        let stance = Stance::Against;
+        Ballot::new(
+            decision,
+            who,
+            at,
+            Answer::Stance {
+                stance,
+                words: String::new(),
+            },
+        )
+    };
+    let (as_bo, bos_text) = against(bos, 9_000_000_000_000);
+    let (mine, my_text) = against(zoe.member(), 1_000);
+    let (other, other_text) = against(zoe.member(), 2_000);
+    let notebook = DocId::notebook(&network, &zoe.member());
+    let key = |id: &dyn std::fmt::Display| format!("ballot/{decision}/{id}");
+    zoe.begins(&network, notebook);
+    zoe.writes(&network, &notebook, |doc| {
+        doc.put(ROOT, key(&as_bo.id), bos_text).unwrap();
+        doc.put(ROOT, key(&mine.id), my_text.clone()).unwrap();
+        doc.put(ROOT, key(&other.id), other_text).unwrap();
+        doc.put(
+            ROOT,
+            key(&as_bo.id.to_string().replace("cast-a", "cast-b")),
+            my_text,
+        )
+        .unwrap();
+    });
+    // And into the decision: that Bo cast another ballot, and an answer in Ana's name.
+    zoe.writes(&network, &decision, |doc| {
+        doc.put(ROOT, format!("cast/{bos}"), as_bo.id.to_string())
+            .unwrap();
+        doc.put(ROOT, format!("cast/{anas}"), other.id.to_string())
+            .unwrap();
+        assert!(doc.get(ROOT, "title").unwrap().is_some());
+    });
+    zoe.meets(&contact);
+    bo.meets(&door);
+    door.stops();
+    assert_eq!(ana.digest(&n), bo.digest(&n));
+    for peer in [&ana, &bo] {
+        let view = sees(peer, &n, &d);
+        assert_eq!(
+            (gave(&view, "for"), gave(&view, "against")),
+            (json!(1), json!(1))
+        );
+        let names: Vec<String> = view["ballots"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| word(&one["name"]))
+            .collect();
+        assert_eq!(
+            names,
+            ["Bo", "Zoé"],
+            "one each, whatever stands in a notebook"
+        );
+        assert_eq!(view["electors"], 3);
+        assert_eq!(view["awaited"], 0, "nobody speaks for Ana");
+    }
+}
+
+const CRITERIA: [&str; 4] = [
+    "Qualité pédagogique",
+    "Adaptation au public",
+    "Prix par apprenant",
+    "Accessibilité",
+];
+
+#[test]
+fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_week() {
+    let names = [
+        "Ana", "Bo", "Cy", "Dé", "Eve", "Fa", "Gil", "Hoa", "Ida", "Jo",
+    ];
+    let (all, network) = people(&names);
+    let n = network.as_str();
+    let (here, away) = all.split_at(8);
+    let everybody: Vec<&Peer> = all.iter().collect();
+    let present: Vec<&Peer> = here.iter().collect();
+    let ana = &all[0];
+    let title = "Guide d’achat de produits e-learning sur étagère";
+    let d = made(
+        ana,
+        c(
+            n,
+            "decision.create",
+            json!({ "title": title, "template": "criteria" }),
+        ),
+        "decision",
+    );
+    let on = |name: &str, rest: Value| {
+        let mut rest = rest;
+        rest["decision"] = json!(d);
+        c(n, name, rest)
+    };
+    // Step one: volunteers bring criteria, apart.
+    ana.does(on("decision.start", json!({})));
+    let offers = ["Produit A", "Produit B"];
+    let offers = offers.map(|text| made(ana, on("option.add", json!({ "text": text })), "option"));
+    meet(&everybody, n);
+    let mut ids = Vec::new();
+    for (peer, words) in all.iter().zip(CRITERIA) {
+        ids.push(made(
+            peer,
+            on("criterion.add", json!({ "text": words })),
+            "criterion",
+        ));
+    }
+    let grid = |weights: [u32; 4], scores: [[u32; 4]; 2]| {
+        let given = |of: [u32; 4]| -> Value {
+            ids.iter()
+                .cloned()
+                .zip(of)
+                .map(|(id, one)| (id, json!(one)))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
+        };
+        let scores: serde_json::Map<String, Value> =
+            offers.iter().cloned().zip(scores.map(given)).collect();
+        json!({ "kind": "grid", "weights": given(weights), "scores": scores })
+    };
+    let early = on(
+        "ballot.cast",
+        json!({ "answer": grid([5; 4], [[1; 4]; 2]) }),
+    );
+    assert_eq!(ana.may_not(early).code, "still-collecting");
+    meet(&everybody, n);
+    // Step two: each weighs and scores for themselves; two have no link for a week.
+    ana.does(on(
+        "decision.set",
+        json!({ "field": "step", "value": "confront" }),
+    ));
+    meet(&everybody, n);
+    for (at, peer) in all.iter().enumerate() {
+        let price = if at % 2 == 0 { 5 } else { 1 };
+        let answer = grid([5, 4, price, 3], [[4, 4, 1, 2], [2, 2, 5, 4]]);
+        peer.does(on("ballot.cast", json!({ "answer": answer })));
+    }
+    meet(&present, n);
+    let table = |peer: &Peer| sees(peer, n, &d)["tally"]["table"].clone();
+    assert_eq!(table(ana)["criteria"][0]["weight"]["people"], 8);
+    // The two come back before it is counted; a week later all is told.
+    let mut back: Vec<&Peer> = vec![ana];
+    back.extend(away);
+    meet(&back, n);
+    ana.does(on("decision.end", json!({})));
+    ana.does(on("ballot.count", json!({})));
+    let published = ana.does(on("decision.publish", json!({})));
+    meet(&everybody, n);
+    let counted = table(ana);
+    for peer in &all {
+        assert_eq!(table(peer), counted);
+    }
+    let label = |at: usize| counted["criteria"][at]["criterion"]["label"].clone();
+    let found = (0..4).find(|at| label(*at) == CRITERIA[2]).unwrap();
+    let price = &counted["criteria"][found]["weight"];
+    assert_eq!(
+        (&price["people"], &price["mean"]),
+        (&json!(10), &json!(3.0))
+    );
+    assert_eq!(
+        (&price["differ"], &price["spread"]),
+        (&json!(true), &json!(2.0))
+    );
+    let first = (0..4).find(|at| label(*at) == CRITERIA[0]).unwrap();
+    assert_eq!(counted["criteria"][first]["weight"]["differ"], false);
+    // (4×5 + 4×4 + 1×3 + 2×3) ÷ 15 and (2×5 + 2×4 + 5×3 + 4×3) ÷ 15.
+    let value = |at: usize| counted["options"][at]["value"].as_f64().unwrap();
+    assert!((value(0) - 3.0).abs() < 1e-9 && (value(1) - 3.0).abs() < 1e-9);
+    assert_eq!(sees(ana, n, &d)["tally"]["verdict"]["verdict"], "tie");
+    // Step three: the consensual table is a page that everybody has, and a table for a spreadsheet.
+    let page = word(&published["page"]);
+    for peer in &all {
+        let text = peer.text(n, &page);
+        assert!(
+            text.contains("| Qualité pédagogique | 5,0 | 0,0 | 10 |"),
+            "{text}"
+        );
+    }
+    let csv = word(&published["csv"]);
+    assert!(
+        csv.contains("Prix par apprenant,3.000,2.000,10,oui"),
+        "{csv}"
+    );
+    for peer in &all {
+        peer.is_sound();
+    }
+}
