@@ -73,7 +73,9 @@ fn stock(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
         if theme::quiet_icon_button(ui, Icon::Gavel, tr!(words, "closing-decide")).clicked() {
             let network = cx.id();
             cx.send(Command::Closing(ClosingCommand::Decide { network }));
-            let toast = Toast::new(Tone::Good, tr!(words, "closing-asked"));
+            let there = Ask::Go(Place::Network(network, Tab::Decisions));
+            let toast = Toast::new(Tone::Good, tr!(words, "closing-asked"))
+                .with(tr!(words, "tab-decisions"), there);
             cx.ask(Ask::Tell(toast));
         }
     });
