@@ -1,5 +1,6 @@
-//! The first copy of a network: what a newcomer's machine does with the documents that a peer sends, checked as they always
-//! are ([`Copy::verify`], [`Copy::take`]), and as if they could be believed (the same bytes, loaded).
+//! The first copy of a network: what a newcomer's machine does with the frames that a peer sends, checked as they always
+//! are ([`Copy::verify`], [`Copy::take`]), and as if they could be believed (the same frames read, the same bytes loaded, no signature
+//! looked at).
 //!
 //! Checking is made of several things. Those that can be had by themselves are timed by themselves: reading and
 //! checking the seals; and looking for harm (counting what the bytes unfold to is not to be had from
@@ -7,17 +8,21 @@
 
 use std::{collections::BTreeMap, hint::black_box};
 
-use tresse_model::{DocId, NetworkId};
-use tresse_sync::{Copy, Incoming};
-use tresse_trust::{Membership, Proved, ReadSeal, evaluate};
+use tresse_model::DocId;
+use tresse_sync::Copy;
+use tresse_trust::{Proved, ReadSeal, SealError};
 
 use crate::{
     Anyhow, Asked,
-    meeting::{Taking, first_meeting, nothing},
+    meeting::{Taking, first_meeting, take_in},
     stored,
     twins::{Took, Twins, spoken, timed},
     village::{Size, Village},
 };
+
+/// On how many processors what came is checked: as it would be on one, and as it is where there are two. (Of the latter, only the clock
+/// says anything: the other processor's time is not counted.)
+const PROCESSORS: [usize; 2] = [1, 2];
 
 /// Measures taking in, the whole meeting, and what the seals take of the store.
 pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
@@ -32,13 +37,15 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
         .iter()
         .map(|copy| (copy.id(), copy.doc().save()))
         .collect();
-    let arrived = first_meeting(&village, Taking::Checked)?.arrived;
-    let (network, members) = (village.acts.network(), evaluate(&village.acts));
-
-    let checked = || taken(network, &members, &arrived).map(|(time, _)| time);
-    let twins = Twins::run(asked.runs, checked, || believed(&saved))?;
-    println!("{}", twins.row("first sync, taking in"));
-    parts(network, &saved, &arrived)?;
+    let got = first_meeting(&village, Taking::Checked(1))?;
+    let believed = || timed_in(&village, &got.frames, Taking::Believed(&saved));
+    for processors in PROCESSORS {
+        let checked = || timed_in(&village, &got.frames, Taking::Checked(processors));
+        let twins = Twins::run(asked.runs, checked, believed)?;
+        let what = format!("first sync, taking in, {processors} processor(s)");
+        println!("{}", twins.row(&what));
+    }
+    parts(&village, &saved)?;
 
     let meet = |taking| {
         let (time, got) = timed(|| first_meeting(&village, taking));
@@ -47,12 +54,15 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
             time
         })
     };
-    let twins = Twins::run(
-        asked.runs,
-        || meet(Taking::Checked),
-        || meet(Taking::Believed(&saved)),
-    )?;
-    println!("{}", twins.row("first sync, the whole meeting, both ends"));
+    for processors in PROCESSORS {
+        let twins = Twins::run(
+            asked.runs,
+            || meet(Taking::Checked(processors)),
+            || meet(Taking::Believed(&saved)),
+        )?;
+        let what = format!("the whole meeting, both ends, {processors}");
+        println!("{}", twins.row(&what));
+    }
     let bytes: usize = saved.values().map(Vec::len).sum();
     println!(
         "  {} documents of {} bytes, {} changes, {} chains",
@@ -66,50 +76,33 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     Ok(())
 }
 
-/// Checks and takes everything that arrived.
-fn taken(
-    network: NetworkId,
-    members: &Membership,
-    arrived: &[(DocId, Incoming)],
-) -> Anyhow<(Took, Vec<Copy>)> {
-    let (time, copies) = timed(|| {
-        let take = |(doc, incoming): &(DocId, Incoming)| {
-            let mut copy = nothing(network, *doc);
-            let verified = copy.verify(incoming, members)?;
-            copy.take(verified)?;
-            Ok(copy)
-        };
-        arrived.iter().map(take).collect::<Anyhow<Vec<Copy>>>()
-    });
-    Ok((time, copies?))
-}
-
-/// Loads the same bytes.
-fn believed(saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<Took> {
-    let (time, documents) = timed(|| {
-        let load = |bytes: &Vec<u8>| tresse_model::load(bytes);
-        saved.values().map(load).collect::<Result<Vec<_>, _>>()
-    });
-    black_box(documents?);
+/// What the newcomer's machine does.
+fn timed_in(village: &Village, frames: &[Vec<u8>], taking: Taking<'_>) -> Anyhow<Took> {
+    let (time, copies) = timed(|| take_in(village, frames, taking));
+    black_box(copies?);
     Ok(time)
 }
 
 /// What checking is made of, as far as it can be had by itself.
-fn parts(
-    network: NetworkId,
-    saved: &BTreeMap<DocId, Vec<u8>>,
-    arrived: &[(DocId, Incoming)],
-) -> Anyhow<()> {
+fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<()> {
+    let network = village.acts.network();
+    // As many at once as a frame holds, about.
     let (signatures, read) = timed(|| {
-        let seals = arrived
-            .iter()
-            .flat_map(|(doc, incoming)| incoming.seals.iter().map(move |seal| (doc, seal)));
-        let verify = |(doc, seal): (&DocId, &Vec<u8>)| {
-            ReadSeal::read(seal, &network, doc).and_then(|seal| seal.verify(&Proved::default()))
-        };
-        seals.map(verify).collect::<Result<Vec<_>, _>>()
+        let mut count = 0;
+        for some in village.copies.chunks(8) {
+            let read = |copy: &Copy| {
+                let id = copy.id();
+                let seals = copy.seals();
+                let read = seals.map(|seal| ReadSeal::read(&seal.bytes(), &network, &id));
+                read.collect::<Vec<_>>()
+            };
+            let read: Vec<ReadSeal> = some.iter().flat_map(read).collect::<Result<_, _>>()?;
+            let proved = Proved::of(&read);
+            count += read.iter().filter(|seal| seal.is_proved(&proved)).count();
+        }
+        Ok::<_, SealError>(count)
     });
-    let seals = read?.len();
+    let seals = read?;
     let documents: Vec<_> = saved
         .values()
         .map(|bytes| tresse_model::load(bytes))

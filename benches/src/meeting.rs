@@ -1,11 +1,16 @@
 //! Two machines in memory, one of which has everything and the other nothing, and two sessions between them.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    thread,
+};
 
 use automerge::{Automerge, TextEncoding};
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_sync::{
-    Copy, DocRefusal, Effect, Heads, Host, HostError, Incoming, Role, Session, Standing, Welcome,
+    Coming, Copy, DocRefusal, Effect, Heads, Host, HostError, Incoming, Role, Session, Standing,
+    Welcome,
 };
 use tresse_trust::{
     ActSet, Consent, DeviceKey, InviteKey, JoinRefusal, Membership, NetworkSecret, VerifiedAct,
@@ -15,9 +20,10 @@ use tresse_trust::{
 use crate::{Anyhow, village::Village};
 
 /// What is done with a document that arrives.
+#[derive(Clone, Copy)]
 pub(crate) enum Taking<'a> {
-    /// It is checked, then taken.
-    Checked,
+    /// It is checked, then taken, on so many processors.
+    Checked(usize),
     /// It is loaded from the same bytes, as they were saved by the sender, and believed.
     Believed(&'a BTreeMap<DocId, Vec<u8>>),
 }
@@ -25,18 +31,20 @@ pub(crate) enum Taking<'a> {
 /// One machine.
 struct Machine<'a> {
     acts: ActSet,
-    members: Membership,
+    members: Arc<Membership>,
     copies: BTreeMap<DocId, Copy>,
     heads: BTreeMap<DocId, Heads>,
     taking: Taking<'a>,
-    /// What came, as it came.
-    arrived: Vec<(DocId, Incoming)>,
+    /// How many seals came.
+    seals: usize,
 }
 
 /// What a newcomer's machine got.
 pub(crate) struct Got {
     pub(crate) copies: BTreeMap<DocId, Copy>,
-    pub(crate) arrived: Vec<(DocId, Incoming)>,
+    pub(crate) seals: usize,
+    /// What it was sent, frame by frame.
+    pub(crate) frames: Vec<Vec<u8>>,
 }
 
 /// The first device of the village meets the second, which has nothing yet but the acts.
@@ -45,7 +53,7 @@ pub(crate) fn first_meeting(village: &Village, taking: Taking<'_>) -> Anyhow<Got
         return Err("a meeting needs two devices".into());
     };
     let mut ends = [
-        Machine::new(&village.acts, &village.copies, Taking::Checked),
+        Machine::new(&village.acts, &village.copies, Taking::Checked(1)),
         Machine::new(&village.acts, &[], taking),
     ];
     let mut sessions = [
@@ -57,7 +65,11 @@ pub(crate) fn first_meeting(village: &Village, taking: Taking<'_>) -> Anyhow<Got
         let effects = sessions[end].start(&mut ends[end]);
         send(1 - end, effects, &mut waiting)?;
     }
+    let mut frames = Vec::new();
     while let Some((end, frame)) = waiting.pop_front() {
+        if end == 1 {
+            frames.push(frame.clone());
+        }
         let effects = sessions[end].receive(&mut ends[end], &frame);
         send(1 - end, effects, &mut waiting)?;
     }
@@ -67,8 +79,28 @@ pub(crate) fn first_meeting(village: &Village, taking: Taking<'_>) -> Anyhow<Got
     }
     Ok(Got {
         copies: newcomer.copies,
-        arrived: newcomer.arrived,
+        seals: newcomer.seals,
+        frames,
     })
+}
+
+/// What the newcomer's machine does at a meeting at which it is sent these frames.
+pub(crate) fn take_in(
+    village: &Village,
+    frames: &[Vec<u8>],
+    taking: Taking<'_>,
+) -> Anyhow<BTreeMap<DocId, Copy>> {
+    let [here, there, ..] = village.devices.as_slice() else {
+        return Err("a meeting needs two devices".into());
+    };
+    let mut newcomer = Machine::new(&village.acts, &[], taking);
+    let mut session = session(Role::Listener, there, here);
+    let mut waiting = VecDeque::new();
+    send(0, session.start(&mut newcomer), &mut waiting)?;
+    for frame in frames {
+        send(0, session.receive(&mut newcomer, frame), &mut waiting)?;
+    }
+    Ok(newcomer.copies)
 }
 
 fn session(role: Role, me: &DeviceKey, peer: &DeviceKey) -> Session {
@@ -92,7 +124,7 @@ impl<'a> Machine<'a> {
     fn new(acts: &ActSet, copies: &[Copy], taking: Taking<'a>) -> Self {
         Self {
             acts: acts.clone(),
-            members: evaluate(acts),
+            members: Arc::new(evaluate(acts)),
             heads: copies
                 .iter()
                 .map(|copy| (copy.id(), copy.heads()))
@@ -102,7 +134,7 @@ impl<'a> Machine<'a> {
                 .map(|copy| (copy.id(), copy.clone()))
                 .collect(),
             taking,
-            arrived: Vec::new(),
+            seals: 0,
         }
     }
 }
@@ -160,16 +192,42 @@ impl Host for Machine<'_> {
         Ok(found.is_some())
     }
 
+    fn ahead(&mut self, coming: &mut [Coming]) {
+        let processors = match self.taking {
+            Taking::Believed(_) => return,
+            Taking::Checked(processors) => processors,
+        };
+        if processors == 1 {
+            return Coming::prove(coming);
+        }
+        let members = &self.members;
+        let check = |part: &mut [Coming]| {
+            Coming::prove(part);
+            for one in part {
+                one.check(&nothing(one.network(), one.doc()), members);
+            }
+        };
+        let mut parts = Coming::parts(coming, processors);
+        let mine = parts.pop();
+        thread::scope(|scope| {
+            for part in parts {
+                scope.spawn(|| check(part));
+            }
+            mine.map(check)
+        });
+    }
+
     fn apply(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
         incoming: Incoming,
     ) -> Result<(), DocRefusal> {
+        self.seals += incoming.seals.len();
         let copy = match self.taking {
-            Taking::Checked => {
+            Taking::Checked(_) => {
                 let mut copy = nothing(*network, *doc);
-                let verified = copy.verify(&incoming, &self.members)?;
+                let verified = copy.verify_in_turn(incoming, &self.members)?;
                 copy.take(verified)?;
                 copy
             }
@@ -181,7 +239,6 @@ impl Host for Machine<'_> {
         };
         self.heads.insert(*doc, copy.heads());
         self.copies.insert(*doc, copy);
-        self.arrived.push((*doc, incoming));
         Ok(())
     }
 
@@ -213,12 +270,14 @@ mod tests {
             devices: 3,
         };
         let village = Village::new(size, 2).unwrap();
-        let got = first_meeting(&village, Taking::Checked).unwrap();
-        assert_eq!(got.arrived.len(), 4);
+        let got = first_meeting(&village, Taking::Checked(1)).unwrap();
+        assert_eq!((got.copies.len(), got.seals), (4, 12));
+        let again = take_in(&village, &got.frames, Taking::Checked(2)).unwrap();
         for copy in &village.copies {
-            let there = &got.copies[&copy.id()];
-            assert_eq!(there.heads(), copy.heads());
-            assert_eq!(there.seals().count(), 3);
+            for there in [&got.copies[&copy.id()], &again[&copy.id()]] {
+                assert_eq!(there.heads(), copy.heads());
+                assert_eq!(there.seals().count(), 3);
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ use jiff::civil::{Date, Time};
 
 use crate::{
     ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
-    MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, Recurrence,
-    Rhythm, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
+    MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, PulseRhythm,
+    Recurrence, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
 };
 
 /// The bound of a title, in characters.
@@ -92,9 +92,9 @@ pub(crate) fn score(score: u8) -> Checked {
     })
 }
 
-pub(crate) fn rhythm(value: Option<&str>) -> Checked {
-    let known = |value: &str| Rhythm::from_word(value).map(Rhythm::word);
-    word(value, known, |value| EditError::BadRhythm { value })
+pub(crate) fn pulse_rhythm(value: Option<&str>) -> Checked {
+    let known = |value: &str| PulseRhythm::from_word(value).map(PulseRhythm::word);
+    word(value, known, |value| EditError::BadPulseRhythm { value })
 }
 
 /// How many answers are needed before they are broken down.

@@ -11,7 +11,7 @@ use automerge::ChangeHash;
 
 pub use contribution::ContributionEdit;
 pub use decision::{BallotEdit, ChoiceOf, DecisionEdit};
-pub use evaluation::{Answer, EvaluationEdit};
+pub use evaluation::{Answered, EvaluationEdit};
 pub use meeting::{MeetingEdit, TakenIn};
 pub use meeting_word::MeetingWord;
 pub use series::{DayTo, SeriesEdit};

@@ -216,7 +216,7 @@ pub enum EditError {
     },
     /// Not a rhythm.
     #[error("« {value} » is not a rhythm: monthly, quarterly, half-yearly or yearly")]
-    BadRhythm {
+    BadPulseRhythm {
         /// What was given, cut to 80 characters.
         value: String,
     },
@@ -304,7 +304,7 @@ impl EditError {
             Self::Measured => "measured",
             Self::BadMembership { .. } => "bad-membership",
             Self::BadScore { .. } => "bad-score",
-            Self::BadRhythm { .. } => "bad-rhythm",
+            Self::BadPulseRhythm { .. } => "bad-pulse-rhythm",
             Self::BadThreshold { .. } => "bad-threshold",
             Self::TooMany { .. } => "too-many",
             Self::BadPhoto => "bad-photo",

@@ -115,7 +115,7 @@ pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
 pub use edit::{
-    Answer, Applied, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit, Edit,
+    Answered, Applied, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit, Edit,
     EvaluationEdit, MeetingEdit, MeetingWord, SeriesEdit, TakenIn,
 };
 pub use error::EditError;

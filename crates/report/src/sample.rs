@@ -63,6 +63,7 @@ fn plan() -> PlanContent {
         orientation: Some(LAST),
         deadline: deadline.to_owned(),
         means: "une salle, du café".to_owned(),
+        learned: String::new(),
         indicators,
         conflicts: Vec::new(),
     };

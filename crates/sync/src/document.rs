@@ -12,6 +12,7 @@ use tresse_trust::Proved;
 use crate::{
     Copy, Heads,
     clock::{Clock, knows},
+    coming::Early,
     trial,
     unfolded::Unfolded,
     wire::{self, Body, Bytes, MAX_MESSAGE, Message},
@@ -23,7 +24,7 @@ const SMALL: usize = 4 * 1024;
 const MAX_BODY: usize = MAX_MESSAGE - 4 * 1024 * 1024;
 
 /// What a peer sent of one document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Incoming {
     pub(crate) body: Body,
     /// Changes that do not count at the peer's.
@@ -32,6 +33,8 @@ pub struct Incoming {
     pub seals: Vec<Vec<u8>>,
     /// Those of them that were checked already, with those of other documents.
     pub(crate) proved: Arc<Proved>,
+    /// What was found of it before its turn.
+    pub(crate) early: Option<Box<Early>>,
 }
 
 /// Why a document's changes are not taken from this peer. Other documents go on.
@@ -220,12 +223,19 @@ impl Incoming {
             aside,
             seals: seals.into_iter().map(|seal| seal.0).collect(),
             proved: Arc::default(),
+            early: None,
         }
     }
 
-    /// With what is known of its seals.
-    pub(crate) fn proved(self, proved: Arc<Proved>) -> Self {
-        Self { proved, ..self }
+    /// How many bytes it has.
+    pub(crate) fn size(&self) -> usize {
+        let changes = match &self.body {
+            Body::Whole(bytes) => std::slice::from_ref(bytes),
+            Body::Changes(changes) => changes,
+        };
+        let seals = self.seals.iter().map(Vec::len).sum::<usize>();
+        let changes = changes.iter().chain(&self.aside);
+        seals + changes.map(|bytes| bytes.0.len()).sum::<usize>()
     }
 }
 

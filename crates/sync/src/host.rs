@@ -8,7 +8,7 @@ use tresse_trust::{
     ActSet, Consent, InviteKey, JoinRefusal, LinkConsent, LinkRefusal, NetworkSecret, VerifiedAct,
 };
 
-use crate::{Copy, DocRefusal, Incoming, Welcome};
+use crate::{Coming, Copy, DocRefusal, Incoming, Welcome};
 
 /// The heads of all that is known of a document, sorted ([`Copy::heads`]).
 pub type Heads = Vec<ChangeHash>;
@@ -86,7 +86,14 @@ pub trait Host {
         look: &mut dyn FnMut(&Copy),
     ) -> Result<bool, HostError>;
 
-    /// Checks what a peer sent of a document ([`Copy::verify`]), takes it in ([`Copy::take`]) and keeps it, then shows
+    /// Shows documents that came together, a few of them and not many bytes, just before each is given to [`Host::apply`] in this order. Whoever
+    /// has several processors may check them here on all of these, each a part ([`Coming::parts`], [`Coming::prove`],
+    /// [`Coming::check`]). What is not done here is done in turn, to the same end.
+    fn ahead(&mut self, coming: &mut [Coming]) {
+        Coming::prove(coming);
+    }
+
+    /// Checks what a peer sent of a document ([`Copy::verify_in_turn`]), takes it in ([`Copy::take`]) and keeps it, then shows
     /// the new heads in [`Host::heads`]. A document not known here
     /// begins empty; one of a kind not known here is kept like any other.
     fn apply(

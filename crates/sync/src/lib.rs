@@ -22,6 +22,7 @@
 mod bundle;
 mod chain;
 mod clock;
+mod coming;
 mod copy;
 mod document;
 mod effect;
@@ -40,6 +41,7 @@ mod wire;
 
 pub use automerge::ChangeHash;
 pub use bundle::{BundleError, Packed, Unpacked, pack, unpack};
+pub use coming::Coming;
 pub use copy::{Actor, Copy, Landed, Landing, LoadError, Verified, stored_seals};
 pub use document::{DocRefusal, Incoming};
 pub use effect::{

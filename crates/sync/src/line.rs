@@ -1,9 +1,8 @@
 //! What the networks on one connection share: what goes out, and what is on its way.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::collections::VecDeque;
 
 use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_trust::Proved;
 
 use crate::{CloseReason, Effect, Heads, Host, HostError, stream::Outbox, wire::Message};
 
@@ -91,8 +90,6 @@ impl Line {
 pub(crate) struct Context<'a> {
     pub(crate) host: &'a mut dyn Host,
     pub(crate) line: &'a mut Line,
-    /// Seals of what came that were checked together.
-    pub(crate) proved: &'a Arc<Proved>,
     pub(crate) me: DeviceId,
     pub(crate) peer: DeviceId,
     /// This side opened the connection: of two equals, it is the one that begins.

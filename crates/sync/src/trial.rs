@@ -8,6 +8,7 @@
 //! notices, a document that gets marks is saved and loaded.
 
 mod levels;
+mod shown;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -29,10 +30,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Change, DocRefusal> {
 
 /// Loads a whole document of a peer.
 pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<Automerge, DocRefusal> {
-    Unfolded::of_document(bytes)?;
+    let unfolded = Unfolded::of_document(bytes)?;
     attempt(|| {
         let document = Automerge::load_with_options(bytes, options).ok()?;
-        drop(document.hydrate(None));
+        shown::all(&document, unfolded.is_plain())?;
         Some(document)
     })
 }

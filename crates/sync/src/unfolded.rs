@@ -121,6 +121,8 @@ pub(crate) struct Unfolded {
     characters: u64,
     removed: u64,
     changes: u64,
+    /// Of a saved document: whether every operation that it lists makes a thing or a value, and nothing else.
+    plain: bool,
     /// The longest of its values, keys and names.
     value: u64,
     key: u64,
@@ -157,10 +159,16 @@ impl Unfolded {
             return Err(DocRefusal::TooLarge);
         }
         let deepest = levels.deepest(MOST_LEVELS);
-        let deepest = deepest.ok_or(DocRefusal::Malformed)?;
+        let (deepest, plain) = deepest.ok_or(DocRefusal::Malformed)?;
+        unfolded.plain = plain;
         (deepest <= MOST_LEVELS)
             .then_some(unfolded)
             .ok_or(DocRefusal::TooLarge)
+    }
+
+    /// Whether every operation that a saved document lists makes a thing or a value: no counting, no marks.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.plain
     }
 
     fn take_in(&mut self, other: &Self) {
@@ -285,7 +293,8 @@ fn body_of(chunk: &[u8], kind: u8) -> Option<Numbers<'_>> {
 
 /// The bytes of a compressed column, if they are no more than there is room for.
 fn inflate(column: &[u8], room: usize) -> Option<Vec<u8>> {
-    let mut inflated = Vec::new();
+    // Most columns grow less than fourfold.
+    let mut inflated = Vec::with_capacity(room.min(column.len().saturating_mul(4)));
     let mut reader = DeflateDecoder::new(column).take(room as u64 + 1);
     reader.read_to_end(&mut inflated).ok()?;
     (inflated.len() <= room).then_some(inflated)

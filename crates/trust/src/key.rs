@@ -1,7 +1,8 @@
 //! A device's key and the names that follow from it.
 
-use std::fmt;
+use std::{fmt, sync::LazyLock};
 
+use blake3::hazmat::{ContextKey, HasherExt, hash_derive_key_context};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 
@@ -92,7 +93,10 @@ pub fn actor_id(
     doc: &DocId,
     incarnation: Incarnation,
 ) -> [u8; ACTOR_LEN] {
-    let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 actor id");
+    // Asked for each seal that comes, so what is always the same is worked out once.
+    static CONTEXT: LazyLock<ContextKey> =
+        LazyLock::new(|| hash_derive_key_context("tresse 2026 actor id"));
+    let mut hasher = blake3::Hasher::new_from_context_key(&CONTEXT);
     hasher
         .update(network.as_bytes())
         .update(device.as_bytes())

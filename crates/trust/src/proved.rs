@@ -15,7 +15,11 @@ use ed25519_zebra::{
 };
 use rand_core::{TryCryptoRng, TryRng};
 
-use crate::{ReadSeal, Signature, key::framed, seal::CONTEXT};
+use crate::{
+    ReadSeal, Signature,
+    key::framed,
+    seal::{CONTEXT, SAID_LEN, Said},
+};
 
 /// Below so many it is not worth while.
 const FEW: usize = 2;
@@ -27,8 +31,21 @@ pub struct Proved(BTreeSet<[u8; 32]>);
 /// Who signed what.
 pub(crate) struct Claim<'a> {
     pub(crate) device: &'a [u8; 32],
-    pub(crate) said: &'a [u8],
+    pub(crate) said: &'a Said,
     pub(crate) signature: &'a Signature,
+    /// What [`name`] gives of the others.
+    pub(crate) name: &'a [u8; 32],
+}
+
+/// A name that nothing else signed has, by anybody or otherwise.
+pub(crate) fn name(device: &[u8; 32], said: &Said, signature: &Signature) -> [u8; 32] {
+    // A key of this purpose alone.
+    const NAMES: &[u8; 32] = b"tresse 2026: the name of a seal.";
+    let mut all = [0; 32 + 64 + SAID_LEN];
+    all[..32].copy_from_slice(device);
+    all[32..96].copy_from_slice(signature.as_bytes());
+    all[96..].copy_from_slice(said);
+    *blake3::keyed_hash(NAMES, &all).as_bytes()
 }
 
 impl Proved {
@@ -38,7 +55,7 @@ impl Proved {
         if claims.len() < FEW {
             return Self::default();
         }
-        let names: BTreeSet<[u8; 32]> = claims.iter().map(Claim::name).collect();
+        let names: BTreeSet<[u8; 32]> = claims.iter().map(|claim| *claim.name).collect();
         let devices: BTreeSet<&[u8; 32]> = claims.iter().map(|claim| claim.device).collect();
         let weak = devices.into_iter().any(|device| !is_strong(device));
         let mut verifier = Verifier::new();
@@ -56,7 +73,7 @@ impl Proved {
     }
 
     pub(crate) fn hold(&self, claim: &Claim<'_>) -> bool {
-        !self.0.is_empty() && self.0.contains(&claim.name())
+        self.0.contains(claim.name)
     }
 }
 
@@ -69,15 +86,6 @@ impl Claim<'_> {
         let signature = Checked::from(*self.signature.as_bytes());
         let framed = framed(CONTEXT, self.said);
         is_strong(self.device) && key.verify(&signature, &framed).is_ok()
-    }
-
-    fn name(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 proved seal");
-        hasher
-            .update(self.device)
-            .update(self.signature.as_bytes())
-            .update(self.said);
-        *hasher.finalize().as_bytes()
     }
 }
 

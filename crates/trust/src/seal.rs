@@ -26,13 +26,21 @@ use std::fmt;
 
 use tresse_model::{DeviceId, DocId, NetworkId};
 
-use crate::{ACTOR_LEN, DeviceKey, Incarnation, Proved, Signature, actor_id, proved::Claim};
+use crate::{
+    ACTOR_LEN, DeviceKey, Incarnation, Proved, Signature, actor_id, proved, proved::Claim,
+};
 
 /// How many bytes a seal has.
 pub const SEAL_LEN: usize = 1 + 32 + 8 + 8 + 32 + 64;
 
 const VERSION: u8 = 1;
 pub(crate) const CONTEXT: &str = "tresse 2026 seal";
+
+/// How many bytes are signed.
+pub(crate) const SAID_LEN: usize = NetworkId::LEN + DocId::LEN + ACTOR_LEN + 8 + 8 + 32;
+
+/// What is signed.
+pub(crate) type Said = [u8; SAID_LEN];
 
 /// A seal whose signature was checked: only signing, [`ReadSeal::verify`] and this device's own store make one.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,7 +57,9 @@ pub struct Seal {
 #[derive(Debug)]
 pub struct ReadSeal {
     seal: Seal,
-    said: Vec<u8>,
+    said: Said,
+    /// By which [`Proved`] knows it.
+    name: [u8; 32],
 }
 
 /// Why bytes are not a seal.
@@ -202,7 +212,8 @@ impl ReadSeal {
             seal.seq,
             &seal.tip,
         );
-        Ok(Self { seal, said })
+        let name = proved::name(seal.device.as_bytes(), &said, &seal.signature);
+        Ok(Self { seal, said, name })
     }
 
     /// The actor, the number and the hash that it claims to vouch for.
@@ -230,6 +241,7 @@ impl ReadSeal {
             device: self.seal.device.as_bytes(),
             said: &self.said,
             signature: &self.seal.signature,
+            name: &self.name,
         }
     }
 }
@@ -252,14 +264,22 @@ fn said(
     incarnation: Incarnation,
     seq: u64,
     tip: &[u8; 32],
-) -> Vec<u8> {
-    let mut said = Vec::with_capacity(NetworkId::LEN + DocId::LEN + ACTOR_LEN + 8 + 8 + 32);
-    said.extend_from_slice(network.as_bytes());
-    said.extend_from_slice(&doc.to_bytes());
-    said.extend_from_slice(actor);
-    said.extend_from_slice(&incarnation.0.to_le_bytes());
-    said.extend_from_slice(&seq.to_le_bytes());
-    said.extend_from_slice(tip);
+) -> Said {
+    let mut said = [0; SAID_LEN];
+    let parts: [&[u8]; 6] = [
+        network.as_bytes(),
+        &doc.to_bytes(),
+        actor,
+        &incarnation.0.to_le_bytes(),
+        &seq.to_le_bytes(),
+        tip,
+    ];
+    let mut rest = &mut said[..];
+    for part in parts {
+        let (here, after) = rest.split_at_mut(part.len());
+        here.copy_from_slice(part);
+        rest = after;
+    }
     said
 }
 

@@ -10,6 +10,7 @@ pub const CODES: &[&str] = &[
     "bad-length",
     "bad-meeting-state",
     "bad-rhythm",
+    "bad-pulse-rhythm",
     "never-occurs",
     "not-a-meeting-day",
     "not-an-option",

@@ -26,7 +26,7 @@ pub enum Tab {
 
 impl Tab {
     /// Every view, in the order shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Home,
         Self::Charter,
         Self::Plan,

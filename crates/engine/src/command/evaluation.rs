@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tresse_model::{NetworkId, PulseField, Rhythm};
+use tresse_model::{NetworkId, PulseField, PulseRhythm};
 
 /// One request about evaluation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -14,7 +14,7 @@ pub enum EvaluationCommand {
         /// Which network.
         network: NetworkId,
         /// How often.
-        rhythm: Rhythm,
+        rhythm: PulseRhythm,
         /// The day on which the first period begins; else today.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         start: Option<String>,

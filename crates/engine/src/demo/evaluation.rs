@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tresse_model::{ObjectiveField, Rhythm, STATEMENTS};
+use tresse_model::{ObjectiveField, PulseRhythm, STATEMENTS};
 
 use super::Life;
 use crate::{Command, CommandError, ContributionCommand, EvaluationCommand, Moment};
@@ -19,7 +19,7 @@ pub(super) struct EvaluationStory {
 
 #[derive(Debug, Deserialize)]
 struct PulseStory {
-    rhythm: Rhythm,
+    rhythm: PulseRhythm,
     start: String,
     author: String,
     date: String,

@@ -227,7 +227,7 @@ impl Replica {
 }
 
 /// What a document of this kind begins with, or nothing for a kind that only a newer version knows.
-fn beginning(doc: &DocId) -> Automerge {
+pub(super) fn beginning(doc: &DocId) -> Automerge {
     match doc.kind() {
         Some(kind) => genesis(kind),
         None => Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value;
 use tresse_model::{
-    Answer, DocId, DocKind, Edit, EvaluationEdit, ItemId, MemberId, NetworkId, OwnEvaluation,
+    Answered, DocId, DocKind, Edit, EvaluationEdit, ItemId, MemberId, NetworkId, OwnEvaluation,
     Period, PulseSettings, QUESTIONS, THRESHOLD, answers_in, assessment_facts, pulse_facts,
     running_period,
 };
@@ -226,7 +226,7 @@ impl Replica {
         let last = held.last();
         let answer = match given {
             None => None,
-            Some((score, word)) => Some(Answer {
+            Some((score, word)) => Some(Answered {
                 score: score.or(last.map(|one| one.score)).ok_or_else(|| {
                     CommandError::new("needs-score", "a word goes with an answer from 1 to 5")
                 })?,

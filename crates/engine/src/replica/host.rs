@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 use tresse_sync::{
-    Copy, DocRefusal, Heads, Host, HostError, Incoming, LinkOffer, LinkRefusal, Linked, Standing,
-    Welcome,
+    Coming, Copy, DocRefusal, Heads, Host, HostError, Incoming, LinkOffer, LinkRefusal, Linked,
+    Standing, Welcome,
 };
 use tresse_trust::{
     ActSet, Consent, DeviceStanding, InviteKey, JoinRefusal, LinkConsent, NetworkSecret,
@@ -89,13 +89,17 @@ impl Host for HostAt<'_> {
         Ok(true)
     }
 
+    fn ahead(&mut self, coming: &mut [Coming]) {
+        self.replica.check_ahead(coming);
+    }
+
     fn apply(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
         incoming: Incoming,
     ) -> Result<(), DocRefusal> {
-        self.replica.receive(network, doc, &incoming, self.moment)
+        self.replica.receive(network, doc, incoming, self.moment)
     }
 
     fn admit(&mut self, network: &NetworkId, consent: &Consent) -> Result<(), JoinRefusal> {

@@ -46,7 +46,11 @@ impl Replica {
             MakeWhat::Decision => {
                 let doc = DocId::decision(moment.random());
                 let fields = vec![(DecisionField::Meeting, meeting.to_string())];
-                let edit = Edit::Decision(DecisionEdit::Init { title, fields });
+                let edit = Edit::Decision(DecisionEdit::Init {
+                    title,
+                    fields,
+                    text: String::new(),
+                });
                 (doc, edit, Made::Document(doc), json!({ "decision": doc }))
             }
         };

@@ -14,6 +14,7 @@
 //!                                        dirty views    ──▶ view   ──▶ Arc<AppView>
 //! ```
 
+mod ahead;
 mod archiving;
 mod balloting;
 mod charter;

@@ -1,6 +1,9 @@
 //! One network as this replica has it: acts, documents' heads, list entries, open documents.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use automerge::ChangeHash;
 use tresse_model::{AuthorOf, DeviceId, DocId, DocKind, MemberId, NetworkId, TextSession};
@@ -25,7 +28,8 @@ pub(crate) struct Network {
     pub(crate) id: NetworkId,
     pub(super) secret: NetworkSecret,
     pub(super) acts: ActSet,
-    pub(super) membership: Membership,
+    /// Another one whenever acts changed.
+    pub(super) membership: Arc<Membership>,
     /// Every document here and its heads, without loading it.
     pub(super) heads: BTreeMap<DocId, Vec<ChangeHash>>,
     /// Every document's entry in lists.
@@ -65,7 +69,7 @@ pub(super) struct Loaded {
 impl Network {
     pub(super) fn new(secret: NetworkSecret, acts: ActSet) -> Self {
         let id = acts.network();
-        let membership = evaluate(&acts);
+        let membership = Arc::new(evaluate(&acts));
         Self {
             id,
             secret,
@@ -144,7 +148,7 @@ impl Network {
             new |= self.acts.insert(act).unwrap_or(false);
         }
         if new {
-            self.membership = evaluate(&self.acts);
+            self.membership = Arc::new(evaluate(&self.acts));
             self.views.dirty_all();
         }
         new

@@ -508,8 +508,6 @@ impl Replica {
         views.bare_decisions.retain(|one, _| open.contains(one));
         if network.views.stale.list || network.views.stale.names {
             network.views.library = Some(Arc::new(network.library_view()));
-            network.views.decisions = Arc::new(network.decisions_view());
-            network.views.meetings = Arc::new(network.meetings_view());
             network.views.decide = true;
             network.views.stale.list = false;
             network.views.stale.names = false;

@@ -14,7 +14,7 @@ impl Replica {
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-        incoming: &Incoming,
+        incoming: Incoming,
         moment: &Moment,
     ) -> Result<(), DocRefusal> {
         self.copy(network, doc).map_err(not_kept)?;
@@ -25,7 +25,7 @@ impl Replica {
             .loaded
             .get(doc)
             .ok_or_else(|| not_kept(not_open(doc)))?;
-        let verified = match loaded.copy.verify(incoming, &state.membership) {
+        let verified = match loaded.copy.verify_in_turn(incoming, &state.membership) {
             Ok(verified) => verified,
             Err(refusal) => {
                 self.forget_unless_kept(network, doc);

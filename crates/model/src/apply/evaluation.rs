@@ -6,7 +6,7 @@ use automerge::{ROOT, ReadDoc, ScalarValue, ScalarValueRef, ValueRef};
 
 use super::{mark, plan::Written};
 use crate::{
-    Answer, EditError, EvaluationEdit, PulseField, QUESTIONS_MAX, check, keys, record::Recorder,
+    Answered, EditError, EvaluationEdit, PulseField, QUESTIONS_MAX, check, keys, record::Recorder,
     statement,
 };
 
@@ -83,7 +83,7 @@ fn begin(
 
 fn set(to: &mut Recorder<'_>, field: PulseField, value: Option<&str>) -> Written {
     let value = match field {
-        PulseField::Rhythm => check::rhythm(value),
+        PulseField::Rhythm => check::pulse_rhythm(value),
         PulseField::Start => check::date(value),
         PulseField::Threshold => check::threshold(value),
     }?;
@@ -157,7 +157,7 @@ fn write_answer(
     to: &mut Recorder<'_>,
     period: &str,
     question: &str,
-    answer: Option<&Answer>,
+    answer: Option<&Answered>,
 ) -> Written {
     check::day(period)?;
     if !keys::is_question(question) {

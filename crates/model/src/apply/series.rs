@@ -56,7 +56,7 @@ pub(super) fn write(to: &mut Recorder<'_>, edit: &SeriesEdit) -> Written {
             find(to.doc(), id)?;
             let what = match what {
                 DayTo::Rule => ScalarValue::Null,
-                DayTo::Skipped => keys::OFF.into(),
+                DayTo::Skipped => keys::SKIPPED.into(),
                 DayTo::On(on) => required_date(on)?,
             };
             // What stands there already can be taken back, whatever became of the rule.

@@ -30,7 +30,7 @@ pub const QUESTIONS: [&str; 5] = [
 
 words!(
     /// How often a network asks.
-    Rhythm {
+    PulseRhythm {
         /// Each month.
         Monthly = "monthly",
         /// Each quarter.
@@ -49,7 +49,7 @@ words!(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PulseSettings {
     /// How often; `None`: nothing is asked.
-    pub rhythm: Option<Rhythm>,
+    pub rhythm: Option<PulseRhythm>,
     /// The day on which the first period begins, ISO 8601 date, or empty. Periods are counted from here, never from each other.
     pub start: String,
     /// With fewer answers than this, nothing is said but how many there are.

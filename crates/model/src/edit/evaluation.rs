@@ -1,6 +1,6 @@
 //! Edits of evaluation: what is asked (in the network document), what one answers (in one's own notebook).
 
-use crate::{DocKind, PulseField, Rhythm};
+use crate::{DocKind, PulseField, PulseRhythm};
 
 /// One edit of evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub enum EvaluationEdit {
     /// Begins to ask: all of it in one change, so that it is undone as one. Two people who begin at once have begun once.
     Begin {
         /// How often.
-        rhythm: Rhythm,
+        rhythm: PulseRhythm,
         /// The day on which the first period begins.
         start: String,
         /// How many answers are needed before they are broken down.
@@ -53,7 +53,7 @@ pub enum EvaluationEdit {
         /// Which question.
         question: String,
         /// `None` takes the answer back.
-        answer: Option<Answer>,
+        answer: Option<Answered>,
     },
     /// Says how far a statement is true, in one's own notebook.
     Assess {
@@ -68,7 +68,7 @@ pub enum EvaluationEdit {
 
 /// An answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct Answered {
     /// From 1 to 5.
     pub score: u8,
     /// A word beside it.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::mean;
 use crate::{
-    MemberId, OwnEvaluation, PulseAnswer, PulseSettings, Rhythm, SCORES, Term, recurrence,
+    MemberId, OwnEvaluation, PulseAnswer, PulseRhythm, PulseSettings, SCORES, Term, recurrence,
 };
 
 /// Results of more periods than this are not worked out: what is shown is the last years.
@@ -69,7 +69,7 @@ pub struct Distribution {
     pub otherwise: usize,
 }
 
-impl Rhythm {
+impl PulseRhythm {
     const fn term(self) -> Term {
         Term::Months(match self {
             Self::Monthly => 1,

@@ -24,7 +24,7 @@ pub(crate) const SERIES: &str = "series/";
 /// Of a rule, before one of its days: on which it falls instead, or `off`.
 pub(crate) const DAY: &str = "day/";
 /// What stands there for a day that is skipped.
-pub(crate) const OFF: &str = "off";
+pub(crate) const SKIPPED: &str = "off";
 /// In a notebook, before a meeting and one of its days.
 pub(crate) const AVAIL: &str = "avail/";
 /// In a notebook, before a meeting: a word in its closing round.

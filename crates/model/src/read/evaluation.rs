@@ -6,9 +6,9 @@ use automerge::{ScalarValueRef, ValueRef, iter::MapRangeItem};
 
 use super::{Row, number};
 use crate::{
-    Assessed, Gift, OwnEvaluation, PulseAnswer, PulseField, PulseSettings, QUESTIONS_MAX, Question,
-    Rhythm, SCORES, THRESHOLD, THRESHOLD_MAX, THRESHOLD_MIN, check::TITLE_MAX, keys, recurrence,
-    statement,
+    Assessed, Gift, OwnEvaluation, PulseAnswer, PulseField, PulseRhythm, PulseSettings,
+    QUESTIONS_MAX, Question, SCORES, THRESHOLD, THRESHOLD_MAX, THRESHOLD_MIN, check::TITLE_MAX,
+    keys, recurrence, statement,
 };
 
 /// More answers than this are not read of one notebook: ten years of every question each month are fewer.
@@ -19,7 +19,7 @@ impl Row<'_> {
     pub(super) fn pulse(&mut self) -> PulseSettings {
         let before = std::mem::take(&mut self.conflicts);
         let mut field = |field: PulseField| self.text(&keys::pulse(field.key()));
-        let rhythm = Rhythm::from_word(&field(PulseField::Rhythm));
+        let rhythm = PulseRhythm::from_word(&field(PulseField::Rhythm));
         let start = field(PulseField::Start);
         let threshold: Option<u8> = field(PulseField::Threshold).parse().ok();
         let mut conflicts = std::mem::replace(&mut self.conflicts, before);

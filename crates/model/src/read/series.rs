@@ -47,7 +47,7 @@ impl Row<'_> {
         let moved: BTreeMap<String, String> = self
             .texts_under(&days)
             .map(|(day, to)| {
-                let to = if to == keys::OFF { "" } else { to };
+                let to = if to == keys::SKIPPED { "" } else { to };
                 (day.to_owned(), to.to_owned())
             })
             .collect();

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use tresse_model::{
-    Answer, Assessed, ContributionEdit, Corner, DocKind, Edit, EvaluationEdit, ItemId, MemberId,
-    ObjectiveField, OwnEvaluation, PulseAnswer, PulseField, PulseSettings, QUESTIONS, Question,
-    Rhythm, STATEMENTS, answers_in, assessment_facts, pulse_facts, read_network, read_notebook,
+    Answered, Assessed, ContributionEdit, Corner, DocKind, Edit, EvaluationEdit, ItemId, MemberId,
+    ObjectiveField, OwnEvaluation, PulseAnswer, PulseField, PulseRhythm, PulseSettings, QUESTIONS,
+    Question, STATEMENTS, answers_in, assessment_facts, pulse_facts, read_network, read_notebook,
     read_plan, running_period,
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn asking(
     };
     Edit::Evaluation(match what / 3 % 5 {
         0 => EvaluationEdit::Begin {
-            rhythm: Rhythm::ALL[usize::from(*y) % 4],
+            rhythm: PulseRhythm::ALL[usize::from(*y) % 4],
             start: date.unwrap_or_else(|| "2026-01-01".to_owned()),
             threshold: 2 + (*x % 4) as u8,
             questions: vec![QUESTIONS[usize::from(*which)].to_owned()],
@@ -82,7 +82,7 @@ pub(crate) fn answering(
             period: day,
             instead: Vec::new(),
             question: QUESTIONS[usize::from(*which)].to_owned(),
-            answer: (x % 4 != 0).then(|| Answer {
+            answer: (x % 4 != 0).then(|| Answered {
                 score,
                 word: Some(words.clone()),
                 asked: None,
@@ -91,7 +91,7 @@ pub(crate) fn answering(
     }
 }
 
-fn begin(rhythm: Rhythm, start: &str) -> Edit {
+fn begin(rhythm: PulseRhythm, start: &str) -> Edit {
     Edit::Evaluation(EvaluationEdit::Begin {
         rhythm,
         start: start.into(),
@@ -133,7 +133,7 @@ fn answer(period: &str, question: &str, score: u8, asked: &str) -> Edit {
         period: period.into(),
         instead: Vec::new(),
         question: question.into(),
-        answer: Some(Answer {
+        answer: Some(Answered {
             score,
             word: None,
             asked: Some(asked.into()),
@@ -173,7 +173,7 @@ fn found(list: &[OwnEvaluation]) -> BTreeMap<MemberId, &OwnEvaluation> {
     numbered.map(|(n, own)| (member(n), own)).collect()
 }
 
-fn settings(rhythm: Rhythm, start: &str, threshold: u8) -> PulseSettings {
+fn settings(rhythm: PulseRhythm, start: &str, threshold: u8) -> PulseSettings {
     PulseSettings {
         rhythm: Some(rhythm),
         start: start.into(),
@@ -194,8 +194,8 @@ fn two_who_begin_to_ask_at_once_have_begun_once() {
         Peer::new(1, DocKind::Network),
         Peer::new(2, DocKind::Network),
     );
-    ana.edit(&begin(Rhythm::Quarterly, "2026-01-01"));
-    bo.edit(&begin(Rhythm::Quarterly, "2026-01-01"));
+    ana.edit(&begin(PulseRhythm::Quarterly, "2026-01-01"));
+    bo.edit(&begin(PulseRhythm::Quarterly, "2026-01-01"));
     bo.edit(&ask(&item(9).to_string(), Some("Et le goûter ?")));
     ana.meet(&mut bo);
     bo.meet(&mut ana);
@@ -215,7 +215,7 @@ fn two_who_begin_to_ask_at_once_have_begun_once() {
 
     // Undone as one; asked again, it stands where it stood.
     let mut cy = Peer::new(3, DocKind::Network);
-    cy.edit(&begin(Rhythm::Monthly, "2026-01-01"));
+    cy.edit(&begin(PulseRhythm::Monthly, "2026-01-01"));
     cy.undo();
     assert_eq!(pulse(&cy), PulseSettings::default());
     cy.redo();
@@ -230,7 +230,7 @@ fn two_who_begin_to_ask_at_once_have_begun_once() {
 fn a_question_reworded_or_taken_out_while_others_answer_keeps_their_answers() {
     let mut network = Peer::new(1, DocKind::Network);
     let mut other = Peer::new(2, DocKind::Network);
-    network.edit(&begin(Rhythm::Quarterly, "2026-01-01"));
+    network.edit(&begin(PulseRhythm::Quarterly, "2026-01-01"));
     other.meet(&mut network);
     network.edit(&reword("satisfaction", "Êtes-vous content ?"));
     other.edit(&unask("heard", false));
@@ -261,7 +261,7 @@ fn a_question_reworded_or_taken_out_while_others_answer_keeps_their_answers() {
 fn under_the_threshold_only_the_number_of_answers_is_told() {
     let two = [said(&[("2026-10-01", 1)]), said(&[("2026-10-01", 5)])];
     let facts = pulse_facts(
-        &settings(Rhythm::Quarterly, "2026-01-01", 3),
+        &settings(PulseRhythm::Quarterly, "2026-01-01", 3),
         &found(&two),
         "2026-11-28",
     );
@@ -271,7 +271,7 @@ fn under_the_threshold_only_the_number_of_answers_is_told() {
     // No threshold shows one answer alone, whatever somebody wrote.
     let one = [said(&[("2026-10-01", 1)])];
     let facts = pulse_facts(
-        &settings(Rhythm::Quarterly, "2026-01-01", 0),
+        &settings(PulseRhythm::Quarterly, "2026-01-01", 0),
         &found(&one),
         "2026-11-28",
     );
@@ -286,7 +286,7 @@ fn another_rhythm_gathers_older_answers_and_each_person_once() {
         said(&[("2026-12-01", 3)]),
     ];
     let monthly = pulse_facts(
-        &settings(Rhythm::Monthly, "2026-01-01", 2),
+        &settings(PulseRhythm::Monthly, "2026-01-01", 2),
         &found(&people),
         "2026-11-28",
     );
@@ -302,7 +302,7 @@ fn another_rhythm_gathers_older_answers_and_each_person_once() {
         expected.map(|(day, n)| (day.to_owned(), n))
     );
     let quarterly = pulse_facts(
-        &settings(Rhythm::Quarterly, "2026-01-01", 2),
+        &settings(PulseRhythm::Quarterly, "2026-01-01", 2),
         &found(&people),
         "2026-11-28",
     );
@@ -315,12 +315,12 @@ fn another_rhythm_gathers_older_answers_and_each_person_once() {
     let shown = quarterly.results[1].questions[0].shown.clone().unwrap();
     assert_eq!((shown.counts, shown.mean), ([0, 0, 0, 1, 1], 450));
     // Nothing is asked any more: what was answered stays, under its days.
-    let mut stopped = settings(Rhythm::Monthly, "2026-01-01", 2);
+    let mut stopped = settings(PulseRhythm::Monthly, "2026-01-01", 2);
     stopped.rhythm = None;
     let facts = pulse_facts(&stopped, &found(&people), "2026-11-28");
     assert_eq!((facts.period, facts.results.len()), (None, 3));
     // The first day is still to come: what was asked before is counted back from it.
-    let later = settings(Rhythm::Quarterly, "2027-02-01", 2);
+    let later = settings(PulseRhythm::Quarterly, "2027-02-01", 2);
     assert_eq!(running_period(&later, "2026-11-28"), None);
     let facts = pulse_facts(&later, &found(&people), "2026-11-28");
     assert_eq!(counts(&facts)[0].0, "2026-08-01");
@@ -330,8 +330,11 @@ fn another_rhythm_gathers_older_answers_and_each_person_once() {
 fn answered_again_under_another_rhythm_the_newer_answer_stands_and_can_be_taken_back() {
     let mut ana = Peer::new(1, DocKind::Notebook);
     ana.edit(&answer("2026-11-01", "satisfaction", 1, ""));
-    let period =
-        running_period(&settings(Rhythm::Quarterly, "2026-01-01", 2), "2026-11-28").unwrap();
+    let period = running_period(
+        &settings(PulseRhythm::Quarterly, "2026-01-01", 2),
+        "2026-11-28",
+    )
+    .unwrap();
     assert_eq!(
         (&*period.from, &*period.until),
         ("2026-10-01", "2026-12-31")
@@ -344,7 +347,7 @@ fn answered_again_under_another_rhythm_the_newer_answer_stands_and_can_be_taken_
             .map(|one| (one.period.clone(), one.score))
             .collect()
     };
-    let again = |answer: Option<Answer>| {
+    let again = |answer: Option<Answered>| {
         Edit::Evaluation(EvaluationEdit::Answer {
             period: "2026-10-01".into(),
             instead: vec!["2026-11-01".into()],
@@ -352,7 +355,7 @@ fn answered_again_under_another_rhythm_the_newer_answer_stands_and_can_be_taken_
             answer,
         })
     };
-    ana.edit(&again(Some(Answer {
+    ana.edit(&again(Some(Answered {
         score: 4,
         word: Some("mieux".into()),
         asked: None,
@@ -388,7 +391,7 @@ fn what_is_no_answer_is_refused_in_words_and_changes_nothing() {
     );
     assert_eq!(
         code(&mut network, &set(PulseField::Rhythm, "daily")),
-        "bad-rhythm"
+        "bad-pulse-rhythm"
     );
     assert_eq!(
         code(&mut network, &set(PulseField::Threshold, "1")),
@@ -559,7 +562,7 @@ proptest! {
         rhythm in 0..4usize, threshold in 0..5u8, cut in any::<prop::sample::Index>(),
     ) {
         let settings = {
-            let mut made = settings(Rhythm::ALL[rhythm], "2025-05-31", threshold);
+            let mut made = settings(PulseRhythm::ALL[rhythm], "2025-05-31", threshold);
             for key in ["heard", "confidence"] {
                 let question = Question { key: key.into(), ..made.questions[0].clone() };
                 made.questions.push(question);
@@ -612,7 +615,7 @@ proptest! {
         rhythm in 0..4usize, first in 0..6_000i32, day in 0..6_000i32,
     ) {
         let date = |days| jiff::civil::date(2020, 1, 31) + jiff::Span::new().days(days);
-        let settings = settings(Rhythm::ALL[rhythm], &date(first).to_string(), 3);
+        let settings = settings(PulseRhythm::ALL[rhythm], &date(first).to_string(), 3);
         let (today, tomorrow) = (date(day), date(day + 1));
         let period = running_period(&settings, &today.to_string());
         prop_assert_eq!(period.is_some(), day >= first);

@@ -81,6 +81,26 @@ impl Copy {
         Ok(verified)
     }
 
+    /// The same, when it is this document's turn: what was found before ([`crate::Coming::check`]) is used if nothing is otherwise now.
+    ///
+    /// # Errors
+    /// [`DocRefusal`]: nothing of it may be taken.
+    pub fn verify_in_turn(
+        &self,
+        mut incoming: Incoming,
+        members: &Arc<Membership>,
+    ) -> Result<Verified, DocRefusal> {
+        let early = incoming.early.take();
+        let found = early.and_then(|early| early.still(self, members));
+        found.unwrap_or_else(|| self.verify(&incoming, members))
+    }
+
+    /// Whether nothing came to this document or was written in it since its beginning.
+    pub(crate) fn is_untouched(&self) -> bool {
+        let unwritten = self.seals.is_empty() && self.unsealed.is_none();
+        unwritten && self.aside.changes.is_empty()
+    }
+
     /// The document with all that arrived, where all of it counts.
     fn grown(&self, arrived: Arrived) -> Result<Verified, DocRefusal> {
         let covers = |whole: &Automerge| {
@@ -352,6 +372,7 @@ impl Copy {
                 .collect(),
             seals: seals.collect(),
             proved: Arc::default(),
+            early: None,
         };
         let empty = Automerge::new_with_encoding(self.doc.text_encoding());
         let mut anew = Self::new(self.network, self.id, empty);

@@ -11,12 +11,10 @@
 mod acts;
 mod docs;
 
-use std::sync::Arc;
-
 use tresse_model::{DocId, NetworkId};
 
 use crate::{
-    CloseReason, Effect, NetStatus, Standing,
+    CloseReason, Coming, Effect, NetStatus, Standing,
     line::{Context, Flight},
     memory::digest,
     wire::{self, Message},
@@ -141,21 +139,6 @@ impl Link {
                 strict,
                 context,
             ),
-            Message::Changes {
-                doc,
-                heads,
-                body,
-                aside,
-                seals,
-                ..
-            } => {
-                let doc = DocId::from_bytes(doc);
-                let heads = wire::heads(heads);
-                let proved = Arc::clone(context.proved);
-                let incoming = crate::Incoming::new(body, aside, seals).proved(proved);
-                self.docs
-                    .on_changes(&self.network, doc, &heads, incoming, context)
-            }
             Message::Unwanted { doc, .. } => {
                 self.docs
                     .on_unwanted(&self.network, DocId::from_bytes(doc), context)
@@ -173,6 +156,21 @@ impl Link {
             }
             _ => Err(CloseReason::OutOfPlace),
         }
+    }
+
+    /// Takes changes of a document of this network.
+    pub(crate) fn take_changes(
+        &mut self,
+        coming: Coming,
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        self.stirred = true;
+        let doc = coming.doc();
+        let Coming {
+            heads, incoming, ..
+        } = coming;
+        self.docs
+            .on_changes(&self.network, doc, &heads, incoming, context)
     }
 
     /// The peer has a message of changes that was sent to it.

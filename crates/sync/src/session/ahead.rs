@@ -1,44 +1,60 @@
-//! Documents that came in one frame: their seals are checked together before the first of them is looked at.
+//! Documents that came in one frame: they are shown to the host together before the first of them is taken.
 //!
 //! A first meeting brings hundreds of documents, several in a frame, each with a seal for every device that wrote in it. What is
-//! proved here is proved as it would be document by document; only the time differs.
+//! found out of them before their turn is what would be found in turn; only the time differs ([`Coming`]).
 
-use std::{collections::VecDeque, sync::Arc};
+use std::collections::VecDeque;
 
 use tresse_model::{DocId, NetworkId};
-use tresse_trust::{Proved, ReadSeal};
 
-use crate::{CloseReason, stream::Inbox, wire::Message};
+use crate::{CloseReason, Coming, Host, Incoming, stream::Inbox, wire, wire::Message};
 
-/// What was read of the messages that came, and waits its turn.
+/// How many documents are shown together at most: what is found of them is in memory at once.
+const MOST: usize = 16;
+
+/// What was read of the messages that came, and waits its turn: first the documents, then what came after them.
 #[derive(Debug, Default)]
 pub(super) struct Ahead {
-    messages: VecDeque<Message>,
+    coming: VecDeque<Coming>,
+    after: Option<Message>,
     /// Why there is no more after them.
     fault: Option<CloseReason>,
-    proved: Arc<Proved>,
+}
+
+/// What came next.
+pub(super) enum Next {
+    /// Changes of a document.
+    Changes(Box<Coming>),
+    /// Anything else.
+    Message(Message),
 }
 
 impl Ahead {
     /// The next message, none of which may be longer than `most`. With changes of a document, those that follow at once
-    /// are read too.
+    /// are read too, and shown to the host.
     pub(super) fn next(
         &mut self,
         inbox: &mut Inbox,
         most: usize,
         shared: impl Fn(&NetworkId) -> bool,
-    ) -> Result<Option<Message>, CloseReason> {
-        if let Some(message) = self.messages.pop_front() {
-            return Ok(Some(message));
+        host: &mut dyn Host,
+    ) -> Result<Option<Next>, CloseReason> {
+        if let Some(next) = self.waiting() {
+            return Ok(Some(next));
         }
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
         let mut next = inbox.next(most)?;
         while let Some(message) = next {
-            let goes_on = is_changes(&message);
-            self.messages.push_back(message);
-            if !goes_on {
+            match read(message, &shared) {
+                Next::Changes(coming) => self.coming.push_back(*coming),
+                Next::Message(message) => {
+                    self.after = Some(message);
+                    break;
+                }
+            }
+            if self.coming.len() >= MOST {
                 break;
             }
             next = inbox.next(most).unwrap_or_else(|fault| {
@@ -46,37 +62,36 @@ impl Ahead {
                 None
             });
         }
-        self.proved = Arc::new(self.prove(shared));
-        Ok(self.messages.pop_front())
-    }
-
-    /// The seals of the messages read last that were proved together.
-    pub(super) const fn proved(&self) -> &Arc<Proved> {
-        &self.proved
-    }
-
-    fn prove(&self, shared: impl Fn(&NetworkId) -> bool) -> Proved {
-        let mut read = Vec::new();
-        for message in &self.messages {
-            let Message::Changes {
-                network,
-                doc,
-                seals,
-                ..
-            } = message
-            else {
-                continue;
-            };
-            let (network, doc) = (NetworkId::from_bytes(*network), DocId::from_bytes(*doc));
-            if shared(&network) {
-                let seals = seals.iter();
-                read.extend(seals.filter_map(|seal| ReadSeal::read(&seal.0, &network, &doc).ok()));
-            }
+        if !self.coming.is_empty() {
+            host.ahead(self.coming.make_contiguous());
         }
-        Proved::of(&read)
+        Ok(self.waiting())
+    }
+
+    fn waiting(&mut self) -> Option<Next> {
+        let changes = self.coming.pop_front().map(Box::new).map(Next::Changes);
+        changes.or_else(|| self.after.take().map(Next::Message))
     }
 }
 
-const fn is_changes(message: &Message) -> bool {
-    matches!(message, Message::Changes { .. })
+fn read(message: Message, shared: impl Fn(&NetworkId) -> bool) -> Next {
+    let Message::Changes {
+        network,
+        doc,
+        heads,
+        body,
+        aside,
+        seals,
+    } = message
+    else {
+        return Next::Message(message);
+    };
+    let network = NetworkId::from_bytes(network);
+    Next::Changes(Box::new(Coming::new(
+        network,
+        DocId::from_bytes(doc),
+        wire::heads(heads),
+        Incoming::new(body, aside, seals),
+        shared(&network),
+    )))
 }

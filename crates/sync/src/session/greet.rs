@@ -139,7 +139,7 @@ impl Session {
             return Ok(());
         }
         self.shut.remove(&network);
-        let mut context = context(host, &mut self.line, &self.ahead, &self.ends);
+        let mut context = context(host, &mut self.line, &self.ends);
         let link = Link::open(network, &mut context)?;
         self.links.insert(network, link);
         self.gate(&network, host)

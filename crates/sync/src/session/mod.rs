@@ -11,10 +11,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_trust::InviteKey;
 
-use self::{ahead::Ahead, giving::Giving, taking::Taking};
+use self::{
+    ahead::{Ahead, Next},
+    giving::Giving,
+    taking::Taking,
+};
 
 use crate::{
-    CloseReason, Effect, Host, JoinRequest, NetStatus, Role, Standing,
+    CloseReason, Coming, Effect, Host, JoinRequest, NetStatus, Role, Standing,
     greeting::Ends,
     line::{Context, Line},
     link::Link,
@@ -134,8 +138,11 @@ impl Session {
     pub fn receive(&mut self, host: &mut dyn Host, frame: &[u8]) -> Vec<Effect> {
         self.run(host, |session, host| {
             session.inbox.put(frame)?;
-            while let Some(message) = session.next()? {
-                session.take(message, host)?;
+            while let Some(next) = session.next(host)? {
+                match next {
+                    Next::Changes(coming) => session.take_changes(*coming, host)?,
+                    Next::Message(message) => session.take(message, host)?,
+                }
             }
             Ok(())
         })
@@ -210,7 +217,7 @@ impl Session {
     pub fn ended(&mut self, host: &mut dyn Host) {
         self.stage = Stage::Closed;
         for link in std::mem::take(&mut self.links).values_mut() {
-            link.ended(&mut context(host, &mut self.line, &self.ahead, &self.ends));
+            link.ended(&mut context(host, &mut self.line, &self.ends));
         }
     }
 
@@ -244,7 +251,7 @@ impl Session {
             let mut more = false;
             for step in [Link::pump, Link::rest] {
                 for link in self.links.values_mut() {
-                    let mut context = context(host, &mut self.line, &self.ahead, &self.ends);
+                    let mut context = context(host, &mut self.line, &self.ends);
                     more |= step(link, &mut context)?;
                 }
             }
@@ -257,11 +264,11 @@ impl Session {
     }
 
     /// The next message that came, if it is whole.
-    fn next(&mut self) -> Result<Option<Message>, CloseReason> {
+    fn next(&mut self, host: &mut dyn Host) -> Result<Option<Next>, CloseReason> {
         let limit = self.limit();
         let links = &self.links;
         let shared = |network: &NetworkId| links.contains_key(network);
-        self.ahead.next(&mut self.inbox, limit, shared)
+        self.ahead.next(&mut self.inbox, limit, shared, host)
     }
 
     /// How long the next message may be.
@@ -300,6 +307,8 @@ impl Session {
                 }
                 Ok(())
             }
+            // Read as what it is ([`Ahead`]).
+            Message::Changes { .. } => Err(CloseReason::OutOfPlace),
             Message::Shut { network } => self.on_shut(NetworkId::from_bytes(network)),
             Message::Open { network, .. }
             | Message::ActIds { network, .. }
@@ -307,7 +316,6 @@ impl Session {
             | Message::Docs { network, .. }
             | Message::List { network, .. }
             | Message::Clock { network, .. }
-            | Message::Changes { network, .. }
             | Message::Unwanted { network, .. }
             | Message::Digest { network, .. } => {
                 self.about_network(NetworkId::from_bytes(network), message, host)
@@ -326,12 +334,25 @@ impl Session {
             if !self.shut.contains(&network) {
                 return Err(CloseReason::OutOfPlace);
             }
-            if matches!(message, Message::Changes { .. }) {
-                self.line.seen += 1;
-            }
             return Ok(());
         }
         self.on_link(&network, host, |link, context| link.take(message, context))?;
+        self.gate(&network, host)
+    }
+
+    /// Takes changes of a document.
+    fn take_changes(&mut self, coming: Coming, host: &mut dyn Host) -> Result<(), CloseReason> {
+        let network = coming.network();
+        if !self.links.contains_key(&network) {
+            if !self.shut.contains(&network) {
+                return Err(CloseReason::OutOfPlace);
+            }
+            self.line.seen += 1;
+            return Ok(());
+        }
+        self.on_link(&network, host, |link, context| {
+            link.take_changes(coming, context)
+        })?;
         self.gate(&network, host)
     }
 
@@ -345,7 +366,7 @@ impl Session {
         let Some(link) = self.links.get_mut(network) else {
             return Ok(());
         };
-        let mut context = context(host, &mut self.line, &self.ahead, &self.ends);
+        let mut context = context(host, &mut self.line, &self.ends);
         act(link, &mut context)
     }
 
@@ -399,16 +420,10 @@ impl Session {
 }
 
 /// What a network's part of the session works with.
-fn context<'a>(
-    host: &'a mut dyn Host,
-    line: &'a mut Line,
-    ahead: &'a Ahead,
-    ends: &Ends,
-) -> Context<'a> {
+fn context<'a>(host: &'a mut dyn Host, line: &'a mut Line, ends: &Ends) -> Context<'a> {
     Context {
         host,
         line,
-        proved: ahead.proved(),
         me: ends.me(),
         peer: ends.peer(),
         dialer: ends.role() == Role::Dialer,

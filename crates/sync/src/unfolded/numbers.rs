@@ -114,6 +114,51 @@ impl<'a> Items<'a> {
         self.left == 0 && self.column.0.is_empty()
     }
 
+    /// Passes over so many items (beyond the last there are none), showing each run of alike ones with its length. `None`: it
+    /// does not read, or `show` says so.
+    pub(super) fn pass_over(
+        &mut self,
+        mut count: u64,
+        item: impl Fn(&mut Numbers<'a>) -> Option<u64>,
+        mut show: impl FnMut(u64, u64) -> Option<()>,
+    ) -> Option<()> {
+        while count > 0 && !self.is_done() {
+            if self.left == 0 {
+                self.begin(&item)?;
+            }
+            let now = count.min(self.left);
+            match self.run {
+                Run::Nothing => {}
+                Run::Same(item) => show(item, now)?,
+                Run::Each => {
+                    for _ in 0..now {
+                        show(item(&mut self.column)?, 1)?;
+                    }
+                }
+            }
+            self.left -= now;
+            count -= now;
+        }
+        Some(())
+    }
+
+    /// The next item with how many alike it are read at once. The outer `None`: it does not read.
+    pub(super) fn next_alike(
+        &mut self,
+        item: impl Fn(&mut Numbers<'a>) -> Option<u64>,
+    ) -> Option<(Option<u64>, u64)> {
+        while self.left == 0 && !self.column.0.is_empty() {
+            self.begin(&item)?;
+        }
+        let alike = match self.run {
+            Run::Each => 1,
+            Run::Nothing | Run::Same(_) => self.left.max(1),
+        };
+        let next = self.next(item)?;
+        self.left = self.left.saturating_sub(alike - 1);
+        Some((next, alike))
+    }
+
     /// The next item, which is nothing after the last. The outer `None`: it does not read.
     #[expect(
         clippy::option_option,
@@ -127,11 +172,7 @@ impl<'a> Items<'a> {
             if self.column.0.is_empty() {
                 return Some(None);
             }
-            (self.left, self.run) = match self.column.signed()? {
-                0 => (self.column.number()?, Run::Nothing),
-                count @ 1.. => (count.unsigned_abs(), Run::Same(item(&mut self.column)?)),
-                count => (count.unsigned_abs(), Run::Each),
-            };
+            self.begin(&item)?;
         }
         self.left -= 1;
         Some(match self.run {
@@ -140,10 +181,22 @@ impl<'a> Items<'a> {
             Run::Each => Some(item(&mut self.column)?),
         })
     }
+
+    /// Reads what the next run is of.
+    fn begin(&mut self, item: impl Fn(&mut Numbers<'a>) -> Option<u64>) -> Option<()> {
+        (self.left, self.run) = match self.column.signed()? {
+            0 => (self.column.number()?, Run::Nothing),
+            count @ 1.. => (count.unsigned_abs(), Run::Same(item(&mut self.column)?)),
+            count => (count.unsigned_abs(), Run::Each),
+        };
+        Some(())
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
 
     #[test]
@@ -168,5 +221,36 @@ mod tests {
         assert_eq!(items.next(Numbers::number), Some(None));
         assert_eq!(Items::of(&[0x7e, 5]).next(Numbers::number), Some(Some(5)));
         assert_eq!(Items::of(&[0x80]).next(Numbers::number), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_run_by_run_or_passed_over_is_what_is_read_one_by_one(
+            column in vec(prop_oneof![0..6_u8, 0x7b..0x80_u8, any::<u8>()], 0..40), steps in vec(0..9_u64, 1..20),
+        ) {
+            let (mut one, mut many) = (Items::of(&column), Items::of(&column));
+            for (turn, step) in steps.into_iter().enumerate() {
+                let told = if turn % 2 == 0 {
+                    many.next_alike(Numbers::number).map(|(item, alike)| (alike, item.map(|item| item.wrapping_mul(alike))))
+                } else {
+                    let mut sum = 0_u64;
+                    let add = |item: u64, times: u64| { sum = sum.wrapping_add(item.wrapping_mul(times)); Some(()) };
+                    many.pass_over(step, Numbers::number, add).map(|()| (step, Some(sum)))
+                };
+                let Some((count, sum)) = told else {
+                    // What does not read does so one by one too.
+                    let most = column.len() as u64 * 300;
+                    prop_assert!((0..most).any(|_| one.next(Numbers::number).is_none()));
+                    return Ok(());
+                };
+                prop_assume!(count < 100_000);
+                let read: Option<Vec<_>> = (0..count).map(|_| one.next(Numbers::number)).collect();
+                let read = read.unwrap();
+                let items = read.iter().flatten();
+                let all = items.fold(0_u64, |sum, item| sum.wrapping_add(*item));
+                prop_assert_eq!(sum.unwrap_or(0), all);
+                prop_assert_eq!(one.is_done(), many.is_done());
+            }
+        }
     }
 }

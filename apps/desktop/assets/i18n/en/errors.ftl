@@ -169,6 +169,7 @@ error-no-closing = Nobody proposes to close the network like that.
 error-review-not-ahead = Choose a day to come for taking stock again.
 error-bad-length = Write a length in whole minutes, 1 to 1,440, for example “90”.
 error-bad-meeting-state = A meeting is planned, running, closed or cancelled.
+error-bad-pulse-rhythm = This rhythm is not known: choose each month, each quarter, each half-year or each year.
 error-bad-rhythm = This rhythm is not understood: choose every N weeks on a weekday, or each month on a day or a weekday.
 error-never-occurs = By this rule no meeting would ever take place: let it end later, or choose another day.
 error-not-a-meeting-day = The rule has no meeting on that day.

@@ -169,6 +169,7 @@ error-no-closing = Personne ne propose de clore le réseau ainsi.
 error-review-not-ahead = Choisissez un jour à venir pour refaire le point.
 error-bad-length = Écrivez une durée en minutes entières, de 1 à 1 440, par exemple « 90 ».
 error-bad-meeting-state = Une rencontre est prévue, en cours, close ou annulée.
+error-bad-pulse-rhythm = Ce rythme n’est pas connu : choisissez chaque mois, chaque trimestre, chaque semestre ou chaque année.
 error-bad-rhythm = Ce rythme n’est pas compris : choisissez toutes les N semaines un jour de la semaine, ou chaque mois un jour ou un jour de la semaine.
 error-never-occurs = Avec cette règle, aucune rencontre n’aurait lieu : repoussez la fin ou choisissez un autre jour.
 error-not-a-meeting-day = La règle ne prévoit pas de rencontre ce jour-là.

@@ -224,6 +224,8 @@ impl Entries {
                 .meetings
                 .iter()
                 .map(|row| (row.title.as_str(), Target::Meeting(id, row.id))),
+        );
+        add(
             &within(tr!(words, "palette-decision")),
             &mut net
                 .decisions
