@@ -138,7 +138,7 @@ fn a_review_that_is_near_is_on_the_first_page_and_leads_to_where_one_goes_on() {
     desk.click("Poser la question au réseau");
     let network = desk.engine().fresh_view().unwrap().networks[0].clone();
     let asked = &network.decisions.decisions[0];
-    assert_eq!(asked.title, "Le réseau a-t-il atteint sa finalité ?");
+    assert!(asked.title.contains("atteint sa finalité"));
     desk.write("Continuer, et refaire le point le", "1/1/2090");
     desk.press(Modifiers::NONE, Key::Enter);
     desk.until("the date is far", |desk| {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use tresse_model::{Objective, Status};
-use tresse_report::{ClosedHow, FinalReport, IndicatorLine, Listed, ObjectiveLine};
+use tresse_report::{ClosedHow, FinalReport, GaveLine, IndicatorLine, Listed, ObjectiveLine};
 
-use crate::{ClosedView, ClosingOutcome, Moment, NetworkView, ObjectiveProgress};
+use crate::{
+    ClosedView, ClosingOutcome, ContributionsView, Moment, NetworkView, ObjectiveProgress, Phase,
+};
 
 /// What the report says, at this moment. What no view knows (when the network was founded, how many pages there are) is for the
 /// caller to add.
@@ -105,14 +107,16 @@ fn actions(network: &NetworkView, wanted: impl Fn(Status) -> bool) -> Vec<Listed
     actions.filter(|one| wanted(one.status)).map(line).collect()
 }
 
+/// What was put to the members, with what came of it; not what is only prepared or was given up.
 fn decisions(network: &NetworkView) -> Vec<Listed> {
     let decisions = network.decisions.decisions.iter().rev();
+    let taken = decisions.filter(|one| !matches!(one.phase, Phase::Draft | Phase::Withdrawn));
     let line = |one: &crate::DecisionRow| Listed {
         title: one.title.clone(),
-        said: String::new(),
-        day: day(u64::try_from(one.changed).unwrap_or(0)),
+        said: one.outcome.clone(),
+        day: day(u64::try_from(one.closes.unwrap_or(one.changed)).unwrap_or(0)),
     };
-    decisions.map(line).collect()
+    taken.map(line).collect()
 }
 
 fn meetings(network: &NetworkView) -> Vec<Listed> {
@@ -123,6 +127,22 @@ fn meetings(network: &NetworkView) -> Vec<Listed> {
         day: one.on.clone(),
     };
     meetings.map(line).collect()
+}
+
+/// What each gave of whom there is something to tell, by name.
+pub(crate) fn contributions(view: &ContributionsView) -> Vec<GaveLine> {
+    let members = view.members.iter();
+    let told = members.filter(|one| !one.given.is_empty() || !one.own.is_empty());
+    let line = |one: &crate::MemberContributions| GaveLine {
+        name: one.name.clone(),
+        given: one
+            .given
+            .iter()
+            .map(|given| (given.kind.word().to_owned(), given.count))
+            .collect(),
+        own: one.own.iter().map(|gift| gift.text.clone()).collect(),
+    };
+    told.map(line).collect()
 }
 
 /// The day of a time in milliseconds since 1970, where this machine is.

@@ -43,8 +43,8 @@ pub struct FinalReport {
     pub decisions: Vec<Listed>,
     /// When people met.
     pub meetings: Vec<Listed>,
-    /// What each gave, in words: a name and what it says.
-    pub contributions: Vec<Listed>,
+    /// What each gave, by name. It is made visible, and compared with nobody's.
+    pub contributions: Vec<GaveLine>,
     /// How many pages they wrote, which lie beside the report.
     pub pages: usize,
 }
@@ -98,6 +98,17 @@ pub struct IndicatorLine {
     pub on: String,
 }
 
+/// What somebody gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GaveLine {
+    /// Who.
+    pub name: String,
+    /// How much of which kind: `pages`, `actions`, `meetings`, `decisions`, `roles`, `feedback` or `answers`.
+    pub given: Vec<(String, usize)>,
+    /// What they say of it themselves.
+    pub own: Vec<String>,
+}
+
 /// One thing in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {
@@ -132,7 +143,7 @@ pub fn closing_markdown(report: &FinalReport) -> String {
         report.purposes.iter().map(|one| line(one)),
     );
     objectives_markdown(&mut text, report, words);
-    for (title, things) in lists(report, words) {
+    for (title, things) in &lists(report, words) {
         list(
             &mut text,
             title,
@@ -290,14 +301,29 @@ fn beginning(report: &FinalReport, words: &Words) -> Vec<String> {
     said
 }
 
-fn lists<'a>(report: &'a FinalReport, words: &'static Words) -> [(&'static str, &'a [Listed]); 5] {
+fn lists(report: &FinalReport, words: &'static Words) -> [(&'static str, Vec<Listed>); 5] {
+    let gave = report.contributions.iter().map(|one| gave(one, words));
     [
-        (words.done, &report.done),
-        (words.decisions, &report.decisions),
-        (words.meetings, &report.meetings),
-        (words.contributions, &report.contributions),
-        (words.open, &report.open),
+        (words.done, report.done.clone()),
+        (words.decisions, report.decisions.clone()),
+        (words.meetings, report.meetings.clone()),
+        (words.contributions, gave.collect()),
+        (words.open, report.open.clone()),
     ]
+}
+
+/// What somebody gave, in words.
+fn gave(one: &GaveLine, words: &Words) -> Listed {
+    let given = one.given.iter();
+    let mut said: Vec<String> = given
+        .map(|(kind, count)| format!("{}{} {count}", words.given(kind), words.colon))
+        .collect();
+    said.extend(one.own.iter().cloned());
+    Listed {
+        title: one.name.clone(),
+        said: said.join(" · "),
+        day: String::new(),
+    }
 }
 
 /// The report as one HTML file that loads nothing and runs nothing, to read or to print.
@@ -327,7 +353,7 @@ pub fn closing_html(report: &FinalReport) -> String {
     }
     items(&mut out, words.purposes, report.purposes.iter().cloned());
     objectives_html(&mut out, report, words);
-    for (title, things) in lists(report, words) {
+    for (title, things) in &lists(report, words) {
         table(&mut out, title, things, words);
     }
     section(&mut out, words.members, !report.members.is_empty(), |out| {
@@ -438,6 +464,11 @@ mod tests {
                 said: "Ana".to_owned(),
                 day: "2026-05-02".to_owned(),
             }],
+            contributions: vec![GaveLine {
+                name: "Bo".to_owned(),
+                given: vec![("pages".to_owned(), 3), ("actions".to_owned(), 1)],
+                own: vec!["Le café".to_owned()],
+            }],
             pages: 3,
             ..FinalReport::default()
         }
@@ -454,6 +485,7 @@ mod tests {
                 "2 actions sur 3",
                 "Écrire",
                 "3 pages",
+                "Pages : 3 · Actions : 1 · Le café",
             ] {
                 assert!(text.contains(said), "{said} in {text}");
             }

@@ -40,7 +40,8 @@ use tresse_model::{
 
 pub use archive::{Archived, archive};
 pub use closing::{
-    ClosedHow, FinalReport, IndicatorLine, Listed, ObjectiveLine, closing_html, closing_markdown,
+    ClosedHow, FinalReport, GaveLine, IndicatorLine, Listed, ObjectiveLine, closing_html,
+    closing_markdown,
 };
 pub use criteria::{criteria_csv, criteria_markdown};
 pub use csv::csv;

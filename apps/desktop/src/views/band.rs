@@ -1,7 +1,7 @@
 //! The band above every view of a network in which this machine can only read: why, and what one can do. Of a closed network it
 //! says since when it is closed, and by whom.
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 use jiff::civil::Date;
 use tresse_engine::{AppView, ClosedView, EndedView, NetworkView};
 
@@ -62,23 +62,33 @@ fn closed_band(
         .frame(Frame::new().fill(t.color.chosen).inner_margin(margin))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.horizontal_top(|ui| {
-                Icon::Flag.show(ui, t.size.icon, t.color.accent);
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = t.space.xs;
-                    let when = on_day(words, today, closed.at);
-                    theme::strong(ui, tr!(words, "closed-title", when = when));
-                    let names: Vec<&str> = closed.by.iter().map(|one| one.name.as_str()).collect();
-                    let how = closing::how_it_ended(words, &closed.says);
-                    let by = tr!(words, "closed-by", names = names.join(", "));
-                    let can = tr!(words, "closed-band");
-                    theme::paragraph(ui, format!("{how} {by} {can}"));
-                    if theme::quiet_button(ui, tr!(words, "closed-band-more")).clicked() {
+            let more = tr!(words, "closed-band-more");
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if theme::quiet_button(ui, more).clicked() {
                         asks.push(Ask::OpenClosing(net.id));
                     }
+                    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                        Icon::Flag.show(ui, t.size.icon, t.color.accent);
+                        ui.vertical(|ui| {
+                            ui.spacing_mut().item_spacing.y = 0.0;
+                            let when = on_day(words, today, closed.at);
+                            theme::strong(ui, tr!(words, "closed-title", when = when));
+                            theme::paragraph(ui, how_it_closed(words, closed));
+                        });
+                    });
                 });
             });
         });
+}
+
+/// How the network ended, by whom, and what that means.
+fn how_it_closed(words: &I18n, closed: &ClosedView) -> String {
+    let names: Vec<&str> = closed.by.iter().map(|one| one.name.as_str()).collect();
+    let how = closing::how_it_ended(words, &closed.says);
+    let by = tr!(words, "closed-by", names = names.join(", "));
+    let can = tr!(words, "closed-band");
+    format!("{how} {by} {can}")
 }
 
 fn why(words: &I18n, app: &AppView, net: &NetworkView, today: Date) -> String {

@@ -73,7 +73,9 @@ fn stock(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
         if theme::quiet_icon_button(ui, Icon::Gavel, tr!(words, "closing-decide")).clicked() {
             let network = cx.id();
             cx.send(Command::Closing(ClosingCommand::Decide { network }));
-            let toast = Toast::new(Tone::Good, tr!(words, "closing-asked"));
+            let there = Ask::Go(Place::Network(network, Tab::Decisions));
+            let toast = Toast::new(Tone::Good, tr!(words, "closing-asked"))
+                .with(tr!(words, "tab-decisions"), there);
             cx.ask(Ask::Tell(toast));
         }
     });
@@ -259,7 +261,9 @@ fn after(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
                 one.author.clone()
             };
             let when = on_day(words, cx.today, one.at);
-            theme::paragraph(ui, named);
+            if ui.add(egui::Link::new(named)).clicked() {
+                cx.ask(Ask::Show(Dialogue::History(cx.id(), one.doc)));
+            }
             theme::caption(
                 ui,
                 tr!(words, "closed-after-by", name = author, when = when),

@@ -86,6 +86,8 @@ impl Replica {
         let founded = network.acts.iter().find(|act| act.act().after.is_empty());
         let founded = founded.map(|act| act.act().at_ms);
         let mut report = crate::final_report::report(view, &content.charter.language, moment);
+        let given = network.contributions_view(&view.plan, &view.members);
+        report.contributions = crate::final_report::contributions(&given);
         report.founded = founded.map(crate::final_report::day).unwrap_or_default();
         report.pages = content.pages.len();
         Ok(Archived {

@@ -60,7 +60,7 @@ impl Replica {
                 self.close(&network, closing, moment)
             }
             ClosingCommand::Reopen { network, words } => self.reopen(&network, words, moment),
-            ClosingCommand::Continue { network, until } => self.go_on(network, until, moment),
+            ClosingCommand::Continue { network, until } => self.go_on(network, &until, moment),
             ClosingCommand::Decide { network } => self.decide_on_purpose(network, moment),
             ClosingCommand::Archive { .. } => Err(CommandError::new(
                 "needs-folder",
@@ -184,10 +184,10 @@ impl Replica {
     fn go_on(
         &mut self,
         network: NetworkId,
-        until: String,
+        until: &str,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        day(&until)?;
+        day(until)?;
         if until.trim() <= moment.today().as_str() {
             return Err(CommandError::new(
                 "review-not-ahead",
@@ -207,19 +207,13 @@ impl Replica {
         network: NetworkId,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        let title = match self.profile.lang.as_str() {
-            "en" => "Has the network met its purpose?",
-            _ => "Le réseau a-t-il atteint sa finalité ?",
+        let create = DecisionCommand::Create {
+            network,
+            title: String::new(),
+            meeting: None,
+            template: Some("purpose-met".to_owned()),
+            question: None,
         };
-        // As anybody would ask for it: what a decision begins with is for decisions to say.
-        let create = json!({
-            "command": "decision.create",
-            "network": network,
-            "title": title,
-            "template": "purpose-met",
-        });
-        let create: DecisionCommand = serde_json::from_value(create)
-            .map_err(|error| CommandError::new("internal", error.to_string()))?;
         self.decision_command(create, moment)
     }
 

@@ -76,6 +76,25 @@ impl Words {
         }
     }
 
+    /// A kind of contribution; one that a newer version knows, by its word.
+    pub(super) fn given<'a>(&self, kind: &'a str) -> &'a str {
+        match (kind, self.english()) {
+            ("pages", _) => "Pages",
+            ("actions", _) => "Actions",
+            ("meetings", false) => "Rencontres",
+            ("decisions", false) => "Décisions",
+            ("roles", false) => "Rôles",
+            ("feedback", false) => "Retours",
+            ("answers", false) => "Réponses",
+            ("meetings", true) => "Meetings",
+            ("decisions", true) => "Decisions",
+            ("roles", true) => "Roles",
+            ("feedback", true) => "Feedback",
+            ("answers", true) => "Answers",
+            (other, _) => other,
+        }
+    }
+
     pub(super) fn pages(&self, pages: usize) -> String {
         match (self.english(), pages) {
             (false, 0 | 1) => {

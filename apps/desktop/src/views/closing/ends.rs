@@ -7,6 +7,7 @@ use tresse_engine::{
 };
 
 use crate::{
+    app::asks::Ask,
     i18n::I18n,
     theme::{self, Icon},
     tr,
@@ -40,13 +41,16 @@ pub(super) fn words(ui: &mut Ui, cx: &mut Cx<'_>, says: &ClosingWords) {
     let words = cx.words;
     theme::strong(ui, how_it_ended(words, says));
     quoted(ui, &says.words);
-    if says.decision.is_some() {
+    if let Some(decision) = says.decision {
         let title = if says.decision_title.trim().is_empty() {
             tr!(words, "untitled")
         } else {
             says.decision_title.clone()
         };
-        theme::caption(ui, tr!(words, "closing-after-decision", title = title));
+        let said = tr!(words, "closing-after-decision", title = title);
+        if ui.add(egui::Link::new(said)).clicked() {
+            cx.ask(Ask::OpenDecision(cx.id(), decision));
+        }
     }
     if let Some(into) = says.into.as_ref().filter(|into| into.here)
         && let Some(network) = into.network

@@ -42,6 +42,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn asked(cx: &Cx<'_>) -> Vec<(String, Ask)> {
     let go = |(sentence, tab)| (sentence, Ask::Go(Place::Network(cx.id(), tab)));
+    // Of a closed network nothing more is asked than what its end asks.
+    if cx.net.closing.is_closed() {
+        return Vec::new();
+    }
     let mut asked: Vec<(String, Ask)> = ballots(cx);
     asked.extend(elsewhere(cx).into_iter().map(go));
     asked
@@ -65,10 +69,6 @@ fn ballots(cx: &Cx<'_>) -> Vec<(String, Ask)> {
 fn elsewhere(cx: &Cx<'_>) -> Vec<(String, Tab)> {
     let (words, versions) = (cx.words, &cx.net.charter_versions);
     let mut asked = Vec::new();
-    // Of a closed network nothing more is asked than what its end asks.
-    if cx.net.closing.is_closed() {
-        return asked;
-    }
     for version in &versions.versions {
         let proposed = matches!(&*version.state, "pending" | "ready");
         if let Some(first) = version

@@ -79,7 +79,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &DateRow, open: bo
             theme::muted(ui, counts);
         });
         ui.horizontal_wrapped(|ui| {
-            if cx.net.members.writable {
+            if !cx.locked(false) {
                 answers(ui, cx, view, row, &day);
             }
             if !open || locked {

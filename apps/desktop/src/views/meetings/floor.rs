@@ -100,8 +100,7 @@ pub(super) fn ui(
         }
     });
     let mut agree = view.sheet.i_agree;
-    if cx.net.members.writable && theme::check(ui, &mut agree, tr!(words, "floor-agree")).changed()
-    {
+    if !cx.locked(false) && theme::check(ui, &mut agree, tr!(words, "floor-agree")).changed() {
         let network = cx.id();
         let agree = MeetingCommand::FloorAgree {
             network,

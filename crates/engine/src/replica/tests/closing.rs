@@ -3,7 +3,7 @@
 use tresse_model::{CharterField, NetworkField, NetworkKind, ProfileField};
 
 use super::*;
-use crate::{ClosingCommand, ClosingOutcome, DecisionCommand, MeetingCommand, replica::Archives};
+use crate::{ClosingCommand, ClosingOutcome, replica::Archives};
 
 fn propose(network: NetworkId, words: &str) -> Command {
     Command::Closing(ClosingCommand::Propose {
@@ -30,6 +30,12 @@ fn page(network: NetworkId, title: &str) -> Command {
         tags: Vec::new(),
         text: Some("Bonjour".into()),
     }
+}
+
+/// A command that makes something of a title.
+fn said(network: NetworkId, command: &str) -> Command {
+    let said = serde_json::json!({ "command": command, "network": network, "title": "Encore" });
+    Command::parse(&said.to_string()).unwrap()
 }
 
 /// The state of every document, by its newest changes.
@@ -108,22 +114,8 @@ fn in_a_closed_network_every_edit_is_refused_nothing_changes_and_marks_of_readin
             uses: 1,
             expires_in: 3600,
         },
-        Command::Meeting(MeetingCommand::Create {
-            network,
-            title: "Encore".into(),
-            on: None,
-            at: None,
-            length: None,
-            place: None,
-            group: None,
-        }),
-        Command::Decision(DecisionCommand::Create {
-            network,
-            title: "Encore".into(),
-            meeting: None,
-            template: None,
-            question: None,
-        }),
+        said(network, "meeting.create"),
+        said(network, "decision.create"),
         Command::Closing(ClosingCommand::Decide { network }),
         Command::Closing(ClosingCommand::Continue {
             network,
