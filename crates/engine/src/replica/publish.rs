@@ -179,6 +179,26 @@ impl ViewCache {
         }
     }
 
+    /// Shows a meeting as it stands; its sheet is as it was until it is worked out anew.
+    fn show_meeting(
+        &mut self,
+        id: DocId,
+        content: MeetingContent,
+        body: TextView,
+        read_only: bool,
+    ) {
+        let before = self.open_meetings.get(&id);
+        let sheet = before.map(|view| Arc::clone(&view.sheet));
+        let view = MeetingView {
+            id,
+            content,
+            body,
+            sheet: sheet.unwrap_or_default(),
+            read_only,
+        };
+        self.open_meetings.insert(id, Arc::new(view));
+    }
+
     /// The plan, once it was built.
     pub(super) fn plan(&self) -> Option<Arc<PlanView>> {
         self.plan.clone()
@@ -531,17 +551,7 @@ impl Replica {
                 let content = read_meeting(document, &authors);
                 let body = text(Arc::clone(&content.body));
                 drop(authors);
-                let before = network.views.open_meetings.get(doc);
-                let view = MeetingView {
-                    id: *doc,
-                    content,
-                    body,
-                    sheet: before
-                        .map(|view| Arc::clone(&view.sheet))
-                        .unwrap_or_default(),
-                    read_only,
-                };
-                network.views.open_meetings.insert(*doc, Arc::new(view));
+                network.views.show_meeting(*doc, content, body, read_only);
             }
             Some(DocKind::Decision) => {
                 let content = read_decision(document, &authors);
