@@ -61,6 +61,8 @@ pub struct MeetingRow {
     pub group: Option<ItemId>,
     /// The rule that foresaw it.
     pub series: Option<ItemId>,
+    /// Who facilitates it, by id.
+    pub facilitators: Vec<MemberId>,
     /// How many days it may fall on, while one is looked for.
     pub options: usize,
     /// Its first words, for the list.

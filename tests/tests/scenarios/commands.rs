@@ -344,6 +344,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     assert_eq!(refusal.code, "ticket-not-a-ticket");
     bo.does(json!({ "command": "demo.create", "lang": "en" }));
 
+    let meetings = crate::meetings::one_of_every_command(&ana, n);
     let used: std::collections::BTreeSet<_> = commands
         .iter()
         .map(|command| command["command"].as_str().unwrap())
@@ -376,6 +377,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "device.link_confirm",
             "device.link_cancel",
         ])
+        .chain(meetings.iter().map(String::as_str))
         .collect();
     assert_eq!(
         used,

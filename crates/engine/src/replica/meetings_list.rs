@@ -138,6 +138,7 @@ impl Network {
             state: MeetingState::from_word(&facts.state).unwrap_or_default(),
             group: row.group.parse().ok(),
             series: facts.series,
+            facilitators: facts.facilitators.clone(),
             options: facts.options.len(),
             excerpt: row.excerpt.clone(),
             changed: row.changed_ms,
