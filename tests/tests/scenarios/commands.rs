@@ -360,6 +360,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let consent = e("closing.consent", json!({ "closing": closing }));
     assert_eq!(ana.may_not(consent).code, "network-closed");
 
+    let meetings = crate::meetings::one_of_every_command(&ana, n);
     let used: std::collections::BTreeSet<_> = commands
         .iter()
         .map(|command| command["command"].as_str().unwrap())
@@ -398,6 +399,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "closing.archive",
             "closing.reopen",
         ])
+        .chain(meetings.iter().map(String::as_str))
         .collect();
     assert_eq!(
         used,

@@ -158,36 +158,6 @@ impl Open {
                     Done::Page(network, jobs::ask(&engine, command, "page"))
                 }),
             ),
-            Ask::NewMeeting { network, title } => run(
-                "meeting",
-                Box::new(move || {
-                    let command = MeetingCommand::Create {
-                        network,
-                        title,
-                        on: None,
-                        at: None,
-                        length: None,
-                        place: None,
-                        group: None,
-                    };
-                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
-                }),
-            ),
-            Ask::PrepareMeeting {
-                network,
-                series,
-                day,
-            } => run(
-                "meeting",
-                Box::new(move || {
-                    let command = MeetingCommand::Prepare {
-                        network,
-                        series,
-                        day,
-                    };
-                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
-                }),
-            ),
             Ask::NewDecision {
                 network,
                 title,
@@ -205,6 +175,17 @@ impl Open {
                     Done::Decision(network, jobs::ask(&engine, command, "decision"))
                 }),
             ),
+            ask @ (Ask::NewMeeting { .. } | Ask::PrepareMeeting { .. }) => {
+                if let Some((network, command)) = meeting_to_make(ask) {
+                    run(
+                        "meeting",
+                        Box::new(move || {
+                            let made = jobs::ask(&engine, command.into(), "meeting");
+                            Done::Meeting(network, made)
+                        }),
+                    );
+                }
+            }
             Ask::ImportPage(network, path) => run(
                 "import",
                 Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
@@ -608,4 +589,35 @@ fn prefer(ctx: &Context, shell: &mut Shell<'_>, prefs: Prefs) {
             Err(error) => Done::PrefsNotKept(error.to_string()),
         }
     });
+}
+
+/// What makes the meeting that is asked for.
+fn meeting_to_make(ask: Ask) -> Option<(NetworkId, MeetingCommand)> {
+    match ask {
+        Ask::NewMeeting { network, title } => {
+            let create = MeetingCommand::Create {
+                network,
+                title,
+                on: None,
+                at: None,
+                length: None,
+                place: None,
+                group: None,
+            };
+            Some((network, create))
+        }
+        Ask::PrepareMeeting {
+            network,
+            series,
+            day,
+        } => {
+            let prepare = MeetingCommand::Prepare {
+                network,
+                series,
+                day,
+            };
+            Some((network, prepare))
+        }
+        _ => None,
+    }
 }
