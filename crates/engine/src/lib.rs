@@ -50,7 +50,6 @@ mod trust_view;
 mod view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
-pub use tresse_report::criteria_csv;
 pub use command::{Command, DecisionCommand, MeetingCommand, PassageAt, TextEdit};
 pub use decision_view::*;
 pub use error::{CommandError, EngineError};
@@ -74,5 +73,6 @@ pub use protection::{
 pub use replica::{Problem, Replica};
 pub use templates::read_template;
 pub use tresse_model as model;
+pub use tresse_report::criteria_csv;
 pub use trust_view::*;
 pub use view::*;

@@ -583,10 +583,10 @@ impl Edit {
             | Self::SetOwnObjective { .. }
             | Self::RemoveOwnObjective { .. }
             | Self::SaveFilter { .. }
-            | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
+            | Self::RemoveFilter { .. }
+            | Self::Ballot(_) => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
             Self::Decision(_) => Some(DocKind::Decision),
-            Self::Ballot(_) => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

@@ -95,7 +95,10 @@ pub(crate) const ENGLISH: DecisionWords = DecisionWords {
 impl DecisionWords {
     fn method(&self, method: Method) -> &'static str {
         let place = Method::ALL.iter().position(|one| *one == method);
-        place.and_then(|place| self.methods.get(place)).copied().unwrap_or_default()
+        place
+            .and_then(|place| self.methods.get(place))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// What came of the ballots, in a few words.
@@ -133,7 +136,11 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
     let mut text = format!("# {}\n", said.title);
     for decision in &export.decisions {
         let content = &decision.content;
-        let title = if content.title.trim().is_empty() { words.untitled } else { &content.title };
+        let title = if content.title.trim().is_empty() {
+            words.untitled
+        } else {
+            &content.title
+        };
         text += &format!("\n## {}\n\n", line(title));
         let mut fact = |name: &str, value: &str| {
             if !value.trim().is_empty() {
@@ -156,7 +163,10 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
         fact(said.review, &content.review);
         if let Some(table) = &decision.tally.table {
             let french = said.title == FRENCH.title;
-            text += &format!("\n{}", criteria_markdown(&decision.terms.question, table, french));
+            text += &format!(
+                "\n{}",
+                criteria_markdown(&decision.terms.question, table, french)
+            );
         }
         if !content.body.trim().is_empty() {
             text += &format!("\n{}\n", content.body.trim_end());
@@ -168,8 +178,17 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
 /// The register as a table.
 pub(crate) fn csv(export: &NetworkExport) -> ExportFile {
     let mut table = Table::new(&[
-        "id", "title", "question", "method", "phase", "electors", "cast", "result", "outcome",
-        "outcome_on", "review",
+        "id",
+        "title",
+        "question",
+        "method",
+        "phase",
+        "electors",
+        "cast",
+        "result",
+        "outcome",
+        "outcome_on",
+        "review",
     ]);
     for decision in &export.decisions {
         let content = &decision.content;
@@ -220,7 +239,10 @@ mod tests {
         let export = export();
         let written = markdown(&export, Words::of(&export));
         assert!(written.contains("## Ouvrir \\| \\*tout\\* ?"), "{written}");
-        assert!(written.contains("adoptée") && written.contains("2027-06-01"), "{written}");
+        assert!(
+            written.contains("adoptée") && written.contains("2027-06-01"),
+            "{written}"
+        );
         let sheet = csv(&export);
         assert!(text(&sheet).contains("'=Oui"), "{}", text(&sheet));
         assert_eq!(values(&export)[0]["tally"]["verdict"]["verdict"], "adopted");

@@ -29,8 +29,8 @@ mod overview;
 mod words;
 
 use tresse_model::{
-    CharterContent, DecisionContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective, PageContent,
-    PlanContent, Tally, Terms,
+    CharterContent, DecisionContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective,
+    PageContent, PlanContent, Tally, Terms,
 };
 
 pub use criteria::{criteria_csv, criteria_markdown};

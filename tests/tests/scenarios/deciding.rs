@@ -46,7 +46,11 @@ fn row(peer: &Peer, network: &str, decision: &str) -> Value {
 
 fn stance(network: &str, decision: &str, stance: &str) -> Value {
     let answer = json!({ "kind": "stance", "stance": stance });
-    c(network, "ballot.cast", json!({ "decision": decision, "answer": answer }))
+    c(
+        network,
+        "ballot.cast",
+        json!({ "decision": decision, "answer": answer }),
+    )
 }
 
 /// How many gave an answer.
@@ -63,7 +67,11 @@ fn votes_cast_apart_come_together_and_those_that_have_not_arrived_are_said_to_be
     let [ana, bo, cy] = &all[..] else { panic!() };
     let d = made(
         ana,
-        c(n, "decision.create", json!({ "title": "Ouvrir aux bénévoles ?", "template": "vote" })),
+        c(
+            n,
+            "decision.create",
+            json!({ "title": "Ouvrir aux bénévoles ?", "template": "vote" }),
+        ),
         "decision",
     );
     let on = |name: &str, rest: Value| {
@@ -73,13 +81,19 @@ fn votes_cast_apart_come_together_and_those_that_have_not_arrived_are_said_to_be
     };
     let quorum = |value: &str| on("decision.set", json!({ "field": "quorum", "value": value }));
     ana.does(quorum("4"));
-    assert_eq!(ana.may_not(on("decision.start", json!({}))).code, "quorum-out-of-reach");
+    assert_eq!(
+        ana.may_not(on("decision.start", json!({}))).code,
+        "quorum-out-of-reach"
+    );
     assert_eq!(ana.may_not(stance(n, &d, "for")).code, "decision-draft");
     ana.does(quorum("2"));
     ana.does(on("decision.start", json!({})));
     // The rules are fixed while people answer.
     let threshold = json!({ "field": "threshold", "value": ">=2/3" });
-    assert_eq!(ana.may_not(on("decision.set", threshold)).code, "decision-open");
+    assert_eq!(
+        ana.may_not(on("decision.set", threshold)).code,
+        "decision-open"
+    );
     meet(&[ana, bo, cy], n);
     assert_eq!(row(bo, n, &d)["asked"], true);
     assert_eq!(bo.sees(n, "decisions")["asked"], json!([d]));
@@ -93,16 +107,28 @@ fn votes_cast_apart_come_together_and_those_that_have_not_arrived_are_said_to_be
     meet(&[ana, bo], n);
     for peer in [ana, bo] {
         let view = sees(peer, n, &d);
-        assert_eq!((gave(&view, "for"), gave(&view, "against")), (json!(1), json!(1)));
-        assert_eq!((&view["provisional"], &view["electors"]), (&json!(true), &json!(3)));
+        assert_eq!(
+            (gave(&view, "for"), gave(&view, "against")),
+            (json!(1), json!(1))
+        );
+        assert_eq!(
+            (&view["provisional"], &view["electors"]),
+            (&json!(true), &json!(3))
+        );
     }
     // Ana ends it and counts what is there.
-    assert_eq!(ana.may_not(on("ballot.count", json!({}))).code, "still-open");
+    assert_eq!(
+        ana.may_not(on("ballot.count", json!({}))).code,
+        "still-open"
+    );
     ana.does(on("decision.end", json!({})));
     assert_eq!(ana.may_not(stance(n, &d, "against")).code, "ballot-closed");
     assert_eq!(row(ana, n, &d)["phase"], "to-count");
     ana.does(on("ballot.count", json!({})));
-    assert_eq!(ana.may_not(on("ballot.count", json!({}))).code, "recount-reason");
+    assert_eq!(
+        ana.may_not(on("ballot.count", json!({}))).code,
+        "recount-reason"
+    );
     let view = sees(ana, n, &d);
     assert_eq!(view["tally"]["verdict"]["verdict"], "rejected");
     assert_eq!(view["provisional"], false);
@@ -122,20 +148,36 @@ fn votes_cast_apart_come_together_and_those_that_have_not_arrived_are_said_to_be
     meet(&[ana, bo, cy], n);
     let views = all.iter().map(|peer| sees(peer, n, &d));
     for view in views {
-        assert_eq!((gave(&view, "for"), gave(&view, "against")), (json!(1), json!(2)));
+        assert_eq!(
+            (gave(&view, "for"), gave(&view, "against")),
+            (json!(1), json!(2))
+        );
         assert_eq!(view["late"], json!([]));
         assert_eq!(view["disputed"], json!([]));
         assert_eq!(view["counts"].as_array().unwrap().len(), 3);
     }
     // What comes of it is stated, an action is made of it, and the register says so to everybody.
-    cy.does(on("decision.outcome", json!({ "outcome": "Pas cette année.", "review": "2027-06-01" })));
-    let action = made(cy, on("decision.act", json!({ "title": "En reparler en juin" })), "action");
+    cy.does(on(
+        "decision.outcome",
+        json!({ "outcome": "Pas cette année.", "review": "2027-06-01" }),
+    ));
+    let action = made(
+        cy,
+        on("decision.act", json!({ "title": "En reparler en juin" })),
+        "action",
+    );
     meet(&[ana, bo, cy], n);
     for peer in &all {
         let row = row(peer, n, &d);
-        assert_eq!((&row["phase"], &row["review"]), (&json!("concluded"), &json!("2027-06-01")));
+        assert_eq!(
+            (&row["phase"], &row["review"]),
+            (&json!("concluded"), &json!("2027-06-01"))
+        );
         let view = sees(peer, n, &d);
-        assert_eq!(view["actions"], json!([{ "id": action, "title": "En reparler en juin", "done": false }]));
+        assert_eq!(
+            view["actions"],
+            json!([{ "id": action, "title": "En reparler en juin", "done": false }])
+        );
         assert_eq!(sees(peer, n, &d)["tally"], sees(ana, n, &d)["tally"]);
         peer.is_sound();
     }
@@ -148,24 +190,39 @@ fn a_ballot_whose_notebook_has_not_come_is_awaited_and_undoing_takes_mine_back()
     let [ana, bo, _] = &all[..] else { panic!() };
     let d = made(
         ana,
-        c(n, "decision.create", json!({ "title": "Un logo", "template": "consent" })),
+        c(
+            n,
+            "decision.create",
+            json!({ "title": "Un logo", "template": "consent" }),
+        ),
         "decision",
     );
     ana.does(c(n, "decision.start", json!({ "decision": d })));
     ana.does(stance(n, &d, "consent"));
-    assert_eq!(ana.may_not(stance(n, &d, "objection")).code, "objection-without-words");
+    assert_eq!(
+        ana.may_not(stance(n, &d, "objection")).code,
+        "objection-without-words"
+    );
     meet(&[ana, bo], n);
     let objection = json!({ "kind": "stance", "stance": "objection", "words": "Trop cher" });
     let objects = made(
         bo,
-        c(n, "ballot.cast", json!({ "decision": d, "answer": objection })),
+        c(
+            n,
+            "ballot.cast",
+            json!({ "decision": d, "answer": objection }),
+        ),
         "ballot",
     );
-    let reply = json!({ "decision": d, "ballot": objects, "words": "Nous le dessinons nous-mêmes" });
+    let reply =
+        json!({ "decision": d, "ballot": objects, "words": "Nous le dessinons nous-mêmes" });
     bo.does(c(n, "decision.reply", reply));
     meet(&[ana, bo], n);
     let view = sees(ana, n, &d);
-    assert_eq!(view["tally"]["verdict"], json!({ "verdict": "objected", "open": 1 }));
+    assert_eq!(
+        view["tally"]["verdict"],
+        json!({ "verdict": "objected", "open": 1 })
+    );
     assert_eq!(view["ballots"][1]["reply"], "Nous le dessinons nous-mêmes");
     // Only who objected lifts it.
     bo.does(stance(n, &d, "integrated"));
@@ -175,7 +232,11 @@ fn a_ballot_whose_notebook_has_not_come_is_awaited_and_undoing_takes_mine_back()
     let step = |name: &str| c(n, name, json!({}));
     ana.runs(&[stance(n, &d, "abstain"), step("history.undo")]);
     assert_eq!(mine(ana), "consent");
-    ana.runs(&[stance(n, &d, "reservation"), step("history.undo"), step("history.redo")]);
+    ana.runs(&[
+        stance(n, &d, "reservation"),
+        step("history.undo"),
+        step("history.redo"),
+    ]);
     assert_eq!(mine(ana), "reservation");
     ana.does(c(n, "ballot.withdraw", json!({ "decision": d })));
     assert_eq!(mine(ana), Value::Null);
@@ -194,7 +255,11 @@ fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
     bo.joins(&ticket);
     let d = made(
         &bo,
-        c(&n, "decision.create", json!({ "title": "Ouvrir ?", "template": "vote" })),
+        c(
+            &n,
+            "decision.create",
+            json!({ "title": "Ouvrir ?", "template": "vote" }),
+        ),
         "decision",
     );
     bo.does(c(&n, "decision.start", json!({ "decision": d })));
@@ -208,7 +273,15 @@ fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
     // Zoé writes into her own notebook: ballots of Bo's, one altered under the name of the true one, and two of her own.
     let against = |who, at| {
         let stance = Stance::Against;
-        Ballot::new(decision, who, at, Answer::Stance { stance, words: String::new() })
+        Ballot::new(
+            decision,
+            who,
+            at,
+            Answer::Stance {
+                stance,
+                words: String::new(),
+            },
+        )
     };
     let (as_bo, bos_text) = against(bos, 9_000_000_000_000);
     let (mine, my_text) = against(zoe.member(), 1_000);
@@ -220,12 +293,19 @@ fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
         doc.put(ROOT, key(&as_bo.id), bos_text).unwrap();
         doc.put(ROOT, key(&mine.id), my_text.clone()).unwrap();
         doc.put(ROOT, key(&other.id), other_text).unwrap();
-        doc.put(ROOT, key(&as_bo.id.to_string().replace("cast-a", "cast-b")), my_text).unwrap();
+        doc.put(
+            ROOT,
+            key(&as_bo.id.to_string().replace("cast-a", "cast-b")),
+            my_text,
+        )
+        .unwrap();
     });
     // And into the decision: that Bo cast another ballot, and an answer in Ana's name.
     zoe.writes(&network, &decision, |doc| {
-        doc.put(ROOT, format!("cast/{bos}"), as_bo.id.to_string()).unwrap();
-        doc.put(ROOT, format!("cast/{anas}"), other.id.to_string()).unwrap();
+        doc.put(ROOT, format!("cast/{bos}"), as_bo.id.to_string())
+            .unwrap();
+        doc.put(ROOT, format!("cast/{anas}"), other.id.to_string())
+            .unwrap();
         assert!(doc.get(ROOT, "title").unwrap().is_some());
     });
     zoe.meets(&contact);
@@ -234,10 +314,21 @@ fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
     assert_eq!(ana.digest(&n), bo.digest(&n));
     for peer in [&ana, &bo] {
         let view = sees(peer, &n, &d);
-        assert_eq!((gave(&view, "for"), gave(&view, "against")), (json!(1), json!(1)));
-        let names: Vec<String> =
-            view["ballots"].as_array().unwrap().iter().map(|one| word(&one["name"])).collect();
-        assert_eq!(names, ["Bo", "Zoé"], "one each, whatever stands in a notebook");
+        assert_eq!(
+            (gave(&view, "for"), gave(&view, "against")),
+            (json!(1), json!(1))
+        );
+        let names: Vec<String> = view["ballots"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| word(&one["name"]))
+            .collect();
+        assert_eq!(
+            names,
+            ["Bo", "Zoé"],
+            "one each, whatever stands in a notebook"
+        );
         assert_eq!(view["electors"], 3);
         assert_eq!(view["awaited"], 0, "nobody speaks for Ana");
     }
@@ -252,7 +343,9 @@ const CRITERIA: [&str; 4] = [
 
 #[test]
 fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_week() {
-    let names = ["Ana", "Bo", "Cy", "Dé", "Eve", "Fa", "Gil", "Hoa", "Ida", "Jo"];
+    let names = [
+        "Ana", "Bo", "Cy", "Dé", "Eve", "Fa", "Gil", "Hoa", "Ida", "Jo",
+    ];
     let (all, network) = people(&names);
     let n = network.as_str();
     let (here, away) = all.split_at(8);
@@ -262,7 +355,11 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
     let title = "Guide d’achat de produits e-learning sur étagère";
     let d = made(
         ana,
-        c(n, "decision.create", json!({ "title": title, "template": "criteria" })),
+        c(
+            n,
+            "decision.create",
+            json!({ "title": title, "template": "criteria" }),
+        ),
         "decision",
     );
     let on = |name: &str, rest: Value| {
@@ -277,21 +374,36 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
     meet(&everybody, n);
     let mut ids = Vec::new();
     for (peer, words) in all.iter().zip(CRITERIA) {
-        ids.push(made(peer, on("criterion.add", json!({ "text": words })), "criterion"));
+        ids.push(made(
+            peer,
+            on("criterion.add", json!({ "text": words })),
+            "criterion",
+        ));
     }
     let grid = |weights: [u32; 4], scores: [[u32; 4]; 2]| {
         let given = |of: [u32; 4]| -> Value {
-            ids.iter().cloned().zip(of).map(|(id, one)| (id, json!(one))).collect::<serde_json::Map<_, _>>().into()
+            ids.iter()
+                .cloned()
+                .zip(of)
+                .map(|(id, one)| (id, json!(one)))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
         };
         let scores: serde_json::Map<String, Value> =
             offers.iter().cloned().zip(scores.map(given)).collect();
         json!({ "kind": "grid", "weights": given(weights), "scores": scores })
     };
-    let early = on("ballot.cast", json!({ "answer": grid([5; 4], [[1; 4]; 2]) }));
+    let early = on(
+        "ballot.cast",
+        json!({ "answer": grid([5; 4], [[1; 4]; 2]) }),
+    );
     assert_eq!(ana.may_not(early).code, "still-collecting");
     meet(&everybody, n);
     // Step two: each weighs and scores for themselves; two have no link for a week.
-    ana.does(on("decision.set", json!({ "field": "step", "value": "confront" })));
+    ana.does(on(
+        "decision.set",
+        json!({ "field": "step", "value": "confront" }),
+    ));
     meet(&everybody, n);
     for (at, peer) in all.iter().enumerate() {
         let price = if at % 2 == 0 { 5 } else { 1 };
@@ -316,8 +428,14 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
     let label = |at: usize| counted["criteria"][at]["criterion"]["label"].clone();
     let found = (0..4).find(|at| label(*at) == CRITERIA[2]).unwrap();
     let price = &counted["criteria"][found]["weight"];
-    assert_eq!((&price["people"], &price["mean"]), (&json!(10), &json!(3.0)));
-    assert_eq!((&price["differ"], &price["spread"]), (&json!(true), &json!(2.0)));
+    assert_eq!(
+        (&price["people"], &price["mean"]),
+        (&json!(10), &json!(3.0))
+    );
+    assert_eq!(
+        (&price["differ"], &price["spread"]),
+        (&json!(true), &json!(2.0))
+    );
     let first = (0..4).find(|at| label(*at) == CRITERIA[0]).unwrap();
     assert_eq!(counted["criteria"][first]["weight"]["differ"], false);
     // (4×5 + 4×4 + 1×3 + 2×3) ÷ 15 and (2×5 + 2×4 + 5×3 + 4×3) ÷ 15.
@@ -328,10 +446,16 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
     let page = word(&published["page"]);
     for peer in &all {
         let text = peer.text(n, &page);
-        assert!(text.contains("| Qualité pédagogique | 5,0 | 0,0 | 10 |"), "{text}");
+        assert!(
+            text.contains("| Qualité pédagogique | 5,0 | 0,0 | 10 |"),
+            "{text}"
+        );
     }
     let csv = word(&published["csv"]);
-    assert!(csv.contains("Prix par apprenant,3.000,2.000,10,oui"), "{csv}");
+    assert!(
+        csv.contains("Prix par apprenant,3.000,2.000,10,oui"),
+        "{csv}"
+    );
     for peer in &all {
         peer.is_sound();
     }

@@ -26,9 +26,9 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
+        decisions::NewDecision,
         differences::Differences,
         history::History,
-        decisions::NewDecision,
         home::FrameForm,
         linking::Linking,
         members::{Forms, Invite},
@@ -352,7 +352,11 @@ impl Open {
     }
 
     /// Shows a decision in the register.
-    pub(super) fn open_decision(&mut self, network: NetworkId, decision: tresse_engine::model::DocId) {
+    pub(super) fn open_decision(
+        &mut self,
+        network: NetworkId,
+        decision: tresse_engine::model::DocId,
+    ) {
         let mut commands: Vec<Command> = Vec::new();
         let views = self.networks.entry(network).or_default();
         views.decisions.open(network, decision, &mut commands);

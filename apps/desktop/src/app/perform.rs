@@ -1,7 +1,7 @@
 //! Doing what views asked for, once the pass is over; and taking what jobs brought back.
 
 use egui::Context;
-use tresse_engine::{Command, DecisionCommand, CommandError, model::NetworkId};
+use tresse_engine::{Command, CommandError, DecisionCommand, model::NetworkId};
 
 use super::{
     asks::{Ask, Dialogue},
@@ -429,9 +429,7 @@ impl Open {
                 self.go(Place::Network(network, Tab::Decisions));
                 self.open_decision(network, decision);
             }
-            Done::Page(_, Err(error))
-            | Done::Decision(_, Err(error))
-            | Done::Photo(Err(error)) => {
+            Done::Page(_, Err(error)) | Done::Decision(_, Err(error)) | Done::Photo(Err(error)) => {
                 self.tell_bad(say(words, &error));
             }
             Done::Invited(network, made) => match made {

@@ -150,7 +150,12 @@ impl Life<'_> {
             let known = DecisionField::ALL.iter().find(|field| field.key() == word);
             let field = *known.ok_or_else(|| unknown(word))?;
             let value = Some(value.clone());
-            let set = C::Set { network, decision, field, value };
+            let set = C::Set {
+                network,
+                decision,
+                field,
+                value,
+            };
             self.says(author, set, moment)?;
         }
         if let Some(text) = said.text.clone() {
@@ -158,7 +163,15 @@ impl Life<'_> {
                 text: Some(text),
                 ..TextEdit::default()
             };
-            self.says(author, C::Edit { network, decision, edit }, moment)?;
+            self.says(
+                author,
+                C::Edit {
+                    network,
+                    decision,
+                    edit,
+                },
+                moment,
+            )?;
         }
         let mut made = Made {
             id: decision,
@@ -166,24 +179,59 @@ impl Life<'_> {
             criteria: Vec::new(),
         };
         for text in said.options.clone() {
-            let add = C::OptionAdd { network, decision, text };
-            made.options.push(named(&self.says(author, add, moment)?, "option")?);
+            let add = C::OptionAdd {
+                network,
+                decision,
+                text,
+            };
+            made.options
+                .push(named(&self.says(author, add, moment)?, "option")?);
         }
         for text in said.criteria.clone() {
-            let add = C::CriterionAdd { network, decision, text };
-            made.criteria.push(named(&self.says(author, add, moment)?, "criterion")?);
+            let add = C::CriterionAdd {
+                network,
+                decision,
+                text,
+            };
+            made.criteria
+                .push(named(&self.says(author, add, moment)?, "criterion")?);
         }
         self.decisions.insert(index, made);
         if !said.draft && said.method != "noted" {
-            self.says(author, C::Start { network, decision, closes: None }, moment)?;
+            self.says(
+                author,
+                C::Start {
+                    network,
+                    decision,
+                    closes: None,
+                },
+                moment,
+            )?;
         }
         if said.method == "criteria" {
             let (field, value) = (DecisionField::Step, Some("confront".to_owned()));
-            self.says(author, C::Set { network, decision, field, value }, moment)?;
+            self.says(
+                author,
+                C::Set {
+                    network,
+                    decision,
+                    field,
+                    value,
+                },
+                moment,
+            )?;
         }
         if let Some(why) = said.withdrawn.clone() {
             let why = Some(why);
-            self.says(author, C::Withdraw { network, decision, why }, moment)?;
+            self.says(
+                author,
+                C::Withdraw {
+                    network,
+                    decision,
+                    why,
+                },
+                moment,
+            )?;
         }
         if said.method == "noted" {
             self.conclude_in_story(author, index, moment)?;
@@ -204,13 +252,28 @@ impl Life<'_> {
         };
         let (network, decision) = (self.network, made.id);
         let answer = said.ballots[ballot].answer(&said.method, made);
-        let objects = matches!(answer, Answer::Stance { stance: Stance::Objection, .. });
-        let cast = DecisionCommand::Cast { network, decision, answer };
+        let objects = matches!(
+            answer,
+            Answer::Stance {
+                stance: Stance::Objection,
+                ..
+            }
+        );
+        let cast = DecisionCommand::Cast {
+            network,
+            decision,
+            answer,
+        };
         let cast = self.says(author, cast, moment)?;
         if let Some(words) = said.reply.clone().filter(|_| objects) {
             let ballot = named(&cast, "ballot")?;
             let words = Some(words);
-            let reply = DecisionCommand::Reply { network, decision, ballot, words };
+            let reply = DecisionCommand::Reply {
+                network,
+                decision,
+                ballot,
+                words,
+            };
             self.says(author, reply, moment)?;
         }
         Ok(())
@@ -230,10 +293,22 @@ impl Life<'_> {
         self.says(author, DecisionCommand::End { network, decision }, moment)?;
         if said.counted {
             let reason = None;
-            self.says(author, DecisionCommand::Count { network, decision, reason }, moment)?;
+            self.says(
+                author,
+                DecisionCommand::Count {
+                    network,
+                    decision,
+                    reason,
+                },
+                moment,
+            )?;
         }
         if said.counted && said.method == "criteria" {
-            self.says(author, DecisionCommand::Publish { network, decision }, moment)?;
+            self.says(
+                author,
+                DecisionCommand::Publish { network, decision },
+                moment,
+            )?;
         }
         self.conclude_in_story(author, index, moment)
     }
@@ -251,11 +326,24 @@ impl Life<'_> {
         let (network, decision) = (self.network, made.id);
         if said.outcome.is_some() {
             let (outcome, review) = (said.outcome.clone(), said.review.clone());
-            let conclude = DecisionCommand::Outcome { network, decision, outcome, review };
+            let conclude = DecisionCommand::Outcome {
+                network,
+                decision,
+                outcome,
+                review,
+            };
             self.says(author, conclude, moment)?;
         }
         if let Some(title) = said.action.clone() {
-            self.says(author, DecisionCommand::Act { network, decision, title }, moment)?;
+            self.says(
+                author,
+                DecisionCommand::Act {
+                    network,
+                    decision,
+                    title,
+                },
+                moment,
+            )?;
         }
         Ok(())
     }
@@ -265,7 +353,8 @@ impl BallotStory {
     fn answer(&self, method: &str, made: &Made) -> Answer {
         let words = self.words.clone();
         let option = |at: &usize| made.options.get(*at).copied();
-        let given = |ids: &[ItemId], of: &[u32]| ids.iter().copied().zip(of.iter().copied()).collect();
+        let given =
+            |ids: &[ItemId], of: &[u32]| ids.iter().copied().zip(of.iter().copied()).collect();
         match method {
             "advice" => Answer::Words { words },
             "choose-simple" => Answer::Choice {

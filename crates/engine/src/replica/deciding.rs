@@ -15,8 +15,8 @@ use super::{
     summaries::{EXCERPT, kept, told},
 };
 use crate::{
-    BallotView, CommandError, CountView, DecisionAction, DecisionRow, DecisionView, DecisionsView, LateView,
-    MyBallot, Phase, PlanView, decision_view::DecisionFacts,
+    BallotView, CommandError, CountView, DecisionAction, DecisionRow, DecisionView, DecisionsView,
+    LateView, MyBallot, Phase, PlanView, decision_view::DecisionFacts,
 };
 
 /// One open decision before ballots are looked at.

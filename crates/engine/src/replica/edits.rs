@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    DocId, DocKind, Edit, ItemId, NetworkId, PageField, RelationKind, read_network,
+    DecisionEdit, DocId, DocKind, Edit, ItemId, NetworkId, PageField, RelationKind, read_network,
 };
 
 use super::Replica;
@@ -308,6 +308,8 @@ fn field_of(edit: &Edit) -> Option<String> {
         | Edit::SetValue { id, .. }
         | Edit::SetPost { id, .. }
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
+        Edit::Decision(DecisionEdit::Set { field, .. }) => format!("{field:?}"),
+        Edit::Decision(DecisionEdit::SetChoice { id, .. }) => format!("{id}"),
         Edit::SetRole { role, field, .. } => format!("{role} {field:?}"),
         Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetGroup { id, field, .. } => format!("{id} {field:?}"),

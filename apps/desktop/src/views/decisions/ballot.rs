@@ -54,7 +54,11 @@ impl Form {
                 (self.chosen, self.words) = (options, words);
             }
             Some(Answer::Points { points, words }) => (self.points, self.words) = (points, words),
-            Some(Answer::Grid { weights, scores, words }) => {
+            Some(Answer::Grid {
+                weights,
+                scores,
+                words,
+            }) => {
                 (self.weights, self.scores, self.words) = (weights, scores, words);
             }
             Some(Answer::Withdrawn {} | Answer::Newer) | None => {}
@@ -261,7 +265,11 @@ impl Form {
         let before = self.words.clone();
         theme::field(ui, label, |ui| {
             let width = ui.available_width();
-            ui.add(egui::TextEdit::multiline(&mut self.words).desired_rows(2).desired_width(width))
+            ui.add(
+                egui::TextEdit::multiline(&mut self.words)
+                    .desired_rows(2)
+                    .desired_width(width),
+            )
         });
         self.changed |= self.words != before;
     }
@@ -308,7 +316,12 @@ impl Form {
         let (network, decision) = (cx.id(), view.id);
         let answer = self.answer(view.content.method);
         if answer.is_none() && self.stance == Some(Stance::Objection) {
-            theme::message(ui, Tone::Neutral, tr!(cx.words, "ballot-objection-words"), |_| {});
+            theme::message(
+                ui,
+                Tone::Neutral,
+                tr!(cx.words, "ballot-objection-words"),
+                |_| {},
+            );
         }
         ui.horizontal(|ui| {
             let words = if view.mine.is_some() {
@@ -321,7 +334,14 @@ impl Form {
             if give.inner.clicked()
                 && let Some(answer) = answer
             {
-                send(cx, DecisionCommand::Cast { network, decision, answer });
+                send(
+                    cx,
+                    DecisionCommand::Cast {
+                        network,
+                        decision,
+                        answer,
+                    },
+                );
                 self.changed = false;
             }
             if view.mine.is_some()
@@ -351,7 +371,8 @@ fn named_slider(
     let mut now = held.unwrap_or(0);
     let mut given = false;
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - t.size.column * 0.9).clamp(t.size.control, t.size.column);
+        let width =
+            (ui.available_width() - t.size.column * 0.9).clamp(t.size.control, t.size.column);
         ui.allocate_ui(egui::vec2(width, t.size.control), |ui| {
             ui.set_width(width);
             ui.add(egui::Label::new(name).truncate());
@@ -364,7 +385,9 @@ fn named_slider(
         if held.is_none() {
             // Nought is an answer too: said by a button, since nothing moves to it.
             let nought = tr!(words, "ballot-nought", name = full.to_owned());
-            given |= theme::quiet_button(ui, "0").accessible_name(nought).clicked();
+            given |= theme::quiet_button(ui, "0")
+                .accessible_name(nought)
+                .clicked();
         }
     });
     given.then_some(now.min(most))

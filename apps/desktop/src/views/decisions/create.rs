@@ -4,11 +4,7 @@ use egui::{ScrollArea, Ui};
 use tresse_engine::model::Method;
 
 use super::say::{method_for, method_name};
-use crate::{
-    app::asks::Ask,
-    theme, tr,
-    views::Cx,
-};
+use crate::{app::asks::Ask, theme, tr, views::Cx};
 
 /// What is being filled in.
 #[derive(Default)]
@@ -43,14 +39,25 @@ impl NewDecision {
         ui.add_space(t.space.s);
         theme::subheading(ui, tr!(cx.words, "decision-how"));
         let height = ui.ctx().content_rect().height() * 0.5;
-        ScrollArea::vertical().max_height(height).id_salt("methods").show(ui, |ui| {
-            for method in Method::ALL {
-                let (name, purpose) = (method_name(cx.words, *method), method_for(cx.words, *method));
-                self.one(ui, Template::Method(*method), name, purpose);
-            }
-            let name = tr!(cx.words, "template-purpose-met");
-            self.one(ui, Template::PurposeMet, name, tr!(cx.words, "template-purpose-met-for"));
-        });
+        ScrollArea::vertical()
+            .max_height(height)
+            .id_salt("methods")
+            .show(ui, |ui| {
+                for method in Method::ALL {
+                    let (name, purpose) = (
+                        method_name(cx.words, *method),
+                        method_for(cx.words, *method),
+                    );
+                    self.one(ui, Template::Method(*method), name, purpose);
+                }
+                let name = tr!(cx.words, "template-purpose-met");
+                self.one(
+                    ui,
+                    Template::PurposeMet,
+                    name,
+                    tr!(cx.words, "template-purpose-met-for"),
+                );
+            });
         theme::caption(ui, tr!(cx.words, "decision-date-elsewhere"));
         ui.add_space(t.space.s);
         ui.horizontal(|ui| {

@@ -25,13 +25,7 @@ pub(super) struct Form {
 }
 
 /// Paints it.
-pub(super) fn ui(
-    form: &mut Form,
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    view: &DecisionView,
-    locked: bool,
-) {
+pub(super) fn ui(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
     let t = theme::tokens(ui);
     let method = view.content.method;
     let ready = match view.phase {
@@ -71,14 +65,26 @@ fn words(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, loc
     if let Some(typed) = &mut form.outcome {
         theme::field(ui, tr!(cx.words, "outcome-words"), |ui| {
             let width = ui.available_width();
-            ui.add(egui::TextEdit::multiline(typed).desired_rows(3).desired_width(width))
+            ui.add(
+                egui::TextEdit::multiline(typed)
+                    .desired_rows(3)
+                    .desired_width(width),
+            )
         });
         let mut over = false;
         ui.horizontal(|ui| {
             if theme::primary_button(ui, tr!(cx.words, "outcome-save")).clicked() {
                 let outcome = Some(typed.trim().to_owned());
                 let review = None;
-                send(cx, DecisionCommand::Outcome { network, decision, outcome, review });
+                send(
+                    cx,
+                    DecisionCommand::Outcome {
+                        network,
+                        decision,
+                        outcome,
+                        review,
+                    },
+                );
                 over = true;
             }
             over |= theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked();
@@ -140,7 +146,11 @@ fn actions(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, l
             continue;
         }
         let title = if action.done {
-            tr!(cx.words, "outcome-action-done", title = action.title.clone())
+            tr!(
+                cx.words,
+                "outcome-action-done",
+                title = action.title.clone()
+            )
         } else {
             action.title.clone()
         };
@@ -156,13 +166,22 @@ fn actions(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, l
         let add = tr!(cx.words, "decision-add");
         let room = crate::views::parts::button_width(ui, &add) + theme::tokens(ui).space.s;
         let width = (ui.available_width() - room).max(theme::tokens(ui).size.control);
-        let edit = theme::line_edit(&mut form.action).hint_text(label.clone()).desired_width(width);
+        let edit = theme::line_edit(&mut form.action)
+            .hint_text(label.clone())
+            .desired_width(width);
         let field = ui.add(edit).accessible_name(label);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let add = theme::quiet_icon_button(ui, Icon::Plus, add);
         if (entered || add.clicked()) && !form.action.trim().is_empty() {
             let title = std::mem::take(&mut form.action).trim().to_owned();
-            send(cx, DecisionCommand::Act { network, decision, title });
+            send(
+                cx,
+                DecisionCommand::Act {
+                    network,
+                    decision,
+                    title,
+                },
+            );
         }
     });
 }

@@ -8,11 +8,7 @@ use tresse_engine::{
     model::{DecisionField, DocId, Method},
 };
 
-use super::{
-    DecisionsUi, method_name, outcome, register, result, rules,
-    say::method_for,
-    send,
-};
+use super::{DecisionsUi, method_name, outcome, register, result, rules, say::method_for, send};
 use crate::{
     app::asks::Ask,
     theme::{self, Face, Icon, Tone},
@@ -45,7 +41,10 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
     }
     head(state, ui, cx, view, alone, locked);
     ui.horizontal(|ui| {
-        let (ballot, text) = (tr!(cx.words, "decision-tab"), tr!(cx.words, "decision-text-tab"));
+        let (ballot, text) = (
+            tr!(cx.words, "decision-tab"),
+            tr!(cx.words, "decision-text-tab"),
+        );
         if theme::tab(ui, ballot, !state.text).clicked() {
             state.text = false;
         }
@@ -58,22 +57,31 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
         writing(state, ui, cx, view, locked);
         return;
     }
-    ScrollArea::vertical().id_salt(("decision", id)).auto_shrink(false).show(ui, |ui| {
-        let t = theme::tokens(ui);
-        ui.set_max_width(ui.available_width().min(t.size.reading * 1.2));
-        body(state, ui, cx, view, locked);
-        ui.add_space(t.space.xl);
-    });
+    ScrollArea::vertical()
+        .id_salt(("decision", id))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let t = theme::tokens(ui);
+            ui.set_max_width(ui.available_width().min(t.size.reading * 1.2));
+            body(state, ui, cx, view, locked);
+            ui.add_space(t.space.xl);
+        });
 }
 
 fn nothing_open(ui: &mut Ui, cx: &mut Cx<'_>) {
     if !cx.net.decisions.decisions.is_empty() {
-        let (title, hint) = (tr!(cx.words, "decision-none"), tr!(cx.words, "decision-none-hint"));
+        let (title, hint) = (
+            tr!(cx.words, "decision-none"),
+            tr!(cx.words, "decision-none-hint"),
+        );
         parts::empty(ui, title, hint, None);
         return;
     }
     let make = (!cx.locked(false)).then(|| tr!(cx.words, "decision-first"));
-    let (title, hint) = (tr!(cx.words, "decisions-empty"), tr!(cx.words, "decisions-empty-hint"));
+    let (title, hint) = (
+        tr!(cx.words, "decisions-empty"),
+        tr!(cx.words, "decisions-empty-hint"),
+    );
     if parts::empty(ui, title, hint, make) {
         cx.ask(Ask::Show(crate::app::asks::Dialogue::NewDecision(cx.id())));
     }
@@ -143,7 +151,14 @@ fn head(
         register::chip(ui, cx.words, view.phase);
         theme::tag(ui, method_name(cx.words, view.content.method));
         if !view.meeting_title.is_empty() {
-            theme::tag(ui, tr!(cx.words, "decision-of-meeting", title = view.meeting_title.clone()));
+            theme::tag(
+                ui,
+                tr!(
+                    cx.words,
+                    "decision-of-meeting",
+                    title = view.meeting_title.clone()
+                ),
+            );
         }
         if let Some(closes) = view.terms.closes.filter(|_| view.phase != Phase::Draft) {
             let on = cx.words.moment(closes);
@@ -182,7 +197,10 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     if matches!(view.phase, Phase::Open) {
         state.ballot.ui(ui, cx, view, locked);
     }
-    let begun = !matches!(view.phase, Phase::Draft | Phase::Withdrawn | Phase::Collecting);
+    let begun = !matches!(
+        view.phase,
+        Phase::Draft | Phase::Withdrawn | Phase::Collecting
+    );
     if begun && view.content.method.has_ballots() {
         ui.add_space(t.space.s);
         result::ui(ui, cx, view, locked, &mut state.outcome);
@@ -207,11 +225,13 @@ fn writing(
     let Some(writing) = state.writing() else {
         return;
     };
-    writing.of(decision).ui(ui, cx, &view.body, locked, move |edit| {
-        Command::Decision(DecisionCommand::Edit {
-            network,
-            decision,
-            edit,
-        })
-    });
+    writing
+        .of(decision)
+        .ui(ui, cx, &view.body, locked, move |edit| {
+            Command::Decision(DecisionCommand::Edit {
+                network,
+                decision,
+                edit,
+            })
+        });
 }

@@ -123,7 +123,8 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 };
                 let title = cut(&shown(cx.words, &row.title), 64);
                 let below = about(cx.words, row, cx.now);
-                if theme::two_lines(ui, ROW, &title, &below, open == Some(row.id)).clicked() {
+                let line = theme::two_lines(ui, ROW, &title, &below, open == Some(row.id));
+                if line.accessible_name(format!("{title}, {below}")).clicked() {
                     picked = Some(row.id);
                 }
             }
@@ -134,17 +135,26 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn filters(state: &mut DecisionsUi, ui: &mut Ui, words: &I18n) {
-    let phases = Phase::ALL.into_iter().map(|phase| (Some(phase), phase_name(words, phase)));
+    let phases = Phase::ALL
+        .into_iter()
+        .map(|phase| (Some(phase), phase_name(words, phase)));
     let any = (None, tr!(words, "decisions-any-phase"));
     let phases: Vec<_> = std::iter::once(any).chain(phases).collect();
-    let methods = Method::ALL.iter().map(|one| (Some(*one), method_name(words, *one)));
+    let methods = Method::ALL
+        .iter()
+        .map(|one| (Some(*one), method_name(words, *one)));
     let any = (None, tr!(words, "decisions-any-method"));
     let methods: Vec<_> = std::iter::once(any).chain(methods).collect();
     parts::columns(ui, 2, |ui, column| {
         if column == 0 {
             theme::wide_choice(ui, tr!(words, "decisions-phase"), &mut state.phase, &phases);
         } else {
-            theme::wide_choice(ui, tr!(words, "decisions-method"), &mut state.method, &methods);
+            theme::wide_choice(
+                ui,
+                tr!(words, "decisions-method"),
+                &mut state.method,
+                &methods,
+            );
         }
     });
 }

@@ -19,19 +19,18 @@ use crate::{
 };
 
 /// Paints it.
-pub(super) fn ui(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    view: &DecisionView,
-    locked: bool,
-    form: &mut Form,
-) {
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool, form: &mut Form) {
     let t = theme::tokens(ui);
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "result"));
         theme::muted(
             ui,
-            tr!(cx.words, "result-voted", voted = view.voted, electors = view.electors),
+            tr!(
+                cx.words,
+                "result-voted",
+                voted = view.voted,
+                electors = view.electors
+            ),
         );
         missing(ui, cx.words, view);
         match &view.tally {
@@ -57,11 +56,19 @@ fn missing(ui: &mut Ui, words: &I18n, view: &DecisionView) {
         theme::muted(ui, tr!(words, "result-provisional"));
     }
     if view.after_close > 0 {
-        theme::muted(ui, tr!(words, "result-after-close", count = view.after_close));
+        theme::muted(
+            ui,
+            tr!(words, "result-after-close", count = view.after_close),
+        );
     }
     if !view.disputed.is_empty() {
         let names = view.disputed.join(", ");
-        theme::message(ui, Tone::Warn, tr!(words, "result-disputed", names = names), |_| {});
+        theme::message(
+            ui,
+            Tone::Warn,
+            tr!(words, "result-disputed", names = names),
+            |_| {},
+        );
     }
 }
 
@@ -75,11 +82,22 @@ fn figures(ui: &mut Ui, words: &I18n, view: &DecisionView, tally: &Tally) {
         let name = stance_name(words, one.stance);
         bar(ui, &name, &one.people.to_string(), one.people as f32 / all);
     }
-    let most = tally.choices.iter().map(|one| one.points).max().unwrap_or(0).max(1);
+    let most = tally
+        .choices
+        .iter()
+        .map(|one| one.points)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     for one in &tally.choices {
         let name = option_name(words, &view.terms, &one.option);
         let said = if matches!(view.terms.method, Method::ChooseDots | Method::ChooseScore) {
-            tr!(words, "result-points", points = one.points, people = one.people)
+            tr!(
+                words,
+                "result-points",
+                points = one.points,
+                people = one.people
+            )
         } else {
             one.points.to_string()
         };
@@ -96,7 +114,12 @@ fn figures(ui: &mut Ui, words: &I18n, view: &DecisionView, tally: &Tally) {
         let said = if quorum.reached {
             tr!(words, "result-quorum", need = quorum.need)
         } else {
-            tr!(words, "result-quorum-missed", need = quorum.need, cast = tally.cast)
+            tr!(
+                words,
+                "result-quorum-missed",
+                need = quorum.need,
+                cast = tally.cast
+            )
         };
         theme::caption(ui, said);
     }
@@ -133,12 +156,23 @@ fn rounds(ui: &mut Ui, words: &I18n, view: &DecisionView, tally: &Tally) {
             tr!(words, "result-round-votes", option = name, votes = *votes)
         });
         let votes: Vec<String> = votes.collect();
-        let line = tr!(words, "result-round", number = number + 1, votes = votes.join(" · "));
+        let line = tr!(
+            words,
+            "result-round",
+            number = number + 1,
+            votes = votes.join(" · ")
+        );
         theme::paragraph(ui, line);
         if !round.out.is_empty() {
-            let names: Vec<String> =
-                round.out.iter().map(|id| option_name(words, &view.terms, id)).collect();
-            theme::caption(ui, tr!(words, "result-round-out", options = names.join(", ")));
+            let names: Vec<String> = round
+                .out
+                .iter()
+                .map(|id| option_name(words, &view.terms, id))
+                .collect();
+            theme::caption(
+                ui,
+                tr!(words, "result-round-out", options = names.join(", ")),
+            );
         }
     }
 }
@@ -146,14 +180,21 @@ fn rounds(ui: &mut Ui, words: &I18n, view: &DecisionView, tally: &Tally) {
 /// Each ballot in words.
 fn ballots(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool, form: &mut Form) {
     let t = theme::tokens(ui);
-    let shown: Vec<&BallotView> = view.ballots.iter().filter(|one| !(view.hidden && one.mine)).collect();
+    let shown: Vec<&BallotView> = view
+        .ballots
+        .iter()
+        .filter(|one| !(view.hidden && one.mine))
+        .collect();
     if shown.is_empty() {
         return;
     }
     ui.add_space(t.space.s);
     egui::CollapsingHeader::new(tr!(cx.words, "result-ballots", count = shown.len()))
         .id_salt(("ballots", view.id))
-        .default_open(matches!(view.content.method, Method::Advice | Method::Consent))
+        .default_open(matches!(
+            view.content.method,
+            Method::Advice | Method::Consent
+        ))
         .show(ui, |ui| {
             if view.content.hides_names() {
                 theme::caption(ui, tr!(cx.words, "result-no-names"));
@@ -177,7 +218,12 @@ fn one(
     let line = if ballot.name.is_empty() {
         said
     } else {
-        tr!(cx.words, "result-ballot", name = ballot.name.clone(), said = said)
+        tr!(
+            cx.words,
+            "result-ballot",
+            name = ballot.name.clone(),
+            said = said
+        )
     };
     theme::paragraph(ui, line);
     let why = ballot.answer.words();
@@ -185,16 +231,36 @@ fn one(
         theme::muted(ui, tr!(cx.words, "result-why", words = why.to_owned()));
     }
     if !ballot.reply.is_empty() {
-        theme::muted(ui, tr!(cx.words, "result-reply", words = ballot.reply.clone()));
+        theme::muted(
+            ui,
+            tr!(cx.words, "result-reply", words = ballot.reply.clone()),
+        );
     }
-    let objection = matches!(ballot.answer, Answer::Stance { stance: Stance::Objection, .. });
-    if let Some(id) = ballot.ballot.filter(|_| objection && !locked && !view.phase.is_over()) {
+    let objection = matches!(
+        ballot.answer,
+        Answer::Stance {
+            stance: Stance::Objection,
+            ..
+        }
+    );
+    if let Some(id) = ballot
+        .ballot
+        .filter(|_| objection && !locked && !view.phase.is_over())
+    {
         if form.replying == Some(id) {
             theme::text_field(ui, tr!(cx.words, "objection-reply"), &mut form.reply, "");
             if theme::quiet_button(ui, tr!(cx.words, "objection-reply-save")).clicked() {
                 let words = Some(std::mem::take(&mut form.reply));
                 let (network, decision) = (cx.id(), view.id);
-                send(cx, DecisionCommand::Reply { network, decision, ballot: id, words });
+                send(
+                    cx,
+                    DecisionCommand::Reply {
+                        network,
+                        decision,
+                        ballot: id,
+                        words,
+                    },
+                );
                 form.replying = None;
             }
         } else {
@@ -214,9 +280,7 @@ fn in_words(words: &I18n, view: &DecisionView, answer: &Answer) -> String {
     match answer {
         Answer::Stance { stance, .. } => stance_name(words, *stance),
         Answer::Words { words } => words.clone(),
-        Answer::Choice { options, .. } => {
-            options.iter().map(option).collect::<Vec<_>>().join(", ")
-        }
+        Answer::Choice { options, .. } => options.iter().map(option).collect::<Vec<_>>().join(", "),
         Answer::Ranking { options, .. } => {
             let ranked = options.iter().enumerate();
             let ranked = ranked.map(|(at, id)| format!("{}. {}", at + 1, option(id)));
@@ -247,12 +311,24 @@ fn counting(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool, for
         if !locked
             && theme::primary_icon_button(ui, Icon::ListChecks, tr!(cx.words, "count")).clicked()
         {
-            send(cx, DecisionCommand::Count { network, decision, reason: None });
+            send(
+                cx,
+                DecisionCommand::Count {
+                    network,
+                    decision,
+                    reason: None,
+                },
+            );
         }
     }
     if !view.late.is_empty() {
         let names: Vec<&str> = view.late.iter().map(|one| one.name.as_str()).collect();
-        let said = tr!(cx.words, "count-late", count = view.late.len(), names = names.join(", "));
+        let said = tr!(
+            cx.words,
+            "count-late",
+            count = view.late.len(),
+            names = names.join(", ")
+        );
         theme::message(ui, Tone::Warn, said, |_| {});
     }
     if !view.counts.is_empty() && !locked {
@@ -270,7 +346,10 @@ fn counting(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool, for
         );
         theme::caption(ui, said);
         if !count.reason.is_empty() {
-            theme::caption(ui, tr!(cx.words, "count-reason-was", reason = count.reason.clone()));
+            theme::caption(
+                ui,
+                tr!(cx.words, "count-reason-was", reason = count.reason.clone()),
+            );
         }
     }
 }
@@ -289,7 +368,14 @@ fn recount(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, form: &mut Form) {
             });
             if count.inner.clicked() {
                 let reason = Some(std::mem::take(&mut form.reason));
-                send(cx, DecisionCommand::Count { network, decision, reason });
+                send(
+                    cx,
+                    DecisionCommand::Count {
+                        network,
+                        decision,
+                        reason,
+                    },
+                );
             }
         });
 }

@@ -1,10 +1,7 @@
 //! Preparing a decision: how it is taken, what can be chosen, who is asked, until when; and what can still be done while it is open.
 
 use egui::Ui;
-use jiff::{
-    civil::Time,
-    tz::TimeZone,
-};
+use jiff::{civil::Time, tz::TimeZone};
 use tresse_engine::{
     Command, DecisionCommand, DecisionView, Phase,
     model::{DecisionField, DocId, ItemId, Line, MemberId, Method, NetworkId},
@@ -129,12 +126,22 @@ fn what(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
     let say = |word: &str| {
         Method::from_word(word).map_or_else(|| word.to_owned(), |one| method_name(words, one))
     };
-    let all = || Method::ALL.iter().map(|one| one.word().to_owned()).collect();
+    let all = || {
+        Method::ALL
+            .iter()
+            .map(|one| one.word().to_owned())
+            .collect()
+    };
     fields
         .of(cx, F::Method, tr!(words, "decision-method"), method.word())
         .pick(ui, cx, &say, &all, set(network, id, F::Method));
     fields
-        .of(cx, F::Question, tr!(words, "decision-question"), &fields.view.content.question)
+        .of(
+            cx,
+            F::Question,
+            tr!(words, "decision-question"),
+            &fields.view.content.question,
+        )
         .hint(tr!(words, "decision-question-hint"))
         .lines(ui, cx, 2, set(network, id, F::Question));
 }
@@ -149,7 +156,9 @@ fn how(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
             match method {
                 Method::Vote => vote(ui, cx, fields),
                 Method::Advice => decider(ui, cx, fields),
-                Method::ChooseSimple => number(ui, cx, fields, F::Most, tr!(words, "rule-most"), "1"),
+                Method::ChooseSimple => {
+                    number(ui, cx, fields, F::Most, tr!(words, "rule-most"), "1")
+                }
                 Method::ChooseDots => number(ui, cx, fields, F::Dots, tr!(words, "rule-dots"), "5"),
                 Method::ChooseScore => number(ui, cx, fields, F::Max, tr!(words, "rule-max"), "5"),
                 _ => {}
@@ -165,8 +174,17 @@ fn how(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
             let offered = [("", come), ("after-close", after)];
             fields.pick(ui, cx, F::Reveal, tr!(words, "rule-reveal"), &offered);
             if method.may_hide_names() {
-                let (shown, hidden) = (tr!(words, "rule-names-shown"), tr!(words, "rule-names-hidden"));
-                fields.pick(ui, cx, F::Names, tr!(words, "rule-names"), &[("", shown), ("hidden", hidden)]);
+                let (shown, hidden) = (
+                    tr!(words, "rule-names-shown"),
+                    tr!(words, "rule-names-hidden"),
+                );
+                fields.pick(
+                    ui,
+                    cx,
+                    F::Names,
+                    tr!(words, "rule-names"),
+                    &[("", shown), ("hidden", hidden)],
+                );
             }
             theme::caption(ui, tr!(words, "rule-secrecy"));
         }
@@ -183,9 +201,15 @@ fn vote(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
         (">=1/1", tr!(words, "rule-threshold-all")),
     ];
     fields.pick(ui, cx, F::Threshold, tr!(words, "rule-threshold"), &offered);
-    let offered = [("", tr!(words, "rule-of-cast")), ("members", tr!(words, "rule-of-members"))];
+    let offered = [
+        ("", tr!(words, "rule-of-cast")),
+        ("members", tr!(words, "rule-of-members")),
+    ];
     fields.pick(ui, cx, F::ThresholdOf, tr!(words, "rule-of"), &offered);
-    let offered = [("", tr!(words, "rule-abstain-aside")), ("cast", tr!(words, "rule-abstain-cast"))];
+    let offered = [
+        ("", tr!(words, "rule-abstain-aside")),
+        ("cast", tr!(words, "rule-abstain-cast")),
+    ];
     fields.pick(ui, cx, F::Abstentions, tr!(words, "rule-abstain"), &offered);
     let rule = cx.net.charter.content.decision_rule.trim();
     if !rule.is_empty() {
@@ -199,9 +223,17 @@ fn decider(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
     let members = cx.net.members.members.iter();
     let members = members.map(|one| (one.id.to_string(), one.name.clone()));
     let offered: Vec<(String, String)> = std::iter::once(nobody).chain(members).collect();
-    let offered: Vec<(&str, String)> =
-        offered.iter().map(|(id, name)| (id.as_str(), name.clone())).collect();
-    fields.pick(ui, cx, DecisionField::Decider, tr!(cx.words, "rule-decider"), &offered);
+    let offered: Vec<(&str, String)> = offered
+        .iter()
+        .map(|(id, name)| (id.as_str(), name.clone()))
+        .collect();
+    fields.pick(
+        ui,
+        cx,
+        DecisionField::Decider,
+        tr!(cx.words, "rule-decider"),
+        &offered,
+    );
 }
 
 fn number(
@@ -229,27 +261,51 @@ enum Sort {
 impl Sort {
     fn add(self, network: NetworkId, decision: DocId, text: String) -> DecisionCommand {
         match self {
-            Self::Option => DecisionCommand::OptionAdd { network, decision, text },
-            Self::Criterion => DecisionCommand::CriterionAdd { network, decision, text },
+            Self::Option => DecisionCommand::OptionAdd {
+                network,
+                decision,
+                text,
+            },
+            Self::Criterion => DecisionCommand::CriterionAdd {
+                network,
+                decision,
+                text,
+            },
         }
     }
 
     fn set(self, network: NetworkId, decision: DocId, id: ItemId, text: String) -> DecisionCommand {
         match self {
-            Self::Option => DecisionCommand::OptionSet { network, decision, option: id, text },
-            Self::Criterion => {
-                DecisionCommand::CriterionSet { network, decision, criterion: id, text }
-            }
+            Self::Option => DecisionCommand::OptionSet {
+                network,
+                decision,
+                option: id,
+                text,
+            },
+            Self::Criterion => DecisionCommand::CriterionSet {
+                network,
+                decision,
+                criterion: id,
+                text,
+            },
         }
     }
 
     fn remove(self, network: NetworkId, decision: DocId, id: ItemId) -> DecisionCommand {
         let restore = false;
         match self {
-            Self::Option => DecisionCommand::OptionRemove { network, decision, option: id, restore },
-            Self::Criterion => {
-                DecisionCommand::CriterionRemove { network, decision, criterion: id, restore }
-            }
+            Self::Option => DecisionCommand::OptionRemove {
+                network,
+                decision,
+                option: id,
+                restore,
+            },
+            Self::Criterion => DecisionCommand::CriterionRemove {
+                network,
+                decision,
+                criterion: id,
+                restore,
+            },
         }
     }
 
@@ -270,12 +326,26 @@ impl Sort {
 
 fn options(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
     theme::subheading(ui, tr!(cx.words, "decision-options"));
-    list(Sort::Option, &mut form.option, ui, cx, (view, &view.content.options), locked);
+    list(
+        Sort::Option,
+        &mut form.option,
+        ui,
+        cx,
+        (view, &view.content.options),
+        locked,
+    );
 }
 
 fn criteria(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
     theme::subheading(ui, tr!(cx.words, "decision-criteria"));
-    list(Sort::Criterion, &mut form.criterion, ui, cx, (view, &view.content.criteria), locked);
+    list(
+        Sort::Criterion,
+        &mut form.criterion,
+        ui,
+        cx,
+        (view, &view.content.criteria),
+        locked,
+    );
 }
 
 fn list(
@@ -315,7 +385,9 @@ fn list(
     ui.horizontal(|ui| {
         let room = parts::button_width(ui, &tr!(cx.words, "decision-add")) + t.space.s;
         let width = (ui.available_width() - room).max(t.size.control);
-        let edit = theme::line_edit(typed).hint_text(label.clone()).desired_width(width);
+        let edit = theme::line_edit(typed)
+            .hint_text(label.clone())
+            .desired_width(width);
         let field = ui.add(edit).accessible_name(label);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let add = theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "decision-add"));
@@ -347,13 +419,26 @@ fn people(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, lo
         return;
     }
     let (network, decision) = (cx.id(), view.id);
-    let members: Vec<(MemberId, String)> =
-        cx.net.members.members.iter().map(|one| (one.id, one.name.clone())).collect();
+    let members: Vec<(MemberId, String)> = cx
+        .net
+        .members
+        .members
+        .iter()
+        .map(|one| (one.id, one.name.clone()))
+        .collect();
     ui.horizontal_wrapped(|ui| {
         for (member, name) in members {
             let on = named.contains(&member);
             if theme::tag_toggle(ui, name, on).clicked() {
-                send(cx, DecisionCommand::Concern { network, decision, member, off: on });
+                send(
+                    cx,
+                    DecisionCommand::Concern {
+                        network,
+                        decision,
+                        member,
+                        off: on,
+                    },
+                );
             }
         }
     });
@@ -366,16 +451,28 @@ fn start(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView) {
         theme::subheading(ui, tr!(cx.words, "decision-start-title"));
         let closes = closing(form, ui, cx);
         if let Some(set) = view.content.closes.filter(|_| form.day.trim().is_empty()) {
-            theme::caption(ui, tr!(cx.words, "decision-until", on = cx.words.moment(set)));
+            theme::caption(
+                ui,
+                tr!(cx.words, "decision-until", on = cx.words.moment(set)),
+            );
         }
         ui.add_space(t.space.xs);
         let ready = closes.is_ok();
         let button = ui.add_enabled_ui(ready, |ui| {
             theme::primary_icon_button(ui, Icon::Handshake, tr!(cx.words, "decision-start"))
         });
-        if button.inner.clicked() && let Ok(closes) = closes {
+        if button.inner.clicked()
+            && let Ok(closes) = closes
+        {
             let (network, decision) = (cx.id(), view.id);
-            send(cx, DecisionCommand::Start { network, decision, closes });
+            send(
+                cx,
+                DecisionCommand::Start {
+                    network,
+                    decision,
+                    closes,
+                },
+            );
         }
     });
 }
@@ -387,21 +484,45 @@ fn closing(form: &mut Form, ui: &mut Ui, cx: &Cx<'_>) -> Result<Option<String>, 
             let hint = tr!(cx.words, "decision-closes-none");
             theme::text_field(ui, tr!(cx.words, "decision-closes"), &mut form.day, hint);
         } else {
-            theme::text_field(ui, tr!(cx.words, "decision-closes-at"), &mut form.hour, EVENING);
+            theme::text_field(
+                ui,
+                tr!(cx.words, "decision-closes-at"),
+                &mut form.hour,
+                EVENING,
+            );
         }
     });
     if form.day.trim().is_empty() {
         theme::caption(ui, tr!(cx.words, "decision-closes-none-explained"));
         return Ok(None);
     }
-    let hour = if form.hour.trim().is_empty() { EVENING } else { form.hour.trim() };
+    let hour = if form.hour.trim().is_empty() {
+        EVENING
+    } else {
+        form.hour.trim()
+    };
     let hour = hour.replace(['h', 'H'], ":");
-    let hour = if hour.ends_with(':') { format!("{hour}00") } else { hour };
-    let hour = if hour.contains(':') { hour } else { format!("{hour}:00") };
-    let hour = if hour.len() == 4 { format!("0{hour}") } else { hour };
+    let hour = if hour.ends_with(':') {
+        format!("{hour}00")
+    } else {
+        hour
+    };
+    let hour = if hour.contains(':') {
+        hour
+    } else {
+        format!("{hour}:00")
+    };
+    let hour = if hour.len() == 4 {
+        format!("0{hour}")
+    } else {
+        hour
+    };
     let day = dates::parse(&form.day, cx.today);
     let moment = day.zip(hour.parse::<Time>().ok()).and_then(|(day, time)| {
-        let zoned = day.to_datetime(time).to_zoned_datetime(TimeZone::system()).ok()?;
+        let zoned = day
+            .to_datetime(time)
+            .to_zoned_datetime(TimeZone::system())
+            .ok()?;
         Some(zoned.timestamp())
     });
     match moment {
@@ -411,11 +532,21 @@ fn closing(form: &mut Form, ui: &mut Ui, cx: &Cx<'_>) -> Result<Option<String>, 
             Ok(Some(moment.to_string()))
         }
         Some(_) => {
-            theme::message(ui, Tone::Warn, tr!(cx.words, "decision-closes-past"), |_| {});
+            theme::message(
+                ui,
+                Tone::Warn,
+                tr!(cx.words, "decision-closes-past"),
+                |_| {},
+            );
             Err(())
         }
         None => {
-            theme::message(ui, Tone::Warn, tr!(cx.words, "decision-closes-unread"), |_| {});
+            theme::message(
+                ui,
+                Tone::Warn,
+                tr!(cx.words, "decision-closes-unread"),
+                |_| {},
+            );
             Err(())
         }
     }
@@ -473,8 +604,12 @@ pub(super) fn under_way(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &De
         theme::subheading(ui, tr!(cx.words, "decision-under-way"));
         ui.horizontal_wrapped(|ui| {
             if view.phase == Phase::Open {
-                let end = theme::quiet_icon_button(ui, Icon::LockSimple, tr!(cx.words, "decision-end"));
-                if end.on_hover_text(tr!(cx.words, "decision-end-hint")).clicked() {
+                let end =
+                    theme::quiet_icon_button(ui, Icon::LockSimple, tr!(cx.words, "decision-end"));
+                if end
+                    .on_hover_text(tr!(cx.words, "decision-end-hint"))
+                    .clicked()
+                {
                     send(cx, DecisionCommand::End { network, decision });
                 }
                 let back = tr!(cx.words, "criteria-collect-again");
@@ -487,9 +622,18 @@ pub(super) fn under_way(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &De
         });
         let hint = tr!(cx.words, "decision-why-hint");
         theme::text_field(ui, tr!(cx.words, "decision-why"), &mut form.why, hint);
-        if theme::quiet_icon_button(ui, Icon::Prohibit, tr!(cx.words, "decision-withdraw")).clicked() {
+        if theme::quiet_icon_button(ui, Icon::Prohibit, tr!(cx.words, "decision-withdraw"))
+            .clicked()
+        {
             let why = Some(std::mem::take(&mut form.why)).filter(|why| !why.trim().is_empty());
-            send(cx, DecisionCommand::Withdraw { network, decision, why });
+            send(
+                cx,
+                DecisionCommand::Withdraw {
+                    network,
+                    decision,
+                    why,
+                },
+            );
         }
     });
 }

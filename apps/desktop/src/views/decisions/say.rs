@@ -115,17 +115,20 @@ pub(super) fn verdict(words: &I18n, view: &DecisionView, verdict: &Verdict) -> (
         Verdict::Gathered {} => (tr!(words, "verdict-gathered"), Tone::Neutral),
         Verdict::Adopted {} => (tr!(words, "verdict-adopted"), Tone::Good),
         Verdict::Rejected {} => (tr!(words, "verdict-rejected"), Tone::Bad),
-        Verdict::Objected { open } => {
-            (tr!(words, "verdict-objected", count = *open), Tone::Warn)
-        }
+        Verdict::Objected { open } => (tr!(words, "verdict-objected", count = *open), Tone::Warn),
         Verdict::Chosen { option } => {
             let option = option_name(words, &view.terms, option);
             (tr!(words, "verdict-chosen", option = option), Tone::Good)
         }
         Verdict::Tie { options } => {
-            let names: Vec<String> =
-                options.iter().map(|one| option_name(words, &view.terms, one)).collect();
-            (tr!(words, "verdict-tie", options = names.join(", ")), Tone::Warn)
+            let names: Vec<String> = options
+                .iter()
+                .map(|one| option_name(words, &view.terms, one))
+                .collect();
+            (
+                tr!(words, "verdict-tie", options = names.join(", ")),
+                Tone::Warn,
+            )
         }
     }
 }

@@ -22,7 +22,13 @@ fn number(words: &I18n, value: Option<f64>) -> String {
 fn cell(words: &I18n, cell: &Cell) -> String {
     let mean = number(words, cell.mean);
     if cell.differ {
-        tr!(words, "table-differ", mean = mean, least = cell.least, most = cell.most)
+        tr!(
+            words,
+            "table-differ",
+            mean = mean,
+            least = cell.least,
+            most = cell.most
+        )
     } else {
         mean
     }
@@ -34,42 +40,44 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
     if table.equal_weights && !table.criteria.is_empty() {
         theme::muted(ui, tr!(words, "table-equal"));
     }
-    ScrollArea::horizontal().id_salt("criteria table").show(ui, |ui| {
-        Grid::new("criteria table")
-            .striped(true)
-            .spacing([t.space.l, t.space.xs])
-            .show(ui, |ui| {
-                theme::strong(ui, tr!(words, "decision-criterion"));
-                theme::strong(ui, tr!(words, "table-weight"));
-                theme::strong(ui, tr!(words, "table-spread"));
-                theme::strong(ui, tr!(words, "table-people"));
-                for option in &table.options {
-                    theme::strong(ui, option.option.label.as_str());
-                }
-                ui.end_row();
-                for (at, one) in table.criteria.iter().enumerate() {
-                    ui.label(one.criterion.label.as_str());
-                    ui.label(cell(words, &one.weight));
-                    ui.label(number(words, one.weight.mean.map(|_| one.weight.spread)));
-                    ui.label(one.weight.people.to_string());
+    ScrollArea::horizontal()
+        .id_salt("criteria table")
+        .show(ui, |ui| {
+            Grid::new("criteria table")
+                .striped(true)
+                .spacing([t.space.l, t.space.xs])
+                .show(ui, |ui| {
+                    theme::strong(ui, tr!(words, "decision-criterion"));
+                    theme::strong(ui, tr!(words, "table-weight"));
+                    theme::strong(ui, tr!(words, "table-spread"));
+                    theme::strong(ui, tr!(words, "table-people"));
                     for option in &table.options {
-                        let score = option.scores.get(at).copied().unwrap_or_default();
-                        ui.label(cell(words, &score));
+                        theme::strong(ui, option.option.label.as_str());
                     }
                     ui.end_row();
-                }
-                if table.options.is_empty() {
-                    return;
-                }
-                theme::strong(ui, tr!(words, "table-value"));
-                for _ in 0..3 {
-                    ui.label("");
-                }
-                for option in &table.options {
-                    theme::strong(ui, number(words, option.value));
-                }
-                ui.end_row();
-            });
-    });
+                    for (at, one) in table.criteria.iter().enumerate() {
+                        ui.label(one.criterion.label.as_str());
+                        ui.label(cell(words, &one.weight));
+                        ui.label(number(words, one.weight.mean.map(|_| one.weight.spread)));
+                        ui.label(one.weight.people.to_string());
+                        for option in &table.options {
+                            let score = option.scores.get(at).copied().unwrap_or_default();
+                            ui.label(cell(words, &score));
+                        }
+                        ui.end_row();
+                    }
+                    if table.options.is_empty() {
+                        return;
+                    }
+                    theme::strong(ui, tr!(words, "table-value"));
+                    for _ in 0..3 {
+                        ui.label("");
+                    }
+                    for option in &table.options {
+                        theme::strong(ui, number(words, option.value));
+                    }
+                    ui.end_row();
+                });
+        });
     theme::caption(ui, tr!(words, "table-explained"));
 }

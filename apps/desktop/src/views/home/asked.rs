@@ -48,7 +48,10 @@ fn ballots(cx: &Cx<'_>) -> Vec<(String, Ask)> {
     let title = |row: &DecisionRow| crate::app::text::cut(&row.title, 80);
     let waiting = view.asked.iter().filter_map(|id| view.get(id));
     let waiting = waiting.map(|row| (tr!(words, "asked-vote", title = title(row)), open(row)));
-    let ended = view.decisions.iter().filter(|row| row.phase == Phase::ToCount);
+    let ended = view
+        .decisions
+        .iter()
+        .filter(|row| row.phase == Phase::ToCount);
     let ended = ended.map(|row| (tr!(words, "asked-count", title = title(row)), open(row)));
     waiting.chain(ended).take(BALLOTS).collect()
 }
