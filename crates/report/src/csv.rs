@@ -174,7 +174,7 @@ mod tests {
                 ("measures.csv", 1),
                 ("groups.csv", 1),
                 ("members.csv", 2),
-                ("decisions.csv", 2)
+                ("decisions.csv", 1)
             ]
         );
         for (_, rows) in &tables {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    ContributionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord, NetworkId,
-    PageField, RelationKind, SeriesEdit, read_network,
+    ContributionEdit, DecisionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord,
+    NetworkId, PageField, RelationKind, SeriesEdit, read_network,
 };
 
 use super::Replica;
@@ -309,6 +309,8 @@ fn field_of(edit: &Edit) -> Option<String> {
         | Edit::SetValue { id, .. }
         | Edit::SetPost { id, .. }
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
+        Edit::Decision(DecisionEdit::Set { field, .. }) => format!("{field:?}"),
+        Edit::Decision(DecisionEdit::SetChoice { id, .. }) => format!("{id}"),
         Edit::SetRole { role, field, .. } => format!("{role} {field:?}"),
         Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetGroup { id, field, .. } => format!("{id} {field:?}"),
