@@ -6,6 +6,7 @@ pub mod charter;
 mod charter_versions;
 mod cx;
 pub mod differences;
+pub mod evaluation;
 pub mod fields;
 pub mod history;
 pub mod home;
@@ -37,4 +38,6 @@ pub struct NetworkUi {
     pub library: library::LibraryUi,
     /// Of the members.
     pub members: members::MembersUi,
+    /// Of evaluation.
+    pub evaluation: evaluation::EvaluationUi,
 }

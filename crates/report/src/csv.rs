@@ -11,6 +11,7 @@ use crate::{ExportFile, NetworkExport};
 pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
     let mut files = plan::tables(export);
     files.push(members(export));
+    files.extend(crate::pulse::csv(export));
     files
 }
 
@@ -36,12 +37,12 @@ fn members(export: &NetworkExport) -> ExportFile {
     table.file("members.csv")
 }
 
-struct Table {
+pub(crate) struct Table {
     text: String,
 }
 
 impl Table {
-    fn new(columns: &[&str]) -> Self {
+    pub(crate) fn new(columns: &[&str]) -> Self {
         let mut table = Self {
             text: String::new(),
         };
@@ -49,7 +50,7 @@ impl Table {
         table
     }
 
-    fn row(&mut self, cells: &[&str]) {
+    pub(crate) fn row(&mut self, cells: &[&str]) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
                 self.text.push(',');
@@ -73,6 +74,10 @@ impl Table {
             self.text.push_str(neutral);
             self.text.push_str(cell);
         }
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
     }
 
     fn file(self, path: &str) -> ExportFile {

@@ -24,11 +24,12 @@ mod json;
 mod markdown;
 mod names;
 mod overview;
+mod pulse;
 mod words;
 
 use tresse_model::{
     CharterContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective, PageContent,
-    PlanContent,
+    PlanContent, PulseFacts,
 };
 
 pub use csv::csv;
@@ -38,6 +39,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use names::Names;
 pub use overview::{OverviewPage, Person, Row, Tie, overview};
+pub use pulse::pulse_csv;
 
 /// One file of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub struct NetworkExport {
     pub plan: PlanContent,
     /// The pages.
     pub pages: Vec<(DocId, PageContent)>,
+    /// What members answered when the network asked.
+    pub pulse: PulseFacts,
     /// The members.
     pub members: Vec<MemberExport>,
 }

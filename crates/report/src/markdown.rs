@@ -22,6 +22,7 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
         file("plan.md", plan::plan(export, words)),
         file("members.md", members(export, words)),
     ];
+    files.extend(crate::pulse::markdown(export, words));
     let mut names = Names::default();
     for (id, page) in &export.pages {
         let name = names.name(&page.title, "md", words.untitled);
@@ -85,7 +86,7 @@ fn members(export: &NetworkExport, words: &Words) -> String {
     text
 }
 
-fn heading(level: usize, title: &str, words: &Words) -> String {
+pub(crate) fn heading(level: usize, title: &str, words: &Words) -> String {
     let mut title = line(title);
     if title.is_empty() {
         words.untitled.clone_into(&mut title);
@@ -138,7 +139,7 @@ fn prose(text: &mut String, title: &str, prose: &str) {
     push(text, format_args!("## {title}\n\n{prose}"));
 }
 
-fn table<const N: usize>(
+pub(crate) fn table<const N: usize>(
     text: &mut String,
     columns: [&str; N],
     rows: impl Iterator<Item = [String; N]>,

@@ -43,6 +43,7 @@ pub(crate) fn export() -> NetworkExport {
             page(1, "Compte rendu – été", "# Présents\n\nAna, Bo\n"),
             page(2, "compte rendu – ÉTÉ", "---\ntitle: piège\n---\nsuite"),
         ],
+        pulse: tresse_model::PulseFacts::default(),
         members: vec![
             member(ANA, "Ana Garçon", "Ateliers <b>"),
             member(
@@ -61,6 +62,7 @@ fn plan() -> PlanContent {
         orientation: Some(LAST),
         deadline: deadline.to_owned(),
         means: "une salle, du café".to_owned(),
+        learned: String::new(),
         indicators,
         conflicts: Vec::new(),
     };

@@ -20,6 +20,7 @@ pub(crate) struct Words {
     pub(crate) plan: &'static str,
     pub(crate) deadline: &'static str,
     pub(crate) means: &'static str,
+    pub(crate) learned: &'static str,
     pub(crate) colon: &'static str,
     pub(crate) orientation: &'static str,
     pub(crate) orientations: &'static str,
@@ -35,6 +36,9 @@ pub(crate) struct Words {
     pub(crate) objective: &'static str,
     pub(crate) owner: &'static str,
     pub(crate) group: &'static str,
+    english: bool,
+    pub(crate) pulse: &'static str,
+    pub(crate) pulse_columns: [&'static str; 6],
     statuses: [&'static str; 5],
     scales: [&'static str; 4],
     recurrences: [&'static str; 4],
@@ -51,6 +55,10 @@ impl Words {
         } else {
             &FRENCH
         }
+    }
+
+    pub(crate) const fn is_english(&self) -> bool {
+        self.english
     }
 
     pub(crate) const fn status(&self, status: Status) -> &'static str {
@@ -113,6 +121,7 @@ static FRENCH: Words = Words {
     plan: "Feuille de route",
     deadline: "Échéance",
     means: "Moyens",
+    learned: "Ce que nous avons appris",
     colon: " : ",
     orientation: "Orientation",
     orientations: "Orientations",
@@ -146,6 +155,16 @@ static FRENCH: Words = Words {
     objective: "Objectif",
     owner: "Responsable",
     group: "Groupe de travail",
+    english: false,
+    pulse: "Baromètre",
+    pulse_columns: [
+        "À partir du",
+        "Question",
+        "Réponses",
+        "Moyenne",
+        "1 · 2 · 3 · 4 · 5",
+        "Mots",
+    ],
     statuses: ["à faire", "en cours", "en attente", "fait", "abandonné"],
     scales: ["région", "département", "bassin d'emploi", "commune"],
     recurrences: [
@@ -180,6 +199,7 @@ static ENGLISH: Words = Words {
     plan: "Roadmap",
     deadline: "Deadline",
     means: "Means",
+    learned: "What we learned",
     colon: ": ",
     orientation: "Orientation",
     orientations: "Orientations",
@@ -213,6 +233,16 @@ static ENGLISH: Words = Words {
     objective: "Objective",
     owner: "Owner",
     group: "Working group",
+    english: true,
+    pulse: "Pulse",
+    pulse_columns: [
+        "From",
+        "Question",
+        "Answers",
+        "Mean",
+        "1 · 2 · 3 · 4 · 5",
+        "Words",
+    ],
     statuses: ["to do", "under way", "waiting", "done", "given up"],
     scales: ["region", "department", "employment area", "town"],
     recurrences: ["every week", "every month", "every quarter", "every year"],

@@ -14,6 +14,7 @@ mod cable;
 mod charter;
 mod command_line;
 mod commands;
+mod evaluating;
 mod files;
 mod full_disk;
 mod joining;

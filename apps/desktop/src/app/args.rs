@@ -77,6 +77,8 @@ pub enum ViewArg {
     Library,
     /// Its members.
     Members,
+    /// Its evaluation.
+    Evaluation,
 }
 
 fn parse_size(text: &str) -> Result<[f32; 2], String> {

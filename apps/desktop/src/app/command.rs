@@ -42,7 +42,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -54,6 +54,7 @@ impl UiCommand {
         Self::Go(Tab::Plan),
         Self::Go(Tab::Library),
         Self::Go(Tab::Members),
+        Self::Go(Tab::Evaluation),
         Self::NextNetwork,
         Self::PreviousNetwork,
         Self::AddNetwork,
@@ -149,6 +150,7 @@ impl UiCommand {
             // On French keyboards the key of 4 gives an apostrophe.
             Self::Go(Tab::Library) => &[const { ctrl(Key::Num4) }, const { ctrl(Key::Quote) }],
             Self::Go(Tab::Members) => &[const { ctrl(Key::Num5) }],
+            Self::Go(Tab::Evaluation) => &[const { ctrl(Key::Num8) }],
             Self::NextNetwork => &[const { ctrl(Key::PageDown) }],
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],

@@ -112,6 +112,7 @@ impl Open {
             Some(ViewArg::Plan) => Tab::Plan,
             Some(ViewArg::Library) => Tab::Library,
             Some(ViewArg::Members) => Tab::Members,
+            Some(ViewArg::Evaluation) => Tab::Evaluation,
         };
         let place = match first {
             Some(first) if view != Some(ViewArg::Start) => Place::Network(first, tab),
@@ -333,6 +334,7 @@ impl Open {
                 Tab::Plan => ui_of.plan.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
+                Tab::Evaluation => ui_of.evaluation.ui(ui, &mut cx),
             });
     }
 

@@ -18,16 +18,19 @@ pub enum Tab {
     Library,
     /// People.
     Members,
+    /// Results, what is asked, how people work together, what each gave.
+    Evaluation,
 }
 
 impl Tab {
     /// Every view, in the order shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Home,
         Self::Charter,
         Self::Plan,
         Self::Library,
         Self::Members,
+        Self::Evaluation,
     ];
 
     /// Its name.
@@ -38,6 +41,7 @@ impl Tab {
             Self::Plan => tr!(words, "tab-plan"),
             Self::Library => tr!(words, "tab-library"),
             Self::Members => tr!(words, "tab-members"),
+            Self::Evaluation => tr!(words, "tab-evaluation"),
         }
     }
 
@@ -49,6 +53,7 @@ impl Tab {
             Self::Plan => Icon::ListChecks,
             Self::Library => Icon::Books,
             Self::Members => Icon::Users,
+            Self::Evaluation => Icon::Target,
         }
     }
 }

@@ -23,6 +23,23 @@ macro_rules! words {
 }
 
 words![
-    "common", "dates", "window", "start", "fields", "home", "overview", "charter", "plan",
-    "planning", "library", "members", "piloting", "trust", "linking", "past", "palette", "errors",
+    "common",
+    "dates",
+    "window",
+    "start",
+    "fields",
+    "home",
+    "overview",
+    "charter",
+    "plan",
+    "planning",
+    "library",
+    "members",
+    "piloting",
+    "evaluation",
+    "trust",
+    "linking",
+    "past",
+    "palette",
+    "errors",
 ];

@@ -116,7 +116,9 @@ impl Replica {
                 own_objectives: own(member.id).unwrap_or_default(),
             })
             .collect();
+        let pulse = self.pulse_now(id, moment)?;
         Ok(NetworkExport {
+            pulse,
             id: *id,
             made_ms: moment.now,
             network,

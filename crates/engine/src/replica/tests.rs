@@ -1,5 +1,6 @@
 //! A replica alone, and two that meet without a socket.
 
+mod evaluation;
 mod past;
 
 use serde_json::Value;

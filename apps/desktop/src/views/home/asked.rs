@@ -23,7 +23,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         theme::heading(ui, tr!(cx.words, "asked-of-me"));
         for (sentence, tab) in asked {
             if ui.add(egui::Link::new(sentence)).clicked() {
-                cx.ask(Ask::Go(Place::Network(cx.id(), tab)));
+                cx.ask(match tab {
+                    Tab::Evaluation => Ask::ShowPulse(cx.id()),
+                    tab => Ask::Go(Place::Network(cx.id(), tab)),
+                });
             }
         }
     });
@@ -60,6 +63,11 @@ fn asked(cx: &Cx<'_>) -> Vec<(String, Tab)> {
     }
     let roles = members::roles_asked(cx).into_iter();
     asked.extend(roles.map(|sentence| (sentence, Tab::Members)));
+    if cx.net.evaluation.asked > 0 {
+        let period = cx.net.evaluation.pulse.period.as_ref();
+        let until = period.map(|one| words.date(&one.until)).unwrap_or_default();
+        asked.push((tr!(words, "asked-pulse", until = until), Tab::Evaluation));
+    }
     // What one's organisation expects is read again every year.
     let looked = me.and_then(|me| from_iso(&me.added_value_on));
     let year_ago = cx.today.checked_sub(Span::new().years(1)).ok();
