@@ -434,14 +434,10 @@ fn a_score_asks_for_what_it_says_and_plots_say_in_words_what_they_show() {
     });
     let sent = |ask: &Ask| matches!(ask, Ask::Send(command) if *command == expected);
     assert!(harness.state().asks.iter().any(sent));
-    let label = |harness: &Harness<'_, Shown>, start: &str| {
-        let tree = format!("{harness:?}");
-        tree.contains(start)
-    };
     assert!(
-        label(&harness, "rép., trop peu"),
+        looking::reads(&harness, "rép., trop peu"),
         "two answers are not broken down"
     );
     click(&mut harness, "Coopérer");
-    assert!(label(&harness, "Moi : Vouloir"));
+    assert!(looking::reads(&harness, "Moi : Vouloir"));
 }

@@ -11,8 +11,8 @@ mean-value = { $mean }
 score-of = { $what } — { $score } of 5
 score-low = not at all
 score-high = very much
-true-low = not true for me
-true-high = quite true
+true-low = not true
+true-high = very true
 
 # Objectives and results
 results-explained = What the network wanted, where it has got to, and what it learned on the way.
@@ -102,7 +102,7 @@ pulse-otherwise = { $count ->
 pulse-words = Words:
 
 # Wanting, being able to, knowing how to cooperate
-cooperation-explained = To cooperate is to want to, to be able to and to know how. Say what is true for you today; the network sees the mean, never the answers.
+cooperation-explained = To cooperate is to want to, to be able to and to know how. Say what is true for you today. Tresse only shows the network’s mean. Your answers stand in your notebook, which members can read.
 corner-want = Want
 corner-can = Can
 corner-know = Know
@@ -127,8 +127,8 @@ statement-know-language = We give the same words the same meaning.
 statement-know-picture = We have the same picture of what we want to reach.
 statement-know-tools = I know how to use our common tools.
 statement-know-methods = We know how to run a meeting and carry an action through.
-help-title = Sheets to help
-help-none = Nothing is weak for now. The toolbox is there all the same.
+corner-sheets = Sheets to help
+corner-sheets-none = Nothing is weak for now. The toolbox is there all the same.
 
 # Contributions
 contributions-gathering = Tresse is gathering contributions…
@@ -182,8 +182,8 @@ given-feedback = { $count ->
    *[other] { $count } exchanges between facilitation and piloting.
 }
 given-answers = { $count ->
-    [one] Answered { $count } time when the network asked.
-   *[other] Answered { $count } times when the network asked.
+    [one] { $count } answer when the network asked.
+   *[other] { $count } answers when the network asked.
 }
 given-own = { $count ->
     [one] { $count } other thing that members say.

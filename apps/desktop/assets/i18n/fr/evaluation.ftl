@@ -11,8 +11,8 @@ mean-value = { $mean }
 score-of = { $what } — { $score } sur 5
 score-low = pas du tout
 score-high = tout à fait
-true-low = pas vrai pour moi
-true-high = tout à fait vrai
+true-low = pas vrai
+true-high = très vrai
 
 # Objectifs et résultats
 results-explained = Ce que le réseau voulait, où il en est, et ce qu’il a appris en route.
@@ -102,7 +102,7 @@ pulse-otherwise = { $count ->
 pulse-words = Mots :
 
 # Vouloir, pouvoir, savoir coopérer
-cooperation-explained = Coopérer, c’est vouloir, pouvoir et savoir le faire. Dites ce qui est vrai pour vous aujourd’hui ; le réseau voit la moyenne, jamais les réponses.
+cooperation-explained = Coopérer, c’est vouloir, pouvoir et savoir le faire. Dites ce qui est vrai pour vous aujourd’hui. Tresse ne montre que la moyenne du réseau. Vos réponses sont dans votre carnet, que les membres peuvent lire.
 corner-want = Vouloir
 corner-can = Pouvoir
 corner-know = Savoir
@@ -127,8 +127,8 @@ statement-know-language = Nous donnons le même sens aux mêmes mots.
 statement-know-picture = Nous avons la même image de ce que nous voulons atteindre.
 statement-know-tools = Je sais me servir de nos outils communs.
 statement-know-methods = Nous savons conduire une rencontre et mener une action à bien.
-help-title = Des fiches pour avancer
-help-none = Rien de fragile pour le moment. La boîte à outils reste là.
+corner-sheets = Des fiches pour avancer
+corner-sheets-none = Rien de fragile pour le moment. La boîte à outils reste là.
 
 # Contributions
 contributions-gathering = Tresse rassemble les contributions…
@@ -182,8 +182,8 @@ given-feedback = { $count ->
    *[other] { $count } retours entre l’animation et le pilotage.
 }
 given-answers = { $count ->
-    [one] A répondu { $count } fois quand le réseau demandait.
-   *[other] A répondu { $count } fois quand le réseau demandait.
+    [one] { $count } réponse quand le réseau demandait.
+   *[other] { $count } réponses quand le réseau demandait.
 }
 given-own = { $count ->
     [one] { $count } autre chose dite par les membres.

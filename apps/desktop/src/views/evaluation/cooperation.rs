@@ -99,6 +99,8 @@ fn table(
         .num_columns(4)
         .spacing([t.space.l, t.space.xs])
         .show(ui, |ui| {
+            // Names stand whole: the table is narrow enough.
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
             ui.label("");
             theme::table_header(ui, tr!(cx.words, "triangle-me"));
             theme::table_header(ui, tr!(cx.words, "triangle-before"));
@@ -211,7 +213,7 @@ fn help(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) -> Option<&'static 
     }
     let mut wanted = None;
     theme::card(ui, |ui| {
-        theme::subheading(ui, tr!(cx.words, "help-title"));
+        theme::subheading(ui, tr!(cx.words, "corner-sheets"));
         let mut corners: Vec<Corner> = facts.weak.clone();
         corners.extend(
             facts
@@ -229,7 +231,7 @@ fn help(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) -> Option<&'static 
             .map(|said| said.statement)
             .collect();
         if corners.is_empty() && low.is_empty() {
-            theme::paragraph(ui, tr!(cx.words, "help-none"));
+            theme::paragraph(ui, tr!(cx.words, "corner-sheets-none"));
             return;
         }
         for corner in Corner::ALL {

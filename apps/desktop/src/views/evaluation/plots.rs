@@ -113,7 +113,7 @@ pub(super) fn triangle(ui: &mut Ui, names: &[String; 3], outlines: &[Outline], l
     let line = t.text.small * t.text.line;
     let size = Vec2::new(
         ui.available_width().min(t.size.form),
-        side * 0.86 + 2.5 * line,
+        side * 0.75 + 3.2 * line,
     );
     let (whole, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, label));

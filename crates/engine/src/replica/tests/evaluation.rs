@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde_json::Value;
 use tresse_model::{ActionField, NetworkId, PulseField, Rhythm};
 
-use super::{Person, named};
+use super::{super::Live, Person, named};
 use crate::{
-    Command, ContributionCommand, ContributionKind, EvaluationCommand, Live, Moment, NetworkView,
+    Command, ContributionCommand, ContributionKind, EvaluationCommand, Moment, NetworkView,
 };
 
 fn sees_on(person: &mut Person, network: &NetworkId, today: &str) -> NetworkView {
