@@ -14,6 +14,7 @@ pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.decisions.is_empty() {
         files.push(decisions::csv(export));
     }
+    files.extend(crate::pulse::csv(export));
     files
 }
 

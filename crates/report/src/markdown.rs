@@ -26,6 +26,7 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.decisions.is_empty() {
         files.push(file("decisions.md", decisions::markdown(export, words)));
     }
+    files.extend(crate::pulse::markdown(export, words));
     let mut names = Names::default();
     for (id, page) in &export.pages {
         let name = names.name(&page.title, "md", words.untitled);
@@ -143,7 +144,7 @@ pub(crate) fn prose(text: &mut String, title: &str, prose: &str) {
     push(text, format_args!("## {title}\n\n{prose}"));
 }
 
-fn table<const N: usize>(
+pub(crate) fn table<const N: usize>(
     text: &mut String,
     columns: [&str; N],
     rows: impl Iterator<Item = [String; N]>,

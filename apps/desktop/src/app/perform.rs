@@ -70,6 +70,9 @@ impl Open {
                 let plan = &mut self.go_in(network, Tab::Plan).plan;
                 plan.show_objective(objective);
             }
+            Ask::ShowPulse(network) => {
+                self.go_in(network, Tab::Evaluation).evaluation.show_pulse();
+            }
             Ask::OpenGroup(network, group) => {
                 self.go_in(network, Tab::Plan).plan.show_group(group);
             }
@@ -186,6 +189,10 @@ impl Open {
                     );
                 }
             }
+            Ask::MakePage(network, command) => run(
+                "page",
+                Box::new(move || Done::Page(network, jobs::ask(&engine, command, "page"))),
+            ),
             Ask::ImportPage(network, path) => run(
                 "import",
                 Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
