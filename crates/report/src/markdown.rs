@@ -162,7 +162,7 @@ pub(crate) fn table<const N: usize>(
     text.push('\n');
 }
 
-fn push(text: &mut String, what: std::fmt::Arguments<'_>) {
+pub(crate) fn push(text: &mut String, what: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     if text.write_fmt(what).is_err() {
         text.push_str(&what.to_string());

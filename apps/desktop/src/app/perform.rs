@@ -114,6 +114,7 @@ impl Open {
     }
 
     /// Starts what takes time.
+    #[allow(clippy::too_many_lines)] // One arm a request: splitting it would hide the table.
     fn start(&mut self, shell: &mut Shell<'_>, ask: Ask) {
         let engine = self.engine.clone();
         let mut run = |name: &str, job: Box<dyn FnOnce() -> Done + Send>| {

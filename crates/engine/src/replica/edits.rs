@@ -308,9 +308,9 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetPurpose { id, .. }
         | Edit::SetValue { id, .. }
         | Edit::SetPost { id, .. }
+        | Edit::Decision(DecisionEdit::SetChoice { id, .. })
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
         Edit::Decision(DecisionEdit::Set { field, .. }) => format!("{field:?}"),
-        Edit::Decision(DecisionEdit::SetChoice { id, .. }) => format!("{id}"),
         Edit::SetRole { role, field, .. } => format!("{role} {field:?}"),
         Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetGroup { id, field, .. } => format!("{id} {field:?}"),
