@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Label, RichText, Ui};
 use tresse_engine::{
     Command, EvaluationCommand, EvaluationView, Sheet,
     model::{Corner, NetworkTriangle, STATEMENTS, Triangle, WEAK},
@@ -13,7 +13,7 @@ use tresse_engine::{
 use super::{mean_words, plots, said, scores};
 use crate::{
     i18n::I18n,
-    theme::{self, Icon, Tone},
+    theme::{self, Face, Icon, Tone},
     tr,
     views::{Cx, parts},
 };
@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<&'static str> {
     theme::muted(ui, tr!(cx.words, "cooperation-explained"));
     ui.add_space(t.space.s);
     let mut wanted = None;
-    let wide = ui.available_width() > 2.4 * t.size.column;
+    let wide = ui.available_width() > 3.0 * t.size.column;
     if wide {
         parts::columns(ui, 2, |ui, column| {
             if column == 0 {
@@ -99,15 +99,16 @@ fn table(
         .num_columns(4)
         .spacing([t.space.l, t.space.xs])
         .show(ui, |ui| {
-            // Names stand whole: the table is narrow enough.
-            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
             ui.label("");
             theme::table_header(ui, tr!(cx.words, "triangle-me"));
             theme::table_header(ui, tr!(cx.words, "triangle-before"));
             theme::table_header(ui, tr!(cx.words, "triangle-network"));
             ui.end_row();
             for (place, corner) in Corner::ALL.iter().enumerate() {
-                theme::strong(ui, corner_name(cx.words, *corner));
+                // It stands whole: a grid would break it letter by letter.
+                let name = RichText::new(corner_name(cx.words, *corner));
+                let name = name.font(Face::Strong.at(t.text.body));
+                ui.add(Label::new(name).extend());
                 for one in [me, earlier] {
                     let mean = one.and_then(|one| one.corners[place]);
                     ui.label(mean.map_or_else(dash, |mean| mean_words(cx.words, mean)));
