@@ -11,13 +11,13 @@ use crate::{
 
 /// The next meeting, if there is one.
 pub(in crate::views) fn next(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let net = std::sync::Arc::clone(cx.net);
-    let Some(next) = net.meetings.next() else {
+    let meetings = std::sync::Arc::clone(&cx.net.meetings);
+    let Some(coming) = meetings.next() else {
         return;
     };
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "next-meeting"));
-        one(ui, cx, next);
+        one(ui, cx, coming);
     });
 }
 

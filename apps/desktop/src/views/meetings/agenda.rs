@@ -59,6 +59,15 @@ fn summary(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView) {
     });
 }
 
+/// Where an item goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// It stands at that end already.
+    Nowhere,
+    Before(ItemId),
+    Last,
+}
+
 /// Who stands before and after whom.
 struct Places(Vec<ItemId>);
 
@@ -67,12 +76,14 @@ impl Places {
         Self(agenda.iter().map(|item| item.id).collect())
     }
 
-    /// Where an item goes that moves by one place: before this one. `None`: it cannot.
-    fn beside(&self, at: usize, down: bool) -> Option<Option<ItemId>> {
-        if down {
-            (at + 1 < self.0.len()).then(|| self.0.get(at + 2).copied())
-        } else {
-            at.checked_sub(1).map(|before| self.0.get(before).copied())
+    /// Where an item goes that moves by one place.
+    fn beside(&self, at: usize, down: bool) -> Step {
+        let before = |place: usize| self.0.get(place).copied();
+        match (down, at.checked_sub(1)) {
+            (true, _) if at + 1 == self.0.len() => Step::Nowhere,
+            (true, _) => before(at + 2).map_or(Step::Last, Step::Before),
+            (false, Some(place)) => before(place).map_or(Step::Nowhere, Step::Before),
+            (false, None) => Step::Nowhere,
         }
     }
 }
@@ -163,10 +174,12 @@ fn handle(
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     for (key, down) in [(Key::ArrowUp, false), (Key::ArrowDown, true)] {
-        if ui.input_mut(|input| input.consume_key(egui::Modifiers::ALT, key))
-            && let Some(before) = places.beside(at, down)
-        {
-            move_to(cx, view.id, item.id, before);
+        if ui.input_mut(|input| input.consume_key(egui::Modifiers::ALT, key)) {
+            match places.beside(at, down) {
+                Step::Nowhere => {}
+                Step::Before(other) => move_to(cx, view.id, item.id, Some(other)),
+                Step::Last => move_to(cx, view.id, item.id, None),
+            }
         }
     }
 }
@@ -433,4 +446,20 @@ fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
         cx.send(carry);
     }
     theme::caption(ui, tr!(words, "agenda-carry-to", when = to));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_moves_by_one_place_and_stops_at_either_end() {
+        let id = |n| ItemId::from_bytes([n; 10]);
+        let places = Places(vec![id(1), id(2), id(3)]);
+        assert_eq!(places.beside(0, false), Step::Nowhere);
+        assert_eq!(places.beside(2, false), Step::Before(id(2)));
+        assert_eq!(places.beside(0, true), Step::Before(id(3)));
+        assert_eq!(places.beside(1, true), Step::Last);
+        assert_eq!(places.beside(2, true), Step::Nowhere);
+    }
 }

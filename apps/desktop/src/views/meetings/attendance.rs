@@ -259,14 +259,15 @@ pub(super) fn periods(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn period(ui: &mut Ui, cx: &Cx<'_>, period: &AttendanceView) {
     let words = cx.words;
-    let name = match period.period.split_once("-Q") {
-        Some((year, quarter)) => tr!(
+    let name = if let Some((year, quarter)) = period.period.split_once("-Q") {
+        tr!(
             words,
             "attendance-quarter",
             year = year.to_owned(),
             quarter = quarter.to_owned()
-        ),
-        None => tr!(words, "attendance-year", year = period.period.clone()),
+        )
+    } else {
+        tr!(words, "attendance-year", year = period.period.clone())
     };
     let whole = period.rate.unwrap_or_default();
     let label = tr!(

@@ -201,7 +201,7 @@ fn rhythm(ui: &mut Ui, cx: &mut Cx<'_>, rule: &SeriesView, locked: bool) {
         move |value: &str| {
             value
                 .parse()
-                .map_or_else(|_| String::new(), |one| how(words, one))
+                .map_or_else(|()| String::new(), |one| how(words, one))
         }
     };
     columns(ui, 2, |ui, number| {
