@@ -145,7 +145,10 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
         push(&mut text, format_args!("\n## {}\n\n", line(title)));
         let mut fact = |name: &str, value: &str| {
             if !value.trim().is_empty() {
-                push(&mut text, format_args!("- {name}{}{}\n", words.colon, inline(value)));
+                push(
+                    &mut text,
+                    format_args!("- {name}{}{}\n", words.colon, inline(value)),
+                );
             }
         };
         fact(said.question, &content.question);
@@ -164,10 +167,13 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
         fact(said.review, &content.review);
         if let Some(table) = &decision.tally.table {
             let french = said.title == FRENCH.title;
-            push(&mut text, format_args!(
-                "\n{}",
-                criteria_markdown(&decision.terms.question, table, french)
-            ));
+            push(
+                &mut text,
+                format_args!(
+                    "\n{}",
+                    criteria_markdown(&decision.terms.question, table, french)
+                ),
+            );
         }
         if !content.body.trim().is_empty() {
             push(&mut text, format_args!("\n{}\n", content.body.trim_end()));
