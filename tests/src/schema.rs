@@ -68,6 +68,7 @@ impl Schema {
                 "anyOf" => self.matching(given, value)? > 0,
                 "type" => is_of_type(given, value),
                 "const" => given == value,
+                "maximum" => value.as_f64().is_none_or(|n| Some(n) <= given.as_f64()),
                 "minimum" => value.as_f64().is_none_or(|n| Some(n) >= given.as_f64()),
                 "required" => value.as_object().is_none_or(|object| {
                     let keys = given.as_array().into_iter().flatten();

@@ -8,6 +8,7 @@ pub mod closing;
 mod cx;
 pub mod decisions;
 pub mod differences;
+pub mod evaluation;
 pub mod fields;
 pub mod history;
 pub mod home;
@@ -44,4 +45,6 @@ pub struct NetworkUi {
     pub library: library::LibraryUi,
     /// Of the members.
     pub members: members::MembersUi,
+    /// Of evaluation.
+    pub evaluation: evaluation::EvaluationUi,
 }

@@ -60,8 +60,8 @@ fn a_meeting_is_made_prepared_and_held_in_the_window() {
     desk.until("the item is there", |desk| {
         desk.has("« Budget » est traité")
     });
-    desk.choose("Durée de « Budget »", "30 min");
-    desk.until("the sum is there", |desk| desk.reads("30 min prévues"));
+    desk.choose("Durée de « Budget »", "10 min");
+    desk.until("the sum is there", |desk| desk.reads("10 min prévues"));
     desk.click("« Budget » est traité");
     desk.until("it is done", |desk| {
         let view = desk.engine().fresh_view().unwrap();
@@ -345,8 +345,8 @@ fn the_parts_of_a_meeting_in_pictures() {
         desk.click("Ouvrir « Comité », mardi 31 mars 2093 à 18:30");
         desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
         for (part, name) in [
-            ("Préparation", "prepare"),
-            ("Ordre du jour (3)", "agenda"),
+            ("Préparer", "prepare"),
+            ("Ordre du jour", "agenda"),
             ("Trace", "minutes"),
             ("Présences", "attendance"),
             ("Clôture", "closing"),

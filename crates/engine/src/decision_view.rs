@@ -129,6 +129,7 @@ pub struct DecisionRow {
 }
 
 /// One open decision.
+#[allow(clippy::struct_excessive_bools, reason = "each says another thing")]
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DecisionView {
     /// The decision.

@@ -20,6 +20,11 @@ pub struct EvaluationView {
 }
 
 impl EvaluationView {
+    /// Results as a table for a spreadsheet (CSV), in `fr` or `en`: only what is broken down; empty where nothing is.
+    pub fn table(&self, lang: &str) -> String {
+        tresse_report::pulse_csv(&self.settings, &self.pulse, lang == "en")
+    }
+
     /// Results of the period that runs.
     pub fn running(&self) -> Option<&PeriodResults> {
         self.pulse.results.iter().find(|one| one.running)

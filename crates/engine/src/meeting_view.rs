@@ -17,8 +17,8 @@ pub struct MeetingsView {
     pub meetings: Vec<MeetingRow>,
     /// Those in the bin, likewise.
     pub binned: Vec<MeetingRow>,
-    /// What is to come, the soonest first: meetings that are prepared, and those that a rule foresees in the next three months (of a rule
-    /// that comes more seldom, the next one).
+    /// What is to come, the soonest first: meetings that are prepared, and those that a rule foresees in the next three months, at most
+    /// four of each (of a rule that comes more seldom, the next one).
     pub coming: Vec<ComingMeeting>,
     /// The rules by which meetings come again, by title.
     pub series: Vec<SeriesView>,
@@ -61,6 +61,8 @@ pub struct MeetingRow {
     pub group: Option<ItemId>,
     /// The rule that foresaw it.
     pub series: Option<ItemId>,
+    /// Who facilitates it, by id.
+    pub facilitators: Vec<MemberId>,
     /// How many days it may fall on, while one is looked for.
     pub options: usize,
     /// Its first words, for the list.

@@ -552,7 +552,8 @@ impl Edit {
             | Self::TurnRole { .. }
             | Self::AddPurpose { .. }
             | Self::SetPurpose { .. }
-            | Self::RemovePurpose { .. } => Some(DocKind::Network),
+            | Self::RemovePurpose { .. }
+            | Self::Series(_) => Some(DocKind::Network),
             Self::SetCharter { .. }
             | Self::AddValue { .. }
             | Self::SetValue { .. }
@@ -599,10 +600,9 @@ impl Edit {
             | Self::SetOwnObjective { .. }
             | Self::RemoveOwnObjective { .. }
             | Self::SaveFilter { .. }
-            | Self::RemoveFilter { .. } => Some(DocKind::Notebook),
+            | Self::RemoveFilter { .. }
+            | Self::MeetingWord(_) => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
-            Self::Series(_) => Some(DocKind::Network),
-            Self::MeetingWord(_) => Some(DocKind::Notebook),
             Self::Decision(_) => Some(DocKind::Decision),
             Self::Evaluation(edit) => Some(edit.kind()),
             Self::Contribution(_) => Some(DocKind::Notebook),

@@ -127,6 +127,7 @@ byte_id!(
 impl ItemId {
     /// What an agenda item is called in the meetings that it is carried on to from this one: so two who carry it on apart
     /// carry it on once.
+    #[must_use]
     pub fn carried(&self, from: &DocId) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 carried agenda item");
         hasher.update(&from.to_bytes()).update(&self.0);

@@ -71,7 +71,7 @@ pub(crate) const CONCERNED: &str = "concerned/";
 /// In a decision, before the name of a ballot: how its objection was answered.
 pub(crate) const REPLY: &str = "reply/";
 /// In a decision, before an action of the plan that was made of it.
-pub(crate) const MADE: &str = "action/";
+pub(crate) const ACTION: &str = "action/";
 /// A page, a meeting or a decision is in the bin.
 pub(crate) const BINNED: &str = "binned";
 /// Before the field and name of a role, in the network document: `role/remit/pilot`. Keys of their own for each, so that no object

@@ -2,7 +2,7 @@
 
 use tresse_model::{Cell, Table};
 
-use crate::{csv::Table as Sheet, escape};
+use crate::{csv::Table as Sheet, escape, markdown::push};
 
 struct Words {
     criterion: &'static str,
@@ -68,7 +68,7 @@ pub fn criteria_markdown(question: &str, table: &Table, french: bool) -> String 
     let words = words(french);
     let mut text = format!("{}\n\n{}\n\n", escape::line(question), words.method);
     if table.equal_weights && !table.criteria.is_empty() {
-        text += &format!("{}\n\n", words.equal);
+        push(&mut text, format_args!("{}\n\n", words.equal));
     }
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let heads = [
@@ -98,7 +98,7 @@ pub fn criteria_markdown(question: &str, table: &Table, french: bool) -> String 
         ]);
     }
     if !table.options.is_empty() {
-        text += &format!("\n## {}\n\n", words.options);
+        push(&mut text, format_args!("\n## {}\n\n", words.options));
         text += &row(vec![words.option.to_owned(), words.value.to_owned()]);
         text += "|---|---:|\n";
         for one in &table.options {

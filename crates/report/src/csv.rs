@@ -14,6 +14,7 @@ pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.decisions.is_empty() {
         files.push(decisions::csv(export));
     }
+    files.extend(crate::pulse::csv(export));
     files
 }
 
@@ -174,7 +175,7 @@ mod tests {
                 ("measures.csv", 1),
                 ("groups.csv", 1),
                 ("members.csv", 2),
-                ("decisions.csv", 2)
+                ("decisions.csv", 1)
             ]
         );
         for (_, rows) in &tables {

@@ -7,6 +7,7 @@ use crate::{
     DecisionExport, ExportFile, NetworkExport, criteria_markdown,
     csv::Table,
     escape::{inline, line},
+    markdown::push,
     words::Words,
 };
 
@@ -121,10 +122,10 @@ impl DecisionWords {
         };
         let mut said = self.verdicts[place].to_owned();
         if !named.is_empty() {
-            said += &format!(" ({named})");
+            push(&mut said, format_args!(" ({named})"));
         }
         if decision.provisional {
-            said += &format!(", {}", self.provisional);
+            push(&mut said, format_args!(", {}", self.provisional));
         }
         said
     }
@@ -141,10 +142,13 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
         } else {
             &content.title
         };
-        text += &format!("\n## {}\n\n", line(title));
+        push(&mut text, format_args!("\n## {}\n\n", line(title)));
         let mut fact = |name: &str, value: &str| {
             if !value.trim().is_empty() {
-                text += &format!("- {name}{}{}\n", words.colon, inline(value));
+                push(
+                    &mut text,
+                    format_args!("- {name}{}{}\n", words.colon, inline(value)),
+                );
             }
         };
         fact(said.question, &content.question);
@@ -163,13 +167,16 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
         fact(said.review, &content.review);
         if let Some(table) = &decision.tally.table {
             let french = said.title == FRENCH.title;
-            text += &format!(
-                "\n{}",
-                criteria_markdown(&decision.terms.question, table, french)
+            push(
+                &mut text,
+                format_args!(
+                    "\n{}",
+                    criteria_markdown(&decision.terms.question, table, french)
+                ),
             );
         }
         if !content.body.trim().is_empty() {
-            text += &format!("\n{}\n", content.body.trim_end());
+            push(&mut text, format_args!("\n{}\n", content.body.trim_end()));
         }
     }
     text

@@ -31,11 +31,12 @@ mod markdown;
 mod meetings;
 mod names;
 mod overview;
+mod pulse;
 mod words;
 
 use tresse_model::{
     CharterContent, DecisionContent, DocId, MemberId, NetworkContent, NetworkId, OwnObjective,
-    PageContent, PlanContent, Tally, Terms,
+    PageContent, PlanContent, PulseFacts, Tally, Terms,
 };
 
 pub use archive::{Archived, archive};
@@ -52,6 +53,7 @@ pub use markdown::markdown;
 pub use meetings::MeetingExport;
 pub use names::Names;
 pub use overview::{OverviewPage, Person, Row, Tie, overview};
+pub use pulse::pulse_csv;
 
 /// One file of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +81,8 @@ pub struct NetworkExport {
     pub pages: Vec<(DocId, PageContent)>,
     /// The meetings that are not in the bin, by their day.
     pub meetings: Vec<MeetingExport>,
+    /// What members answered when the network asked.
+    pub pulse: PulseFacts,
     /// The members.
     pub members: Vec<MemberExport>,
     /// The decisions, the newest first.

@@ -26,6 +26,7 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.decisions.is_empty() {
         files.push(file("decisions.md", decisions::markdown(export, words)));
     }
+    files.extend(crate::pulse::markdown(export, words));
     let mut names = Names::default();
     for (id, page) in &export.pages {
         let name = names.name(&page.title, "md", words.untitled);
@@ -143,7 +144,7 @@ pub(crate) fn prose(text: &mut String, title: &str, prose: &str) {
     push(text, format_args!("## {title}\n\n{prose}"));
 }
 
-fn table<const N: usize>(
+pub(crate) fn table<const N: usize>(
     text: &mut String,
     columns: [&str; N],
     rows: impl Iterator<Item = [String; N]>,
@@ -161,7 +162,7 @@ fn table<const N: usize>(
     text.push('\n');
 }
 
-fn push(text: &mut String, what: std::fmt::Arguments<'_>) {
+pub(crate) fn push(text: &mut String, what: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     if text.write_fmt(what).is_err() {
         text.push_str(&what.to_string());

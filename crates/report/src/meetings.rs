@@ -152,9 +152,11 @@ fn agenda(text: &mut String, export: &NetworkExport, content: &MeetingContent, w
         }
         for brings in &item.brings {
             let name = export.name_of(&brings.member);
-            said.push_str(&format!("; {}", inline(&name)));
+            said.push_str("; ");
+            said.push_str(&inline(&name));
             if !brings.what.is_empty() {
-                said.push_str(&format!(" : {}", inline(&brings.what)));
+                said.push_str(" : ");
+                said.push_str(&inline(&brings.what));
             }
         }
         said

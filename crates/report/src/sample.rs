@@ -45,6 +45,7 @@ pub(crate) fn export() -> NetworkExport {
         ],
         meetings: Vec::new(),
         decisions: vec![decision()],
+        pulse: tresse_model::PulseFacts::default(),
         members: vec![
             member(ANA, "Ana Garçon", "Ateliers <b>"),
             member(

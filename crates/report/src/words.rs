@@ -42,6 +42,7 @@ pub(crate) struct Words {
     pub(crate) plan: &'static str,
     pub(crate) deadline: &'static str,
     pub(crate) means: &'static str,
+    pub(crate) learned: &'static str,
     pub(crate) colon: &'static str,
     pub(crate) orientation: &'static str,
     pub(crate) orientations: &'static str,
@@ -59,6 +60,9 @@ pub(crate) struct Words {
     pub(crate) group: &'static str,
     pub(crate) meeting: MeetingWords,
     pub(crate) decisions: &'static DecisionWords,
+    english: bool,
+    pub(crate) pulse: &'static str,
+    pub(crate) pulse_columns: [&'static str; 6],
     statuses: [&'static str; 5],
     scales: [&'static str; 4],
     recurrences: [&'static str; 4],
@@ -75,6 +79,10 @@ impl Words {
         } else {
             &FRENCH
         }
+    }
+
+    pub(crate) const fn is_english(&self) -> bool {
+        self.english
     }
 
     pub(crate) const fn status(&self, status: Status) -> &'static str {
@@ -146,6 +154,7 @@ static FRENCH: Words = Words {
     plan: "Feuille de route",
     deadline: "Échéance",
     means: "Moyens",
+    learned: "Ce que nous avons appris",
     colon: " : ",
     orientation: "Orientation",
     orientations: "Orientations",
@@ -197,6 +206,16 @@ static FRENCH: Words = Words {
         attended: ["présent", "excusé", "représenté", "absent"],
     },
     decisions: &decisions::FRENCH,
+    english: false,
+    pulse: "Baromètre",
+    pulse_columns: [
+        "À partir du",
+        "Question",
+        "Réponses",
+        "Moyenne",
+        "1 · 2 · 3 · 4 · 5",
+        "Mots",
+    ],
     statuses: ["à faire", "en cours", "en attente", "fait", "abandonné"],
     scales: ["région", "département", "bassin d'emploi", "commune"],
     recurrences: [
@@ -231,6 +250,7 @@ static ENGLISH: Words = Words {
     plan: "Roadmap",
     deadline: "Deadline",
     means: "Means",
+    learned: "What we learned",
     colon: ": ",
     orientation: "Orientation",
     orientations: "Orientations",
@@ -282,6 +302,16 @@ static ENGLISH: Words = Words {
         attended: ["present", "excused", "represented", "absent"],
     },
     decisions: &decisions::ENGLISH,
+    english: true,
+    pulse: "Pulse",
+    pulse_columns: [
+        "From",
+        "Question",
+        "Answers",
+        "Mean",
+        "1 · 2 · 3 · 4 · 5",
+        "Words",
+    ],
     statuses: ["to do", "under way", "waiting", "done", "given up"],
     scales: ["region", "department", "employment area", "town"],
     recurrences: ["every week", "every month", "every quarter", "every year"],

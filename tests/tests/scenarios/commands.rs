@@ -90,6 +90,10 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         c("feedback.add", json!({ "text": "Plus lentement" })),
         "feedback",
     );
+    let gave = id(
+        c("contribution.add", json!({ "text": "J’ai conduit" })),
+        "contribution",
+    );
     let filter = c(
         "filter.save",
         json!({ "name": "À moi", "text": "salle", "status": "open", "owner": me,
@@ -246,6 +250,30 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "profile.set",
             json!({ "field": "engagement", "value": "volunteer" }),
         ),
+        c("pulse.begin", json!({ "rhythm": "monthly" })),
+        c("pulse.set", json!({ "field": "threshold", "value": "4" })),
+        c("question.ask", json!({ "text": "Et le goûter ?" })),
+        c(
+            "question.set",
+            json!({ "question": "heard", "text": "Entendu ?" }),
+        ),
+        c(
+            "pulse.answer",
+            json!({ "question": "heard", "score": 4, "word": "mieux" }),
+        ),
+        c("question.remove", json!({ "question": "heard" })),
+        c(
+            "assess.set",
+            json!({ "statement": "can-means", "score": 2 }),
+        ),
+        c("toolbox.page", json!({ "sheet": "consent" })),
+        c(
+            "contribution.set",
+            json!({ "contribution": gave, "text": "J’ai conduit tout le monde" }),
+        ),
+        c("contribution.remove", json!({ "contribution": gave })),
+        c("contribution.open", json!({})),
+        c("contribution.close", json!({})),
         c("invite.endorse", json!({ "invitation": invitation })),
         c("invite.revoke", json!({ "invitation": invitation })),
         c(
@@ -360,6 +388,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let consent = e("closing.consent", json!({ "closing": closing }));
     assert_eq!(ana.may_not(consent).code, "network-closed");
 
+    let meetings = crate::meetings::one_of_every_command(&ana, n);
     let used: std::collections::BTreeSet<_> = commands
         .iter()
         .map(|command| command["command"].as_str().unwrap())
@@ -372,6 +401,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "group.add",
             "own-objective.add",
             "feedback.add",
+            "contribution.add",
             "swap.agree",
             "passage.restore",
             "objective.add",
@@ -398,6 +428,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "closing.archive",
             "closing.reopen",
         ])
+        .chain(meetings.iter().map(String::as_str))
         .collect();
     assert_eq!(
         used,

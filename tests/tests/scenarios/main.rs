@@ -16,6 +16,7 @@ mod closing;
 mod command_line;
 mod commands;
 mod deciding;
+mod evaluating;
 mod files;
 mod full_disk;
 mod joining;

@@ -412,3 +412,105 @@ fn what_makes_no_sense_of_meetings_gets_a_sentence_and_changes_nothing() {
     assert_eq!(series["shortens"], true);
     ana.is_sound();
 }
+
+/// Does one of every command about meetings; answers their names.
+pub(crate) fn one_of_every_command(ana: &Peer, network: &str) -> Vec<String> {
+    let c = |name: &str, rest: Value| c(network, name, rest);
+    let me = ana.member();
+    let create = c(
+        "meeting.create",
+        json!({ "title": "Comité", "on": today(), "at": "18:30", "length": 60, "place": "Ici" }),
+    );
+    let m = made(ana, create.clone(), "meeting");
+    let next = made(
+        ana,
+        c("meeting.create", json!({ "title": "Suite" })),
+        "meeting",
+    );
+    let add = c(
+        "series.add",
+        json!({ "title": "Café", "rhythm": "1 weeks tue", "from": "2093-01-01", "until": "2093-12-31" }),
+    );
+    let rule = made(ana, add.clone(), "series");
+    let item_add = c(
+        "agenda.add",
+        json!({ "meeting": m, "title": "Budget", "length": 10 }),
+    );
+    let item = made(ana, item_add.clone(), "item");
+    let agree = c("floor.agree", json!({}));
+    ana.does(agree.clone());
+    let turn_add = c(
+        "floor.turn",
+        json!({ "meeting": m, "member": me, "seconds": 30 }),
+    );
+    let turn = made(ana, turn_add.clone(), "turn");
+    let commands = vec![
+        c(
+            "meeting.prepare",
+            json!({ "series": rule, "day": "2093-01-06" }),
+        ),
+        c(
+            "meeting.set",
+            json!({ "meeting": m, "field": "state", "value": "running" }),
+        ),
+        c(
+            "meeting.part",
+            json!({ "meeting": m, "part": "facilitator", "member": me }),
+        ),
+        c(
+            "meeting.option",
+            json!({ "meeting": m, "on": "2093-03-03", "at": "18:00" }),
+        ),
+        c(
+            "availability.set",
+            json!({ "meeting": m, "on": "2093-03-03", "at": "18:00", "answer": "maybe" }),
+        ),
+        c(
+            "meeting.choose",
+            json!({ "meeting": m, "on": today(), "at": "18:00" }),
+        ),
+        edit(network, &m, "- Écrire\n"),
+        c(
+            "meeting.make",
+            json!({ "meeting": m, "line": "- Écrire", "what": "action" }),
+        ),
+        c("meeting.open", json!({ "meeting": m })),
+        c("meeting.close", json!({ "meeting": m })),
+        c(
+            "series.set",
+            json!({ "series": rule, "field": "at", "value": "08:30" }),
+        ),
+        c(
+            "series.day",
+            json!({ "series": rule, "day": "2093-01-13", "to": "2093-01-14" }),
+        ),
+        c("series.remove", json!({ "series": rule })),
+        c(
+            "agenda.set",
+            json!({ "meeting": m, "item": item, "field": "words", "value": "Voir" }),
+        ),
+        c("agenda.move", json!({ "meeting": m, "item": item })),
+        c(
+            "agenda.bring",
+            json!({ "meeting": m, "item": item, "member": me, "what": "le devis" }),
+        ),
+        c("meeting.carry", json!({ "meeting": m, "to": next })),
+        c("agenda.remove", json!({ "meeting": m, "item": item })),
+        c(
+            "attendance.note",
+            json!({ "meeting": m, "member": me, "word": "absent" }),
+        ),
+        c(
+            "attendance.mine",
+            json!({ "meeting": m, "word": "present" }),
+        ),
+        c("round.say", json!({ "meeting": m, "word": "Élan" })),
+        c("floor.show", json!({ "meeting": m })),
+        c("floor.remove", json!({ "meeting": m, "turn": turn })),
+        c("meeting.remove", json!({ "meeting": m })),
+    ];
+    ana.runs(&commands);
+    let done = [create, add, item_add, agree, turn_add];
+    let all = commands.iter().chain(&done);
+    all.map(|command| word(&command["command"])).collect()
+}

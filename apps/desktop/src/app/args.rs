@@ -83,6 +83,8 @@ pub enum ViewArg {
     Decisions,
     /// Its members.
     Members,
+    /// Its evaluation.
+    Evaluation,
 }
 
 fn parse_size(text: &str) -> Result<[f32; 2], String> {

@@ -103,6 +103,10 @@ pub enum Ask {
         /// What it starts from.
         template: String,
     },
+    /// Makes a page by a command that answers it, and shows it.
+    MakePage(NetworkId, Command),
+    /// Shows what the network asks its members.
+    ShowPulse(NetworkId),
     /// Makes a page of a Markdown file and shows it.
     ImportPage(NetworkId, PathBuf),
     /// Makes an invitation and shows its ticket.

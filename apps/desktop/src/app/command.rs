@@ -42,7 +42,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -56,6 +56,7 @@ impl UiCommand {
         Self::Go(Tab::Library),
         Self::Go(Tab::Members),
         Self::Go(Tab::Meetings),
+        Self::Go(Tab::Evaluation),
         Self::NextNetwork,
         Self::PreviousNetwork,
         Self::AddNetwork,
@@ -154,6 +155,7 @@ impl UiCommand {
             // After those that were there before them, so that nobody's fingers have to learn anew.
             Self::Go(Tab::Meetings) => &[const { ctrl(Key::Num6) }],
             Self::Go(Tab::Decisions) => &[const { ctrl(Key::Num7) }],
+            Self::Go(Tab::Evaluation) => &[const { ctrl(Key::Num8) }],
             Self::NextNetwork => &[const { ctrl(Key::PageDown) }],
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],

@@ -118,6 +118,7 @@ impl Open {
             Some(ViewArg::Decisions) => Tab::Decisions,
             Some(ViewArg::Library) => Tab::Library,
             Some(ViewArg::Members) => Tab::Members,
+            Some(ViewArg::Evaluation) => Tab::Evaluation,
         };
         let place = match first {
             Some(first) if view != Some(ViewArg::Start) => Place::Network(first, tab),
@@ -375,6 +376,7 @@ impl Open {
                 Tab::Decisions => ui_of.decisions.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
+                Tab::Evaluation => ui_of.evaluation.ui(ui, &mut cx),
             });
     }
 

@@ -70,6 +70,9 @@ impl Open {
                 let plan = &mut self.go_in(network, Tab::Plan).plan;
                 plan.show_objective(objective);
             }
+            Ask::ShowPulse(network) => {
+                self.go_in(network, Tab::Evaluation).evaluation.show_pulse();
+            }
             Ask::OpenGroup(network, group) => {
                 self.go_in(network, Tab::Plan).plan.show_group(group);
             }
@@ -111,6 +114,7 @@ impl Open {
     }
 
     /// Starts what takes time.
+    #[allow(clippy::too_many_lines)] // One arm a request: splitting it would hide the table.
     fn start(&mut self, shell: &mut Shell<'_>, ask: Ask) {
         let engine = self.engine.clone();
         let mut run = |name: &str, job: Box<dyn FnOnce() -> Done + Send>| {
@@ -158,36 +162,6 @@ impl Open {
                     Done::Page(network, jobs::ask(&engine, command, "page"))
                 }),
             ),
-            Ask::NewMeeting { network, title } => run(
-                "meeting",
-                Box::new(move || {
-                    let command = MeetingCommand::Create {
-                        network,
-                        title,
-                        on: None,
-                        at: None,
-                        length: None,
-                        place: None,
-                        group: None,
-                    };
-                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
-                }),
-            ),
-            Ask::PrepareMeeting {
-                network,
-                series,
-                day,
-            } => run(
-                "meeting",
-                Box::new(move || {
-                    let command = MeetingCommand::Prepare {
-                        network,
-                        series,
-                        day,
-                    };
-                    Done::Meeting(network, jobs::ask(&engine, command.into(), "meeting"))
-                }),
-            ),
             Ask::NewDecision {
                 network,
                 title,
@@ -204,6 +178,21 @@ impl Open {
                     });
                     Done::Decision(network, jobs::ask(&engine, command, "decision"))
                 }),
+            ),
+            ask @ (Ask::NewMeeting { .. } | Ask::PrepareMeeting { .. }) => {
+                if let Some((network, command)) = meeting_to_make(ask) {
+                    run(
+                        "meeting",
+                        Box::new(move || {
+                            let made = jobs::ask(&engine, command.into(), "meeting");
+                            Done::Meeting(network, made)
+                        }),
+                    );
+                }
+            }
+            Ask::MakePage(network, command) => run(
+                "page",
+                Box::new(move || Done::Page(network, jobs::ask(&engine, command, "page"))),
             ),
             Ask::ImportPage(network, path) => run(
                 "import",
@@ -608,4 +597,35 @@ fn prefer(ctx: &Context, shell: &mut Shell<'_>, prefs: Prefs) {
             Err(error) => Done::PrefsNotKept(error.to_string()),
         }
     });
+}
+
+/// What makes the meeting that is asked for.
+fn meeting_to_make(ask: Ask) -> Option<(NetworkId, MeetingCommand)> {
+    match ask {
+        Ask::NewMeeting { network, title } => {
+            let create = MeetingCommand::Create {
+                network,
+                title,
+                on: None,
+                at: None,
+                length: None,
+                place: None,
+                group: None,
+            };
+            Some((network, create))
+        }
+        Ask::PrepareMeeting {
+            network,
+            series,
+            day,
+        } => {
+            let prepare = MeetingCommand::Prepare {
+                network,
+                series,
+                day,
+            };
+            Some((network, prepare))
+        }
+        _ => None,
+    }
 }

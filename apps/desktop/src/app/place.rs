@@ -22,11 +22,13 @@ pub enum Tab {
     Library,
     /// People.
     Members,
+    /// Results, what is asked, how people work together, what each gave.
+    Evaluation,
 }
 
 impl Tab {
     /// Every view, in the order shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Home,
         Self::Charter,
         Self::Plan,
@@ -34,6 +36,7 @@ impl Tab {
         Self::Decisions,
         Self::Library,
         Self::Members,
+        Self::Evaluation,
     ];
 
     /// Its name.
@@ -46,6 +49,7 @@ impl Tab {
             Self::Decisions => tr!(words, "tab-decisions"),
             Self::Library => tr!(words, "tab-library"),
             Self::Members => tr!(words, "tab-members"),
+            Self::Evaluation => tr!(words, "tab-evaluation"),
         }
     }
 
@@ -59,6 +63,7 @@ impl Tab {
             Self::Decisions => Icon::Gavel,
             Self::Library => Icon::Books,
             Self::Members => Icon::Users,
+            Self::Evaluation => Icon::Target,
         }
     }
 }

@@ -36,6 +36,7 @@ pub const DYNAMIC: &[(&str, &[&str])] = &[
             "words",
             "deadline",
             "means",
+            "learned",
             "orientation",
             "name",
             "unit",
@@ -65,6 +66,47 @@ pub const DYNAMIC: &[(&str, &[&str])] = &[
             "members",
         ],
     ),
+    (
+        "pulse-question-",
+        &[
+            "satisfaction",
+            "added-value",
+            "confidence",
+            "heard",
+            "meetings",
+        ],
+    ),
+    (
+        "statement-",
+        &[
+            "want-value",
+            "want-trust",
+            "want-voice",
+            "want-energy",
+            "can-place",
+            "can-means",
+            "can-rules",
+            "can-others",
+            "know-language",
+            "know-picture",
+            "know-tools",
+            "know-methods",
+        ],
+    ),
+    ("given-kind-", GIVEN),
+    ("given-", GIVEN),
     ("error-", crate::app::errors::CODES),
     ("pass-error-", crate::app::errors::OF_A_PASS),
+];
+
+/// Kinds of contribution.
+const GIVEN: &[&str] = &[
+    "pages",
+    "actions",
+    "meetings",
+    "decisions",
+    "roles",
+    "feedback",
+    "answers",
+    "own",
 ];

@@ -39,6 +39,7 @@ words![
     "members",
     "piloting",
     "closing",
+    "evaluation",
     "trust",
     "linking",
     "past",

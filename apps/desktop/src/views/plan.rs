@@ -27,6 +27,7 @@ use tresse_engine::model::{DocId, DocKind, ItemId};
 pub use action::{dialogue as action_dialogue, every_name, scale_name};
 pub use grouping::GroupBy;
 pub use question::{Column, OwnerFilter, Question, StatusFilter};
+pub(super) use roadmap::{course, way};
 pub use rows::{Rows, is_late};
 pub use status::status_name;
 

@@ -165,18 +165,6 @@ impl Desk {
         })
     }
 
-    /// Where the text that says this stands, and as much room as its line may take.
-    pub(crate) fn place_of(&self, text: &str) -> egui::Rect {
-        let says = |said: Option<String>| said.is_some_and(|said| looking::plain(&said) == text);
-        let mut nodes = self.harness.root().children_recursive();
-        let node = nodes.find(|node| {
-            let node = node.accesskit_node();
-            says(node.label()) || says(node.value())
-        });
-        let place = node.expect("it is shown").rect();
-        egui::Rect::from_min_size(place.min, egui::vec2(300.0, place.height().max(22.0)))
-    }
-
     /// Covers the short names of machines, which are drawn by lot, in the next picture.
     pub(crate) fn hide_machines(&mut self) {
         let starts = ["Appareil ", "Device "];

@@ -130,6 +130,7 @@ impl Life<'_> {
         self.execute(author, Command::Decision(command), moment)
     }
 
+    #[allow(clippy::too_many_lines)] // One step after the other, as somebody would do it.
     fn put_decision(
         &mut self,
         author: &str,

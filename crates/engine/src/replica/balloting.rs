@@ -25,7 +25,9 @@ impl Replica {
     ) -> Result<Value, CommandError> {
         let (content, phase) = self.decision_now(&network, decision, moment)?;
         let me = self.may_vote(&network, &content, phase)?;
-        Terms::of(&content).takes(&answer).map_err(refused)?;
+        Terms::of(&content)
+            .takes(&answer)
+            .map_err(|error| refused(&error))?;
         self.write_ballot(network, decision, me, answer, content.closes, moment)
     }
 

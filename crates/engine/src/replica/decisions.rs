@@ -27,7 +27,14 @@ impl Replica {
                 meeting,
                 template,
                 question,
-            } => self.create_decision(network, title, meeting, template, question, moment),
+            } => self.create_decision(
+                network,
+                title,
+                meeting,
+                template.as_deref(),
+                question,
+                moment,
+            ),
             C::Set {
                 network,
                 decision,
@@ -242,14 +249,14 @@ impl Replica {
         network: NetworkId,
         title: String,
         meeting: Option<DocId>,
-        template: Option<String>,
+        template: Option<&str>,
         question: Option<String>,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
         self.network_ref(&network)?;
         let decision = DocId::decision(moment.random());
         let lang = self.profile.lang.clone();
-        let mut template = decision_templates::decision(template.as_deref(), &lang)?;
+        let mut template = decision_templates::decision(template, &lang)?;
         if !title.trim().is_empty() {
             template.title = title;
         }
@@ -344,7 +351,7 @@ impl Replica {
         let electors = self.network_ref(&network)?.electors(&content.concerned);
         Terms::of(&content)
             .can_open(electors.len())
-            .map_err(refused)?;
+            .map_err(|error| refused(&error))?;
         let set = |field: DecisionField, value: &str| (field, Some(value.to_owned()));
         let mut fields = vec![set(DecisionField::Stage, Stage::Open.word())];
         match (&closes, content.closes) {
@@ -486,7 +493,7 @@ fn planned(network: NetworkId, decision: DocId, edit: DecisionEdit) -> Planned {
     Planned::new(network, decision, Edit::Decision(edit))
 }
 
-pub(super) fn refused(error: tresse_model::TermsError) -> CommandError {
+pub(super) fn refused(error: &tresse_model::TermsError) -> CommandError {
     CommandError::new(error.code(), error.to_string())
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    ContributionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord, NetworkId,
-    PageField, RelationKind, SeriesEdit, read_network,
+    ContributionEdit, DecisionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord,
+    NetworkId, PageField, RelationKind, SeriesEdit, read_network,
 };
 
 use super::Replica;
@@ -308,7 +308,9 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetPurpose { id, .. }
         | Edit::SetValue { id, .. }
         | Edit::SetPost { id, .. }
+        | Edit::Decision(DecisionEdit::SetChoice { id, .. })
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
+        Edit::Decision(DecisionEdit::Set { field, .. }) => format!("{field:?}"),
         Edit::SetRole { role, field, .. } => format!("{role} {field:?}"),
         Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetGroup { id, field, .. } => format!("{id} {field:?}"),

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde_json::Value;
 use tresse_model::{
     Answered, DocId, DocKind, Edit, EvaluationEdit, ItemId, MemberId, NetworkId, OwnEvaluation,
-    Period, PulseSettings, QUESTIONS, THRESHOLD, answers_in, assessment_facts, pulse_facts,
-    running_period,
+    Period, PulseFacts, PulseSettings, QUESTIONS, THRESHOLD, answers_in, assessment_facts,
+    pulse_facts, running_period,
 };
 
 use super::{Network, Replica, edits::Planned, piloting::day_of};
@@ -191,6 +191,20 @@ impl Replica {
             } => return self.page_of_sheet(network, &sheet, lang, moment),
         };
         self.carry_out(planned, moment)
+    }
+
+    /// What members answered, as it stands now.
+    pub(super) fn pulse_now(
+        &mut self,
+        network: &NetworkId,
+        moment: &Moment,
+    ) -> Result<PulseFacts, CommandError> {
+        self.members(network)?;
+        let state = self.network_ref(network)?;
+        let answered = state.answered();
+        let people = answered.iter().map(|(member, own)| (*member, &**own));
+        let settings = state.views.content().pulse;
+        Ok(pulse_facts(&settings, &people.collect(), &moment.today()))
     }
 
     /// `given`: what is said of the answer; `None` takes it back.

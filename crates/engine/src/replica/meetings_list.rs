@@ -26,6 +26,8 @@ use crate::{
 
 /// What rules foresee so many days ahead is shown.
 const AHEAD: i64 = 92;
+/// At most so many of each rule.
+const OF_EACH: usize = 4;
 /// Of a rule that comes more seldom, the next one within so many days.
 const AT_MOST: i64 = 800;
 /// So many of a rule's next days.
@@ -136,6 +138,7 @@ impl Network {
             state: MeetingState::from_word(&facts.state).unwrap_or_default(),
             group: row.group.parse().ok(),
             series: facts.series,
+            facilitators: facts.facilitators.clone(),
             options: facts.options.len(),
             excerpt: row.excerpt.clone(),
             changed: row.changed_ms,
@@ -232,7 +235,7 @@ impl Network {
         let open = days
             .into_iter()
             .filter(|day| !prepared.contains(&DocId::occurrence(&self.id, &rule.id, &day.day)));
-        let open = open.map(|day| {
+        let open = open.take(OF_EACH).map(|day| {
             let skipped = day.on.is_empty();
             ComingMeeting {
                 on: if skipped { day.day.clone() } else { day.on },

@@ -34,6 +34,7 @@ mod invitations;
 mod labels;
 mod linking;
 mod meeting_acts;
+mod meeting_series;
 mod meeting_sheet;
 mod meetings;
 mod meetings_list;

@@ -117,7 +117,9 @@ impl Replica {
             })
             .collect();
         let meetings = self.export_meetings(id, moment)?;
+        let pulse = self.pulse_now(id, moment)?;
         Ok(NetworkExport {
+            pulse,
             id: *id,
             meetings,
             made_ms: moment.now,

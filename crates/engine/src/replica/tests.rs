@@ -1,6 +1,7 @@
 //! A replica alone, and two that meet without a socket.
 
 mod closing;
+mod evaluation;
 mod past;
 
 use serde_json::Value;

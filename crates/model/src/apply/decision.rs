@@ -42,7 +42,7 @@ pub(super) fn write(to: &mut Recorder<'_>, edit: &DecisionEdit) -> Written {
             to.put(&ROOT, &key, words)?;
         }
         DecisionEdit::Action { action, off } => {
-            let key = format!("{}{action}", keys::MADE);
+            let key = format!("{}{action}", keys::ACTION);
             to.put(&ROOT, &key, mark(!off))?;
         }
         DecisionEdit::Bin { restore } => to.put(&ROOT, keys::BINNED, mark(!restore))?,

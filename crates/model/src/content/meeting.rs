@@ -110,6 +110,10 @@ words!(
     }
 );
 
+#[allow(
+    clippy::derivable_impls,
+    reason = "the vocabulary is made by a macro that marks no default"
+)]
 impl Default for MeetingState {
     /// A meeting of which nothing is said is to come.
     fn default() -> Self {

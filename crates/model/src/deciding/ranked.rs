@@ -1,8 +1,8 @@
 //! Ranked choices, counted by instant run-off: everybody's ballot stands with the first option on it that is still in; where none
-//! has more than half of those, the last goes out.
+//! has more than half of those, the lowest goes out.
 //!
 //! Run-off rather than a comparison of all pairs, because each round can be told in a sentence and followed with a finger. Options
-//! that are last alike go out together, so that chance decides nothing; where only such are left, they tie.
+//! that are lowest alike go out together, so that chance decides nothing; where only such are left, they tie.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub(super) fn run_off(options: &[ItemId], ballots: &[Vec<ItemId>]) -> (Vec<Round
         let all: usize = votes.values().sum();
         let most = votes.values().max().copied().unwrap_or(0);
         let least = votes.values().min().copied().unwrap_or(0);
-        let last: Vec<ItemId> = with(&votes, least);
+        let lowest: Vec<ItemId> = with(&votes, least);
         let won = all > 0 && most * 2 > all;
         let alike = most == least;
         let mut standing: Vec<(ItemId, usize)> = votes.into_iter().collect();
@@ -49,7 +49,7 @@ pub(super) fn run_off(options: &[ItemId], ballots: &[Vec<ItemId>]) -> (Vec<Round
         let out = if won || alike {
             Vec::new()
         } else {
-            last.clone()
+            lowest.clone()
         };
         rounds.push(Round {
             votes: standing,
@@ -59,8 +59,8 @@ pub(super) fn run_off(options: &[ItemId], ballots: &[Vec<ItemId>]) -> (Vec<Round
         match first {
             _ if all == 0 => return (rounds, Verdict::Nothing {}),
             Some(option) if won => return (rounds, Verdict::Chosen { option }),
-            _ if alike => return (rounds, Verdict::Tie { options: last }),
-            _ => last.iter().for_each(|one| {
+            _ if alike => return (rounds, Verdict::Tie { options: lowest }),
+            _ => lowest.iter().for_each(|one| {
                 left.remove(one);
             }),
         }

@@ -35,7 +35,7 @@ pub fn read_decision<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> De
         concerned: row.named(keys::CONCERNED),
         marks: row.own_marks(),
         replies: row.replies(),
-        actions: row.named(keys::MADE),
+        actions: row.named(keys::ACTION),
         outcome: row.text(F::Outcome.key()),
         outcome_on: row.text(F::OutcomeOn.key()),
         review: row.text(F::Review.key()),

@@ -14,6 +14,9 @@ use crate::{
 /// More answers than this are not read of one notebook: ten years of every question each month are fewer.
 const MOST_ANSWERS: usize = 4_000;
 
+/// More gifts than this are not read of one notebook.
+const MOST_GIFTS: usize = 1_000;
+
 impl Row<'_> {
     /// What the network asks.
     pub(super) fn pulse(&mut self) -> PulseSettings {
@@ -156,6 +159,7 @@ impl Row<'_> {
             }
         }
         gifts.sort_by(|a, b| b.on.cmp(&a.on).then(a.id.cmp(&b.id)));
+        gifts.truncate(MOST_GIFTS);
         gifts
     }
 }

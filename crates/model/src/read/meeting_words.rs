@@ -14,7 +14,7 @@ impl Row<'_> {
         }
         for (meeting, said) in self.texts_under(keys::ROUND) {
             if let Ok(meeting) = meeting.parse() {
-                words.entry(meeting).or_default().round = said.to_owned();
+                said.clone_into(&mut words.entry(meeting).or_default().round);
             }
         }
         for (key, said) in self.texts_under(keys::AVAIL) {

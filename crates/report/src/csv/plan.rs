@@ -92,6 +92,7 @@ fn objectives(export: &NetworkExport) -> ExportFile {
         "means",
         "orientation",
         "orientation_title",
+        "learned",
     ]);
     for objective in &export.plan.objectives {
         table.row(&[
@@ -101,6 +102,7 @@ fn objectives(export: &NetworkExport) -> ExportFile {
             &objective.means,
             &id(objective.orientation),
             export.orientation(objective),
+            &objective.learned,
         ]);
     }
     table.file("objectives.csv")

@@ -51,6 +51,7 @@ fn one_objective(text: &mut String, export: &NetworkExport, objective: &Objectiv
             (words.orientation, export.orientation(objective)),
             (words.deadline, &objective.deadline),
             (words.means, &objective.means),
+            (words.learned, &objective.learned),
         ],
     );
     if !objective.indicators.is_empty() {

@@ -49,12 +49,7 @@ meeting-options =
         [one] { $count } day proposed
        *[other] { $count } days proposed
     }
-meeting-part-prepare = Preparation
-meeting-part-agenda =
-    { $count ->
-        [0] Agenda
-       *[other] Agenda ({ $count })
-    }
+meeting-part-prepare = Prepare
 meeting-part-minutes = Minutes
 meeting-part-attendance = Attendance
 meeting-part-closing = Closing
@@ -194,6 +189,16 @@ rule-day-move = Move { $day }
 rule-day-move-hint = Move to…
 rule-remove = Put the rule “{ $title }” in the bin
 rhythm-whole = { $often }, { $day }
+rhythm-said-weeks =
+    { $count ->
+        [one] every week
+       *[other] every { $count } weeks
+    }
+rhythm-said-months =
+    { $count ->
+        [one] every month
+       *[other] every { $count } months
+    }
 rhythm-weeks =
     { $count ->
         [one] Every week

@@ -67,6 +67,7 @@ past-field-title = Title
 past-field-words = Explanation
 past-field-deadline = Deadline
 past-field-means = Means
+past-field-learned = What we learned
 past-field-orientation = Orientation
 past-field-name = Name
 past-field-unit = Unit

@@ -49,12 +49,7 @@ meeting-options =
         [one] { $count } date proposée
        *[other] { $count } dates proposées
     }
-meeting-part-prepare = Préparation
-meeting-part-agenda =
-    { $count ->
-        [0] Ordre du jour
-       *[other] Ordre du jour ({ $count })
-    }
+meeting-part-prepare = Préparer
 meeting-part-minutes = Trace
 meeting-part-attendance = Présences
 meeting-part-closing = Clôture
@@ -140,7 +135,7 @@ attended-absent = Absent
 attended-by = { $word } par { $name }
 attended-by-whom = Représenté par
 attended-by-nobody = Sans préciser
-attendance-counts = { $present } présents · { $represented } représentés · { $excused } excusés · { $absent } absents · { $unsaid } non notés
+attendance-counts = Présents : { $present } · représentés : { $represented } · excusés : { $excused } · absents : { $absent } · non notés : { $unsaid }
 attendance-note-here = Noter présents ceux qui sont connectés
 attendance-hint = Tout le monde peut noter. Ce que chacun dit de soi compte avant ce que d’autres ont noté. Seuls comptent ceux qui étaient membres ce jour-là.
 attendance-me = { $name } (moi)
@@ -194,6 +189,16 @@ rule-day-move = Déplacer { $day }
 rule-day-move-hint = Déplacer au…
 rule-remove = Mettre la règle « { $title } » à la corbeille
 rhythm-whole = { $often }, { $day }
+rhythm-said-weeks =
+    { $count ->
+        [one] chaque semaine
+       *[other] toutes les { $count } semaines
+    }
+rhythm-said-months =
+    { $count ->
+        [one] chaque mois
+       *[other] tous les { $count } mois
+    }
 rhythm-weeks =
     { $count ->
         [one] Chaque semaine

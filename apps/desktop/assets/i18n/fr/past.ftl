@@ -71,6 +71,7 @@ past-field-title = Titre
 past-field-words = Explication
 past-field-deadline = Échéance
 past-field-means = Moyens
+past-field-learned = Ce que nous avons appris
 past-field-orientation = Orientation
 past-field-name = Nom
 past-field-unit = Unité

@@ -22,8 +22,10 @@ use crate::{
 /// What is being filled in: what I cast last, until I change it.
 #[derive(Default)]
 pub(super) struct Form {
+    /// It was filled in from what I cast, or nothing.
+    filled: bool,
     /// The ballot that it was filled in from.
-    from: Option<Option<CastId>>,
+    from: Option<CastId>,
     changed: bool,
     stance: Option<Stance>,
     words: String,
@@ -38,11 +40,12 @@ impl Form {
     /// Takes in what I cast, from this machine or another of mine, unless I am changing it.
     fn follow(&mut self, mine: Option<&MyBallot>) {
         let newest = mine.map(|one| one.ballot);
-        if self.from == Some(newest) || (self.changed && self.from.is_some()) {
+        if self.filled && (self.from == newest || self.changed) {
             return;
         }
         *self = Self {
-            from: Some(newest),
+            filled: true,
+            from: newest,
             ..Self::default()
         };
         match mine.map(|one| one.answer.clone()) {

@@ -123,7 +123,8 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 };
                 let title = cut(&shown(cx.words, &row.title), 64);
                 let below = about(cx.words, row, cx.now);
-                if theme::two_lines(ui, ROW, &title, &below, open == Some(row.id)).clicked() {
+                let line = theme::two_lines(ui, ROW, &title, &below, open == Some(row.id));
+                if line.accessible_name(format!("{title}, {below}")).clicked() {
                     picked = Some(row.id);
                 }
             }

@@ -157,7 +157,7 @@ fn how(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
                 Method::Vote => vote(ui, cx, fields),
                 Method::Advice => decider(ui, cx, fields),
                 Method::ChooseSimple => {
-                    number(ui, cx, fields, F::Most, tr!(words, "rule-most"), "1")
+                    number(ui, cx, fields, F::Most, tr!(words, "rule-most"), "1");
                 }
                 Method::ChooseDots => number(ui, cx, fields, F::Dots, tr!(words, "rule-dots"), "5"),
                 Method::ChooseScore => number(ui, cx, fields, F::Max, tr!(words, "rule-max"), "5"),
@@ -316,7 +316,7 @@ impl Sort {
         }
     }
 
-    fn new(self, words: &I18n) -> String {
+    fn invites(self, words: &I18n) -> String {
         match self {
             Self::Option => tr!(words, "decision-option-add"),
             Self::Criterion => tr!(words, "decision-criterion-add"),
@@ -381,7 +381,7 @@ fn list(
     if locked {
         return;
     }
-    let label = sort.new(cx.words);
+    let label = sort.invites(cx.words);
     ui.horizontal(|ui| {
         let room = parts::button_width(ui, &tr!(cx.words, "decision-add")) + t.space.s;
         let width = (ui.available_width() - room).max(t.size.control);

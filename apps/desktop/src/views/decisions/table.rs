@@ -47,6 +47,8 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
                 .striped(true)
                 .spacing([t.space.l, t.space.xs])
                 .show(ui, |ui| {
+                    // A word is not broken: the table scrolls where it has no room.
+                    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
                     theme::strong(ui, tr!(words, "decision-criterion"));
                     theme::strong(ui, tr!(words, "table-weight"));
                     theme::strong(ui, tr!(words, "table-spread"));

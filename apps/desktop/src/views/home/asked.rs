@@ -41,7 +41,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn asked(cx: &Cx<'_>) -> Vec<(String, Ask)> {
-    let go = |(sentence, tab)| (sentence, Ask::Go(Place::Network(cx.id(), tab)));
+    let go = |(sentence, tab)| match tab {
+        Tab::Evaluation => (sentence, Ask::ShowPulse(cx.id())),
+        tab => (sentence, Ask::Go(Place::Network(cx.id(), tab))),
+    };
     // Of a closed network nothing more is asked than what its end asks.
     if cx.net.closing.is_closed() {
         return Vec::new();
@@ -100,6 +103,11 @@ fn elsewhere(cx: &Cx<'_>) -> Vec<(String, Tab)> {
     }
     let roles = members::roles_asked(cx).into_iter();
     asked.extend(roles.map(|sentence| (sentence, Tab::Members)));
+    if cx.net.evaluation.asked > 0 {
+        let period = cx.net.evaluation.pulse.period.as_ref();
+        let until = period.map(|one| words.date(&one.until)).unwrap_or_default();
+        asked.push((tr!(words, "asked-pulse", until = until), Tab::Evaluation));
+    }
     // What one's organisation expects is read again every year.
     let looked = me.and_then(|me| from_iso(&me.added_value_on));
     let year_ago = cx.today.checked_sub(Span::new().years(1)).ok();

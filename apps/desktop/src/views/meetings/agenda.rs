@@ -417,24 +417,20 @@ fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
     }
     let t = theme::tokens(ui);
     ui.add_space(t.space.s);
-    match &view.sheet.next {
-        Some(next) => {
-            let name = tr!(words, "agenda-carry", count = open);
-            let to = when(words, &next.on, &next.at);
-            let carry = theme::quiet_icon_button(ui, Icon::ArrowRight, name);
-            if carry.clicked() {
-                let carry = about(cx, view.id, |network, meeting| MeetingCommand::Carry {
-                    network,
-                    meeting,
-                    to: None,
-                    items: Vec::new(),
-                });
-                cx.send(carry);
-            }
-            theme::caption(ui, tr!(words, "agenda-carry-to", when = to));
-        }
-        None => {
-            theme::caption(ui, tr!(words, "agenda-carry-none"));
-        }
+    let Some(next) = &view.sheet.next else {
+        theme::caption(ui, tr!(words, "agenda-carry-none"));
+        return;
+    };
+    let name = tr!(words, "agenda-carry", count = open);
+    let to = when(words, &next.on, &next.at);
+    if theme::quiet_icon_button(ui, Icon::ArrowRight, name).clicked() {
+        let carry = about(cx, view.id, |network, meeting| MeetingCommand::Carry {
+            network,
+            meeting,
+            to: None,
+            items: Vec::new(),
+        });
+        cx.send(carry);
     }
+    theme::caption(ui, tr!(words, "agenda-carry-to", when = to));
 }

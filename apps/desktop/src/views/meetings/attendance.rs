@@ -77,41 +77,19 @@ fn here(cx: &Cx<'_>, view: &MeetingView) -> Vec<tresse_engine::model::MemberId> 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow, locked: bool) {
     let t = theme::tokens(ui);
     let words = cx.words;
-    ui.horizontal_wrapped(|ui| {
-        theme::avatar(ui, &row.name, t.size.control * 0.9);
-        ui.scope(|ui| {
-            ui.set_min_width(t.size.column * 0.6);
-            let name = if row.is_me {
-                tr!(words, "attendance-me", name = row.name.clone())
-            } else {
-                row.name.clone()
-            };
-            theme::strong(ui, name);
+    let wide = ui.available_width() >= 2.2 * t.size.column;
+    if wide {
+        ui.horizontal_wrapped(|ui| {
+            ui.allocate_ui(egui::vec2(t.size.column, t.size.control), |ui| {
+                ui.set_min_width(t.size.column);
+                ui.horizontal(|ui| named(ui, cx, row));
+            });
+            choices(ui, cx, view, row, locked);
         });
-        // Their own word can only be changed by themselves.
-        if locked || row.own && !row.is_me {
-            if let Some(word) = &row.word {
-                theme::tag(ui, said(cx, word, &row.by));
-            }
-        } else {
-            for word in WORDS {
-                let on = row.word.as_ref().is_some_and(|said| said.word() == word);
-                choice(ui, cx, view, row, word, on);
-            }
-        }
-        if row.own {
-            let said = if row.is_me {
-                tr!(words, "attendance-own-me")
-            } else {
-                tr!(words, "attendance-own")
-            };
-            theme::caption(ui, said);
-        }
-        if let Some(noted) = &row.noted_otherwise {
-            let noted = attended_name(words, noted);
-            theme::caption(ui, tr!(words, "attendance-noted", word = noted));
-        }
-    });
+    } else {
+        ui.horizontal_wrapped(|ui| named(ui, cx, row));
+        ui.horizontal_wrapped(|ui| choices(ui, cx, view, row, locked));
+    }
     let key = format!("attend/{}", row.member);
     if let Some(conflict) = crate::views::fields::conflict_of(&view.content.conflicts, &key)
         && !row.own
@@ -127,6 +105,46 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow, lo
         let both = both.join(" / ");
         let text = tr!(words, "attendance-conflict", words = both);
         theme::message(ui, Tone::Warn, text, |_| {});
+    }
+}
+
+/// Who it is.
+fn named(ui: &mut Ui, cx: &Cx<'_>, row: &AttendanceRow) {
+    let t = theme::tokens(ui);
+    theme::avatar(ui, &row.name, t.size.control * 0.9);
+    let name = if row.is_me {
+        tr!(cx.words, "attendance-me", name = row.name.clone())
+    } else {
+        row.name.clone()
+    };
+    theme::strong(ui, name);
+}
+
+/// What can be noted, and whose word it is.
+fn choices(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow, locked: bool) {
+    let words = cx.words;
+    // Their own word can only be changed by themselves.
+    if locked || row.own && !row.is_me {
+        if let Some(word) = &row.word {
+            theme::tag(ui, said(cx, word, &row.by));
+        }
+    } else {
+        for word in WORDS {
+            let on = row.word.as_ref().is_some_and(|said| said.word() == word);
+            choice(ui, cx, view, row, word, on);
+        }
+    }
+    if row.own {
+        let said = if row.is_me {
+            tr!(words, "attendance-own-me")
+        } else {
+            tr!(words, "attendance-own")
+        };
+        theme::caption(ui, said);
+    }
+    if let Some(noted) = &row.noted_otherwise {
+        let noted = attended_name(words, noted);
+        theme::caption(ui, tr!(words, "attendance-noted", word = noted));
     }
 }
 

@@ -8,6 +8,7 @@ use tresse_engine::{
 
 use super::say::{about, can_name, when};
 use crate::{
+    app::text::cut,
     theme::{self, Icon, Tone},
     tr,
     views::{Cx, parts::line},
@@ -85,10 +86,12 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &DateRow, open: bo
             if !open || locked {
                 return;
             }
+            let chosen = view.content.on == on && view.content.at == at;
             let name = tr!(words, "dates-choose", day = day.clone());
-            if theme::quiet_button(ui, tr!(words, "dates-choose-short"))
-                .accessible_name(name)
-                .clicked()
+            if !chosen
+                && theme::quiet_button(ui, tr!(words, "dates-choose-short"))
+                    .accessible_name(name)
+                    .clicked()
             {
                 let (on, at) = (on.clone(), at.clone());
                 let choose = about(cx, view.id, |network, meeting| MeetingCommand::Choose {
@@ -152,7 +155,7 @@ fn propose(dates: &mut DatesUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView
             .add(
                 theme::line_edit(&mut dates.on)
                     .hint_text(tr!(words, "date-hint"))
-                    .desired_width(t.size.column * 0.5),
+                    .desired_width(t.size.column * 0.8),
             )
             .accessible_name(tr!(words, "dates-new-day"));
         let time = ui
@@ -212,11 +215,13 @@ fn table(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView) {
                     let people = view.sheet.dates.first();
                     let people = people.map(|row| row.answers.as_slice()).unwrap_or_default();
                     for (at, who) in people.iter().enumerate() {
-                        theme::paragraph(ui, who.name.as_str());
+                        ui.add(egui::Label::new(cut(&who.name, 40)).extend());
                         for row in &view.sheet.dates {
                             let said = row.answers.get(at).and_then(|one| one.answer);
                             match said {
-                                Some(can) => theme::paragraph(ui, can_name(words, can)),
+                                Some(can) => {
+                                    ui.add(egui::Label::new(can_name(words, can)).extend())
+                                }
                                 None => theme::muted(ui, "—"),
                             };
                         }

@@ -11,7 +11,7 @@ use super::say::about;
 use crate::{
     theme::{self, Icon},
     tr,
-    views::{Cx, parts::line},
+    views::Cx,
 };
 
 /// Who speaks now, at this machine.
@@ -138,7 +138,18 @@ pub(super) fn bars(
     let mut tapped = None;
     for (who, name, seconds) in shown {
         let speaks = floor.running(view.id, who, cx.now).is_some();
-        if bar(ui, cx, &name, seconds, whole, speaks, locked) {
+        let ink = match who {
+            Some(_) => theme::strand_color(ui, &name),
+            None => theme::tokens(ui).color.muted,
+        };
+        let shown = Bar {
+            name: &name,
+            seconds,
+            whole,
+            speaks,
+            ink,
+        };
+        if shown.ui(ui, cx, locked) {
             tapped = Some(who);
         }
     }
@@ -161,42 +172,40 @@ pub(super) fn spoken(cx: &Cx<'_>, seconds: u32) -> String {
     )
 }
 
-fn bar(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    name: &str,
+/// How long somebody spoke, of the whole.
+struct Bar<'a> {
+    name: &'a str,
     seconds: u32,
     whole: u32,
     speaks: bool,
-    locked: bool,
-) -> bool {
-    let t = theme::tokens(ui);
-    let time = spoken(cx, seconds);
-    let mut tapped = false;
-    line(ui, |ui| {
-        let label = tr!(cx.words, "floor-tap", name = name.to_owned());
-        let (icon, face) = if speaks {
-            (Icon::ChatCircle, true)
+    ink: egui::Color32,
+}
+
+impl Bar<'_> {
+    /// Paints it; true when it was tapped.
+    fn ui(&self, ui: &mut Ui, cx: &Cx<'_>, locked: bool) -> bool {
+        let t = theme::tokens(ui);
+        let label = tr!(cx.words, "floor-tap", name = self.name.to_owned());
+        let icon = if self.speaks {
+            Icon::ChatCircle
         } else {
-            (Icon::Circle, false)
+            Icon::Circle
         };
-        let button = ui
-            .add_enabled_ui(!locked, |ui| theme::nav_item(ui, icon, name, face))
-            .inner
-            .accessible_name(label);
-        tapped = button.clicked();
-    });
-    let width = ui.available_width().min(t.size.form);
-    let height = t.size.dot;
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-    let radius = height / 2.0;
-    ui.painter().rect_filled(rect, radius, t.color.shade);
-    if whole > 0 && seconds > 0 {
-        let part = seconds as f32 / whole as f32;
-        let done = rect.with_max_x(rect.left() + (rect.width() * part).max(height));
-        let ink = theme::strand_color(ui, name);
-        ui.painter().rect_filled(done, radius, ink);
+        let button = ui.add_enabled_ui(!locked, |ui| {
+            theme::nav_item(ui, icon, self.name, self.speaks)
+        });
+        let tapped = button.inner.accessible_name(label).clicked();
+        let width = ui.available_width().min(t.size.form);
+        let height = t.size.dot;
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
+        let radius = height / 2.0;
+        ui.painter().rect_filled(rect, radius, t.color.shade);
+        if self.whole > 0 && self.seconds > 0 {
+            let part = self.seconds as f32 / self.whole as f32;
+            let done = rect.with_max_x(rect.left() + (rect.width() * part).max(height));
+            ui.painter().rect_filled(done, radius, self.ink);
+        }
+        theme::caption(ui, spoken(cx, self.seconds));
+        tapped
     }
-    theme::caption(ui, time);
-    tapped
 }

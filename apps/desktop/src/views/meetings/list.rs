@@ -171,7 +171,8 @@ fn head(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &Meetings
 fn asked(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingsView) {
     for ask in view.to_answer.iter().take(3) {
         let text = tr!(cx.words, "date-to-answer", title = ask.title.clone());
-        if theme::quiet_icon_button(ui, Icon::CalendarBlank, text).clicked() {
+        let button = egui::Button::new(text.as_str()).truncate();
+        if ui.add(button).accessible_name(text).clicked() {
             cx.ask(Ask::OpenMeeting(cx.id(), ask.meeting));
         }
     }

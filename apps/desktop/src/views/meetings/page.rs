@@ -45,7 +45,7 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone:
     read_only(ui, cx, view.read_only);
     in_bin(ui, cx, view);
     head(meetings, ui, cx, view, alone, locked);
-    parts(meetings, ui, cx, view);
+    parts(meetings, ui, cx);
     ui.add_space(theme::tokens(ui).space.s);
     match meetings.part {
         Part::Minutes => minutes::ui(meetings, ui, cx, view, locked),
@@ -157,6 +157,9 @@ fn head(
             if theme::icon_button(ui, Icon::Scroll, tr!(cx.words, "meeting-charter")).clicked() {
                 cx.ask(Ask::Show(Dialogue::Rules(network)));
             }
+            if theme::icon_button(ui, Icon::Eye, tr!(cx.words, "meeting-room")).clicked() {
+                meetings.running = Some(running::Running::default());
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 // The field's own margin would set the title in from what stands below it.
                 ui.add_space(-t.space.s);
@@ -238,9 +241,6 @@ fn acts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingV
             }
         }
     }
-    if theme::quiet_icon_button(ui, Icon::Eye, tr!(words, "meeting-room")).clicked() {
-        meetings.running = Some(running::Running::default());
-    }
 }
 
 fn to_bin(cx: &mut Cx<'_>, view: &MeetingView) {
@@ -259,18 +259,13 @@ fn to_bin(cx: &mut Cx<'_>, view: &MeetingView) {
     cx.ask(Ask::Tell(told));
 }
 
-fn parts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+fn parts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &Cx<'_>) {
     let words = cx.words;
-    let t = theme::tokens(ui);
-    let agenda = view.content.agenda.len();
     line(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = t.space.xs;
+        ui.spacing_mut().item_spacing.x = 0.0;
         for (part, name) in [
             (Part::Prepare, tr!(words, "meeting-part-prepare")),
-            (
-                Part::Agenda,
-                tr!(words, "meeting-part-agenda", count = agenda),
-            ),
+            (Part::Agenda, tr!(words, "agenda-name")),
             (Part::Minutes, tr!(words, "meeting-part-minutes")),
             (Part::Attendance, tr!(words, "meeting-part-attendance")),
             (Part::Closing, tr!(words, "meeting-part-closing")),

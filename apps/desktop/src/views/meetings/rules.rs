@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Id, Key, ScrollArea, Ui};
+use egui::{Align, Id, Key, Layout, ScrollArea, Ui};
 use jiff::civil::Weekday;
 use tresse_engine::{
     Command, MeetingCommand, SeriesView,
@@ -18,11 +18,7 @@ use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Icon, Tone},
     tr,
-    views::{
-        Cx,
-        fields::Field,
-        parts::{columns, line},
-    },
+    views::{Cx, fields::Field, parts::columns},
 };
 
 /// The lengths that are offered, in minutes.
@@ -279,7 +275,7 @@ fn days(ui: &mut Ui, cx: &mut Cx<'_>, rule: &SeriesView, locked: bool) {
     }
     theme::caption(ui, tr!(words, "rule-next"));
     for day in &rule.next {
-        line(ui, |ui| self::day(ui, cx, rule, day, locked));
+        ui.horizontal(|ui| self::day(ui, cx, rule, day, locked));
     }
 }
 
@@ -291,17 +287,25 @@ fn day(ui: &mut Ui, cx: &mut Cx<'_>, rule: &SeriesView, day: &Occurrence, locked
     let by_rule = day_words(words, &day.day);
     let skipped = day.on.is_empty();
     let moved = !skipped && day.on != day.day;
-    if skipped {
-        theme::muted(ui, tr!(words, "rule-day-skipped", day = by_rule.clone()));
+    let text = if skipped {
+        tr!(words, "rule-day-skipped", day = by_rule.clone())
     } else if moved {
         let on = day_words(words, &day.on);
-        theme::paragraph(
-            ui,
-            tr!(words, "rule-day-moved", day = by_rule.clone(), on = on),
-        );
+        tr!(words, "rule-day-moved", day = by_rule.clone(), on = on)
     } else {
-        theme::paragraph(ui, by_rule.as_str());
-    }
+        by_rule.clone()
+    };
+    // One below the other, what can be done stands at one place.
+    let left = Layout::left_to_right(Align::Center);
+    let room = egui::vec2(t.size.column * 0.95, t.size.control);
+    ui.allocate_ui_with_layout(room, left, |ui| {
+        ui.set_min_width(room.x);
+        if skipped {
+            theme::muted(ui, text);
+        } else {
+            theme::paragraph(ui, text);
+        }
+    });
     if locked {
         return;
     }
@@ -329,7 +333,8 @@ fn day(ui: &mut Ui, cx: &mut Cx<'_>, rule: &SeriesView, day: &Occurrence, locked
     {
         cx.send(change(None, true).into());
     }
-    ui.allocate_ui(egui::vec2(t.size.column * 0.6, t.size.control), |ui| {
+    let room = egui::vec2(t.size.column * 0.6, t.size.control);
+    ui.allocate_ui_with_layout(room, left, |ui| {
         let of = day.day.clone();
         Field::new(
             (network, series, day.day.clone()),

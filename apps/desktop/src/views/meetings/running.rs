@@ -101,10 +101,6 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escape
             });
             return;
         }
-        // Legible from the back of a room.
-        for font in ui.style_mut().text_styles.values_mut() {
-            font.size *= 1.2;
-        }
         minutes::ui(meetings, ui, cx, view, locked);
     });
     // Time goes on whatever happens.

@@ -97,7 +97,13 @@ pub(super) fn rhythm(words: &I18n, text: &str) -> String {
     let Ok(rhythm) = text.parse::<Rhythm>() else {
         return text.to_owned();
     };
-    let (often, day) = (how_often(words, rhythm), which_day(words, rhythm));
+    let often = match rhythm {
+        Rhythm::Weeks { every, .. } => tr!(words, "rhythm-said-weeks", count = u32::from(every)),
+        Rhythm::MonthDay { every, .. } | Rhythm::MonthWeekday { every, .. } => {
+            tr!(words, "rhythm-said-months", count = u32::from(every))
+        }
+    };
+    let day = which_day(words, rhythm);
     tr!(words, "rhythm-whole", often = often, day = day)
 }
 

@@ -6,6 +6,8 @@ mod indicator;
 mod orientation;
 mod plot;
 
+pub(in crate::views) use {indicator::way, plot::large as course};
+
 use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,

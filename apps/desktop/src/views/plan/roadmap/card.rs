@@ -249,6 +249,10 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, plan: &PlanView, one: &Objective) {
     field(ObjectiveField::Means, means, &one.means)
         .hint(tr!(words, "objective-means-hint"))
         .lines(ui, cx, 2, set(ObjectiveField::Means));
+    let learned = tr!(words, "objective-learned");
+    field(ObjectiveField::Learned, learned, &one.learned)
+        .hint(tr!(words, "objective-learned-hint"))
+        .lines(ui, cx, 2, set(ObjectiveField::Learned));
 }
 
 /// A new indicator; the whole objective into the bin.

@@ -49,7 +49,7 @@ pub(super) fn read_all(ui: &mut Ui, cx: &Cx<'_>, indicators: &[Indicator]) {
 }
 
 /// « de 20 à 71, visé 60 prêts ».
-pub(super) fn way(cx: &Cx<'_>, indicator: &Indicator) -> String {
+pub(in crate::views) fn way(cx: &Cx<'_>, indicator: &Indicator) -> String {
     let with_unit = |text: &str| {
         let unit = indicator.unit.trim();
         if text.is_empty() || unit.is_empty() {

@@ -110,7 +110,7 @@ pub(super) fn small(ui: &Ui, place: Rect, indicator: &Indicator) {
 }
 
 /// It with its days and its target in words.
-pub(super) fn large(ui: &mut Ui, cx: &Cx<'_>, indicator: &Indicator) {
+pub(in crate::views) fn large(ui: &mut Ui, cx: &Cx<'_>, indicator: &Indicator) {
     let t = theme::tokens(ui);
     let Some(course) = Course::of(indicator) else {
         return;

@@ -1,0 +1,147 @@
+//! Evaluation: objectives and their results, what the network asks its members, how they see working together, what each
+//! gave, and sheets that help.
+
+mod contributions;
+mod cooperation;
+mod plots;
+mod pulse;
+mod results;
+mod toolbox;
+
+use egui::Ui;
+
+use super::Cx;
+use crate::{
+    i18n::{Args, I18n},
+    theme, tr,
+};
+
+/// The scores that one can give.
+const SCORES: [u8; 5] = [1, 2, 3, 4, 5];
+
+/// What is shown of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Look {
+    #[default]
+    Results,
+    Pulse,
+    Cooperation,
+    Contributions,
+    Toolbox,
+}
+
+impl Look {
+    const ALL: [Self; 5] = [
+        Self::Results,
+        Self::Pulse,
+        Self::Cooperation,
+        Self::Contributions,
+        Self::Toolbox,
+    ];
+
+    fn name(self, words: &I18n) -> String {
+        match self {
+            Self::Results => tr!(words, "look-results"),
+            Self::Pulse => tr!(words, "look-pulse"),
+            Self::Cooperation => tr!(words, "look-cooperation"),
+            Self::Contributions => tr!(words, "look-contributions"),
+            Self::Toolbox => tr!(words, "look-toolbox"),
+        }
+    }
+}
+
+/// What the view remembers of one network.
+#[derive(Default)]
+pub struct EvaluationUi {
+    look: Look,
+    pulse: pulse::PulseUi,
+    contributions: contributions::ContributionsUi,
+    toolbox: toolbox::ToolboxUi,
+}
+
+impl EvaluationUi {
+    /// Shows what the network asks its members.
+    pub fn show_pulse(&mut self) {
+        self.look = Look::Pulse;
+    }
+
+    /// Paints it.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let t = theme::tokens(ui);
+        if self.look == Look::Toolbox && self.toolbox.reads() {
+            self.toolbox.sheet(ui, cx);
+            return;
+        }
+        theme::page(ui, "evaluation", 2.5 * t.size.form, |ui| {
+            theme::title(ui, tr!(cx.words, "tab-evaluation"));
+            self.looks(ui, cx);
+            ui.add_space(t.space.m);
+            match self.look {
+                Look::Results => results::ui(ui, cx),
+                Look::Pulse => self.pulse.ui(ui, cx),
+                Look::Cooperation => {
+                    if let Some(sheet) = cooperation::ui(ui, cx) {
+                        self.toolbox.open(sheet);
+                        self.look = Look::Toolbox;
+                    }
+                }
+                Look::Contributions => self.contributions.ui(ui, cx),
+                Look::Toolbox => self.toolbox.list(ui, cx),
+            }
+        });
+    }
+
+    fn looks(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        ui.horizontal_wrapped(|ui| {
+            for look in Look::ALL {
+                let here = look == self.look;
+                if theme::tab(ui, look.name(cx.words), here).clicked() && !here {
+                    if self.look == Look::Contributions {
+                        self.contributions.leave(cx);
+                    }
+                    self.look = look;
+                }
+            }
+        });
+    }
+}
+
+/// A mean in hundredths, in words.
+fn mean_words(words: &I18n, mean: u16) -> String {
+    let tenths = (f64::from(mean) / 10.0).round() / 10.0;
+    tr!(words, "mean-value", mean = tenths)
+}
+
+/// Words that are put together while running.
+fn said(words: &I18n, key: &str) -> String {
+    words
+        .find(key, &Args::new())
+        .unwrap_or_else(|| key.to_owned())
+}
+
+/// A row of scores to choose from; the one that was chosen, and `None` where the chosen one was chosen again.
+fn scores(
+    ui: &mut Ui,
+    words: &I18n,
+    what: &str,
+    (low, high): (String, String),
+    chosen: Option<u8>,
+    locked: bool,
+) -> Option<Option<u8>> {
+    let mut picked = None;
+    ui.horizontal_wrapped(|ui| {
+        theme::caption(ui, low);
+        for score in SCORES {
+            let on = chosen == Some(score);
+            let name = tr!(words, "score-of", what = what.to_owned(), score = score);
+            let button = ui.add_enabled_ui(!locked, |ui| {
+                theme::tab(ui, format!("\u{2002}{score}\u{2002}"), on).accessible_name(name)
+            });
+            if button.inner.clicked() {
+                picked = Some((!on).then_some(score));
+            }
+        }
+        theme::caption(ui, high);
+    });
+    picked
+}
