@@ -251,10 +251,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             json!({ "field": "engagement", "value": "volunteer" }),
         ),
         c("pulse.begin", json!({ "rhythm": "monthly" })),
-        c(
-            "pulse.set",
-            json!({ "field": "threshold", "value": "4" }),
-        ),
+        c("pulse.set", json!({ "field": "threshold", "value": "4" })),
         c("question.ask", json!({ "text": "Et le goûter ?" })),
         c(
             "question.set",

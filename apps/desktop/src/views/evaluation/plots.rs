@@ -133,17 +133,18 @@ pub(super) fn triangle(ui: &mut Ui, names: &[String; 3], outlines: &[Outline], l
         painter.add(Shape::closed_line(points, stroke));
     }
     let font = Face::Text.at(t.text.small);
-    for corner in 0..3 {
+    for (corner, name) in names.iter().enumerate() {
         let axis = [middle, at(corner, 5.0)];
         painter.line_segment(axis, Stroke::new(t.size.line, t.color.line));
-        let (align, shift) = match corner {
-            0 => (Align2::CENTER_BOTTOM, Vec2::new(0.0, -t.space.xs)),
-            1 => (Align2::CENTER_TOP, Vec2::new(0.0, t.space.xs)),
-            _ => (Align2::CENTER_TOP, Vec2::new(0.0, t.space.xs)),
+        let (align, shift) = if corner == 0 {
+            (Align2::CENTER_BOTTOM, -t.space.xs)
+        } else {
+            (Align2::CENTER_TOP, t.space.xs)
         };
+        let shift = Vec2::new(0.0, shift);
         let place = at(corner, 5.0) + shift;
         let strong = Face::Strong.at(t.text.small);
-        painter.text(place, align, &names[corner], strong, t.color.ink);
+        painter.text(place, align, name, strong, t.color.ink);
     }
     // The scale, along the first axis.
     for score in [1, 3, 5] {
