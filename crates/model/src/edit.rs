@@ -577,7 +577,8 @@ impl Edit {
             | Self::SetPage { .. }
             | Self::TagPage { .. }
             | Self::BinPage { .. } => Some(DocKind::Page),
-            Self::SetProfile { .. }
+            Self::Contribution(_)
+            | Self::SetProfile { .. }
             | Self::SetPhoto { .. }
             | Self::MarkSeen { .. }
             | Self::SignVersion { .. }
@@ -593,7 +594,6 @@ impl Edit {
             Self::Meeting(_) => Some(DocKind::Meeting),
             Self::Decision(_) => Some(DocKind::Decision),
             Self::Evaluation(edit) => Some(edit.kind()),
-            Self::Contribution(_) => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

@@ -308,6 +308,7 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetPurpose { id, .. }
         | Edit::SetValue { id, .. }
         | Edit::SetPost { id, .. }
+        | Edit::Contribution(ContributionEdit::Set { id, .. })
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
         Edit::SetRole { role, field, .. } => format!("{role} {field:?}"),
         Edit::SetOrientation { id, field, .. } => format!("{id} {field:?}"),
@@ -317,7 +318,6 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetIndicator { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetAction { id, field, .. } => format!("{id} {field:?}"),
         Edit::Evaluation(EvaluationEdit::Reword { question, .. }) => question.clone(),
-        Edit::Contribution(ContributionEdit::Set { id, .. }) => format!("{id}"),
         _ => return None,
     })
 }

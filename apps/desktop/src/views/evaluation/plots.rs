@@ -109,11 +109,11 @@ pub(super) struct Outline {
 /// The triangle: want above, can at the right, know at the left. `names` stand at the corners; `label` says it all in words.
 pub(super) fn triangle(ui: &mut Ui, names: &[String; 3], outlines: &[Outline], label: &str) {
     let t = theme::tokens(ui);
-    let side = ui.available_width().min(t.size.column * 1.5);
+    let across = ui.available_width().min(t.size.column * 1.5);
     let line = t.text.small * t.text.line;
     let size = Vec2::new(
         ui.available_width().min(t.size.form),
-        side * 0.75 + 3.2 * line,
+        across * 0.75 + 3.2 * line,
     );
     let (whole, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, label));
@@ -121,7 +121,7 @@ pub(super) fn triangle(ui: &mut Ui, names: &[String; 3], outlines: &[Outline], l
         return;
     }
     let painter = ui.painter();
-    let radius = side * 0.5;
+    let radius = across * 0.5;
     let middle = Pos2::new(whole.center().x, whole.top() + 1.4 * line + radius);
     let at = |corner: usize, score: f32| {
         let angle = TAU * (corner as f32 / 3.0 - 0.25);

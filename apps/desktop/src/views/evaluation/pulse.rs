@@ -378,14 +378,11 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, view: &EvaluationView, question: &Question) {
                 .iter()
                 .find(|one| one.question == question.key)?;
             let name = period_name(cx.words, &period.period);
-            let below = match &found.shown {
-                Some(shown) => tr!(
-                    cx.words,
-                    "pulse-mean",
-                    mean = mean_words(cx.words, shown.mean),
-                    count = found.answers
-                ),
-                None => tr!(cx.words, "pulse-few", count = found.answers),
+            let below = if let Some(shown) = &found.shown {
+                let mean = mean_words(cx.words, shown.mean);
+                tr!(cx.words, "pulse-mean", mean = mean, count = found.answers)
+            } else {
+                tr!(cx.words, "pulse-few", count = found.answers)
             };
             let counts = found.shown.as_ref().map(|shown| shown.counts);
             let each = counts.iter().flatten().zip(1..);
