@@ -588,7 +588,8 @@ impl Edit {
             | Self::SetPage { .. }
             | Self::TagPage { .. }
             | Self::BinPage { .. } => Some(DocKind::Page),
-            Self::SetProfile { .. }
+            Self::Contribution(_)
+            | Self::SetProfile { .. }
             | Self::SetPhoto { .. }
             | Self::MarkSeen { .. }
             | Self::SignVersion { .. }

@@ -106,13 +106,12 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> Option<ExportFi
     let lines = lines(&export.network.pulse, &export.pulse, words.is_english());
     let mut text = heading(1, words.pulse, words);
     let rows = lines.iter().map(|line| {
-        let [a, b, c, d, e] = line.shown.counts;
         [
             line.from.to_owned(),
             line.question.clone(),
             line.answers.to_string(),
             mean(line.shown),
-            format!("{a} · {b} · {c} · {d} · {e}"),
+            line.shown.counts.map(|count| count.to_string()).join(" · "),
             line.shown.words.join(" / "),
         ]
     });

@@ -121,9 +121,15 @@ fn a_pulse_answered_by_four_apart_reads_the_same_everywhere_and_never_under_its_
     assert_eq!(ana.sees(n, "evaluation")["mine"][3]["score"], 4);
 
     // Undone, the answer is as it was before; taken back, it is gone.
-    ana.does(c(n, "history.undo", json!({})));
-    ana.does(c(n, "history.undo", json!({})));
-    assert_eq!(ana.sees(n, "evaluation")["mine"][3]["score"], 2);
+    ana.runs(&[
+        c(
+            n,
+            "pulse.answer",
+            json!({ "question": "heard", "score": 1 }),
+        ),
+        c(n, "history.undo", json!({})),
+    ]);
+    assert_eq!(ana.sees(n, "evaluation")["mine"][3]["score"], 4);
     ana.does(c(
         n,
         "pulse.answer",

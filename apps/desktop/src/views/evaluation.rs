@@ -119,7 +119,25 @@ fn said(words: &I18n, key: &str) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
-/// A row of scores to choose from; the one that was chosen, and `None` where the chosen one was chosen again.
+/// What was chosen of a row of scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chosen {
+    /// This one.
+    Score(u8),
+    /// The one that was chosen before, once more: it is taken back.
+    Back,
+}
+
+impl Chosen {
+    const fn score(self) -> Option<u8> {
+        match self {
+            Self::Score(score) => Some(score),
+            Self::Back => None,
+        }
+    }
+}
+
+/// A row of scores to choose from.
 fn scores(
     ui: &mut Ui,
     words: &I18n,
@@ -127,7 +145,7 @@ fn scores(
     (low, high): (String, String),
     chosen: Option<u8>,
     locked: bool,
-) -> Option<Option<u8>> {
+) -> Option<Chosen> {
     let mut picked = None;
     ui.horizontal_wrapped(|ui| {
         theme::caption(ui, low);
@@ -138,7 +156,11 @@ fn scores(
                 theme::tab(ui, format!("\u{2002}{score}\u{2002}"), on).accessible_name(name)
             });
             if button.inner.clicked() {
-                picked = Some((!on).then_some(score));
+                picked = Some(if on {
+                    Chosen::Back
+                } else {
+                    Chosen::Score(score)
+                });
             }
         }
         theme::caption(ui, high);

@@ -309,6 +309,7 @@ fn field_of(edit: &Edit) -> Option<String> {
         | Edit::SetValue { id, .. }
         | Edit::SetPost { id, .. }
         | Edit::Decision(DecisionEdit::SetChoice { id, .. })
+        | Edit::Contribution(ContributionEdit::Set { id, .. })
         | Edit::SetCheck { id, done: None, .. } => format!("{id}"),
         Edit::Decision(DecisionEdit::Set { field, .. }) => format!("{field:?}"),
         Edit::SetRole { role, field, .. } => format!("{role} {field:?}"),

@@ -189,11 +189,11 @@ fn statements(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) {
                     .find(|said| said.statement == one.key)
                     .and_then(|said| said.score);
                 let ends = (tr!(cx.words, "true-low"), tr!(cx.words, "true-high"));
-                if let Some(score) = scores(ui, cx.words, &text, ends, score, locked) {
+                if let Some(chosen) = scores(ui, cx.words, &text, ends, score, locked) {
                     cx.send(Command::Evaluation(EvaluationCommand::Assess {
                         network,
                         statement: one.key.to_owned(),
-                        score,
+                        score: chosen.score(),
                     }));
                 }
             }

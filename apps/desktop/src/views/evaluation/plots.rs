@@ -109,11 +109,11 @@ pub(super) struct Outline {
 /// The triangle: want above, can at the right, know at the left. `names` stand at the corners; `label` says it all in words.
 pub(super) fn triangle(ui: &mut Ui, names: &[String; 3], outlines: &[Outline], label: &str) {
     let t = theme::tokens(ui);
-    let side = ui.available_width().min(t.size.column * 1.5);
+    let across = ui.available_width().min(t.size.column * 1.5);
     let line = t.text.small * t.text.line;
     let size = Vec2::new(
         ui.available_width().min(t.size.form),
-        side * 0.75 + 3.2 * line,
+        across * 0.75 + 3.2 * line,
     );
     let (whole, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, label));
@@ -121,7 +121,7 @@ pub(super) fn triangle(ui: &mut Ui, names: &[String; 3], outlines: &[Outline], l
         return;
     }
     let painter = ui.painter();
-    let radius = side * 0.5;
+    let radius = across * 0.5;
     let middle = Pos2::new(whole.center().x, whole.top() + 1.4 * line + radius);
     let at = |corner: usize, score: f32| {
         let angle = TAU * (corner as f32 / 3.0 - 0.25);
@@ -133,17 +133,18 @@ pub(super) fn triangle(ui: &mut Ui, names: &[String; 3], outlines: &[Outline], l
         painter.add(Shape::closed_line(points, stroke));
     }
     let font = Face::Text.at(t.text.small);
-    for corner in 0..3 {
+    for (corner, name) in names.iter().enumerate() {
         let axis = [middle, at(corner, 5.0)];
         painter.line_segment(axis, Stroke::new(t.size.line, t.color.line));
-        let (align, shift) = match corner {
-            0 => (Align2::CENTER_BOTTOM, Vec2::new(0.0, -t.space.xs)),
-            1 => (Align2::CENTER_TOP, Vec2::new(0.0, t.space.xs)),
-            _ => (Align2::CENTER_TOP, Vec2::new(0.0, t.space.xs)),
+        let (align, shift) = if corner == 0 {
+            (Align2::CENTER_BOTTOM, -t.space.xs)
+        } else {
+            (Align2::CENTER_TOP, t.space.xs)
         };
+        let shift = Vec2::new(0.0, shift);
         let place = at(corner, 5.0) + shift;
         let strong = Face::Strong.at(t.text.small);
-        painter.text(place, align, &names[corner], strong, t.color.ink);
+        painter.text(place, align, name, strong, t.color.ink);
     }
     // The scale, along the first axis.
     for score in [1, 3, 5] {

@@ -291,7 +291,8 @@ fn fill(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) {
             ui.label(text.as_str());
             let ends = (tr!(cx.words, "score-low"), tr!(cx.words, "score-high"));
             let key = mine.question.clone();
-            if let Some(score) = scores(ui, cx.words, &text, ends, mine.score, locked) {
+            if let Some(chosen) = scores(ui, cx.words, &text, ends, mine.score, locked) {
+                let score = chosen.score();
                 cx.send(Command::Evaluation(EvaluationCommand::Answer {
                     network,
                     question: key.clone(),
@@ -377,22 +378,18 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, view: &EvaluationView, question: &Question) {
                 .iter()
                 .find(|one| one.question == question.key)?;
             let name = period_name(cx.words, &period.period);
-            let below = match &found.shown {
-                Some(shown) => tr!(
-                    cx.words,
-                    "pulse-mean",
-                    mean = mean_words(cx.words, shown.mean),
-                    count = found.answers
-                ),
-                None => tr!(cx.words, "pulse-few", count = found.answers),
+            let below = if let Some(shown) = &found.shown {
+                let mean = mean_words(cx.words, shown.mean);
+                tr!(cx.words, "pulse-mean", mean = mean, count = found.answers)
+            } else {
+                tr!(cx.words, "pulse-few", count = found.answers)
             };
             let counts = found.shown.as_ref().map(|shown| shown.counts);
-            told.push(match &counts {
-                Some([a, b, c, d, e]) => {
-                    format!("{name}\u{a0}: {below} (1 × {a}, 2 × {b}, 3 × {c}, 4 × {d}, 5 × {e})")
-                }
-                None => format!("{name}\u{a0}: {below}"),
-            });
+            let each = counts.iter().flatten().zip(1..);
+            let each: Vec<String> = each
+                .map(|(count, score)| format!("{score} × {count}"))
+                .collect();
+            told.push(format!("{name}\u{a0}: {below} {}", each.join(", ")));
             Some(plots::Bars {
                 name,
                 below,
