@@ -42,6 +42,7 @@ struct Machine<'a> {
 /// What a newcomer's machine got.
 pub(crate) struct Got {
     pub(crate) copies: BTreeMap<DocId, Copy>,
+    #[cfg_attr(not(test), allow(dead_code, reason = "only tests ask for it"))]
     pub(crate) seals: usize,
     /// What it was sent, frame by frame.
     pub(crate) frames: Vec<Vec<u8>>,

@@ -20,9 +20,9 @@ use crate::{
 /// How long nothing happens before a closed network is archived: its last changes may be on their way.
 const QUIET: Duration = Duration::from_secs(3);
 /// How long nothing happens before it is archived again, where changes came after the archive.
-const QUIET_AGAIN: Duration = Duration::from_secs(600);
+const QUIET_AGAIN: Duration = Duration::from_mins(10);
 /// How long after an archive could not be written it is tried again.
-const RETRY: Duration = Duration::from_secs(600);
+const RETRY: Duration = Duration::from_mins(10);
 
 /// What the core thread knows of archives.
 pub(crate) struct Archiving {

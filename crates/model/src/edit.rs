@@ -602,12 +602,11 @@ impl Edit {
             | Self::RemoveOwnObjective { .. }
             | Self::SaveFilter { .. }
             | Self::RemoveFilter { .. }
-            | Self::MeetingWord(_) => Some(DocKind::Notebook),
+            | Self::MeetingWord(_)
+            | Self::Ballot(_) => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
             Self::Decision(_) => Some(DocKind::Decision),
             Self::Evaluation(edit) => Some(edit.kind()),
-            Self::Contribution(_) => Some(DocKind::Notebook),
-            Self::Ballot(_) => Some(DocKind::Notebook),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }
     }

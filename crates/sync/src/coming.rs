@@ -104,7 +104,7 @@ impl Coming {
             let fits = coming.iter().take_while(|one| {
                 let before = size;
                 size += one.size();
-                before == 0 || (before + size) / 2 < share
+                before == 0 || usize::midpoint(before, size) < share
             });
             let (part, rest) = coming.split_at_mut(fits.count());
             if !part.is_empty() {

@@ -459,25 +459,10 @@ impl Open {
                 self.add.to_ticket();
                 self.add.failed(error.words(words));
             }
-            Done::Page(network, Ok(page)) => {
-                self.go(Place::Network(network, Tab::Library));
-                self.open_page(network, page);
-                if let Some(writing) = self.networks.entry(network).or_default().library.writing() {
-                    writing.request_focus();
-                }
+            done @ (Done::Page(..) | Done::Meeting(..) | Done::Decision(..)) => {
+                self.made(words, done);
             }
-            Done::Meeting(network, Ok(meeting)) => {
-                self.go(Place::Network(network, Tab::Meetings));
-                self.open_meeting(network, meeting);
-            }
-            Done::Decision(network, Ok(decision)) => {
-                self.go(Place::Network(network, Tab::Decisions));
-                self.open_decision(network, decision);
-            }
-            Done::Page(_, Err(error))
-            | Done::Meeting(_, Err(error))
-            | Done::Decision(_, Err(error))
-            | Done::Photo(Err(error)) => {
+            Done::Photo(Err(error)) | Done::Archived(Err(error)) => {
                 self.tell_bad(say(words, &error));
             }
             Done::Invited(network, made) => match made {
@@ -509,7 +494,6 @@ impl Open {
                 self.toasts.push(Toast::new(Tone::Good, text), self.time);
             }
             Done::Template(read) => self.add.template(words, read),
-            Done::Archived(Err(error)) => self.tell_bad(say(words, &error)),
             Done::Archived(Ok(folder)) => {
                 let text = tr!(words, "archive-made", folder = folder.clone());
                 let open = Ask::OpenReport(folder);
@@ -535,6 +519,31 @@ impl Open {
                 self.tell_bad(errors::sentence(words, "io", &error.to_string()));
             }
             Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}
+        }
+    }
+
+    /// A page, a meeting or a decision that I have just made is shown.
+    fn made(&mut self, words: &I18n, done: Done) {
+        match done {
+            Done::Page(network, Ok(page)) => {
+                self.go(Place::Network(network, Tab::Library));
+                self.open_page(network, page);
+                if let Some(writing) = self.networks.entry(network).or_default().library.writing() {
+                    writing.request_focus();
+                }
+            }
+            Done::Meeting(network, Ok(meeting)) => {
+                self.go(Place::Network(network, Tab::Meetings));
+                self.open_meeting(network, meeting);
+            }
+            Done::Decision(network, Ok(decision)) => {
+                self.go(Place::Network(network, Tab::Decisions));
+                self.open_decision(network, decision);
+            }
+            Done::Page(_, Err(error))
+            | Done::Meeting(_, Err(error))
+            | Done::Decision(_, Err(error)) => self.tell_bad(say(words, &error)),
+            _ => {}
         }
     }
 

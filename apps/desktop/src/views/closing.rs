@@ -206,22 +206,17 @@ fn reopening(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
         let words = cx.words;
         ui.set_min_width(ui.available_width());
         theme::heading(ui, tr!(words, "reopening"));
-        match &view.reopening {
-            Some(proposal) => reopening_proposed(ui, cx, proposal),
-            None => {
-                theme::paragraph(ui, tr!(words, "reopening-what"));
-                theme::caption(ui, needed(cx, view));
-                if cx.net.members.writable
-                    && theme::quiet_icon_button(
-                        ui,
-                        Icon::ArrowCounterClockwise,
-                        tr!(words, "reopening-propose"),
-                    )
-                    .clicked()
-                {
-                    decide(cx, Decision::ProposeReopening);
-                }
-            }
+        if let Some(proposal) = &view.reopening {
+            reopening_proposed(ui, cx, proposal);
+            return;
+        }
+        theme::paragraph(ui, tr!(words, "reopening-what"));
+        theme::caption(ui, needed(cx, view));
+        let propose = tr!(words, "reopening-propose");
+        if cx.net.members.writable
+            && theme::quiet_icon_button(ui, Icon::ArrowCounterClockwise, propose).clicked()
+        {
+            decide(cx, Decision::ProposeReopening);
         }
     });
 }

@@ -320,7 +320,6 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::SetIndicator { id, field, .. } => format!("{id} {field:?}"),
         Edit::SetAction { id, field, .. } => format!("{id} {field:?}"),
         Edit::Evaluation(EvaluationEdit::Reword { question, .. }) => question.clone(),
-        Edit::Contribution(ContributionEdit::Set { id, .. }) => format!("{id}"),
         Edit::Meeting(edit) => return super::meetings::meeting_field_of(edit),
         Edit::Series(SeriesEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
         Edit::MeetingWord(MeetingWord::Round { meeting, .. }) => format!("{meeting}"),

@@ -108,7 +108,7 @@ fn decision(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
 }
 
 /// Paints why the network should open again; what to send.
-pub(crate) fn reopening_form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Command> {
+pub(crate) fn reopening_form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Command {
     let (t, words) = (theme::tokens(ui), cx.words);
     theme::paragraph(ui, tr!(words, "reopening-what"));
     ui.add_space(t.space.s);
@@ -119,10 +119,10 @@ pub(crate) fn reopening_form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Opt
         ui.add(edit.hint_text(hint).desired_rows(3).desired_width(width))
     });
     theme::caption(ui, super::needed(cx, &cx.net.closing));
-    Some(Command::Closing(ClosingCommand::Reopen {
+    Command::Closing(ClosingCommand::Reopen {
         network: cx.id(),
         words: Some(draft.words.trim().to_owned()),
-    }))
+    })
 }
 
 /// What one says yes to: the sentences before the button, and what it sends. Nothing where it is proposed no more.

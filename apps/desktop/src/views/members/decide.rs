@@ -101,7 +101,7 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
         Decision::ProposeReopening => {
             let title = tr!(cx.words, "reopening-title");
             parts::dialogue(ctx, "decide", title, |ui| {
-                let command = closing::reopening_form(ui, cx, &mut forms.closing);
+                let command = Some(closing::reopening_form(ui, cx, &mut forms.closing));
                 end(ui, cx, tr!(cx.words, "reopening-confirm"), command);
             })
         }

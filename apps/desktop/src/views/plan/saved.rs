@@ -150,10 +150,10 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, saved: &SavedFilter, now: &Question) -> boo
     let mut typed = ui.data(|data| data.get_temp::<String>(renaming));
     let mut asked = false;
     ui.horizontal(|ui| {
-        let buttons = if !cx.locked(false) {
-            2.0 * t.size.control + t.space.s
-        } else {
+        let buttons = if cx.locked(false) {
             0.0
+        } else {
+            2.0 * t.size.control + t.space.s
         };
         let width = ui.available_width() - buttons;
         if let Some(name) = &mut typed {
