@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::I18n,
-    theme::{self, Icon, Tokens},
+    theme::{self, Face, Icon, Tokens},
     tr,
 };
 
@@ -21,11 +21,31 @@ pub(super) fn tabs_frame(t: &Tokens) -> Frame {
         .inner_margin(Margin::symmetric(t.space.l as i8, t.space.s as i8))
 }
 
+/// How wide everything in the line is, with so much room beside each name.
+fn tabs_width(ui: &Ui, words: &I18n, padding: f32) -> f32 {
+    let t = theme::tokens(ui);
+    let font = Face::Strong.at(t.text.body);
+    let names = Tab::ALL.map(|tab| {
+        let name = ui
+            .painter()
+            .layout_no_wrap(tab.name(words), font.clone(), t.color.ink);
+        name.size().x + 2.0 * padding + t.space.xs / 2.0
+    });
+    names.iter().sum::<f32>() + 3.0 * (t.size.control + t.space.xs)
+}
+
 pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks: &mut Vec<Ask>) {
     ui.horizontal(|ui| {
         let t = theme::tokens(ui);
-        // Where there is little room only the place one is at says its name.
-        let short = ui.available_width() < 2.6 * t.size.column;
+        let close = t.space.s;
+        let roomy = ui.spacing().button_padding.x;
+        let fits = |padding: f32| tabs_width(ui, words, padding) <= ui.available_width();
+        // Names stand close where they must; where there is less room still, only the place one is at says its name.
+        let short = !fits(roomy) && !fits(close);
+        if !fits(roomy) {
+            ui.spacing_mut().button_padding.x = close;
+            ui.spacing_mut().item_spacing.x = t.space.xs / 2.0;
+        }
         for tab in Tab::ALL {
             let button = if short && tab != here {
                 theme::icon_button(ui, tab.icon(), tab.name(words))

@@ -381,6 +381,8 @@ fn named_slider(
             ui.add(egui::Label::new(name).truncate());
         });
         let bar = ui.add_enabled_ui(most > 0, |ui| {
+            // The bar is painted with what knobs are filled with, which is the ground here.
+            ui.visuals_mut().widgets.inactive.bg_fill = t.color.edge;
             ui.add(Slider::new(&mut now, 0..=most.max(1)).integer())
         });
         let moved = bar.inner.accessible_name(full.to_owned()).changed();

@@ -39,31 +39,34 @@ pub(super) fn ui(
             .conflict(&content.conflicts, key.key())
     };
     let to = move |key: MeetingField| move |text: &str| set(network, id, key, text);
-    columns(ui, 3, |ui, number| match number {
-        0 => {
+    let say = |value: &str| {
+        value
+            .parse()
+            .map_or_else(|_| String::new(), |n| length(words, n))
+    };
+    let options = || {
+        let known = LENGTHS.iter().map(u32::to_string);
+        std::iter::once(String::new()).chain(known).collect()
+    };
+    // A day in words is as long as a time and a length together.
+    columns(ui, 2, |ui, number| {
+        if number == 0 {
             field(MeetingField::On, tr!(words, "meeting-on"), &content.on)
                 .hint(tr!(words, "date-hint"))
                 .date(ui, cx, to(MeetingField::On));
+            return;
         }
-        1 => {
-            field(MeetingField::At, tr!(words, "meeting-at"), &content.at)
-                .hint(tr!(words, "meeting-at-hint"))
-                .line(ui, cx, to(MeetingField::At));
-        }
-        _ => {
-            let say = |value: &str| {
-                value
-                    .parse()
-                    .map_or_else(|_| String::new(), |n| length(words, n))
-            };
-            let options = || {
-                let known = LENGTHS.iter().map(u32::to_string);
-                std::iter::once(String::new()).chain(known).collect()
-            };
-            field(MeetingField::Length, tr!(words, "meeting-length"), &minutes)
-                .hint(tr!(words, "meeting-length-hint"))
-                .pick(ui, cx, &say, &options, to(MeetingField::Length));
-        }
+        columns(ui, 2, |ui, number| {
+            if number == 0 {
+                field(MeetingField::At, tr!(words, "meeting-at"), &content.at)
+                    .hint(tr!(words, "meeting-at-hint"))
+                    .line(ui, cx, to(MeetingField::At));
+            } else {
+                field(MeetingField::Length, tr!(words, "meeting-length"), &minutes)
+                    .hint(tr!(words, "meeting-length-hint"))
+                    .pick(ui, cx, &say, &options, to(MeetingField::Length));
+            }
+        });
     });
     columns(ui, 2, |ui, number| {
         if number == 0 {
