@@ -407,7 +407,7 @@ fn today() -> jiff::civil::Date {
 }
 
 /// Now, in milliseconds since 1970, UTC.
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }
 

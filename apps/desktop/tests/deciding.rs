@@ -34,7 +34,7 @@ fn a_vote_is_prepared_answered_counted_and_concluded_by_the_window() {
     desk.write("Titre de la décision", "Ouvrir aux bénévoles");
     desk.click("Vote");
     desk.click("Préparer");
-    desk.until("it is there", |desk| desk.has("Ouvrir la décision"));
+    desk.until("it is there", |desk| desk.has("Poser la question"));
     desk.write(
         "La question, en une phrase",
         "Accueillons-nous des bénévoles ?",
@@ -44,7 +44,7 @@ fn a_vote_is_prepared_answered_counted_and_concluded_by_the_window() {
     desk.write("Clôture, le jour", "hier");
     assert!(desk.reads("Ce jour ou cette heure ne se lit pas"));
     desk.write("Clôture, le jour", " ");
-    desk.click("Ouvrir la décision");
+    desk.click("Poser la question");
     desk.until("it is open", |desk| desk.has("Donner ma voix"));
 
     desk.click("Pour");
@@ -258,7 +258,7 @@ fn pictures_of_a_decision_by_criteria_and_of_what_is_prepared() {
         desk.write("Titre de la décision", "Ouvrir aux bénévoles");
         desk.click("Vote");
         desk.click("Préparer");
-        desk.until("it is there", |desk| desk.has("Ouvrir la décision"));
+        desk.until("it is there", |desk| desk.has("Poser la question"));
         desk.hide_machines();
         let name = format!("decision-draft-{}", look.name());
         results.add(looking::picture(&mut desk.harness, &name));

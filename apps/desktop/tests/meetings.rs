@@ -104,16 +104,12 @@ fn a_line_of_the_minutes_becomes_an_action_without_being_typed_again() {
     desk.click("Trace");
     desk.settle();
     desk.click("Faire une action");
-    desk.until("it is told below", |desk| {
-        desk.reads("Née de cette rencontre")
-    });
+    desk.until("it is told below", |desk| desk.reads("Ce qui en est né"));
     let view = desk.engine().fresh_view().unwrap();
     let actions = &view.networks[0].plan.content.actions;
     assert!(actions.iter().any(|one| one.title == "Écrire au maire"));
     desk.press(egui::Modifiers::COMMAND, egui::Key::Z);
-    desk.until("both are undone", |desk| {
-        !desk.reads("Née de cette rencontre")
-    });
+    desk.until("both are undone", |desk| !desk.reads("Ce qui en est né"));
 }
 
 /// The second of the only rule's next days, in words.

@@ -247,6 +247,8 @@ impl Open {
         match command {
             UiCommand::Undo | UiCommand::Redo => self.undo(shell.words, command == UiCommand::Undo),
             UiCommand::New => match self.place {
+                // What the engine would refuse is not begun.
+                Place::Network(network, _) if !self.writes(network) => {}
                 Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
                 Place::Network(network, Tab::Meetings) => self.show(Dialogue::NewMeeting(network)),
                 Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
@@ -361,6 +363,16 @@ impl Open {
         for command in self.drafts.flush(self.time) {
             self.engine.send(command);
         }
+        if let Place::Network(network, Tab::Meetings) = self.place
+            && place != self.place
+        {
+            let mut commands = Vec::new();
+            let views = self.networks.entry(network).or_default();
+            views.meetings.stop_speaking(network, &mut commands);
+            for command in commands {
+                self.engine.send(command);
+            }
+        }
         self.dialogue = None;
         self.place = place;
     }
@@ -394,6 +406,12 @@ impl Open {
         shell.worker.run("keyring", Done::NoThread, move || {
             Done::Keyring(engine.keyring_answers())
         });
+    }
+
+    /// Whether something can be written in a network from here.
+    fn writes(&self, network: NetworkId) -> bool {
+        let net = self.view.network(&network);
+        net.is_some_and(|net| net.members.writable && !net.closing.is_closed())
     }
 
     fn show(&mut self, dialogue: Dialogue) {

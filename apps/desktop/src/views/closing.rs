@@ -22,7 +22,6 @@ use crate::{
     app::{
         asks::{Ask, Dialogue},
         place::{Place, Tab},
-        toast::Toast,
     },
     theme::{self, Icon, Tone},
     tr,
@@ -71,12 +70,12 @@ fn stock(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
         ui.add_space(t.space.s);
         theme::caption(ui, tr!(words, "closing-decide-hint"));
         if theme::quiet_icon_button(ui, Icon::Gavel, tr!(words, "closing-decide")).clicked() {
-            let network = cx.id();
-            cx.send(Command::Closing(ClosingCommand::Decide { network }));
-            let there = Ask::Go(Place::Network(network, Tab::Decisions));
-            let toast = Toast::new(Tone::Good, tr!(words, "closing-asked"))
-                .with(tr!(words, "tab-decisions"), there);
-            cx.ask(Ask::Tell(toast));
+            // It is shown at once: nobody is asked before somebody has looked it over and put it.
+            cx.ask(Ask::NewDecision {
+                network: cx.id(),
+                title: String::new(),
+                template: "purpose-met".to_owned(),
+            });
         }
     });
 }

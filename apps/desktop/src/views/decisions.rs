@@ -39,6 +39,14 @@ pub struct DecisionsUi {
     /// The text is shown, and not the ballot.
     text: bool,
     texts: Vec<(DocId, Writing)>,
+    forms: Forms,
+    /// What was being written to decisions that are no longer open, the newest last.
+    kept: Vec<(DocId, Forms)>,
+}
+
+/// What is being written to one decision.
+#[derive(Default)]
+struct Forms {
     ballot: ballot::Form,
     rules: rules::Form,
     outcome: outcome::Form,
@@ -57,6 +65,9 @@ impl DecisionsUi {
         }
         self.close(network, commands);
         self.open = Some(decision);
+        if let Some(place) = self.kept.iter().position(|(doc, _)| *doc == decision) {
+            self.forms = self.kept.remove(place).1;
+        }
         commands.push(Command::Decision(DecisionCommand::Open {
             network,
             decision,
@@ -65,11 +76,13 @@ impl DecisionsUi {
 
     /// Shows no decision.
     pub fn close(&mut self, network: NetworkId, commands: &mut Vec<Command>) {
-        self.ballot = ballot::Form::default();
-        self.rules = rules::Form::default();
-        self.outcome = outcome::Form::default();
+        let forms = std::mem::take(&mut self.forms);
         self.text = false;
         if let Some(decision) = self.open.take() {
+            if self.kept.len() == TEXTS {
+                self.kept.remove(0);
+            }
+            self.kept.push((decision, forms));
             commands.push(Command::Decision(DecisionCommand::Close {
                 network,
                 decision,

@@ -90,10 +90,17 @@ impl MeetingsUi {
     /// Shows no meeting.
     pub fn close(&mut self, network: NetworkId, commands: &mut Vec<Command>) {
         self.running = None;
+        self.stop_speaking(network, commands);
         self.dates = dates::DatesUi::default();
         if let Some(meeting) = self.open.take() {
             commands.push(MeetingCommand::Close { network, meeting }.into());
         }
+    }
+
+    /// Nobody looks at the floor any more: who spoke until now is written down, and the clock stops.
+    pub fn stop_speaking(&mut self, network: NetworkId, commands: &mut Vec<Command>) {
+        let turn = self.floor.end(network, crate::app::now());
+        commands.extend(turn.map(Command::from));
     }
 
     /// Shows the rules by which meetings come again.

@@ -8,7 +8,6 @@ closing-question = Has the network met its purpose?
 closing-no-purpose = Nobody has written yet why this network exists.
 closing-decide-hint = To talk about it with everybody before you make up your mind, ask the network: the question becomes a decision, which the closing can name.
 closing-decide = Ask the network
-closing-asked = The question is put: it is among the network’s decisions.
 review-none = No day is set for taking stock.
 review-today = Today the network takes stock.
 review-past =
@@ -39,6 +38,8 @@ closing-consent = I consent…
 closing-said-yes = In favour: { $names }
 
 closing-propose-title = Propose to close the network
+closing-now = Close the network now
+reopening-now = Open the network again now
 closing-propose-confirm = Propose this closing
 closing-consent-title = Close the network?
 closing-talk = Talk about it with each other first. Everybody will see this proposal on their first page.

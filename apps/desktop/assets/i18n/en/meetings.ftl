@@ -37,7 +37,7 @@ meeting-running = Running
 meeting-closed = Over
 meeting-cancelled = Cancelled
 meeting-begin = Open the meeting
-meeting-cancel = Cancel it
+meeting-cancel = Cancel the meeting
 meeting-end = End the meeting
 meeting-reopen = Plan it again
 meeting-room = Full screen for the room
@@ -154,7 +154,7 @@ attendance-rate =
     }
 attendance-mine = Me: { $came } of { $expected }
 round-title = Closing round
-round-hint = One word each, to end with: how do you leave?
+round-hint = One word each, to end with: how are you leaving, in one word?
 round-none = Nobody has said their word yet.
 round-mine = My word
 round-mine-hint = My word

@@ -30,7 +30,7 @@ tab-members = Members
 # What one can ask of the window
 command-undo = Undo my last change
 command-redo = Redo
-command-new = Add (action, page, invitation)
+command-new = Add (action, meeting, decision, page, invitation)
 command-find = Search
 command-preview = Show or hide the preview
 command-go = Go to: { $tab }

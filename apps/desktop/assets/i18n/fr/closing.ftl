@@ -8,7 +8,6 @@ closing-question = Le réseau a-t-il atteint son but ?
 closing-no-purpose = Personne n’a encore écrit pourquoi ce réseau existe.
 closing-decide-hint = Pour en parler à tous avant de vous décider, posez la question au réseau : elle devient une décision, que la clôture pourra citer.
 closing-decide = Poser la question au réseau
-closing-asked = La question est posée : elle est parmi les décisions du réseau.
 review-none = Aucune date n’est fixée pour faire le point.
 review-today = C’est aujourd’hui que le réseau fait le point.
 review-past =
@@ -39,6 +38,8 @@ closing-consent = Je suis d’accord…
 closing-said-yes = D’accord : { $names }
 
 closing-propose-title = Proposer de clore le réseau
+closing-now = Clore le réseau maintenant
+reopening-now = Rouvrir le réseau maintenant
 closing-propose-confirm = Proposer cette clôture
 closing-consent-title = Clore le réseau ?
 closing-talk = Parlez-en d’abord entre vous. Chacun verra cette proposition sur sa page d’accueil.
@@ -54,7 +55,7 @@ closing-words = Ce que vous voulez en dire
 closing-words-hint = Ce qui a été fait, ce qu’il en reste, des remerciements…
 closing-decision = À la suite de quelle décision
 closing-decision-none = aucune
-closing-what-follows = Une fois le réseau clos, plus personne n’y écrit. Tout reste lisible et s’exporte, le bilan et une archive sont faits chez chaque membre, et autant de membres peuvent le rouvrir.
+closing-what-follows = Une fois le réseau clos, plus personne n’y écrit. Tout reste lisible et s’exporte, le bilan et une archive se font chez chaque membre, et le même nombre de membres peut le rouvrir.
 
 ends-purpose-met = Son but est atteint.
 ends-no-longer-needed = Il n’est plus nécessaire.

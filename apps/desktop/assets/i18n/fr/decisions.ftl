@@ -42,12 +42,12 @@ decision-add = Ajouter
 decision-people = Qui est consulté
 decision-people-all = Tous les membres, aussi ceux qui arriveront avant le dépouillement.
 decision-people-some = { $count ->
-    [one] 1 personne.
+    [one] { $count } personne.
    *[other] { $count } personnes.
 }
 decision-people-choose = Choisir les personnes…
 decision-start-title = Poser la question
-decision-start = Ouvrir la décision
+decision-start = Poser la question
 decision-closes = Clôture, le jour
 decision-closes-at = À quelle heure
 decision-closes-none = sans date
@@ -90,7 +90,7 @@ method-choose-score-for = Noter chaque option, pour retenir celle qui convient l
 method-choose-ranked = Choix par ordre de préférence
 method-choose-ranked-for = Classer les options : les dernières sortent tour après tour.
 method-criteria = Critères pondérés
-method-criteria-for = Réunir des critères, les confronter, et publier le tableau qui fait consensus.
+method-criteria-for = Réunir des critères, les confronter, et publier le tableau commun.
 template-purpose-met = Le réseau a-t-il atteint sa finalité ?
 template-purpose-met-for = Faire le point par un vote, avant de continuer, de rejoindre un autre réseau ou de clore.
 stance-well = Je le reçois bien
@@ -118,7 +118,7 @@ rule-max = Note la plus haute
 rule-quorum = Quorum
 rule-quorum-hint = aucun ; ou 5, ou 50 %
 rule-reveal = Voix des autres
-rule-reveal-come = montrées au fil de l’eau
+rule-reveal-come = montrées tout de suite
 rule-reveal-after = montrées après la clôture
 rule-names = Noms
 rule-names-shown = montrés
@@ -144,7 +144,7 @@ criteria-confront = Passer à l’étape 2 : confronter
 criteria-collect-again = Revenir au recueil
 criteria-publish = Publier le tableau dans la bibliothèque
 criteria-page = Ouvrir la page publiée
-criteria-csv = Enregistrer en CSV…
+criteria-csv = Enregistrer en tableau…
 criteria-file = tableau-des-critères
 ballot = Ma voix
 ballot-not-asked = Cette décision est posée à d’autres personnes ; vous en verrez le résultat.
@@ -154,6 +154,7 @@ ballot-change = Changer ma voix
 ballot-take-back = Retirer ma voix
 ballot-most = Choisissez jusqu’à { $count } options.
 ballot-dots-left = { $count ->
+    [0] Vous n’avez plus de gommette.
     [one] Il vous reste 1 gommette.
    *[other] Il vous reste { $count } gommettes.
 }
@@ -176,12 +177,12 @@ result = Résultat
 result-voted = { $voted } sur { $electors } ont répondu.
 result-hidden = Les voix des autres seront montrées après la clôture.
 result-awaited = { $count ->
-    [one] 1 voix pas encore reçue : le résultat peut changer.
+    [one] { $count } voix pas encore reçue : le résultat peut changer.
    *[other] { $count } voix pas encore reçues : le résultat peut changer.
 }
 result-provisional = Résultat provisoire, jusqu’au dépouillement.
 result-after-close = { $count ->
-    [one] 1 voix donnée après la clôture ne compte pas.
+    [one] { $count } voix donnée après la clôture ne compte pas.
    *[other] { $count } voix données après la clôture ne comptent pas.
 }
 result-disputed = Des dépouillements faits en même temps ne donnent pas la même voix de : { $names }.
@@ -190,7 +191,7 @@ result-needed = Il faut { $need } voix pour, sur { $of }.
 result-quorum = Quorum de { $need } atteint.
 result-quorum-missed = Quorum de { $need } non atteint : { $cast } ont répondu.
 result-unusable = { $count ->
-    [one] 1 voix ne peut pas être comptée telle quelle.
+    [one] { $count } voix ne peut pas être comptée telle quelle.
    *[other] { $count } voix ne peuvent pas être comptées telles quelles.
 }
 result-rounds = Tour par tour
@@ -210,7 +211,7 @@ objection-reply-save = Enregistrer la réponse
 count = Dépouiller
 count-hint = La clôture est passée. N’importe quel membre peut dépouiller : c’est le dépouillement qui arrête les voix, pas l’horloge.
 count-late = { $count ->
-    [one] 1 voix donnée à temps est arrivée après le dépouillement : { $names }. Un nouveau dépouillement peut la prendre en compte.
+    [one] { $count } voix donnée à temps est arrivée après le dépouillement : { $names }. Un nouveau dépouillement peut la prendre en compte.
    *[other] { $count } voix données à temps sont arrivées après le dépouillement : { $names }. Un nouveau dépouillement peut les prendre en compte.
 }
 count-again = Dépouiller à nouveau
@@ -225,7 +226,7 @@ verdict-gathered = Ces réponses éclairent ; c’est à vous de dire ce qui en 
 verdict-adopted = Adoptée.
 verdict-rejected = Non adoptée.
 verdict-objected = { $count ->
-    [one] 1 objection reste ouverte.
+    [one] { $count } objection reste ouverte.
    *[other] { $count } objections restent ouvertes.
 }
 verdict-chosen = Retenue : { $option }

@@ -37,9 +37,9 @@ meeting-running = En cours
 meeting-closed = Terminée
 meeting-cancelled = Annulée
 meeting-begin = Ouvrir la rencontre
-meeting-cancel = Annuler
+meeting-cancel = Annuler la rencontre
 meeting-end = Terminer la rencontre
-meeting-reopen = Remettre comme prévue
+meeting-reopen = Revenir à « prévue »
 meeting-room = Plein écran pour la salle
 meeting-day = { $weekday } { $date }
 meeting-when = { $day } à { $time }
@@ -121,8 +121,8 @@ minutes-to-decision = Faire une décision
 minutes-make-hint = De la ligne où se trouve le curseur
 minutes-made =
     { $count ->
-        [one] Née de cette rencontre
-       *[other] Nées de cette rencontre ({ $count })
+        [one] Ce qui en est né
+       *[other] Ce qui en est né ({ $count })
     }
 made-action = Action
 made-action-done = Action faite
@@ -146,7 +146,11 @@ attendance-conflict = Noté de deux façons à la fois ({ $words }) : choisissez
 attendance-note = { $name } : { $word }
 attendance-title = Assiduité
 attendance-year = Année { $year }
-attendance-quarter = { $quarter }e trimestre { $year }
+attendance-quarter =
+    { $quarter ->
+        [1] 1er trimestre { $year }
+       *[other] { $quarter }e trimestre { $year }
+    }
 attendance-rate =
     { $count ->
         [one] { $rate } % de présence, sur { $count } rencontre
@@ -215,7 +219,11 @@ rhythm-months-weekday =
        *[other] Tous les { $count } mois, un jour de la semaine
     }
 rhythm-weekday = le { $weekday }
-rhythm-day = le { $day }
+rhythm-day =
+    { $day ->
+        [1] le 1er
+       *[other] le { $day }
+    }
 rhythm-first = le 1er { $weekday }
 rhythm-nth = le { $nth }e { $weekday }
 rhythm-last = le dernier { $weekday }

@@ -3,7 +3,7 @@
 look-people = Personnes
 look-roles = Rôles et pilotage
 roles-look-at = { $count ->
-    [one] 1 point à regarder dans les rôles.
+    [one] { $count } point à regarder dans les rôles.
    *[other] { $count } points à regarder dans les rôles.
 }
 roles-look-at-button = Voir les rôles
@@ -47,11 +47,11 @@ rotation-start = Premier jour du premier tour
 rotation-term = Durée d’un tour
 rotation-term-none = à choisir
 term-weeks = { $count ->
-    [one] 1 semaine
+    [one] { $count } semaine
    *[other] { $count } semaines
 }
 term-months = { $count ->
-    [one] 1 mois
+    [one] { $count } mois
    *[other] { $count } mois
 }
 rotation-order = Dans cet ordre

@@ -30,7 +30,7 @@ tab-members = Membres
 # Ce que l’on peut demander à la fenêtre
 command-undo = Annuler ma dernière modification
 command-redo = Rétablir
-command-new = Ajouter (action, page, invitation)
+command-new = Ajouter (action, rencontre, décision, page, invitation)
 command-find = Chercher
 command-preview = Afficher ou masquer l’aperçu
 command-go = Aller à : { $tab }

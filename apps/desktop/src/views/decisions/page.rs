@@ -180,22 +180,22 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     theme::muted(ui, method_for(cx.words, view.content.method));
     ui.add_space(t.space.s);
     match view.phase {
-        Phase::Draft => rules::draft(&mut state.rules, ui, cx, view, locked),
+        Phase::Draft => rules::draft(&mut state.forms.rules, ui, cx, view, locked),
         Phase::Withdrawn => {
             let why = match view.content.why.as_str() {
                 "" => tr!(cx.words, "decision-withdrawn"),
                 why => tr!(cx.words, "decision-withdrawn-why", why = why.to_owned()),
             };
             theme::message(ui, Tone::Neutral, why, |_| {});
-            rules::draft(&mut state.rules, ui, cx, view, locked);
+            rules::draft(&mut state.forms.rules, ui, cx, view, locked);
         }
         _ => {}
     }
     if view.phase == Phase::Collecting {
-        rules::collecting(&mut state.rules, ui, cx, view, locked);
+        rules::collecting(&mut state.forms.rules, ui, cx, view, locked);
     }
     if matches!(view.phase, Phase::Open) {
-        state.ballot.ui(ui, cx, view, locked);
+        state.forms.ballot.ui(ui, cx, view, locked);
     }
     let begun = !matches!(
         view.phase,
@@ -203,14 +203,14 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     );
     if begun && view.content.method.has_ballots() {
         ui.add_space(t.space.s);
-        result::ui(ui, cx, view, locked, &mut state.outcome);
+        result::ui(ui, cx, view, locked, &mut state.forms.outcome);
     }
     if view.phase != Phase::Draft || view.content.method == Method::Noted {
         ui.add_space(t.space.s);
-        outcome::ui(&mut state.outcome, ui, cx, view, locked);
+        outcome::ui(&mut state.forms.outcome, ui, cx, view, locked);
     }
     if matches!(view.phase, Phase::Open | Phase::Collecting) && !locked {
-        rules::under_way(&mut state.rules, ui, cx, view);
+        rules::under_way(&mut state.forms.rules, ui, cx, view);
     }
 }
 

@@ -1,11 +1,12 @@
 //! The table of weighted criteria.
 
-use egui::{Grid, ScrollArea, Ui};
+use egui::{Grid, Label, RichText, ScrollArea, Ui};
 use tresse_engine::model::{Cell, Table};
 
 use crate::{
     i18n::{I18n, Lang},
-    theme, tr,
+    theme::{self, Face},
+    tr,
 };
 
 /// A number with one decimal, as the language writes it.
@@ -49,12 +50,12 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
                 .show(ui, |ui| {
                     // A word is not broken: the table scrolls where it has no room.
                     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
-                    theme::strong(ui, tr!(words, "decision-criterion"));
-                    theme::strong(ui, tr!(words, "table-weight"));
-                    theme::strong(ui, tr!(words, "table-spread"));
-                    theme::strong(ui, tr!(words, "table-people"));
+                    whole(ui, tr!(words, "decision-criterion"));
+                    whole(ui, tr!(words, "table-weight"));
+                    whole(ui, tr!(words, "table-spread"));
+                    whole(ui, tr!(words, "table-people"));
                     for option in &table.options {
-                        theme::strong(ui, option.option.label.as_str());
+                        whole(ui, option.option.label.as_str());
                     }
                     ui.end_row();
                     for (at, one) in table.criteria.iter().enumerate() {
@@ -71,15 +72,24 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
                     if table.options.is_empty() {
                         return;
                     }
-                    theme::strong(ui, tr!(words, "table-value"));
+                    whole(ui, tr!(words, "table-value"));
                     for _ in 0..3 {
                         ui.label("");
                     }
                     for option in &table.options {
-                        theme::strong(ui, number(words, option.value));
+                        whole(ui, number(words, option.value));
                     }
                     ui.end_row();
                 });
         });
     theme::caption(ui, tr!(words, "table-explained"));
+}
+
+/// Words of more weight that are never broken.
+fn whole(ui: &mut Ui, words: impl Into<String>) {
+    let t = theme::tokens(ui);
+    let words = RichText::new(words)
+        .font(Face::Strong.at(t.text.body))
+        .color(t.color.ink);
+    ui.add(Label::new(words).extend());
 }

@@ -35,12 +35,12 @@ pub(in crate::views) fn one(ui: &mut Ui, cx: &mut Cx<'_>, meeting: &ComingMeetin
         let network = cx.id();
         match (meeting.meeting, meeting.series) {
             (Some(meeting), _) => cx.ask(Ask::OpenMeeting(network, meeting)),
-            (None, Some(series)) => cx.ask(Ask::PrepareMeeting {
+            (None, Some(series)) if !cx.locked(false) => cx.ask(Ask::PrepareMeeting {
                 network,
                 series,
                 day: meeting.day.clone(),
             }),
-            (None, None) => {}
+            (None, _) => {}
         }
     }
     let place = [when, meeting.place.clone()];

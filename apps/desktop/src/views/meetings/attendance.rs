@@ -264,7 +264,7 @@ fn period(ui: &mut Ui, cx: &Cx<'_>, period: &AttendanceView) {
             words,
             "attendance-quarter",
             year = year.to_owned(),
-            quarter = quarter.to_owned()
+            quarter = quarter.parse::<i64>().unwrap_or_default()
         )
     } else {
         tr!(words, "attendance-year", year = period.period.clone())

@@ -4,7 +4,7 @@
 use egui::{Sense, Ui, Vec2};
 use tresse_engine::{
     FloorRow, MeetingCommand, MeetingView,
-    model::{DocId, MemberId},
+    model::{DocId, MemberId, NetworkId},
 };
 
 use super::say::about;
@@ -38,23 +38,21 @@ impl Speaking {
 impl FloorUi {
     /// Writes down who spoke until now.
     pub(super) fn stop(&mut self, cx: &mut Cx<'_>) {
-        let Some(speaking) = self.now.take() else {
-            return;
-        };
-        let seconds = speaking.seconds(cx.now).min(86_400);
-        if seconds == 0 {
-            return;
+        if let Some(turn) = self.end(cx.id(), cx.now) {
+            cx.send(turn.into());
         }
-        let member = speaking.who;
-        let turn = about(cx, speaking.meeting, |network, meeting| {
-            MeetingCommand::FloorTurn {
-                network,
-                meeting,
-                member,
-                seconds,
-            }
-        });
-        cx.send(turn);
+    }
+
+    /// Stops the clock; what writes down who spoke until now, if anybody did.
+    pub(super) fn end(&mut self, network: NetworkId, now: i64) -> Option<MeetingCommand> {
+        let speaking = self.now.take()?;
+        let seconds = speaking.seconds(now).min(86_400);
+        (seconds > 0).then_some(MeetingCommand::FloorTurn {
+            network,
+            meeting: speaking.meeting,
+            member: speaking.who,
+            seconds,
+        })
     }
 
     fn tap(&mut self, cx: &mut Cx<'_>, meeting: DocId, who: Option<MemberId>) {

@@ -126,6 +126,8 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         });
     match picked {
         Some(Target::Meeting(meeting)) => cx.ask(Ask::OpenMeeting(cx.id(), meeting)),
+        // To look at what is only foreseen is to make its document.
+        Some(Target::Foreseen(..)) if cx.locked(false) => {}
         Some(Target::Foreseen(series, day)) => {
             let network = cx.id();
             cx.ask(Ask::PrepareMeeting {

@@ -259,7 +259,7 @@ fn to_bin(cx: &mut Cx<'_>, view: &MeetingView) {
     cx.ask(Ask::Tell(told));
 }
 
-fn parts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &Cx<'_>) {
+fn parts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let words = cx.words;
     line(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -271,6 +271,9 @@ fn parts(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &Cx<'_>) {
             (Part::Closing, tr!(words, "meeting-part-closing")),
         ] {
             if theme::tab(ui, name, meetings.part == part).clicked() {
+                if meetings.part == Part::Closing {
+                    meetings.floor.stop(cx);
+                }
                 meetings.part = part;
             }
         }

@@ -93,16 +93,27 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
         }
         Decision::ProposeClosing => {
             let title = tr!(cx.words, "closing-propose-title");
-            parts::dialogue(ctx, "decide", title, |ui| {
+            // Words that were thought over are not lost by a click beside them.
+            parts::firm_dialogue(ctx, "decide", title, |ui| {
                 let command = closing::form(ui, cx, &mut forms.closing);
-                end(ui, cx, tr!(cx.words, "closing-propose-confirm"), command);
+                let confirm = if cx.net.closing.need <= 1 {
+                    tr!(cx.words, "closing-now")
+                } else {
+                    tr!(cx.words, "closing-propose-confirm")
+                };
+                end(ui, cx, confirm, command);
             })
         }
         Decision::ProposeReopening => {
             let title = tr!(cx.words, "reopening-title");
-            parts::dialogue(ctx, "decide", title, |ui| {
+            parts::firm_dialogue(ctx, "decide", title, |ui| {
                 let command = Some(closing::reopening_form(ui, cx, &mut forms.closing));
-                end(ui, cx, tr!(cx.words, "reopening-confirm"), command);
+                let confirm = if cx.net.closing.need <= 1 {
+                    tr!(cx.words, "reopening-now")
+                } else {
+                    tr!(cx.words, "reopening-confirm")
+                };
+                end(ui, cx, confirm, command);
             })
         }
         Decision::Role(_)

@@ -134,7 +134,9 @@ impl Entries {
         }
         self.gathered += 1;
         self.all.clear();
-        self.commands(words, here);
+        let net = here.network().and_then(|network| view.network(&network));
+        let writes = net.is_some_and(|net| net.members.writable && !net.closing.is_closed());
+        self.commands(words, here, writes);
         // What is here comes before what is elsewhere.
         let (near, far): (Vec<_>, Vec<_>) = view
             .networks
@@ -151,7 +153,7 @@ impl Entries {
         });
     }
 
-    fn commands(&mut self, words: &I18n, here: Place) {
+    fn commands(&mut self, words: &I18n, here: Place, writes: bool) {
         for command in UiCommand::ALL {
             if command == UiCommand::Palette
                 || (command.about_a_network() && here.network().is_none())
@@ -164,24 +166,24 @@ impl Entries {
         }
         if let Some(network) = here.network() {
             let kind = || tr!(words, "palette-command");
-            let page = Target::Show(Dialogue::NewPage(network));
-            self.all
-                .push(Entry::new(&tr!(words, "page-new"), kind(), page));
             let closing = Target::Closing(network);
             self.all
                 .push(Entry::new(&tr!(words, "palette-closing"), kind(), closing));
-            let meeting = Target::Show(Dialogue::NewMeeting(network));
-            self.all
-                .push(Entry::new(&tr!(words, "meeting-new"), kind(), meeting));
             let rules = Target::Rules(network);
             self.all
                 .push(Entry::new(&tr!(words, "meetings-rules"), kind(), rules));
             let charter = Target::Show(Dialogue::Rules(network));
             self.all
                 .push(Entry::new(&tr!(words, "meeting-charter"), kind(), charter));
-            let decision = Target::Show(Dialogue::NewDecision(network));
-            self.all
-                .push(Entry::new(&tr!(words, "decision-new"), kind(), decision));
+            let new = [
+                (tr!(words, "page-new"), Dialogue::NewPage(network)),
+                (tr!(words, "meeting-new"), Dialogue::NewMeeting(network)),
+                (tr!(words, "decision-new"), Dialogue::NewDecision(network)),
+            ];
+            for (name, dialogue) in new.into_iter().filter(|_| writes) {
+                self.all
+                    .push(Entry::new(&name, kind(), Target::Show(dialogue)));
+            }
         }
     }
 
