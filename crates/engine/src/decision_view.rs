@@ -78,6 +78,11 @@ impl Phase {
         matches!(self, Self::ToCount | Self::Counted | Self::Concluded)
     }
 
+    /// Whether members are still at it: it is open, or waits to be counted.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Open | Self::Collecting | Self::ToCount)
+    }
+
     /// How far a decision has come at a time, by what is known of it.
     pub(crate) fn of(facts: &DecisionFacts, counted: bool, now: i64) -> Self {
         let concluded = !facts.outcome.is_empty();

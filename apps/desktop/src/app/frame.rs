@@ -42,6 +42,8 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
         let fits = |padding: f32| tabs_width(ui, words, padding) <= ui.available_width();
         // Names stand close where they must; where there is less room still, only the place one is at says its name.
         let short = !fits(roomy) && !fits(close);
+        // Undo and redo have their keys, and stand in « Aller à… ».
+        let bare = short && ui.available_width() < 11.0 * t.size.control + t.size.column / 2.0;
         if !fits(roomy) {
             ui.spacing_mut().button_padding.x = close;
             ui.spacing_mut().item_spacing.x = t.space.xs / 2.0;
@@ -65,7 +67,10 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
                     Icon::ArrowCounterClockwise,
                     net.undo.undo > 0,
                 ),
-            ] {
+            ]
+            .into_iter()
+            .filter(|(command, ..)| !bare || *command == UiCommand::Palette)
+            {
                 ui.add_enabled_ui(possible, |ui| {
                     let name = command.name(words);
                     let keys = tr!(

@@ -146,7 +146,7 @@ impl Replica {
         }
         let reason = reason.unwrap_or_default().trim().to_owned();
         let state = self.network_ref(&network)?;
-        let known = state.counts_of(&decision);
+        let known = state.counts_of(&decision, moment.now);
         if known.is_empty() && again {
             return Err(not_open(phase));
         }
@@ -156,7 +156,7 @@ impl Replica {
                 "this was counted already: say why it is counted again",
             ));
         }
-        let standing = state.decision_standing(&decision, &content);
+        let standing = state.decision_standing(&decision, &content, moment.now);
         let mut ballots = named(&standing, &content);
         if again {
             let late = state
@@ -205,7 +205,7 @@ impl Replica {
         }
         let standing = self
             .network_ref(&network)?
-            .decision_standing(&decision, &content);
+            .decision_standing(&decision, &content, moment.now);
         let Some(table) = tally(&standing).table else {
             return Err(CommandError::new("internal", "criteria without a table"));
         };

@@ -27,6 +27,9 @@ pub(super) struct OpenDecision {
     pub(super) read_only: bool,
 }
 
+/// How far the clock of who counted may be ahead of this one: milliseconds.
+const AHEAD: i64 = 5 * 60 * 1_000;
+
 impl Replica {
     /// Every decision that is not in the bin, the newest first, with what comes of its ballots.
     pub(super) fn export_decisions(
@@ -41,7 +44,7 @@ impl Replica {
         let mut decisions = Vec::with_capacity(docs.len());
         for (_, doc) in docs {
             let content = self.read(id, &doc, |doc, authors| read_decision(doc, authors))?;
-            let standing = self.network_ref(id)?.decision_standing(&doc, &content);
+            let standing = self.network_ref(id)?.decision_standing(&doc, &content, now);
             let facts = DecisionFacts::of(&content);
             decisions.push(DecisionExport {
                 id: doc,
@@ -75,19 +78,27 @@ impl Network {
         said.flatten()
     }
 
-    /// Everybody's counts of a decision.
-    pub(super) fn counts_of(&self, decision: &DocId) -> Vec<&Count> {
+    /// Everybody's counts of a decision. One that claims to come from the future is heard when that has come.
+    pub(super) fn counts_of(&self, decision: &DocId, now: i64) -> Vec<&Count> {
         let said = self
             .views
             .said()
             .filter_map(|said| said.counts.get(decision));
-        said.flatten().collect()
+        said.flatten()
+            .filter(|count| count.at <= now.saturating_add(AHEAD))
+            .collect()
     }
 
-    pub(super) fn is_counted(&self, decision: &DocId) -> bool {
-        self.views
-            .said()
-            .any(|said| said.counts.contains_key(decision))
+    /// Whether a count of it is heard ([`tresse_model::standing`]), `closes` being when it ends by what it says.
+    pub(super) fn is_counted(&self, decision: &DocId, closes: Option<i64>, now: i64) -> bool {
+        let counts = self.counts_of(decision, now);
+        let by_two = |count: &Count| {
+            let mut others = counts.iter();
+            others.any(|other| other.by != count.by && other.terms == count.terms)
+        };
+        counts
+            .iter()
+            .any(|count| count.terms.closes == closes || by_two(count))
     }
 
     /// Who is asked now: who is a member and named, or every member where nobody is.
@@ -103,13 +114,14 @@ impl Network {
         &self,
         decision: &DocId,
         content: &DecisionContent,
+        now: i64,
     ) -> Standing {
         let members = self.membership.members().map(|one| one.id);
         let known = members.chain(self.membership.former().map(|one| one.id));
         standing(&Deciding {
             terms: &Terms::of(content),
             ballots: &self.ballots_of(decision).collect::<Vec<_>>(),
-            counts: &self.counts_of(decision),
+            counts: &self.counts_of(decision, now),
             marks: &content.marks,
             electors: &self.electors(&content.concerned),
             known: &known.collect(),
@@ -173,7 +185,8 @@ impl Network {
 
     fn decision_row(&self, doc: &DocId, row: &Summary, me: &MemberId, now: i64) -> DecisionRow {
         let facts: DecisionFacts = told(&row.facts);
-        let phase = Phase::of(&facts, self.is_counted(doc), now);
+        let counted = self.is_counted(doc, facts.closes, now);
+        let phase = Phase::of(&facts, counted, now);
         let mine = self.ballots_of(doc).filter(|one| one.member == *me);
         let last = mine
             .filter(|one| one.holds_by(facts.closes))
@@ -210,7 +223,7 @@ impl Network {
         now: i64,
     ) -> DecisionView {
         let content = &open.content;
-        let standing = self.decision_standing(&id, content);
+        let standing = self.decision_standing(&id, content, now);
         let phase = Phase::of(&DecisionFacts::of(content), standing.counted, now);
         let hidden = content.reveals_late() && !phase.is_over();
         let by_id: BTreeMap<CastId, &Ballot> =
@@ -247,7 +260,7 @@ impl Network {
             ballots: self.ballot_views(&standing, content, &by_id, me, hidden),
             late: late.collect(),
             after_close: standing.after_close.len(),
-            counts: self.count_views(&id),
+            counts: self.count_views(&id, now),
             disputed: standing
                 .disputed
                 .iter()
@@ -309,8 +322,8 @@ impl Network {
         views
     }
 
-    fn count_views(&self, decision: &DocId) -> Vec<CountView> {
-        let mut counts = self.counts_of(decision);
+    fn count_views(&self, decision: &DocId, now: i64) -> Vec<CountView> {
+        let mut counts = self.counts_of(decision, now);
         counts.sort_by_key(|one| (one.at, one.id));
         let view = |count: &Count| CountView {
             name: self.name_of(&count.by),

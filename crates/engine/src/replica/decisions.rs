@@ -284,7 +284,8 @@ impl Replica {
         let content = self.read(network, &decision, |doc, authors| {
             read_decision(doc, authors)
         })?;
-        let counted = self.network_ref(network)?.is_counted(&decision);
+        let state = self.network_ref(network)?;
+        let counted = state.is_counted(&decision, content.closes, moment.now);
         let phase = Phase::of(&DecisionFacts::of(&content), counted, moment.now);
         Ok((content, phase))
     }

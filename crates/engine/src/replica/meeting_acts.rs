@@ -56,7 +56,8 @@ impl Replica {
         };
         let said = Edit::Meeting(MeetingEdit::Made {
             made,
-            line: line.to_owned(),
+            // What is longer is no line: what was made of it holds its beginning.
+            line: line.chars().take(tresse_model::FIELD_MAX).collect(),
             off: false,
         });
         let begun = self.apply(network, &doc, &edit, moment)?;

@@ -369,6 +369,7 @@ impl Replica {
         let network = self.network_mut(id)?;
         if follows || network.views.frame_lang != lang {
             network.follow(&library, &members, &me, today)?;
+            network.decide(&me, moment_of(live))?;
             network.look_over(&content, &members, relations, (today, &lang))?;
         }
         network.look_at_meetings(&me, today)?;
@@ -773,7 +774,8 @@ impl Network {
         let mut page = overview(content, plan, members, relations, &self.views.done, today);
         page.next_meeting = self.views.meetings.next().cloned();
         let decisions = self.views.decisions.decisions.iter();
-        page.open_decisions = decisions.take(MOST_DECISIONS).cloned().collect();
+        let open = decisions.filter(|row| row.phase.is_under_way());
+        page.open_decisions = open.take(MOST_DECISIONS).cloned().collect();
         let parts = frame(&content.kinds, self.views.charter(), &plan.content, lang);
         if *self.views.overview != page {
             self.views.overview = Arc::new(page);

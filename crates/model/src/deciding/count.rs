@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{Terms, ballot::hash};
 use crate::{CastId, CountId, DocId, MemberId};
 
-/// A count is never longer, in bytes.
-pub const COUNT_MAX: usize = 1_048_576;
+/// A count is never longer, in bytes: no longer value travels.
+pub const COUNT_MAX: usize = 65_000;
 
 /// What somebody found when they counted. It stands in their own notebook under a name that is the hash of its text, so that
 /// nobody alters or takes it away. It holds names of ballots, not numbers: everybody works those out for themselves.
@@ -83,7 +83,7 @@ impl Count {
             .closes
             .is_some_and(|closes| closes <= written.at);
         let theirs = written.decision == *decision && written.by == *by;
-        (theirs && in_time).then_some(Self {
+        (theirs && in_time && written.terms.are_bounded()).then_some(Self {
             id,
             decision: written.decision,
             by: written.by,

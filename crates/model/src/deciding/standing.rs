@@ -4,15 +4,19 @@
 //!
 //! 1. Nobody has counted: of everybody who is asked now, the newest ballot counts that claims to have been cast by the
 //!    closing moment and was not taken back. All of that is provisional.
-//! 2. Somebody has counted. Who was asked is everybody whom any count names. The *first* counts are those that know of no other
-//!    count of this decision; the terms are those that most persons wrote down in them (of equally many, those with the
-//!    smaller hash).
+//! 2. Somebody has counted. A count is *heard* if it counts by what the decision says, or if two persons wrote down the same
+//!    terms; where no count counts by what the decision says now (somebody may have changed it since), those that at least end
+//!    it at the moment that it says. So nobody alone ends a decision early, nor by terms of their own. The *first* counts are those
+//!    that know of no other heard count; the terms are those that most persons wrote down in them (of equally many, what
+//!    the decision says, then those with the smaller hash). Who was asked is everybody whom a first count names; a later one
+//!    adds only who is asked now.
 //! 3. A ballot that a count names counts for good. A later count gives a ballot to those for whom no earlier one had any, and may
 //!    add somebody who was left out. So nobody's ballot changes or goes once it is counted, whoever counts again.
 //! 4. A name under which there is no ballot keeps no other out: who made it up would silence somebody. Until one arrives that
 //!    a count names, the person's ballot is awaited.
 //! 5. Where counts made at once name different ballots of one person, that which more persons counted; of equally many,
-//!    that which claims to be older; then the one with the smaller name. Everybody sees that they disagree, and who counted.
+//!    the person's newest, since a ballot that was changed is no longer meant; then the one with the smaller name. One that was taken back
+//!    in time is none. Everybody sees that they disagree, and who counted.
 //! 6. What claims to have been cast after the closing moment never counts, nor does what is in no count.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,8 +95,8 @@ pub fn standing(from: &Deciding<'_>) -> Standing {
     let counts = unfolded(from);
     let counted = !counts.is_empty();
     let (terms, chosen, disputed) = if counted {
-        let terms = agreed_terms(&counts[0]);
-        let (chosen, disputed) = counted_ballots(&counts, &terms, &by_id, from.known);
+        let terms = agreed_terms(&counts[0], from.terms);
+        let (chosen, disputed) = counted_ballots(&counts, &terms, &by_id, from);
         (terms, chosen, disputed)
     } else {
         (from.terms.clone(), newest(from), Vec::new())
@@ -174,11 +178,9 @@ fn newest(from: &Deciding<'_>) -> BTreeMap<MemberId, Option<CastId>> {
 
 /// The counts in the order in which they know of each other: first those that know of none.
 fn unfolded<'a>(from: &Deciding<'a>) -> Vec<Vec<&'a Count>> {
-    let mut rest: BTreeMap<CountId, &Count> = from
-        .counts
-        .iter()
-        .filter(|count| from.known.contains(&count.by))
-        .map(|count| (count.id, *count))
+    let mut rest: BTreeMap<CountId, &Count> = heard(from)
+        .into_iter()
+        .map(|count| (count.id, count))
         .collect();
     let all: BTreeSet<CountId> = rest.keys().copied().collect();
     let mut steps = Vec::new();
@@ -203,18 +205,46 @@ fn unfolded<'a>(from: &Deciding<'a>) -> Vec<Vec<&'a Count>> {
     steps
 }
 
+/// The counts that are heard.
+fn heard<'a>(from: &Deciding<'a>) -> Vec<&'a Count> {
+    let counts = from.counts.iter().copied();
+    let counts: Vec<&Count> = counts
+        .filter(|count| from.known.contains(&count.by))
+        .collect();
+    let as_said = |count: &Count| count.terms == *from.terms;
+    let any_as_said = counts.iter().any(|count| as_said(count));
+    let mut persons: BTreeMap<[u8; 20], BTreeSet<MemberId>> = BTreeMap::new();
+    for count in &counts {
+        persons
+            .entry(name_of(&count.terms))
+            .or_default()
+            .insert(count.by);
+    }
+    let by_two = |count: &Count| persons[&name_of(&count.terms)].len() > 1;
+    let ends_as_said = |count: &Count| !any_as_said && count.terms.closes == from.terms.closes;
+    counts
+        .into_iter()
+        .filter(|count| as_said(count) || by_two(count) || ends_as_said(count))
+        .collect()
+}
+
+fn name_of(terms: &Terms) -> [u8; 20] {
+    let text = serde_json::to_string(terms).unwrap_or_default();
+    super::ballot::hash("tresse 2026 terms", &text)
+}
+
 /// The terms that most persons wrote down.
-fn agreed_terms(first: &[&Count]) -> Terms {
+fn agreed_terms(first: &[&Count], said: &Terms) -> Terms {
     let mut by: BTreeMap<[u8; 20], (BTreeSet<MemberId>, &Terms)> = BTreeMap::new();
     for count in first {
-        let text = serde_json::to_string(&count.terms).unwrap_or_default();
-        let name = super::ballot::hash("tresse 2026 terms", &text);
-        let held = by.entry(name).or_insert((BTreeSet::new(), &count.terms));
+        let held = by
+            .entry(name_of(&count.terms))
+            .or_insert((BTreeSet::new(), &count.terms));
         held.0.insert(count.by);
     }
     let best = by
         .iter()
-        .min_by_key(|(name, (by, _))| (std::cmp::Reverse(by.len()), **name));
+        .min_by_key(|(name, (by, terms))| (std::cmp::Reverse(by.len()), *terms != said, **name));
     // There is a first count where this is asked.
     best.map_or_else(
         || first[0].terms.clone(),
@@ -227,13 +257,13 @@ fn counted_ballots(
     steps: &[Vec<&Count>],
     terms: &Terms,
     by_id: &BTreeMap<CastId, &Ballot>,
-    known: &BTreeSet<MemberId>,
+    from: &Deciding<'_>,
 ) -> (BTreeMap<MemberId, Option<CastId>>, Vec<MemberId>) {
-    let asked = steps
-        .iter()
-        .flatten()
-        .flat_map(|count| count.ballots.keys());
-    let asked = asked.filter(|member| known.contains(member));
+    let asked = steps.iter().enumerate().flat_map(|(at, step)| {
+        let named = step.iter().flat_map(|count| count.ballots.keys());
+        named.filter(move |member| at == 0 || from.electors.contains(member))
+    });
+    let asked = asked.filter(|member| from.known.contains(member));
     let mut chosen: BTreeMap<MemberId, Option<CastId>> = asked.map(|one| (*one, None)).collect();
     let mut disputed = BTreeSet::new();
     for step in steps {
@@ -248,7 +278,7 @@ fn counted_ballots(
             let here = |id: &CastId| {
                 by_id
                     .get(id)
-                    .map(|one| one.member == *member && by(terms, one))
+                    .map(|one| one.member == *member && one.holds_by(terms.closes))
             };
             named.retain(|id, _| here(id) != Some(false));
             if named.len() > 1 {
@@ -257,10 +287,11 @@ fn counted_ballots(
             if held.is_some_and(|id| here(&id).is_some()) {
                 continue;
             }
-            let claimed = |id: &CastId| by_id.get(id).map_or(i64::MAX, |one| one.at);
+            let claimed = |id: &CastId| by_id.get(id).map(|one| one.at);
             let best = named.iter().min_by_key(|(id, by)| {
                 let away = here(id).is_none();
-                (away, std::cmp::Reverse(by.len()), claimed(id), **id)
+                let newest = std::cmp::Reverse(claimed(id));
+                (away, std::cmp::Reverse(by.len()), newest, **id)
             });
             if let Some((id, _)) = best
                 && (held.is_none() || here(id).is_some())

@@ -120,6 +120,15 @@ fn things(lines: &[Line]) -> Vec<Thing> {
 }
 
 impl Terms {
+    /// Whether no more is put than can be weighed, and each thing once.
+    pub(super) fn are_bounded(&self) -> bool {
+        let once = |things: &[Thing]| {
+            let ids: std::collections::BTreeSet<_> = things.iter().map(|one| one.id).collect();
+            ids.len() == things.len() && things.len() <= MOST_CHOICES
+        };
+        once(&self.options) && once(&self.criteria)
+    }
+
     /// The terms that a decision says as it stands. What does not read there has its plainest meaning: more than half of the
     /// votes cast, no quorum, five dots, scores up to five, one choice.
     pub fn of(content: &DecisionContent) -> Self {

@@ -137,10 +137,18 @@ pub fn read_ballots(notebook: &Automerge, owner: &MemberId) -> Balloting {
         let more = ballots.len().saturating_sub(MOST_BALLOTS);
         ballots.drain(..more);
     }
+    // The earliest, so that a flood of later ones does not push out what was counted first.
+    for counts in said.counts.values_mut() {
+        counts.sort_by_key(|one| (one.at, one.id));
+        counts.truncate(MOST_COUNTS);
+    }
     said.ballots.retain(|_, all| !all.is_empty());
     said.counts.retain(|_, all| !all.is_empty());
     said
 }
+
+/// Nobody counts a decision more often.
+const MOST_COUNTS: usize = 20;
 
 /// The keys under a prefix that name a decision, and what they name after it.
 fn named(notebook: &Automerge, prefix: &str) -> Vec<(String, DocId, String)> {

@@ -10,6 +10,16 @@ use crate::{
     MeetingPart, MeetingState, MemberId, Noted, keys,
 };
 
+/// More points than these are not read: everybody's machine lists them.
+const MOST_POINTS: usize = 500;
+
+/// A number of minutes, of a day at the most.
+pub(super) fn minutes(text: &str) -> Option<u32> {
+    text.parse()
+        .ok()
+        .filter(|minutes| (1..=1_440).contains(minutes))
+}
+
 /// Reads a meeting.
 pub fn read_meeting<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> MeetingContent {
     use MeetingField as F;
@@ -18,7 +28,7 @@ pub fn read_meeting<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Mee
         title: row.text(F::Title.key()),
         on: row.text(F::On.key()),
         at: row.text(F::At.key()),
-        length: row.text(F::Length.key()).parse().ok(),
+        length: minutes(&row.text(F::Length.key())),
         place: row.text(F::Place.key()),
         group: row.text(F::Group.key()).parse().ok(),
         state: MeetingState::from_word(&row.text(F::State.key())).unwrap_or_default(),
@@ -131,12 +141,28 @@ impl Row<'_> {
         }
         let mut items: Vec<(f64, ItemId)> = orders.iter().map(|(id, at)| (*at, *id)).collect();
         items.sort_by(|(a, a_id), (b, b_id)| a.total_cmp(b).then_with(|| a_id.cmp(b_id)));
-        let items = items.into_iter().map(|(_, id)| id);
-        let items = items.filter_map(|id| map.agenda_item(id));
+        let mut brought: BTreeMap<ItemId, Vec<Brings>> = BTreeMap::new();
+        for field in &map.fields {
+            let (Some((id, rest)), ValueRef::Scalar(ScalarValueRef::Str(what))) =
+                (field.key.split_once('/'), &field.value)
+            else {
+                continue;
+            };
+            let member = rest.strip_prefix(keys::BRINGS).map(str::parse);
+            if let (Ok(id), Some(Ok(member))) = (id.parse(), member) {
+                let what = what.to_string();
+                brought.entry(id).or_default().push(Brings { member, what });
+            }
+        }
+        let items = items.into_iter().take(MOST_POINTS);
+        let items = items.filter_map(|(_, id)| {
+            let brings = brought.remove(&id).unwrap_or_default();
+            map.agenda_item(id, brings)
+        });
         items.collect()
     }
 
-    fn agenda_item(&mut self, id: ItemId) -> Option<AgendaItem> {
+    fn agenda_item(&mut self, id: ItemId, brings: Vec<Brings>) -> Option<AgendaItem> {
         if self.mark(&keys::agenda(&id, keys::REMOVED)) {
             return None;
         }
@@ -147,14 +173,6 @@ impl Row<'_> {
             text(AgendaField::Words.key()),
         );
         let (carried, from) = (text(keys::CARRIED), text(keys::FROM));
-        let brings = keys::agenda(&id, keys::BRINGS);
-        let brings = self.texts_under(&brings).filter_map(|(member, what)| {
-            Some(Brings {
-                member: member.parse().ok()?,
-                what: what.to_owned(),
-            })
-        });
-        let brings = brings.collect();
         let mut conflicts = std::mem::take(&mut self.conflicts);
         for conflict in &mut conflicts {
             // Under the field's word in a command.
@@ -167,7 +185,7 @@ impl Row<'_> {
         (!title.is_empty()).then(|| AgendaItem {
             id,
             title,
-            length: length.parse().ok(),
+            length: minutes(&length),
             words,
             done: self.mark(&keys::agenda(&id, AgendaField::Done.key())),
             brings,

@@ -58,7 +58,7 @@ impl Row<'_> {
             from,
             until,
             at,
-            length: length.parse().ok(),
+            length: super::meeting::minutes(&length),
             place,
             group: group.parse().ok(),
             moved,

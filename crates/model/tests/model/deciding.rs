@@ -409,16 +409,16 @@ fn two_who_count_at_once_and_disagree_are_shown_and_most_counters_decide() {
     held.count(3, &[], &[(1, Some(&new)), (3, None)]);
     assert_eq!(
         held.answer_of(1),
-        Some(stance(Stance::For)),
-        "of as many, the older"
+        Some(stance(Stance::Against)),
+        "of as many, what they said last"
     );
     assert_eq!(held.standing().disputed, [member(1)]);
     assert_eq!(held.standing().electors.len(), 3);
-    held.count(4, &[], &[(1, Some(&new))]);
-    assert_eq!(held.answer_of(1), Some(stance(Stance::Against)));
+    held.count(4, &[], &[(1, Some(&old))]);
+    assert_eq!(held.answer_of(1), Some(stance(Stance::For)));
     // Who counts twice is one person.
-    held.count(2, &[], &[(1, Some(&old))]);
-    assert_eq!(held.answer_of(1), Some(stance(Stance::Against)));
+    held.count(3, &[], &[(1, Some(&new)), (2, None)]);
+    assert_eq!(held.answer_of(1), Some(stance(Stance::For)));
 }
 
 #[test]
@@ -432,6 +432,34 @@ fn the_terms_that_were_counted_stand_whatever_the_decision_says_afterwards() {
     assert_eq!(held.tally().verdict, Verdict::Rejected {});
     held.terms.threshold = "1/2".parse().unwrap();
     assert_eq!(held.tally().verdict, Verdict::Rejected {});
+}
+
+#[test]
+fn nobody_alone_ends_a_decision_or_counts_by_terms_of_their_own() {
+    let ballots = vec![
+        says(1, 1, stance(Stance::For)),
+        says(2, 1, stance(Stance::Against)),
+    ];
+    let mut held = Held::new(Method::Vote, &[1, 2, 3], ballots.clone());
+    // Somebody counts before the end, and says that the end was earlier.
+    let said = held.terms.clone();
+    held.terms.closes = Some(0);
+    held.count(3, &[], &[(1, None), (2, None), (9, None)]);
+    held.terms = said.clone();
+    assert!(!held.standing().counted);
+    // Or after it, by a threshold that suits them; and others count as it was agreed.
+    held.terms.threshold = "1/2".parse().unwrap();
+    held.count(3, &[], &[(1, Some(&ballots[0])), (2, Some(&ballots[1]))]);
+    held.terms = said;
+    held.count(1, &[], &[(1, Some(&ballots[0])), (2, Some(&ballots[1]))]);
+    assert_eq!(held.tally().verdict, Verdict::Rejected {});
+    let standing = held.standing();
+    assert_eq!(standing.terms, held.terms);
+    assert_eq!(standing.electors.len(), 2);
+    // Later nobody is added who is not asked.
+    let first = held.counts[2].id;
+    held.count(3, &[first], &[(9, None), (3, None)]);
+    assert_eq!(held.standing().electors.len(), 3);
 }
 
 #[test]
