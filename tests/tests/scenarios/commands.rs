@@ -389,6 +389,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     assert_eq!(ana.may_not(consent).code, "network-closed");
 
     let meetings = crate::meetings::one_of_every_command(&ana, n);
+    let decisions = crate::deciding::one_of_every_command(&ana, n);
     let used: std::collections::BTreeSet<_> = commands
         .iter()
         .map(|command| command["command"].as_str().unwrap())
@@ -428,7 +429,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "closing.archive",
             "closing.reopen",
         ])
-        .chain(meetings.iter().map(String::as_str))
+        .chain(meetings.iter().chain(&decisions).map(String::as_str))
         .collect();
     assert_eq!(
         used,

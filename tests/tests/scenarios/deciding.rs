@@ -460,3 +460,100 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
         peer.is_sound();
     }
 }
+
+/// Carries out one of every command about decisions; answers the commands, as they were written.
+pub(crate) fn one_of_every_command(ana: &Peer, network: &str) -> Vec<String> {
+    let c = |name: &str, rest: Value| c(network, name, rest);
+    let create = |title: &str, template: &str| {
+        c(
+            "decision.create",
+            json!({ "title": title, "template": template, "question": "Que faire ?" }),
+        )
+    };
+    let me = ana.member();
+    let vote = made(ana, create("Ouvrir ?", "vote"), "decision");
+    let grid = made(ana, create("Choisir un outil", "criteria"), "decision");
+    let idea = made(ana, create("Une idée", "consent"), "decision");
+    let on = |d: &str, name: &str, mut rest: Value| {
+        rest["decision"] = json!(d);
+        c(name, rest)
+    };
+    let option_add = on(&grid, "option.add", json!({ "text": "La Navette" }));
+    let option = made(ana, option_add.clone(), "option");
+    let criterion_add = on(&grid, "criterion.add", json!({ "text": "Prix" }));
+    let criterion = made(ana, criterion_add.clone(), "criterion");
+    let action = made(
+        ana,
+        c("action.add", json!({ "title": "Écrire la fiche" })),
+        "action",
+    );
+    let one = |id: &str, what: &str, rest: Value| {
+        let mut rest = rest;
+        rest[what] = json!(id);
+        rest
+    };
+    let commands = vec![
+        on(
+            &vote,
+            "decision.set",
+            json!({ "field": "quorum", "value": "1" }),
+        ),
+        on(
+            &vote,
+            "decision.edit",
+            json!({ "text": "Pour en parler.\n" }),
+        ),
+        on(&vote, "decision.concern", json!({ "member": me })),
+        on(
+            &grid,
+            "option.set",
+            one(&option, "option", json!({ "text": "Le Fil" })),
+        ),
+        on(&grid, "option.remove", one(&option, "option", json!({}))),
+        on(
+            &grid,
+            "criterion.set",
+            one(&criterion, "criterion", json!({ "text": "Coût" })),
+        ),
+        on(
+            &grid,
+            "criterion.remove",
+            one(&criterion, "criterion", json!({})),
+        ),
+        on(&vote, "decision.start", json!({})),
+        stance(network, &vote, "for"),
+        on(&vote, "ballot.withdraw", json!({})),
+        stance(network, &vote, "for"),
+        on(&vote, "decision.end", json!({})),
+        on(&vote, "ballot.count", json!({})),
+        on(
+            &vote,
+            "decision.outcome",
+            json!({ "outcome": "On ouvre.", "review": "2090-01-01" }),
+        ),
+        on(&vote, "decision.act", json!({ "title": "Prévenir" })),
+        on(&vote, "decision.link", json!({ "action": action })),
+        on(&vote, "decision.open", json!({})),
+        on(&vote, "decision.close", json!({})),
+        on(&idea, "decision.start", json!({})),
+        on(&idea, "decision.withdraw", json!({ "why": "Trop tôt" })),
+        on(&idea, "decision.remove", json!({})),
+    ];
+    ana.runs(&commands);
+    // One that needs more than there is here; and an answer to a ballot that has not come yet, which waits for it.
+    let publish = on(&grid, "decision.publish", json!({}));
+    assert!(
+        ana.tries(std::slice::from_ref(&publish))[0]
+            .get("error")
+            .is_some()
+    );
+    let nobodys = json!({ "ballot": format!("cast-{}", "a".repeat(32)), "words": "Merci" });
+    let reply = on(&idea, "decision.reply", nobodys);
+    ana.does(reply.clone());
+    let first = create("", "vote");
+    commands
+        .iter()
+        .chain([&first, &option_add, &criterion_add, &publish, &reply])
+        .map(|command| command["command"].as_str().unwrap().to_owned())
+        .collect()
+}
