@@ -63,7 +63,7 @@ fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
     );
     desk.write("Nom de cet autre réseau", "Les ateliers du val");
     desk.write("Ce que vous voulez en dire", "Merci à toutes et à tous.");
-    desk.click("Proposer cette clôture");
+    desk.click("Clore le réseau maintenant");
     desk.until("the band", |desk| {
         desk.reads("Réseau clos aujourd’hui")
             && desk.reads("Il continue dans « Les ateliers du val ».")
@@ -96,8 +96,6 @@ fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
     // What asks for it by keys is told why not.
     desk.click("Bibliothèque");
     desk.press(Modifiers::COMMAND, Key::N);
-    desk.write("Titre de la page", "Trop tard");
-    desk.press(Modifiers::NONE, Key::Enter);
     desk.until("the refusal", |desk| {
         desk.reads("Ce réseau est clos : on n’y écrit plus.")
     });
@@ -110,7 +108,7 @@ fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
     });
     desk.click("Proposer de rouvrir…");
     desk.write("Pourquoi le rouvrir", "Une suite inattendue");
-    desk.click("Proposer de le rouvrir");
+    desk.click("Rouvrir le réseau maintenant");
     desk.until("it is open", |desk| !desk.reads("Réseau clos"));
     assert!(desk.reads("Clôtures passées") && desk.reads("Une suite inattendue"));
     desk.click("Bibliothèque");
@@ -136,9 +134,11 @@ fn a_review_that_is_near_is_on_the_first_page_and_leads_to_where_one_goes_on() {
     desk.click("Faire le point : le réseau a-t-il atteint son but ?");
     assert!(desk.reads("Le réseau fait le point dans 10 jours."));
     desk.click("Poser la question au réseau");
+    desk.until("it is shown", |desk| desk.has("Poser la question"));
     let network = desk.engine().fresh_view().unwrap().networks[0].clone();
     let asked = &network.decisions.decisions[0];
     assert!(asked.title.contains("atteint sa finalité"));
+    desk.click("Accueil");
     desk.write("Continuer, et refaire le point le", "1/1/2090");
     desk.press(Modifiers::NONE, Key::Enter);
     desk.until("the date is far", |desk| {

@@ -64,8 +64,6 @@ fn who_leaves_keeps_what_is_here_to_read_and_writes_no_more() {
     }
     // What asks for it by keys is told why not.
     desk.press(Modifiers::COMMAND, Key::N);
-    desk.write("Titre de la page", "Trop tard");
-    desk.press(Modifiers::NONE, Key::Enter);
     desk.until("the refusal", |desk| {
         desk.reads("Cet appareil ne fait plus partie du réseau")
     });

@@ -248,7 +248,16 @@ impl Open {
             UiCommand::Undo | UiCommand::Redo => self.undo(shell.words, command == UiCommand::Undo),
             UiCommand::New => match self.place {
                 // What the engine would refuse is not begun.
-                Place::Network(network, _) if !self.writes(network) => {}
+                Place::Network(network, _) if !self.writes(network) => {
+                    let member = self.view.network(&network);
+                    let member = member.is_some_and(|net| net.members.writable);
+                    let why = if member {
+                        "network-closed"
+                    } else {
+                        "not-a-member"
+                    };
+                    self.tell_bad(errors::sentence(shell.words, why, ""));
+                }
                 Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
                 Place::Network(network, Tab::Meetings) => self.show(Dialogue::NewMeeting(network)),
                 Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
