@@ -294,6 +294,11 @@ fn away(dir: &Path) -> NetworkId {
         value,
     })
     .unwrap();
+    // What Bo marked as seen has to be with Ana too, or he waits for her.
+    until(&bo, "nothing waits", |view| {
+        view.network(&network)
+            .is_some_and(|net| net.sync.waiting == 0)
+    });
     until(&bo, "it came", |view| {
         view.network(&network)
             .is_some_and(|net| net.home.since.moved.len() == 3)
