@@ -12,6 +12,7 @@ pub use legible::SEEN_HEADS;
 mod agenda;
 mod meeting;
 mod meeting_word;
+mod order;
 mod piloting;
 mod plan;
 mod series;

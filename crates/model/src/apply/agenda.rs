@@ -148,36 +148,8 @@ fn orders(doc: &Transaction<'_>, map: &ObjId) -> Vec<(f64, ItemId)> {
 }
 
 fn put_before(to: &mut Recorder<'_>, map: &ObjId, id: &ItemId, before: Option<&ItemId>) -> Written {
-    let mut order = orders(to.doc(), map);
-    let stood = order.iter().position(|(_, one)| one == id);
-    if let Some(at) = stood {
-        order.remove(at);
-    }
-    let place = before
-        .and_then(|before| order.iter().position(|(_, one)| one == before))
-        .unwrap_or(order.len());
-    if stood == Some(place) {
-        return Ok(());
-    }
-    let left = place.checked_sub(1).map(|at| order[at].0);
-    let right = order.get(place).map(|(at, _)| *at);
-    let at = match (left, right) {
-        (None, None) => 1.0,
-        (Some(left), None) => left + 1.0,
-        (None, Some(right)) => right - 1.0,
-        (Some(left), Some(right)) => f64::midpoint(left, right),
-    };
-    let fits = left.is_none_or(|left| left < at) && right.is_none_or(|right| at < right);
-    if fits {
-        to.put(map, &keys::agenda(id, keys::ORDER), at.into())?;
-        return Ok(());
-    }
-    // Two stand at one place, or nothing lies between them any more: all are numbered anew.
-    order.insert(place, (at, *id));
-    let mut number = 0.0;
-    for (_, id) in &order {
-        number += 1.0;
-        to.put(map, &keys::agenda(id, keys::ORDER), number.into())?;
+    for (at, id) in super::order::put_before(orders(to.doc(), map), *id, before.copied()) {
+        to.put(map, &keys::agenda(&id, keys::ORDER), at.into())?;
     }
     Ok(())
 }

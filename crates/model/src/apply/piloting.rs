@@ -66,36 +66,8 @@ fn put_in(
     member: &MemberId,
     before: Option<&MemberId>,
 ) -> Written {
-    let mut order = turns(to.doc(), role);
-    let stood = order.iter().position(|(_, one)| one == member);
-    if let Some(at) = stood {
-        order.remove(at);
-    }
-    let place = before
-        .and_then(|before| order.iter().position(|(_, one)| one == before))
-        .unwrap_or(order.len());
-    if stood == Some(place) {
-        return Ok(());
-    }
-    let left = place.checked_sub(1).map(|at| order[at].0);
-    let right = order.get(place).map(|(at, _)| *at);
-    let at = match (left, right) {
-        (None, None) => 1.0,
-        (Some(left), None) => left + 1.0,
-        (None, Some(right)) => right - 1.0,
-        (Some(left), Some(right)) => f64::midpoint(left, right),
-    };
-    let fits = left.is_none_or(|left| left < at) && right.is_none_or(|right| at < right);
-    if fits {
-        to.put(&ROOT, &keys::turn(member, role), at.into())?;
-        return Ok(());
-    }
-    // Two stand at one place, or nothing lies between them any more: all are numbered anew.
-    order.insert(place, (at, *member));
-    let mut number = 0.0;
-    for (_, member) in &order {
-        number += 1.0;
-        to.put(&ROOT, &keys::turn(member, role), number.into())?;
+    for (at, member) in super::order::put_before(turns(to.doc(), role), *member, before.copied()) {
+        to.put(&ROOT, &keys::turn(&member, role), at.into())?;
     }
     Ok(())
 }
