@@ -150,6 +150,11 @@ impl NetworkView {
         self.open_pages.iter().find(|page| page.id == *id)
     }
 
+    /// Whether this machine may write in it: it is a member's, and the network is open.
+    pub fn is_writable(&self) -> bool {
+        self.members.writable && !self.closing.is_closed()
+    }
+
     /// The open meeting with this id.
     pub fn meeting(&self, id: &DocId) -> Option<&Arc<MeetingView>> {
         self.open_meetings.iter().find(|meeting| meeting.id == *id)

@@ -420,7 +420,7 @@ impl Open {
     /// Whether something can be written in a network from here.
     fn writes(&self, network: NetworkId) -> bool {
         let net = self.view.network(&network);
-        net.is_some_and(|net| net.members.writable && !net.closing.is_closed())
+        net.is_some_and(|net| net.is_writable())
     }
 
     fn show(&mut self, dialogue: Dialogue) {

@@ -40,7 +40,7 @@ impl Cx<'_> {
     /// Whether something can only be read: `read_only` says so of the thing itself, nobody writes with a machine
     /// that is no member's, and nobody in a closed network. (Who is in it members decide there too.)
     pub fn locked(&self, read_only: bool) -> bool {
-        read_only || !self.net.members.writable || self.net.closing.is_closed()
+        read_only || !self.net.is_writable()
     }
 
     /// Sends a command to the engine once the pass is over.

@@ -367,9 +367,12 @@ impl Replica {
         let lang = self.profile.lang.clone();
         let relations = self.relation_views(&content.relations);
         let network = self.network_mut(id)?;
-        if follows || network.views.frame_lang != lang {
+        let anew = follows || network.views.frame_lang != lang;
+        if anew {
             network.follow(&library, &members, &me, today)?;
-            network.decide(&me, moment_of(live))?;
+        }
+        network.decide(&me, moment_of(live))?;
+        if anew {
             network.look_over(&content, &members, relations, (today, &lang))?;
         }
         network.look_at_meetings(&me, today)?;
@@ -379,7 +382,6 @@ impl Replica {
         if *network.views.closing != closing {
             network.views.closing = Arc::new(closing);
         }
-        network.decide(&me, moment_of(live))?;
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let home = network.home_view((content, since), &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {

@@ -135,7 +135,7 @@ impl Entries {
         self.gathered += 1;
         self.all.clear();
         let net = here.network().and_then(|network| view.network(&network));
-        let writes = net.is_some_and(|net| net.members.writable && !net.closing.is_closed());
+        let writes = net.is_some_and(|net| net.is_writable());
         self.commands(words, here, writes);
         // What is here comes before what is elsewhere.
         let (near, far): (Vec<_>, Vec<_>) = view
