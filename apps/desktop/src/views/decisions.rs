@@ -11,7 +11,7 @@ mod rules;
 mod say;
 mod table;
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::Ui;
 use tresse_engine::{
     Command, DecisionCommand, Phase,
     model::{DocId, Method, NetworkId},
@@ -20,8 +20,11 @@ use tresse_engine::{
 pub use create::NewDecision;
 pub use say::{method_name, phase_name};
 
-use super::{Cx, writing::Writing};
-use crate::theme;
+use super::{
+    Cx,
+    parts::{self, Lately},
+    writing::Writing,
+};
 
 /// How many texts keep their editor once they are closed.
 const TEXTS: usize = 12;
@@ -38,10 +41,8 @@ pub struct DecisionsUi {
     open: Option<DocId>,
     /// The text is shown, and not the ballot.
     text: bool,
-    texts: Vec<(DocId, Writing)>,
-    forms: Forms,
-    /// What was being written to decisions that are no longer open, the newest last.
-    kept: Vec<(DocId, Forms)>,
+    texts: Lately<Writing, TEXTS>,
+    forms: Lately<Forms, TEXTS>,
 }
 
 /// What is being written to one decision.
@@ -65,9 +66,6 @@ impl DecisionsUi {
         }
         self.close(network, commands);
         self.open = Some(decision);
-        if let Some(place) = self.kept.iter().position(|(doc, _)| *doc == decision) {
-            self.forms = self.kept.remove(place).1;
-        }
         commands.push(Command::Decision(DecisionCommand::Open {
             network,
             decision,
@@ -76,13 +74,8 @@ impl DecisionsUi {
 
     /// Shows no decision.
     pub fn close(&mut self, network: NetworkId, commands: &mut Vec<Command>) {
-        let forms = std::mem::take(&mut self.forms);
         self.text = false;
         if let Some(decision) = self.open.take() {
-            if self.kept.len() == TEXTS {
-                self.kept.remove(0);
-            }
-            self.kept.push((decision, forms));
             commands.push(Command::Decision(DecisionCommand::Close {
                 network,
                 decision,
@@ -93,40 +86,13 @@ impl DecisionsUi {
     /// The text that is being written, if one is shown.
     pub fn writing(&mut self) -> Option<&mut Writing> {
         let open = self.open.filter(|_| self.text)?;
-        if let Some(place) = self.texts.iter().position(|(doc, _)| *doc == open) {
-            return Some(&mut self.texts[place].1);
-        }
-        if self.texts.len() == TEXTS {
-            self.texts.remove(0);
-        }
-        self.texts.push((open, Writing::default()));
-        self.texts.last_mut().map(|(_, writing)| writing)
+        Some(self.texts.of(open))
     }
 
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let t = theme::tokens(ui);
-        let both = ui.available_width() >= t.size.column + 1.6 * t.size.column + t.space.xxl;
-        let margin = Margin::symmetric(t.space.xl as i8, t.space.l as i8);
-        if both {
-            let list = Frame::new()
-                .inner_margin(Margin::same(t.space.l as i8))
-                .fill(t.color.paper);
-            Panel::left("decision register")
-                .resizable(true)
-                .default_size(t.size.column * 1.15)
-                .size_range(t.size.column * 0.85..=t.size.column * 1.8)
-                .frame(list)
-                .show(ui, |ui| register::ui(self, ui, cx));
-        } else if self.open.is_none() {
-            Frame::new()
-                .inner_margin(margin)
-                .show(ui, |ui| register::ui(self, ui, cx));
-            return;
-        }
-        Frame::new()
-            .inner_margin(margin)
-            .show(ui, |ui| page::ui(self, ui, cx, !both));
+        let (salt, open) = ("decision register", self.open.is_some());
+        parts::beside(self, ui, cx, (salt, 0.85, open), register::ui, page::ui);
     }
 }
 

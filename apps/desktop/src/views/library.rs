@@ -6,14 +6,17 @@ mod page;
 
 use std::collections::BTreeSet;
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::Ui;
 use tresse_engine::{
     Command, SearchHit,
     model::{DocId, NetworkId},
 };
 
-use super::{Cx, writing::Writing};
-use crate::theme;
+use super::{
+    Cx,
+    parts::{self, Lately},
+    writing::Writing,
+};
 
 /// How many texts keep their editor once they are closed.
 const TEXTS: usize = 12;
@@ -29,7 +32,7 @@ pub struct LibraryUi {
     bin: bool,
     open: Option<DocId>,
     /// The texts opened lately, newest last: an editor lives until the engine has all it wrote.
-    texts: Vec<(DocId, Writing)>,
+    texts: Lately<Writing, TEXTS>,
     new_tag: String,
     rows: list::Rows,
     focus_find: bool,
@@ -68,14 +71,7 @@ impl LibraryUi {
     /// The text that is being written, if a page is open.
     pub fn writing(&mut self) -> Option<&mut Writing> {
         let open = self.open?;
-        if let Some(place) = self.texts.iter().position(|(page, _)| *page == open) {
-            return Some(&mut self.texts[place].1);
-        }
-        if self.texts.len() == TEXTS {
-            self.texts.remove(0);
-        }
-        self.texts.push((open, Writing::default()));
-        self.texts.last_mut().map(|(_, writing)| writing)
+        Some(self.texts.of(open))
     }
 
     /// The engine's answer to a search.
@@ -85,27 +81,7 @@ impl LibraryUi {
 
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let t = theme::tokens(ui);
-        let both = ui.available_width() >= t.size.column + 1.6 * t.size.column + t.space.xxl;
-        let margin = Margin::symmetric(t.space.xl as i8, t.space.l as i8);
-        if both {
-            let list = Frame::new()
-                .inner_margin(Margin::same(t.space.l as i8))
-                .fill(t.color.paper);
-            Panel::left("library list")
-                .resizable(true)
-                .default_size(t.size.column * 1.15)
-                .size_range(t.size.column * 0.85..=t.size.column * 1.8)
-                .frame(list)
-                .show(ui, |ui| list::ui(self, ui, cx));
-        } else if self.open.is_none() {
-            Frame::new()
-                .inner_margin(margin)
-                .show(ui, |ui| list::ui(self, ui, cx));
-            return;
-        }
-        Frame::new()
-            .inner_margin(margin)
-            .show(ui, |ui| page::ui(self, ui, cx, !both));
+        let (salt, open) = ("library list", self.open.is_some());
+        parts::beside(self, ui, cx, (salt, 0.85, open), list::ui, page::ui);
     }
 }

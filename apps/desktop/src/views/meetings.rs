@@ -15,14 +15,17 @@ mod rules;
 mod running;
 mod say;
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::Ui;
 use tresse_engine::{
     Command, MeetingCommand,
     model::{DocId, NetworkId},
 };
 
-use super::{Cx, writing::Writing};
-use crate::theme;
+use super::{
+    Cx,
+    parts::{self, Lately},
+    writing::Writing,
+};
 
 pub(crate) use charter::ui as charter_rules;
 pub(crate) use say::when;
@@ -68,7 +71,7 @@ pub struct MeetingsUi {
     open: Option<DocId>,
     rows: list::Rows,
     /// The texts opened lately, newest last: an editor lives until the engine has all it wrote.
-    texts: Vec<(DocId, Writing)>,
+    texts: Lately<Writing, TEXTS>,
     dates: dates::DatesUi,
     floor: floor::FloorUi,
     running: Option<running::Running>,
@@ -111,14 +114,7 @@ impl MeetingsUi {
     /// The minutes that are being written, if a meeting is open.
     pub fn writing(&mut self) -> Option<&mut Writing> {
         let open = self.open?;
-        if let Some(place) = self.texts.iter().position(|(meeting, _)| *meeting == open) {
-            return Some(&mut self.texts[place].1);
-        }
-        if self.texts.len() == TEXTS {
-            self.texts.remove(0);
-        }
-        self.texts.push((open, Writing::default()));
-        self.texts.last_mut().map(|(_, writing)| writing)
+        Some(self.texts.of(open))
     }
 
     /// Whether the meeting fills the whole window now.
@@ -133,31 +129,14 @@ impl MeetingsUi {
 
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let t = theme::tokens(ui);
-        let both = ui.available_width() >= t.size.column + 1.6 * t.size.column + t.space.xxl;
-        let margin = Margin::symmetric(t.space.xl as i8, t.space.l as i8);
-        if both {
-            let list = Frame::new()
-                .inner_margin(Margin::same(t.space.l as i8))
-                .fill(t.color.paper);
-            Panel::left("meetings list")
-                .resizable(true)
-                .default_size(t.size.column * 1.15)
-                .size_range(t.size.column * 0.9..=t.size.column * 1.8)
-                .frame(list)
-                .show(ui, |ui| list::ui(self, ui, cx));
-        } else if self.open.is_none() && !self.rules {
-            Frame::new()
-                .inner_margin(margin)
-                .show(ui, |ui| list::ui(self, ui, cx));
-            return;
-        }
-        Frame::new().inner_margin(margin).show(ui, |ui| {
-            if self.rules {
-                rules::ui(self, ui, cx, !both);
+        let (salt, open) = ("meetings list", self.open.is_some() || self.rules);
+        let shown = |meetings: &mut Self, ui: &mut Ui, cx: &mut Cx<'_>, alone| {
+            if meetings.rules {
+                rules::ui(meetings, ui, cx, alone);
             } else {
-                page::ui(self, ui, cx, !both);
+                page::ui(meetings, ui, cx, alone);
             }
-        });
+        };
+        parts::beside(self, ui, cx, (salt, 0.9, open), list::ui, shown);
     }
 }

@@ -3,10 +3,107 @@
 //! What asks for a width never asks for more than there is.
 
 use egui::{
-    Align, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Modifiers, ScrollArea, Ui,
+    Align, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Modifiers, Panel, ScrollArea, Ui,
 };
 
-use crate::theme;
+use tresse_engine::{
+    Command,
+    model::{Conflict, DocId},
+};
+
+use super::{Cx, fields::Field};
+use crate::{
+    theme::{self, Face},
+    tr,
+};
+
+/// What is remembered of the documents opened lately, the newest last; of more than `MOST`, of the longest opened no more.
+pub(crate) struct Lately<T, const MOST: usize>(Vec<(DocId, T)>);
+
+impl<T, const MOST: usize> Default for Lately<T, MOST> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Default, const MOST: usize> Lately<T, MOST> {
+    /// What is remembered of a document.
+    pub(crate) fn of(&mut self, doc: DocId) -> &mut T {
+        let known = self.0.iter().position(|(known, _)| *known == doc);
+        let one = match known {
+            Some(place) => self.0.remove(place),
+            None => (doc, T::default()),
+        };
+        if self.0.len() == MOST {
+            self.0.remove(0);
+        }
+        self.0.push(one);
+        let last = self.0.len() - 1;
+        &mut self.0[last].1
+    }
+}
+
+/// What fills a view: a list at the left and beside it what is open, each taking the whole width where there is no room for both.
+/// `smallest` is the width of the list in columns; `shown` is told whether it stands alone.
+pub(crate) fn beside<S>(
+    state: &mut S,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    (salt, smallest, open): (&'static str, f32, bool),
+    list: fn(&mut S, &mut Ui, &mut Cx<'_>),
+    shown: fn(&mut S, &mut Ui, &mut Cx<'_>, bool),
+) {
+    let t = theme::tokens(ui);
+    let both = ui.available_width() >= t.size.column + 1.6 * t.size.column + t.space.xxl;
+    let margin = Margin::symmetric(t.space.xl as i8, t.space.l as i8);
+    if both {
+        let frame = Frame::new()
+            .inner_margin(Margin::same(t.space.l as i8))
+            .fill(t.color.paper);
+        Panel::left(salt)
+            .resizable(true)
+            .default_size(t.size.column * 1.15)
+            .size_range(t.size.column * smallest..=t.size.column * 1.8)
+            .frame(frame)
+            .show(ui, |ui| list(state, ui, cx));
+    } else if !open {
+        Frame::new()
+            .inner_margin(margin)
+            .show(ui, |ui| list(state, ui, cx));
+        return;
+    }
+    Frame::new()
+        .inner_margin(margin)
+        .show(ui, |ui| shown(state, ui, cx, !both));
+}
+
+/// The title of an open document, as a field without a frame.
+pub(crate) fn document_title(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    doc: DocId,
+    name: String,
+    (value, conflicts): (&str, &[Conflict]),
+    locked: bool,
+    set: impl Fn(&str) -> Command + 'static,
+) {
+    let t = theme::tokens(ui);
+    let narrow = ui.available_width() < 2.0 * t.size.column;
+    let size = if narrow { t.text.heading } else { t.text.title };
+    // The field's own margin would set the title in from what stands below it.
+    ui.add_space(-t.space.s);
+    ui.style_mut().override_font_id = Some(Face::Strong.at(size));
+    let hint = tr!(cx.words, "untitled");
+    Field::new((cx.id(), doc, TITLE), name, value)
+        .hint(hint)
+        .needed()
+        .locked(locked)
+        .conflict(conflicts, TITLE)
+        .cell(ui, cx, set);
+}
+
+/// The word of a title among a document's fields, whatever the document.
+const TITLE: &str = "title";
 
 /// Equal columns side by side, each laid out from its top left; `add` paints the one with this number.
 pub(crate) fn columns(ui: &mut Ui, count: usize, mut add: impl FnMut(&mut Ui, usize)) {

@@ -11,9 +11,9 @@ use tresse_engine::{
 use super::{DecisionsUi, method_name, outcome, register, result, rules, say::method_for, send};
 use crate::{
     app::asks::Ask,
-    theme::{self, Face, Icon, Tone},
+    theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, history, home::read_only, parts},
+    views::{Cx, history, home::read_only, parts},
 };
 
 pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
@@ -115,7 +115,6 @@ fn head(
     alone: bool,
     locked: bool,
 ) {
-    let t = theme::tokens(ui);
     let (network, id) = (cx.id(), view.id);
     ui.horizontal(|ui| {
         if alone {
@@ -129,21 +128,15 @@ fn head(
             }
             history::button(ui, cx, id);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let narrow = ui.available_width() < 2.0 * t.size.column;
-                let size = if narrow { t.text.heading } else { t.text.title };
-                // The field's own margin would set the title in from what stands below it.
-                ui.add_space(-t.space.s);
-                ui.style_mut().override_font_id = Some(Face::Strong.at(size));
-                Field::new(
-                    (network, id, "title"),
+                parts::document_title(
+                    ui,
+                    cx,
+                    id,
                     tr!(cx.words, "decision-title"),
-                    &view.content.title,
-                )
-                .hint(tr!(cx.words, "untitled"))
-                .needed()
-                .locked(locked)
-                .conflict(&view.content.conflicts, DecisionField::Title.key())
-                .cell(ui, cx, rules::set(network, id, DecisionField::Title));
+                    (&view.content.title, &view.content.conflicts),
+                    locked,
+                    rules::set(network, id, DecisionField::Title),
+                );
             });
         });
     });
@@ -180,22 +173,22 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     theme::muted(ui, method_for(cx.words, view.content.method));
     ui.add_space(t.space.s);
     match view.phase {
-        Phase::Draft => rules::draft(&mut state.forms.rules, ui, cx, view, locked),
+        Phase::Draft => rules::draft(&mut state.forms.of(view.id).rules, ui, cx, view, locked),
         Phase::Withdrawn => {
             let why = match view.content.why.as_str() {
                 "" => tr!(cx.words, "decision-withdrawn"),
                 why => tr!(cx.words, "decision-withdrawn-why", why = why.to_owned()),
             };
             theme::message(ui, Tone::Neutral, why, |_| {});
-            rules::draft(&mut state.forms.rules, ui, cx, view, locked);
+            rules::draft(&mut state.forms.of(view.id).rules, ui, cx, view, locked);
         }
         _ => {}
     }
     if view.phase == Phase::Collecting {
-        rules::collecting(&mut state.forms.rules, ui, cx, view, locked);
+        rules::collecting(&mut state.forms.of(view.id).rules, ui, cx, view, locked);
     }
     if matches!(view.phase, Phase::Open) {
-        state.forms.ballot.ui(ui, cx, view, locked);
+        state.forms.of(view.id).ballot.ui(ui, cx, view, locked);
     }
     let begun = !matches!(
         view.phase,
@@ -203,14 +196,14 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     );
     if begun && view.content.method.has_ballots() {
         ui.add_space(t.space.s);
-        result::ui(ui, cx, view, locked, &mut state.forms.outcome);
+        result::ui(ui, cx, view, locked, &mut state.forms.of(view.id).outcome);
     }
     if view.phase != Phase::Draft || view.content.method == Method::Noted {
         ui.add_space(t.space.s);
-        outcome::ui(&mut state.forms.outcome, ui, cx, view, locked);
+        outcome::ui(&mut state.forms.of(view.id).outcome, ui, cx, view, locked);
     }
     if matches!(view.phase, Phase::Open | Phase::Collecting) && !locked {
-        rules::under_way(&mut state.forms.rules, ui, cx, view);
+        rules::under_way(&mut state.forms.of(view.id).rules, ui, cx, view);
     }
 }
 

@@ -16,7 +16,11 @@ use crate::{
     },
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, history, home::read_only, parts::empty},
+    views::{
+        Cx, history,
+        home::read_only,
+        parts::{document_title, empty},
+    },
 };
 
 pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
@@ -94,7 +98,6 @@ fn head(
     alone: bool,
     locked: bool,
 ) {
-    let t = theme::tokens(ui);
     let (network, id) = (cx.id(), page.id);
     ui.horizontal(|ui| {
         if alone {
@@ -108,21 +111,15 @@ fn head(
             }
             history::button(ui, cx, id);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let narrow = ui.available_width() < 2.0 * t.size.column;
-                let size = if narrow { t.text.heading } else { t.text.title };
-                // The field's own margin would set the title in from what stands below it.
-                ui.add_space(-t.space.s);
-                ui.style_mut().override_font_id = Some(Face::Strong.at(size));
-                Field::new(
-                    (network, id, "title"),
+                document_title(
+                    ui,
+                    cx,
+                    id,
                     tr!(cx.words, "page-title"),
-                    &page.content.title,
-                )
-                .hint(tr!(cx.words, "untitled"))
-                .needed()
-                .locked(locked)
-                .conflict(&page.content.conflicts, PageField::Title.key())
-                .cell(ui, cx, move |text| title(network, id, text));
+                    (&page.content.title, &page.content.conflicts),
+                    locked,
+                    move |text| title(network, id, text),
+                );
             });
         });
     });

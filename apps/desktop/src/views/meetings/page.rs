@@ -17,14 +17,12 @@ use crate::{
         asks::{Ask, Dialogue},
         toast::Toast,
     },
-    theme::{self, Face, Icon, Tone},
+    theme::{self, Icon, Tone},
     tr,
     views::{
-        Cx,
-        fields::Field,
-        history,
+        Cx, history,
         home::read_only,
-        parts::{empty, line},
+        parts::{document_title, empty, line},
     },
 };
 
@@ -161,23 +159,15 @@ fn head(
                 meetings.running = Some(running::Running::default());
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                // The field's own margin would set the title in from what stands below it.
-                ui.add_space(-t.space.s);
-                let narrow = ui.available_width() < 2.0 * t.size.column;
-                let size = if narrow { t.text.heading } else { t.text.title };
-                ui.style_mut().override_font_id = Some(Face::Strong.at(size));
-                Field::new(
-                    (network, id, "title"),
+                document_title(
+                    ui,
+                    cx,
+                    id,
                     tr!(cx.words, "meeting-title"),
-                    &view.content.title,
-                )
-                .hint(tr!(cx.words, "untitled"))
-                .needed()
-                .locked(locked)
-                .conflict(&view.content.conflicts, MeetingField::Title.key())
-                .cell(ui, cx, move |text| {
-                    set(network, id, MeetingField::Title, text)
-                });
+                    (&view.content.title, &view.content.conflicts),
+                    locked,
+                    move |text| set(network, id, MeetingField::Title, text),
+                );
             });
         });
     });
