@@ -14,8 +14,8 @@ use egui_kittest::SnapshotResults;
 use support::{LARGE, LOOKS, Look, SMALL};
 use tempfile::TempDir;
 use tresse_engine::{
-    Command, Engine, TextEdit,
-    model::{ActionField, NetworkField, NetworkId},
+    Command, DecisionCommand, Engine, MeetingCommand, TextEdit,
+    model::{ActionField, DocId, NetworkField, NetworkId},
 };
 
 /// High enough for all of it: only what is in sight can be clicked.
@@ -218,6 +218,161 @@ fn the_line_under_the_caret_tells_who_wrote_it() {
     });
     desk.click("Qui a écrit cette ligne ?");
     assert!(!desk.reads("Ligne 3"));
+}
+
+/// A meeting and a decision with the same text, reworded once.
+fn noted(engine: &Engine) {
+    let network = seed::network(engine);
+    let create = MeetingCommand::Create {
+        network,
+        title: "Comité".into(),
+        on: Some("2093-03-03".into()),
+        at: Some("18:30".into()),
+        length: None,
+        place: None,
+        group: None,
+    };
+    let meeting: DocId = driving::ask(engine, create.into(), "meeting");
+    let create = DecisionCommand::Create {
+        network,
+        title: "Ouvrir le samedi".into(),
+        meeting: None,
+        template: None,
+        question: None,
+    };
+    let decision: DocId = driving::ask(engine, Command::Decision(create), "decision");
+    let text = Some("Nous étions neuf.\n\nOn se revoit en mai.\n".to_owned());
+    let edit = TextEdit {
+        text,
+        ..TextEdit::default()
+    };
+    let minutes = MeetingCommand::Edit {
+        network,
+        meeting,
+        edit: edit.clone(),
+    };
+    engine.call(minutes.into()).unwrap();
+    let words = DecisionCommand::Edit {
+        network,
+        decision,
+        edit,
+    };
+    engine.call(Command::Decision(words)).unwrap();
+}
+
+fn open_decision(desk: &mut Desk) {
+    let row = desk.text_from("Ouvrir le samedi, ").unwrap();
+    desk.click(&row);
+}
+
+#[test]
+fn minutes_and_the_text_of_a_decision_tell_who_wrote_each_line() {
+    let mut desk = Desk::of_ana(HIGH, noted);
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Trace");
+    desk.click("Qui a écrit cette ligne ?");
+    desk.until("who wrote the minutes", |desk| {
+        desk.reads("Ligne 1 : Ana Vasconcel, ")
+    });
+    desk.named("Texte").focus();
+    desk.harness.run();
+    desk.press(Modifiers::NONE, Key::ArrowDown);
+    desk.until("the next is empty", |desk| desk.reads("Ligne 2 : vide"));
+
+    desk.click("Décisions");
+    open_decision(&mut desk);
+    desk.click("Texte");
+    desk.click("Qui a écrit cette ligne ?");
+    desk.until("who wrote the decision", |desk| {
+        desk.reads("Ligne 1 : Ana Vasconcel, ")
+    });
+}
+
+#[test]
+fn minutes_are_read_as_they_stood_compared_between_two_dates_and_a_passage_comes_back() {
+    let demo = demo();
+    let mut desk = desk_on(&demo, HIGH);
+    desk.click("Rencontres");
+    desk.click("Passées");
+    desk.click("Ouvrir « Rencontre du réseau », lundi 12 octobre 2026 à 14:00");
+    desk.click("Trace");
+    desk.until("the minutes", |desk| desk.has("Texte"));
+    let minutes = |desk: &Desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        let meeting = view.networks[0].open_meetings.first().unwrap();
+        (meeting.id, meeting.body.text.to_string())
+    };
+    let (meeting, whole) = minutes(&desk);
+    let network = desk.engine().view().networks[0].id;
+    let gone = "Soixante-deux personnes sont venues. ";
+    assert!(whole.contains(gone));
+    let edit = TextEdit {
+        text: Some(whole.replace(gone, "")),
+        ..TextEdit::default()
+    };
+    let edit = MeetingCommand::Edit {
+        network,
+        meeting,
+        edit,
+    };
+    desk.engine().call(edit.into()).unwrap();
+    desk.settle();
+
+    desk.click("Historique");
+    desk.until("the steps", |desk| desk.has("Moment du passé"));
+    let newest = moment(&desk);
+    desk.named("Moment du passé").focus();
+    desk.harness.run();
+    desk.press(Modifiers::NONE, Key::Home);
+    assert!(desk.reads("étape 1 sur"), "{}", moment(&desk));
+    assert_ne!(moment(&desk), newest);
+    desk.press(Modifiers::NONE, Key::End);
+    assert_eq!(moment(&desk), newest);
+    desk.click("Étape précédente");
+    assert_ne!(moment(&desk), newest);
+
+    // Before the meeting nothing was written, after it all of it was.
+    desk.click("Entre deux dates");
+    desk.write("Du", "1er septembre 2026");
+    desk.write("au", "31/10/2026");
+    desk.press(Modifiers::NONE, Key::Tab);
+    desk.until("what was written then", |desk| desk.reads(gone.trim()));
+    let back = format!("Remettre « {} »", gone.trim());
+    assert!(!desk.has(&back), "nothing of it went by then");
+
+    // What went since is put back, and that is taken back.
+    desk.click("Ce qui a changé depuis");
+    desk.until("what went", |desk| desk.has(&back));
+    desk.click(&back);
+    desk.until("it is back", |desk| desk.reads("C’est remis en place."));
+    assert_eq!(minutes(&desk).1, whole);
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.click("Annuler");
+    desk.until("it went again", |desk| !minutes(desk).1.contains(gone));
+}
+
+#[test]
+fn a_decision_s_history_goes_on_while_it_is_shown() {
+    let mut desk = Desk::of_ana(HIGH, noted);
+    desk.click("Décisions");
+    open_decision(&mut desk);
+    desk.click("Historique");
+    desk.until("the text", |desk| desk.reads("On se revoit en mai."));
+    let view = desk.engine().fresh_view().unwrap();
+    let network = view.networks[0].id;
+    let decision = view.networks[0].open_decisions[0].id;
+    let edit = TextEdit {
+        text: Some("On se revoit en juin.\n".to_owned()),
+        ..TextEdit::default()
+    };
+    let edit = DecisionCommand::Edit {
+        network,
+        decision,
+        edit,
+    };
+    desk.engine().call(Command::Decision(edit)).unwrap();
+    desk.until("what it became", |desk| desk.reads("On se revoit en juin."));
 }
 
 #[test]

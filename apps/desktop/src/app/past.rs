@@ -1,6 +1,6 @@
 //! What is asked about documents' past, and what comes of it.
 
-use tresse_engine::Engine;
+use tresse_engine::{Engine, model::DocKind};
 
 use super::{
     asks::Ask,
@@ -69,8 +69,15 @@ impl Open {
             Done::Lines(network, wanted, lines) => {
                 let views = self.networks.entry(network).or_default();
                 let lines = lines.unwrap_or_default();
-                views.charter.writing().wrote(&wanted, &lines);
-                if let Some(writing) = views.library.writing() {
+                let doc = wanted.doc;
+                let writing = match doc.kind() {
+                    Some(DocKind::Charter) => Some(views.charter.writing()),
+                    Some(DocKind::Page) => views.library.text_of(doc),
+                    Some(DocKind::Meeting) => views.meetings.text_of(doc),
+                    Some(DocKind::Decision) => views.decisions.text_of(doc),
+                    Some(DocKind::Plan | DocKind::Network | DocKind::Notebook) | None => None,
+                };
+                if let Some(writing) = writing {
                     writing.wrote(&wanted, &lines);
                 }
             }

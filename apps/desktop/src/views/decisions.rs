@@ -89,6 +89,11 @@ impl DecisionsUi {
         Some(self.texts.of(open))
     }
 
+    /// The text of a document, open or closed a moment ago: for what comes of it later than it was asked.
+    pub fn text_of(&mut self, doc: DocId) -> Option<&mut Writing> {
+        self.texts.known(doc)
+    }
+
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let (salt, open) = ("decision register", self.open.is_some());

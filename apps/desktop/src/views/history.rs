@@ -366,6 +366,7 @@ enum Seen {
     Page(Option<Arc<tresse_engine::PageView>>),
     Network(Box<NetworkContent>),
     Meeting(Option<Arc<tresse_engine::MeetingView>>),
+    Decision(Option<Arc<tresse_engine::DecisionView>>),
 }
 
 impl Seen {
@@ -375,6 +376,7 @@ impl Seen {
             Some(DocKind::Plan) => Self::Plan(Arc::clone(&net.plan)),
             Some(DocKind::Network) => Self::Network(Box::new(net.home.network.clone())),
             Some(DocKind::Meeting) => Self::Meeting(net.meeting(&doc).cloned()),
+            Some(DocKind::Decision) => Self::Decision(net.decision(&doc).cloned()),
             _ => Self::Page(net.page(&doc).cloned()),
         }
     }
@@ -386,9 +388,10 @@ impl Seen {
             (Self::Page(Some(a)), Self::Page(Some(b))) => Arc::ptr_eq(a, b),
             (Self::Network(a), Self::Network(b)) => a == b,
             (Self::Meeting(Some(a)), Self::Meeting(Some(b))) => Arc::ptr_eq(a, b),
-            (Self::Page(None), Self::Page(None)) | (Self::Meeting(None), Self::Meeting(None)) => {
-                true
-            }
+            (Self::Decision(Some(a)), Self::Decision(Some(b))) => Arc::ptr_eq(a, b),
+            (Self::Page(None), Self::Page(None))
+            | (Self::Meeting(None), Self::Meeting(None))
+            | (Self::Decision(None), Self::Decision(None)) => true,
             _ => false,
         }
     }

@@ -74,6 +74,11 @@ impl LibraryUi {
         Some(self.texts.of(open))
     }
 
+    /// The text of a document, open or closed a moment ago: for what comes of it later than it was asked.
+    pub fn text_of(&mut self, doc: DocId) -> Option<&mut Writing> {
+        self.texts.known(doc)
+    }
+
     /// The engine's answer to a search.
     pub fn found(&mut self, query: String, hits: Vec<SearchHit>) {
         self.hits = Some((query, hits));

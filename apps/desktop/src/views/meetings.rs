@@ -117,6 +117,11 @@ impl MeetingsUi {
         Some(self.texts.of(open))
     }
 
+    /// The text of a document, open or closed a moment ago: for what comes of it later than it was asked.
+    pub fn text_of(&mut self, doc: DocId) -> Option<&mut Writing> {
+        self.texts.known(doc)
+    }
+
     /// Whether the meeting fills the whole window now.
     pub fn is_running(&self) -> bool {
         self.running.is_some()

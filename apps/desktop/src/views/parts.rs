@@ -41,6 +41,12 @@ impl<T: Default, const MOST: usize> Lately<T, MOST> {
         let last = self.0.len() - 1;
         &mut self.0[last].1
     }
+
+    /// What is still remembered of a document.
+    pub(crate) fn known(&mut self, doc: DocId) -> Option<&mut T> {
+        let mut all = self.0.iter_mut();
+        all.find(|(known, _)| *known == doc).map(|(_, one)| one)
+    }
 }
 
 /// What fills a view: a list at the left and beside it what is open, each taking the whole width where there is no room for both.
