@@ -78,6 +78,26 @@ fn keys_go_from_day_to_day_open_one_and_carry_what_falls_on_it() {
 }
 
 #[test]
+fn what_keys_carry_keeps_the_keyboard_from_day_to_day_and_into_another_month() {
+    let mut desk = open(Look::PLAIN);
+    desk.named(GUESTS).focus();
+    desk.settle();
+    let due = |desk: &Desk| stage::action(desk, "Inviter trente employeurs").due;
+    for (key, day) in [
+        (Key::ArrowDown, "2090-05-29"),
+        (Key::ArrowRight, "2090-05-30"),
+        (Key::ArrowDown, "2090-06-06"),
+        (Key::ArrowDown, "2090-06-13"),
+        (Key::ArrowLeft, "2090-06-12"),
+    ] {
+        desk.press(Modifiers::ALT, key);
+        desk.until(day, |desk| due(desk) == day && desk.has(GUESTS));
+        assert!(desk.named(GUESTS).is_focused(), "{day}");
+    }
+    assert!(desk.reads("juin 2090"));
+}
+
+#[test]
 fn a_due_day_is_dragged_to_another_day() {
     let mut desk = open(Look::PLAIN);
     let from = desk.named(GUESTS).rect().center();

@@ -74,6 +74,28 @@ fn keys_go_from_action_to_action_move_them_and_open_them() {
 }
 
 #[test]
+fn what_keys_move_past_its_neighbours_keeps_the_keyboard() {
+    let mut desk = open(Look::PLAIN);
+    desk.click("Trimestres");
+    let bar = |desk: &Desk| {
+        desk.text_from("« Écrire la fiche d’orientation » : ")
+            .unwrap()
+    };
+    let y = |desk: &Desk| desk.named(&bar(desk)).rect().center().y;
+    desk.named(ROW).focus();
+    desk.settle();
+    let (first, mut before) = (y(&desk), bar(&desk));
+    for _ in 0..6 {
+        desk.press(Modifiers::ALT, Key::ArrowRight);
+        desk.until("it moved", |desk| bar(desk) != before);
+        desk.settle();
+        before = bar(&desk);
+        assert!(desk.named(&before).is_focused(), "{before}");
+    }
+    assert!(y(&desk) > first, "it stands further down");
+}
+
+#[test]
 fn a_bar_is_dragged_and_so_is_its_end() {
     let mut desk = open(Look::PLAIN);
     desk.click("Semaines");

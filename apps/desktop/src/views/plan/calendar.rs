@@ -33,8 +33,18 @@ pub(super) struct CalendarUi {
     known: Option<(Arc<PlanView>, u64, Date)>,
     /// The day that should have the keyboard.
     wanted_day: Option<Date>,
-    /// What should have the keyboard once it lies where it was moved.
-    wanted_item: Option<ItemId>,
+    /// What the keys carried, until it lies where they carried it: the keyboard goes along.
+    carried: Option<OnItsWay>,
+}
+
+/// What the keys carried to another day.
+#[derive(Debug, Clone, Copy)]
+struct OnItsWay {
+    item: ItemId,
+    /// Where it had the keyboard.
+    from: Id,
+    /// The day it was carried to.
+    to: Date,
 }
 
 /// Paints it.
@@ -59,6 +69,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if view.content.actions.is_empty() && view.content.objectives.is_empty() {
         theme::muted(ui, tr!(cx.words, "calendar-empty-hint"));
     }
+    calendar.follow(ui, month);
     let agenda = std::mem::take(&mut calendar.agenda);
     calendar.leaf(ui, cx, &view, &agenda, month, locked);
     calendar.agenda = agenda;
@@ -83,6 +94,18 @@ impl CalendarUi {
             }
             theme::heading(ui, dates::month_and_year(cx.words, month));
         });
+    }
+
+    /// Goes along with what the keys carried: to another month where its day is not on this leaf, and no longer once the
+    /// keyboard is elsewhere.
+    fn follow(&mut self, ui: &Ui, month: Date) {
+        let Some(carried) = self.carried else { return };
+        let focused = ui.memory(|memory| memory.focused());
+        if focused.is_some_and(|id| id != carried.from) {
+            self.carried = None;
+        } else if !self.agenda.shows(carried.to) && carried.to.first_of_month() != month {
+            self.month = Some(carried.to);
+        }
     }
 
     fn leaf(
@@ -136,7 +159,7 @@ impl CalendarUi {
         locked: bool,
     ) {
         let t = theme::tokens(ui);
-        let id = Id::unique(("calendar day", day.to_string()));
+        let id = id_of_day(day);
         let response = ui.interact(place, id, Sense::click());
         let here = day.month() == month.month();
         let falls = agenda.on(day);
@@ -204,22 +227,23 @@ impl CalendarUi {
         } else {
             falls.len()
         };
+        // What has no room of its own in its new day's cell is reached by the day.
+        let hidden = falls.iter().skip(shown);
+        let carried = self.carried.filter(|carried| carried.to == day);
+        if carried.is_some_and(|carried| {
+            let mut ids = hidden.filter_map(|what| item::id_of(plan, *what));
+            ids.any(|id| id == carried.item)
+        }) {
+            self.carried = None;
+            ui.memory_mut(|memory| memory.request_focus(id_of_day(day)));
+        }
         for (row, what) in falls.iter().take(shown).enumerate() {
             let y = top + row as f32 * (line + 1.0);
             let rect = Rect::from_min_size(
                 Pos2::new(place.left() + 2.0, y),
                 Vec2::new(place.width() - 4.0, line),
             );
-            item::paint(
-                &mut self.wanted_item,
-                ui,
-                cx,
-                plan,
-                *what,
-                day,
-                rect,
-                locked,
-            );
+            item::paint(&mut self.carried, ui, cx, plan, *what, day, rect, locked);
         }
         if shown < falls.len() {
             let y = top + shown as f32 * (line + 1.0);
@@ -262,6 +286,10 @@ impl CalendarUi {
             self.wanted_day = Some(to);
         }
     }
+}
+
+fn id_of_day(day: Date) -> Id {
+    Id::unique(("calendar day", day.to_string()))
 }
 
 fn months_later(day: Date, months: i32) -> Option<Date> {

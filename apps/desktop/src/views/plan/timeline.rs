@@ -35,10 +35,10 @@ pub(super) struct TimelineUi {
     /// What it was laid out of: the plan, and the answer and grouping of its rows.
     known: Option<(Arc<PlanView>, u64)>,
     drag: Option<Drag>,
-    /// The action whose row should be in sight and have the keyboard.
-    wanted: Option<ItemId>,
-    /// The row that a key went to: an action may stand in several.
+    /// The row that should be in sight and have the keyboard: an action may stand in several.
     wanted_row: Option<usize>,
+    /// The action whose row has the keyboard, and that row.
+    holds: Option<(ItemId, usize)>,
     /// A quarter of what is in sight, in points.
     quarter: f64,
 }
@@ -63,6 +63,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if !known.is_some_and(|(of, at)| Arc::ptr_eq(of, &view) && *at == version) {
         timeline.layout = Layout::new(&view, &plan.rows.lines, by_day);
         timeline.known = Some((Arc::clone(&view), version));
+        timeline.hold_on(ui, &view);
     }
     timeline.tools(ui, cx);
     ui.add_space(t.space.xs);
@@ -74,6 +75,10 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if !locked {
         table::add(plan, ui, cx);
     }
+}
+
+fn row_id(action: ItemId, row: usize) -> Id {
+    Id::unique(("timeline row", action, row))
 }
 
 impl TimelineUi {
@@ -98,6 +103,21 @@ impl TimelineUi {
                 }
             }
         });
+    }
+
+    /// An action that has the keyboard keeps it where it stands in another row than before.
+    fn hold_on(&mut self, ui: &Ui, plan: &PlanView) {
+        let Some((action, row)) = self.holds else {
+            return;
+        };
+        let focused = ui.memory(|memory| memory.focused());
+        if focused != Some(row_id(action, row)) {
+            self.holds = None;
+            return;
+        }
+        let at = plan.content.actions.iter().position(|one| one.id == action);
+        let now = at.and_then(|at| self.layout.nearest_row_of(at, row));
+        self.wanted_row = self.wanted_row.or(now.filter(|now| *now != row));
     }
 
     /// What lies a quarter in stays there.
@@ -162,12 +182,7 @@ impl TimelineUi {
         let t = theme::tokens(ui);
         let row_height = t.size.control;
         ui.spacing_mut().item_spacing.y = 0.0;
-        let stepped = self.wanted_row.take();
-        let wanted = self.wanted.take().and_then(|id| {
-            let at = plan.content.actions.iter().position(|one| one.id == id)?;
-            self.layout.row_of(at)
-        });
-        let wanted = stepped.or(wanted);
+        let wanted = self.wanted_row.take();
         let mut area = ScrollArea::vertical()
             .id_salt("timeline")
             .auto_shrink(false)
@@ -229,7 +244,7 @@ impl TimelineUi {
             return;
         };
         let late = bar::is_late(action, cx.today);
-        let id = Id::unique(("timeline row", action.id, row));
+        let id = row_id(action.id, row);
         let response = ui.interact(place, id, Sense::click());
         response.widget_info(|| {
             let said = bar::said(cx.words, action, bar, late);
@@ -239,6 +254,7 @@ impl TimelineUi {
             response.request_focus();
         }
         if response.has_focus() {
+            self.holds = Some((action.id, row));
             self.keys(ui, cx, plan, layout, axis, row, id, locked);
         }
         let ground = if response.has_focus() {
@@ -310,8 +326,6 @@ impl TimelineUi {
             if let Some(command) = command.filter(|_| !locked) {
                 cx.send(command);
             }
-            // Moved past a neighbour, its row is elsewhere afterwards.
-            self.wanted = at_row(row).map(|one| one.id);
             return;
         }
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));

@@ -33,6 +33,11 @@ pub(super) struct Agenda {
 }
 
 impl Agenda {
+    /// Whether the leaf has this day.
+    pub(super) fn shows(&self, day: Date) -> bool {
+        self.weeks.iter().any(|week| week.contains(&day))
+    }
+
     /// The leaf of a month: these actions (places in the plan), and, where `whole`, deadlines of objectives and ends
     /// of working groups.
     pub(super) fn new(plan: &PlanView, actions: &[usize], whole: bool, month: Date) -> Self {

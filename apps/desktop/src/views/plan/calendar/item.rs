@@ -10,7 +10,7 @@ use tresse_engine::{
     model::{Action, GroupField, ItemId, ObjectiveField, Status},
 };
 
-use super::agenda::What;
+use super::{OnItsWay, agenda::What};
 use crate::{
     app::asks::Ask,
     theme::{self, Face, Tone},
@@ -156,7 +156,7 @@ fn due_later(action: &Action, by: i64) -> Option<(String, String)> {
     reason = "one line of a cell with all that it needs"
 )]
 pub(super) fn paint(
-    wanted: &mut Option<ItemId>,
+    carried_by_keys: &mut Option<OnItsWay>,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     plan: &PlanView,
@@ -178,8 +178,9 @@ pub(super) fn paint(
     };
     let response = ui.interact(place, id, sense);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_str()));
-    if *wanted == Some(item) {
-        *wanted = None;
+    // Where it was it keeps the keyboard until it has come to its new day.
+    if carried_by_keys.is_some_and(|one| one.item == item && one.to == day && one.from != id) {
+        *carried_by_keys = None;
         response.request_focus();
     }
     if response.clicked() {
@@ -191,7 +192,7 @@ pub(super) fn paint(
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     }
     if response.has_focus() && !locked {
-        keys(wanted, ui, cx, plan, carried, item, id);
+        keys(carried_by_keys, ui, cx, plan, carried, item, id);
     }
     let fill = if response.hovered() {
         t.color.hover
@@ -219,7 +220,7 @@ pub(super) fn paint(
 
 /// Alt and an arrow carry it to another day.
 fn keys(
-    wanted: &mut Option<ItemId>,
+    carried_by_keys: &mut Option<OnItsWay>,
     ui: &Ui,
     cx: &mut Cx<'_>,
     plan: &PlanView,
@@ -240,10 +241,14 @@ fn keys(
         (Key::ArrowDown, 7),
     ] {
         if ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
-            let to = day_of(number_of(carried.from) + days);
+            // A second press counts from where the first carries it.
+            let from = carried_by_keys
+                .filter(|one| one.item == item)
+                .map_or(carried.from, |one| one.to);
+            let to = day_of(number_of(from) + days);
             if let Some(command) = moved_to(cx, plan, &carried, to) {
                 cx.send(command);
-                *wanted = Some(item);
+                *carried_by_keys = Some(OnItsWay { item, from: id, to });
             }
         }
     }

@@ -118,10 +118,11 @@ impl Layout {
         Self { rows }
     }
 
-    /// The row of an action.
-    pub(super) fn row_of(&self, action: usize) -> Option<usize> {
-        let mut rows = self.rows.iter();
-        rows.position(|row| matches!(row, Row::Bar(bar) if bar.at == action))
+    /// The row of an action nearest to this one: it may stand in several.
+    pub(super) fn nearest_row_of(&self, action: usize, row: usize) -> Option<usize> {
+        let rows = self.rows.iter().enumerate();
+        let its = rows.filter(|(_, row)| matches!(row, Row::Bar(bar) if bar.at == action));
+        its.map(|(at, _)| at).min_by_key(|at| at.abs_diff(row))
     }
 
     /// The next row of an action after this one, or before it.
@@ -248,6 +249,6 @@ mod tests {
             (Some(4), Some(2))
         );
         assert_eq!((layout.step(1, false), layout.step(5, true)), (None, None));
-        assert_eq!(layout.row_of(3), Some(4));
+        assert_eq!(layout.nearest_row_of(3, 0), Some(4));
     }
 }
