@@ -60,6 +60,12 @@ fn a_role_is_described_goes_round_and_is_handed_over_by_the_window() {
     assert!(desk.reads("Tenir la feuille de route"));
     assert!(desk.reads("La passation n’est pas encore notée."));
 
+    // The first page says so, and leads to the role itself.
+    desk.click("Accueil");
+    let asked = desk.text_from("C’est votre tour depuis le").unwrap();
+    desk.click(&asked);
+    assert!(desk.named("Passation : Pilotage").is_focused());
+
     // The hand-over is recorded, and a page of where things are begun and opened.
     desk.click("Passation : Pilotage");
     desk.click("Noter la passation");

@@ -12,8 +12,12 @@ use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
 use crate::{
     i18n::Lang,
     views::{
-        differences::Comparison, history::Wanted, lines_authors::Lines, linking::Given,
-        members::Decision, plan::Question,
+        differences::Comparison,
+        history::Wanted,
+        lines_authors::Lines,
+        linking::Given,
+        members::{Decision, Spot},
+        plan::Question,
     },
 };
 
@@ -56,6 +60,8 @@ pub enum Ask {
     OpenAction(NetworkId, ItemId),
     /// Shows the people whose name holds this.
     FindMember(NetworkId, String),
+    /// Shows a role, or what is said between facilitation and piloting, among the roles.
+    OpenRoles(NetworkId, Spot),
     /// Looks for words in the library.
     SearchPages(NetworkId, String),
     /// Shows an objective in the roadmap.

@@ -56,6 +56,9 @@ impl Open {
             Ask::FindMember(network, name) => {
                 self.go_in(network, Tab::Members).members.look_for(name);
             }
+            Ask::OpenRoles(network, spot) => {
+                self.go_in(network, Tab::Members).members.show_roles(spot);
+            }
             Ask::SearchPages(network, query) => {
                 let library = &mut self.go_in(network, Tab::Library).library;
                 let mut commands = Vec::new();

@@ -26,6 +26,7 @@ pub use decide::{Decision, Forms, dialogue};
 pub use invite::Invite;
 pub(super) use mandates::role_name;
 pub(super) use more::bounded;
+pub use roles::Spot;
 
 use super::{
     Cx,
@@ -52,6 +53,8 @@ pub struct MembersUi {
     /// The roles are shown, and not the people.
     roles: bool,
     threads: roles::ThreadsUi,
+    /// What should be in sight among the roles, and have the keyboard.
+    spot: Option<Spot>,
 }
 
 impl MembersUi {
@@ -67,6 +70,12 @@ impl MembersUi {
         self.roles = false;
     }
 
+    /// Shows a role, or a conversation, among the roles.
+    pub fn show_roles(&mut self, spot: Spot) {
+        self.roles = true;
+        self.spot = Some(spot);
+    }
+
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
@@ -76,7 +85,8 @@ impl MembersUi {
             self.looks(ui, cx);
             ui.add_space(t.space.m);
             if self.roles {
-                roles::ui(ui, cx, &mut self.threads);
+                let spot = self.spot.take();
+                roles::ui(ui, cx, &mut self.threads, spot.as_ref());
                 return;
             }
             self.look_at_roles(ui, cx);
@@ -203,8 +213,8 @@ pub(super) fn asked(cx: &Cx<'_>) -> usize {
         .count()
 }
 
-/// What roles ask of me, in sentences.
-pub(super) fn roles_asked(cx: &Cx<'_>) -> Vec<String> {
+/// What roles ask of me, in sentences, and where among the roles it is.
+pub(super) fn roles_asked(cx: &Cx<'_>) -> Vec<(String, Spot)> {
     roles::asked(cx)
 }
 

@@ -41,16 +41,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn asked(cx: &Cx<'_>) -> Vec<(String, Ask)> {
-    let go = |(sentence, tab)| match tab {
-        Tab::Evaluation => (sentence, Ask::ShowPulse(cx.id())),
-        tab => (sentence, Ask::Go(Place::Network(cx.id(), tab))),
-    };
     // Of a closed network nothing more is asked than what its end asks.
     if cx.net.closing.is_closed() {
         return Vec::new();
     }
     let mut asked: Vec<(String, Ask)> = ballots(cx);
-    asked.extend(elsewhere(cx).into_iter().map(go));
+    asked.extend(elsewhere(cx));
     asked
 }
 
@@ -69,8 +65,10 @@ fn ballots(cx: &Cx<'_>) -> Vec<(String, Ask)> {
     waiting.chain(ended).take(BALLOTS).collect()
 }
 
-fn elsewhere(cx: &Cx<'_>) -> Vec<(String, Tab)> {
+/// All else, and where it is.
+fn elsewhere(cx: &Cx<'_>) -> Vec<(String, Ask)> {
     let (words, versions) = (cx.words, &cx.net.charter_versions);
+    let to = |tab| Ask::Go(Place::Network(cx.id(), tab));
     let mut asked = Vec::new();
     for version in &versions.versions {
         let proposed = matches!(&*version.state, "pending" | "ready");
@@ -82,31 +80,37 @@ fn elsewhere(cx: &Cx<'_>) -> Vec<(String, Tab)> {
             let name = first.name.clone();
             asked.push((
                 tr!(words, "asked-charter-consent", name = name),
-                Tab::Charter,
+                to(Tab::Charter),
             ));
         }
     }
     if versions.adopted().is_some_and(|adopted| !adopted.signed) {
-        asked.push((tr!(words, "asked-charter-sign"), Tab::Charter));
+        asked.push((tr!(words, "asked-charter-sign"), to(Tab::Charter)));
     }
     for ask in &cx.net.meetings.to_answer {
         let title = ask.title.clone();
-        asked.push((tr!(words, "date-to-answer", title = title), Tab::Meetings));
+        asked.push((
+            tr!(words, "date-to-answer", title = title),
+            to(Tab::Meetings),
+        ));
     }
     let me = cx.net.members.members.iter().find(|one| one.is_me);
     let decisions = members::asked(cx);
     if decisions > 0 {
         asked.push((
             tr!(words, "asked-decisions", count = decisions),
-            Tab::Members,
+            to(Tab::Members),
         ));
     }
     let roles = members::roles_asked(cx).into_iter();
-    asked.extend(roles.map(|sentence| (sentence, Tab::Members)));
+    asked.extend(roles.map(|(sentence, spot)| (sentence, Ask::OpenRoles(cx.id(), spot))));
     if cx.net.evaluation.asked > 0 {
         let period = cx.net.evaluation.pulse.period.as_ref();
         let until = period.map(|one| words.date(&one.until)).unwrap_or_default();
-        asked.push((tr!(words, "asked-pulse", until = until), Tab::Evaluation));
+        asked.push((
+            tr!(words, "asked-pulse", until = until),
+            Ask::ShowPulse(cx.id()),
+        ));
     }
     // What one's organisation expects is read again every year.
     let looked = me.and_then(|me| from_iso(&me.added_value_on));
@@ -115,7 +119,7 @@ fn elsewhere(cx: &Cx<'_>) -> Vec<(String, Tab)> {
         .zip(year_ago)
         .is_some_and(|(looked, year_ago)| looked < year_ago)
     {
-        asked.push((tr!(words, "asked-added-value"), Tab::Members));
+        asked.push((tr!(words, "asked-added-value"), to(Tab::Members)));
     }
     asked
 }

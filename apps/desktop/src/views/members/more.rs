@@ -6,7 +6,7 @@ use egui::{Id, Ui};
 
 use crate::{i18n::I18n, theme, tr};
 
-/// Paints the first entries of a list of `total`, and a button that shows as many again. `add` paints the entry
+/// Paints the first entries of a list of `total`, and a button that shows as many again; what was shown once stays. `add` paints the entry
 /// with this number.
 pub(in crate::views) fn bounded(
     ui: &mut Ui,
@@ -17,7 +17,11 @@ pub(in crate::views) fn bounded(
     mut add: impl FnMut(&mut Ui, usize),
 ) {
     let key = Id::unique(("shown of", salt));
-    let shown = ui.data(|data| data.get_temp::<usize>(key)).unwrap_or(first);
+    let before = ui.data(|data| data.get_temp::<usize>(key));
+    let shown = before.unwrap_or(first).max(first);
+    if before.is_none_or(|before| before < shown) {
+        ui.data_mut(|data| data.insert_temp(key, shown));
+    }
     for number in 0..total.min(shown) {
         add(ui, number);
     }

@@ -10,7 +10,10 @@ mod warnings;
 use std::sync::Arc;
 
 use egui::{Context, Ui};
-use tresse_engine::{PilotingAsked, PilotingView, RoleView, model::Turn};
+use tresse_engine::{
+    PilotingAsked, PilotingView, RoleView,
+    model::{ItemId, Turn},
+};
 
 pub(super) use threads::ThreadsUi;
 
@@ -35,13 +38,22 @@ pub(super) struct RoleForms {
     objective: threads::ObjectiveDraft,
 }
 
+/// A place among the roles that something else leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// A role, by its name.
+    Role(String),
+    /// A conversation between facilitation and piloting.
+    Thread(ItemId),
+}
+
 /// How many things there are to look at.
 pub(super) fn to_look_at(piloting: &PilotingView) -> usize {
     piloting.warnings.len() + piloting.asked.len()
 }
 
 /// Paints it.
-pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi) {
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi, spot: Option<&Spot>) {
     let t = theme::tokens(ui);
     let view = Arc::clone(&cx.net.piloting);
     theme::muted(ui, tr!(cx.words, "roles-explained"));
@@ -58,13 +70,13 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi) {
     if wide {
         parts::columns(ui, 2, |ui, column| {
             for role in roles.iter().skip(column).step_by(2) {
-                card(ui, cx, &view, role);
+                card(ui, cx, &view, role, spot);
                 ui.add_space(t.space.s);
             }
         });
     } else {
         for role in &roles {
-            card(ui, cx, &view, role);
+            card(ui, cx, &view, role, spot);
             ui.add_space(t.space.s);
         }
     }
@@ -74,7 +86,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi) {
         ask(cx, Decision::GiveMandate);
     }
     ui.add_space(t.space.l);
-    threads.ui(ui, cx, &view);
+    threads.ui(ui, cx, &view, spot);
 }
 
 /// A role of which nothing is said yet.
@@ -94,10 +106,11 @@ fn blank(role: &str) -> RoleView {
     }
 }
 
-fn card(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
+fn card(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView, spot: Option<&Spot>) {
     let t = theme::tokens(ui);
     let name = role_name(cx.words, &role.facts.name);
-    theme::card(ui, |ui| {
+    let wanted = matches!(spot, Some(Spot::Role(wanted)) if *wanted == role.facts.name);
+    let shown = theme::card(ui, |ui| {
         ui.push_id(("role", &role.facts.role), |ui| {
             parts::line(ui, |ui| {
                 theme::subheading(ui, name.clone());
@@ -127,15 +140,19 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
                 }
                 let hand_over = tr!(cx.words, "role-hand-over");
                 let label = tr!(cx.words, "role-hand-over-of", role = name);
-                if theme::quiet_button(ui, hand_over)
-                    .accessible_name(label)
-                    .clicked()
-                {
+                let button = theme::quiet_button(ui, hand_over).accessible_name(label);
+                if wanted {
+                    button.request_focus();
+                }
+                if button.clicked() {
                     ask(cx, Decision::HandOver(role.facts.name.clone()));
                 }
             });
         });
     });
+    if wanted {
+        shown.response.scroll_to_me(Some(egui::Align::Center));
+    }
 }
 
 fn holders(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
@@ -200,7 +217,9 @@ fn coming(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView, tu
     ui.horizontal(|ui| {
         let room = if mine { t.size.control } else { 0.0 };
         let width = ui.available_width() - room - ui.spacing().item_spacing.x;
-        ui.allocate_ui(egui::vec2(width, t.size.icon), |ui| {
+        let height = if mine { t.size.control } else { t.size.icon };
+        let along = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(egui::vec2(width, height), along, |ui| {
             ui.set_width(width);
             ui.label(turn_words(cx.words, view, turn));
         });
@@ -249,8 +268,8 @@ pub(super) fn dialogue(
     }
 }
 
-/// What roles ask of me, in sentences.
-pub(super) fn asked(cx: &Cx<'_>) -> Vec<String> {
+/// What roles ask of me, in sentences, and where that is.
+pub(super) fn asked(cx: &Cx<'_>) -> Vec<(String, Spot)> {
     let (words, view) = (cx.words, &cx.net.piloting);
     let sentence = |asked: &PilotingAsked| match asked {
         PilotingAsked::HandOver {
@@ -284,7 +303,14 @@ pub(super) fn asked(cx: &Cx<'_>) -> Vec<String> {
             tr!(words, "asked-feedback", name = view.name_of(by))
         }
     };
-    view.asked.iter().map(sentence).collect()
+    let spot = |asked: &PilotingAsked| match asked {
+        PilotingAsked::HandOver { role, .. } | PilotingAsked::Swap { role, .. } => {
+            Spot::Role(role.clone())
+        }
+        PilotingAsked::Feedback { thread, .. } => Spot::Thread(*thread),
+    };
+    let asked = view.asked.iter();
+    asked.map(|one| (sentence(one), spot(one))).collect()
 }
 
 fn ask(cx: &mut Cx<'_>, decision: Decision) {

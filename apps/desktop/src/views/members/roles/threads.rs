@@ -9,7 +9,7 @@ use tresse_engine::{
     model::{FIELD_MAX, ItemId, TITLE_MAX},
 };
 
-use super::{Decision, ask, role_name};
+use super::{Decision, Spot, ask, role_name};
 use crate::{
     app::{asks::Ask, dates},
     theme::{self, Icon, Tone},
@@ -36,7 +36,13 @@ pub(in super::super) struct ObjectiveDraft {
 }
 
 impl ThreadsUi {
-    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView) {
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        view: &PilotingView,
+        spot: Option<&Spot>,
+    ) {
         let t = theme::tokens(ui);
         theme::heading(ui, tr!(cx.words, "threads-title"));
         theme::muted(ui, tr!(cx.words, "threads-explained"));
@@ -45,13 +51,20 @@ impl ThreadsUi {
             theme::muted(ui, tr!(cx.words, "threads-none"));
         }
         let (words, salt, total) = (cx.words, ("threads", cx.id()), view.threads.len());
-        super::super::more::bounded(ui, words, salt, FIRST, total, |ui, place| {
+        let wanted = |thread: &ThreadView| spot == Some(&Spot::Thread(thread.id));
+        // One that is looked for is shown, however far down it is.
+        let far = view.threads.iter().position(wanted);
+        let first = far.map_or(FIRST, |place| FIRST.max(place + 1));
+        super::super::more::bounded(ui, words, salt, first, total, |ui, place| {
             let thread = &view.threads[place];
-            theme::card(ui, |ui| {
+            let shown = theme::card(ui, |ui| {
                 ui.push_id(("thread", thread.id), |ui| {
                     self.thread(ui, cx, view, thread);
                 });
             });
+            if wanted(thread) {
+                shown.response.scroll_to_me(Some(egui::Align::Center));
+            }
             ui.add_space(t.space.s);
         });
         if !cx.locked(false) {
@@ -155,13 +168,17 @@ fn post(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, said: &PostView) {
             } else if mine {
                 let (network, id) = (cx.id(), said.id);
                 let label = tr!(cx.words, "thread-mine", on = on);
-                Field::new((network, "post", id), label, &said.text)
-                    .needed()
-                    .cell_lines(ui, cx, move |text| Command::FeedbackSet {
-                        network,
-                        feedback: id,
-                        text: text.to_owned(),
-                    });
+                ui.horizontal_top(|ui| {
+                    // What can be reworded begins where the others' words do.
+                    ui.add_space(-t.space.s);
+                    Field::new((network, "post", id), label, &said.text)
+                        .needed()
+                        .cell_lines(ui, cx, move |text| Command::FeedbackSet {
+                            network,
+                            feedback: id,
+                            text: text.to_owned(),
+                        });
+                });
             } else {
                 theme::paragraph(ui, said.text.as_str());
             }
