@@ -21,10 +21,10 @@ pub(super) fn tabs_frame(t: &Tokens) -> Frame {
         .inner_margin(Margin::symmetric(t.space.l as i8, t.space.s as i8))
 }
 
-/// How wide everything in the line is, with so much room beside each name.
-fn tabs_width(ui: &Ui, words: &I18n, padding: f32) -> f32 {
+/// How wide everything in the line is, with letters of this size and so much room beside each name.
+fn tabs_width(ui: &Ui, words: &I18n, size: f32, padding: f32) -> f32 {
     let t = theme::tokens(ui);
-    let font = Face::Strong.at(t.text.body);
+    let font = Face::Strong.at(size);
     let names = Tab::ALL.map(|tab| {
         let name = ui
             .painter()
@@ -39,12 +39,17 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
         let t = theme::tokens(ui);
         let close = t.space.s;
         let roomy = ui.spacing().button_padding.x;
-        let fits = |padding: f32| tabs_width(ui, words, padding) <= ui.available_width();
-        // Names stand close where they must; where there is less room still, only the place one is at says its name.
-        let short = !fits(roomy) && !fits(close);
+        let fits =
+            |size: f32, padding: f32| tabs_width(ui, words, size, padding) <= ui.available_width();
+        // Names stand close where they must, then in smaller letters; where there is less room still, only the place one is at
+        // says its name.
+        let large = fits(t.text.body, roomy);
+        let short = !large && !fits(t.text.body, close) && !fits(t.text.small, close);
+        let small = !large && !short && !fits(t.text.body, close);
+        let size = if small { t.text.small } else { t.text.body };
         // Undo and redo have their keys, and stand in « Aller à… ».
         let bare = short && ui.available_width() < 11.0 * t.size.control + t.size.column / 2.0;
-        if !fits(roomy) {
+        if !large {
             ui.spacing_mut().button_padding.x = close;
             ui.spacing_mut().item_spacing.x = t.space.xs / 2.0;
         }
@@ -52,7 +57,7 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
             let button = if short && tab != here {
                 theme::icon_button(ui, tab.icon(), tab.name(words))
             } else {
-                theme::tab(ui, tab.name(words), tab == here)
+                theme::tab_of(ui, tab.name(words), tab == here, size)
             };
             if button.clicked() {
                 asks.push(Ask::Go(Place::Network(net.id, tab)));

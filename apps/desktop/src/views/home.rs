@@ -97,9 +97,16 @@ impl HomeUi {
                 }
             }
             if self.look == Look::Overview {
+                // Beside the other names there may be room for its sign only.
+                let print = tr!(cx.words, "overview-print");
+                let fits = super::parts::button_width(ui, &print) <= ui.available_width();
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let print = tr!(cx.words, "overview-print");
-                    if theme::quiet_icon_button(ui, Icon::FileText, print).clicked() {
+                    let button = if fits {
+                        theme::quiet_icon_button(ui, Icon::FileText, print)
+                    } else {
+                        theme::icon_button(ui, Icon::FileText, print)
+                    };
+                    if button.clicked() {
                         let name = tr!(cx.words, "overview-file", name = file_name(&cx.net.name));
                         let network = cx.id();
                         cx.ask(Ask::Print { network, name });

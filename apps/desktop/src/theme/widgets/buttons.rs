@@ -146,9 +146,15 @@ pub fn nav_item(ui: &mut Ui, icon: Icon, text: impl Into<String>, selected: bool
 
 /// One of several views of the same thing, in a row.
 pub fn tab(ui: &mut Ui, text: impl Into<String>, selected: bool) -> Response {
+    let size = tokens(ui).text.body;
+    tab_of(ui, text, selected, size)
+}
+
+/// The same in letters of another size, in points.
+pub fn tab_of(ui: &mut Ui, text: impl Into<String>, selected: bool, size: f32) -> Response {
     let t = tokens(ui);
     let face = if selected { Face::Strong } else { Face::Text };
-    let words = RichText::new(text).font(face.at(t.text.body));
+    let words = RichText::new(text).font(face.at(size));
     let change = |style: &mut Style| {
         quieten(style, t);
         style.visuals.widgets.inactive.fg_stroke.color = t.color.muted;

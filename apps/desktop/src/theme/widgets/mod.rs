@@ -9,7 +9,7 @@ mod text;
 
 pub use buttons::{
     danger_button, icon_button, nav_item, primary_button, primary_icon_button, quiet_button,
-    quiet_icon_button, tab, toggle_icon_button, two_lines,
+    quiet_icon_button, tab, tab_of, toggle_icon_button, two_lines,
 };
 pub use fields::{
     check, choice, field, line_edit, search_field, secret_field, text_field, wide_choice,

@@ -40,8 +40,9 @@ pub(super) fn entry(
     let response = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = t.space.xs;
-            // Beside the mark of a conflict there is no room for the leaf in a table.
-            let leaf = cell.is_none() || field.conflict.is_none();
+            // Beside the mark of a conflict, or in a close column, there is no room for the leaf in a table.
+            let close = ui.available_width() < 4.0 * t.size.control;
+            let leaf = cell.is_none() || (field.conflict.is_none() && !close);
             let room = if leaf {
                 t.size.control + t.space.xs
             } else {

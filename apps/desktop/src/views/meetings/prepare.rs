@@ -158,7 +158,7 @@ fn takers(
     if who.is_empty() && locked {
         theme::muted(ui, tr!(cx.words, "meeting-nobody"));
     }
-    ui.horizontal_wrapped(|ui| {
+    let tags = |ui: &mut Ui, cx: &mut Cx<'_>| {
         for member in who {
             let named = cx.net.members.name_of(member);
             if locked {
@@ -170,7 +170,10 @@ fn takers(
                 cx.send(command(*member, true));
             }
         }
-    });
+    };
+    if !who.is_empty() {
+        ui.horizontal_wrapped(|ui| tags(ui, cx));
+    }
     if locked {
         return;
     }
@@ -185,10 +188,14 @@ fn takers(
             .map_or_else(|_| String::new(), |id| net.members.name_of(&id))
     };
     let me = cx.app.me.member;
-    Field::new((network, meeting, "part", part), name.to_owned(), "")
-        .hint(tr!(cx.words, "meeting-part-add"))
-        .pick_cell(ui, cx, &say, &options, move |id| {
-            // Only members' ids are offered.
-            command(id.parse().unwrap_or(me), false)
-        });
+    ui.horizontal(|ui| {
+        // Its words, not its ground, stand below the heading.
+        ui.add_space(-ui.spacing().button_padding.x);
+        Field::new((network, meeting, "part", part), name.to_owned(), "")
+            .hint(tr!(cx.words, "meeting-part-add"))
+            .pick_cell(ui, cx, &say, &options, move |id| {
+                // Only members' ids are offered.
+                command(id.parse().unwrap_or(me), false)
+            });
+    });
 }
