@@ -330,13 +330,13 @@ p { margin: .5mm 0; }
 .facts { color: #47535f; } .made, .hint, small { color: #5c6873; font-size: 9.5pt; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: start; vertical-align: top; padding: 1mm 3mm 1mm 0; font-weight: normal; }
-th { width: 52%; } .day { white-space: nowrap; text-align: end; color: #47535f; padding-right: 0; }
+th { width: 42%; } .day { white-space: nowrap; text-align: end; color: #47535f; padding-right: 0; }
 tr { break-inside: avoid; } tr + tr th, tr + tr td { border-top: .2mm solid #e4e8ec; }
 .bar { display: inline-block; width: 24mm; height: 2.2mm; margin-right: 2mm; background: #e4e8ec; border-radius: 1mm; overflow: hidden;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .bar b { display: block; height: 100%; background: #2b6f77; }
 .people { display: grid; grid-template-columns: 1fr 1fr; gap: 2mm 6mm; }
-article { display: flex; gap: 3mm; break-inside: avoid; font-size: 10pt; }
+article { display: flex; gap: 3mm; break-inside: avoid; font-size: 10pt; } article:only-child { grid-column: 1 / -1; }
 article img, .initials { flex: none; width: 12mm; height: 12mm; border-radius: 50%; }
 .initials { display: flex; align-items: center; justify-content: center; box-sizing: border-box; border: .5mm solid #2b6f77; font-weight: bold; }
 em { font-style: normal; color: #5c6873; }
