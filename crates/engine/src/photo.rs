@@ -53,7 +53,7 @@ fn portrait(file: &Path) -> Result<Vec<u8>, CommandError> {
 }
 
 /// A picture's middle, as a small JPEG file.
-fn square(bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
+pub(crate) fn square(bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     let no_picture = |_| refused("this is no JPEG or PNG picture, or it is damaged or too large");
     let mut reader = ImageReader::new(BufReader::new(Cursor::new(bytes)))
         .with_guessed_format()

@@ -8,6 +8,7 @@ mod decisions;
 mod evaluation;
 mod meetings;
 mod plan;
+mod portraits;
 mod roles;
 mod story;
 
@@ -40,6 +41,7 @@ pub(crate) struct Demo {
     members: BTreeMap<String, Invented>,
     founder: String,
     free_actions: Vec<ItemId>,
+    story: Story,
     last_day: i64,
 }
 
@@ -60,12 +62,21 @@ impl Demo {
             }
             life.meet_founder(&author, day)?;
         }
+        let Life {
+            network,
+            members,
+            founder,
+            free_actions,
+            last_day,
+            ..
+        } = life;
         Ok(Self {
-            network: life.network,
-            members: life.members,
-            founder: life.founder,
-            free_actions: life.free_actions,
-            last_day: life.last_day,
+            network,
+            members,
+            founder,
+            free_actions,
+            story,
+            last_day,
         })
     }
 
@@ -90,6 +101,10 @@ impl Demo {
                 value: owner,
             };
             host.execute(command, &day)?;
+        }
+        // What one asks of the plan stands in one's own notebook: the newcomer's to keep, change or throw away.
+        for command in self.story.plan.filters(self.network, newcomer.me()) {
+            newcomer.execute(command, moment)?;
         }
         meet::meet(host, newcomer, moment)?;
         Ok(self.network)
@@ -307,6 +322,13 @@ impl<'a> Life<'a> {
                 network,
                 field,
                 value: Some(value.clone()),
+            };
+            self.execute(key, command, moment)?;
+        }
+        if let Some(picture) = portraits::of(key)? {
+            let command = Command::PhotoSet {
+                network: self.network,
+                picture: Some(data_encoding::BASE64.encode(&picture)),
             };
             self.execute(key, command, moment)?;
         }
@@ -529,6 +551,9 @@ mod tests {
             let tie = &network.overview.relations[0];
             assert!(!tie.here && tie.words.contains("Sarvance"));
             assert_eq!(network.overview.organisations(), 8);
+            assert_eq!(network.filters.len(), 3);
+            let people = network.members.members.iter();
+            assert_eq!(people.filter(|one| one.photo.is_some()).count(), 8);
             the_decisions_show_all_they_can(&adoptions.networks[0].decisions);
             the_roles_show_all_they_can(&adoptions.networks[0].piloting);
             the_plan_shows_all_it_can(&content.plan, &content.members);

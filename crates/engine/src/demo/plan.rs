@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tresse_model::{ActionField, GroupField, IndicatorField, ItemId};
+use tresse_model::{ActionField, GroupField, IndicatorField, ItemId, MemberId, NetworkId};
 
 use super::{Life, named};
 use crate::{Command, CommandError, Moment};
@@ -14,6 +14,8 @@ pub(super) struct PlanStory {
     groups: Vec<GroupStory>,
     /// How large each territory is.
     territories: BTreeMap<String, String>,
+    /// What the person who looks in may want to ask of the plan.
+    filters: Vec<FilterStory>,
     own_objectives: Vec<OwnStory>,
     objectives: Vec<ObjectiveStory>,
     actions: Vec<ActionStory>,
@@ -37,6 +39,17 @@ struct GroupStory {
     date: String,
     planned_end: Option<String>,
     closed: Option<String>,
+}
+
+/// A question to the plan, to be saved under a name.
+#[derive(Debug, Deserialize)]
+struct FilterStory {
+    name: String,
+    status: String,
+    /// `me` is who saves it.
+    owner: Option<String>,
+    group_by: Option<String>,
+    sort: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -131,6 +144,29 @@ pub(super) enum PlanDeed {
 }
 
 impl PlanStory {
+    /// The commands by which `me` saves what they may want to ask of the plan.
+    pub(super) fn filters(&self, network: NetworkId, me: MemberId) -> Vec<Command> {
+        let mine = |owner: &str| match owner {
+            "me" => me.to_string(),
+            other => other.to_owned(),
+        };
+        let filters = self.filters.iter();
+        filters
+            .map(|said| Command::FilterSave {
+                network,
+                filter: None,
+                name: Some(said.name.clone()),
+                text: None,
+                status: Some(said.status.clone()),
+                owner: said.owner.as_deref().map(mine),
+                objective: None,
+                working_group: None,
+                group_by: said.group_by.clone(),
+                sort: said.sort.clone(),
+            })
+            .collect()
+    }
+
     /// Tells each deed with its date, its rank on that day and who does it.
     pub(super) fn days<'a>(
         &'a self,
