@@ -1,7 +1,10 @@
 //! Dialogues over the window.
 
 use egui::{Context, Ui};
-use tresse_engine::{Command, model::NetworkId};
+use tresse_engine::{
+    Command,
+    model::{NetworkId, TITLE_MAX},
+};
 
 use super::{
     View,
@@ -195,9 +198,14 @@ impl Open {
             if !entered && ui.memory(|memory| memory.focused().is_none()) {
                 title.request_focus();
             }
+            let count = self.typed.trim().chars().count();
+            let long = count > TITLE_MAX;
+            if long {
+                theme::caption(ui, parts::title_too_long(words, count));
+            }
             ui.add_space(t.space.s);
             ui.horizontal(|ui| {
-                let ready = !self.typed.trim().is_empty();
+                let ready = !self.typed.trim().is_empty() && !long;
                 let make = ui
                     .add_enabled_ui(ready, |ui| theme::primary_button(ui, said.make))
                     .inner;

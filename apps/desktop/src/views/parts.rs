@@ -8,12 +8,14 @@ use egui::{
 
 use tresse_engine::{
     Command,
-    model::{Conflict, DocId},
+    model::{Conflict, DocId, TITLE_MAX},
 };
 
 use super::{Cx, fields::Field};
 use crate::{
-    theme::{self, Face},
+    app::{asks::Ask, toast::Toast},
+    i18n::I18n,
+    theme::{self, Face, Tone},
     tr,
 };
 
@@ -257,6 +259,22 @@ fn modal(
                     add(ui);
                 });
         })
+}
+
+/// Whether a new thing's title is short enough; says so where it is not, so that what was written can be cut where it stands.
+pub(crate) fn title_fits(cx: &mut Cx<'_>, title: &str) -> bool {
+    let count = title.trim().chars().count();
+    if count <= TITLE_MAX {
+        return true;
+    }
+    let said = title_too_long(cx.words, count);
+    cx.ask(Ask::Tell(Toast::new(Tone::Warn, said)));
+    false
+}
+
+/// That a title of so many characters is too long, and what to do.
+pub(crate) fn title_too_long(words: &I18n, count: usize) -> String {
+    tr!(words, "title-too-long", count = count, max = TITLE_MAX)
 }
 
 /// How wide a quiet button with an icon and these words will be.

@@ -6,6 +6,7 @@ opening = Opening…
 visitor-name = Camille Visitor
 my-networks = My networks
 untitled = Untitled
+title-too-long = A title has at most { $max } characters, this one has { $count }: shorten it, and write the rest in the text.
 somebody = Somebody
 close-message = Close this message
 cancel = Cancel

@@ -6,6 +6,7 @@ opening = Ouverture…
 visitor-name = Camille Visite
 my-networks = Mes réseaux
 untitled = Sans titre
+title-too-long = Un titre a { $max } caractères au plus, celui-ci en a { $count } : raccourcissez-le, et écrivez le reste dans le texte.
 somebody = Quelqu’un
 close-message = Fermer ce message
 cancel = Annuler

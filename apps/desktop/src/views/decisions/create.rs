@@ -65,7 +65,10 @@ impl NewDecision {
             let make = ui.add_enabled_ui(ready, |ui| {
                 theme::primary_button(ui, tr!(cx.words, "decision-make"))
             });
-            if ready && (make.inner.clicked() || entered) {
+            if ready
+                && (make.inner.clicked() || entered)
+                && crate::views::parts::title_fits(cx, &self.title)
+            {
                 let template = match self.template {
                     Template::Method(method) => method.word(),
                     Template::PurposeMet => "purpose-met",

@@ -406,7 +406,7 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
         )
         .accessible_name(tr!(cx.words, "agenda-add"));
     let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if entered && !text.trim().is_empty() {
+    if entered && !text.trim().is_empty() && crate::views::parts::title_fits(cx, &text) {
         let title = std::mem::take(&mut text).trim().to_owned();
         let add = about(cx, view.id, |network, meeting| MeetingCommand::AgendaAdd {
             network,

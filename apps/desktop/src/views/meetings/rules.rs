@@ -86,7 +86,7 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>) {
                 theme::primary_icon_button(ui, Icon::Plus, tr!(cx.words, "rule-add"))
             })
             .inner;
-        if ready && (make.clicked() || entered) {
+        if ready && (make.clicked() || entered) && crate::views::parts::title_fits(cx, &text) {
             let title = std::mem::take(&mut text).trim().to_owned();
             let rhythm = Rhythm::Weeks {
                 every: 1,

@@ -1,6 +1,6 @@
 //! Several actions at once: chosen by their boxes, changed in one step that is undone as one.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use egui::{Key, Modifiers, Popup, PopupCloseBehavior, ScrollArea, Ui};
 use jiff::ToSpan;
@@ -12,6 +12,7 @@ use tresse_engine::{
 use super::{
     action::{objective_name, objective_options, owner_name, owner_options},
     grouping::Line,
+    rows::Rows,
     status::{STATUSES, status_name, status_of, status_word},
     typing::{entry, keep, kept},
 };
@@ -28,6 +29,19 @@ pub(super) struct Chosen {
     actions: BTreeSet<ItemId>,
     /// The line from which shift reaches.
     anchor: Option<ItemId>,
+    /// Counts the changes of what is chosen.
+    version: u64,
+    seen: Seen,
+}
+
+/// What is chosen of what is shown, and what that was worked out of: the plan, the rows' version, and the choice's.
+#[derive(Default)]
+struct Seen {
+    of: Option<(Arc<PlanView>, u64, u64)>,
+    /// Those that are shown: what one does not see is not changed.
+    actions: Vec<ItemId>,
+    /// All that is shown is chosen.
+    every: bool,
 }
 
 impl Chosen {
@@ -35,11 +49,29 @@ impl Chosen {
         self.actions.is_empty()
     }
 
+    /// Works out what is chosen of what is shown, where either is another than before.
+    pub(super) fn update(&mut self, plan: &Arc<PlanView>, rows: &Rows) {
+        let (rows_now, now) = (rows.version(), self.version);
+        let fresh = self.seen.of.as_ref().is_some_and(|(of, rows, version)| {
+            Arc::ptr_eq(of, plan) && *rows == rows_now && *version == now
+        });
+        if fresh {
+            return;
+        }
+        let actions = rows.shown.iter();
+        let actions = actions.filter_map(|at| plan.content.actions.get(*at));
+        let ids = actions.map(|action| action.id);
+        let seen: Vec<ItemId> = ids.filter(|id| self.actions.contains(id)).collect();
+        self.seen = Seen {
+            of: Some((Arc::clone(plan), rows_now, now)),
+            every: !seen.is_empty() && seen.len() == rows.shown.len(),
+            actions: seen,
+        };
+    }
+
     /// The box at the head: all that is shown, or none.
     pub(super) fn all(&mut self, ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView, shown: &[usize]) {
-        let mut actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
-        let mut every =
-            !self.actions.is_empty() && actions.all(|one| self.actions.contains(&one.id));
+        let mut every = self.seen.every;
         let some = !every && !self.actions.is_empty();
         let name = tr!(cx.words, "bulk-all");
         let tick = egui::Checkbox::without_text(&mut every).indeterminate(some);
@@ -97,6 +129,7 @@ impl Chosen {
             }
         }
         self.anchor = Some(action.id);
+        self.version += 1;
     }
 
     /// Ctrl-A chooses all that is shown, Escape none, where no field takes the keys for itself.
@@ -122,18 +155,13 @@ impl Chosen {
     fn choose_all(&mut self, plan: &PlanView, shown: &[usize]) {
         let actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
         self.actions = actions.map(|action| action.id).collect();
+        self.version += 1;
     }
 
     fn clear(&mut self) {
         self.actions.clear();
         self.anchor = None;
-    }
-
-    /// Those that are shown: what one does not see is not changed.
-    fn seen(&self, plan: &PlanView, shown: &[usize]) -> Vec<ItemId> {
-        let actions = shown.iter().filter_map(|at| plan.content.actions.get(*at));
-        let ids = actions.map(|action| action.id);
-        ids.filter(|id| self.actions.contains(id)).collect()
+        self.version += 1;
     }
 }
 
@@ -142,12 +170,12 @@ pub(super) fn bar(
     chosen: &mut Chosen,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    plan: &PlanView,
-    shown: &[usize],
+    plan: &Arc<PlanView>,
+    rows: &Rows,
 ) {
     let t = theme::tokens(ui);
-    let actions = chosen.seen(plan, shown);
-    if actions.is_empty() {
+    chosen.update(plan, rows);
+    if chosen.seen.actions.is_empty() {
         chosen.clear();
         return;
     }
@@ -157,11 +185,12 @@ pub(super) fn bar(
         if theme::icon_button(ui, Icon::X, tr!(words, "bulk-none")).clicked() {
             chosen.clear();
         }
+        let actions = &chosen.seen.actions;
         theme::strong(ui, tr!(words, "bulk-count", count = actions.len()));
         if let Some((field, value)) = asked(ui, cx, plan) {
             cx.send(Command::ActionSetMany {
                 network: cx.id(),
-                actions,
+                actions: actions.clone(),
                 field,
                 value: (!value.is_empty()).then_some(value),
             });
@@ -172,12 +201,15 @@ pub(super) fn bar(
 /// A field and the value that all get.
 fn asked(ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView) -> Option<(ActionField, String)> {
     let words = cx.words;
-    let statuses = STATUSES.map(|status| status_word(status).to_owned()).into();
+    let statuses = || STATUSES.map(|status| status_word(status).to_owned()).into();
     let status =
         |word: &str| status_of(word).map_or_else(String::new, |status| status_name(words, status));
     let members = &cx.net.members;
     let groups = &plan.content.groups;
-    let group_ids = groups.iter().map(|group| group.id.to_string());
+    let group_ids = || {
+        let ids = groups.iter().map(|group| group.id.to_string());
+        std::iter::once(String::new()).chain(ids).collect()
+    };
     let group = |id: &str| {
         let found = groups.iter().find(|group| group.id.to_string() == id);
         found.map_or_else(|| tr!(words, "group-none"), |group| group.name.clone())
@@ -189,7 +221,7 @@ fn asked(ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView) -> Option<(ActionField, Stri
         pick(
             ui,
             tr!(words, "action-owner"),
-            owner_options(members),
+            || owner_options(members),
             |id| or(owner_name(members, id), tr!(words, "owner-nobody")),
         )
         .map(|value| (ActionField::Owner, value)),
@@ -197,26 +229,21 @@ fn asked(ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView) -> Option<(ActionField, Stri
         pick(
             ui,
             tr!(words, "action-objective"),
-            objective_options(plan),
+            || objective_options(plan),
             |id| or(objective_name(plan, id), tr!(words, "objective-none")),
         )
         .map(|value| (ActionField::Objective, value)),
-        pick(
-            ui,
-            tr!(words, "bulk-group"),
-            std::iter::once(String::new()).chain(group_ids).collect(),
-            group,
-        )
-        .map(|value| (ActionField::WorkingGroup, value)),
+        pick(ui, tr!(words, "bulk-group"), group_ids, group)
+            .map(|value| (ActionField::WorkingGroup, value)),
     ];
     picked.into_iter().flatten().next()
 }
 
-/// A button with a menu of values.
+/// A button with a menu of values, which are listed while it is open.
 fn pick(
     ui: &mut Ui,
     name: String,
-    values: Vec<String>,
+    values: impl Fn() -> Vec<String>,
     say: impl Fn(&str) -> String,
 ) -> Option<String> {
     let t = theme::tokens(ui);
@@ -226,7 +253,7 @@ fn pick(
         ScrollArea::vertical()
             .max_height(1.5 * t.size.column)
             .show(ui, |ui| {
-                for value in values {
+                for value in values() {
                     if ui.button(say(&value)).clicked() {
                         picked = Some(value);
                     }

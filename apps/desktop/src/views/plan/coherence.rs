@@ -167,7 +167,8 @@ impl CoherenceUi {
             }
             let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
             let text = self.new_text.trim();
-            if (entered || pressed) && !text.is_empty() {
+            if (entered || pressed) && !text.is_empty() && crate::views::parts::title_fits(cx, text)
+            {
                 cx.send(Command::OwnObjectiveAdd {
                     network: cx.id(),
                     text: text.to_owned(),

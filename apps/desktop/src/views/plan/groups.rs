@@ -59,7 +59,7 @@ impl GroupsUi {
         let shown = self.shown;
         let shown = groups.iter().find(|one| Some(one.content.id) == shown);
         if let Some(group) = shown {
-            if self.page.ui(ui, cx, group) {
+            if self.page.ui(ui, cx, &groups, group) {
                 self.shown = None;
             }
             return;
@@ -137,7 +137,8 @@ impl GroupsUi {
             }
             let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
             let name = self.new_name.trim();
-            if (entered || pressed) && !name.is_empty() {
+            if (entered || pressed) && !name.is_empty() && crate::views::parts::title_fits(cx, name)
+            {
                 cx.send(Command::GroupAdd {
                     network: cx.id(),
                     name: name.to_owned(),

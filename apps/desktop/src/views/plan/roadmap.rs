@@ -199,7 +199,10 @@ impl RoadmapUi {
             }
             let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
             let title = self.new_objective.trim();
-            if (entered || pressed) && !title.is_empty() {
+            if (entered || pressed)
+                && !title.is_empty()
+                && crate::views::parts::title_fits(cx, title)
+            {
                 cx.send(Command::ObjectiveAdd {
                     network: cx.id(),
                     title: title.to_owned(),
@@ -249,7 +252,10 @@ impl RoadmapUi {
                 entry(ui, &mut self.new_orientation, hint.clone(), hint, width);
             let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
             let title = self.new_orientation.trim();
-            if (entered || pressed) && !title.is_empty() {
+            if (entered || pressed)
+                && !title.is_empty()
+                && crate::views::parts::title_fits(cx, title)
+            {
                 cx.send(Command::OrientationAdd {
                     network: cx.id(),
                     title: title.to_owned(),

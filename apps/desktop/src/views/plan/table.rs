@@ -17,7 +17,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
-        parts::{button_width, empty},
+        parts::{button_width, empty, title_fits},
     },
 };
 
@@ -42,6 +42,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         let columns = columns_for(ui.available_width());
         if !locked {
             plan.chosen.keys(ui, &view, &plan.rows.shown);
+            plan.chosen.update(&view, &plan.rows);
         }
         let mut table = TableBuilder::new(ui)
             .id_salt(("actions", columns.len()))
@@ -54,7 +55,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             table = table.column(Width::exact(t.size.control));
         }
         for column in &columns {
-            table = table.column(width(*column));
+            table = table.column(width(*column, columns.len()));
         }
         let bins = columns.len() >= 5;
         let buttons = if bins { 2.0 } else { 1.0 };
@@ -122,7 +123,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if plan.chosen.is_empty() {
         add(plan, ui, cx);
     } else {
-        super::bulk::bar(&mut plan.chosen, ui, cx, &view, &plan.rows.shown);
+        super::bulk::bar(&mut plan.chosen, ui, cx, &view, &plan.rows);
     }
 }
 
@@ -151,8 +152,13 @@ fn columns_for(width: f32) -> Vec<Column> {
     Column::ALL.into_iter().take(most).collect()
 }
 
-fn width(column: Column) -> Width {
+/// How wide a column is beside so many: where there are few, they leave their room to the title.
+fn width(column: Column, beside: usize) -> Width {
+    let close = beside <= 4;
     match column {
+        Column::Status if close => Width::exact(122.0),
+        Column::Owner if close => Width::exact(138.0).clip(true),
+        Column::Due if close => Width::exact(116.0),
         Column::Title => Width::remainder().at_least(200.0).clip(true),
         Column::Status => Width::exact(134.0),
         Column::Owner => Width::exact(156.0).clip(true),
@@ -406,7 +412,10 @@ pub(super) fn add(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
-        if (entered || pressed) && !plan.new_action.trim().is_empty() {
+        if (entered || pressed)
+            && !plan.new_action.trim().is_empty()
+            && title_fits(cx, &plan.new_action)
+        {
             let owner = match plan.question.owner {
                 super::OwnerFilter::One(member) => Some(member),
                 _ => None,

@@ -64,7 +64,10 @@ fn new(ui: &mut egui::Ui, cx: &mut Cx<'_>, day: Date) {
     let (_, entered) = entry(ui, &mut title, hint.clone(), hint, width);
     let add = tr!(cx.words, "calendar-add");
     let pressed = theme::quiet_icon_button(ui, Icon::Plus, add).clicked();
-    if (entered || pressed) && !title.trim().is_empty() {
+    if (entered || pressed)
+        && !title.trim().is_empty()
+        && crate::views::parts::title_fits(cx, &title)
+    {
         cx.send(Command::ActionAdd {
             network: cx.id(),
             title: title.trim().to_owned(),

@@ -1,8 +1,10 @@
 //! A working group on one page: what it is asked to do, who is in it, from when to when, its actions and its pages.
 
+use std::sync::Arc;
+
 use egui::{Id, Ui};
 use tresse_engine::{
-    ActionBrief, Command, GroupView,
+    ActionBrief, Command, GroupView, LibraryView,
     model::{GroupField, ItemId, MemberId, PageField},
 };
 
@@ -32,6 +34,39 @@ const OFFERED: usize = 6;
 pub(super) struct PageUi {
     heights: Heights,
     of: Option<ItemId>,
+    /// What the list of parts was made of, and the list.
+    listed: Option<(Arc<Vec<GroupView>>, Parts)>,
+    offered: Offered,
+}
+
+/// The page's parts, each with its name.
+type Parts = Arc<Vec<(Id, Part)>>;
+
+/// The pages that can be tied to the group, and what they were looked for in: the library, the letters, the group.
+#[derive(Default)]
+struct Offered {
+    of: Option<(Arc<LibraryView>, String, ItemId)>,
+    /// Their places in the library.
+    pages: Vec<usize>,
+}
+
+impl Offered {
+    /// Looks for them, where something is another than before.
+    fn update(&mut self, library: &Arc<LibraryView>, wanted: &str, group: ItemId) {
+        let fresh = self.of.as_ref().is_some_and(|(of, letters, id)| {
+            Arc::ptr_eq(of, library) && letters == wanted && *id == group
+        });
+        if fresh {
+            return;
+        }
+        let looked_for = fold(wanted);
+        let pages = library.pages.iter().enumerate();
+        let fits = pages.filter(|(_, page)| {
+            page.group != Some(group) && fold(&page.title).contains(&looked_for)
+        });
+        self.pages = fits.map(|(at, _)| at).take(OFFERED).collect();
+        self.of = Some((Arc::clone(library), wanted.to_owned(), group));
+    }
 }
 
 /// One part of the page.
@@ -45,21 +80,22 @@ enum Part {
 
 impl PageUi {
     /// Paints it; true when the person goes back to all groups.
-    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView) -> bool {
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        groups: &Arc<Vec<GroupView>>,
+        group: &GroupView,
+    ) -> bool {
         let id = group.content.id;
         if self.of.replace(id) != Some(id) {
             self.heights = Heights::default();
+            self.listed = None;
         }
         let back = theme::quiet_icon_button(ui, Icon::ArrowLeft, tr!(cx.words, "groups-all"));
         let locked = cx.locked(cx.net.plan.read_only);
-        let named = |name: &str| Id::unique((name, id));
-        let mut parts = vec![(named("head"), Part::Head)];
-        let actions = group.actions.iter().enumerate();
-        parts.extend(
-            actions.map(|(at, one)| (Id::unique(("its action", one.id)), Part::Action(at))),
-        );
-        parts.push((named("new action"), Part::NewAction));
-        parts.push((named("pages"), Part::Pages));
+        let parts = self.parts(groups, group);
+        let offered = &mut self.offered;
         let mut gone = false;
         let row = theme::tokens(ui).size.control;
         self.heights
@@ -73,11 +109,30 @@ impl PageUi {
                 Part::NewAction => new_action(ui, cx, group, locked),
                 Part::Pages => {
                     meetings(ui, cx, group);
-                    pages(ui, cx, group, locked);
+                    pages(ui, cx, group, offered, locked);
                     gone |= !locked && ending(ui, cx, group);
                 }
             });
         back.clicked() || gone
+    }
+
+    fn parts(&mut self, groups: &Arc<Vec<GroupView>>, group: &GroupView) -> Parts {
+        if let Some((of, parts)) = &self.listed
+            && Arc::ptr_eq(of, groups)
+        {
+            return Arc::clone(parts);
+        }
+        let named = |name: &str| Id::unique((name, group.content.id));
+        let mut parts = vec![(named("head"), Part::Head)];
+        let actions = group.actions.iter().enumerate();
+        parts.extend(
+            actions.map(|(at, one)| (Id::unique(("its action", one.id)), Part::Action(at))),
+        );
+        parts.push((named("new action"), Part::NewAction));
+        parts.push((named("pages"), Part::Pages));
+        let parts = Arc::new(parts);
+        self.listed = Some((Arc::clone(groups), Arc::clone(&parts)));
+        parts
     }
 }
 
@@ -184,7 +239,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
     if locked {
         return;
     }
-    let members = std::sync::Arc::clone(&cx.net.members);
+    let members = Arc::clone(&cx.net.members);
     let others = || {
         let mut others = owner_options(&members);
         let inside = |id: &String| group.people.iter().any(|one| one.member.to_string() == *id);
@@ -310,7 +365,10 @@ fn new_action(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
         let (response, entered) = entry(ui, &mut title, hint.clone(), hint, width);
         let add = tr!(cx.words, "action-add");
         let pressed = theme::quiet_icon_button(ui, Icon::Plus, add).clicked();
-        if (entered || pressed) && !title.trim().is_empty() {
+        if (entered || pressed)
+            && !title.trim().is_empty()
+            && crate::views::parts::title_fits(cx, &title)
+        {
             cx.send(Command::ActionAdd {
                 network: cx.id(),
                 title: title.trim().to_owned(),
@@ -337,7 +395,7 @@ fn new_action(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
 fn meetings(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView) {
     let t = theme::tokens(ui);
     let id = Some(group.content.id);
-    let net = std::sync::Arc::clone(cx.net);
+    let net = Arc::clone(cx.net);
     ui.add_space(t.space.m);
     theme::heading(ui, tr!(cx.words, "groups-meetings"));
     let coming = net.meetings.coming.iter();
@@ -368,7 +426,7 @@ fn meetings(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView) {
     }
 }
 
-fn pages(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
+fn pages(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, offered: &mut Offered, locked: bool) {
     let t = theme::tokens(ui);
     let (network, id, words) = (cx.id(), group.content.id, cx.words);
     ui.add_space(t.space.m);
@@ -403,17 +461,13 @@ fn pages(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
     let mut wanted = kept(ui, salt);
     let hint = tr!(words, "groups-page-hint");
     entry(ui, &mut wanted, hint.clone(), hint, t.size.form * 0.7);
-    let looked_for = fold(wanted.trim());
-    if !looked_for.is_empty() {
-        let library = std::sync::Arc::clone(&cx.net.library);
-        let pages = library.pages.iter();
-        let fits =
-            pages.filter(|page| page.group != Some(id) && fold(&page.title).contains(&looked_for));
-        let found: Vec<_> = fits.take(OFFERED).collect();
-        if found.is_empty() {
+    if !wanted.trim().is_empty() {
+        let library = Arc::clone(&cx.net.library);
+        offered.update(&library, wanted.trim(), id);
+        if offered.pages.is_empty() {
             theme::caption(ui, tr!(words, "groups-page-none"));
         }
-        for page in found {
+        for page in offered.pages.iter().filter_map(|at| library.pages.get(*at)) {
             let on = tr!(words, "groups-page-on", title = page.title.clone());
             if theme::quiet_button(ui, page.title.as_str())
                 .accessible_name(on)

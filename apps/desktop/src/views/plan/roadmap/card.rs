@@ -267,7 +267,10 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>, one: &Objective) {
         let (response, entered) = entry(ui, &mut name, hint, label, width);
         let pressed =
             theme::quiet_icon_button(ui, Icon::Plus, tr!(words, "indicator-add")).clicked();
-        if (entered || pressed) && !name.trim().is_empty() {
+        if (entered || pressed)
+            && !name.trim().is_empty()
+            && crate::views::parts::title_fits(cx, &name)
+        {
             cx.send(Command::IndicatorAdd {
                 network,
                 objective: id,
