@@ -27,7 +27,7 @@ const MAX_STEPS: usize = 16_000_000;
 
 /// A change as a link of its actor's chain.
 pub(crate) struct Link<'a> {
-    hash: ChangeHash,
+    pub(crate) hash: ChangeHash,
     actor: &'a [u8],
     seq: u64,
     deps: &'a [ChangeHash],
@@ -75,9 +75,16 @@ impl<'a> Link<'a> {
         (self.max_op + 1).saturating_sub(self.start_op)
     }
 
-    /// A few bytes can say millions of operations.
-    const fn is_bounded(&self) -> bool {
-        self.operations() <= MAX_OPERATIONS
+    /// What no change of a stranger may be, whoever vouches for it: a few bytes can say millions of operations, and an author is a
+    /// claim that nobody signs.
+    pub(crate) const fn bounds(&self) -> Result<(), DocRefusal> {
+        if self.claims_author {
+            return Err(DocRefusal::Malformed);
+        }
+        if self.operations() > MAX_OPERATIONS {
+            return Err(DocRefusal::TooLarge);
+        }
+        Ok(())
     }
 }
 
@@ -154,11 +161,8 @@ impl<'a> Checks<'a> {
     /// Takes the next change, if it keeps the rules.
     pub(crate) fn take(&mut self, change: &Link<'a>) -> Result<(), DocRefusal> {
         let highest = self.highest(change.deps)?;
-        if change.claims_author || change.seq == 0 || !change.counts_on_from(highest) {
+        if change.seq == 0 || !change.counts_on_from(highest) {
             return Err(DocRefusal::Malformed);
-        }
-        if !change.is_bounded() {
-            return Err(DocRefusal::TooLarge);
         }
         self.place(change);
         let previous = self.own_before(change)?;

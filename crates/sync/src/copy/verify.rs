@@ -8,6 +8,9 @@
 //!
 //! One change that fails, and nothing of the message is taken: an honest peer sends none.
 
+#[cfg(feature = "unsealed")]
+mod unsealed;
+
 use std::{
     collections::{BTreeSet, HashSet},
     sync::Arc,
@@ -46,13 +49,13 @@ impl Copy {
         let mut checks = Checks::new(Some(self));
         for meta in &met {
             let link = Link::of_meta(meta);
-            if link.operations() > MOST_THINGS {
-                arrived.measure(&meta.hash)?;
-            }
+            arrived.bounds(&link)?;
             checks.take(&link)?;
         }
         for change in &arrived.new {
-            checks.take(&Link::of_change(change))?;
+            let link = Link::of_change(change);
+            link.bounds()?;
+            checks.take(&link)?;
         }
         let taken = checks.taken();
         if taken.is_empty() {
@@ -294,12 +297,24 @@ impl Arrived {
         let Some(whole) = &self.whole else {
             return Vec::new();
         };
-        let mut met = whole.get_changes_meta(&shared(whole, here));
-        met.retain(|meta| !here.knows(&meta.hash));
+        let shared = shared(whole, here);
+        let mut met = whole.get_changes_meta(&shared);
+        // Where it holds all that is known here, nothing that is left is known.
+        if shared.len() < here.doc.get_heads().len() || !here.aside.changes.is_empty() {
+            met.retain(|meta| !here.knows(&meta.hash));
+        }
         met
     }
 
-    /// Checks the size of a large change of the whole document, as if it had come by itself.
+    /// Checks that a change of the whole document is no larger than it might be if it had come by itself.
+    fn bounds(&self, change: &Link<'_>) -> Result<(), DocRefusal> {
+        change.bounds()?;
+        if change.operations() > MOST_THINGS {
+            self.measure(&change.hash)?;
+        }
+        Ok(())
+    }
+
     fn measure(&self, hash: &ChangeHash) -> Result<(), DocRefusal> {
         let whole = self.whole.as_deref();
         let change = whole.and_then(|whole| whole.get_change_by_hash(hash));
