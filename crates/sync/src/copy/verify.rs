@@ -46,7 +46,7 @@ impl Copy {
     ) -> Result<Verified, DocRefusal> {
         let arrived = Arrived::read(incoming, self)?;
         let met = arrived.met(self);
-        let mut checks = Checks::new(Some(self));
+        let mut checks = Checks::new(Some(self), met.len() + arrived.new.len());
         for meta in &met {
             let link = Link::of_meta(meta);
             arrived.bounds(&link)?;
@@ -62,12 +62,8 @@ impl Copy {
             return Ok(Verified::nothing());
         }
         let seals = self.vouched(taken, incoming, members)?;
-        let actors: HashSet<&[u8], RandomState> =
-            taken.changes().iter().map(|change| change.actor).collect();
-        let actors = actors
-            .into_iter()
-            .filter_map(|actor| actor.try_into().ok())
-            .collect();
+        let actors = checks.actors().filter_map(|actor| actor.try_into().ok());
+        let actors = actors.collect();
         let ended = seals
             .iter()
             .any(|seal| members.standing(seal.device()) != DeviceStanding::Active);
@@ -135,9 +131,9 @@ impl Copy {
         let mut places: Vec<usize> = Vec::new();
         let mut read = Vec::new();
         let mut covered = Covered::none(taken);
-        for bytes in &incoming.seals {
-            let seal = ReadSeal::read(bytes, &self.network, &self.id);
-            let seal = seal.map_err(|_| DocRefusal::Unsealed)?;
+        let seals = incoming.read_seals(&self.network, &self.id);
+        let seals = seals.map_err(|_| DocRefusal::Unsealed)?;
+        for seal in &*seals {
             let (actor, seq, tip) = seal.claim();
             // What it vouches for is known, or did not come: it is of no use now.
             let Some(place) = taken.place(&ChangeHash(*tip)) else {
@@ -152,7 +148,7 @@ impl Copy {
                 read.push(seal);
             }
         }
-        let seals = self.checked(read, &incoming.proved, members)?;
+        let seals = self.checked(&read, &incoming.proved, members)?;
         let unvouched = (0..taken.changes().len()).any(|place| {
             !covered.has(place) && !self.is_beginning(&taken.changes()[place], &covered)
         });
@@ -169,21 +165,21 @@ impl Copy {
     /// The same seals, checked: those that were not proved before with others, now together.
     fn checked(
         &self,
-        read: Vec<ReadSeal>,
+        read: &[&ReadSeal],
         before: &Proved,
         members: &Membership,
     ) -> Result<Vec<Seal>, DocRefusal> {
         let proved = if read.iter().all(|seal| seal.is_proved(before)) {
             before
         } else {
-            &Proved::of(&read)
+            &Proved::of(read.iter().copied())
         };
-        let check = |seal: ReadSeal| {
+        let check = |seal: &&ReadSeal| {
             let seal = seal.verify(proved).map_err(|_| DocRefusal::Unsealed)?;
             may_write(&self.network, &self.id, &seal, members)?;
             Ok(seal)
         };
-        read.into_iter().map(check).collect()
+        read.iter().map(check).collect()
     }
 
     /// Whether it is the change that every document of this kind begins with. Of a kind that only a newer
@@ -386,6 +382,7 @@ impl Copy {
                 .map(|change| Bytes(change.raw_bytes().to_vec()))
                 .collect(),
             seals: seals.collect(),
+            read: None,
             proved: Arc::default(),
             early: None,
         };
