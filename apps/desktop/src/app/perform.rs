@@ -469,7 +469,14 @@ impl Open {
                     self.tell_bad(problem);
                 }
             }
-            Done::Created(Ok(network)) | Done::Demo(Ok(network)) => self.arrive(network),
+            Done::Created(Ok(founded)) => {
+                self.arrive(founded.network);
+                if let Some(error) = founded.without_template {
+                    let detail = say(words, &error);
+                    self.tell_bad(tr!(words, "created-without-template", detail = detail));
+                }
+            }
+            Done::Demo(Ok(network)) => self.arrive(network),
             Done::Created(Err(error)) | Done::Demo(Err(error)) => {
                 self.add.failed(say(words, &error));
             }

@@ -152,9 +152,11 @@ contributions-more = { $count ->
 given-kind-pages = Pages written
 given-kind-actions = Actions carried through
 given-kind-meetings = Notes of meetings
+given-kind-facilitated = Meetings facilitated
 given-kind-decisions = Decisions prepared
 given-kind-roles = Roles held
 given-kind-feedback = Exchanges between facilitation and piloting
+given-kind-ballots = Ballots given
 given-kind-answers = Answers given
 given-kind-own = And also
 given-pages = { $count ->
@@ -168,6 +170,14 @@ given-actions = { $count ->
 given-meetings = { $count ->
     [one] { $count } meeting of which notes are kept.
    *[other] { $count } meetings of which notes are kept.
+}
+given-facilitated = { $count ->
+    [one] { $count } meeting facilitated.
+   *[other] { $count } meetings facilitated.
+}
+given-ballots = { $count ->
+    [one] { $count } ballot given in a decision.
+   *[other] { $count } ballots given in decisions.
 }
 given-decisions = { $count ->
     [one] { $count } decision prepared.

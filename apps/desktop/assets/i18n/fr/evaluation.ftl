@@ -152,9 +152,11 @@ contributions-more = { $count ->
 given-kind-pages = Pages écrites
 given-kind-actions = Actions menées à bien
 given-kind-meetings = Traces de rencontres
+given-kind-facilitated = Rencontres animées
 given-kind-decisions = Décisions préparées
 given-kind-roles = Rôles tenus
 given-kind-feedback = Échanges entre animation et pilotage
+given-kind-ballots = Voix données
 given-kind-answers = Réponses données
 given-kind-own = Et aussi
 given-pages = { $count ->
@@ -168,6 +170,14 @@ given-actions = { $count ->
 given-meetings = { $count ->
     [one] { $count } rencontre dont la trace est écrite.
    *[other] { $count } rencontres dont la trace est écrite.
+}
+given-facilitated = { $count ->
+    [one] { $count } rencontre animée.
+   *[other] { $count } rencontres animées.
+}
+given-ballots = { $count ->
+    [one] { $count } voix donnée dans une décision.
+   *[other] { $count } voix données dans des décisions.
 }
 given-decisions = { $count ->
     [one] { $count } décision préparée.
