@@ -61,7 +61,8 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
         // At the right end, in the order in which the keyboard comes by.
         let (count, gap) = (if bare { 1.0 } else { 3.0 }, ui.spacing().item_spacing.x);
         let wide = count * (t.size.control + gap) - gap;
-        ui.add_space((ui.available_width() - wide).max(0.0));
+        // Where names leave less than that they stand a little closer to them.
+        ui.add_space(ui.available_width() - wide);
         for (command, icon, possible) in [
             (
                 UiCommand::Undo,
