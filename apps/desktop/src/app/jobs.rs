@@ -47,6 +47,8 @@ pub(super) enum Done {
     Page(NetworkId, Result<DocId, CommandError>),
     /// A meeting was made, or was there.
     Meeting(NetworkId, Result<DocId, CommandError>),
+    /// A meeting was made, for which a day is to be found.
+    FindDate(NetworkId, Result<DocId, CommandError>),
     /// A decision was made.
     Decision(NetworkId, Result<DocId, CommandError>),
     /// An invitation was made: ticket and QR text.
