@@ -124,7 +124,7 @@ fn what_takes_two_documents_is_refused_before_either_changes() {
     let plan = DocId::singleton(&network, DocKind::Plan);
     let charter = DocId::singleton(&network, DocKind::Charter);
     let add = tresse_model::Edit::AddAction {
-        id: tresse_model::ItemId::from_bytes([1; 16]),
+        id: tresse_model::ItemId::from_bytes([1; 10]),
         title: "Louer la salle".into(),
         fields: Vec::new(),
     };
