@@ -1,10 +1,17 @@
-//! The first copy of a network: what a newcomer's machine does with the frames that a peer sends, checked as they always
-//! are ([`Copy::verify`], [`Copy::take`]), and as if they could be believed (the same frames read, the same bytes loaded, no signature
-//! looked at).
+//! The first copy of a network: what a newcomer's machine does with the frames that a peer sends, three ways in the same run.
 //!
-//! Checking is made of several things. Those that can be had by themselves are timed by themselves: reading and
-//! checking the seals; and looking for harm (counting what the bytes unfold to is not to be had from
-//! outside and is among the rest).
+//! | way | frames | what is done with a document |
+//! |---|---|---|
+//! | Tresse ([`Taking::Sealed`]) | with seals | [`Copy::verify`](tresse_sync::Copy::verify) and `take`, as always: harm, seals, the rules of chains, who may write |
+//! | without seals ([`Taking::Unsealed`]) | without | the same bounds and the same looking for harm by the same code, and nothing else |
+//! | believing ([`Taking::Believed`]) | without | Automerge loads it |
+//!
+//! So the first by the second is what *seals* cost: carrying, reading and checking them, the rules that let one vouch for a whole chain, and telling by
+//! them who wrote. The first by the third is what it costs to take anything from a stranger: a program without seals that must not be stopped by a well-formed
+//! lie pays for the difference of the second and third too. Listing the changes is in the second, since a bound on each change needs it; what that takes is told by
+//! itself, as are the signatures, so that whoever would count otherwise can.
+//!
+//! Both machines stand ready before the clock runs: what is timed is only what they do with what comes.
 
 use std::{collections::BTreeMap, hint::black_box};
 
@@ -14,14 +21,14 @@ use tresse_trust::{Proved, ReadSeal, SealError};
 
 use crate::{
     Anyhow, Asked,
-    meeting::{Taking, first_meeting, take_in},
+    meeting::{Meeting, Newcomer, Taking},
     stored,
-    twins::{Took, Twins, spoken, timed},
+    twins::{Took, Twins, by_turns, spoken, timed},
     village::{Size, Village},
 };
 
-/// On how many processors what came is checked: as it would be on one, and as it is where there are two. (Of the latter, only the clock
-/// says anything: the other processor's time is not counted.)
+/// On how many processors what came is checked: as it would be on one, and as it is where there are two. All ways use as many, and the time of
+/// both is counted.
 const PROCESSORS: [usize; 2] = [1, 2];
 
 /// Measures taking in, the whole meeting, and what the seals take of the store.
@@ -32,37 +39,8 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
         devices: asked.devices,
     };
     let village = Village::new(size, asked.seed)?;
-    let saved: BTreeMap<DocId, Vec<u8>> = village
-        .copies
-        .iter()
-        .map(|copy| (copy.id(), copy.doc().save()))
-        .collect();
-    let got = first_meeting(&village, Taking::Checked(1))?;
-    let believed = || timed_in(&village, &got.frames, Taking::Believed(&saved));
-    for processors in PROCESSORS {
-        let checked = || timed_in(&village, &got.frames, Taking::Checked(processors));
-        let twins = Twins::run(asked.runs, checked, believed)?;
-        let what = format!("first sync, taking in, {processors} processor(s)");
-        println!("{}", twins.row(&what));
-    }
-    parts(&village, &saved)?;
-
-    let meet = |taking| {
-        let (time, got) = timed(|| first_meeting(&village, taking));
-        got.map(|got| {
-            black_box(got.copies);
-            time
-        })
-    };
-    for processors in PROCESSORS {
-        let twins = Twins::run(
-            asked.runs,
-            || meet(Taking::Checked(processors)),
-            || meet(Taking::Believed(&saved)),
-        )?;
-        let what = format!("the whole meeting, both ends, {processors}");
-        println!("{}", twins.row(&what));
-    }
+    let saved = village.saved();
+    let ways = [Taking::Sealed, Taking::Unsealed, Taking::Believed(&saved)];
     let bytes: usize = saved.values().map(Vec::len).sum();
     println!(
         "  {} documents of {} bytes, {} changes, {} chains",
@@ -71,19 +49,83 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
         size.changes,
         village.chains()
     );
+    for processors in PROCESSORS {
+        let what = format!("first sync, taking in, {processors} processor(s)");
+        take_in(&village, asked.runs, ways, processors)?.print(&what);
+    }
+    parts(&village, &saved)?;
+    for processors in PROCESSORS {
+        let what = format!("the whole meeting, both ends, {processors}");
+        meet(&village, asked.runs, ways, processors)?.print(&what);
+    }
     let grown = stored::bytes_a_chain(&village, &saved)?;
     println!("  seals: {grown:.1} bytes of the store's file for each chain");
     Ok(())
 }
 
-/// What the newcomer's machine does.
-fn timed_in(village: &Village, frames: &[Vec<u8>], taking: Taking<'_>) -> Anyhow<Took> {
-    let (time, copies) = timed(|| take_in(village, frames, taking));
-    black_box(copies?);
-    Ok(time)
+/// How long each of the three ways took.
+struct Three([Vec<Took>; 3]);
+
+impl Three {
+    /// As Tresse does it, beside each of the others.
+    fn print(&self, what: &str) {
+        let Self([sealed, unsealed, believed]) = self;
+        let seals = format!("{what}: seals");
+        println!("{}", Twins::of(sealed, unsealed).row(&seals));
+        println!(
+            "{}",
+            Twins::of(sealed, believed).row("  and looking for harm")
+        );
+    }
 }
 
-/// What checking is made of, as far as it can be had by itself.
+/// Times what the newcomer's machine does.
+fn take_in(
+    village: &Village,
+    runs: usize,
+    ways: [Taking<'_>; 3],
+    processors: usize,
+) -> Anyhow<Three> {
+    let frames = |taking| {
+        Ok::<_, Box<dyn std::error::Error>>(Meeting::new(village, taking, 1)?.hold()?.frames)
+    };
+    let (sealed, unsealed) = (frames(Taking::Sealed)?, frames(Taking::Unsealed)?);
+    let time = |taking: Taking<'_>| {
+        let frames = if matches!(taking, Taking::Sealed) {
+            &sealed
+        } else {
+            &unsealed
+        };
+        let newcomer = Newcomer::new(village, taking, processors)?;
+        let (time, copies) = timed(|| newcomer.take_in(frames));
+        black_box(copies?);
+        Ok(time)
+    };
+    three(runs, ways, time)
+}
+
+/// Times all that both ends do.
+fn meet(village: &Village, runs: usize, ways: [Taking<'_>; 3], processors: usize) -> Anyhow<Three> {
+    let time = |taking| {
+        let meeting = Meeting::new(village, taking, processors)?;
+        let (time, got) = timed(|| meeting.hold());
+        black_box(got?.copies);
+        Ok(time)
+    };
+    three(runs, ways, time)
+}
+
+fn three<'a>(
+    runs: usize,
+    ways: [Taking<'a>; 3],
+    time: impl Fn(Taking<'a>) -> Anyhow<Took>,
+) -> Anyhow<Three> {
+    let time = &time;
+    let [mut first, mut second, mut third] = ways.map(|taking| move || time(taking));
+    by_turns(runs, [&mut first, &mut second, &mut third]).map(Three)
+}
+
+/// What of it can be had by itself.
 fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<()> {
     let network = village.acts.network();
     // As many at once as a frame holds, about.
@@ -107,20 +149,14 @@ fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<()> {
         .values()
         .map(|bytes| tresse_model::load(bytes))
         .collect::<Result<_, _>>()?;
-    let (shown, ()) = timed(|| {
-        for document in &documents {
-            black_box(document.hydrate(None));
-        }
-    });
     let (listed, ()) = timed(|| {
         for document in &documents {
             black_box(document.get_changes_meta(&[]));
         }
     });
     println!(
-        "  of which: {seals} signatures {}; showing all of it once {}; listing the changes {}",
+        "  of which: {seals} signatures {}; listing the changes {}",
         spoken(signatures.work),
-        spoken(shown.work),
         spoken(listed.work)
     );
     Ok(())

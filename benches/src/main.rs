@@ -8,7 +8,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`editing`] | a long page typed, sealed and stored; its twin stores it without seals |
-//! | [`loading`] | the first copy of a network from a peer, checked; its twin loads the same bytes |
+//! | [`loading`] | the first copy of a network from a peer, checked; one twin does the same without seals, one believes everything |
 //! | [`meeting`] | the same as two sessions bring it about, both ends |
 //! | [`stored`] | how many bytes of the store the seals take |
 //! | [`trace`], [`village`] | what is typed; the network that is brought over |
@@ -42,7 +42,7 @@ type Anyhow<T> = Result<T, Box<dyn Error>>;
 struct Asked {
     /// Names of benches: editing, sync (none named: all).
     names: Vec<String>,
-    /// How often each of two twins runs.
+    /// How often each twin runs.
     #[arg(long, default_value_t = 5)]
     runs: usize,
     /// Keystrokes of the page that is typed.

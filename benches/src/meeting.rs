@@ -17,14 +17,16 @@ use tresse_trust::{
     evaluate,
 };
 
-use crate::{Anyhow, village::Village};
+use crate::{Anyhow, twins::beside, village::Village};
 
 /// What is done with a document that arrives.
 #[derive(Clone, Copy)]
 pub(crate) enum Taking<'a> {
-    /// It is checked, then taken, on so many processors.
-    Checked(usize),
-    /// It is loaded from the same bytes, as they were saved by the sender, and believed.
+    /// As Tresse does it: its seals are checked, the rules of chains, and that there is no harm in it.
+    Sealed,
+    /// The same harm is looked for; nobody knows of seals, none is sent.
+    Unsealed,
+    /// It is loaded from the same bytes, as they were saved by the sender, and believed. No seal is sent either.
     Believed(&'a BTreeMap<DocId, Vec<u8>>),
 }
 
@@ -35,6 +37,10 @@ struct Machine<'a> {
     copies: BTreeMap<DocId, Copy>,
     heads: BTreeMap<DocId, Heads>,
     taking: Taking<'a>,
+    /// On how many processors it does what need not be done in turn.
+    processors: usize,
+    /// What was taken before its turn, where nothing that comes first can change it: without seals.
+    early: BTreeMap<DocId, Copy>,
     /// How many seals came.
     seals: usize,
 }
@@ -48,60 +54,102 @@ pub(crate) struct Got {
     pub(crate) frames: Vec<Vec<u8>>,
 }
 
-/// The first device of the village meets the second, which has nothing yet but the acts.
-pub(crate) fn first_meeting(village: &Village, taking: Taking<'_>) -> Anyhow<Got> {
-    let [here, there, ..] = village.devices.as_slice() else {
-        return Err("a meeting needs two devices".into());
-    };
-    let mut ends = [
-        Machine::new(&village.acts, &village.copies, Taking::Checked(1)),
-        Machine::new(&village.acts, &[], taking),
-    ];
-    let mut sessions = [
-        session(Role::Dialer, here, there),
-        session(Role::Listener, there, here),
-    ];
-    let mut waiting = VecDeque::new();
-    for end in [0, 1] {
-        let effects = sessions[end].start(&mut ends[end]);
-        send(1 - end, effects, &mut waiting)?;
-    }
-    let mut frames = Vec::new();
-    while let Some((end, frame)) = waiting.pop_front() {
-        if end == 1 {
-            frames.push(frame.clone());
-        }
-        let effects = sessions[end].receive(&mut ends[end], &frame);
-        send(1 - end, effects, &mut waiting)?;
-    }
-    let [sender, newcomer] = ends;
-    if sender.heads != newcomer.heads {
-        return Err("the two machines are not in step".into());
-    }
-    Ok(Got {
-        copies: newcomer.copies,
-        seals: newcomer.seals,
-        frames,
-    })
+/// Two machines that have not met yet.
+pub(crate) struct Meeting<'a> {
+    ends: [Machine<'a>; 2],
+    sessions: [Session; 2],
 }
 
-/// What the newcomer's machine does at a meeting at which it is sent these frames.
-pub(crate) fn take_in(
-    village: &Village,
-    frames: &[Vec<u8>],
-    taking: Taking<'_>,
-) -> Anyhow<BTreeMap<DocId, Copy>> {
-    let [here, there, ..] = village.devices.as_slice() else {
-        return Err("a meeting needs two devices".into());
-    };
-    let mut newcomer = Machine::new(&village.acts, &[], taking);
-    let mut session = session(Role::Listener, there, here);
-    let mut waiting = VecDeque::new();
-    send(0, session.start(&mut newcomer), &mut waiting)?;
-    for frame in frames {
-        send(0, session.receive(&mut newcomer, frame), &mut waiting)?;
+/// A newcomer's machine, before anything came.
+pub(crate) struct Newcomer<'a> {
+    machine: Machine<'a>,
+    session: Session,
+}
+
+impl<'a> Meeting<'a> {
+    /// Of the first device of the village with the second, which has nothing yet but the acts.
+    pub(crate) fn new(village: &Village, taking: Taking<'a>, processors: usize) -> Anyhow<Self> {
+        let [here, there] = two(village)?;
+        let unsealed: Vec<Copy>;
+        let copies = if matches!(taking, Taking::Sealed) {
+            &village.copies
+        } else {
+            unsealed = village.copies.iter().map(Copy::unsealed).collect();
+            &unsealed
+        };
+        Ok(Self {
+            ends: [
+                Machine::new(&village.acts, copies, Taking::Sealed, 1),
+                Machine::new(&village.acts, &[], taking, processors),
+            ],
+            sessions: [
+                session(Role::Dialer, here, there),
+                session(Role::Listener, there, here),
+            ],
+        })
     }
-    Ok(newcomer.copies)
+
+    /// All that both ends do until they are in step.
+    pub(crate) fn hold(self) -> Anyhow<Got> {
+        let Self {
+            mut ends,
+            mut sessions,
+        } = self;
+        let mut waiting = VecDeque::new();
+        for end in [0, 1] {
+            let effects = sessions[end].start(&mut ends[end]);
+            send(1 - end, effects, &mut waiting)?;
+        }
+        let mut frames = Vec::new();
+        while let Some((end, frame)) = waiting.pop_front() {
+            let effects = sessions[end].receive(&mut ends[end], &frame);
+            send(1 - end, effects, &mut waiting)?;
+            if end == 1 {
+                frames.push(frame);
+            }
+        }
+        let [sender, newcomer] = ends;
+        if sender.heads != newcomer.heads {
+            return Err("the two machines are not in step".into());
+        }
+        Ok(Got {
+            copies: newcomer.copies,
+            seals: newcomer.seals,
+            frames,
+        })
+    }
+}
+
+impl<'a> Newcomer<'a> {
+    /// The second device of the village.
+    pub(crate) fn new(village: &Village, taking: Taking<'a>, processors: usize) -> Anyhow<Self> {
+        let [here, there] = two(village)?;
+        Ok(Self {
+            machine: Machine::new(&village.acts, &[], taking, processors),
+            session: session(Role::Listener, there, here),
+        })
+    }
+
+    /// What it does at a meeting at which it is sent these frames.
+    pub(crate) fn take_in(self, frames: &[Vec<u8>]) -> Anyhow<BTreeMap<DocId, Copy>> {
+        let Self {
+            mut machine,
+            mut session,
+        } = self;
+        let mut waiting = VecDeque::new();
+        send(0, session.start(&mut machine), &mut waiting)?;
+        for frame in frames {
+            send(0, session.receive(&mut machine, frame), &mut waiting)?;
+        }
+        Ok(machine.copies)
+    }
+}
+
+fn two(village: &Village) -> Anyhow<[&DeviceKey; 2]> {
+    match village.devices.as_slice() {
+        [here, there, ..] => Ok([here, there]),
+        _ => Err("a meeting needs two devices".into()),
+    }
 }
 
 fn session(role: Role, me: &DeviceKey, peer: &DeviceKey) -> Session {
@@ -121,29 +169,71 @@ fn send(to: usize, effects: Vec<Effect>, waiting: &mut VecDeque<(usize, Vec<u8>)
     Ok(())
 }
 
+/// A document of which nothing is known yet.
+fn nothing(network: NetworkId, doc: DocId) -> Copy {
+    let empty = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
+    Copy::new(network, doc, empty)
+}
+
 impl<'a> Machine<'a> {
-    fn new(acts: &ActSet, copies: &[Copy], taking: Taking<'a>) -> Self {
+    fn new(acts: &ActSet, copies: &[Copy], taking: Taking<'a>, processors: usize) -> Self {
+        let heads = copies.iter().map(|copy| (copy.id(), copy.heads()));
+        let copies = copies.iter().map(|copy| (copy.id(), copy.clone()));
         Self {
             acts: acts.clone(),
             members: Arc::new(evaluate(acts)),
-            heads: copies
-                .iter()
-                .map(|copy| (copy.id(), copy.heads()))
-                .collect(),
-            copies: copies
-                .iter()
-                .map(|copy| (copy.id(), copy.clone()))
-                .collect(),
+            heads: heads.collect(),
+            copies: copies.collect(),
             taking,
+            processors,
+            early: BTreeMap::new(),
             seals: 0,
         }
     }
 }
 
-/// A document of which nothing is known yet.
-pub(crate) fn nothing(network: NetworkId, doc: DocId) -> Copy {
-    let empty = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
-    Copy::new(network, doc, empty)
+impl Taking<'_> {
+    /// What is done before their turn with documents that came together, on one of so many processors: what is taken then.
+    fn ahead(
+        self,
+        part: &mut [Coming],
+        members: &Arc<Membership>,
+        processors: usize,
+    ) -> Vec<(DocId, Copy)> {
+        if matches!(self, Self::Sealed) {
+            Coming::prove(part);
+        }
+        if processors == 1 {
+            return Vec::new();
+        }
+        let mut taken = Vec::new();
+        for one in part {
+            let (network, doc) = (one.network(), one.doc());
+            if matches!(self, Self::Sealed) {
+                one.check(&nothing(network, doc), members);
+            } else if let Ok(copy) = self.alone(network, doc, one.incoming()) {
+                taken.push((doc, copy));
+            }
+        }
+        taken
+    }
+
+    /// What is done with a document by itself, where nobody asks who wrote it.
+    fn alone(
+        self,
+        network: NetworkId,
+        doc: DocId,
+        incoming: &Incoming,
+    ) -> Result<Copy, DocRefusal> {
+        if let Self::Believed(saved) = self {
+            let bytes = saved.get(&doc).ok_or(DocRefusal::Malformed)?;
+            let loaded = tresse_model::load(bytes).map_err(|_| DocRefusal::Malformed)?;
+            return Ok(Copy::new(network, doc, loaded));
+        }
+        let mut copy = nothing(network, doc);
+        copy.take_unsealed(incoming)?;
+        Ok(copy)
+    }
 }
 
 impl Host for Machine<'_> {
@@ -194,27 +284,20 @@ impl Host for Machine<'_> {
     }
 
     fn ahead(&mut self, coming: &mut [Coming]) {
-        let processors = match self.taking {
-            Taking::Believed(_) => return,
-            Taking::Checked(processors) => processors,
-        };
-        if processors == 1 {
-            return Coming::prove(coming);
-        }
-        let members = &self.members;
-        let check = |part: &mut [Coming]| {
-            Coming::prove(part);
-            for one in part {
-                one.check(&nothing(one.network(), one.doc()), members);
-            }
-        };
+        let (taking, members, processors) = (self.taking, &self.members, self.processors);
+        let work = |part: &mut [Coming]| taking.ahead(part, members, processors);
         let mut parts = Coming::parts(coming, processors);
         let mine = parts.pop();
-        thread::scope(|scope| {
-            for part in parts {
-                scope.spawn(|| check(part));
-            }
-            mine.map(check)
+        self.early = thread::scope(|scope| {
+            let others = parts
+                .into_iter()
+                .map(|part| scope.spawn(|| beside(|| work(part))));
+            let others: Vec<_> = others.collect();
+            let mine = mine.map(work).unwrap_or_default();
+            let others = others
+                .into_iter()
+                .flat_map(|other| other.join().unwrap_or_default());
+            mine.into_iter().chain(others).collect()
         });
     }
 
@@ -225,18 +308,15 @@ impl Host for Machine<'_> {
         incoming: Incoming,
     ) -> Result<(), DocRefusal> {
         self.seals += incoming.seals.len();
-        let copy = match self.taking {
-            Taking::Checked(_) => {
-                let mut copy = nothing(*network, *doc);
-                let verified = copy.verify_in_turn(incoming, &self.members)?;
-                copy.take(verified)?;
-                copy
-            }
-            Taking::Believed(saved) => {
-                let bytes = saved.get(doc).ok_or(DocRefusal::Malformed)?;
-                let loaded = tresse_model::load(bytes).map_err(|_| DocRefusal::Malformed)?;
-                Copy::new(*network, *doc, loaded)
-            }
+        let copy = if matches!(self.taking, Taking::Sealed) {
+            let mut copy = nothing(*network, *doc);
+            let verified = copy.verify_in_turn(incoming, &self.members)?;
+            copy.take(verified)?;
+            copy
+        } else if let Some(copy) = self.early.remove(doc) {
+            copy
+        } else {
+            self.taking.alone(*network, *doc, &incoming)?
         };
         self.heads.insert(*doc, copy.heads());
         self.copies.insert(*doc, copy);
@@ -264,21 +344,53 @@ mod tests {
     use crate::village::Size;
 
     #[test]
-    fn a_newcomer_gets_everything_and_sees_who_wrote_it() {
+    fn a_newcomer_gets_everything_and_sees_who_wrote_it_and_its_twins_get_the_same_without() {
         let size = Size {
             documents: 4,
             changes: 400,
             devices: 3,
         };
         let village = Village::new(size, 2).unwrap();
-        let got = first_meeting(&village, Taking::Checked(1)).unwrap();
-        assert_eq!((got.copies.len(), got.seals), (4, 12));
-        let again = take_in(&village, &got.frames, Taking::Checked(2)).unwrap();
-        for copy in &village.copies {
-            for there in [&got.copies[&copy.id()], &again[&copy.id()]] {
-                assert_eq!(there.heads(), copy.heads());
-                assert_eq!(there.seals().count(), 3);
+        let saved = village.saved();
+        let ways = [
+            (Taking::Sealed, 3),
+            (Taking::Unsealed, 0),
+            (Taking::Believed(&saved), 0),
+        ];
+        for (taking, seals) in ways {
+            let met = Meeting::new(&village, taking, 1).unwrap().hold().unwrap();
+            assert_eq!((met.copies.len(), met.seals), (4, 4 * seals));
+            for processors in [1, 2] {
+                let newcomer = Newcomer::new(&village, taking, processors).unwrap();
+                let again = newcomer.take_in(&met.frames).unwrap();
+                for copy in &village.copies {
+                    for there in [&met.copies[&copy.id()], &again[&copy.id()]] {
+                        assert_eq!(there.heads(), copy.heads());
+                        assert_eq!(there.doc().save(), copy.doc().save());
+                        assert_eq!(there.seals().count(), seals);
+                    }
+                }
             }
         }
+    }
+
+    #[test]
+    fn harm_is_refused_with_seals_and_without_and_only_who_believes_everything_takes_it() {
+        let size = Size {
+            documents: 1,
+            changes: 10,
+            devices: 2,
+        };
+        let mut village = Village::new(size, 2).unwrap();
+        village.lay_deep(70).unwrap();
+        let saved = village.saved();
+        let meet = |taking| {
+            let meeting = Meeting::new(&village, taking, 1).unwrap();
+            meeting.hold().map(drop).map_err(|error| error.to_string())
+        };
+        let refused = Err(DocRefusal::TooLarge.code().to_owned());
+        assert_eq!(meet(Taking::Sealed), refused);
+        assert_eq!(meet(Taking::Unsealed), refused);
+        assert_eq!(meet(Taking::Believed(&saved)), Ok(()));
     }
 }

@@ -56,12 +56,7 @@ mod tests {
         };
         let village = Village::new(size, 1).unwrap();
         assert_eq!(village.chains(), 800);
-        let saved = village
-            .copies
-            .iter()
-            .map(|copy| (copy.id(), copy.doc().save()))
-            .collect();
-        let bytes = bytes_a_chain(&village, &saved).unwrap();
+        let bytes = bytes_a_chain(&village, &village.saved()).unwrap();
         assert!((145.0..=200.0).contains(&bytes), "{bytes}");
     }
 }

@@ -1,10 +1,11 @@
-//! Two ways of doing the same work, run by turns.
+//! Two ways of doing the same work, or more, run by turns.
 //!
 //! Told are the time on the clock, and the ratios of both that and the time of the processor. A machine that others use at the
 //! same time makes the first nearly meaningless; the second counts neither their turns nor waiting for the disk.
 
 use std::{
     fmt, fs,
+    sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
@@ -19,9 +20,12 @@ what                                          Tresse      without    ratio    of
 pub(crate) struct Took {
     /// On the clock.
     pub(crate) clock: Duration,
-    /// Of the processor, by this thread (where the system does not tell: on the clock).
+    /// Of the processors, by this thread and those that [`beside`] it worked (where the system does not tell: on the clock).
     pub(crate) work: Duration,
 }
+
+/// One of several ways of doing the same work, timed.
+pub(crate) type Way<'a> = &'a mut dyn FnMut() -> Anyhow<Took>;
 
 /// How long each run of two twins took.
 #[derive(Debug, Clone, Default)]
@@ -30,26 +34,41 @@ pub(crate) struct Twins {
     without: Vec<Took>,
 }
 
+/// Runs each way so often, by turns, another one first in each turn. Before that each runs once unmeasured.
+pub(crate) fn by_turns<const N: usize>(
+    times: usize,
+    mut ways: [Way<'_>; N],
+) -> Anyhow<[Vec<Took>; N]> {
+    for way in &mut ways {
+        way()?;
+    }
+    let mut took = [const { Vec::new() }; N];
+    for turn in 0..times.max(1) {
+        for place in 0..N {
+            let which = (turn + place) % N;
+            took[which].push(ways[which]()?);
+        }
+    }
+    Ok(took)
+}
+
 impl Twins {
-    /// Runs both so often, by turns, each first in every other turn. Before that each runs once unmeasured.
+    /// Runs both so often, by turns.
     pub(crate) fn run(
         times: usize,
         mut with: impl FnMut() -> Anyhow<Took>,
         mut without: impl FnMut() -> Anyhow<Took>,
     ) -> Anyhow<Self> {
-        let mut twins = Self::default();
-        with()?;
-        without()?;
-        for turn in 0..times.max(1) {
-            if turn % 2 == 0 {
-                twins.with.push(with()?);
-                twins.without.push(without()?);
-            } else {
-                twins.without.push(without()?);
-                twins.with.push(with()?);
-            }
+        let [with, without] = by_turns(times, [&mut with, &mut without])?;
+        Ok(Self { with, without })
+    }
+
+    /// Of what ran already, by turns.
+    pub(crate) fn of(with: &[Took], without: &[Took]) -> Self {
+        Self {
+            with: with.to_vec(),
+            without: without.to_vec(),
         }
-        Ok(twins)
     }
 
     /// The ratio of both medians.
@@ -96,13 +115,26 @@ impl fmt::Display for Row<'_> {
 /// How long this takes, and what comes of it.
 pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Took, T) {
     let (start, before) = (Instant::now(), processor());
+    let others = BESIDE.load(Ordering::SeqCst);
     let result = work();
     let clock = start.elapsed();
     let spent = before
         .zip(processor())
         .map(|(before, now)| now.saturating_sub(before));
-    let work = spent.unwrap_or(clock);
+    let others = BESIDE.load(Ordering::SeqCst).saturating_sub(others);
+    let work = spent.map_or(clock, |spent| spent + Duration::from_nanos(others));
     (Took { clock, work }, result)
+}
+
+/// How many nanoseconds of a processor other threads have had for what is timed here.
+static BESIDE: AtomicU64 = AtomicU64::new(0);
+
+/// What another thread does for the one that times: its time of the processor is counted there. (It is over when that one goes on.)
+pub(crate) fn beside<T>(work: impl FnOnce() -> T) -> T {
+    let (took, result) = timed(work);
+    let nanos = u64::try_from(took.work.as_nanos()).unwrap_or(u64::MAX);
+    BESIDE.fetch_add(nanos, Ordering::SeqCst);
+    result
 }
 
 /// How long this thread has had a processor so far, where the system tells (Linux).
@@ -131,6 +163,23 @@ fn median(times: &[Took], of: fn(&Took) -> Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_way_comes_first_in_its_turn_and_once_before_unmeasured() {
+        let order = std::cell::RefCell::new(Vec::new());
+        let way = |name: u32| {
+            order.borrow_mut().push(name);
+            Ok(Took {
+                clock: Duration::from_millis(name.into()),
+                ..Took::default()
+            })
+        };
+        let (mut a, mut b, mut c) = (|| way(1), || way(2), || way(3));
+        let took = by_turns(2, [&mut a, &mut b, &mut c]).unwrap();
+        assert_eq!(*order.borrow(), [1, 2, 3, 1, 2, 3, 2, 3, 1]);
+        let millis = took.map(|took| took.iter().map(|one| one.clock.as_millis()).sum::<u128>());
+        assert_eq!(millis, [2, 4, 6]);
+    }
 
     #[test]
     fn the_ratio_is_that_of_the_medians_and_one_slow_run_changes_nothing() {

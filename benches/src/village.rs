@@ -1,5 +1,7 @@
 //! A network of several persons with many pages, each written by all of them, now by turns and now at once.
 
+use std::collections::BTreeMap;
+
 use automerge::ActorId;
 use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
@@ -48,6 +50,33 @@ impl Village {
             acts,
             copies: copies?,
         })
+    }
+
+    /// The bytes of every page, as they are sent.
+    pub(crate) fn saved(&self) -> BTreeMap<DocId, Vec<u8>> {
+        let saved = self.copies.iter();
+        saved.map(|copy| (copy.id(), copy.doc().save())).collect()
+    }
+
+    /// Puts lists into lists on the first page, as no honest program does, sealed.
+    #[cfg(test)]
+    pub(crate) fn lay_deep(&mut self, levels: usize) -> Anyhow<()> {
+        use automerge::{ObjType, ROOT, transaction::Transactable};
+        let network = self.acts.network();
+        let (copy, by) = (&mut self.copies[0], &self.devices[0]);
+        let actor = actor_id(&network, &by.id(), &copy.id(), LIFE);
+        copy.edit().set_actor(ActorId::from(&actor[..]));
+        let mut transaction = copy.edit().transaction();
+        let mut within = transaction.put_object(ROOT, "deep", ObjType::List)?;
+        for _ in 1..levels {
+            within = transaction.insert_object(&within, 0, ObjType::List)?;
+        }
+        transaction.commit();
+        if let Some(change) = copy.doc().get_last_local_change() {
+            copy.edited(&change);
+        }
+        copy.seal(by, LIFE);
+        Ok(())
     }
 
     /// How many chains of changes there are.

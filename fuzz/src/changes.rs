@@ -14,7 +14,10 @@ use std::{
 };
 
 use automerge::{Automerge, Change, ChangeHash, LoadOptions, VerificationMode};
-use tresse_model::{NetworkId, read_charter, read_network, read_notebook, read_page, read_plan};
+use tresse_model::{
+    MemberId, NetworkId, read_ballots, read_charter, read_decision, read_meeting, read_network,
+    read_notebook, read_page, read_plan,
+};
 use tresse_sync::{Copy, Incoming, fuzzing};
 use tresse_trust::{Membership, Seal, actor_id};
 
@@ -73,6 +76,9 @@ fn assert_sound(copy: &Copy, network: NetworkId, members: &Membership) {
     drop(read_charter(doc, &()));
     drop(read_network(doc, &()));
     drop(read_notebook(doc, &()));
+    drop(read_meeting(doc, &()));
+    drop(read_decision(doc, &()));
+    drop(read_ballots(doc, &MemberId::from_bytes([1; 20])));
     drop(tresse_model::changes(doc));
     let options = LoadOptions::new().text_encoding(doc.text_encoding());
     let loaded = Automerge::load_with_options(&doc.save(), options).expect("it loads again");

@@ -13,6 +13,7 @@
 //! `run`, what is tried. `docs/fuzzing.md` tells how to run them and where the bounds come from.
 
 pub mod act;
+pub mod ballots;
 pub mod bundle;
 pub mod changes;
 pub mod handshake;

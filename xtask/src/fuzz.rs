@@ -43,6 +43,7 @@ const TARGETS: &[Target] = &[
     target("handshake", 64, 3),
     target("changes", 16, 68),
     target("bundle", 16, 68),
+    target("ballots", 32, 6),
 ];
 
 const fn target(name: &'static str, longest_kib: usize, heap_mib: usize) -> Target {

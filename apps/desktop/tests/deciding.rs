@@ -94,7 +94,7 @@ fn one(engine: &Engine, network: NetworkId, method: &str) -> DocId {
         ask::<ItemId>(engine, Command::Decision(add), "option")
     };
     let call = |command: C| engine.call(Command::Decision(command)).unwrap();
-    if method != "consent" {
+    if !matches!(method, "consent" | "vote") {
         add("La Navette");
         add("Le Fil");
     }
@@ -262,5 +262,74 @@ fn pictures_of_a_decision_by_criteria_and_of_what_is_prepared() {
         desk.hide_machines();
         let name = format!("decision-draft-{}", look.name());
         results.add(looking::picture(&mut desk.harness, &name));
+    }
+}
+
+#[test]
+fn a_date_is_looked_for_from_a_new_decision_and_stands_in_the_register() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Décisions");
+    desk.click("Poser une première question");
+    desk.write("Titre de la décision", "Quand faire la fête ?");
+    desk.click("Trouver une date");
+    desk.click("Chercher une date");
+    desk.until("days can be proposed", |desk| desk.has("Jour à proposer"));
+    assert_eq!(desk.value("Titre de la rencontre"), "Quand faire la fête ?");
+    desk.write("Jour à proposer", "5/3/2093");
+    desk.write("Heure à proposer", "le soir");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(desk.reads("Écrivez l’heure sur 24 heures"));
+    assert_eq!(desk.value("Jour à proposer"), "5/3/2093");
+    desk.write("Heure à proposer", "9h30");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.until("it is proposed", |desk| {
+        desk.reads("jeudi 5 mars 2093 à 09:30")
+    });
+
+    desk.click("Décisions");
+    let row = desk.text_from("Quand faire la fête ?, ").unwrap();
+    assert!(row.contains("Trouver une date · 1 date proposée"), "{row}");
+    assert!(row.contains("Votre réponse est attendue"), "{row}");
+    // It is no decision that has come further, and it is found by its words.
+    desk.write("Chercher une décision", "budget");
+    assert!(desk.text_from("Quand faire la fête ?, ").is_none());
+    desk.write("Chercher une décision", "fete");
+    desk.click(&row);
+    desk.until("the meeting is open", |desk| desk.has("Jour à proposer"));
+    let view = desk.engine().fresh_view().unwrap();
+    assert!(view.networks[0].decisions.decisions.is_empty());
+}
+
+#[test]
+fn the_ballots_in_pictures() {
+    let mut results = SnapshotResults::new();
+    for look in [
+        Look {
+            dark: false,
+            size: [1024, 1100],
+        },
+        Look {
+            dark: true,
+            size: [1024, 1100],
+        },
+    ] {
+        let mut desk = Desk::of_ana(look, |engine| {
+            let network = seed::network(engine);
+            for method in ["vote", "consent", "choose-dots"] {
+                one(engine, network, method);
+            }
+        });
+        desk.click("Décisions");
+        for method in ["vote", "consent", "choose-dots"] {
+            row(&mut desk, &format!("Décision {method}"));
+            desk.until("it is open", |desk| {
+                desk.has("Donner ma voix") || desk.has("Changer ma voix")
+            });
+            desk.hide_machines();
+            let name = format!("decision-ballot-{method}-{}", look.name());
+            results.add(looking::picture(&mut desk.harness, &name));
+        }
     }
 }

@@ -140,12 +140,21 @@ fn what_was_learned_and_what_one_gave_are_written_by_the_window() {
     desk.until("it is back", |desk| {
         desk.has("Retirer « J’ai prêté la salle 4. »")
     });
-    // Nobody looks any more: nothing is put together.
-    desk.click("Résultats");
-    desk.until("they are put away", |desk| {
-        let view = desk.engine().fresh_view().unwrap();
-        view.networks[0].contributions.is_none()
-    });
+    // Nobody looks any more, wherever one goes: nothing is put together.
+    for away in ["Résultats", "Accueil"] {
+        desk.click(away);
+        desk.until("they are put away", |desk| {
+            let view = desk.engine().fresh_view().unwrap();
+            view.networks[0].contributions.is_none()
+        });
+        desk.click("Évaluation");
+        if desk.has("Contributions") {
+            desk.click("Contributions");
+        }
+        desk.until("they are gathered again", |desk| {
+            desk.has("Retirer « J’ai prêté la salle 4. »")
+        });
+    }
 }
 
 fn person(number: u8) -> MemberId {
@@ -440,4 +449,5 @@ fn a_score_asks_for_what_it_says_and_plots_say_in_words_what_they_show() {
     );
     click(&mut harness, "Coopérer");
     assert!(looking::reads(&harness, "Moi : Vouloir"));
+    assert!(looking::reads(&harness, "Le réseau au fil du temps : 3"));
 }

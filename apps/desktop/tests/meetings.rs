@@ -9,11 +9,14 @@ mod driving;
 mod support;
 
 use driving::{Desk, seed};
-use egui_kittest::SnapshotResults;
-use support::{Look, looking::picture};
+use egui_kittest::{SnapshotResult, SnapshotResults};
+use support::{
+    Look,
+    looking::{self, picture},
+};
 use tresse_engine::{
     Engine, MakeWhat, MeetingCommand,
-    model::{DocId, MeetingPart, NetworkId},
+    model::{Can, DocId, MeetingPart, NetworkId},
 };
 
 /// High enough for the whole look: only what is in sight can be clicked.
@@ -81,6 +84,10 @@ fn a_meeting_is_made_prepared_and_held_in_the_window() {
         let meeting = view.networks[0].open_meetings.first().cloned();
         meeting.is_some_and(|meeting| meeting.sheet.round.len() == 1)
     });
+    // Undone, it stands in its field no more.
+    assert_eq!(desk.value("Mon mot"), "Élan");
+    desk.press(egui::Modifiers::COMMAND, egui::Key::Z);
+    desk.until("it is taken back", |desk| desk.value("Mon mot").is_empty());
 }
 
 #[test]
@@ -108,8 +115,57 @@ fn a_line_of_the_minutes_becomes_an_action_without_being_typed_again() {
     let view = desk.engine().fresh_view().unwrap();
     let actions = &view.networks[0].plan.content.actions;
     assert!(actions.iter().any(|one| one.title == "Écrire au maire"));
+    // What the line has become is opened, and not made again.
+    assert!(!desk.has("Faire une action"));
+    desk.click("Ouvrir l’action");
+    desk.until("the action is open", |desk| desk.has("Terminé"));
+    desk.click("Terminé");
     desk.press(egui::Modifiers::COMMAND, egui::Key::Z);
     desk.until("both are undone", |desk| !desk.reads("Ce qui en est né"));
+    assert!(desk.has("Faire une action"));
+}
+
+#[test]
+fn a_decision_made_from_a_line_leads_to_its_meeting_and_back() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        meeting(engine, network, "Bilan", Some("2093-06-03"));
+        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
+        let edit = tresse_engine::TextEdit {
+            text: Some("Louer la salle des fêtes ?\n".into()),
+            ..tresse_engine::TextEdit::default()
+        };
+        let write = MeetingCommand::Edit {
+            network,
+            meeting,
+            edit,
+        };
+        engine.call(write.into()).unwrap();
+    });
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Trace");
+    desk.settle();
+    desk.click("Faire une décision");
+    desk.until("it is told below", |desk| desk.reads("Ce qui en est né"));
+    assert!(desk.has("Faire une action") && !desk.has("Faire une décision"));
+    // The one below leads there as well.
+    desk.click("Louer la salle des fêtes ?");
+    desk.until("the decision is open", |desk| {
+        desk.has("Ouvrir la rencontre « Comité »")
+    });
+    desk.choose(
+        "Rencontre d’où elle vient",
+        "Bilan · mercredi 3 juin 2093 à 18:30",
+    );
+    desk.until("it comes from the other", |desk| {
+        desk.has("Ouvrir la rencontre « Bilan »")
+    });
+    desk.click("Ouvrir la rencontre « Bilan »");
+    desk.until("that meeting is open", |desk| {
+        desk.has("Ouvrir la rencontre")
+    });
+    assert_eq!(desk.value("Titre de la rencontre"), "Bilan");
 }
 
 /// The second of the only rule's next days, in words.
@@ -206,6 +262,70 @@ fn a_meeting_fills_the_window_until_escape() {
     });
     desk.press(egui::Modifiers::NONE, egui::Key::Escape);
     desk.until("the tabs are back", |desk| desk.has("Membres"));
+}
+
+#[test]
+fn escape_leaves_a_field_first_and_then_the_room() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        meeting(engine, network, "Comité", Some("2093-03-03"));
+    });
+    let escape = |desk: &mut Desk| desk.press(egui::Modifiers::NONE, egui::Key::Escape);
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Plein écran pour la salle");
+    desk.click("Tour de clôture");
+    desk.write("Mon mot", "Élan");
+    escape(&mut desk);
+    assert!(!desk.has("Membres"), "only the field is left");
+    assert_eq!(desk.value("Mon mot"), "Élan");
+    escape(&mut desk);
+    assert!(desk.has("Membres"), "now the room is left");
+    // The minutes are a field too.
+    desk.click("Plein écran pour la salle");
+    desk.click("Trace");
+    desk.write("Texte", "Ana ouvre.");
+    escape(&mut desk);
+    assert!(!desk.has("Membres"), "only the minutes are left");
+    escape(&mut desk);
+    assert!(desk.has("Membres"), "now the room is left");
+}
+
+#[test]
+fn tab_goes_through_the_head_as_it_is_read_and_comes_to_the_bin_last() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        meeting(engine, network, "Comité", Some("2093-03-03"));
+    });
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+    let names = looking::names_by_tab(&mut desk.harness, 45);
+    let at = |name: &str| {
+        let place = names.iter().position(|one| one == name);
+        place.unwrap_or_else(|| panic!("Tab never comes to « {name} »: {names:?}"))
+    };
+    let head = [
+        "Titre de la rencontre",
+        "Plein écran pour la salle",
+        "Nos règles, d’après la charte",
+        "Historique",
+        "Mettre la rencontre à la corbeille",
+    ];
+    assert!(head.map(at).is_sorted(), "{names:?}");
+    // What Ctrl and a number reach is reached without them as well.
+    let places = [
+        "Accueil",
+        "Charte",
+        "Plan d’action",
+        "Rencontres",
+        "Décisions",
+        "Bibliothèque",
+        "Membres",
+        "Évaluation",
+    ];
+    assert!(places.map(at).is_sorted(), "{names:?}");
+    assert!(at("Évaluation") < at("Titre de la rencontre"));
 }
 
 #[test]
@@ -352,5 +472,94 @@ fn the_parts_of_a_meeting_in_pictures() {
             let name = format!("meeting-{name}-{}", look.name());
             pictures.add(picture(&mut desk.harness, &name));
         }
+    }
+}
+
+/// A day is being looked for; one of the days has my answer.
+fn undated(engine: &Engine) {
+    let network = seed::network(engine);
+    let meeting = meeting(engine, network, "Journée de rentrée", None);
+    for (on, at) in [
+        ("2093-09-08", "18:00"),
+        ("2093-09-10", ""),
+        ("2093-09-15", "09:30"),
+    ] {
+        let option = MeetingCommand::Option {
+            network,
+            meeting,
+            on: on.into(),
+            at: at.into(),
+            off: false,
+        };
+        engine.call(option.into()).unwrap();
+    }
+    let answer = MeetingCommand::AvailabilitySet {
+        network,
+        meeting,
+        on: "2093-09-10".into(),
+        at: String::new(),
+        answer: Some(Can::Maybe),
+    };
+    engine.call(answer.into()).unwrap();
+}
+
+/// On a laptop and, dark, from a projector.
+const TWO: [Look; 2] = [
+    Look {
+        dark: false,
+        size: [1024, 700],
+    },
+    Look {
+        dark: true,
+        size: [1600, 1000],
+    },
+];
+
+#[test]
+fn the_room_in_pictures() {
+    let mut pictures = SnapshotResults::new();
+    for look in TWO {
+        let mut desk = Desk::of_ana(look, full);
+        desk.click("Rencontres");
+        desk.click("Ouvrir « Comité », mardi 31 mars 2093 à 18:30");
+        desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+        desk.click("Plein écran pour la salle");
+        desk.settle();
+        let name = format!("meeting-room-{}", look.name());
+        pictures.add(by_the_clock(&mut desk, &name));
+        desk.click("Tour de clôture");
+        let name = format!("meeting-room-round-{}", look.name());
+        pictures.add(by_the_clock(&mut desk, &name));
+    }
+}
+
+/// A picture in which how much time is left, which goes by the clock, is covered.
+fn by_the_clock(desk: &mut Desk, name: &str) -> SnapshotResult {
+    desk.harness.remove_cursor();
+    desk.settle();
+    let left = desk.text_from("reste ").unwrap();
+    let mut left = looking::placed(&desk.harness, &left);
+    // However many letters it takes.
+    left.set_width(240.0);
+    desk.harness.mask(left);
+    desk.harness.try_snapshot(name)
+}
+
+#[test]
+fn finding_a_day_and_regular_meetings_in_pictures() {
+    let mut pictures = SnapshotResults::new();
+    for look in TWO {
+        let mut desk = Desk::of_ana(look, undated);
+        desk.click("Rencontres");
+        desk.click("Date à répondre : Journée de rentrée");
+        desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+        let name = format!("meeting-dates-{}", look.name());
+        pictures.add(picture(&mut desk.harness, &name));
+        let mut desk = Desk::of_ana(look, full);
+        desk.click("Rencontres");
+        desk.click("Rencontres régulières");
+        desk.settle();
+        let name = format!("meeting-rules-{}", look.name());
+        pictures.add(picture(&mut desk.harness, &name));
     }
 }

@@ -57,12 +57,16 @@ pub enum ContributionKind {
     Actions,
     /// Meetings in whose notes they wrote.
     Meetings,
+    /// Meetings that took place, of which they were a facilitator.
+    Facilitated,
     /// Decisions in whose text they wrote.
     Decisions,
     /// Roles that they hold or held.
     Roles,
     /// What they said in conversations between facilitation and piloting.
     Feedback,
+    /// In how many decisions they gave a ballot; never in which, nor what it says.
+    Ballots,
     /// How often they answered when the network asked: how many periods, and days on which they looked at working together.
     Answers,
     /// What people say themselves.
@@ -71,13 +75,15 @@ pub enum ContributionKind {
 
 impl ContributionKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Pages,
         Self::Actions,
         Self::Meetings,
+        Self::Facilitated,
         Self::Decisions,
         Self::Roles,
         Self::Feedback,
+        Self::Ballots,
         Self::Answers,
         Self::Own,
     ];
@@ -88,9 +94,11 @@ impl ContributionKind {
             Self::Pages => "pages",
             Self::Actions => "actions",
             Self::Meetings => "meetings",
+            Self::Facilitated => "facilitated",
             Self::Decisions => "decisions",
             Self::Roles => "roles",
             Self::Feedback => "feedback",
+            Self::Ballots => "ballots",
             Self::Answers => "answers",
             Self::Own => "own",
         }

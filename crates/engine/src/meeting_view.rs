@@ -304,3 +304,11 @@ pub(crate) struct MeetingFacts {
     /// Who facilitated.
     pub(crate) facilitators: Vec<MemberId>,
 }
+
+impl MeetingFacts {
+    /// Whether it took place by this day (ISO 8601): its day has come, and it was not cancelled.
+    pub(crate) fn took_place(&self, today: &str) -> bool {
+        let cancelled = self.state == tresse_model::MeetingState::Cancelled.word();
+        !cancelled && !self.on.is_empty() && self.on.as_str() <= today
+    }
+}

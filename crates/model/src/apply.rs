@@ -35,14 +35,7 @@ use crate::{
 /// Automerge's own documentation speaks of seconds; the number is only carried, and
 /// here it is milliseconds everywhere (see [`crate::changes`]).
 pub fn apply(doc: &mut Automerge, edit: &Edit, time_ms: i64) -> Result<Applied, EditError> {
-    if let Access::ReadOnly { schema } = access(doc) {
-        return Err(EditError::ReadOnly { schema });
-    }
-    if let Some(expected) = edit.kind()
-        && kind(doc) != Some(expected)
-    {
-        return Err(EditError::WrongDocument { expected });
-    }
+    may_apply(doc, edit)?;
     let before = doc.get_heads();
     // The writer's transaction rolls back when it is dropped on the way of an error.
     let mut writer = Recorder::new(doc);
@@ -53,6 +46,24 @@ pub fn apply(doc: &mut Automerge, edit: &Edit, time_ms: i64) -> Result<Applied, 
         changed: recorded.change.is_some(),
         undo: Undo::new(recorded.reversals, recorded.change),
     })
+}
+
+/// Whether an edit would be made, without making it: for several edits of several documents that are to be made all or not at
+/// all.
+pub fn try_out(doc: &mut Automerge, edit: &Edit) -> Result<(), EditError> {
+    may_apply(doc, edit)?;
+    // Dropped, it rolls back.
+    write(&mut Recorder::new(doc), edit)
+}
+
+fn may_apply(doc: &Automerge, edit: &Edit) -> Result<(), EditError> {
+    if let Access::ReadOnly { schema } = access(doc) {
+        return Err(EditError::ReadOnly { schema });
+    }
+    match edit.kind() {
+        Some(expected) if kind(doc) != Some(expected) => Err(EditError::WrongDocument { expected }),
+        _ => Ok(()),
+    }
 }
 
 /// The splices as others must see them.

@@ -118,6 +118,12 @@ pub enum EditError {
         /// The day as given.
         day: String,
     },
+    /// So many of a rule's days are moved that no more is.
+    #[error("{most} days of this rule are moved or skipped already: make a new rule")]
+    TooManyMoved {
+        /// How many there may be.
+        most: usize,
+    },
     /// Not a word of a field that has few.
     #[error("« {value} » is not known here: {known}")]
     BadChoice {
@@ -290,6 +296,7 @@ impl EditError {
             Self::BadRhythm { .. } => "bad-rhythm",
             Self::NeverOccurs { .. } => "never-occurs",
             Self::NotAMeetingDay { .. } => "not-a-meeting-day",
+            Self::TooManyMoved { .. } => "too-many-moved",
             Self::BadChoice { .. } => "bad-choice",
             Self::BadShare { .. } => "bad-share",
             Self::BadMoment { .. } => "bad-moment",

@@ -102,7 +102,7 @@ mod session;
 mod text;
 mod undo;
 
-pub use apply::{SEEN_HEADS, apply};
+pub use apply::{SEEN_HEADS, apply, try_out};
 pub use authorship::{LineAuthors, Stamp, Strand, line_authors};
 pub use check::{FIELD_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
@@ -131,8 +131,9 @@ pub use history::{ChangeMeta, changes, heads_until};
 pub use id::{CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
 pub use markdown::{EXCERPT, excerpt};
 pub use meetings::{
-    AttendanceFacts, AttendedCounts, HeldMeeting, MemberAttendance, Nth, Occurrence, Rhythm, Stay,
-    agenda_times, attendance, floor_balance, occurrences, plus_minutes,
+    AttendanceFacts, AttendedCounts, HeldMeeting, MOST_MOVED, MemberAttendance, Nth, Occurrence,
+    Rhythm, Stay, agenda_times, attendance, canonical_day, floor_balance, occurrences,
+    plus_minutes,
 };
 pub use patches::text_splices;
 pub use piloting::{

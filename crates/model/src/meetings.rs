@@ -10,5 +10,5 @@ pub use attendance::{
     AttendanceFacts, AttendedCounts, HeldMeeting, MemberAttendance, Stay, attendance,
 };
 pub use floor::floor_balance;
-pub use rhythm::{Nth, Occurrence, Rhythm, occurrences};
+pub use rhythm::{MOST_MOVED, Nth, Occurrence, Rhythm, canonical_day, occurrences};
 pub use times::{agenda_times, plus_minutes};

@@ -65,6 +65,13 @@ pub struct Undone {
     change: Option<ChangeHash>,
 }
 
+impl Undone {
+    /// Whether there is something to make again.
+    pub fn can_be_redone(&self) -> bool {
+        !self.redo.is_empty()
+    }
+}
+
 /// Takes an edit back, in one new change, or none when nothing of it stands any more. On an error
 /// nothing is changed.
 ///
@@ -233,8 +240,17 @@ fn put_back(
 /// Automerge, and the older entries must learn them. This sees to that.
 #[derive(Debug, Clone)]
 pub struct Stacks<K> {
-    undo: Vec<(K, Undo)>,
-    redo: Vec<(K, Undo)>,
+    undo: Vec<Entry<K>>,
+    redo: Vec<Entry<K>>,
+}
+
+/// How to take back one edit of one document.
+#[derive(Debug, Clone)]
+struct Entry<K> {
+    key: K,
+    undo: Undo,
+    /// It was made together with the one below it: both go, or none.
+    with_below: bool,
 }
 
 impl<K> Default for Stacks<K> {
@@ -252,13 +268,30 @@ impl<K: PartialEq + Clone> Stacks<K> {
 
     /// Notes an edit of mine that was just made. What could be redone no longer can.
     pub fn record(&mut self, key: K, undo: Undo) {
-        if undo.is_empty() {
-            return;
+        self.record_together([(key, undo)]);
+    }
+
+    /// Notes edits of mine that one deed made, in the order in which they were made: they are undone, redone and forgotten as one.
+    pub fn record_together(&mut self, edits: impl IntoIterator<Item = (K, Undo)>) {
+        let mut with_below = false;
+        for (key, undo) in edits {
+            if undo.is_empty() {
+                continue;
+            }
+            self.redo.clear();
+            self.undo.push(Entry {
+                key,
+                undo,
+                with_below,
+            });
+            with_below = true;
         }
-        self.redo.clear();
-        self.undo.push((key, undo));
-        if self.undo.len() > Self::LIMIT {
+        while self.undo.len() > Self::LIMIT {
             self.undo.remove(0);
+            // The rest of what was made together goes as well: half of it is nothing that anybody did.
+            while self.undo.first().is_some_and(|entry| entry.with_below) {
+                self.undo.remove(0);
+            }
         }
     }
 
@@ -266,19 +299,42 @@ impl<K: PartialEq + Clone> Stacks<K> {
     /// are undone as one, if they are in one document and nothing was undone between them.
     pub fn join(&mut self, key: K, undo: Undo) {
         match self.undo.last_mut() {
-            Some((last, entry)) if *last == key && self.redo.is_empty() => entry.absorb(undo),
+            Some(last) if last.key == key && self.redo.is_empty() => last.undo.absorb(undo),
             _ => self.record(key, undo),
         }
     }
 
     /// The document that the next [`Stacks::undo`] would change.
     pub fn next_undo(&self) -> Option<&K> {
-        self.undo.last().map(|(key, _)| key)
+        self.undo.last().map(|entry| &entry.key)
     }
 
     /// The document that the next [`Stacks::redo`] would change.
     pub fn next_redo(&self) -> Option<&K> {
-        self.redo.last().map(|(key, _)| key)
+        self.redo.last().map(|entry| &entry.key)
+    }
+
+    /// The documents that go back together with the next undo, in the order in which that is done: the first is that of
+    /// [`Stacks::next_undo`].
+    pub fn together_undone(&self) -> Vec<&K> {
+        together(&self.undo)
+    }
+
+    /// The documents that come again together with the next redo, in order.
+    pub fn together_redone(&self) -> Vec<&K> {
+        together(&self.redo)
+    }
+
+    /// Leaves out what the next undo would take back.
+    pub fn forget_next_undo(&mut self) {
+        let rest = self.undo.len() - together(&self.undo).len();
+        self.undo.truncate(rest);
+    }
+
+    /// Leaves out what the next redo would make again.
+    pub fn forget_next_redo(&mut self) {
+        let rest = self.redo.len() - together(&self.redo).len();
+        self.redo.truncate(rest);
     }
 
     /// How many edits can be undone, and how many redone.
@@ -286,41 +342,50 @@ impl<K: PartialEq + Clone> Stacks<K> {
         (self.undo.len(), self.redo.len())
     }
 
-    /// Forgets everything about a document.
-    pub fn forget(&mut self, key: &K) {
-        self.undo.retain(|(of, _)| of != key);
-        self.redo.retain(|(of, _)| of != key);
-    }
-
-    /// Takes back the newest edit in `doc`, which must be the document of [`Stacks::next_undo`].
-    /// `None`: there is none. After an error the edit can still be undone.
-    pub fn undo(&mut self, doc: &mut Automerge, time_ms: i64) -> Result<Option<Undone>, EditError> {
-        let done = Self::take(&mut self.undo, &mut self.redo, doc, time_ms)?;
+    /// Takes back the newest edit in `doc`, which must be the document of [`Stacks::next_undo`]. `joined`: what is redone
+    /// of it goes together with what was undone just before. `None`: there is none. After an error the edit can still be undone.
+    pub fn undo(
+        &mut self,
+        doc: &mut Automerge,
+        joined: bool,
+        time_ms: i64,
+    ) -> Result<Option<Undone>, EditError> {
+        let done = Self::take(&mut self.undo, (&mut self.redo, joined), doc, time_ms)?;
         Ok(self.settle(done))
     }
 
-    /// Makes again what was last undone, in `doc`, which must be the document of
-    /// [`Stacks::next_redo`]. `None`: there is none. After an error it can still be redone.
-    pub fn redo(&mut self, doc: &mut Automerge, time_ms: i64) -> Result<Option<Undone>, EditError> {
-        let done = Self::take(&mut self.redo, &mut self.undo, doc, time_ms)?;
+    /// Makes again what was last undone, in `doc`, which must be the document of [`Stacks::next_redo`]. `joined`: it goes
+    /// together with what was redone just before. `None`: there is none. After an error it can still be redone.
+    pub fn redo(
+        &mut self,
+        doc: &mut Automerge,
+        joined: bool,
+        time_ms: i64,
+    ) -> Result<Option<Undone>, EditError> {
+        let done = Self::take(&mut self.redo, (&mut self.undo, joined), doc, time_ms)?;
         Ok(self.settle(done))
     }
 
-    /// Takes the newest entry of one stack back and puts its opposite on the other.
+    /// Takes the newest entry of one stack back and puts its opposite on the other, where `joined` says whether it goes with what was
+    /// put there last.
     fn take(
-        from: &mut Vec<(K, Undo)>,
-        to: &mut Vec<(K, Undo)>,
+        from: &mut Vec<Entry<K>>,
+        (to, joined): (&mut Vec<Entry<K>>, bool),
         doc: &mut Automerge,
         time_ms: i64,
     ) -> Result<Option<(K, Undone)>, EditError> {
-        let Some((key, entry)) = from.last() else {
+        let Some(entry) = from.last() else {
             return Ok(None);
         };
-        let done = undo(doc, entry, time_ms)?;
-        let key = key.clone();
+        let done = undo(doc, &entry.undo, time_ms)?;
+        let key = entry.key.clone();
         from.pop();
         if !done.redo.is_empty() {
-            to.push((key.clone(), done.redo.clone()));
+            to.push(Entry {
+                key: key.clone(),
+                undo: done.redo.clone(),
+                with_below: joined,
+            });
         }
         Ok(Some((key, done)))
     }
@@ -329,12 +394,24 @@ impl<K: PartialEq + Clone> Stacks<K> {
     fn settle(&mut self, done: Option<(K, Undone)>) -> Option<Undone> {
         let (key, done) = done?;
         if let Some(change) = done.change.filter(|_| !done.moves.is_empty()) {
-            for (of, entry) in self.undo.iter_mut().chain(&mut self.redo) {
-                if *of == key {
-                    entry.follow(&done.moves, change);
+            for entry in self.undo.iter_mut().chain(&mut self.redo) {
+                if entry.key == key {
+                    entry.undo.follow(&done.moves, change);
                 }
             }
         }
         Some(done)
     }
+}
+
+/// The documents of what goes together at the top of a stack, the top first.
+fn together<K>(stack: &[Entry<K>]) -> Vec<&K> {
+    let mut keys = Vec::new();
+    for entry in stack.iter().rev() {
+        keys.push(&entry.key);
+        if !entry.with_below {
+            break;
+        }
+    }
+    keys
 }

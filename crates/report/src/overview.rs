@@ -189,7 +189,13 @@ pub(crate) fn section(out: &mut Html, title: &str, any: bool, add: impl FnOnce(&
 
 fn rows(out: &mut Html, title: &str, rows: &[Row], before: &str, words: &Words) {
     section(out, title, !rows.is_empty(), |out| {
-        out.raw("<table>\n");
+        // Where titles are all there is to say, they have the whole width.
+        let alone = |row: &Row| row.said.is_empty() && row.day.is_empty() && row.percent.is_none();
+        if rows.iter().all(alone) {
+            out.raw("<table class=\"rows alone\">\n");
+        } else {
+            out.raw("<table class=\"rows\">\n");
+        }
         for row in rows {
             out.raw("<tr>");
             out.tag("th", "", or(&row.title, words.untitled));
@@ -325,12 +331,13 @@ h1 { font-size: 21pt; line-height: 1.2; margin: 0 0 1mm; }
 h2 { font-size: 13.5pt; margin: 0 0 2mm; padding-bottom: 1mm; border-bottom: .3mm solid #c8d0d8; break-after: avoid; }
 h3 { font-size: 11pt; margin: 3mm 0 1mm; color: #47535f; break-after: avoid; }
 section { margin-top: 7mm; }
-ul { margin: 0; padding-inline-start: 5mm; }
+ul { margin: 0; padding-inline: 5mm; }
 p { margin: .5mm 0; }
 .facts { color: #47535f; } .made, .hint, small { color: #5c6873; font-size: 9.5pt; }
-table { width: 100%; border-collapse: collapse; }
+table { width: 100%; border-collapse: collapse; } .rows { table-layout: fixed; }
 th, td { text-align: start; vertical-align: top; padding: 1mm 3mm 1mm 0; font-weight: normal; }
-th { width: 42%; } .day { white-space: nowrap; text-align: end; color: #47535f; padding-right: 0; }
+th { width: 52%; } .day { white-space: nowrap; text-align: end; color: #47535f; font-size: 10pt; padding-right: 0; }
+.rows th { width: 43%; } .rows .day { width: 29%; } .alone th { width: 100%; padding-right: 0; } .alone td { display: none; }
 tr { break-inside: avoid; } tr + tr th, tr + tr td { border-top: .2mm solid #e4e8ec; }
 .bar { display: inline-block; width: 24mm; height: 2.2mm; margin-right: 2mm; background: #e4e8ec; border-radius: 1mm; overflow: hidden;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -342,7 +349,7 @@ article img, .initials { flex: none; width: 12mm; height: 12mm; border-radius: 5
 em { font-style: normal; color: #5c6873; }
 .hint { background: #eef3f4; padding: 2mm 3mm; border-radius: 1.5mm; margin-bottom: 6mm; }
 @media print { .hint { display: none; } body { margin: 0; padding: 0; max-width: none; } }
-@media (max-width: 150mm) { .people { grid-template-columns: 1fr; } }
+@media (max-width: 150mm) { .people { grid-template-columns: 1fr; } .rows .day { white-space: normal; } }
 ";
 
 pub(crate) struct Words {
@@ -594,6 +601,24 @@ mod tests {
             ..page("R")
         });
         assert!(english.contains("until 1 June 2027") && english.contains("lang=\"en\""));
+    }
+
+    #[test]
+    fn a_list_of_titles_alone_has_the_whole_width() {
+        let row = |said: &str| Row {
+            title: "Le nom du bulletin".to_owned(),
+            said: said.to_owned(),
+            ..Row::default()
+        };
+        let html = |said: &str| {
+            overview(&OverviewPage {
+                open_decisions: vec![row(""), row(said)],
+                ..OverviewPage::default()
+            })
+        };
+        assert!(html("").contains("<table class=\"rows alone\">"));
+        let mixed = html("Ana");
+        assert!(mixed.contains("<table class=\"rows\">") && !mixed.contains("rows alone"));
     }
 
     #[test]

@@ -27,7 +27,7 @@ const MAX_STEPS: usize = 16_000_000;
 
 /// A change as a link of its actor's chain.
 pub(crate) struct Link<'a> {
-    hash: ChangeHash,
+    pub(crate) hash: ChangeHash,
     actor: &'a [u8],
     seq: u64,
     deps: &'a [ChangeHash],
@@ -75,9 +75,16 @@ impl<'a> Link<'a> {
         (self.max_op + 1).saturating_sub(self.start_op)
     }
 
-    /// A few bytes can say millions of operations.
-    const fn is_bounded(&self) -> bool {
-        self.operations() <= MAX_OPERATIONS
+    /// What no change of a stranger may be, whoever vouches for it: a few bytes can say millions of operations, and an author is a
+    /// claim that nobody signs.
+    pub(crate) const fn bounds(&self) -> Result<(), DocRefusal> {
+        if self.claims_author {
+            return Err(DocRefusal::Malformed);
+        }
+        if self.operations() > MAX_OPERATIONS {
+            return Err(DocRefusal::TooLarge);
+        }
+        Ok(())
     }
 }
 
@@ -85,7 +92,7 @@ impl<'a> Link<'a> {
 pub(crate) struct Checks<'a> {
     here: Option<&'a Copy>,
     taken: Taken<'a>,
-    chains: HashMap<&'a [u8], Chain, RandomState>,
+    chains: Chains<'a>,
     past: Past,
     /// How the chains that fork lie, once there is one.
     tangle: Option<Tangle>,
@@ -98,7 +105,12 @@ pub(crate) struct Checks<'a> {
 pub(crate) struct Taken<'a> {
     changes: Vec<OneTaken<'a>>,
     places: HashMap<ChangeHash, usize, RandomState>,
+    /// Of all changes, one after the other, where each that they depend on stands. ([`ELSEWHERE`]: not in the message.)
+    before: Vec<usize>,
 }
+
+/// The place of a change that did not come with the message.
+const ELSEWHERE: usize = usize::MAX;
 
 /// A change of the message that keeps the rules.
 pub(crate) struct OneTaken<'a> {
@@ -109,6 +121,16 @@ pub(crate) struct OneTaken<'a> {
     /// The place of the actor's change before it, if that came with the message too.
     pub(crate) previous: Option<usize>,
     max_op: u64,
+    /// From where in [`Taken::before`] those that it depends on stand.
+    before: usize,
+}
+
+/// The chains that get changes, and which of them got the last.
+#[derive(Default)]
+struct Chains<'a> {
+    all: Vec<Chain>,
+    places: HashMap<&'a [u8], usize, RandomState>,
+    last: Option<(&'a [u8], usize)>,
 }
 
 /// What is known of one actor's chain, here and in the message.
@@ -138,13 +160,13 @@ struct End {
 struct Steps(usize);
 
 impl<'a> Checks<'a> {
-    /// Nothing checked yet; `here` is the document that the changes come to.
-    pub(crate) fn new(here: Option<&'a Copy>) -> Self {
+    /// Nothing checked yet; `here` is the document that the changes come to, `count` about how many they are.
+    pub(crate) fn new(here: Option<&'a Copy>, count: usize) -> Self {
         Self {
             here,
-            taken: Taken::default(),
-            chains: HashMap::default(),
-            past: Past::default(),
+            taken: Taken::of_about(count),
+            chains: Chains::default(),
+            past: Past::of_about(count),
             tangle: None,
             forks: false,
             steps: Steps(MAX_STEPS),
@@ -153,28 +175,24 @@ impl<'a> Checks<'a> {
 
     /// Takes the next change, if it keeps the rules.
     pub(crate) fn take(&mut self, change: &Link<'a>) -> Result<(), DocRefusal> {
-        let highest = self.highest(change.deps)?;
-        if change.claims_author || change.seq == 0 || !change.counts_on_from(highest) {
+        let before = self.taken.before.len();
+        let highest = self.look_before(change.deps)?;
+        if change.seq == 0 || !change.counts_on_from(highest) {
             return Err(DocRefusal::Malformed);
         }
-        if !change.is_bounded() {
-            return Err(DocRefusal::TooLarge);
-        }
-        self.place(change);
-        let previous = self.own_before(change)?;
+        let chain = self.place(change);
+        let previous = self.own_before(change, before, chain)?;
         let place = self.taken.changes.len();
-        self.past.add(&self.taken, place, change.deps);
+        self.past.add(place, &self.taken.before[before..]);
         if let Some(tangle) = &mut self.tangle {
             tangle.add(change.hash, change.actor, change.seq, change.deps);
         }
-        if let Some(chain) = self.chains.get_mut(change.actor) {
-            chain.end = Some(End {
-                hash: change.hash,
-                seq: change.seq,
-                max_op: change.max_op,
-                place: Some(place),
-            });
-        }
+        self.chains.all[chain].end = Some(End {
+            hash: change.hash,
+            seq: change.seq,
+            max_op: change.max_op,
+            place: Some(place),
+        });
         self.taken.places.insert(change.hash, place);
         self.taken.changes.push(OneTaken {
             hash: change.hash,
@@ -183,30 +201,38 @@ impl<'a> Checks<'a> {
             deps: change.deps,
             previous,
             max_op: change.max_op,
+            before,
         });
         Ok(())
     }
 
-    /// The highest number of an operation that a change with these dependencies comes after.
-    fn highest(&self, deps: &[ChangeHash]) -> Result<u64, DocRefusal> {
+    /// Looks up once what a change depends on. Gives the highest number of an operation that it comes after.
+    fn look_before(&mut self, deps: &[ChangeHash]) -> Result<u64, DocRefusal> {
         let mut highest = 0;
         for dep in deps {
-            let here = || self.here?.look(dep, |seen| seen.max_op);
-            let taken = self.taken.get(dep).map(|taken| taken.max_op);
-            let max_op = taken.or_else(here).ok_or(DocRefusal::Incomplete)?;
+            let taken = self.taken.place(dep);
+            let highest_here = || self.here?.look(dep, |seen| seen.max_op);
+            let max_op =
+                taken.map_or_else(highest_here, |place| Some(self.taken.changes[place].max_op));
+            let (place, max_op) = (
+                taken.unwrap_or(ELSEWHERE),
+                max_op.ok_or(DocRefusal::Incomplete)?,
+            );
+            self.taken.before.push(place);
             highest = highest.max(max_op);
         }
         Ok(highest)
     }
 
-    /// Puts the change in its actor's chain; notices if its place is not just after the last.
-    fn place(&mut self, change: &Link<'a>) {
-        if let Some(chain) = self.chains.get_mut(change.actor) {
+    /// Puts the change in its actor's chain, and says which that is; notices if its place is not just after the last.
+    fn place(&mut self, change: &Link<'a>) -> usize {
+        if let Some(place) = self.chains.find(change.actor) {
+            let chain = &mut self.chains.all[place];
             self.forks |= change.seq != chain.last + 1;
             chain.count += 1;
             chain.first = chain.first.min(change.seq);
             chain.last = chain.last.max(change.seq);
-            return;
+            return place;
         }
         let end = |here: &Copy| {
             let (seq, hash) = here.end(change.actor)?;
@@ -218,32 +244,38 @@ impl<'a> Checks<'a> {
                 place: None,
             })
         };
-        let chain = Chain {
-            count: 1,
-            first: change.seq,
-            last: change.seq,
-            written: self.here.map_or(0, |here| here.written(change.actor)),
-            branches: self.here.map_or(0, |here| here.branches(change.actor)),
-            end: self.here.and_then(end),
-        };
-        self.chains.insert(change.actor, chain);
+        self.chains.add(
+            change.actor,
+            Chain {
+                count: 1,
+                first: change.seq,
+                last: change.seq,
+                written: self.here.map_or(0, |here| here.written(change.actor)),
+                branches: self.here.map_or(0, |here| here.branches(change.actor)),
+                end: self.here.and_then(end),
+            },
+        )
     }
 
     /// The actor's change before this one, which must be among those that this one comes after: its place, if it
-    /// came with the message.
-    fn own_before(&mut self, change: &Link<'a>) -> Result<Option<usize>, DocRefusal> {
-        let chain = self.chains.get(change.actor);
-        if chain.is_some_and(Chain::forks) {
+    /// came with the message. `before` is from where in [`Taken::before`] those stand that it depends on.
+    fn own_before(
+        &mut self,
+        change: &Link<'a>,
+        before: usize,
+        chain: usize,
+    ) -> Result<Option<usize>, DocRefusal> {
+        let chain = &self.chains.all[chain];
+        if chain.forks() {
             return self.before_on_its_branch(change);
         }
-        let Some(end) = chain.and_then(|chain| chain.end) else {
+        let Some(end) = chain.end else {
             let begins = change.seq == 1;
             return begins.then_some(None).ok_or(DocRefusal::Incomplete);
         };
+        let (past, steps) = (&mut self.past, &mut self.steps);
         let follows = end.seq + 1 == change.seq
-            && self
-                .past
-                .reaches(self.here, &self.taken, change.deps, &end, &mut self.steps)?;
+            && past.reaches(self.here, &self.taken, (change.deps, before), &end, steps)?;
         follows.then_some(end.place).ok_or(DocRefusal::Incomplete)
     }
 
@@ -270,14 +302,48 @@ impl<'a> Checks<'a> {
         &self.taken
     }
 
+    /// Those who made them.
+    pub(crate) fn actors(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.chains.places.keys().copied()
+    }
+
     /// Whether one of them stands in a place that another stands in, here or in the message.
     pub(crate) fn forks(&self) -> bool {
         let twice = |chain: &Chain| chain.written >= chain.first;
-        self.forks || self.chains.values().any(twice)
+        self.forks || self.chains.all.iter().any(twice)
+    }
+}
+
+impl<'a> Chains<'a> {
+    fn find(&mut self, actor: &[u8]) -> Option<usize> {
+        if let Some((last, place)) = self.last
+            && last == actor
+        {
+            return Some(place);
+        }
+        let (actor, place) = self.places.get_key_value(actor)?;
+        self.last = Some((actor, *place));
+        Some(*place)
+    }
+
+    fn add(&mut self, actor: &'a [u8], chain: Chain) -> usize {
+        let place = self.all.len();
+        self.all.push(chain);
+        self.places.insert(actor, place);
+        self.last = Some((actor, place));
+        place
     }
 }
 
 impl<'a> Taken<'a> {
+    fn of_about(count: usize) -> Self {
+        Self {
+            changes: Vec::with_capacity(count),
+            places: HashMap::with_capacity_and_hasher(count, RandomState::default()),
+            before: Vec::with_capacity(count),
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
@@ -289,10 +355,6 @@ impl<'a> Taken<'a> {
 
     pub(crate) fn place(&self, hash: &ChangeHash) -> Option<usize> {
         self.places.get(hash).copied()
-    }
-
-    fn get(&self, hash: &ChangeHash) -> Option<&OneTaken<'a>> {
-        self.place(hash).map(|place| &self.changes[place])
     }
 }
 

@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use tresse_model::{DocId, NetworkId};
-use tresse_trust::{Membership, Proved, ReadSeal};
+use tresse_trust::{Membership, Proved};
 
 use crate::{Copy, DocRefusal, Heads, Incoming, Verified};
 
@@ -70,14 +70,13 @@ impl Coming {
 
     /// Checks the signatures of all their seals together, which takes less than each by itself. What is not sound is found in its turn.
     pub fn prove(coming: &mut [Self]) {
-        let shared = coming.iter().filter(|one| one.shared);
-        let read: Vec<ReadSeal> = shared
-            .flat_map(|one| {
-                let seals = one.incoming.seals.iter();
-                seals.filter_map(|seal| ReadSeal::read(seal, &one.network, &one.doc).ok())
-            })
-            .collect();
-        let proved = Arc::new(Proved::of(&read));
+        for one in coming.iter_mut().filter(|one| one.shared) {
+            let (network, doc) = (one.network, one.doc);
+            let read = one.incoming.read_seals(&network, &doc);
+            one.incoming.read = read.ok().map(|read| (network, doc, read.into_owned()));
+        }
+        let read = coming.iter().filter_map(|one| one.incoming.read.as_ref());
+        let proved = Arc::new(Proved::of(read.flat_map(|(_, _, read)| read)));
         for one in coming {
             one.incoming.proved = Arc::clone(&proved);
         }

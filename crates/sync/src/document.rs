@@ -3,11 +3,11 @@
 //! Senders leave out nothing that the receiver lacks, so what does not fit at once is refused, never kept waiting
 //! ([`crate::Copy::verify`]).
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use automerge::{Change, ChangeHash, ReadDoc};
 use tresse_model::{DocId, NetworkId};
-use tresse_trust::Proved;
+use tresse_trust::{Proved, ReadSeal, SealError};
 
 use crate::{
     Copy, Heads,
@@ -31,6 +31,8 @@ pub struct Incoming {
     pub(crate) aside: Vec<Bytes>,
     /// The seals that came with it.
     pub seals: Vec<Vec<u8>>,
+    /// The same, read already for the document that it came for, if all of them read.
+    pub(crate) read: Option<(NetworkId, DocId, Vec<ReadSeal>)>,
     /// Those of them that were checked already, with those of other documents.
     pub(crate) proved: Arc<Proved>,
     /// What was found of it before its turn.
@@ -222,9 +224,29 @@ impl Incoming {
             body,
             aside,
             seals: seals.into_iter().map(|seal| seal.0).collect(),
+            read: None,
             proved: Arc::default(),
             early: None,
         }
+    }
+
+    /// Its seals, read for this document of this network.
+    ///
+    /// # Errors
+    /// [`SealError`]: one of them is none.
+    pub(crate) fn read_seals(
+        &self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<Cow<'_, [ReadSeal]>, SealError> {
+        if let Some((for_network, for_doc, read)) = &self.read
+            && (for_network, for_doc) == (network, doc)
+        {
+            return Ok(Cow::Borrowed(read));
+        }
+        let seals = self.seals.iter();
+        let read = seals.map(|seal| ReadSeal::read(seal, network, doc));
+        read.collect::<Result<_, _>>().map(Cow::Owned)
     }
 
     /// How many bytes it has.

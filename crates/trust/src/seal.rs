@@ -54,7 +54,7 @@ pub struct Seal {
 }
 
 /// A seal as it came, well formed and not checked: it vouches for nothing yet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReadSeal {
     seal: Seal,
     said: Said,
@@ -225,10 +225,11 @@ impl ReadSeal {
     ///
     /// # Errors
     /// [`SealError::Signature`]: it vouches for nothing.
-    pub fn verify(self, proved: &Proved) -> Result<Seal, SealError> {
+    pub fn verify(&self, proved: &Proved) -> Result<Seal, SealError> {
         let signed = self.signed();
         let sound = proved.hold(&signed) || signed.verify();
-        sound.then_some(self.seal).ok_or(SealError::Signature)
+        let seal = sound.then(|| self.seal.clone());
+        seal.ok_or(SealError::Signature)
     }
 
     /// Whether it is among these.

@@ -299,6 +299,35 @@ fn what_each_gave_is_shown_from_what_was_done_and_by_name_alone() {
         "contribution.set",
         json!({ "contribution": gave, "text": "J’ai conduit tout le monde" }),
     ));
+    let meeting = made(
+        bo,
+        c(
+            n,
+            "meeting.create",
+            json!({ "title": "Comité", "on": "2026-02-03" }),
+        ),
+        "meeting",
+    );
+    bo.does(c(
+        n,
+        "meeting.part",
+        json!({ "meeting": meeting, "part": "facilitator", "member": bo.member() }),
+    ));
+    let decision = made(
+        bo,
+        c(
+            n,
+            "decision.create",
+            json!({ "title": "Ouvrir ?", "template": "vote" }),
+        ),
+        "decision",
+    );
+    bo.does(c(n, "decision.start", json!({ "decision": decision })));
+    bo.does(c(
+        n,
+        "ballot.cast",
+        json!({ "decision": decision, "answer": { "kind": "stance", "stance": "for" } }),
+    ));
     all_meet(&people, n);
     for peer in &people {
         let view = peer.sees(n, "contributions");
@@ -333,6 +362,9 @@ fn what_each_gave_is_shown_from_what_was_done_and_by_name_alone() {
         );
         assert_eq!(of("Bo", "pages"), Value::Null);
         assert_eq!(of("Bo", "actions")["things"][0]["title"], "Louer la salle");
+        assert_eq!(of("Bo", "facilitated")["things"][0]["title"], "Comité");
+        assert_eq!(of("Bo", "ballots")["count"], 1, "how many, never which");
+        assert_eq!(of("Bo", "ballots")["things"], json!([]));
         assert_eq!(person("Cy")["own"][0]["text"], "J’ai conduit tout le monde");
         let together = view["together"].as_array().unwrap().iter();
         let pages = together

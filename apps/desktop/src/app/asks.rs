@@ -52,6 +52,13 @@ pub enum Ask {
         /// Its title.
         title: String,
     },
+    /// Makes a meeting and shows it where a day for it is looked for.
+    FindDate {
+        /// In which network.
+        network: NetworkId,
+        /// Its title.
+        title: String,
+    },
     /// Shows a decision in the register.
     OpenDecision(NetworkId, DocId),
     /// Shows the plan, asked this.

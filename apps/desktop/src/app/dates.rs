@@ -2,7 +2,7 @@
 
 use jiff::{
     ToSpan,
-    civil::{Date, Weekday},
+    civil::{Date, Time, Weekday},
 };
 
 use crate::{
@@ -25,6 +25,17 @@ const MONTHS: [&[&str]; 12] = [
     &["nov"],
     &["dec"],
 ];
+
+/// The time of day that a text means: `18:30`, `9:30`, `9h30`, `18 h`, `9`.
+pub fn time(text: &str) -> Option<Time> {
+    let plain = text.replace(['h', 'H'], ":");
+    let (hour, minute) = plain.split_once(':').unwrap_or((plain.as_str(), ""));
+    let minute = match minute.trim() {
+        "" => 0,
+        minute => number(minute)?,
+    };
+    Time::new(number(hour.trim())?, minute, 0, 0).ok()
+}
 
 /// The date that a text means: `2026-11-24`, `24/11/2026`, `24.11.26`, `24/11`, `24 novembre 2026`, `24 nov`,
 /// `aujourd'hui`, `demain`. The day comes before the month. Without a year, the next such day.
@@ -196,5 +207,22 @@ mod tests {
         assert_eq!(leaf.last().unwrap()[6], date(2026, 12, 6));
         assert_eq!(leaf.len(), 6);
         assert_eq!(weeks(date(2027, 2, 1)).count(), 4);
+    }
+
+    #[test]
+    fn a_time_is_read_as_people_write_it() {
+        for (text, hour, minute) in [
+            ("18:30", 18, 30),
+            ("9:30", 9, 30),
+            ("9h30", 9, 30),
+            ("18 h", 18, 0),
+            (" 9 ", 9, 0),
+        ] {
+            let said = time(text).map(|time| (time.hour(), time.minute()));
+            assert_eq!(said, Some((hour, minute)), "{text}");
+        }
+        for text in ["", "24:10", "midi", "9:75", ":30"] {
+            assert_eq!(time(text), None, "{text}");
+        }
     }
 }

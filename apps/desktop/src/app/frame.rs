@@ -1,6 +1,6 @@
 //! Above a view: its network's other views, undo and redo.
 
-use egui::{Align, Frame, Layout, Margin, Stroke, Ui};
+use egui::{Frame, Margin, Stroke, Ui};
 use tresse_engine::NetworkView;
 
 use super::{
@@ -63,33 +63,36 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
                 asks.push(Ask::Go(Place::Network(net.id, tab)));
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (command, icon, possible) in [
-                (UiCommand::Palette, Icon::MagnifyingGlass, true),
-                (UiCommand::Redo, Icon::ArrowClockwise, net.undo.redo > 0),
-                (
-                    UiCommand::Undo,
-                    Icon::ArrowCounterClockwise,
-                    net.undo.undo > 0,
-                ),
-            ]
-            .into_iter()
-            .filter(|(command, ..)| !bare || *command == UiCommand::Palette)
-            {
-                ui.add_enabled_ui(possible, |ui| {
-                    let name = command.name(words);
-                    let keys = tr!(
-                        words,
-                        "with-keys",
-                        name = name.clone(),
-                        keys = command.keys_text(words)
-                    );
-                    let button = theme::icon_button(ui, icon, keys).accessible_name(name);
-                    if button.clicked() {
-                        asks.push(Ask::Do(command));
-                    }
-                });
-            }
-        });
+        // At the right end, in the order in which the keyboard comes by.
+        let (count, gap) = (if bare { 1.0 } else { 3.0 }, ui.spacing().item_spacing.x);
+        let wide = count * (t.size.control + gap) - gap;
+        // Where names leave less than that they stand a little closer to them.
+        ui.add_space(ui.available_width() - wide);
+        for (command, icon, possible) in [
+            (
+                UiCommand::Undo,
+                Icon::ArrowCounterClockwise,
+                net.undo.undo > 0,
+            ),
+            (UiCommand::Redo, Icon::ArrowClockwise, net.undo.redo > 0),
+            (UiCommand::Palette, Icon::MagnifyingGlass, true),
+        ]
+        .into_iter()
+        .filter(|(command, ..)| !bare || *command == UiCommand::Palette)
+        {
+            ui.add_enabled_ui(possible, |ui| {
+                let name = command.name(words);
+                let keys = tr!(
+                    words,
+                    "with-keys",
+                    name = name.clone(),
+                    keys = command.keys_text(words)
+                );
+                let button = theme::icon_button(ui, icon, keys).accessible_name(name);
+                if button.clicked() {
+                    asks.push(Ask::Do(command));
+                }
+            });
+        }
     });
 }

@@ -36,7 +36,7 @@ pub(super) enum Done {
     /// What protects the profile was changed, or why not.
     Protected(Result<(), CommandError>),
     /// A network was founded.
-    Created(Result<NetworkId, CommandError>),
+    Created(Result<Founded, CommandError>),
     /// The demo is there.
     Demo(Result<NetworkId, CommandError>),
     /// The engine asks to be let into a network.
@@ -47,6 +47,8 @@ pub(super) enum Done {
     Page(NetworkId, Result<DocId, CommandError>),
     /// A meeting was made, or was there.
     Meeting(NetworkId, Result<DocId, CommandError>),
+    /// A meeting was made, for which a day is to be found.
+    FindDate(NetworkId, Result<DocId, CommandError>),
     /// A decision was made.
     Decision(NetworkId, Result<DocId, CommandError>),
     /// An invitation was made: ticket and QR text.
@@ -85,6 +87,14 @@ pub(super) enum Done {
     Nothing,
     /// The system gave no thread.
     NoThread(std::io::Error),
+}
+
+/// A network that is there.
+pub(super) struct Founded {
+    /// Which.
+    pub(super) network: NetworkId,
+    /// Why its template is not in it, though the network is there.
+    pub(super) without_template: Option<CommandError>,
 }
 
 /// An open profile.
@@ -244,27 +254,31 @@ pub(super) fn read_template(path: &Path) -> Result<(String, String), CommandErro
     Ok((name.into_owned(), tresse_engine::read_template(path)?))
 }
 
-/// Founds a network; a template is written into it.
+/// Founds a network; a template is written into it. Where that fails, the network is there without it: nobody is to found it
+/// a second time.
 pub(super) fn create(
     engine: &Engine,
     name: String,
     kinds: Option<String>,
     template: Option<String>,
-) -> Result<NetworkId, CommandError> {
+) -> Result<Founded, CommandError> {
     let command = Command::NetworkCreate {
         name,
         template: kinds,
     };
     let network = ask(engine, command, "network")?;
-    if template.is_some() {
+    let apply = |template| {
         engine.call(Command::TemplateApply {
             network,
-            template,
+            template: Some(template),
             parts: Vec::new(),
             lang: None,
-        })?;
-    }
-    Ok(network)
+        })
+    };
+    Ok(Founded {
+        network,
+        without_template: template.and_then(|template| apply(template).err()),
+    })
 }
 
 /// Writes a page that is to be printed.

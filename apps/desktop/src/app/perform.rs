@@ -182,13 +182,16 @@ impl Open {
                     Done::Decision(network, jobs::ask(&engine, command, "decision"))
                 }),
             ),
-            ask @ (Ask::NewMeeting { .. } | Ask::PrepareMeeting { .. }) => {
+            ask @ (Ask::NewMeeting { .. } | Ask::FindDate { .. } | Ask::PrepareMeeting { .. }) => {
+                let done = match ask {
+                    Ask::FindDate { .. } => Done::FindDate,
+                    _ => Done::Meeting,
+                };
                 if let Some((network, command)) = meeting_to_make(ask) {
                     run(
                         "meeting",
                         Box::new(move || {
-                            let made = jobs::ask(&engine, command.into(), "meeting");
-                            Done::Meeting(network, made)
+                            done(network, jobs::ask(&engine, command.into(), "meeting"))
                         }),
                     );
                 }
@@ -375,18 +378,28 @@ impl Open {
         for command in self.drafts.flush(self.time) {
             self.engine.send(command);
         }
-        if let Place::Network(network, Tab::Meetings) = self.place
-            && place != self.place
-        {
-            let mut commands = Vec::new();
-            let views = self.networks.entry(network).or_default();
-            views.meetings.stop_speaking(network, &mut commands);
-            for command in commands {
-                self.engine.send(command);
-            }
+        if place != self.place {
+            self.leave();
         }
         self.dialogue = None;
         self.place = place;
+    }
+
+    /// Nobody looks at what is shown any more: what goes on only while somebody looks ends.
+    fn leave(&mut self) {
+        let Place::Network(network, tab) = self.place else {
+            return;
+        };
+        let mut commands = Vec::new();
+        let views = self.networks.entry(network).or_default();
+        match tab {
+            Tab::Meetings => views.meetings.stop_speaking(network, &mut commands),
+            Tab::Evaluation => views.evaluation.leave(network, &mut commands),
+            _ => {}
+        }
+        for command in commands {
+            self.engine.send(command);
+        }
     }
 
     /// Shows a view of a network, and what the views of that one remember.
@@ -472,7 +485,14 @@ impl Open {
                     self.tell_bad(problem);
                 }
             }
-            Done::Created(Ok(network)) | Done::Demo(Ok(network)) => self.arrive(network),
+            Done::Created(Ok(founded)) => {
+                self.arrive(founded.network);
+                if let Some(error) = founded.without_template {
+                    let detail = say(words, &error);
+                    self.tell_bad(tr!(words, "created-without-template", detail = detail));
+                }
+            }
+            Done::Demo(Ok(network)) => self.arrive(network),
             Done::Created(Err(error)) | Done::Demo(Err(error)) => {
                 self.add.failed(say(words, &error));
             }
@@ -481,15 +501,18 @@ impl Open {
             Done::LinkOffered(answer) => self.link_offered(words, answer),
             Done::LinkAccepted(answer) => self.link_accepted(words, answer),
             Done::Ticket(Ok(ticket)) => {
-                self.place = Place::Add;
+                self.go(Place::Add);
                 self.add.ticket(ticket);
             }
             Done::Ticket(Err(error)) => {
-                self.place = Place::Add;
+                self.go(Place::Add);
                 self.add.to_ticket();
                 self.add.failed(error.words(words));
             }
-            done @ (Done::Page(..) | Done::Meeting(..) | Done::Decision(..)) => {
+            done @ (Done::Page(..)
+            | Done::Meeting(..)
+            | Done::FindDate(..)
+            | Done::Decision(..)) => {
                 self.made(words, done);
             }
             Done::Photo(Err(error)) | Done::Archived(Err(error)) => {
@@ -566,12 +589,21 @@ impl Open {
                 self.go(Place::Network(network, Tab::Meetings));
                 self.open_meeting(network, meeting);
             }
+            Done::FindDate(network, Ok(meeting)) => {
+                let mut commands = Vec::new();
+                let meetings = &mut self.go_in(network, Tab::Meetings).meetings;
+                meetings.find_date(network, meeting, &mut commands);
+                for command in commands {
+                    self.engine.send(command);
+                }
+            }
             Done::Decision(network, Ok(decision)) => {
                 self.go(Place::Network(network, Tab::Decisions));
                 self.open_decision(network, decision);
             }
             Done::Page(_, Err(error))
             | Done::Meeting(_, Err(error))
+            | Done::FindDate(_, Err(error))
             | Done::Decision(_, Err(error)) => self.tell_bad(say(words, &error)),
             _ => {}
         }
@@ -641,7 +673,7 @@ fn prefer(ctx: &Context, shell: &mut Shell<'_>, prefs: Prefs) {
 /// What makes the meeting that is asked for.
 fn meeting_to_make(ask: Ask) -> Option<(NetworkId, MeetingCommand)> {
     match ask {
-        Ask::NewMeeting { network, title } => {
+        Ask::NewMeeting { network, title } | Ask::FindDate { network, title } => {
             let create = MeetingCommand::Create {
                 network,
                 title,

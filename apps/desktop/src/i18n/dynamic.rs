@@ -104,9 +104,11 @@ const GIVEN: &[&str] = &[
     "pages",
     "actions",
     "meetings",
+    "facilitated",
     "decisions",
     "roles",
     "feedback",
+    "ballots",
     "answers",
     "own",
 ];

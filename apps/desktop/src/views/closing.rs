@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 use tresse_engine::{
-    ClosedView, ClosingCommand, ClosingProposal, ClosingView, Command, ConsentView,
+    AfterView, ClosedView, ClosingCommand, ClosingProposal, ClosingView, Command, ConsentView,
     ReopeningProposal,
 };
 
@@ -247,22 +247,36 @@ fn after(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
         ui.set_min_width(ui.available_width());
         theme::heading(ui, tr!(words, "closed-after"));
         theme::caption(ui, tr!(words, "closed-after-what"));
-        for one in &closed.after {
-            let named = ends::document(words, &one.doc, &one.title);
-            let author = if one.author.is_empty() {
-                tr!(words, "somebody")
-            } else {
-                one.author.clone()
-            };
-            let when = on_day(words, cx.today, one.at);
-            if ui.add(egui::Link::new(named)).clicked() {
-                cx.ask(Ask::Show(Dialogue::History(cx.id(), one.doc)));
+        let t = theme::tokens(ui);
+        let row = (t.text.body + t.text.small) * t.text.line + t.space.m;
+        theme::rows(ui, row, closed.after.len(), |ui, at| {
+            if let Some(one) = closed.after.get(at) {
+                after_one(ui, cx, one);
             }
-            theme::caption(
-                ui,
-                tr!(words, "closed-after-by", name = author, when = when),
-            );
+        });
+    });
+}
+
+fn after_one(ui: &mut Ui, cx: &mut Cx<'_>, one: &AfterView) {
+    let words = cx.words;
+    let named = ends::document(words, &one.doc, &one.title);
+    let author = if one.author.is_empty() {
+        tr!(words, "somebody")
+    } else {
+        one.author.clone()
+    };
+    let when = on_day(words, cx.today, one.at);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    // On one line each, so that every row is as high as the others.
+    ui.scope(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+        if ui.add(egui::Link::new(named)).clicked() {
+            cx.ask(Ask::Show(Dialogue::History(cx.id(), one.doc)));
         }
+        let t = theme::tokens(ui);
+        let by = tr!(words, "closed-after-by", name = author, when = when);
+        let by = egui::RichText::new(by).font(theme::Face::Text.at(t.text.small));
+        ui.add(egui::Label::new(by.color(t.color.muted)).truncate());
     });
 }
 

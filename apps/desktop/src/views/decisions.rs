@@ -3,6 +3,7 @@
 
 mod ballot;
 mod create;
+mod meeting;
 mod outcome;
 mod page;
 mod register;

@@ -3,15 +3,18 @@
 
 mod contributions;
 mod cooperation;
+mod course;
 mod plots;
 mod pulse;
 mod results;
 mod toolbox;
 
 use egui::Ui;
+use tresse_engine::{Command, model::NetworkId};
 
 use super::Cx;
 use crate::{
+    app::asks::Ask,
     i18n::{Args, I18n},
     theme, tr,
 };
@@ -65,6 +68,13 @@ impl EvaluationUi {
         self.look = Look::Pulse;
     }
 
+    /// Nobody looks at it any more; what the engine should be told is added to `commands`.
+    pub fn leave(&mut self, network: NetworkId, commands: &mut Vec<Command>) {
+        if self.look == Look::Contributions {
+            commands.push(self.contributions.leave(network));
+        }
+    }
+
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
@@ -96,9 +106,9 @@ impl EvaluationUi {
             for look in Look::ALL {
                 let here = look == self.look;
                 if theme::tab(ui, look.name(cx.words), here).clicked() && !here {
-                    if self.look == Look::Contributions {
-                        self.contributions.leave(cx);
-                    }
+                    let mut commands = Vec::new();
+                    self.leave(cx.id(), &mut commands);
+                    cx.asks.extend(commands.into_iter().map(Ask::Send));
                     self.look = look;
                 }
             }

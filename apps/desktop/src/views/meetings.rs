@@ -3,6 +3,7 @@
 
 mod agenda;
 mod attendance;
+mod brings;
 mod charter;
 mod dates;
 mod floor;
@@ -88,6 +89,13 @@ impl MeetingsUi {
         self.open = Some(meeting);
         self.part = Part::default();
         commands.push(MeetingCommand::Open { network, meeting }.into());
+    }
+
+    /// Shows a meeting for which a day is looked for.
+    pub fn find_date(&mut self, network: NetworkId, meeting: DocId, commands: &mut Vec<Command>) {
+        self.open(network, meeting, commands);
+        self.part = Part::Prepare;
+        self.dates = dates::DatesUi::begun();
     }
 
     /// Shows no meeting.

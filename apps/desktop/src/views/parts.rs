@@ -4,6 +4,7 @@
 
 use egui::{
     Align, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Modifiers, Panel, ScrollArea, Ui,
+    scroll_area::ScrollBarVisibility,
 };
 
 use tresse_engine::{
@@ -108,6 +109,37 @@ pub(crate) fn document_title(
         .locked(locked)
         .conflict(conflicts, TITLE)
         .cell(ui, cx, set);
+}
+
+/// What scrolls sideways inside a page. While all of it is below the page's end its bar is not shown there, over other things.
+pub(crate) fn sideways(ui: &Ui, salt: impl egui::AsIdSalt) -> ScrollArea {
+    let seen = ui.cursor().top() < ui.clip_rect().bottom();
+    let bar = if seen {
+        ScrollBarVisibility::VisibleWhenNeeded
+    } else {
+        ScrollBarVisibility::AlwaysHidden
+    };
+    ScrollArea::horizontal()
+        .id_salt(salt)
+        .scroll_bar_visibility(bar)
+}
+
+/// In a line: what stands before so many icons at its right end, and takes the rest of its width. The icons are added after it,
+/// from left to right, so that the keyboard goes through the line as it is read.
+pub(crate) fn before_icons<R>(ui: &mut Ui, icons: usize, before: impl FnOnce(&mut Ui) -> R) -> R {
+    let each = theme::tokens(ui).size.control + ui.spacing().item_spacing.x;
+    before_room(ui, each * icons as f32, before)
+}
+
+/// The same before what needs this much room with the gap before it.
+pub(crate) fn before_room<R>(ui: &mut Ui, room: f32, before: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = (ui.available_width() - room).max(0.0);
+    let size = egui::vec2(width, theme::tokens(ui).size.control);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(width);
+        before(ui)
+    })
+    .inner
 }
 
 /// The word of a title among a document's fields, whatever the document.

@@ -17,7 +17,6 @@ mod rows;
 mod saved;
 mod status;
 mod table;
-mod tall;
 mod timeline;
 mod typing;
 

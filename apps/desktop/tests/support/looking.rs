@@ -28,6 +28,17 @@ pub(crate) fn reads<State>(harness: &Harness<'_, State>, text: &str) -> bool {
     })
 }
 
+/// Where this text stands.
+pub(crate) fn placed<State>(harness: &Harness<'_, State>, text: &str) -> egui::Rect {
+    let says = |said: Option<String>| said.is_some_and(|said| plain(&said) == plain(text));
+    let mut all = harness.root().children_recursive();
+    let found = all.find(|node| {
+        let node = node.accesskit_node();
+        says(node.label()) || says(node.value())
+    });
+    found.expect("it is shown").rect()
+}
+
 /// Everything that can be read, for whoever looks for something else.
 pub(crate) fn all_texts<State>(harness: &Harness<'_, State>) -> String {
     let nodes = harness.root().children_recursive();

@@ -29,10 +29,15 @@ pub(super) struct Kept {
 }
 
 impl Network {
-    /// Names the state of what is archived: which turn was last, and every document but notebooks, in which each notes what
-    /// they looked at.
-    pub(super) fn archived_state(&self) -> (String, String) {
+    /// Which turn was last: the act since which the network is closed, or open again.
+    fn archived_turn(&self) -> String {
         let turn = self.membership.turned_by();
+        turn.map(|act| act.to_string()).unwrap_or_default()
+    }
+
+    /// Names the state of what is archived: which turn was last; every document by its newest changes; and of notebooks, in
+    /// which each notes what they looked at, what they say. Views must be fresh.
+    fn archived_state(&self) -> (String, String) {
         let mut hasher = blake3::Hasher::new();
         let documents = self.heads.iter();
         for (doc, heads) in documents.filter(|(doc, _)| doc.kind() != Some(DocKind::Notebook)) {
@@ -41,33 +46,47 @@ impl Network {
                 hasher.update(&head.0);
             }
         }
-        let turn = turn.map(|act| act.to_string()).unwrap_or_default();
-        (turn, hasher.finalize().to_hex().to_string())
+        for (notebook, said) in self.views.said_in() {
+            hasher.update(&notebook.to_bytes());
+            hasher.update(said);
+        }
+        let state = hasher.finalize().to_hex().to_string();
+        (self.archived_turn(), state)
     }
 
+    /// The archive made last. Views must be fresh.
     pub(super) fn archive_view(&self) -> Option<ArchiveView> {
         let kept = self.archive.as_ref()?;
-        let (turn, state) = self.archived_state();
+        let of_this = kept.turn == self.archived_turn();
         Some(ArchiveView {
             folder: kept.folder.clone(),
             on: kept.on.clone(),
-            current: kept.turn == turn && kept.state == state,
-            of_this: kept.turn == turn,
+            // While the network goes on after it, nothing has to be looked at to know.
+            current: of_this && kept.state == self.archived_state().1,
+            of_this,
         })
     }
 }
 
 impl Replica {
     /// The closed networks of which no archive was made as they are now; and whether none was made at all since they closed.
-    pub(crate) fn to_archive(&self) -> Vec<(NetworkId, bool)> {
+    pub(crate) fn to_archive(&mut self) -> Vec<(NetworkId, bool)> {
         let networks = self.networks.values();
         let closed = networks.filter(|network| network.membership.closed().is_some());
-        closed
-            .filter_map(|network| match network.archive_view() {
-                Some(archive) if archive.current => None,
-                archive => Some((network.id, !archive.is_some_and(|one| one.of_this))),
-            })
-            .collect()
+        let closed: Vec<NetworkId> = closed.map(|network| network.id).collect();
+        let mut due = Vec::new();
+        for id in closed {
+            if let Err(error) = self.refresh(&id) {
+                tracing::warn!(code = %error.code, "what is archived does not read: {error}");
+                continue;
+            }
+            let archive = self.networks.get(&id).and_then(Network::archive_view);
+            match archive {
+                Some(archive) if archive.current => {}
+                archive => due.push((id, !archive.is_some_and(|one| one.of_this))),
+            }
+        }
+        due
     }
 
     /// Everything that goes into an archive of a network.
@@ -86,7 +105,7 @@ impl Replica {
         let founded = network.acts.iter().find(|act| act.act().after.is_empty());
         let founded = founded.map(|act| act.act().at_ms);
         let mut report = crate::final_report::report(view, &content.charter.language, moment);
-        let given = network.contributions_view(&view.plan, &view.members);
+        let given = network.contributions_view(&view.plan, &view.members, &moment.today());
         report.contributions = crate::final_report::contributions(&given);
         report.founded = founded.map(crate::final_report::day).unwrap_or_default();
         report.pages = content.pages.len();
@@ -122,7 +141,11 @@ impl Replica {
     }
 
     /// The state of a network that an archive is made of.
-    pub(crate) fn archived_state(&self, id: &NetworkId) -> Result<(String, String), CommandError> {
+    pub(crate) fn archived_state(
+        &mut self,
+        id: &NetworkId,
+    ) -> Result<(String, String), CommandError> {
+        self.refresh(id)?;
         Ok(self.network_ref(id)?.archived_state())
     }
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use tresse_model::{
     Answer, Ballot, BallotEdit, CastId, Count, CountId, DecisionContent, DecisionEdit,
-    DecisionField, DocId, Edit, MemberId, Method, NetworkId, Standing, Terms, tally,
+    DecisionField, DocId, DocKind, Edit, MemberId, Method, NetworkId, Standing, Terms, tally,
 };
 
 use super::{
     Replica,
     decisions::{not_open, refused},
+    undo::Way,
 };
 use crate::{CommandError, Moment, Phase};
 
@@ -102,8 +103,14 @@ impl Replica {
             .map(|one| one.at)
             .max();
         // What is said now holds over what was said before, even where a clock was put back meanwhile.
-        let at = last.map_or(moment.now, |last| moment.now.max(last + 1));
-        let at = closes.map_or(at, |closes| at.min(closes));
+        let at = last.map_or(moment.now, |last| moment.now.max(last.saturating_add(1)));
+        // Of two that claim the closing moment itself nobody could tell which was meant.
+        if closes.is_some_and(|closes| at > closes) {
+            return Err(CommandError::new(
+                "ballot-last-moment",
+                "your last ballot bears the closing moment itself, by a clock that was ahead: no later one can take its place",
+            ));
+        }
         let (ballot, _) = Ballot::new(decision, me, at, answer.clone());
         let notebook = DocId::notebook(&network, &me);
         let cast = Edit::Ballot(BallotEdit::Cast {
@@ -116,13 +123,38 @@ impl Replica {
             member: me,
             ballot: ballot.id,
         });
-        let said = self.apply(&network, &notebook, &cast, moment)?;
-        let noted = self.apply(&network, &decision, &mark, moment)?;
-        if said.changed {
-            let undo = &mut self.network_mut(&network)?.undo;
-            undo.did_both((notebook, said.undo), (decision, noted.undo));
-        }
+        self.apply_together(&network, &[(notebook, cast), (decision, mark)], moment)?;
         Ok(json!({ "ballot": ballot.id }))
+    }
+
+    /// Refuses to undo, or redo, a ballot of which nothing can change any more; and leaves it out of the history, so that what was done
+    /// before it can still be undone.
+    pub(super) fn ballot_may_turn(
+        &mut self,
+        network: &NetworkId,
+        docs: &[DocId],
+        way: Way,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let of = |kind: DocKind| docs.iter().find(|doc| doc.kind() == Some(kind));
+        // Only a ballot is one step in both.
+        let (Some(decision), Some(_)) = (of(DocKind::Decision), of(DocKind::Notebook)) else {
+            return Ok(());
+        };
+        let (content, phase) = self.decision_now(network, *decision, moment)?;
+        let over = match phase {
+            Phase::ToCount | Phase::Counted => true,
+            Phase::Concluded => content.method.is_counted() || content.closes.is_some(),
+            Phase::Draft | Phase::Collecting | Phase::Open | Phase::Withdrawn => false,
+        };
+        if !over {
+            return Ok(());
+        }
+        self.network_mut(network)?.undo.forget_next(way);
+        Err(CommandError::new(
+            "ballot-stays",
+            "the ballot is closed: yours stays as it was. What you did before it can still be undone",
+        ))
     }
 
     /// Records who is asked and which ballot of each is known here.
@@ -227,11 +259,8 @@ impl Replica {
             field: DecisionField::Published,
             value: Some(page.to_string()),
         });
-        let made = self.apply(&network, &page, &edit, moment)?;
-        self.text_landed(&network, &page, &made.splices);
-        let linked = self.apply(&network, &decision, &link, moment)?;
-        let undo = &mut self.network_mut(&network)?.undo;
-        undo.did_both((page, made.undo), (decision, linked.undo));
+        let made = self.apply_together(&network, &[(page, edit), (decision, link)], moment)?;
+        self.text_landed(&network, &page, &made[0].splices);
         Ok(json!({ "page": page, "csv": csv }))
     }
 }

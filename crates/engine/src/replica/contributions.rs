@@ -89,9 +89,12 @@ impl Network {
         &self,
         plan: &PlanView,
         members: &MembersView,
+        today: &str,
     ) -> ContributionsView {
         let mut gathered = Gathered::default();
         self.gather_written(&mut gathered);
+        self.gather_facilitated(today, &mut gathered);
+        self.gather_ballots(&mut gathered);
         self.gather_actions(plan, &mut gathered);
         for mandate in self.membership.mandates() {
             let thing = GivenThing {
@@ -149,6 +152,44 @@ impl Network {
                 doc: Some(doc),
             };
             gathered.add(member, kind, thing, &doc.to_string());
+        }
+    }
+
+    /// Meetings whose day has come and that were not cancelled, for everybody who is named as facilitating them.
+    fn gather_facilitated(&self, today: &str, gathered: &mut Gathered) {
+        for (doc, row, facts) in self.all_meeting_facts() {
+            if row.binned || !facts.took_place(today) {
+                continue;
+            }
+            for member in &facts.facilitators {
+                let thing = GivenThing {
+                    on: facts.on.clone(),
+                    title: row.title.clone(),
+                    doc: Some(doc),
+                };
+                gathered.add(*member, Kind::Facilitated, thing, &doc.to_string());
+            }
+        }
+    }
+
+    /// In how many decisions somebody gave a ballot that they did not take back: never what it says, nor in which.
+    fn gather_ballots(&self, gathered: &mut Gathered) {
+        for said in self.views.said() {
+            for (decision, ballots) in &said.ballots {
+                let here = self.rows.get(decision).is_some_and(|row| !row.binned);
+                let standing = ballots.iter().filter(|one| one.off.is_none());
+                let last = standing.max_by_key(|one| (one.at, one.id));
+                let Some(last) = last.filter(|one| here && one.answer.says()) else {
+                    continue;
+                };
+                let nameless = GivenThing {
+                    on: String::new(),
+                    title: String::new(),
+                    doc: None,
+                };
+                let key = format!("{} {decision}", last.member);
+                gathered.add(last.member, Kind::Ballots, nameless, &key);
+            }
         }
     }
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::Automerge;
 use tresse_model::{
     Answer, Ballot, CastId, Count, Deciding, DecisionContent, DocId, DocKind, MemberId, NetworkId,
-    Standing, Terms, excerpt, read_decision, standing, tally,
+    Standing, Terms, excerpt, is_counted, read_decision, standing, tally,
 };
 use tresse_report::DecisionExport;
 use tresse_store::Summary;
 
 use super::{
     Network, Replica,
-    summaries::{EXCERPT, kept, told},
+    summaries::{EXCERPT, kept},
 };
 use crate::{
     BallotView, CommandError, CountView, DecisionAction, DecisionRow, DecisionView, DecisionsView,
@@ -89,16 +89,10 @@ impl Network {
             .collect()
     }
 
-    /// Whether a count of it is heard ([`tresse_model::standing`]), `closes` being when it ends by what it says.
+    /// Whether it is counted, `closes` being when it ends by what it says.
     pub(super) fn is_counted(&self, decision: &DocId, closes: Option<i64>, now: i64) -> bool {
-        let counts = self.counts_of(decision, now);
-        let by_two = |count: &Count| {
-            let mut others = counts.iter();
-            others.any(|other| other.by != count.by && other.terms == count.terms)
-        };
-        counts
-            .iter()
-            .any(|count| count.terms.closes == closes || by_two(count))
+        // Notebooks are read of nobody else than who is or was a member.
+        is_counted(&self.counts_of(decision, now), closes, |_| true)
     }
 
     /// Who is asked now: who is a member and named, or every member where nobody is.
@@ -184,7 +178,7 @@ impl Network {
     }
 
     fn decision_row(&self, doc: &DocId, row: &Summary, me: &MemberId, now: i64) -> DecisionRow {
-        let facts: DecisionFacts = told(&row.facts);
+        let facts = self.decision_facts.of(doc, &row.facts);
         let counted = self.is_counted(doc, facts.closes, now);
         let phase = Phase::of(&facts, counted, now);
         let mine = self.ballots_of(doc).filter(|one| one.member == *me);
@@ -202,8 +196,8 @@ impl Network {
             closes: facts.closes,
             asked,
             voted,
-            outcome: facts.outcome,
-            review: facts.review,
+            outcome: facts.outcome.clone(),
+            review: facts.review.clone(),
             meeting_title: facts.meeting.as_ref().and_then(title).unwrap_or_default(),
             meeting: facts.meeting,
             actions: facts.actions,

@@ -454,7 +454,7 @@ impl Replica {
         self.on_decision(network, decision, DecisionEdit::SetAll { fields }, moment)
     }
 
-    /// Makes an action of a decision: in the plan, and linked from the decision. Undone as one.
+    /// Makes an action of a decision: in the plan, and linked from the decision; both, or neither. Undone as one.
     fn act_on(
         &mut self,
         network: NetworkId,
@@ -471,10 +471,7 @@ impl Replica {
             fields: Vec::new(),
         };
         let link = Edit::Decision(DecisionEdit::Action { action, off: false });
-        let made = self.apply(&network, &plan, &add, moment)?;
-        let linked = self.apply(&network, &decision, &link, moment)?;
-        let undo = &mut self.network_mut(&network)?.undo;
-        undo.did_both((plan, made.undo), (decision, linked.undo));
+        self.apply_together(&network, &[(plan, add), (decision, link)], moment)?;
         Ok(json!({ "action": action }))
     }
 

@@ -34,22 +34,51 @@ impl Replica {
         Ok(applied)
     }
 
-    /// Takes back, or makes again, the newest edit of the undo history, which is one of `doc`.
+    /// Several edits that are one deed, each of another document: all, or none. Undone as one.
+    pub(super) fn apply_together(
+        &mut self,
+        network: &NetworkId,
+        edits: &[(DocId, Edit)],
+        moment: &Moment,
+    ) -> Result<Vec<Applied>, CommandError> {
+        self.is_open(network)?;
+        // What could be refused is refused before anything is written.
+        for (doc, edit) in edits {
+            self.may_write(network, doc)?;
+            tresse_model::try_out(self.copy(network, doc)?.edit(), edit)?;
+        }
+        let mut all = Vec::with_capacity(edits.len());
+        for (doc, edit) in edits {
+            all.push(self.apply(network, doc, edit, moment)?);
+        }
+        let undo = &mut self.network_mut(network)?.undo;
+        let steps = edits.iter().zip(&all);
+        undo.did_together(
+            steps
+                .map(|((doc, _), applied)| (*doc, applied.undo.clone()))
+                .collect(),
+        );
+        Ok(all)
+    }
+
+    /// Takes back, or makes again, the newest edit of the undo history, which is one of `doc`; `joined`: together with the one
+    /// just before.
     pub(super) fn reverse(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
-        way: Way,
+        (way, joined): (Way, bool),
         moment: &Moment,
     ) -> Result<Option<Undone>, CommandError> {
-        self.may_edit(network, doc)?;
         self.copy(network, doc)?;
         let state = self.network_mut(network)?;
         let Some(loaded) = state.loaded.get_mut(doc) else {
             return Ok(None);
         };
         let before = loaded.copy.doc().get_heads();
-        let undone = state.undo.step(way, loaded.copy.edit(), moment.now)?;
+        let undone = state
+            .undo
+            .step(way, loaded.copy.edit(), joined, moment.now)?;
         if loaded.copy.doc().get_heads() != before {
             self.own_change(network, doc)?;
         }
@@ -124,7 +153,7 @@ impl Replica {
         };
         let write = if whole {
             if !state.heads.contains_key(doc) {
-                state.views.dirty_list();
+                state.views.dirty_list(doc);
             }
             Write::Snapshot {
                 network: *network,

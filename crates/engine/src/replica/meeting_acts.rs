@@ -60,14 +60,12 @@ impl Replica {
             line: line.chars().take(tresse_model::FIELD_MAX).collect(),
             off: false,
         });
-        let begun = self.apply(network, &doc, &edit, moment)?;
-        let noted = self.apply(network, &meeting, &said, moment)?;
-        let undo = &mut self.network_mut(network)?.undo;
-        undo.did_both((doc, begun.undo), (meeting, noted.undo));
+        self.apply_together(network, &[(doc, edit), (meeting, said)], moment)?;
         Ok(answer)
     }
 
-    /// Carries unfinished items on to another meeting: they stand there once, whoever does it how often. Undone as one.
+    /// Carries unfinished items on to another meeting, made first where a rule only foresees it: they stand there once, whoever does it
+    /// how often. All of it, or nothing; undone as one.
     pub(super) fn carry_on(
         &mut self,
         network: &NetworkId,
@@ -87,8 +85,8 @@ impl Replica {
                 "everything on the agenda is done or carried on already",
             ));
         }
-        let target = match to {
-            Some(to) => self.known(network, to, DocKind::Meeting)?,
+        let (target, prepared) = match to {
+            Some(to) => (self.known(network, to, DocKind::Meeting)?, None),
             None => self.next_meeting(network, &meeting, moment)?,
         };
         if target == meeting {
@@ -108,20 +106,21 @@ impl Replica {
             items: ids,
             to: Some(target),
         });
-        let taken = self.apply(network, &target, &take, moment)?;
-        let marked = self.apply(network, &meeting, &mark, moment)?;
-        let undo = &mut self.network_mut(network)?.undo;
-        undo.did_both((target, taken.undo), (meeting, marked.undo));
+        let prepared = prepared.map(|edit| (target, edit));
+        let edits = prepared
+            .into_iter()
+            .chain([(target, take), (meeting, mark)]);
+        self.apply_together(network, &edits.collect::<Vec<_>>(), moment)?;
         Ok(json!({ "meeting": target, "carried": count }))
     }
 
-    /// The next meeting of the same rule, else of the same working group; one that a rule foresees is made.
+    /// The next meeting of the same rule, else of the same working group; where a rule only foresees it, with the edit that makes it.
     fn next_meeting(
         &mut self,
         network: &NetworkId,
         meeting: &DocId,
         moment: &Moment,
-    ) -> Result<DocId, CommandError> {
+    ) -> Result<(DocId, Option<Edit>), CommandError> {
         let content = self.meeting_content(network, meeting)?;
         let today = moment.today();
         self.refresh(network)?;
@@ -135,8 +134,8 @@ impl Replica {
             ));
         };
         match (next.meeting, next.series) {
-            (Some(next), _) => Ok(next),
-            (None, Some(series)) => self.prepared(network, &series, &next.day, moment),
+            (Some(next), _) => Ok((next, None)),
+            (None, Some(series)) => self.preparing(network, &series, &next.day),
             (None, None) => Err(CommandError::new("internal", "a meeting without a name")),
         }
     }

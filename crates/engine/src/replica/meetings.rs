@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tresse_model::{
     AgendaField, Attended, DateOption, DocId, DocKind, Edit, ItemId, MeetingContent, MeetingEdit,
-    MeetingField, MemberId, NetworkId, Series, read_meeting, read_network,
+    MeetingField, MemberId, NetworkId, Series, canonical_day, read_meeting, read_network,
 };
 
 use super::{Replica, edits::Planned};
@@ -277,15 +277,29 @@ impl Replica {
         day: &str,
         moment: &Moment,
     ) -> Result<DocId, CommandError> {
+        let (meeting, edit) = self.preparing(network, series, day)?;
+        if let Some(edit) = edit {
+            self.carry_out(Planned::new(*network, meeting, edit), moment)?;
+        }
+        Ok(meeting)
+    }
+
+    /// The document of a meeting that a rule foresees, and the edit that makes it or takes it out of the bin, if that takes one.
+    pub(super) fn preparing(
+        &mut self,
+        network: &NetworkId,
+        series: &ItemId,
+        day: &str,
+    ) -> Result<(DocId, Option<Edit>), CommandError> {
         let rule = self.rule(network, series)?;
+        let proper = canonical_day(day);
+        let day = proper.as_deref().unwrap_or(day);
         let meeting = DocId::occurrence(network, series, day);
         if self.network_ref(network)?.heads.contains_key(&meeting) {
             let row = self.network_ref(network)?.rows.get(&meeting);
-            if row.is_some_and(|row| row.binned) {
-                let edit = MeetingEdit::Bin { restore: true };
-                self.carry_out(planned(*network, meeting, edit), moment)?;
-            }
-            return Ok(meeting);
+            let binned = row.is_some_and(|row| row.binned);
+            let edit = binned.then_some(Edit::Meeting(MeetingEdit::Bin { restore: true }));
+            return Ok((meeting, edit));
         }
         let on = match rule.moved.get(day) {
             Some(on) if !on.is_empty() => on.clone(),
@@ -321,8 +335,7 @@ impl Replica {
             title: rule.title,
             fields: fields.collect(),
         };
-        self.carry_out(planned(*network, meeting, edit), moment)?;
-        Ok(meeting)
+        Ok((meeting, Some(Edit::Meeting(edit))))
     }
 
     fn rule(&mut self, network: &NetworkId, series: &ItemId) -> Result<Series, CommandError> {

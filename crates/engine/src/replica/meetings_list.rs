@@ -2,8 +2,7 @@
 //! meeting has to be loaded.
 
 use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -17,7 +16,7 @@ use tresse_store::Summary;
 
 use super::{
     Network,
-    summaries::{EXCERPT, kept, told},
+    summaries::{EXCERPT, kept},
 };
 use crate::{
     AttendanceView, ComingMeeting, DateAsk, MeetingRow, MeetingsView, SeriesView,
@@ -32,25 +31,6 @@ const OF_EACH: usize = 4;
 const AT_MOST: i64 = 800;
 /// So many of a rule's next days.
 const NEXT: usize = 6;
-
-/// What the list keeps of each meeting, beside the text that it was read from: a thousand of them are read once, and not at every
-/// edit of the plan.
-#[derive(Default)]
-pub(super) struct KnownFacts(RefCell<HashMap<DocId, (String, Arc<MeetingFacts>)>>);
-
-impl KnownFacts {
-    fn of(&self, doc: &DocId, text: &str) -> Arc<MeetingFacts> {
-        let mut known = self.0.borrow_mut();
-        if let Some((before, facts)) = known.get(doc)
-            && before == text
-        {
-            return Arc::clone(facts);
-        }
-        let facts: Arc<MeetingFacts> = Arc::new(told(text));
-        known.insert(*doc, (text.to_owned(), Arc::clone(&facts)));
-        facts
-    }
-}
 
 impl Network {
     /// What the list says of a meeting.
@@ -119,7 +99,9 @@ impl Network {
     }
 
     /// Every meeting with what the list keeps of it.
-    fn all_meeting_facts(&self) -> impl Iterator<Item = (DocId, &Summary, Arc<MeetingFacts>)> {
+    pub(super) fn all_meeting_facts(
+        &self,
+    ) -> impl Iterator<Item = (DocId, &Summary, Arc<MeetingFacts>)> {
         let all = self.rows.iter();
         let ours = all.filter(|(doc, _)| doc.kind() == Some(DocKind::Meeting));
         // One whose title is not here is known by name alone so far.
@@ -167,8 +149,7 @@ impl Network {
 
     /// A meeting for attendance, once its day has come and unless it was cancelled.
     fn held(&self, meeting: DocId, facts: &MeetingFacts, today: &str) -> Option<HeldMeeting> {
-        let cancelled = facts.state == MeetingState::Cancelled.word();
-        if cancelled || facts.on.is_empty() || facts.on.as_str() > today {
+        if !facts.took_place(today) {
             return None;
         }
         let own = self.views.all_notebooks().filter_map(|(member, notebook)| {

@@ -383,18 +383,26 @@ impl Replica {
             Way::Undo => "undone",
             Way::Redo => "redone",
         };
-        let Some(doc) = self.network_ref(network)?.undo.next(way) else {
+        let docs = self.network_ref(network)?.undo.next_together(way);
+        let Some(first) = docs.first() else {
             return Ok(json!({ word: 0 }));
         };
-        let both = self.network_mut(network)?.undo.goes_with_another(way);
-        let undone = self.reverse(network, &doc, way, moment)?;
-        let mut restored = undone.map_or(0, |undone| undone.restored);
-        if both && let Some(other) = self.network_ref(network)?.undo.next(way) {
-            let undone = self.reverse(network, &other, way, moment)?;
-            restored += undone.map_or(0, |undone| undone.restored);
-            self.network_mut(network)?.undo.went_with_another(way);
+        // What could be refused is refused before anything goes back.
+        for doc in &docs {
+            self.may_edit(network, doc)?;
+            self.copy(network, doc)?;
         }
-        Ok(json!({ word: restored, "document": doc }))
+        self.ballot_may_turn(network, &docs, way, moment)?;
+        let mut restored = 0;
+        let mut joined = false;
+        for doc in &docs {
+            let undone = self.reverse(network, doc, (way, joined), moment)?;
+            joined |= undone
+                .as_ref()
+                .is_some_and(tresse_model::Undone::can_be_redone);
+            restored += undone.map_or(0, |undone| undone.restored);
+        }
+        Ok(json!({ word: restored, "document": first }))
     }
 
     fn network_ref(&self, network: &NetworkId) -> Result<&Network, CommandError> {

@@ -13,12 +13,12 @@ use tresse_trust::{ActSet, DeviceStanding, Membership, NetworkSecret, VerifiedAc
 
 use super::{
     archiving::{Kept, archive_key},
-    meetings_list::KnownFacts,
     publish::ViewCache,
+    summaries::KnownFacts,
     trouble::{AsideOf, Refusal, refusals_key},
     undo::UndoHistory,
 };
-use crate::EngineError;
+use crate::{EngineError, decision_view::DecisionFacts, meeting_view::MeetingFacts};
 
 /// How many pages, meetings and decisions that nobody looks at are kept loaded.
 const MOST_LOADED: usize = 64;
@@ -36,7 +36,9 @@ pub(crate) struct Network {
     pub(super) rows: BTreeMap<DocId, Summary>,
     pub(super) loaded: HashMap<DocId, Loaded>,
     /// What meetings keep in lists, read once.
-    pub(super) meeting_facts: KnownFacts,
+    pub(super) meeting_facts: KnownFacts<MeetingFacts>,
+    /// The same of decisions.
+    pub(super) decision_facts: KnownFacts<DecisionFacts>,
     pub(super) undo: UndoHistory,
     pub(super) views: ViewCache,
     /// Documents with changes that are not in the store yet.
@@ -79,6 +81,7 @@ impl Network {
             rows: BTreeMap::new(),
             loaded: HashMap::new(),
             meeting_facts: KnownFacts::default(),
+            decision_facts: KnownFacts::default(),
             undo: UndoHistory::default(),
             views: ViewCache::default(),
             unstored: BTreeSet::new(),

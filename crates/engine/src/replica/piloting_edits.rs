@@ -256,12 +256,7 @@ impl Replica {
             means: None,
             orientation: None,
         };
-        // The title is bounded more tightly in the plan: once it is there, the notebook takes it as well.
-        self.may_edit(network, &notebook)?;
-        let made = self.apply(network, &plan, &add, moment)?;
-        let noted = self.apply(network, &notebook, &said, moment)?;
-        let undo = &mut self.network_mut(network)?.undo;
-        undo.did_both((plan, made.undo), (notebook, noted.undo));
+        self.apply_together(network, &[(plan, add), (notebook, said)], moment)?;
         Ok(json!({ "objective": objective.to_string(), "feedback": id.to_string() }))
     }
 

@@ -63,11 +63,21 @@ pub(super) struct ViewCache {
     bare_decisions: BTreeMap<DocId, OpenDecision>,
     /// What everybody says to decisions.
     said: BTreeMap<DocId, Balloting>,
-    /// The decisions are to be worked out anew.
+    /// The decisions are to be worked out anew: the register, and those that are open.
     decide: bool,
+    /// Those that are open are.
+    decide_open: bool,
+    /// The sheets of open meetings are to be worked out anew.
+    sheets: bool,
     /// When they change by themselves.
     next_close: Option<i64>,
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
+    /// The notebook of each.
+    notebook_by: BTreeMap<MemberId, DocId>,
+    /// What each notebook says, as a hash: all but what its owner looked at.
+    said_in: BTreeMap<DocId, [u8; 32]>,
+    #[cfg(test)]
+    pub(super) work: Work,
     pub(super) evaluated: Evaluated,
     /// `None`: nobody looks at contributions.
     contributions: Option<Arc<ContributionsView>>,
@@ -84,18 +94,38 @@ pub(super) struct ViewCache {
     stale: Stale,
     /// What follows from the plan, the charter, the members and the list of pages is to be worked out anew.
     follow: bool,
+    /// What follows from the list of pages alone is.
+    follow_words: bool,
     shown: Shown,
 }
 
 /// So many decisions the page at a glance shows.
 const MOST_DECISIONS: usize = 30;
 
+/// How often what takes long was done.
+#[cfg(test)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Work {
+    /// What follows from the plan and the lists was worked out.
+    pub(super) follows: usize,
+    /// The register of decisions was worked out.
+    pub(super) registers: usize,
+    /// The sheet of a meeting was worked out.
+    pub(super) sheets: usize,
+    /// A notebook was read.
+    pub(super) notebooks: usize,
+}
+
 /// What of the views is out of date.
 #[derive(Default)]
 struct Stale {
     docs: BTreeSet<DocId>,
+    /// What this person looked at, and nothing else in their notebook.
+    seen: bool,
     /// The list of pages.
     list: bool,
+    /// Of pages in it, only the first words, and when they were changed by whom.
+    words: bool,
     /// Somebody's name.
     names: bool,
     /// Nothing: everything was built since members last changed.
@@ -104,7 +134,8 @@ struct Stale {
 
 impl Stale {
     fn nothing(&self) -> bool {
-        self.all_built && !self.list && !self.names && self.docs.is_empty()
+        let listed = !self.list && !self.words && !self.names;
+        self.all_built && listed && !self.seen && self.docs.is_empty()
     }
 }
 
@@ -124,8 +155,27 @@ impl ViewCache {
         self.stale.docs.insert(*doc);
     }
 
-    pub(super) fn dirty_list(&mut self) {
+    /// What lists say of a document changed.
+    pub(super) fn dirty_list(&mut self, doc: &DocId) {
         self.stale.list = true;
+        // The register says of which meeting a decision comes.
+        self.decide |= matches!(doc.kind(), Some(DocKind::Meeting | DocKind::Decision));
+    }
+
+    /// Somebody wrote in a page: its name and place stay.
+    pub(super) fn dirty_words(&mut self) {
+        self.stale.words = true;
+    }
+
+    /// Whether a document is to be read anew.
+    pub(super) fn is_dirty(&self, doc: &DocId) -> bool {
+        self.stale.docs.contains(doc)
+    }
+
+    /// Of my notebook, which was as it was read, only what I looked at changed.
+    pub(super) fn only_seen(&mut self, notebook: &DocId) {
+        self.stale.docs.remove(notebook);
+        self.stale.seen = true;
     }
 
     pub(super) fn dirty_all(&mut self) {
@@ -189,10 +239,11 @@ impl ViewCache {
                     read_only,
                 };
                 self.bare_decisions.insert(doc, open);
-                self.decide = true;
+                self.decide_open = true;
             }
             _ => {}
         }
+        self.sheets = true;
     }
 
     fn show(&mut self, doc: DocId, opened: Opened) {
@@ -203,11 +254,12 @@ impl ViewCache {
                 if let Some(before) = self.open_meetings.get(&doc) {
                     view.sheet = Arc::clone(&before.sheet);
                 }
+                self.sheets = true;
                 self.open_meetings.insert(doc, Arc::new(view));
             }
             Opened::Decision(open) => {
                 self.bare_decisions.insert(doc, open);
-                self.decide = true;
+                self.decide_open = true;
             }
         }
     }
@@ -273,10 +325,13 @@ impl ViewCache {
 
     /// A member's notebook, or that of who was one.
     pub(super) fn notebook_of(&self, member: &MemberId) -> Option<&NotebookContent> {
-        let mut known = self.notebooks.values();
-        known
-            .find(|(owner, _)| owner == member)
-            .map(|(_, notebook)| notebook)
+        let (_, notebook) = self.notebooks.get(self.notebook_by.get(member)?)?;
+        Some(notebook)
+    }
+
+    /// What every notebook says, by its name: all but what its owner looked at. Views must be fresh.
+    pub(super) fn said_in(&self) -> impl Iterator<Item = (&DocId, &[u8; 32])> {
+        self.said_in.iter()
     }
 
     /// On which day the owner of a notebook signed a version of the charter.
@@ -289,10 +344,9 @@ impl ViewCache {
 
     /// The name a member gives themselves.
     pub(super) fn notebook_name(&self, member: &MemberId) -> Option<String> {
-        self.notebooks
-            .values()
-            .find(|(owner, _)| owner == member)
-            .map(|(_, notebook)| notebook.name.clone())
+        let notebook = self.notebook_of(member);
+        notebook
+            .map(|notebook| notebook.name.clone())
             .filter(|name| !name.is_empty())
     }
 }
@@ -370,12 +424,17 @@ impl Replica {
         let anew = follows || network.views.frame_lang != lang;
         if anew {
             network.follow(&library, &members, &me, today)?;
+        } else if std::mem::take(&mut network.views.follow_words) {
+            network.follow_words(&library, &members, today)?;
         }
         network.decide(&me, moment_of(live))?;
         if anew {
             network.look_over(&content, &members, relations, (today, &lang))?;
         }
-        network.look_at_meetings(&me, today)?;
+        let sheets = std::mem::take(&mut network.views.sheets);
+        if anew || sheets {
+            network.look_at_meetings(&me, today)?;
+        }
         let since = self.since(id, &me)?;
         let closing = self.closing_view(id, &content.review_date, today, live.archives)?;
         let network = self.network_mut(id)?;
@@ -479,13 +538,17 @@ impl Replica {
             let members = network.membership.members().map(|member| member.id);
             let members: Vec<_> = members.chain(former).collect();
             network.views.notebooks = BTreeMap::new();
+            network.views.notebook_by = BTreeMap::new();
+            network.views.said_in = BTreeMap::new();
             network.views.said = BTreeMap::new();
+            network.views.decide = true;
             for member in members {
                 let notebook = DocId::notebook(id, &member);
                 network
                     .views
                     .notebooks
                     .insert(notebook, (member, NotebookContent::default()));
+                network.views.notebook_by.insert(member, notebook);
                 stale.insert(notebook);
             }
             network.views.stale.list = true;
@@ -496,6 +559,7 @@ impl Replica {
                 .is_some_and(|kind| *doc == DocId::singleton(id, kind))
         };
         network.views.follow |= stale.iter().any(follows);
+        self.refresh_seen(id)?;
         for doc in &stale {
             if let Err(error) = self.refresh_document(id, doc) {
                 tracing::error!(code = %error.code, %doc, "a document does not read: {error}");
@@ -511,11 +575,27 @@ impl Replica {
         views.bare_decisions.retain(|one, _| open.contains(one));
         if network.views.stale.list || network.views.stale.names {
             network.views.library = Some(Arc::new(network.library_view()));
-            network.views.decide = true;
-            network.views.stale.list = false;
-            network.views.stale.names = false;
+            // Names stand in it.
+            network.views.decide |= network.views.stale.names;
             network.views.follow = true;
+        } else if network.views.stale.words {
+            network.views.library = Some(Arc::new(network.library_view()));
+            network.views.follow_words = true;
         }
+        network.views.stale.list = false;
+        network.views.stale.names = false;
+        network.views.stale.words = false;
+        Ok(())
+    }
+
+    /// Reads anew how far this person has looked, where nothing else changed in their notebook.
+    fn refresh_seen(&mut self, id: &NetworkId) -> Result<(), CommandError> {
+        if !std::mem::take(&mut self.network_mut(id)?.views.stale.seen) {
+            return Ok(());
+        }
+        let notebook = DocId::notebook(id, &self.me_in(id)?);
+        let seen = read_seen(self.document(id, &notebook)?);
+        self.network_mut(id)?.views.seen = seen;
         Ok(())
     }
 
@@ -598,20 +678,11 @@ impl Replica {
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);
                 drop(authors);
-                if let Some(said) = said
-                    && network.views.said.get(doc) != Some(&said)
-                {
-                    network.views.said.insert(*doc, said);
-                    network.views.decide = true;
-                }
+                network
+                    .views
+                    .read_in_notebook(*doc, content, said.unwrap_or_default());
                 if let Some(seen) = seen {
-                    network.views.follow |= network.views.seen != seen;
                     network.views.seen = seen;
-                }
-                if let Some((_, known)) = network.views.notebooks.get_mut(doc) {
-                    network.views.stale.names |= known.name != content.name;
-                    network.views.follow |= *known != content;
-                    *known = content;
                 }
             }
             None => {}
@@ -667,6 +738,37 @@ impl Opened {
     }
 }
 
+impl ViewCache {
+    /// Takes in what a notebook says by now, and notes what follows from it.
+    fn read_in_notebook(&mut self, doc: DocId, content: NotebookContent, said: Balloting) {
+        #[cfg(test)]
+        {
+            self.work.notebooks += 1;
+        }
+        self.said_in.insert(doc, hash_of(&content, &said));
+        if self.said.get(&doc) != Some(&said) {
+            self.said.insert(doc, said);
+            self.decide = true;
+            // How many ballots each gave stands among contributions.
+            self.follow |= self.contributions.is_some();
+        }
+        if let Some((_, known)) = self.notebooks.get_mut(&doc) {
+            self.stale.names |= known.name != content.name;
+            self.follow |= *known != content;
+            *known = content;
+        }
+    }
+}
+
+/// Names what a notebook says.
+fn hash_of(content: &NotebookContent, said: &Balloting) -> [u8; 32] {
+    let ballots: Vec<_> = said.ballots.values().collect();
+    let counts: Vec<_> = said.counts.values().collect();
+    // Names, numbers and texts: nothing here can fail to be written.
+    let text = serde_json::to_vec(&(content, ballots, counts)).unwrap_or_default();
+    *blake3::hash(&text).as_bytes()
+}
+
 impl Network {
     /// Works out anew what follows from the plan, the charter, the members and the list of pages. What comes out the same stays
     /// the same view.
@@ -677,6 +779,10 @@ impl Network {
         me: &MemberId,
         today: &str,
     ) -> Result<(), CommandError> {
+        #[cfg(test)]
+        {
+            self.views.work.follows += 1;
+        }
         self.look_at_version_in_force();
         let versions = self.charter_versions(members, me);
         if *self.views.charter_versions != versions {
@@ -684,11 +790,8 @@ impl Network {
         }
         let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
         let plan = self.plan_today(plan, members, today);
-        let groups = group_views(&plan, library, members, today);
         self.views.plan = Some(plan);
-        if *self.views.groups != groups {
-            self.views.groups = Arc::new(groups);
-        }
+        self.follow_words(library, members, today)?;
         let content = self.views.content();
         let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
         let piloting = self.piloting_view(&content, plan, library, members, me, today);
@@ -696,31 +799,54 @@ impl Network {
             self.views.piloting = Arc::new(piloting);
         }
         self.evaluate(&content.pulse, me, today);
-        if let Some(known) = &self.views.contributions {
-            let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
-            let view = self.contributions_view(plan, members);
-            if **known != view {
-                self.views.contributions = Some(Arc::new(view));
-            }
-        }
         let meetings = self.meetings_view(&content.series, me, today);
         if *self.views.meetings != meetings {
             self.views.meetings = Arc::new(meetings);
         }
         self.views.follow = false;
-        self.views.decide = true;
+        self.views.follow_words = false;
+        // Open ones show the plan's actions; the register does not.
+        self.views.decide_open = true;
+        Ok(())
+    }
+
+    /// Works out anew what follows from what somebody wrote in a page, and nothing else does.
+    fn follow_words(
+        &mut self,
+        library: &LibraryView,
+        members: &MembersView,
+        today: &str,
+    ) -> Result<(), CommandError> {
+        let plan = self.views.plan.clone().ok_or_else(not_built)?;
+        let groups = group_views(&plan, library, members, today);
+        if *self.views.groups != groups {
+            self.views.groups = Arc::new(groups);
+        }
+        if let Some(known) = &self.views.contributions {
+            let view = self.contributions_view(&plan, members, today);
+            if **known != view {
+                self.views.contributions = Some(Arc::new(view));
+            }
+        }
         Ok(())
     }
 
     /// Works the decisions out anew, where something that they follow from changed. What comes out the same stays the same view.
     fn decide(&mut self, me: &MemberId, now: i64) -> Result<(), CommandError> {
-        if !std::mem::take(&mut self.views.decide) && now < self.views.next_close() {
+        let all = std::mem::take(&mut self.views.decide) || now >= self.views.next_close();
+        if !std::mem::take(&mut self.views.decide_open) && !all {
             return Ok(());
         }
-        let (register, next) = self.decisions_view(me, now);
-        self.views.next_close = Some(next);
-        if *self.views.decisions != register {
-            self.views.decisions = Arc::new(register);
+        if all {
+            #[cfg(test)]
+            {
+                self.views.work.registers += 1;
+            }
+            let (register, next) = self.decisions_view(me, now);
+            self.views.next_close = Some(next);
+            if *self.views.decisions != register {
+                self.views.decisions = Arc::new(register);
+            }
         }
         let plan = self.views.plan.clone().ok_or_else(not_built)?;
         let bare = std::mem::take(&mut self.views.bare_decisions);
@@ -754,6 +880,10 @@ impl Network {
                 )
             })
             .collect();
+        #[cfg(test)]
+        {
+            self.views.work.sheets += sheets.len();
+        }
         for (id, sheet) in sheets {
             if let Some(view) = self.views.open_meetings.get_mut(&id)
                 && *view.sheet != sheet

@@ -115,7 +115,12 @@ impl Replica {
             .collect();
         let count = seen.len();
         // Nothing to undo: it stays out of the history.
+        let as_read = !self.network_ref(network)?.views.is_dirty(&notebook);
         self.apply(network, &notebook, &Edit::MarkSeen { seen }, moment)?;
+        if as_read {
+            // What else stands in it need not be read again: a notebook may hold a thousand ballots.
+            self.network_mut(network)?.views.only_seen(&notebook);
+        }
         Ok(count)
     }
 }

@@ -4,6 +4,8 @@
 //! over the whole text, follows when the typing rests. A mark in the store says which documents
 //! are behind, so that a crash in between loses nothing: they are caught up at the next opening.
 
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
+
 use automerge::Automerge;
 use serde::{Serialize, de::DeserializeOwned};
 use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page};
@@ -128,10 +130,28 @@ impl Network {
     }
 
     fn enter(&mut self, doc: &DocId, row: Summary) {
-        if self.rows.get(doc) != Some(&row) {
-            self.views.dirty_list();
-            self.rows.insert(*doc, row);
+        let before = self.rows.get(doc);
+        if before == Some(&row) {
+            return;
         }
+        let names = |row: &Summary| {
+            (
+                row.title.clone(),
+                row.tags.clone(),
+                row.group.clone(),
+                row.binned,
+            )
+        };
+        let same = before.is_some_and(|before| names(before) == names(&row));
+        match doc.kind() {
+            Some(DocKind::Page) if same => self.views.dirty_words(),
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => {
+                self.views.dirty_list(doc);
+            }
+            // No list shows the others: what follows from them is known once they are read.
+            _ => {}
+        }
+        self.rows.insert(*doc, row);
     }
 }
 
@@ -165,4 +185,28 @@ pub(super) fn kept(facts: &impl Serialize) -> String {
 /// What a kind kept in lists. What another version wrote otherwise is passed over until the document is next listed.
 pub(super) fn told<T: DeserializeOwned + Default>(facts: &str) -> T {
     serde_json::from_str(facts).unwrap_or_default()
+}
+
+/// What the list keeps of each document of a kind, beside the text that it was read from: a thousand of them are read once, and not at
+/// every edit of the plan.
+pub(super) struct KnownFacts<T>(RefCell<HashMap<DocId, (String, Arc<T>)>>);
+
+impl<T> Default for KnownFacts<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T: DeserializeOwned + Default> KnownFacts<T> {
+    pub(super) fn of(&self, doc: &DocId, text: &str) -> Arc<T> {
+        let mut known = self.0.borrow_mut();
+        if let Some((before, facts)) = known.get(doc)
+            && before == text
+        {
+            return Arc::clone(facts);
+        }
+        let facts: Arc<T> = Arc::new(told(text));
+        known.insert(*doc, (text.to_owned(), Arc::clone(&facts)));
+        facts
+    }
 }

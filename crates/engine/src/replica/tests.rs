@@ -3,6 +3,7 @@
 mod closing;
 mod evaluation;
 mod past;
+mod whole;
 
 use serde_json::Value;
 use tempfile::TempDir;

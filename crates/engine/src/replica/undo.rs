@@ -17,9 +17,6 @@ const LONGEST: usize = 200;
 pub(super) struct UndoHistory {
     stacks: Stacks<DocId>,
     typing: Option<Typing>,
-    /// Two steps that one command made in two documents: how many steps there are with both done, and with both undone.
-    both: Vec<usize>,
-    both_undone: Vec<usize>,
 }
 
 /// The step under way, if the last thing done was typing.
@@ -44,49 +41,29 @@ impl UndoHistory {
     pub(super) fn did(&mut self, doc: DocId, undo: Undo) {
         self.typing = None;
         self.stacks.record(doc, undo);
-        self.recorded();
     }
 
-    /// Notes two edits that one command made: they are undone as one.
-    pub(super) fn did_both(&mut self, first: (DocId, Undo), second: (DocId, Undo)) {
-        self.did(first.0, first.1);
-        self.did(second.0, second.1);
-        let (steps, _) = self.stacks.counts();
-        // Where old steps fall out, the counts say nothing any more.
-        if steps < Stacks::<DocId>::LIMIT {
-            self.both.push(steps);
-        }
+    /// Notes edits that one command made, in the order in which they were made: they are undone as one, and forgotten as one.
+    pub(super) fn did_together(&mut self, edits: Vec<(DocId, Undo)>) {
+        self.typing = None;
+        self.stacks.record_together(edits);
     }
 
-    /// What can no longer be redone, or was undone before this, goes with nothing.
-    fn recorded(&mut self) {
-        let (steps, _) = self.stacks.counts();
-        self.both_undone.clear();
-        self.both
-            .retain(|at| *at < steps && steps < Stacks::<DocId>::LIMIT);
+    /// The documents that the next step this way changes, in order.
+    pub(super) fn next_together(&self, way: Way) -> Vec<DocId> {
+        let docs = match way {
+            Way::Undo => self.stacks.together_undone(),
+            Way::Redo => self.stacks.together_redone(),
+        };
+        docs.into_iter().copied().collect()
     }
 
-    /// Whether the next step this way is one of two that go together.
-    pub(super) fn goes_with_another(&self, way: Way) -> bool {
-        let (undo, redo) = self.stacks.counts();
+    /// Leaves out the next step this way.
+    pub(super) fn forget_next(&mut self, way: Way) {
+        self.typing = None;
         match way {
-            Way::Undo => self.both.last() == Some(&undo),
-            Way::Redo => self.both_undone.last() == Some(&redo),
-        }
-    }
-
-    /// Both went this way.
-    pub(super) fn went_with_another(&mut self, way: Way) {
-        let (undo, redo) = self.stacks.counts();
-        match way {
-            Way::Undo => {
-                self.both.pop();
-                self.both_undone.push(redo);
-            }
-            Way::Redo => {
-                self.both_undone.pop();
-                self.both.push(undo);
-            }
+            Way::Undo => self.stacks.forget_next_undo(),
+            Way::Redo => self.stacks.forget_next_redo(),
         }
     }
 
@@ -109,7 +86,6 @@ impl UndoHistory {
             self.stacks.join(doc, undo);
         } else {
             self.stacks.record(doc, undo);
-            self.recorded();
         }
         self.typing = Some(Typing {
             doc,
@@ -119,25 +95,19 @@ impl UndoHistory {
         });
     }
 
-    /// The document that the next step this way changes.
-    pub(super) fn next(&self, way: Way) -> Option<DocId> {
-        match way {
-            Way::Undo => self.stacks.next_undo().copied(),
-            Way::Redo => self.stacks.next_redo().copied(),
-        }
-    }
-
-    /// Takes back (or makes again) one step, in the document of [`UndoHistory::next`].
+    /// Takes back (or makes again) the next edit this way, in the first document of [`UndoHistory::next_together`]; `joined`: it is not
+    /// the first of a step.
     pub(super) fn step(
         &mut self,
         way: Way,
         doc: &mut Automerge,
+        joined: bool,
         now: i64,
     ) -> Result<Option<Undone>, EditError> {
         self.typing = None;
         match way {
-            Way::Undo => self.stacks.undo(doc, now),
-            Way::Redo => self.stacks.redo(doc, now),
+            Way::Undo => self.stacks.undo(doc, joined, now),
+            Way::Redo => self.stacks.redo(doc, joined, now),
         }
     }
 

@@ -1,13 +1,14 @@
 //! Edits of rules by which meetings come again.
 
-use automerge::{ROOT, ReadDoc, ScalarValue, transaction::Transaction};
+use automerge::{ROOT, ReadDoc, ScalarValue, ScalarValueRef, ValueRef, transaction::Transaction};
 
 use super::{
     mark,
     plan::{Written, last_said, text},
 };
 use crate::{
-    DayTo, EditError, ItemId, Rhythm, SeriesEdit, SeriesField, check, keys, record::Recorder,
+    DayTo, EditError, ItemId, MOST_MOVED, Rhythm, SeriesEdit, SeriesField, canonical_day, check,
+    keys, record::Recorder,
 };
 
 pub(super) fn write(to: &mut Recorder<'_>, edit: &SeriesEdit) -> Written {
@@ -59,12 +60,25 @@ pub(super) fn write(to: &mut Recorder<'_>, edit: &SeriesEdit) -> Written {
                 DayTo::Skipped => keys::SKIPPED.into(),
                 DayTo::On(on) => required_date(on)?,
             };
+            let proper = canonical_day(day).unwrap_or_else(|| day.clone());
+            let also = also_named(to.doc(), id, &proper);
             // What stands there already can be taken back, whatever became of the rule.
-            if what != ScalarValue::Null && !comes_on(to.doc(), id, day) {
-                let day = day.chars().take(80).collect();
-                return Err(EditError::NotAMeetingDay { day });
+            if what != ScalarValue::Null {
+                if !comes_on(to.doc(), id, &proper) {
+                    let day = day.chars().take(80).collect();
+                    return Err(EditError::NotAMeetingDay { day });
+                }
+                if also.is_empty()
+                    && text(to.doc(), &ROOT, &keys::series_day(id, &proper)).is_none()
+                    && moved(to.doc(), id).count() >= MOST_MOVED
+                {
+                    return Err(EditError::TooManyMoved { most: MOST_MOVED });
+                }
             }
-            to.put(&ROOT, &keys::series_day(id, day), what)?;
+            to.put(&ROOT, &keys::series_day(id, &proper), what)?;
+            for key in also {
+                to.put(&ROOT, &key, ScalarValue::Null)?;
+            }
         }
         SeriesEdit::Remove { id, restore } => {
             find(to.doc(), id)?;
@@ -126,6 +140,29 @@ fn comes_on(doc: &Transaction<'_>, id: &ItemId, day: &str) -> bool {
         (Ok(rhythm), Ok(from), Ok(day)) => rhythm.days(from, until.ok(), (day, day)).contains(&day),
         _ => false,
     }
+}
+
+/// The days of a rule that are moved or skipped, as their keys name them.
+fn moved(doc: &Transaction<'_>, id: &ItemId) -> impl Iterator<Item = (String, String)> {
+    let prefix = keys::series(id, keys::DAY);
+    let fields = doc.map_range(ROOT, prefix.clone()..);
+    let under: Vec<(String, String)> = fields
+        .map_while(|field| {
+            let day = field.key.strip_prefix(&prefix)?.to_owned();
+            let set = matches!(field.value, ValueRef::Scalar(ScalarValueRef::Str(_)));
+            Some((set, field.key.to_string(), day))
+        })
+        .filter_map(|(set, key, day)| set.then_some((key, day)))
+        .collect();
+    under.into_iter()
+}
+
+/// Keys under which the same day stands by another name.
+fn also_named(doc: &Transaction<'_>, id: &ItemId, proper: &str) -> Vec<String> {
+    let others = moved(doc, id).filter(|(_, day)| {
+        day != proper && canonical_day(day).is_some_and(|other| other == proper)
+    });
+    others.map(|(key, _)| key).collect()
 }
 
 fn said(doc: &Transaction<'_>, id: &ItemId, what: &str) -> Option<String> {

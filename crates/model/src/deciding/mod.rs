@@ -22,7 +22,7 @@ pub use ballot::{Answer, BALLOT_MAX, Ballot, MOST_BALLOTS};
 pub use count::{COUNT_MAX, Count};
 pub use ranked::Round;
 pub use share::{Abstentions, Quorum, Share, ShareOf};
-pub use standing::{Deciding, Elector, Standing, standing};
+pub use standing::{Deciding, Elector, Standing, is_counted, standing};
 pub use table::{Cell, Rated, Table, WEIGHT_MAX, Weighed};
 pub use tally::{ChoiceCount, QuorumFacts, StanceCount, Tally, Verdict, tally};
 pub use terms::{MOST_CHOICES, Terms, TermsError, Thing};

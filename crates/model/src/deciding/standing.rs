@@ -89,11 +89,27 @@ impl Standing {
     }
 }
 
+/// Whether any of these counts of a decision is heard ([`standing`], rule 2): whether it is counted. `closes` is when it ends
+/// by what it says now, milliseconds since 1970, UTC; `known` tells who is or was a member. All else that a decision says does not
+/// matter for it: what counts by the terms that it says ends when it says.
+pub fn is_counted(
+    counts: &[&Count],
+    closes: Option<i64>,
+    known: impl Fn(&MemberId) -> bool,
+) -> bool {
+    let counts = || counts.iter().filter(|count| known(&count.by));
+    let by_two =
+        |count: &Count| counts().any(|other| other.by != count.by && other.terms == count.terms);
+    counts().any(|count| count.terms.closes == closes || by_two(count))
+}
+
 /// Which ballots count.
 pub fn standing(from: &Deciding<'_>) -> Standing {
     let by_id: BTreeMap<CastId, &Ballot> = from.ballots.iter().map(|one| (one.id, *one)).collect();
+    let counted = is_counted(from.counts, from.terms.closes, |by| from.known.contains(by));
     let counts = unfolded(from);
-    let counted = !counts.is_empty();
+    // By the same rule; but a count that goes round in a circle with another is passed over.
+    let counted = counted && !counts.is_empty();
     let (terms, chosen, disputed) = if counted {
         let terms = agreed_terms(&counts[0], from.terms);
         let (chosen, disputed) = counted_ballots(&counts, &terms, &by_id, from);

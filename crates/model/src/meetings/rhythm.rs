@@ -17,6 +17,14 @@ const MOST_WEEKS: u8 = 52;
 const MOST_MONTHS: u8 = 12;
 /// As many days as are named at once.
 const MOST_DAYS: usize = 400;
+/// So many days of one rule are moved or skipped at the most; where more come together, the latest are read.
+pub const MOST_MOVED: usize = 400;
+
+/// The one way in which a day is written (ISO 8601, `2026-12-08`), if it is one.
+pub fn canonical_day(day: &str) -> Option<String> {
+    let day: Date = day.parse().ok()?;
+    Some(day.to_string())
+}
 
 /// How a meeting comes again. Its text form is what stands in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Row;
-use crate::{ItemId, Series, SeriesField, keys};
+use crate::{ItemId, MOST_MOVED, Series, SeriesField, canonical_day, keys};
 
 /// More rules than this are not read: everybody's machine works out what follows from each.
 const MOST_SERIES: usize = 200;
@@ -44,13 +44,19 @@ impl Row<'_> {
             conflict.field = word.to_owned();
         }
         let days = keys::series(&id, keys::DAY);
-        let moved: BTreeMap<String, String> = self
-            .texts_under(&days)
-            .map(|(day, to)| {
-                let to = if to == keys::SKIPPED { "" } else { to };
-                (day.to_owned(), to.to_owned())
-            })
-            .collect();
+        let mut moved: BTreeMap<String, String> = BTreeMap::new();
+        for (day, to) in self.texts_under(&days) {
+            let to = if to == keys::SKIPPED { "" } else { to };
+            // Older versions and others may have named a day otherwise: what stands under its proper name goes before.
+            match canonical_day(day) {
+                Some(proper) if proper == day => drop(moved.insert(proper, to.to_owned())),
+                Some(proper) => drop(moved.entry(proper).or_insert_with(|| to.to_owned())),
+                None => {}
+            }
+        }
+        while moved.len() > MOST_MOVED {
+            moved.pop_first();
+        }
         (!title.is_empty()).then(|| Series {
             id,
             title,

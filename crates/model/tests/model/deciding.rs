@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use tresse_model::{
     Abstentions, Answer, Ballot, BallotEdit, Balloting, ChoiceOf, Count, CountId, Deciding,
     DecisionEdit, DecisionField, DocId, DocKind, Edit, ItemId, MemberId, Method, Quorum, Share,
-    ShareOf, Stance, Standing, Tally, Terms, Thing, Verdict, read_ballots, read_decision, standing,
-    tally,
+    ShareOf, Stance, Standing, Tally, Terms, Thing, Verdict, is_counted, read_ballots,
+    read_decision, standing, tally,
 };
 
 use crate::support::{Peer, author, item, member};
@@ -697,6 +697,28 @@ fn thrown(method: Method, dice: &Dice) -> Held {
     held
 }
 
+#[test]
+fn a_ballot_at_the_closing_moment_itself_counts_and_one_a_millisecond_later_does_not() {
+    let at = |at| {
+        let ballots = vec![says(1, at, stance(Stance::For))];
+        Held::new(Method::Vote, &[1, 2], ballots)
+    };
+    assert_eq!(at(CLOSES).tally().cast, 1);
+    let late = at(CLOSES + 1);
+    assert_eq!(late.tally().cast, 0);
+    assert_eq!(late.standing().after_close.len(), 1);
+}
+
+#[test]
+fn of_two_ballots_of_one_moment_every_peer_takes_the_same() {
+    let both = [Stance::For, Stance::Against].map(|one| says(1, CLOSES, stance(one)));
+    let last = both.iter().map(|one| one.id).max();
+    for ballots in [both.to_vec(), both.iter().rev().cloned().collect()] {
+        let standing = Held::new(Method::Vote, &[1], ballots).standing();
+        assert_eq!(standing.electors[0].ballot, last);
+    }
+}
+
 proptest! {
     #[test]
     fn the_result_is_the_same_in_whatever_order_things_come_and_however_often(
@@ -712,6 +734,18 @@ proptest! {
         other.ballots.extend(held.ballots.iter().take(turn).cloned());
         prop_assert_eq!(&other.standing(), &standing);
         prop_assert_eq!(&other.tally(), &tally);
+    }
+
+    #[test]
+    fn whether_it_is_counted_is_known_from_counts_and_the_end_alone(
+        dice in dice(), method in 0usize..Method::ALL.len(), closes in 0i64..3, known in 0u8..9,
+    ) {
+        let mut held = thrown(Method::ALL[method], &dice);
+        held.terms.closes = [Some(CLOSES), Some(CLOSES + 7), None][usize::try_from(closes).unwrap()];
+        held.known = people(&(1..=known).collect::<Vec<_>>());
+        let counts: Vec<&Count> = held.counts.iter().collect();
+        let counted = is_counted(&counts, held.terms.closes, |by| held.known.contains(by));
+        prop_assert_eq!(counted, held.standing().counted);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Meetings: agendas written and carried on apart, days looked for, rules made and moved.
 
+use automerge::transaction::Transactable;
 use tresse_model::{
-    AgendaField, Attended, Can, DateOption, DayTo, DocId, DocKind, Edit, EditError, ItemId, Made,
-    MeetingContent, MeetingEdit, MeetingField, MeetingPart, MeetingWord, NetworkId, Series,
-    SeriesEdit, SeriesField, TakenIn, apply, genesis, occurrences, read_meeting, read_network,
-    read_notebook, undo,
+    AgendaField, Attended, Can, DateOption, DayTo, DocId, DocKind, Edit, EditError, ItemId,
+    MOST_MOVED, Made, MeetingContent, MeetingEdit, MeetingField, MeetingPart, MeetingWord,
+    NetworkId, Series, SeriesEdit, SeriesField, TakenIn, apply, genesis, occurrences, read_meeting,
+    read_network, read_notebook, undo,
 };
 
 use crate::support::{Peer, item, member};
@@ -362,6 +363,79 @@ fn a_day_is_skipped_another_moved_and_both_are_put_back() {
         code(&mut ana, &day("2026-12-16", DayTo::Skipped)),
         "not-a-meeting-day"
     );
+}
+
+fn day_to(day: &str, to: DayTo) -> Edit {
+    Edit::Series(SeriesEdit::Day {
+        id: item(1),
+        day: day.into(),
+        to,
+    })
+}
+
+#[test]
+fn a_day_that_is_written_otherwise_is_the_same_day() {
+    let mut ana = Peer::new(1, DocKind::Network);
+    ana.edit(&rule(1, "Comité", "2 weeks tue", ""));
+    // As an older version, or somebody else's program, may have written it.
+    let key = format!("series/{}/day/20261215", item(1));
+    let odd = |peer: &mut Peer, to: &str| {
+        let mut change = peer.doc.transaction();
+        change.put(automerge::ROOT, key.as_str(), to).unwrap();
+        change.commit();
+    };
+    odd(&mut ana, "2026-12-16");
+    let moved = |peer: &Peer| series(peer)[0].moved.clone();
+    assert_eq!(moved(&ana)["2026-12-15"], "2026-12-16");
+    assert_eq!(moved(&ana).len(), 1);
+    // It is written in one way, and the other goes.
+    ana.edit(&day_to("20261215", DayTo::On("2026-12-17".into())));
+    assert_eq!(moved(&ana)["2026-12-15"], "2026-12-17");
+    odd(&mut ana, "2026-12-18");
+    assert_eq!(
+        moved(&ana)["2026-12-15"],
+        "2026-12-17",
+        "its proper name goes before"
+    );
+    ana.edit(&day_to("2026-12-15", DayTo::Rule));
+    assert!(moved(&ana).is_empty(), "under either name");
+}
+
+#[test]
+fn no_rule_has_more_moved_days_than_everybody_can_read() {
+    let mut ana = Peer::new(1, DocKind::Network);
+    ana.edit(&rule(1, "Comité", "1 weeks tue", ""));
+    let days = (0..=MOST_MOVED + 1).map(|week| {
+        let first = "2026-12-01".parse::<jiff::civil::Date>().unwrap();
+        let weeks = i64::try_from(week).unwrap();
+        first
+            .checked_add(jiff::Span::new().weeks(weeks))
+            .unwrap()
+            .to_string()
+    });
+    let days: Vec<String> = days.collect();
+    for day in &days[..MOST_MOVED] {
+        ana.edit(&day_to(day, DayTo::Skipped));
+    }
+    let last = day_to(&days[MOST_MOVED], DayTo::Skipped);
+    assert_eq!(code(&mut ana, &last), "too-many-moved");
+    // What is moved already may be moved again, and what is put back makes room.
+    ana.edit(&day_to(&days[5], DayTo::On("2027-01-06".into())));
+    ana.edit(&day_to(&days[0], DayTo::Rule));
+    ana.edit(&last);
+    assert_eq!(series(&ana)[0].moved.len(), MOST_MOVED);
+    // Two who did so apart write more together: the latest are read.
+    let mut bo = Peer::new(2, DocKind::Network);
+    ana.edit(&day_to(&days[1], DayTo::Rule));
+    bo.meet(&mut ana);
+    ana.edit(&day_to(&days[0], DayTo::Skipped));
+    bo.edit(&day_to(&days[MOST_MOVED + 1], DayTo::Skipped));
+    ana.meet(&mut bo);
+    bo.meet(&mut ana);
+    assert_eq!(series(&ana), series(&bo));
+    let moved = &series(&ana)[0].moved;
+    assert_eq!(moved.len(), MOST_MOVED);
+    assert!(!moved.contains_key(&days[0]) && moved.contains_key(&days[MOST_MOVED + 1]));
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Peer {
     /// Answers how much was restored and skipped.
     pub(crate) fn undo(&mut self) -> (usize, usize) {
         let now = self.now();
-        match self.undo.undo(&mut self.doc, now).unwrap() {
+        match self.undo.undo(&mut self.doc, false, now).unwrap() {
             Some(done) => {
                 self.follow(&done.splices);
                 (done.restored, done.skipped)
@@ -88,7 +88,7 @@ impl Peer {
 
     pub(crate) fn redo(&mut self) -> (usize, usize) {
         let now = self.now();
-        match self.undo.redo(&mut self.doc, now).unwrap() {
+        match self.undo.redo(&mut self.doc, false, now).unwrap() {
             Some(done) => {
                 self.follow(&done.splices);
                 (done.restored, done.skipped)

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tresse_model::{
-    ActionField, DocKind, Edit, NetworkField, PageField, read_network, read_page, read_plan,
+    ActionField, DocKind, Edit, NetworkField, PageField, Stacks, read_network, read_page, read_plan,
 };
 
 use crate::support::{Dice, Peer, content, dice, edit_of, item, kinds, splice, type_at};
@@ -284,4 +284,72 @@ fn several_splices_of_one_edit_are_undone_together() {
     assert_eq!(text(&ana), "un deux trois");
     ana.redo();
     assert_eq!(text(&ana), "tout  trois");
+}
+
+#[test]
+fn what_was_made_together_is_forgotten_together_however_much_came_after() {
+    let mut stacks = Stacks::<u8>::default();
+    let mut peer = Peer::new(1, DocKind::Network);
+    let mut edit = |n: u32| {
+        let edit = Edit::SetNetwork {
+            field: NetworkField::Name,
+            value: Some(format!("Nom {n}")),
+        };
+        tresse_model::apply(&mut peer.doc, &edit, i64::from(n))
+            .unwrap()
+            .undo
+    };
+    stacks.record_together([(1, edit(0)), (2, edit(1))]);
+    assert_eq!(stacks.together_undone(), [&2, &1]);
+    for n in 2..u32::try_from(Stacks::<u8>::LIMIT).unwrap() {
+        stacks.record(3, edit(n));
+    }
+    assert_eq!(stacks.counts().0, Stacks::<u8>::LIMIT, "both are there");
+    stacks.record(3, edit(5_000));
+    assert_eq!(stacks.counts().0, Stacks::<u8>::LIMIT - 1, "both are gone");
+    stacks.record_together([(1, edit(5_001)), (2, edit(5_002))]);
+    assert_eq!(stacks.together_undone(), [&2, &1]);
+    stacks.forget_next_undo();
+    assert_eq!(stacks.next_undo(), Some(&3));
+}
+
+#[test]
+fn what_was_made_together_goes_back_and_comes_again_together() {
+    let mut ana = Peer::new(1, DocKind::Network);
+    let set = |doc: &mut automerge::Automerge, field, word: &str, at| {
+        let value = Some(word.to_owned());
+        tresse_model::apply(doc, &Edit::SetNetwork { field, value }, at)
+            .unwrap()
+            .undo
+    };
+    let mut stacks = Stacks::<u8>::default();
+    let name = set(&mut ana.doc, NetworkField::Name, "Nom", 1);
+    let kind = set(&mut ana.doc, NetworkField::Kind, "produce", 2);
+    stacks.record_together([(1, name), (2, kind)]);
+    stacks.undo(&mut ana.doc, false, 3).unwrap();
+    stacks.undo(&mut ana.doc, true, 4).unwrap();
+    assert_eq!(stacks.together_redone(), [&1, &2]);
+    stacks.redo(&mut ana.doc, false, 5).unwrap();
+    stacks.redo(&mut ana.doc, true, 6).unwrap();
+    assert_eq!(stacks.together_undone(), [&2, &1]);
+    assert_eq!(read_network(&ana.doc, &()).name, "Nom");
+}
+
+#[test]
+fn trying_an_edit_out_changes_nothing_and_says_what_making_it_would_say() {
+    let mut ana = Peer::new(1, DocKind::Network);
+    let before = ana.doc.get_heads();
+    let name = |value: &str| Edit::SetNetwork {
+        field: NetworkField::Name,
+        value: Some(value.to_owned()),
+    };
+    tresse_model::try_out(&mut ana.doc, &name("Nom")).unwrap();
+    let long = name(&"x".repeat(100_000));
+    let said = tresse_model::try_out(&mut ana.doc, &long).unwrap_err();
+    assert_eq!(ana.doc.get_heads(), before);
+    assert_eq!(read_network(&ana.doc, &()).name, "");
+    let made = tresse_model::apply(&mut ana.doc, &long, 1).unwrap_err();
+    assert_eq!(said.to_string(), made.to_string());
+    tresse_model::apply(&mut ana.doc, &name("Nom"), 1).unwrap();
+    assert_eq!(read_network(&ana.doc, &()).name, "Nom");
 }

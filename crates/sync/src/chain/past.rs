@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use automerge::ChangeHash;
 use foldhash::fast::RandomState;
 
-use super::{End, Steps, Taken};
+use super::{ELSEWHERE, End, Seen, Steps, Taken};
 use crate::{Copy, DocRefusal};
 
 /// The runs of the changes of one message.
@@ -19,6 +19,8 @@ pub(super) struct Past {
     /// For each change of the message, its run and where it stands in it.
     stands: Vec<(usize, usize)>,
     searches: usize,
+    /// What a search has still to look at: places in the message.
+    next: Vec<usize>,
 }
 
 struct Run {
@@ -30,17 +32,20 @@ struct Run {
 }
 
 impl Past {
-    /// Puts the next change of the message in its run.
-    pub(super) fn add(&mut self, taken: &Taken<'_>, place: usize, deps: &[ChangeHash]) {
-        let before = match deps {
-            [only] => taken.place(only),
-            _ => None,
-        };
-        let goes_on = before.and_then(|before| {
-            let (run, at) = self.stands[before];
-            (at + 1 == self.runs[run].length).then_some(run)
-        });
-        if let Some(run) = goes_on {
+    /// For about so many changes.
+    pub(super) fn of_about(count: usize) -> Self {
+        Self {
+            stands: Vec::with_capacity(count),
+            ..Self::default()
+        }
+    }
+
+    /// Puts the next change of the message, which depends on those in these places, in its run.
+    pub(super) fn add(&mut self, place: usize, before: &[usize]) {
+        if let [only] = before
+            && let Some((run, at)) = self.stands.get(*only).copied()
+            && at + 1 == self.runs[run].length
+        {
             self.stands.push((run, self.runs[run].length));
             self.runs[run].length += 1;
             return;
@@ -53,48 +58,74 @@ impl Past {
         });
     }
 
-    /// Whether what has these dependencies comes after `end`.
+    /// Whether what has these dependencies (and from where in [`Taken::before`] they stand) comes after `end`.
     pub(super) fn reaches(
         &mut self,
         here: Option<&Copy>,
         taken: &Taken<'_>,
-        deps: &[ChangeHash],
+        (deps, before): (&[ChangeHash], usize),
         end: &End,
         steps: &mut Steps,
     ) -> Result<bool, DocRefusal> {
-        if deps.contains(&end.hash) {
+        let at_once = match end.place {
+            Some(place) => taken.before[before..].contains(&place),
+            None => deps.contains(&end.hash),
+        };
+        if at_once {
             return Ok(true);
         }
         self.searches += 1;
         let goal = end.place.map(|place| self.stands[place]);
-        let mut seen: HashSet<ChangeHash, RandomState> = HashSet::default();
-        let mut next = deps.to_vec();
-        while let Some(hash) = next.pop() {
+        let mut elsewhere = Vec::new();
+        self.next.clear();
+        self.go_to(deps, &taken.before[before..], &mut elsewhere);
+        while let Some(place) = self.next.pop() {
             steps.take(1)?;
-            if hash == end.hash {
-                return Ok(true);
-            }
-            let Some(place) = taken.place(&hash) else {
-                let fresh = seen.insert(hash);
-                if let Some(here) = here.filter(|_| fresh) {
-                    // Operations are numbered on from those before: what has lower numbers comes before the goal.
-                    let later = |seen: &super::Seen<'_>| {
-                        (seen.max_op >= end.max_op).then(|| seen.deps.to_vec())
-                    };
-                    next.extend(here.look(&hash, later).flatten().unwrap_or_default());
-                }
-                continue;
-            };
             let (run, at) = self.stands[place];
             if goal.is_some_and(|(goal, stands)| goal == run && stands <= at) {
                 return Ok(true);
             }
-            let first = &taken.changes()[self.runs[run].first];
             let searched = std::mem::replace(&mut self.runs[run].searched, self.searches);
+            let first = &taken.changes[self.runs[run].first];
+            // Operations are numbered on from those before: what has lower numbers comes before the goal.
             if searched != self.searches && first.max_op >= end.max_op {
-                next.extend(first.deps);
+                self.go_to(first.deps, &taken.before[first.before..], &mut elsewhere);
             }
         }
-        Ok(false)
+        // What did not come with the message depends on nothing that did.
+        let sought = goal.is_none().then_some(here).flatten();
+        sought.map_or(Ok(false), |here| reaches_here(here, elsewhere, end, steps))
     }
+
+    /// Looks next at what stands in these places.
+    fn go_to(&mut self, deps: &[ChangeHash], places: &[usize], elsewhere: &mut Vec<ChangeHash>) {
+        for (dep, place) in deps.iter().zip(places) {
+            if *place == ELSEWHERE {
+                elsewhere.push(*dep);
+            } else {
+                self.next.push(*place);
+            }
+        }
+    }
+}
+
+/// Whether one of these changes, all known here, is `end` or comes after it.
+fn reaches_here(
+    here: &Copy,
+    mut next: Vec<ChangeHash>,
+    end: &End,
+    steps: &mut Steps,
+) -> Result<bool, DocRefusal> {
+    let mut seen: HashSet<ChangeHash, RandomState> = HashSet::default();
+    while let Some(hash) = next.pop() {
+        steps.take(1)?;
+        if hash == end.hash {
+            return Ok(true);
+        }
+        if seen.insert(hash) {
+            let later = |seen: &Seen<'_>| (seen.max_op >= end.max_op).then(|| seen.deps.to_vec());
+            next.extend(here.look(&hash, later).flatten().unwrap_or_default());
+        }
+    }
+    Ok(false)
 }

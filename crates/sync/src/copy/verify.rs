@@ -8,6 +8,9 @@
 //!
 //! One change that fails, and nothing of the message is taken: an honest peer sends none.
 
+#[cfg(feature = "unsealed")]
+mod unsealed;
+
 use std::{
     collections::{BTreeSet, HashSet},
     sync::Arc,
@@ -43,28 +46,24 @@ impl Copy {
     ) -> Result<Verified, DocRefusal> {
         let arrived = Arrived::read(incoming, self)?;
         let met = arrived.met(self);
-        let mut checks = Checks::new(Some(self));
+        let mut checks = Checks::new(Some(self), met.len() + arrived.new.len());
         for meta in &met {
             let link = Link::of_meta(meta);
-            if link.operations() > MOST_THINGS {
-                arrived.measure(&meta.hash)?;
-            }
+            arrived.bounds(&link)?;
             checks.take(&link)?;
         }
         for change in &arrived.new {
-            checks.take(&Link::of_change(change))?;
+            let link = Link::of_change(change);
+            link.bounds()?;
+            checks.take(&link)?;
         }
         let taken = checks.taken();
         if taken.is_empty() {
             return Ok(Verified::nothing());
         }
         let seals = self.vouched(taken, incoming, members)?;
-        let actors: HashSet<&[u8], RandomState> =
-            taken.changes().iter().map(|change| change.actor).collect();
-        let actors = actors
-            .into_iter()
-            .filter_map(|actor| actor.try_into().ok())
-            .collect();
+        let actors = checks.actors().filter_map(|actor| actor.try_into().ok());
+        let actors = actors.collect();
         let ended = seals
             .iter()
             .any(|seal| members.standing(seal.device()) != DeviceStanding::Active);
@@ -132,9 +131,9 @@ impl Copy {
         let mut places: Vec<usize> = Vec::new();
         let mut read = Vec::new();
         let mut covered = Covered::none(taken);
-        for bytes in &incoming.seals {
-            let seal = ReadSeal::read(bytes, &self.network, &self.id);
-            let seal = seal.map_err(|_| DocRefusal::Unsealed)?;
+        let seals = incoming.read_seals(&self.network, &self.id);
+        let seals = seals.map_err(|_| DocRefusal::Unsealed)?;
+        for seal in &*seals {
             let (actor, seq, tip) = seal.claim();
             // What it vouches for is known, or did not come: it is of no use now.
             let Some(place) = taken.place(&ChangeHash(*tip)) else {
@@ -149,7 +148,7 @@ impl Copy {
                 read.push(seal);
             }
         }
-        let seals = self.checked(read, &incoming.proved, members)?;
+        let seals = self.checked(&read, &incoming.proved, members)?;
         let unvouched = (0..taken.changes().len()).any(|place| {
             !covered.has(place) && !self.is_beginning(&taken.changes()[place], &covered)
         });
@@ -166,21 +165,21 @@ impl Copy {
     /// The same seals, checked: those that were not proved before with others, now together.
     fn checked(
         &self,
-        read: Vec<ReadSeal>,
+        read: &[&ReadSeal],
         before: &Proved,
         members: &Membership,
     ) -> Result<Vec<Seal>, DocRefusal> {
         let proved = if read.iter().all(|seal| seal.is_proved(before)) {
             before
         } else {
-            &Proved::of(&read)
+            &Proved::of(read.iter().copied())
         };
-        let check = |seal: ReadSeal| {
+        let check = |seal: &&ReadSeal| {
             let seal = seal.verify(proved).map_err(|_| DocRefusal::Unsealed)?;
             may_write(&self.network, &self.id, &seal, members)?;
             Ok(seal)
         };
-        read.into_iter().map(check).collect()
+        read.iter().map(check).collect()
     }
 
     /// Whether it is the change that every document of this kind begins with. Of a kind that only a newer
@@ -294,12 +293,24 @@ impl Arrived {
         let Some(whole) = &self.whole else {
             return Vec::new();
         };
-        let mut met = whole.get_changes_meta(&shared(whole, here));
-        met.retain(|meta| !here.knows(&meta.hash));
+        let shared = shared(whole, here);
+        let mut met = whole.get_changes_meta(&shared);
+        // Where it holds all that is known here, nothing that is left is known.
+        if shared.len() < here.doc.get_heads().len() || !here.aside.changes.is_empty() {
+            met.retain(|meta| !here.knows(&meta.hash));
+        }
         met
     }
 
-    /// Checks the size of a large change of the whole document, as if it had come by itself.
+    /// Checks that a change of the whole document is no larger than it might be if it had come by itself.
+    fn bounds(&self, change: &Link<'_>) -> Result<(), DocRefusal> {
+        change.bounds()?;
+        if change.operations() > MOST_THINGS {
+            self.measure(&change.hash)?;
+        }
+        Ok(())
+    }
+
     fn measure(&self, hash: &ChangeHash) -> Result<(), DocRefusal> {
         let whole = self.whole.as_deref();
         let change = whole.and_then(|whole| whole.get_change_by_hash(hash));
@@ -371,6 +382,7 @@ impl Copy {
                 .map(|change| Bytes(change.raw_bytes().to_vec()))
                 .collect(),
             seals: seals.collect(),
+            read: None,
             proved: Arc::default(),
             early: None,
         };

@@ -45,7 +45,7 @@ objective-learned = What we learned
 objective-learned-hint = What worked, what we would do otherwise…
 
 # The pulse
-pulse-explained = A few questions asked of everybody, at a rhythm chosen together. Everybody answers in their notebook.
+pulse-explained = A few questions asked of everybody, at a rhythm chosen together. Everybody answers in their notebook: a part of the network in which nobody else writes.
 pulse-begin-title = Feeling the network’s pulse
 pulse-begin-hint = A few short questions that every member answers from 1 to 5, with a word if they like. You can change the questions and the rhythm.
 pulse-begin = Begin the pulse
@@ -102,7 +102,7 @@ pulse-otherwise = { $count ->
 pulse-words = Words:
 
 # Wanting, being able to, knowing how to cooperate
-cooperation-explained = To cooperate is to want to, to be able to and to know how. Say what is true for you today. Tresse only shows the network’s mean. Your answers stand in your notebook, which members can read.
+cooperation-explained = To cooperate is to want to, to be able to and to know how. Say what is true for you today. Tresse only shows the network’s mean. Your answers stand in your notebook: nobody else writes in it, every member can read it.
 corner-want = Want
 corner-can = Can
 corner-know = Know
@@ -115,6 +115,9 @@ triangle-spread = { $mean } ± { $spread } ({ $count } members)
 triangle-few = With fewer than { $count } answers, the network’s mean is not shown.
 triangle-on = Your last answer: { $on }
 triangle-said = Me: { $me }. The network: { $network }.
+triangle-time = The network over time
+triangle-time-key = Want: drawn through, discs. Can: dashes, squares. Know: dots, triangles.
+triangle-time-said = The network over time: { $moments }.
 statement-want-value = I see what the network brings, to me and to my organisation.
 statement-want-trust = I trust the others, and conflicts of interest are said.
 statement-want-voice = Everybody takes part and is heard; nobody takes over.
@@ -152,9 +155,11 @@ contributions-more = { $count ->
 given-kind-pages = Pages written
 given-kind-actions = Actions carried through
 given-kind-meetings = Notes of meetings
+given-kind-facilitated = Meetings facilitated
 given-kind-decisions = Decisions prepared
 given-kind-roles = Roles held
 given-kind-feedback = Exchanges between facilitation and piloting
+given-kind-ballots = Ballots given
 given-kind-answers = Answers given
 given-kind-own = And also
 given-pages = { $count ->
@@ -168,6 +173,14 @@ given-actions = { $count ->
 given-meetings = { $count ->
     [one] { $count } meeting of which notes are kept.
    *[other] { $count } meetings of which notes are kept.
+}
+given-facilitated = { $count ->
+    [one] { $count } meeting facilitated.
+   *[other] { $count } meetings facilitated.
+}
+given-ballots = { $count ->
+    [one] { $count } ballot given in a decision.
+   *[other] { $count } ballots given in decisions.
 }
 given-decisions = { $count ->
     [one] { $count } decision prepared.

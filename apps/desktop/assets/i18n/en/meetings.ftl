@@ -118,6 +118,8 @@ agenda-carry-to = To the next meeting, { $when }.
 agenda-carry-none = What is not done can be carried on to the next meeting, once there is one.
 minutes-to-action = Make an action
 minutes-to-decision = Make a decision
+minutes-open-action = Open the action
+minutes-open-decision = Open the decision
 minutes-make-hint = Of the line where the caret is
 minutes-made =
     { $count ->

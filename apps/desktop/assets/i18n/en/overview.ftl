@@ -59,6 +59,7 @@ create-kind-brings = Each choice brings a few headings to the charter, which you
 create-template = Begin with a template from a file
 create-template-explained = Optional: a template prepared by you or by another network.
 create-template-chosen = Template: { $name }
+created-without-template = The network is created and you are in it, but the template could not be taken over in full. { $detail }
 create-template-remove = Do not use this template
 pick-template = Choose a template
 pick-template-files = Network templates

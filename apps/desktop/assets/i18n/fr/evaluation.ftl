@@ -45,7 +45,7 @@ objective-learned = Ce que nous avons appris
 objective-learned-hint = Ce qui a marché, ce que l’on ferait autrement…
 
 # Le baromètre
-pulse-explained = Quelques questions posées à tous, à un rythme choisi ensemble. Chacun répond dans son carnet.
+pulse-explained = Quelques questions posées à tous, à un rythme choisi ensemble. Chacun répond dans son carnet : une partie du réseau où personne d’autre n’écrit.
 pulse-begin-title = Prendre le pouls du réseau
 pulse-begin-hint = Quelques questions courtes, auxquelles chaque membre répond de 1 à 5 avec, s’il le veut, un mot. Vous pourrez changer les questions et le rythme.
 pulse-begin = Commencer le baromètre
@@ -102,7 +102,7 @@ pulse-otherwise = { $count ->
 pulse-words = Mots :
 
 # Vouloir, pouvoir, savoir coopérer
-cooperation-explained = Coopérer, c’est vouloir, pouvoir et savoir le faire. Dites ce qui est vrai pour vous aujourd’hui. Tresse ne montre que la moyenne du réseau. Vos réponses sont dans votre carnet, que les membres peuvent lire.
+cooperation-explained = Coopérer, c’est vouloir, pouvoir et savoir le faire. Dites ce qui est vrai pour vous aujourd’hui. Tresse ne montre que la moyenne du réseau. Vos réponses sont dans votre carnet : personne d’autre n’y écrit, tous les membres peuvent le lire.
 corner-want = Vouloir
 corner-can = Pouvoir
 corner-know = Savoir
@@ -115,6 +115,9 @@ triangle-spread = { $mean } ± { $spread } ({ $count } membres)
 triangle-few = À moins de { $count } réponses, la moyenne du réseau n’est pas affichée.
 triangle-on = Votre dernière réponse : { $on }
 triangle-said = Moi : { $me }. Le réseau : { $network }.
+triangle-time = Le réseau au fil du temps
+triangle-time-key = Vouloir : trait plein, ronds. Pouvoir : tirets, carrés. Savoir : pointillés, triangles.
+triangle-time-said = Le réseau au fil du temps : { $moments }.
 statement-want-value = Je vois ce que le réseau apporte, à moi et à ma structure.
 statement-want-trust = Je fais confiance aux autres, et les conflits d’intérêts sont dits.
 statement-want-voice = Chacun s’investit et a la parole ; personne ne monopolise.
@@ -152,9 +155,11 @@ contributions-more = { $count ->
 given-kind-pages = Pages écrites
 given-kind-actions = Actions menées à bien
 given-kind-meetings = Traces de rencontres
+given-kind-facilitated = Rencontres animées
 given-kind-decisions = Décisions préparées
 given-kind-roles = Rôles tenus
 given-kind-feedback = Échanges entre animation et pilotage
+given-kind-ballots = Voix données
 given-kind-answers = Réponses données
 given-kind-own = Et aussi
 given-pages = { $count ->
@@ -168,6 +173,14 @@ given-actions = { $count ->
 given-meetings = { $count ->
     [one] { $count } rencontre dont la trace est écrite.
    *[other] { $count } rencontres dont la trace est écrite.
+}
+given-facilitated = { $count ->
+    [one] { $count } rencontre animée.
+   *[other] { $count } rencontres animées.
+}
+given-ballots = { $count ->
+    [one] { $count } voix donnée dans une décision.
+   *[other] { $count } voix données dans des décisions.
 }
 given-decisions = { $count ->
     [one] { $count } décision préparée.

@@ -118,6 +118,8 @@ agenda-carry-to = À la rencontre suivante, { $when }.
 agenda-carry-none = Ce qui n’est pas traité se reporte à la rencontre suivante, dès qu’il y en a une.
 minutes-to-action = Faire une action
 minutes-to-decision = Faire une décision
+minutes-open-action = Ouvrir l’action
+minutes-open-decision = Ouvrir la décision
 minutes-make-hint = De la ligne où se trouve le curseur
 minutes-made =
     { $count ->

@@ -59,6 +59,7 @@ create-kind-brings = Chaque choix apporte quelques titres à la charte, que vous
 create-template = Partir d’un modèle dans un fichier
 create-template-explained = Facultatif : un modèle préparé par vous ou par un autre réseau.
 create-template-chosen = Modèle : { $name }
+created-without-template = Le réseau est créé et vous y êtes, mais le modèle n’a pas pu y être repris en entier. { $detail }
 create-template-remove = Ne pas utiliser ce modèle
 pick-template = Choisir un modèle
 pick-template-files = Modèles de réseau

@@ -2,6 +2,7 @@
 
 use egui::{Align2, Button, ComboBox, Response, RichText, TextEdit, Ui, Vec2};
 
+use super::rows::rows;
 use crate::theme::{Face, Icon, toggle_icon_button, tokens};
 
 /// A label with a control below it; the control's accessible name is the label.
@@ -143,6 +144,54 @@ fn choice_in<T: PartialEq + Clone>(
             .response
     });
     changed
+}
+
+/// One of many values under a label, across the available width. `words` gives a value's words by its place among `count`, and
+/// is asked only for the one chosen and, while the list is open, for those in sight. The place of another that was chosen.
+pub fn long_choice(
+    ui: &mut Ui,
+    label: impl Into<String>,
+    chosen: usize,
+    count: usize,
+    words: impl Fn(usize) -> String,
+) -> Option<usize> {
+    let label = label.into();
+    let width = ui.available_width().min(tokens(ui).size.form);
+    let id = ui.make_persistent_id(("choice", &label));
+    let mut picked = None;
+    field(ui, label, |ui| {
+        ComboBox::from_id_salt(id)
+            .selected_text(words(chosen))
+            .width(width)
+            .truncate()
+            .show_ui(ui, |ui| {
+                picked = long_list(ui, width, count, |at| (words(at), at == chosen));
+            })
+            .response
+    });
+    picked
+}
+
+/// A list of values to choose from that may be long: a value's words, and whether it is the one chosen, are asked only for
+/// those in sight. The place of another that was chosen.
+pub fn long_list(
+    ui: &mut Ui,
+    width: f32,
+    count: usize,
+    value: impl Fn(usize) -> (String, bool),
+) -> Option<usize> {
+    let mut picked = None;
+    let height = ui.spacing().interact_size.y;
+    ui.set_width(width);
+    rows(ui, height, count, |ui, at| {
+        let (words, chosen) = value(at);
+        let size = Vec2::new(ui.available_width(), height);
+        let button = Button::selectable(chosen, words).truncate().min_size(size);
+        if ui.add(button).clicked() && !chosen {
+            picked = Some(at);
+        }
+    });
+    picked
 }
 
 /// A box to tick, with its words.

@@ -4,6 +4,7 @@ mod buttons;
 mod fields;
 mod marks;
 mod portrait;
+mod rows;
 mod surfaces;
 mod text;
 
@@ -12,12 +13,14 @@ pub use buttons::{
     quiet_icon_button, tab, tab_of, toggle_icon_button, two_lines,
 };
 pub use fields::{
-    check, choice, field, line_edit, search_field, secret_field, text_field, wide_choice,
+    check, choice, field, line_edit, long_choice, long_list, search_field, secret_field,
+    text_field, wide_choice,
 };
 pub use marks::{
     avatar, progress_bar, removable_tag, status_chip, status_dot, strand_color, tag, tag_toggle,
 };
 pub use portrait::portrait;
+pub use rows::rows;
 pub use surfaces::{
     card, card_button, dialogue, empty_state, message, page, panel_frame, rule, table_header,
     waiting,

@@ -90,21 +90,20 @@ fn decision(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) {
     if decisions.is_empty() {
         return;
     }
-    let mut options = vec![(None, tr!(words, "closing-decision-none"))];
-    options.extend(
-        decisions
-            .iter()
-            .map(|one| (Some(one.id), one.title.clone())),
-    );
-    if !options.iter().any(|(id, _)| *id == draft.decision) {
-        draft.decision = None;
-    }
-    theme::wide_choice(
-        ui,
-        tr!(words, "closing-decision"),
-        &mut draft.decision,
-        &options,
-    );
+    // The first place is that of none.
+    let place = |id| decisions.iter().position(|one| Some(one.id) == id);
+    let chosen = place(draft.decision).map_or(0, |at| at + 1);
+    let of = |at: usize| at.checked_sub(1).and_then(|at| decisions.get(at));
+    let said = |at| {
+        of(at).map_or_else(
+            || tr!(words, "closing-decision-none"),
+            |one| one.title.clone(),
+        )
+    };
+    let label = tr!(words, "closing-decision");
+    let count = decisions.len() + 1;
+    let picked = theme::long_choice(ui, label, chosen, count, said).unwrap_or(chosen);
+    draft.decision = of(picked).map(|one| one.id);
 }
 
 /// Paints why the network should open again; what to send.

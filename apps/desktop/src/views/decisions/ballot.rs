@@ -93,6 +93,8 @@ impl Form {
             }
             ui.add_space(t.space.s);
             self.buttons(ui, cx, view);
+            ui.add_space(t.space.xs);
+            theme::caption(ui, tr!(cx.words, "ballot-notebook"));
         });
     }
 

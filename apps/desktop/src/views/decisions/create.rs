@@ -18,6 +18,8 @@ pub struct NewDecision {
 enum Template {
     Method(Method),
     PurposeMet,
+    /// A date: a meeting finds it, and not a ballot.
+    Date,
 }
 
 impl Default for Template {
@@ -57,34 +59,45 @@ impl NewDecision {
                     name,
                     tr!(cx.words, "template-purpose-met-for"),
                 );
+                let name = tr!(cx.words, "template-date");
+                self.one(ui, Template::Date, name, tr!(cx.words, "template-date-for"));
             });
-        theme::caption(ui, tr!(cx.words, "decision-date-elsewhere"));
         ui.add_space(t.space.s);
         ui.horizontal(|ui| {
             let ready = !self.title.trim().is_empty() || self.template == Template::PurposeMet;
-            let make = ui.add_enabled_ui(ready, |ui| {
-                theme::primary_button(ui, tr!(cx.words, "decision-make"))
-            });
+            let words = if self.template == Template::Date {
+                tr!(cx.words, "decision-find-date")
+            } else {
+                tr!(cx.words, "decision-make")
+            };
+            let make = ui.add_enabled_ui(ready, |ui| theme::primary_button(ui, words));
             if ready
                 && (make.inner.clicked() || entered)
                 && crate::views::parts::title_fits(cx, &self.title)
             {
-                let template = match self.template {
-                    Template::Method(method) => method.word(),
-                    Template::PurposeMet => "purpose-met",
-                };
-                cx.ask(Ask::NewDecision {
-                    network: cx.id(),
-                    title: self.title.trim().to_owned(),
-                    template: template.to_owned(),
-                });
+                let made = std::mem::take(self).ask(cx);
+                cx.ask(made);
                 cx.ask(Ask::Close);
-                *self = Self::default();
             }
             if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
                 cx.ask(Ask::Close);
             }
         });
+    }
+
+    /// What makes what was filled in.
+    fn ask(self, cx: &Cx<'_>) -> Ask {
+        let (network, title) = (cx.id(), self.title.trim().to_owned());
+        let template = match self.template {
+            Template::Method(method) => method.word().to_owned(),
+            Template::PurposeMet => "purpose-met".to_owned(),
+            Template::Date => return Ask::FindDate { network, title },
+        };
+        Ask::NewDecision {
+            network,
+            title,
+            template,
+        }
     }
 
     fn one(&mut self, ui: &mut Ui, template: Template, name: String, purpose: String) {

@@ -11,7 +11,7 @@ use crate::{
     app::asks::Ask,
     theme::{self, Icon},
     tr,
-    views::{Cx, fields::Field},
+    views::{Cx, fields::Field, tall::Heights},
 };
 
 /// What is being typed.
@@ -22,6 +22,8 @@ pub(super) struct Form {
     pub(super) reason: String,
     pub(super) reply: String,
     pub(super) replying: Option<CastId>,
+    /// How high the ballots are.
+    pub(super) heights: Heights,
 }
 
 /// Paints it.

@@ -8,7 +8,9 @@ use tresse_engine::{
     model::{DecisionField, DocId, Method},
 };
 
-use super::{DecisionsUi, method_name, outcome, register, result, rules, say::method_for, send};
+use super::{
+    DecisionsUi, meeting, method_name, outcome, register, result, rules, say::method_for, send,
+};
 use crate::{
     app::asks::Ask,
     theme::{self, Icon, Tone},
@@ -120,39 +122,28 @@ fn head(
         if alone {
             back(state, ui, cx);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if !locked
-                && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "decision-to-bin")).clicked()
-            {
-                remove(cx, id, false);
-            }
-            history::button(ui, cx, id);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                parts::document_title(
-                    ui,
-                    cx,
-                    id,
-                    tr!(cx.words, "decision-title"),
-                    (&view.content.title, &view.content.conflicts),
-                    locked,
-                    rules::set(network, id, DecisionField::Title),
-                );
-            });
+        let icons = 1 + usize::from(!locked);
+        parts::before_icons(ui, icons, |ui| {
+            parts::document_title(
+                ui,
+                cx,
+                id,
+                tr!(cx.words, "decision-title"),
+                (&view.content.title, &view.content.conflicts),
+                locked,
+                rules::set(network, id, DecisionField::Title),
+            );
         });
+        history::button(ui, cx, id);
+        if !locked
+            && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "decision-to-bin")).clicked()
+        {
+            remove(cx, id, false);
+        }
     });
     parts::line(ui, |ui| {
         register::chip(ui, cx.words, view.phase);
         theme::tag(ui, method_name(cx.words, view.content.method));
-        if !view.meeting_title.is_empty() {
-            theme::tag(
-                ui,
-                tr!(
-                    cx.words,
-                    "decision-of-meeting",
-                    title = view.meeting_title.clone()
-                ),
-            );
-        }
         if let Some(closes) = view.terms.closes.filter(|_| view.phase != Phase::Draft) {
             let on = cx.words.moment(closes);
             let said = if closes > cx.now {
@@ -172,6 +163,7 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     }
     theme::muted(ui, method_for(cx.words, view.content.method));
     ui.add_space(t.space.s);
+    meeting::ui(ui, cx, view, locked);
     match view.phase {
         Phase::Draft => rules::draft(&mut state.forms.of(view.id).rules, ui, cx, view, locked),
         Phase::Withdrawn => {

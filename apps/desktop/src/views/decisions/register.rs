@@ -1,9 +1,13 @@
-//! The register: every decision, found by its words, its method and how far it has come; the bin behind a button.
+//! The register: every decision, found by its words, its method and how far it has come, and the dates that are looked for; the
+//! bin behind a button.
 
 use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
-use tresse_engine::{DecisionRow, DecisionsView, Phase, model::Method};
+use tresse_engine::{
+    DecisionRow, DecisionsView, MeetingRow, MeetingsView, Phase,
+    model::{MeetingState, Method},
+};
 
 use super::{DecisionsUi, method_name, phase_name, say};
 use crate::{
@@ -24,11 +28,21 @@ const ROW: f32 = 84.0;
 #[derive(Default)]
 pub(super) struct Rows {
     known: Option<Known>,
-    shown: Vec<usize>,
+    shown: Vec<Row>,
+}
+
+/// One row, by its place in the engine's lists.
+#[derive(Debug, Clone, Copy)]
+enum Row {
+    /// A meeting for which a day is looked for.
+    Date(usize),
+    /// A decision.
+    Decision(usize),
 }
 
 struct Known {
     view: Arc<DecisionsView>,
+    meetings: Arc<MeetingsView>,
     query: String,
     method: Option<Method>,
     phase: Option<Phase>,
@@ -39,9 +53,15 @@ fn rows(view: &DecisionsView, bin: bool) -> &[DecisionRow] {
     if bin { &view.binned } else { &view.decisions }
 }
 
-fn update(state: &mut DecisionsUi, view: &Arc<DecisionsView>) {
+/// Whether a day is being looked for.
+fn finds_date(row: &MeetingRow) -> bool {
+    row.state == MeetingState::Planned && row.on.is_empty() && row.options > 0
+}
+
+fn update(state: &mut DecisionsUi, view: &Arc<DecisionsView>, meetings: &Arc<MeetingsView>) {
     if let Some(known) = &state.rows.known
         && Arc::ptr_eq(&known.view, view)
+        && Arc::ptr_eq(&known.meetings, meetings)
         && known.query == state.query
         && (known.method, known.phase, known.bin) == (state.method, state.phase, state.bin)
     {
@@ -61,12 +81,25 @@ fn update(state: &mut DecisionsUi, view: &Arc<DecisionsView>) {
             && state.phase.is_none_or(|phase| row.phase == phase)
             && found(row)
     };
+    // No method of the list finds a date, and it is open for as long as it is here.
+    let open = state.phase.is_none_or(|phase| phase == Phase::Open);
+    let dated = open && state.method.is_none() && !state.bin;
+    let dates = meetings.meetings.iter().enumerate();
+    let dates = dates.filter(|(_, row)| {
+        let title = fold(&row.title);
+        dated && finds_date(row) && words.iter().all(|word| title.contains(word))
+    });
     let all = rows(view, state.bin).iter().enumerate();
-    let shown = all.filter(|(_, row)| fits(row)).map(|(at, _)| at).collect();
+    let all = all.filter(|(_, row)| fits(row));
+    let shown = dates
+        .map(|(at, _)| Row::Date(at))
+        .chain(all.map(|(at, _)| Row::Decision(at)))
+        .collect();
     state.rows = Rows {
         shown,
         known: Some(Known {
             view: Arc::clone(view),
+            meetings: Arc::clone(meetings),
             query: state.query.clone(),
             method: state.method,
             phase: state.phase,
@@ -106,7 +139,8 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if !view.decisions.is_empty() {
         filters(state, ui, cx.words);
     }
-    update(state, &view);
+    let meetings = Arc::clone(&cx.net.meetings);
+    update(state, &view, &meetings);
     ui.add_space(t.space.xs);
     if state.rows.shown.is_empty() {
         nothing(state, ui, cx.words, &view);
@@ -118,19 +152,58 @@ pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         .auto_shrink(false)
         .show_rows(ui, ROW, state.rows.shown.len(), |ui, range| {
             for at in state.rows.shown.get(range).unwrap_or_default() {
-                let Some(row) = rows(&view, state.bin).get(*at) else {
+                let entry = match at {
+                    Row::Date(at) => meetings.meetings.get(*at).map(|row| date(cx, row)),
+                    Row::Decision(at) => {
+                        let row = rows(&view, state.bin).get(*at);
+                        row.map(|row| decision(cx, row))
+                    }
+                };
+                let Some(Entry { title, below, ask }) = entry else {
                     continue;
                 };
-                let title = cut(&shown(cx.words, &row.title), 64);
-                let below = about(cx.words, row, cx.now);
-                let line = theme::two_lines(ui, ROW, &title, &below, open == Some(row.id));
+                let here = matches!(&ask, Ask::OpenDecision(_, id) if open == Some(*id));
+                let line = theme::two_lines(ui, ROW, &title, &below, here);
                 if line.accessible_name(format!("{title}, {below}")).clicked() {
-                    picked = Some(row.id);
+                    picked = Some(ask);
                 }
             }
         });
-    if let Some(decision) = picked {
-        cx.ask(Ask::OpenDecision(cx.id(), decision));
+    cx.asks.extend(picked);
+}
+
+/// A row in words, and what choosing it asks for.
+struct Entry {
+    title: String,
+    below: String,
+    ask: Ask,
+}
+
+fn decision(cx: &Cx<'_>, row: &DecisionRow) -> Entry {
+    Entry {
+        title: cut(&shown(cx.words, &row.title), 64),
+        below: about(cx.words, row, cx.now),
+        ask: Ask::OpenDecision(cx.id(), row.id),
+    }
+}
+
+/// A date that is looked for: its place is among the meetings.
+fn date(cx: &Cx<'_>, row: &MeetingRow) -> Entry {
+    let mut asked = cx.net.meetings.to_answer.iter();
+    let state = if asked.any(|one| one.meeting == row.id) {
+        tr!(cx.words, "decision-date-asked")
+    } else {
+        tr!(cx.words, "phase-open")
+    };
+    let below = [
+        state,
+        tr!(cx.words, "template-date"),
+        tr!(cx.words, "meeting-options", count = row.options),
+    ];
+    Entry {
+        title: cut(&shown(cx.words, &row.title), 64),
+        below: below.join(" · "),
+        ask: Ask::OpenMeeting(cx.id(), row.id),
     }
 }
 

@@ -133,7 +133,7 @@ fn bar(ui: &mut Ui, name: &str, said: &str, part: f32) {
     let t = theme::tokens(ui);
     ui.horizontal(|ui| {
         let width = ui.available_width();
-        let label = (width * 0.4).min(t.size.column);
+        let label = (width * 0.5).min(t.size.column);
         ui.allocate_ui(egui::vec2(label, t.size.control), |ui| {
             ui.set_width(label);
             ui.add(egui::Label::new(name).truncate());
@@ -199,9 +199,16 @@ fn ballots(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool, form
             if view.content.hides_names() {
                 theme::caption(ui, tr!(cx.words, "result-no-names"));
             }
-            for ballot in shown {
-                one(ui, cx, view, ballot, locked, form);
+            let mut heights = std::mem::take(&mut form.heights);
+            let guess = 2.0 * t.text.body * t.text.line;
+            for (place, ballot) in shown.into_iter().enumerate() {
+                // Where names are left out, nothing but its place tells a ballot.
+                let id = egui::Id::unique(("ballot", view.id, ballot.ballot, place));
+                heights.one(ui, id, guess, false, |ui| {
+                    one(ui, cx, view, ballot, locked, form);
+                });
             }
+            form.heights = heights;
         });
 }
 

@@ -1,7 +1,7 @@
 //! Preparing a decision: how it is taken, what can be chosen, who is asked, until when; and what can still be done while it is open.
 
 use egui::Ui;
-use jiff::{civil::Time, tz::TimeZone};
+use jiff::tz::TimeZone;
 use tresse_engine::{
     Command, DecisionCommand, DecisionView, Phase,
     model::{DecisionField, DocId, ItemId, Line, MemberId, Method, NetworkId},
@@ -501,24 +501,8 @@ fn closing(form: &mut Form, ui: &mut Ui, cx: &Cx<'_>) -> Result<Option<String>, 
     } else {
         form.hour.trim()
     };
-    let hour = hour.replace(['h', 'H'], ":");
-    let hour = if hour.ends_with(':') {
-        format!("{hour}00")
-    } else {
-        hour
-    };
-    let hour = if hour.contains(':') {
-        hour
-    } else {
-        format!("{hour}:00")
-    };
-    let hour = if hour.len() == 4 {
-        format!("0{hour}")
-    } else {
-        hour
-    };
     let day = dates::parse(&form.day, cx.today);
-    let moment = day.zip(hour.parse::<Time>().ok()).and_then(|(day, time)| {
+    let moment = day.zip(dates::time(hour)).and_then(|(day, time)| {
         let zoned = day
             .to_datetime(time)
             .to_zoned_datetime(TimeZone::system())

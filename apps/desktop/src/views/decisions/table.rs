@@ -1,12 +1,13 @@
 //! The table of weighted criteria.
 
-use egui::{Grid, Label, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RichText, Ui};
 use tresse_engine::model::{Cell, Table};
 
 use crate::{
     i18n::{I18n, Lang},
     theme::{self, Face},
     tr,
+    views::parts,
 };
 
 /// A number with one decimal, as the language writes it.
@@ -41,47 +42,45 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
     if table.equal_weights && !table.criteria.is_empty() {
         theme::muted(ui, tr!(words, "table-equal"));
     }
-    ScrollArea::horizontal()
-        .id_salt("criteria table")
-        .show(ui, |ui| {
-            Grid::new("criteria table")
-                .striped(true)
-                .spacing([t.space.l, t.space.xs])
-                .show(ui, |ui| {
-                    // A word is not broken: the table scrolls where it has no room.
-                    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
-                    whole(ui, tr!(words, "decision-criterion"));
-                    whole(ui, tr!(words, "table-weight"));
-                    whole(ui, tr!(words, "table-spread"));
-                    whole(ui, tr!(words, "table-people"));
+    parts::sideways(ui, "criteria table").show(ui, |ui| {
+        Grid::new("criteria table")
+            .striped(true)
+            .spacing([t.space.l, t.space.xs])
+            .show(ui, |ui| {
+                // A word is not broken: the table scrolls where it has no room.
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+                whole(ui, tr!(words, "decision-criterion"));
+                whole(ui, tr!(words, "table-weight"));
+                whole(ui, tr!(words, "table-spread"));
+                whole(ui, tr!(words, "table-people"));
+                for option in &table.options {
+                    whole(ui, option.option.label.as_str());
+                }
+                ui.end_row();
+                for (at, one) in table.criteria.iter().enumerate() {
+                    ui.label(one.criterion.label.as_str());
+                    ui.label(cell(words, &one.weight));
+                    ui.label(number(words, one.weight.mean.map(|_| one.weight.spread)));
+                    ui.label(one.weight.people.to_string());
                     for option in &table.options {
-                        whole(ui, option.option.label.as_str());
+                        let score = option.scores.get(at).copied().unwrap_or_default();
+                        ui.label(cell(words, &score));
                     }
                     ui.end_row();
-                    for (at, one) in table.criteria.iter().enumerate() {
-                        ui.label(one.criterion.label.as_str());
-                        ui.label(cell(words, &one.weight));
-                        ui.label(number(words, one.weight.mean.map(|_| one.weight.spread)));
-                        ui.label(one.weight.people.to_string());
-                        for option in &table.options {
-                            let score = option.scores.get(at).copied().unwrap_or_default();
-                            ui.label(cell(words, &score));
-                        }
-                        ui.end_row();
-                    }
-                    if table.options.is_empty() {
-                        return;
-                    }
-                    whole(ui, tr!(words, "table-value"));
-                    for _ in 0..3 {
-                        ui.label("");
-                    }
-                    for option in &table.options {
-                        whole(ui, number(words, option.value));
-                    }
-                    ui.end_row();
-                });
-        });
+                }
+                if table.options.is_empty() {
+                    return;
+                }
+                whole(ui, tr!(words, "table-value"));
+                for _ in 0..3 {
+                    ui.label("");
+                }
+                for option in &table.options {
+                    whole(ui, number(words, option.value));
+                }
+                ui.end_row();
+            });
+    });
     theme::caption(ui, tr!(words, "table-explained"));
 }
 

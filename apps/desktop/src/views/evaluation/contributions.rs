@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Id, Ui};
 use tresse_engine::{
     Command, ContributionCommand, ContributionKind, ContributionsView, Given, MemberContributions,
-    model::{Gift, MemberId},
+    model::{Gift, MemberId, NetworkId},
 };
 
 use super::said;
@@ -14,7 +14,7 @@ use crate::{
     i18n::{Args, I18n},
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field},
+    views::{Cx, fields::Field, tall::Heights},
 };
 
 /// What it remembers.
@@ -24,15 +24,15 @@ pub(super) struct ContributionsUi {
     member: Option<MemberId>,
     new: String,
     asked: bool,
+    people: Heights,
+    own: Heights,
 }
 
 impl ContributionsUi {
     /// Nobody looks any more: they need not be put together.
-    pub(super) fn leave(&mut self, cx: &mut Cx<'_>) {
+    pub(super) fn leave(&mut self, network: NetworkId) -> Command {
         self.asked = false;
-        cx.send(Command::Contribution(ContributionCommand::Close {
-            network: cx.id(),
-        }));
+        Command::Contribution(ContributionCommand::Close { network })
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -75,21 +75,15 @@ impl ContributionsUi {
         let t = theme::tokens(ui);
         theme::heading(ui, tr!(cx.words, "contributions-people"));
         ui.add_space(t.space.xs);
+        let guess = t.size.avatar + 2.0 * t.space.l;
         for one in &view.members {
-            let label = tr!(cx.words, "contributions-of", name = one.name.clone());
-            let card = theme::card_button(ui, label, |ui| {
-                ui.horizontal(|ui| {
-                    theme::avatar(ui, &one.name, t.size.avatar);
-                    ui.vertical(|ui| {
-                        theme::strong(ui, one.name.as_str());
-                        theme::caption(ui, kinds(cx.words, one));
-                    });
-                });
-            });
-            if card.response.clicked() {
+            let id = Id::unique(("gave", one.member));
+            let mut chosen = false;
+            self.people
+                .one(ui, id, guess, false, |ui| chosen = person(ui, cx, one));
+            if chosen {
                 self.member = Some(one.member);
             }
-            ui.add_space(t.space.xs);
         }
     }
 
@@ -120,13 +114,17 @@ impl ContributionsUi {
         if editable {
             theme::muted(ui, tr!(cx.words, "contributions-own-hint"));
         }
+        let guess = theme::tokens(ui).size.control;
         for gift in &one.own {
-            if editable {
-                own_row(ui, cx, gift);
-            } else {
-                let on = cx.words.date_short(&gift.on);
-                ui.label(dated(&gift.text, &on));
-            }
+            let id = Id::unique(("gift", one.member, gift.id));
+            self.own.one(ui, id, guess, false, |ui| {
+                if editable {
+                    own_row(ui, cx, gift);
+                } else {
+                    let on = cx.words.date_short(&gift.on);
+                    ui.label(dated(&gift.text, &on));
+                }
+            });
         }
         if editable {
             self.add(ui, cx);
@@ -159,6 +157,23 @@ impl ContributionsUi {
             }
         });
     }
+}
+
+/// A person on a card; true when their page is asked for.
+fn person(ui: &mut Ui, cx: &Cx<'_>, one: &MemberContributions) -> bool {
+    let t = theme::tokens(ui);
+    let label = tr!(cx.words, "contributions-of", name = one.name.clone());
+    let card = theme::card_button(ui, label, |ui| {
+        ui.horizontal(|ui| {
+            theme::avatar(ui, &one.name, t.size.avatar);
+            ui.vertical(|ui| {
+                theme::strong(ui, one.name.as_str());
+                theme::caption(ui, kinds(cx.words, one));
+            });
+        });
+    });
+    ui.add_space(t.space.xs);
+    card.response.clicked()
 }
 
 fn own_row(ui: &mut Ui, cx: &mut Cx<'_>, gift: &Gift) {

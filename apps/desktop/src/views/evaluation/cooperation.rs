@@ -10,7 +10,10 @@ use tresse_engine::{
     sheets_for,
 };
 
-use super::{mean_words, plots, said, scores};
+use super::{
+    course::{self, Moment},
+    mean_words, plots, said, scores,
+};
 use crate::{
     i18n::I18n,
     theme::{self, Face, Icon, Tone},
@@ -82,7 +85,51 @@ fn triangle_card(ui: &mut Ui, cx: &Cx<'_>, view: &EvaluationView) {
         plots::triangle(ui, &names, &outlines, &label);
         theme::caption(ui, tr!(cx.words, "triangle-key"));
         table(ui, cx, (me, earlier), network, view.settings.threshold);
+        over_time(ui, cx, &facts.network);
     });
+}
+
+/// The network's corners over time, once there are two days to show.
+fn over_time(ui: &mut Ui, cx: &Cx<'_>, days: &[NetworkTriangle]) {
+    let shown = days
+        .iter()
+        .filter(|one| one.corners.iter().any(Option::is_some));
+    if shown.clone().count() < 2 {
+        return;
+    }
+    let date = |one: &NetworkTriangle| one.on.parse::<jiff::civil::Date>().ok();
+    let first = shown.clone().find_map(date);
+    let since = |one: &NetworkTriangle| {
+        let days = date(one).zip(first).map(|(day, first)| day - first);
+        days.map_or(0, |days| days.get_days())
+    };
+    let moments: Vec<Moment> = shown
+        .clone()
+        .map(|one| Moment {
+            day: since(one) as f32,
+            name: cx.words.date_short(&one.on),
+            corners: one.corners.map(|one| one.map(|one| points(one.mean))),
+        })
+        .collect();
+    let names = names(cx.words);
+    let valued = |one: &NetworkTriangle| {
+        let mut names = names.iter().cloned();
+        one.corners.map(|corner| {
+            let mean = corner.map_or_else(dash, |one| mean_words(cx.words, one.mean));
+            format!("{} {mean}", names.next().unwrap_or_default())
+        })
+    };
+    let ends = shown.clone().next_back().map(valued).unwrap_or_default();
+    let told = shown.map(|one| {
+        let on = cx.words.date_short(&one.on);
+        format!("{on}\u{a0}: {}", valued(one).join(", "))
+    });
+    let told = told.collect::<Vec<_>>().join(" ; ");
+    let label = tr!(cx.words, "triangle-time-said", moments = told);
+    ui.add_space(theme::tokens(ui).space.m);
+    theme::subheading(ui, tr!(cx.words, "triangle-time"));
+    course::ui(ui, &ends, &moments, &label);
+    theme::caption(ui, tr!(cx.words, "triangle-time-key"));
 }
 
 /// The same in numbers.

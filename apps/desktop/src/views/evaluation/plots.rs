@@ -6,7 +6,10 @@ use std::f32::consts::TAU;
 
 use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 
-use crate::theme::{self, Face, Tokens};
+use crate::{
+    theme::{self, Face, Tokens},
+    views::parts::sideways,
+};
 
 /// Answers of one period.
 pub(super) struct Bars {
@@ -18,33 +21,38 @@ pub(super) struct Bars {
     pub(super) counts: Option<[usize; 5]>,
 }
 
-/// Answers of several periods side by side, the newest at the right. `label` says it all in words.
-pub(super) fn bars(ui: &mut Ui, all: &[Bars], label: &str) {
+/// Answers of several periods side by side, at first the newest. `period` gives one by its place, and is asked only for those in
+/// sight; `label` says it all in words.
+pub(super) fn bars(
+    ui: &mut Ui,
+    salt: &str,
+    count: usize,
+    period: impl Fn(usize) -> Bars,
+    label: impl Fn() -> String,
+) {
     let t = theme::tokens(ui);
     let line = t.text.small * t.text.line;
     let each = t.size.column * 0.52;
-    let room = ui.available_width();
-    // What has no room is the oldest.
-    let fit = ((room / each).floor() as usize).clamp(1, 12);
-    let shown = &all[all.len().saturating_sub(fit)..];
     let high = 2.0 * line + t.size.column * 0.26 + line;
-    let size = Vec2::new(room.min(each * shown.len().max(1) as f32), high);
-    let (whole, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, label));
-    if !ui.is_rect_visible(whole) {
-        return;
-    }
-    for (number, period) in shown.iter().enumerate() {
-        let left = whole.left() + each * number as f32;
-        let cell = Rect::from_min_size(Pos2::new(left, whole.top()), Vec2::new(each, high));
-        one(
-            ui.painter(),
-            t,
-            cell.shrink2(Vec2::new(t.space.xs, 0.0)),
-            period,
-            line,
-        );
-    }
+    sideways(ui, ("bars", salt))
+        .auto_shrink([false, true])
+        .stick_to_right(true)
+        .show_viewport(ui, |ui, seen| {
+            let size = Vec2::new(each * count as f32, high);
+            let (whole, response) = ui.allocate_exact_size(size, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, label()));
+            if !ui.is_rect_visible(whole) {
+                return;
+            }
+            let first = (seen.left() / each).floor().max(0.0) as usize;
+            let end = ((seen.right() / each).ceil().max(0.0) as usize).min(count);
+            for number in first..end {
+                let left = whole.left() + each * number as f32;
+                let cell = Rect::from_min_size(Pos2::new(left, whole.top()), Vec2::new(each, high));
+                let cell = cell.shrink2(Vec2::new(t.space.xs, 0.0));
+                one(ui.painter(), t, cell, &period(number), line);
+            }
+        });
 }
 
 fn one(painter: &Painter, t: &Tokens, cell: Rect, period: &Bars, line: f32) {

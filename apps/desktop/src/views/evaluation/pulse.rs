@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Id, Ui};
 use tresse_engine::{
     Command, EvaluationCommand, EvaluationView,
-    model::{Period, PulseField, PulseRhythm, QUESTIONS, Question},
+    model::{Period, PeriodResults, PulseField, PulseRhythm, QUESTIONS, Question},
 };
 
 use super::{mean_words, plots, said, scores};
@@ -14,7 +14,7 @@ use crate::{
     i18n::I18n,
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, parts},
+    views::{Cx, fields::Field, parts, tall::Heights},
 };
 
 /// So many words that people put beside their answers are shown.
@@ -26,6 +26,8 @@ pub(super) struct PulseUi {
     settings: bool,
     new_question: String,
     begin: Option<PulseRhythm>,
+    /// How high the questions' results are.
+    heights: Heights,
 }
 
 impl PulseUi {
@@ -39,7 +41,7 @@ impl PulseUi {
         theme::muted(ui, tr!(cx.words, "pulse-explained"));
         ui.add_space(t.space.s);
         fill(ui, cx, &view);
-        results(ui, cx, &view);
+        results(&mut self.heights, ui, cx, &view);
         ui.add_space(t.space.m);
         let words = if self.settings {
             tr!(cx.words, "pulse-settings-close")
@@ -323,7 +325,7 @@ fn fill(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) {
     ui.add_space(t.space.m);
 }
 
-fn results(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) {
+fn results(heights: &mut Heights, ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) {
     let t = theme::tokens(ui);
     ui.horizontal_wrapped(|ui| {
         theme::heading(ui, tr!(cx.words, "pulse-results"));
@@ -354,12 +356,15 @@ fn results(ui: &mut Ui, cx: &mut Cx<'_>, view: &EvaluationView) {
         if !answered {
             continue;
         }
-        ui.add_space(t.space.s);
-        theme::card(ui, |ui| one(ui, cx, view, question));
+        let id = Id::unique(("pulse results", &question.key));
+        heights.one(ui, id, t.size.column, false, |ui| {
+            ui.add_space(t.space.s);
+            theme::card(ui, |ui| one(ui, cx, view, question));
+        });
     }
 }
 
-fn one(ui: &mut Ui, cx: &Cx<'_>, view: &EvaluationView, question: &Question) {
+fn one<'a>(ui: &mut Ui, cx: &Cx<'_>, view: &'a EvaluationView, question: &Question) {
     let text = question_words(cx.words, question);
     parts::line(ui, |ui| {
         theme::strong(ui, text.as_str());
@@ -367,37 +372,42 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, view: &EvaluationView, question: &Question) {
             theme::tag(ui, tr!(cx.words, "pulse-question-off"));
         }
     });
-    let mut told = Vec::new();
-    let bars: Vec<plots::Bars> = view
-        .pulse
-        .results
-        .iter()
-        .filter_map(|period| {
-            let found = period
-                .questions
-                .iter()
-                .find(|one| one.question == question.key)?;
-            let name = period_name(cx.words, &period.period);
-            let below = if let Some(shown) = &found.shown {
-                let mean = mean_words(cx.words, shown.mean);
-                tr!(cx.words, "pulse-mean", mean = mean, count = found.answers)
-            } else {
-                tr!(cx.words, "pulse-few", count = found.answers)
-            };
-            let counts = found.shown.as_ref().map(|shown| shown.counts);
-            let each = counts.iter().flatten().zip(1..);
-            let each: Vec<String> = each
-                .map(|(count, score)| format!("{score} × {count}"))
-                .collect();
-            told.push(format!("{name}\u{a0}: {below} {}", each.join(", ")));
-            Some(plots::Bars {
-                name,
-                below,
-                counts,
-            })
-        })
-        .collect();
-    plots::bars(ui, &bars, &format!("{text} {}", told.join(" ; ")));
+    let of_period = |results: &'a PeriodResults| {
+        let mut all = results.questions.iter();
+        let found = all.find(|one| one.question == question.key)?;
+        Some((&results.period, found))
+    };
+    let periods: Vec<_> = view.pulse.results.iter().filter_map(of_period).collect();
+    let bar = |at: usize| {
+        let (period, found) = periods[at];
+        let name = period_name(cx.words, period);
+        let below = if let Some(shown) = &found.shown {
+            let mean = mean_words(cx.words, shown.mean);
+            tr!(cx.words, "pulse-mean", mean = mean, count = found.answers)
+        } else {
+            tr!(cx.words, "pulse-few", count = found.answers)
+        };
+        plots::Bars {
+            name,
+            below,
+            counts: found.shown.as_ref().map(|shown| shown.counts),
+        }
+    };
+    let told = |at: usize| {
+        let plots::Bars {
+            name,
+            below,
+            counts,
+        } = bar(at);
+        let each = counts.iter().flatten().zip(1..);
+        let each = each.map(|(count, score)| format!("{score} × {count}"));
+        let each = each.collect::<Vec<_>>().join(", ");
+        format!("{name}\u{a0}: {below} {each}")
+    };
+    plots::bars(ui, &question.key, periods.len(), bar, || {
+        let all: Vec<String> = (0..periods.len()).map(told).collect();
+        format!("{text} {}", all.join(" ; "))
+    });
     if let Some(last) = newest(view, question) {
         words_beside(ui, cx, last);
     }

@@ -120,7 +120,12 @@ pub(super) fn picked(
         .width(width)
         .truncate()
         .show_ui(ui, |ui| {
-            for value in options() {
+            let values = options();
+            if values.len() > MANY {
+                many(ui, cx, field, say, &values, width, set);
+                return;
+            }
+            for value in values {
                 let chosen = value == field.value;
                 let words = say(&value);
                 let words = if words.is_empty() {
@@ -134,4 +139,29 @@ pub(super) fn picked(
             }
         })
         .response
+}
+
+/// From so many values on, only those in sight are laid out.
+const MANY: usize = 30;
+
+/// The values of a long list.
+fn many(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    field: &Field<'_>,
+    say: &dyn Fn(&str) -> String,
+    values: &[String],
+    width: f32,
+    set: impl Fn(&str) -> Command,
+) {
+    let value = |at: usize| {
+        let value = values.get(at).map(String::as_str).unwrap_or_default();
+        let words = Some(say(value)).filter(|words| !words.is_empty());
+        let words = words.unwrap_or_else(|| field.hint.clone());
+        (words, value == field.value)
+    };
+    let picked = theme::long_list(ui, width, values.len(), value);
+    if let Some(value) = picked.and_then(|at| values.get(at)) {
+        cx.send(set(value));
+    }
 }

@@ -19,7 +19,7 @@ use crate::{
     views::{
         Cx, history,
         home::read_only,
-        parts::{document_title, empty},
+        parts::{before_icons, document_title, empty},
     },
 };
 
@@ -103,25 +103,21 @@ fn head(
         if alone {
             back(library, ui, cx);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if !locked
-                && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "page-to-bin")).clicked()
-            {
-                to_bin(cx, page);
-            }
-            history::button(ui, cx, id);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                document_title(
-                    ui,
-                    cx,
-                    id,
-                    tr!(cx.words, "page-title"),
-                    (&page.content.title, &page.content.conflicts),
-                    locked,
-                    move |text| title(network, id, text),
-                );
-            });
+        before_icons(ui, 1 + usize::from(!locked), |ui| {
+            document_title(
+                ui,
+                cx,
+                id,
+                tr!(cx.words, "page-title"),
+                (&page.content.title, &page.content.conflicts),
+                locked,
+                move |text| title(network, id, text),
+            );
         });
+        history::button(ui, cx, id);
+        if !locked && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "page-to-bin")).clicked() {
+            to_bin(cx, page);
+        }
     });
 }
 

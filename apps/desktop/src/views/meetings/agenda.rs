@@ -3,15 +3,22 @@
 use egui::{Align, DragAndDrop, Frame, Id, Key, Layout, Margin, Sense, Stroke, Ui, Vec2};
 use tresse_engine::{
     MeetingCommand, MeetingView,
-    model::{AgendaField, AgendaItem, DocId, ItemId, MemberId, NetworkId},
+    model::{AgendaField, AgendaItem, DocId, ItemId, NetworkId},
 };
 
-use super::say::{about, length, when};
+use super::{
+    brings,
+    say::{about, length, when},
+};
 use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, parts::line},
+    views::{
+        Cx,
+        fields::Field,
+        parts::{before_room, line},
+    },
 };
 
 /// The lengths that are offered, in minutes.
@@ -117,13 +124,14 @@ fn row(
         .inner_margin(Margin::same(t.space.s as i8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
+            let title = ui.horizontal(|ui| {
                 if !locked {
                     handle(ui, cx, view, item, at, places, id);
                 }
-                head(ui, cx, view, item, at, locked);
+                head(ui, cx, view, item, at, locked)
             });
-            below(ui, cx, view, item, locked);
+            let title = title.inner - ui.cursor().left();
+            below(ui, cx, view, item, locked, title);
         });
     let rect = shown.response.rect;
     if over && ui.rect_contains_pointer(rect) {
@@ -184,7 +192,7 @@ fn handle(
     }
 }
 
-/// When it begins, whether it is done, what it is, how long.
+/// When it begins, whether it is done, what it is, how long; where its title begins across.
 fn head(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -192,12 +200,17 @@ fn head(
     item: &AgendaItem,
     at: usize,
     locked: bool,
-) {
+) -> f32 {
     let t = theme::tokens(ui);
     let words = cx.words;
     let (network, meeting, id) = (cx.id(), view.id, item.id);
     let starts = view.sheet.starts.get(at).cloned().flatten();
-    theme::strong(ui, starts.unwrap_or_else(|| "–".to_owned()));
+    // As wide whatever the hour, so that titles stand below each other.
+    let hour = Vec2::new(t.text.body * 2.8, t.size.control);
+    ui.allocate_ui_with_layout(hour, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(hour.x);
+        theme::strong(ui, starts.unwrap_or_else(|| "–".to_owned()));
+    });
     let mut done = item.done;
     let name = tr!(words, "agenda-done", title = item.title.clone());
     ui.add_enabled_ui(!locked && item.carried.is_none(), |ui| {
@@ -209,151 +222,101 @@ fn head(
             cx.send(set(network, meeting, id, AgendaField::Done, value));
         }
     });
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if !locked {
-            let name = tr!(words, "agenda-remove", title = item.title.clone());
-            if theme::icon_button(ui, Icon::Trash, name).clicked() {
-                remove(cx, view.id, item);
-            }
+    let title = ui.cursor().left();
+    let gap = ui.spacing().item_spacing.x;
+    let long = t.size.column * 0.42;
+    let bin = if locked { 0.0 } else { t.size.control + gap };
+    before_room(ui, long + gap + bin, |ui| {
+        Field::new(
+            (network, meeting, id, "title"),
+            tr!(words, "agenda-title"),
+            &item.title,
+        )
+        .needed()
+        .locked(locked)
+        .conflict(&item.conflicts, AgendaField::Title.key())
+        .cell(ui, cx, move |text| {
+            set(
+                network,
+                meeting,
+                id,
+                AgendaField::Title,
+                Some(text.to_owned()),
+            )
+        });
+    });
+    ui.allocate_ui(Vec2::new(long, t.size.control), |ui| {
+        ui.set_width(long);
+        how_long(ui, cx, view, item, locked);
+    });
+    if !locked {
+        let name = tr!(words, "agenda-remove", title = item.title.clone());
+        if theme::icon_button(ui, Icon::Trash, name).clicked() {
+            remove(cx, view.id, item);
         }
-        let value = item
-            .length
-            .map(|length| length.to_string())
-            .unwrap_or_default();
-        let say = |value: &str| {
-            value
-                .parse()
-                .map_or_else(|_| String::new(), |n| length(words, n))
-        };
-        let options = || {
-            let known = LENGTHS.iter().map(u32::to_string);
-            std::iter::once(String::new()).chain(known).collect()
-        };
-        ui.allocate_ui(Vec2::new(t.size.column * 0.42, t.size.control), |ui| {
-            Field::new(
-                (network, meeting, id, "length"),
-                tr!(words, "agenda-length", title = item.title.clone()),
-                &value,
-            )
-            .hint(tr!(words, "agenda-length-hint"))
-            .locked(locked)
-            .conflict(&item.conflicts, AgendaField::Length.key())
-            .pick_cell(ui, cx, &say, &options, move |text| {
-                let value = (!text.is_empty()).then(|| text.to_owned());
-                set(network, meeting, id, AgendaField::Length, value)
-            });
-        });
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            Field::new(
-                (network, meeting, id, "title"),
-                tr!(words, "agenda-title"),
-                &item.title,
-            )
-            .needed()
-            .locked(locked)
-            .conflict(&item.conflicts, AgendaField::Title.key())
-            .cell(ui, cx, move |text| {
-                set(
-                    network,
-                    meeting,
-                    id,
-                    AgendaField::Title,
-                    Some(text.to_owned()),
-                )
-            });
-        });
+    }
+    title
+}
+
+fn how_long(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, item: &AgendaItem, locked: bool) {
+    let words = cx.words;
+    let (network, meeting, id) = (cx.id(), view.id, item.id);
+    let value = item.length.map(|length| length.to_string());
+    let value = value.unwrap_or_default();
+    let say = |value: &str| {
+        value
+            .parse()
+            .map_or_else(|_| String::new(), |n| length(words, n))
+    };
+    let options = || {
+        let known = LENGTHS.iter().map(u32::to_string);
+        std::iter::once(String::new()).chain(known).collect()
+    };
+    Field::new(
+        (network, meeting, id, "length"),
+        tr!(words, "agenda-length", title = item.title.clone()),
+        &value,
+    )
+    .hint(tr!(words, "agenda-length-hint"))
+    .locked(locked)
+    .conflict(&item.conflicts, AgendaField::Length.key())
+    .pick_cell(ui, cx, &say, &options, move |text| {
+        let value = (!text.is_empty()).then(|| text.to_owned());
+        set(network, meeting, id, AgendaField::Length, value)
     });
 }
 
-/// Where it comes from or went, and who brings what.
-fn below(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, item: &AgendaItem, locked: bool) {
+/// Where it comes from or went, and who brings what: set in by this much, under the title.
+fn below(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    item: &AgendaItem,
+    locked: bool,
+    inset: f32,
+) {
+    if item.from.is_some() || item.carried.is_some() {
+        line(ui, |ui| {
+            ui.add_space(inset);
+            elsewhere(ui, cx, view, item);
+        });
+    }
+    brings::ui(ui, cx, view, item, locked, inset);
+}
+
+fn elsewhere(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, item: &AgendaItem) {
     let words = cx.words;
     let title = |doc: &DocId| view.sheet.titles.get(doc).cloned().unwrap_or_default();
-    line(ui, |ui| {
-        if let Some(from) = item.from
-            && theme::quiet_button(ui, tr!(words, "agenda-from", title = title(&from))).clicked()
-        {
-            cx.ask(Ask::OpenMeeting(cx.id(), from));
-        }
-        if let Some(to) = item.carried
-            && theme::quiet_button(ui, tr!(words, "agenda-carried", title = title(&to))).clicked()
-        {
-            cx.ask(Ask::OpenMeeting(cx.id(), to));
-        }
-    });
-    brings(ui, cx, view, item, locked);
-}
-
-fn brings(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, item: &AgendaItem, locked: bool) {
-    let (network, meeting, id) = (cx.id(), view.id, item.id);
-    let net = std::sync::Arc::clone(cx.net);
-    for brings in &item.brings {
-        let member = brings.member;
-        let name = net.members.name_of(&member);
-        ui.horizontal(|ui| {
-            theme::muted(ui, tr!(cx.words, "agenda-brings", name = name.clone()));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let out = tr!(cx.words, "agenda-brings-out", name = name.clone());
-                if !locked && theme::icon_button(ui, Icon::X, out).clicked() {
-                    cx.send(bring(network, meeting, id, member, None));
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    Field::new(
-                        (network, meeting, id, member),
-                        tr!(cx.words, "agenda-brings-what", name = name),
-                        &brings.what,
-                    )
-                    .hint(tr!(cx.words, "agenda-brings-hint"))
-                    .locked(locked)
-                    .cell(ui, cx, move |text| {
-                        bring(network, meeting, id, member, Some(text.to_owned()))
-                    });
-                });
-            });
-        });
+    if let Some(from) = item.from
+        && theme::quiet_button(ui, tr!(words, "agenda-from", title = title(&from))).clicked()
+    {
+        cx.ask(Ask::OpenMeeting(cx.id(), from));
     }
-    if locked || item.carried.is_some() {
-        return;
+    if let Some(to) = item.carried
+        && theme::quiet_button(ui, tr!(words, "agenda-carried", title = title(&to))).clicked()
+    {
+        cx.ask(Ask::OpenMeeting(cx.id(), to));
     }
-    let options = || {
-        let members = net.members.members.iter();
-        let others = members.filter(|one| !item.brings.iter().any(|known| known.member == one.id));
-        others.map(|one| one.id.to_string()).collect()
-    };
-    let say = |id: &str| {
-        id.parse::<MemberId>()
-            .map_or_else(|_| String::new(), |id| net.members.name_of(&id))
-    };
-    let me = cx.app.me.member;
-    ui.scope(|ui| {
-        ui.set_max_width(theme::tokens(ui).size.column);
-        let name = tr!(cx.words, "agenda-brings-add", title = item.title.clone());
-        Field::new((network, meeting, id, "brings"), name, "")
-            .hint(tr!(cx.words, "agenda-brings-who"))
-            .pick_cell(ui, cx, &say, &options, move |member| {
-                // Only members' ids are offered.
-                let member = member.parse().unwrap_or(me);
-                bring(network, meeting, id, member, Some(String::new()))
-            });
-    });
-}
-
-fn bring(
-    network: NetworkId,
-    meeting: DocId,
-    item: ItemId,
-    member: MemberId,
-    what: Option<String>,
-) -> tresse_engine::Command {
-    MeetingCommand::AgendaBring {
-        network,
-        meeting,
-        item,
-        member,
-        off: what.is_none(),
-        what: what.unwrap_or_default(),
-    }
-    .into()
 }
 
 /// Sets a field of an agenda item.

@@ -1,6 +1,6 @@
 //! Finding a day: what is proposed, what each can, and which one it becomes.
 
-use egui::{Grid, ScrollArea, Ui};
+use egui::{Grid, Ui};
 use tresse_engine::{
     DateRow, MeetingCommand, MeetingView,
     model::{Can, DateOption, MeetingState},
@@ -11,7 +11,10 @@ use crate::{
     app::text::cut,
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, parts::line},
+    views::{
+        Cx,
+        parts::{line, sideways},
+    },
 };
 
 /// What is being typed for a day to propose.
@@ -20,7 +23,21 @@ pub(super) struct DatesUi {
     on: String,
     at: String,
     shown: bool,
-    wrong: bool,
+    /// Why what was typed cannot be proposed, as an error's code.
+    wrong: Option<&'static str>,
+    /// The first day is to be written next.
+    focus: bool,
+}
+
+impl DatesUi {
+    /// A day is looked for, where none has been proposed yet.
+    pub(super) fn begun() -> Self {
+        Self {
+            shown: true,
+            focus: true,
+            ..Self::default()
+        }
+    }
 }
 
 pub(super) fn ui(
@@ -158,6 +175,9 @@ fn propose(dates: &mut DatesUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView
                     .desired_width(t.size.column * 0.8),
             )
             .accessible_name(tr!(words, "dates-new-day"));
+        if std::mem::take(&mut dates.focus) {
+            day.request_focus();
+        }
         let time = ui
             .add(
                 theme::line_edit(&mut dates.at)
@@ -172,9 +192,17 @@ fn propose(dates: &mut DatesUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView
             return;
         }
         let read = crate::app::dates::parse(&dates.on, cx.today);
-        let at = dates.at.trim().replace(['h', 'H'], ":");
-        dates.wrong = read.is_none();
-        let Some(on) = read else { return };
+        let hour = crate::app::dates::time(&dates.at);
+        let at = hour.map_or_else(String::new, |hour| hour.strftime("%H:%M").to_string());
+        // What cannot be read stays where it was written.
+        dates.wrong = match read {
+            None => Some("bad-date"),
+            Some(_) if hour.is_none() && !dates.at.trim().is_empty() => Some("bad-time"),
+            Some(_) => None,
+        };
+        let Some(on) = read.filter(|_| dates.wrong.is_none()) else {
+            return;
+        };
         let proposed = about(cx, view.id, |network, meeting| MeetingCommand::Option {
             network,
             meeting,
@@ -186,8 +214,8 @@ fn propose(dates: &mut DatesUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView
         dates.on.clear();
         day.request_focus();
     });
-    if dates.wrong {
-        let sentence = crate::app::errors::sentence(words, "bad-date", "");
+    if let Some(wrong) = dates.wrong {
+        let sentence = crate::app::errors::sentence(words, wrong, "");
         theme::message(ui, Tone::Bad, sentence, |_| {});
     }
 }
@@ -197,8 +225,7 @@ fn table(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView) {
     let words = cx.words;
     let t = theme::tokens(ui);
     ui.add_space(t.space.s);
-    ScrollArea::horizontal()
-        .id_salt("who can when")
+    sideways(ui, "who can when")
         .auto_shrink([false, true])
         .show(ui, |ui| {
             Grid::new("who can when")

@@ -73,10 +73,6 @@ pub(super) fn ui(
 fn make(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, line: Option<&str>) {
     let words = cx.words;
     let line = line.map(str::trim).filter(|line| !line.is_empty());
-    let known = line.and_then(|line| {
-        let mut made = view.sheet.made.iter();
-        made.find(|one| one.line == line && !one.gone)
-    });
     ui.horizontal_wrapped(|ui| {
         for (what, icon, name) in [
             (
@@ -90,6 +86,10 @@ fn make(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, line: Option<&str>) {
                 tr!(words, "minutes-to-decision"),
             ),
         ] {
+            if let Some(known) = line.and_then(|line| became(view, line, what)) {
+                became_so(ui, cx, icon, known);
+                continue;
+            }
             let button = ui
                 .add_enabled_ui(line.is_some(), |ui| {
                     theme::quiet_icon_button(ui, icon, name)
@@ -103,10 +103,47 @@ fn make(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, line: Option<&str>) {
                 cx.send(command(cx, view.id, line, what));
             }
         }
-        if let Some(known) = known {
-            theme::status_chip(ui, Tone::Good, made_name(cx, known));
-        }
     });
+}
+
+/// What a line became of this sort, where that is still here: then it is not made a second time.
+fn became<'a>(view: &'a MeetingView, line: &str, what: MakeWhat) -> Option<&'a MadeView> {
+    let of_sort = |made: &Made| match made {
+        Made::Action(_) => what == MakeWhat::Action,
+        Made::Document(_) => what == MakeWhat::Decision,
+    };
+    let mut all = view.sheet.made.iter();
+    all.find(|one| of_sort(&one.made) && one.line.trim() == line && !one.gone)
+}
+
+/// What the line of the caret became, and the way to it where the button was that would make it.
+fn became_so(ui: &mut Ui, cx: &mut Cx<'_>, icon: Icon, one: &MadeView) {
+    let label = match &one.made {
+        Made::Action(_) => tr!(cx.words, "minutes-open-action"),
+        Made::Document(_) => tr!(cx.words, "minutes-open-decision"),
+    };
+    let button = theme::quiet_icon_button(ui, icon, label);
+    if button.on_hover_text(title(cx, one)).clicked() {
+        open(cx, one);
+    }
+    theme::status_chip(ui, Tone::Good, made_name(cx, one));
+}
+
+/// Shows what a line became.
+fn open(cx: &mut Cx<'_>, one: &MadeView) {
+    let network = cx.id();
+    cx.ask(match &one.made {
+        Made::Action(action) => Ask::OpenAction(network, *action),
+        Made::Document(decision) => Ask::OpenDecision(network, *decision),
+    });
+}
+
+/// What it is called now.
+fn title(cx: &Cx<'_>, one: &MadeView) -> String {
+    match one.title.trim() {
+        "" => tr!(cx.words, "untitled"),
+        title => title.to_owned(),
+    }
 }
 
 fn command(cx: &Cx<'_>, meeting: DocId, line: &str, what: MakeWhat) -> tresse_engine::Command {
@@ -142,15 +179,8 @@ pub(super) fn one(ui: &mut Ui, cx: &mut Cx<'_>, one: &MadeView) {
             theme::muted(ui, tr!(cx.words, "made-gone", line = one.line.clone()));
             return;
         }
-        match &one.made {
-            Made::Action(action) => {
-                if theme::quiet_button(ui, one.title.as_str()).clicked() {
-                    cx.ask(Ask::OpenAction(cx.id(), *action));
-                }
-            }
-            Made::Document(_) => {
-                theme::paragraph(ui, one.title.as_str());
-            }
+        if theme::quiet_button(ui, title(cx, one)).clicked() {
+            open(cx, one);
         }
     });
 }

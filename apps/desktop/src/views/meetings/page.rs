@@ -22,7 +22,7 @@ use crate::{
     views::{
         Cx, history,
         home::read_only,
-        parts::{document_title, empty, line},
+        parts::{before_icons, document_title, empty, line},
     },
 };
 
@@ -145,31 +145,28 @@ fn head(
         if alone {
             back(meetings, ui, cx);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if !locked
-                && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "meeting-to-bin")).clicked()
-            {
-                to_bin(cx, view);
-            }
-            history::button(ui, cx, id);
-            if theme::icon_button(ui, Icon::Scroll, tr!(cx.words, "meeting-charter")).clicked() {
-                cx.ask(Ask::Show(Dialogue::Rules(network)));
-            }
-            if theme::icon_button(ui, Icon::Eye, tr!(cx.words, "meeting-room")).clicked() {
-                meetings.running = Some(running::Running::default());
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                document_title(
-                    ui,
-                    cx,
-                    id,
-                    tr!(cx.words, "meeting-title"),
-                    (&view.content.title, &view.content.conflicts),
-                    locked,
-                    move |text| set(network, id, MeetingField::Title, text),
-                );
-            });
+        before_icons(ui, 3 + usize::from(!locked), |ui| {
+            document_title(
+                ui,
+                cx,
+                id,
+                tr!(cx.words, "meeting-title"),
+                (&view.content.title, &view.content.conflicts),
+                locked,
+                move |text| set(network, id, MeetingField::Title, text),
+            );
         });
+        if theme::icon_button(ui, Icon::Eye, tr!(cx.words, "meeting-room")).clicked() {
+            meetings.running = Some(running::Running::default());
+        }
+        if theme::icon_button(ui, Icon::Scroll, tr!(cx.words, "meeting-charter")).clicked() {
+            cx.ask(Ask::Show(Dialogue::Rules(network)));
+        }
+        history::button(ui, cx, id);
+        if !locked && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "meeting-to-bin")).clicked()
+        {
+            to_bin(cx, view);
+        }
     });
     line(ui, |ui| {
         ui.spacing_mut().item_spacing.x = t.space.s;

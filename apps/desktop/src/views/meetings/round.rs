@@ -41,33 +41,54 @@ pub(super) fn words_said(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView, large: bo
     }
 }
 
+/// My own word as it is being written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Typed {
+    text: String,
+    /// The word that the meeting held when that was last looked at.
+    of: String,
+}
+
+impl Typed {
+    /// Takes what the meeting holds now (said on another machine of mine, undone…), unless something else is being written.
+    fn follow(&mut self, said: &str) {
+        if self.of == said {
+            return;
+        }
+        if self.text.trim() == self.of {
+            said.clone_into(&mut self.text);
+        }
+        said.clone_into(&mut self.of);
+    }
+}
+
 /// My own word.
 fn mine(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
     let t = theme::tokens(ui);
     let key = Id::unique(("round", view.id));
     let said = view.sheet.round.iter().find(|one| one.is_me);
-    let said = said.map(|one| one.word.clone()).unwrap_or_default();
-    let mut text = ui
-        .data(|data| data.get_temp::<String>(key))
-        .unwrap_or_else(|| said.clone());
+    let said = said.map(|one| one.word.as_str()).unwrap_or_default();
+    let mut typed: Typed = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    typed.follow(said);
     ui.horizontal_wrapped(|ui| {
         let entry = ui
             .add(
-                theme::line_edit(&mut text)
+                theme::line_edit(&mut typed.text)
+                    .id(key.with("field"))
                     .char_limit(80)
                     .hint_text(tr!(cx.words, "round-mine-hint"))
                     .desired_width(t.size.column),
             )
             .accessible_name(tr!(cx.words, "round-mine"));
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let differs = text.trim() != said;
+        let differs = typed.text.trim() != said;
         let say = ui
             .add_enabled_ui(differs, |ui| {
                 theme::quiet_button(ui, tr!(cx.words, "round-say"))
             })
             .inner;
         if differs && (say.clicked() || entered) {
-            let word = text.trim().to_owned();
+            let word = typed.text.trim().to_owned();
             let say = about(cx, view.id, |network, meeting| MeetingCommand::RoundSay {
                 network,
                 meeting,
@@ -76,5 +97,24 @@ fn mine(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
             cx.send(say);
         }
     });
-    ui.data_mut(|data| data.insert_temp(key, text));
+    ui.data_mut(|data| data.insert_temp(key, typed));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn my_word_follows_the_meeting_unless_i_write_another() {
+        let mut typed = Typed::default();
+        typed.follow("Élan");
+        assert_eq!(typed.text, "Élan");
+        typed.text = "Élan et".into();
+        typed.follow("Joie");
+        assert_eq!(typed.text, "Élan et");
+        // Once it is said, it is followed again.
+        typed.follow("Élan et");
+        typed.follow("");
+        assert_eq!(typed.text, "");
+    }
 }

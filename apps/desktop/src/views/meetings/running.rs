@@ -25,6 +25,8 @@ pub(super) struct Running {
     current: Option<(ItemId, i64)>,
     /// The closing round is shown, and not the minutes.
     round: bool,
+    /// When the last pass ended, a field had the keyboard or a list of choices was open.
+    writing: bool,
 }
 
 impl Running {
@@ -42,8 +44,10 @@ impl Running {
 pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escapes: bool) {
     let net = Arc::clone(cx.net);
     let view = meetings.open.and_then(|id| net.meeting(&id));
+    // The key takes the keyboard from a field before anything is painted: whether it did, the pass before knows.
+    let wrote = meetings.running.as_ref().is_some_and(|one| one.writing);
     let escape = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Escape);
-    let left = escapes && ui.input_mut(escape);
+    let left = escapes && !wrote && ui.input_mut(escape);
     let Some(view) = view.filter(|_| !left) else {
         meetings.floor.stop(cx);
         meetings.running = None;
@@ -103,6 +107,7 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escape
         }
         minutes::ui(meetings, ui, cx, view, locked);
     });
+    running.writing = writes(meetings, ui, running.round);
     // Time goes on whatever happens.
     ui.ctx().request_repaint_after_secs(1.0);
     if leave {
@@ -110,6 +115,15 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escape
     } else {
         meetings.running = Some(running);
     }
+}
+
+/// Whether Escape has something to leave before the room: a field, the minutes, or an open list of choices.
+fn writes(meetings: &mut MeetingsUi, ui: &Ui, round: bool) -> bool {
+    let ctx = ui.ctx();
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some_and(|id| egui::TextEdit::load_state(ctx, id).is_some())
+        || (!round && meetings.writing().is_some_and(|text| text.has_focus()))
+        || egui::Popup::is_any_open(ctx)
 }
 
 /// The title, who is here; true when the person leaves.

@@ -10,7 +10,6 @@ use tresse_engine::{
 use super::{
     action::{objective_name, objective_options},
     rows::objective_title,
-    tall::Heights,
     typing::{bin, entry},
 };
 use crate::{
@@ -21,6 +20,7 @@ use crate::{
         Cx,
         fields::Field,
         parts::{button_width, empty, line},
+        tall::Heights,
     },
 };
 

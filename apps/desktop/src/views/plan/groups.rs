@@ -7,13 +7,14 @@ use std::sync::Arc;
 use egui::{Id, Ui};
 use tresse_engine::{Command, GroupView, model::ItemId};
 
-use super::{tall::Heights, typing::entry};
+use super::typing::entry;
 use crate::{
     theme::{self, Icon, Tone},
     tr,
     views::{
         Cx,
         parts::{button_width, empty, line},
+        tall::Heights,
     },
 };
 

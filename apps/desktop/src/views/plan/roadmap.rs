@@ -16,13 +16,14 @@ use std::{
 use egui::{ComboBox, Id, Ui};
 use tresse_engine::{Command, PlanView, model::ItemId};
 
-use super::{tall::Heights, typing::entry};
+use super::typing::entry;
 use crate::{
     theme::{self, Icon},
     tr,
     views::{
         Cx,
         parts::{button_width, empty},
+        tall::Heights,
     },
 };
 

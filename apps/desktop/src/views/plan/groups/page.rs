@@ -20,9 +20,9 @@ use crate::{
         plan::{
             action::{owner_name, owner_options},
             status::{status_name, status_tone},
-            tall::Heights,
             typing::{bin, entry, keep, kept},
         },
+        tall::Heights,
     },
 };
 

@@ -1,0 +1,3 @@
+#![no_main]
+//! See `tresse_fuzz::ballots`.
+tresse_fuzz::target!(ballots);
