@@ -192,7 +192,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
         assert!(ballot(0, &text).is_some(), "{text}");
         seeds.push([&[0], text.as_bytes()].concat());
     }
-    for method in Method::ALL {
+    for &method in Method::ALL {
         let terms = terms_text(method);
         let text = count_text(0, 20, &terms, &BTreeMap::new(), &[]);
         assert!(count(0, &text).is_some(), "{text}");
@@ -217,7 +217,7 @@ fn entry(what: u8, by: u8, at: u64, said: &[u8]) -> Vec<u8> {
 }
 
 fn item(which: u8) -> ItemId {
-    ItemId::from_bytes([which; 16])
+    ItemId::from_bytes([which; 10])
 }
 
 /// One answer of each kind.

@@ -87,7 +87,7 @@ impl Core {
         {
             return;
         }
-        let due = self.replica.to_archive().into_iter();
+        let due = self.replica.archives_due().into_iter();
         let mut due = due.filter(|(_, first)| *first || quiet >= QUIET_AGAIN);
         let Some((network, _)) = due.next() else {
             return;
@@ -105,7 +105,7 @@ impl Core {
         if self.archives() == Archives::WhenAsked {
             return;
         }
-        for (network, first) in self.replica.to_archive() {
+        for (network, first) in self.replica.archives_due() {
             if !first || self.archiving.under_way > 0 {
                 continue;
             }

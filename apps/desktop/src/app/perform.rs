@@ -485,13 +485,7 @@ impl Open {
                     self.tell_bad(problem);
                 }
             }
-            Done::Created(Ok(founded)) => {
-                self.arrive(founded.network);
-                if let Some(error) = founded.without_template {
-                    let detail = say(words, &error);
-                    self.tell_bad(tr!(words, "created-without-template", detail = detail));
-                }
-            }
+            Done::Created(Ok(founded)) => self.founded(words, &founded),
             Done::Demo(Ok(network)) => self.arrive(network),
             Done::Created(Err(error)) | Done::Demo(Err(error)) => {
                 self.add.failed(say(words, &error));
@@ -572,6 +566,15 @@ impl Open {
                 self.tell_bad(errors::sentence(words, "io", &error.to_string()));
             }
             Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}
+        }
+    }
+
+    /// A network that I have just founded is shown, and said what of it is lacking.
+    fn founded(&mut self, words: &I18n, founded: &jobs::Founded) {
+        self.arrive(founded.network);
+        if let Some(error) = &founded.without_template {
+            let detail = say(words, error);
+            self.tell_bad(tr!(words, "created-without-template", detail = detail));
         }
     }
 

@@ -70,7 +70,7 @@ impl Network {
 
 impl Replica {
     /// The closed networks of which no archive was made as they are now; and whether none was made at all since they closed.
-    pub(crate) fn to_archive(&mut self) -> Vec<(NetworkId, bool)> {
+    pub(crate) fn archives_due(&mut self) -> Vec<(NetworkId, bool)> {
         let networks = self.networks.values();
         let closed = networks.filter(|network| network.membership.closed().is_some());
         let closed: Vec<NetworkId> = closed.map(|network| network.id).collect();

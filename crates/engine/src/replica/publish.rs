@@ -42,6 +42,10 @@ pub(crate) struct Live {
 
 /// Views as last built, and what of them is out of date.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is another thing to be worked out anew"
+)]
 pub(super) struct ViewCache {
     network: Option<Arc<NetworkView>>,
     content: Option<NetworkContent>,
@@ -118,6 +122,7 @@ pub(super) struct Work {
 
 /// What of the views is out of date.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing")]
 struct Stale {
     docs: BTreeSet<DocId>,
     /// What this person looked at, and nothing else in their notebook.

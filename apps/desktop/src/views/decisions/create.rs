@@ -75,8 +75,8 @@ impl NewDecision {
                 && (make.inner.clicked() || entered)
                 && crate::views::parts::title_fits(cx, &self.title)
             {
-                let made = std::mem::take(self).ask(cx);
-                cx.ask(made);
+                let wish = std::mem::take(self).ask(cx);
+                cx.ask(wish);
                 cx.ask(Ask::Close);
             }
             if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {

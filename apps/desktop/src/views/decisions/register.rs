@@ -83,11 +83,11 @@ fn update(state: &mut DecisionsUi, view: &Arc<DecisionsView>, meetings: &Arc<Mee
     };
     // No method of the list finds a date, and it is open for as long as it is here.
     let open = state.phase.is_none_or(|phase| phase == Phase::Open);
-    let dated = open && state.method.is_none() && !state.bin;
+    let wanted = open && state.method.is_none() && !state.bin;
     let dates = meetings.meetings.iter().enumerate();
     let dates = dates.filter(|(_, row)| {
         let title = fold(&row.title);
-        dated && finds_date(row) && words.iter().all(|word| title.contains(word))
+        wanted && finds_date(row) && words.iter().all(|word| title.contains(word))
     });
     let all = rows(view, state.bin).iter().enumerate();
     let all = all.filter(|(_, row)| fits(row));

@@ -100,7 +100,7 @@ impl CalendarUi {
     /// keyboard is elsewhere.
     fn follow(&mut self, ui: &Ui, month: Date) {
         let Some(carried) = self.carried else { return };
-        let focused = ui.memory(|memory| memory.focused());
+        let focused = ui.memory(egui::Memory::focused);
         if focused.is_some_and(|id| id != carried.from) {
             self.carried = None;
         } else if !self.agenda.shows(carried.to) && carried.to.first_of_month() != month {

@@ -2,7 +2,10 @@
 
 use egui::{Align, Layout, Rect, RichText, TextEdit, Ui, UiBuilder};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
-use tresse_engine::{Command, model::Action};
+use tresse_engine::{
+    Command, PlanView,
+    model::{Action, ItemId},
+};
 
 use super::{
     Column, Focus, PlanUi, action,
@@ -61,10 +64,7 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         let buttons = if bins { 2.0 } else { 1.0 };
         table = table.column(Width::exact(buttons * t.size.control + t.space.xs));
         if let Some(id) = plan.scroll_to.take()
-            && let Some(row) = plan.rows.lines.iter().position(|line| match line {
-                Line::Action(at, _) => view.content.actions[*at].id == id,
-                Line::Head(..) => false,
-            })
+            && let Some(row) = row_of(&plan.rows.lines, &view, id)
         {
             table = table.scroll_to_row(row, Some(Align::Center));
         }
@@ -125,6 +125,14 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     } else {
         super::bulk::bar(&mut plan.chosen, ui, cx, &view, &plan.rows);
     }
+}
+
+/// Where an action stands among the lines.
+fn row_of(lines: &[Line], view: &PlanView, id: ItemId) -> Option<usize> {
+    lines.iter().position(|line| match line {
+        Line::Action(at, _) => view.content.actions[*at].id == id,
+        Line::Head(..) => false,
+    })
 }
 
 /// A heading between actions.

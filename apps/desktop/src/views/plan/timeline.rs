@@ -110,7 +110,7 @@ impl TimelineUi {
         let Some((action, row)) = self.holds else {
             return;
         };
-        let focused = ui.memory(|memory| memory.focused());
+        let focused = ui.memory(egui::Memory::focused);
         if focused != Some(row_id(action, row)) {
             self.holds = None;
             return;

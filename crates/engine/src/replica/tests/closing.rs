@@ -231,9 +231,9 @@ fn an_archive_is_due_once_it_is_closed_and_again_where_something_came_later() {
     let mut ana = Person::new("Ana");
     let network = ana.founds("Le réseau");
     ana.does(page(network, "Carnet"));
-    assert!(ana.replica.to_archive().is_empty());
+    assert!(ana.replica.archives_due().is_empty());
     ana.does(propose(network, "Merci"));
-    assert_eq!(ana.replica.to_archive(), [(network, true)]);
+    assert_eq!(ana.replica.archives_due(), [(network, true)]);
     ana.replica.summarise(10);
 
     let view = ana.sees_network(&network);
@@ -254,15 +254,15 @@ fn an_archive_is_due_once_it_is_closed_and_again_where_something_came_later() {
         documents: Vec::new(),
     });
     let mut ana = ana.reopens();
-    assert!(ana.replica.to_archive().is_empty());
+    assert!(ana.replica.archives_due().is_empty());
     let archive = ana.sees_network(&network).closing.archive.clone().unwrap();
     assert!(archive.current && archive.of_this && archive.folder == "archives/a");
     // Reopened, written in and closed anew, it is another state and another closing.
     ana.does(reopen(network));
-    assert!(ana.replica.to_archive().is_empty());
+    assert!(ana.replica.archives_due().is_empty());
     ana.does(page(network, "Suite"));
     ana.does(propose(network, "Merci"));
-    assert_eq!(ana.replica.to_archive(), [(network, true)]);
+    assert_eq!(ana.replica.archives_due(), [(network, true)]);
     let past = ana.sees_network(&network).closing.past.clone();
     assert_eq!(past.len(), 1);
     assert!(past[0].reopened.is_some());

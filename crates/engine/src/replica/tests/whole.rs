@@ -5,6 +5,10 @@ use serde_json::json;
 use super::*;
 
 /// One command at a time, milliseconds since 1970.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what is asked reads as it is written"
+)]
 fn at(person: &mut Person, now: i64, command: Value) -> Result<Value, CommandError> {
     let command = Command::parse(&command.to_string()).unwrap();
     let answer = person
@@ -240,15 +244,15 @@ fn an_archive_is_of_what_notebooks_say_as_well_and_not_of_what_their_owners_look
     at(&mut ana, closes + 1, count).unwrap();
     assert_ne!(ana.replica.archived_state(&network).unwrap(), state);
     at(&mut ana, closes + 2, propose).unwrap();
-    assert_eq!(ana.replica.to_archive(), [(network, true)]);
-    let closed = ana.replica.archived_state(&network).unwrap();
+    assert_eq!(ana.replica.archives_due(), [(network, true)]);
+    let at_close = ana.replica.archived_state(&network).unwrap();
     ana.replica
-        .keep_archive(&network, closed, "archives/a", &Moment::real())
+        .keep_archive(&network, at_close, "archives/a", &Moment::real())
         .unwrap();
     ana.replica.commit().unwrap();
-    assert!(ana.replica.to_archive().is_empty());
+    assert!(ana.replica.archives_due().is_empty());
     assert!(
-        ana.reopens().replica.to_archive().is_empty(),
+        ana.reopens().replica.archives_due().is_empty(),
         "nor after a restart"
     );
 }
