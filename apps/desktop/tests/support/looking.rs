@@ -36,7 +36,10 @@ pub(crate) fn placed<State>(harness: &Harness<'_, State>, text: &str) -> egui::R
         let node = node.accesskit_node();
         says(node.label()) || says(node.value())
     });
-    found.expect("it is shown").rect()
+    let Some(found) = found else {
+        panic!("« {text} » is not shown: {}", all_texts(harness));
+    };
+    found.rect()
 }
 
 /// Everything that can be read, for whoever looks for something else.
