@@ -38,6 +38,18 @@ fn meeting(engine: &Engine, network: NetworkId, title: &str, on: Option<&str>) -
     driving::ask(engine, create.into(), "meeting")
 }
 
+/// Writes this as its minutes.
+fn minutes(network: NetworkId, meeting: DocId, text: &str) -> MeetingCommand {
+    MeetingCommand::Edit {
+        network,
+        meeting,
+        edit: tresse_engine::TextEdit {
+            text: Some(text.into()),
+            ..tresse_engine::TextEdit::default()
+        },
+    }
+}
+
 fn count(desk: &Desk) -> usize {
     let view = desk.engine().fresh_view().unwrap();
     view.networks[0].meetings.meetings.len()
@@ -95,16 +107,8 @@ fn a_line_of_the_minutes_becomes_an_action_without_being_typed_again() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         let network = seed::network(engine);
         let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
-        let edit = tresse_engine::TextEdit {
-            text: Some("- Écrire au maire\n".into()),
-            ..tresse_engine::TextEdit::default()
-        };
-        let write = MeetingCommand::Edit {
-            network,
-            meeting,
-            edit,
-        };
-        engine.call(write.into()).unwrap();
+        let minutes = minutes(network, meeting, "- Écrire au maire\n");
+        engine.call(minutes.into()).unwrap();
     });
     desk.click("Rencontres");
     desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
@@ -131,16 +135,8 @@ fn a_decision_made_from_a_line_leads_to_its_meeting_and_back() {
         let network = seed::network(engine);
         meeting(engine, network, "Bilan", Some("2093-06-03"));
         let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
-        let edit = tresse_engine::TextEdit {
-            text: Some("Louer la salle des fêtes ?\n".into()),
-            ..tresse_engine::TextEdit::default()
-        };
-        let write = MeetingCommand::Edit {
-            network,
-            meeting,
-            edit,
-        };
-        engine.call(write.into()).unwrap();
+        let minutes = minutes(network, meeting, "Louer la salle des fêtes ?\n");
+        engine.call(minutes.into()).unwrap();
     });
     desk.click("Rencontres");
     desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
@@ -383,10 +379,6 @@ fn full(engine: &Engine) {
             engine.call(bring.into()).unwrap();
         }
     }
-    let edit = tresse_engine::TextEdit {
-        text: Some("# Comité de mars\n\nAna ouvre.\n\n- Écrire au maire\n".into()),
-        ..tresse_engine::TextEdit::default()
-    };
     for command in [
         MeetingCommand::Part {
             network,
@@ -395,11 +387,11 @@ fn full(engine: &Engine) {
             member: me,
             off: false,
         },
-        MeetingCommand::Edit {
+        minutes(
             network,
             meeting,
-            edit,
-        },
+            "# Comité de mars\n\nAna ouvre.\n\n- Écrire au maire\n",
+        ),
         MeetingCommand::Make {
             network,
             meeting,

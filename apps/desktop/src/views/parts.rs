@@ -86,29 +86,32 @@ pub(crate) fn beside<S>(
         .show(ui, |ui| shown(state, ui, cx, !both));
 }
 
-/// The title of an open document, as a field without a frame.
+/// The title of an open document, as a field without a frame, before so many icons at the end of its line, and the bin's where it can be
+/// written in ([`before_icons`]).
 pub(crate) fn document_title(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     doc: DocId,
     name: String,
     (value, conflicts): (&str, &[Conflict]),
-    locked: bool,
+    (icons, locked): (usize, bool),
     set: impl Fn(&str) -> Command + 'static,
 ) {
-    let t = theme::tokens(ui);
-    let narrow = ui.available_width() < 2.0 * t.size.column;
-    let size = if narrow { t.text.heading } else { t.text.title };
-    // The field's own margin would set the title in from what stands below it.
-    ui.add_space(-t.space.s);
-    ui.style_mut().override_font_id = Some(Face::Strong.at(size));
-    let hint = tr!(cx.words, "untitled");
-    Field::new((cx.id(), doc, TITLE), name, value)
-        .hint(hint)
-        .needed()
-        .locked(locked)
-        .conflict(conflicts, TITLE)
-        .cell(ui, cx, set);
+    before_icons(ui, icons + usize::from(!locked), |ui| {
+        let t = theme::tokens(ui);
+        let narrow = ui.available_width() < 2.0 * t.size.column;
+        let size = if narrow { t.text.heading } else { t.text.title };
+        // The field's own margin would set the title in from what stands below it.
+        ui.add_space(-t.space.s);
+        ui.style_mut().override_font_id = Some(Face::Strong.at(size));
+        let hint = tr!(cx.words, "untitled");
+        Field::new((cx.id(), doc, TITLE), name, value)
+            .hint(hint)
+            .needed()
+            .locked(locked)
+            .conflict(conflicts, TITLE)
+            .cell(ui, cx, set);
+    });
 }
 
 /// What scrolls sideways inside a page. While all of it is below the page's end its bar is not shown there, over other things.

@@ -122,18 +122,15 @@ fn head(
         if alone {
             back(state, ui, cx);
         }
-        let icons = 1 + usize::from(!locked);
-        parts::before_icons(ui, icons, |ui| {
-            parts::document_title(
-                ui,
-                cx,
-                id,
-                tr!(cx.words, "decision-title"),
-                (&view.content.title, &view.content.conflicts),
-                locked,
-                rules::set(network, id, DecisionField::Title),
-            );
-        });
+        parts::document_title(
+            ui,
+            cx,
+            id,
+            tr!(cx.words, "decision-title"),
+            (&view.content.title, &view.content.conflicts),
+            (1, locked),
+            rules::set(network, id, DecisionField::Title),
+        );
         history::button(ui, cx, id);
         if !locked
             && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "decision-to-bin")).clicked()

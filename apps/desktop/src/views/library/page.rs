@@ -19,7 +19,7 @@ use crate::{
     views::{
         Cx, history,
         home::read_only,
-        parts::{before_icons, document_title, empty},
+        parts::{document_title, empty},
     },
 };
 
@@ -103,17 +103,15 @@ fn head(
         if alone {
             back(library, ui, cx);
         }
-        before_icons(ui, 1 + usize::from(!locked), |ui| {
-            document_title(
-                ui,
-                cx,
-                id,
-                tr!(cx.words, "page-title"),
-                (&page.content.title, &page.content.conflicts),
-                locked,
-                move |text| title(network, id, text),
-            );
-        });
+        document_title(
+            ui,
+            cx,
+            id,
+            tr!(cx.words, "page-title"),
+            (&page.content.title, &page.content.conflicts),
+            (1, locked),
+            move |text| title(network, id, text),
+        );
         history::button(ui, cx, id);
         if !locked && theme::icon_button(ui, Icon::Trash, tr!(cx.words, "page-to-bin")).clicked() {
             to_bin(cx, page);

@@ -8,7 +8,7 @@ use tresse_engine::{
 
 use super::{
     brings,
-    say::{about, length, when},
+    say::{about, length, length_of, lengths, when},
 };
 use crate::{
     app::{asks::Ask, toast::Toast},
@@ -263,15 +263,8 @@ fn how_long(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, item: &AgendaItem,
     let (network, meeting, id) = (cx.id(), view.id, item.id);
     let value = item.length.map(|length| length.to_string());
     let value = value.unwrap_or_default();
-    let say = |value: &str| {
-        value
-            .parse()
-            .map_or_else(|_| String::new(), |n| length(words, n))
-    };
-    let options = || {
-        let known = LENGTHS.iter().map(u32::to_string);
-        std::iter::once(String::new()).chain(known).collect()
-    };
+    let say = |value: &str| length_of(words, value);
+    let options = || lengths(&LENGTHS);
     Field::new(
         (network, meeting, id, "length"),
         tr!(words, "agenda-length", title = item.title.clone()),

@@ -22,7 +22,7 @@ use crate::{
     views::{
         Cx, history,
         home::read_only,
-        parts::{before_icons, document_title, empty, line},
+        parts::{document_title, empty, line},
     },
 };
 
@@ -145,17 +145,15 @@ fn head(
         if alone {
             back(meetings, ui, cx);
         }
-        before_icons(ui, 3 + usize::from(!locked), |ui| {
-            document_title(
-                ui,
-                cx,
-                id,
-                tr!(cx.words, "meeting-title"),
-                (&view.content.title, &view.content.conflicts),
-                locked,
-                move |text| set(network, id, MeetingField::Title, text),
-            );
-        });
+        document_title(
+            ui,
+            cx,
+            id,
+            tr!(cx.words, "meeting-title"),
+            (&view.content.title, &view.content.conflicts),
+            (3, locked),
+            move |text| set(network, id, MeetingField::Title, text),
+        );
         if theme::icon_button(ui, Icon::Eye, tr!(cx.words, "meeting-room")).clicked() {
             meetings.running = Some(running::Running::default());
         }

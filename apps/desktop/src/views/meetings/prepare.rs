@@ -9,7 +9,7 @@ use tresse_engine::{
 use super::{
     MeetingsUi, dates,
     page::set,
-    say::{length, rhythm},
+    say::{length_of, lengths, rhythm},
 };
 use crate::{
     theme, tr,
@@ -39,15 +39,8 @@ pub(super) fn ui(
             .conflict(&content.conflicts, key.key())
     };
     let to = move |key: MeetingField| move |text: &str| set(network, id, key, text);
-    let say = |value: &str| {
-        value
-            .parse()
-            .map_or_else(|_| String::new(), |n| length(words, n))
-    };
-    let options = || {
-        let known = LENGTHS.iter().map(u32::to_string);
-        std::iter::once(String::new()).chain(known).collect()
-    };
+    let say = |value: &str| length_of(words, value);
+    let options = || lengths(&LENGTHS);
     // A day in words is as long as a time and a length together.
     columns(ui, 2, |ui, number| {
         if number == 0 {

@@ -12,7 +12,7 @@ use tresse_engine::{
 use super::{
     MeetingsUi,
     page::back,
-    say::{day_words, how_often, length, which_day},
+    say::{day_words, how_often, length_of, lengths, which_day},
 };
 use crate::{
     app::{asks::Ask, toast::Toast},
@@ -158,15 +158,8 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, rule: &SeriesView, locked: bool) {
                 .line(ui, cx, to(SeriesField::At));
         }
         1 => {
-            let say = |value: &str| {
-                value
-                    .parse()
-                    .map_or_else(|_| String::new(), |n| length(words, n))
-            };
-            let options = || {
-                let known = LENGTHS.iter().map(u32::to_string);
-                std::iter::once(String::new()).chain(known).collect()
-            };
+            let say = |value: &str| length_of(words, value);
+            let options = || lengths(&LENGTHS);
             field(SeriesField::Length, tr!(words, "meeting-length"), &minutes)
                 .hint(tr!(words, "meeting-length-hint"))
                 .pick(ui, cx, &say, &options, to(SeriesField::Length));

@@ -53,6 +53,19 @@ pub(super) fn length(words: &I18n, minutes: u32) -> String {
     }
 }
 
+/// The same of what a field of minutes keeps; nothing where it keeps none.
+pub(super) fn length_of(words: &I18n, value: &str) -> String {
+    value
+        .parse()
+        .map_or_else(|_| String::new(), |minutes| length(words, minutes))
+}
+
+/// What such a field offers: none, or one of these lengths.
+pub(super) fn lengths(all: &[u32]) -> Vec<String> {
+    let all = all.iter().map(u32::to_string);
+    std::iter::once(String::new()).chain(all).collect()
+}
+
 /// How far a meeting has come.
 pub(super) fn state_name(words: &I18n, state: MeetingState) -> String {
     match state {

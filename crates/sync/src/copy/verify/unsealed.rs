@@ -2,7 +2,8 @@
 //!
 //! So would a program work that lets anybody write in anybody's name and still reads what strangers send. It counts what the bytes unfold to before it unfolds them,
 //! lists the changes for their bounds, and reads all of the document once, which must not panic. It looks at no signature, follows no chain and asks nobody's standing. Nothing
-//! opens this door but the feature `unsealed`, which no program of the project asks for.
+//! opens this door but the feature `unsealed`, which the benches alone ask for: it is not in the programs that people run (`cargo xtask run`), and where the whole workspace is built at once, as for
+//! the tests, nothing but the benches calls it.
 
 use automerge::Automerge;
 
