@@ -97,6 +97,16 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
+    /// No changes: only which are the newest here.
+    pub(crate) fn nothing(heads: &[ChangeHash]) -> Self {
+        Self {
+            body: Body::Changes(Vec::new()),
+            aside: Vec::new(),
+            seals: Vec::new(),
+            heads: heads.to_vec(),
+        }
+    }
+
     /// As it is sent.
     pub(crate) fn message(self, network: &NetworkId, doc: DocId) -> Message {
         Message::Changes {

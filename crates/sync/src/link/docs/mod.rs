@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use automerge::ChangeHash;
 use tresse_model::{DocId, NetworkId};
 
-use self::notes::{Note, join, note};
+use self::notes::{Note, join, note, sorted};
 use crate::{
     CloseReason, DocRefusal, Effect, Incoming, NetStatus,
     clock::Clock,
@@ -166,22 +166,19 @@ impl Docs {
 
     /// Tells the documents that are not as remembered.
     fn list(
-        &self,
+        &mut self,
         network: &NetworkId,
         since: Option<Token>,
         answer: bool,
         context: &mut Context<'_>,
     ) -> Result<(), CloseReason> {
         let picture = picture(network, context)?;
-        let mut docs: Vec<_> = self
-            .memory
-            .differing(picture)
-            .into_iter()
-            .map(|doc| {
-                let heads = picture.get(&doc).map_or(&[][..], Vec::as_slice);
-                (doc.to_bytes(), wire::raw(heads))
-            })
-            .collect();
+        let mut docs = Vec::new();
+        for doc in self.memory.differing(picture) {
+            let heads = picture.get(&doc).map_or(&[][..], Vec::as_slice);
+            note(&mut self.notes, &self.memory, doc).told = sorted(heads);
+            docs.push((doc.to_bytes(), wire::raw(heads)));
+        }
         docs.sort_unstable();
         context.line.send(&Message::List {
             network: wire::network(network),

@@ -19,6 +19,8 @@ pub(super) struct Note {
     pub(super) peer: Heads,
     /// Changes sent to it since (sorted).
     pub(super) sent: Heads,
+    /// What the peer was told to be here, and may wait for (sorted).
+    pub(super) told: Heads,
     /// What the peer said it has of each actor, until it has been sent the rest; and whether nothing
     /// else is to be taken to be there.
     pub(super) clock: Option<(Clock, bool)>,

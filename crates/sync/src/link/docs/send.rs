@@ -1,5 +1,6 @@
 //! Sending documents: one step for one document at a time, as far as there is room.
 
+use automerge::ChangeHash;
 use tresse_model::{DocId, NetworkId};
 
 use super::{
@@ -72,7 +73,7 @@ impl Docs {
         }
         if note.peer == mine && note.clock.is_none() {
             self.awaited.remove(&doc);
-            return Ok(());
+            return self.take_back(network, doc, &mine, context);
         }
         if mine.is_empty() {
             self.awaited.insert(doc);
@@ -98,7 +99,7 @@ impl Docs {
         match step {
             Step::Nothing => {
                 note.clock = None;
-                Ok(())
+                self.take_back(network, doc, &mine, context)
             }
             Step::Ask(clock) => {
                 note.asked = true;
@@ -117,9 +118,33 @@ impl Docs {
         }
     }
 
+    /// Where a branch was let go that the peer was told of, and there is nothing to send, says how the document is now: the
+    /// peer would wait for that branch for ever.
+    fn take_back(
+        &mut self,
+        network: &NetworkId,
+        doc: DocId,
+        mine: &[ChangeHash],
+        context: &mut Context<'_>,
+    ) -> Result<(), CloseReason> {
+        let told = &note(&mut self.notes, &self.memory, doc).told;
+        if is_within(told, mine) {
+            return Ok(());
+        }
+        let mut gone = false;
+        context.host.read(network, &doc, &mut |copy| {
+            gone = told.iter().any(|head| !copy.knows(head));
+        })?;
+        if gone {
+            self.send(network, doc, Outgoing::nothing(mine), context);
+        }
+        Ok(())
+    }
+
     fn send(&mut self, network: &NetworkId, doc: DocId, out: Outgoing, context: &mut Context<'_>) {
         let note = note(&mut self.notes, &self.memory, doc);
         join(&mut note.sent, &out.heads);
+        note.told = sorted(&out.heads);
         note.clock = None;
         let heads = out.heads.clone();
         let message = out.message(network, doc);
