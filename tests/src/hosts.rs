@@ -43,6 +43,7 @@ fn ip(words: &str) {
 #[derive(Debug)]
 pub struct Host {
     name: String,
+    cables: AtomicU32,
 }
 
 impl Host {
@@ -52,9 +53,20 @@ impl Host {
         let made = MADE.fetch_add(1, Ordering::Relaxed);
         let name = format!("tresse-s{}-{made}", std::process::id());
         ip(&format!("netns add {name}"));
-        let host = Self { name };
+        let host = Self {
+            name,
+            cables: AtomicU32::new(0),
+        };
         host.ip("link set lo up");
         host
+    }
+
+    /// A name for the end of another cable: `cable`, `cable1`, …
+    fn socket(&self) -> String {
+        match self.cables.fetch_add(1, Ordering::Relaxed) {
+            0 => "cable".to_owned(),
+            number => format!("cable{number}"),
+        }
     }
 
     /// The namespace's name.
@@ -98,45 +110,48 @@ impl Drop for Host {
 /// A cable between two machines. It lies there without addresses until some are given.
 #[derive(Debug)]
 pub struct Cable<'a> {
-    ends: [&'a Host; 2],
+    ends: [(&'a Host, String); 2],
 }
 
 impl<'a> Cable<'a> {
     /// Plugs a cable in at both ends.
     pub fn between(a: &'a Host, b: &'a Host) -> Self {
+        let ends = [(a, a.socket()), (b, b.socket())];
+        let [(_, end_a), (_, end_b)] = &ends;
         let (name_a, name_b) = (&a.name, &b.name);
         ip(&format!(
-            "link add cable netns {name_a} type veth peer name cable netns {name_b}"
+            "link add {end_a} netns {name_a} type veth peer name {end_b} netns {name_b}"
         ));
-        let cable = Self { ends: [a, b] };
+        let cable = Self { ends };
         cable.up();
         cable
     }
 
     /// Gives an address to each end.
     pub fn addresses(&self, addresses: [&str; 2]) {
-        for (host, address) in self.ends.iter().zip(addresses) {
-            host.ip(&format!("addr add {address} dev cable"));
+        for ((host, end), address) in self.ends.iter().zip(addresses) {
+            host.ip(&format!("addr add {address} dev {end}"));
         }
     }
 
     /// No IPv6 on it at all.
     pub fn only_ipv4(&self) {
-        for host in self.ends {
-            host.ip("link set cable addrgenmode none");
-            host.ip("-6 addr flush dev cable");
+        for (host, end) in &self.ends {
+            host.ip(&format!("link set {end} addrgenmode none"));
+            host.ip(&format!("-6 addr flush dev {end}"));
         }
     }
 
     /// The cable is cut.
     pub fn down(&self) {
-        self.ends[0].ip("link set cable down");
+        let (host, end) = &self.ends[0];
+        host.ip(&format!("link set {end} down"));
     }
 
     /// The cable is whole.
     pub fn up(&self) {
-        for host in self.ends {
-            host.ip("link set cable up");
+        for (host, end) in &self.ends {
+            host.ip(&format!("link set {end} up"));
         }
     }
 }

@@ -8,6 +8,7 @@
 //!            │            writes today and says what none says, a stranger who records all
 //!            │            that is said to it; [`Call`], [`Forger`], [`Message`] are its tools
 //!            ├─ Intruder ► machines with a QUIC stack of their own that knock without end
+//!            ├─ Relay ──► tresse-relay, a relay of one's own
 //!            └─ Host ───► a network namespace: a machine of its own, with cables to plug and cut
 //! ```
 //!
@@ -37,6 +38,7 @@ mod ledger;
 mod node;
 mod outcome;
 mod peer;
+mod relay;
 mod schema;
 mod serving;
 mod talk;
@@ -55,6 +57,7 @@ pub use ledger::{Ledger, Marked};
 pub use node::node;
 pub use outcome::{Outcome, Refusal, find, word};
 pub use peer::Peer;
+pub use relay::Relay;
 pub use schema::Schema;
 pub use serving::Serving;
 pub use talk::Talk;

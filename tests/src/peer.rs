@@ -267,6 +267,11 @@ impl Peer {
         Desk::start(self, &["--lan"])
     }
 
+    /// Sits down at a machine that may use the internet: relays, that is.
+    pub fn sits_down_with_internet(&self) -> Desk {
+        Desk::start(self, &["--lan", "--internet"])
+    }
+
     /// Meets somebody who serves; answers what `sync` says of it.
     #[track_caller]
     pub fn meets(&self, other: &Serving) -> Value {

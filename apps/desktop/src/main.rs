@@ -20,8 +20,9 @@ use tresse_desktop::{
 use tresse_engine::{NetOptions, Unlock};
 
 fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("TRESSE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,swarm_discovery=error"));
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TRESSE_LOG").unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new("warn,swarm_discovery=error,iroh::address_lookup=error")
+    });
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -23,6 +23,7 @@ pub mod palette;
 pub(crate) mod parts;
 pub mod passphrase;
 pub mod plan;
+pub mod relay;
 mod tall;
 pub mod ticket;
 pub mod writing;

@@ -421,3 +421,28 @@ fn where_a_keyring_answers_nothing_is_asked() {
     let desk = Desk::on(Look::PLAIN, launch());
     assert!(desk.reads("Vos données sont fermées"));
 }
+
+#[test]
+fn a_relay_of_ones_own_is_set_in_the_settings_and_what_is_no_address_stays_there_to_be_mended() {
+    let mut desk = Desk::of_ana(Look::PLAIN, |_| {});
+    let relay = |desk: &Desk| desk.engine().fresh_view().unwrap().me.relay.clone();
+    desk.click("Réglages");
+    desk.write("Relais", "relais de Bo");
+    desk.press(Modifiers::NONE, Key::Tab);
+    assert!(desk.reads("Ce n’est pas l’adresse d’un relais"));
+    assert_eq!(desk.value("Relais"), "relais de Bo");
+    assert_eq!(relay(&desk), None);
+
+    desk.write("Relais", "https://relais.example.org");
+    desk.press(Modifiers::NONE, Key::Tab);
+    assert_eq!(relay(&desk).as_deref(), Some("https://relais.example.org"));
+    assert!(!desk.reads("Ce n’est pas l’adresse d’un relais"));
+
+    // Who passes by no internet needs no relay: the field is not there.
+    desk.click("Passer par internet quand c’est possible");
+    assert!(!desk.has("Relais"));
+    desk.click("Passer par internet quand c’est possible");
+    desk.write("Relais", " ");
+    desk.press(Modifiers::NONE, Key::Tab);
+    assert_eq!(relay(&desk), None);
+}

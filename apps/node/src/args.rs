@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// Every result is one JSON object a line on standard output.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Logs are one JSON object a line on standard error.
+    #[arg(long, global = true)]
+    pub(crate) json_log: bool,
     #[command(subcommand)]
     pub(crate) verb: Verb,
 }
@@ -90,6 +93,9 @@ pub(crate) enum Verb {
         /// Listen at exactly this address.
         #[arg(long, value_name = "ADDR:PORT")]
         listen: Option<SocketAddr>,
+        /// Answer with figures (OpenMetrics text, over HTTP) at this address of this machine itself, such as 127.0.0.1:9464.
+        #[arg(long, value_name = "ADDR:PORT", value_parser = loopback)]
+        metrics: Option<SocketAddr>,
     },
     /// Meets the members it can reach; done once in step with at least one.
     Sync {
@@ -407,6 +413,21 @@ fn seconds(text: &str) -> Result<u64, String> {
     number.checked_mul(length).ok_or_else(wrong)
 }
 
+/// An address that nobody but this machine can reach.
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = text
+        .parse()
+        .map_err(|_| format!("« {text} » is not ADDR:PORT"))?;
+    if address.ip().is_loopback() {
+        Ok(address)
+    } else {
+        Err(format!(
+            "{} can be reached from other machines: use 127.0.0.1 or [::1]",
+            address.ip()
+        ))
+    }
+}
+
 /// `DEVICE@ADDR:PORT`.
 fn peer(text: &str) -> Result<(DeviceId, SocketAddr), String> {
     let wrong = || format!("« {text} » is not DEVICE@ADDR:PORT");
@@ -428,11 +449,36 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_service_starts_it_as_it_can_be_started() {
+        let unit = include_str!("../systemd/tresse-node.service");
+        let start = unit
+            .lines()
+            .find_map(|line| line.strip_prefix("ExecStart="));
+        let args = Args::try_parse_from(start.unwrap_or_default().split(' ')).expect("it parses");
+        assert!(matches!(args.verb, Verb::Serve { metrics: None, .. }));
+        assert!(args.json && args.json_log && args.passphrase_file.is_some());
+    }
+
+    #[test]
     fn lengths_of_time_read_as_people_write_them() {
         assert_eq!(seconds("7d"), Ok(604_800));
         assert_eq!(seconds("90s"), Ok(90));
         for wrong in ["", "d", "7", "7 d", "é", "-1d", "99999999999999999999w"] {
             assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn figures_are_for_this_machine_alone() {
+        assert!(loopback("127.0.0.1:9464").is_ok() && loopback("[::1]:9464").is_ok());
+        for wrong in [
+            "0.0.0.0:9464",
+            "[::]:9464",
+            "192.168.1.2:9464",
+            "9464",
+            "localhost",
+        ] {
+            assert!(loopback(wrong).is_err(), "{wrong}");
         }
     }
 

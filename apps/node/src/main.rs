@@ -13,6 +13,7 @@
 
 mod args;
 mod linking;
+mod metrics;
 mod online;
 mod output;
 mod passphrase;
@@ -37,12 +38,17 @@ fn main() -> ExitCode {
             return ExitCode::from(if usage { 2 } else { 0 });
         }
     };
-    let filter = EnvFilter::try_from_env("TRESSE_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,swarm_discovery=error"));
-    tracing_subscriber::fmt()
+    let filter = EnvFilter::try_from_env("TRESSE_LOG").unwrap_or_else(|_| {
+        EnvFilter::new("warn,swarm_discovery=error,iroh::address_lookup=error")
+    });
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_writer(std::io::stderr);
+    if args.json_log {
+        log.json().init();
+    } else {
+        log.init();
+    }
     let output = Output { json: args.json };
     match verbs::run(args, output) {
         Ok(()) => ExitCode::SUCCESS,

@@ -15,6 +15,7 @@ use tresse_engine::{
 
 use crate::{
     args::Reach,
+    metrics::Metrics,
     output::{Failure, Output},
     passphrase::Profile,
 };
@@ -221,6 +222,7 @@ pub(crate) fn serve(
     profile: &Profile,
     reach: &Reach,
     listen: Option<SocketAddr>,
+    metrics: Option<SocketAddr>,
     output: Output,
 ) -> Done {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -228,13 +230,32 @@ pub(crate) fn serve(
         .build()?;
     let stop = runtime.block_on(async { stop_signal() })?;
     let (engine, events) = open(profile, reach, listen, Vec::new())?;
+    let counts = Metrics::new(engine.clone());
+    let answering = metrics.map(|at| runtime.block_on(counts.serve(at)));
+    let answering = match answering.transpose() {
+        Ok(answering) => answering,
+        Err(error) => {
+            engine.close();
+            return Err(Failure::new(
+                "metrics",
+                format!("figures cannot be given at the address asked for: {error}"),
+            ));
+        }
+    };
     let view = engine.fresh_view()?;
-    let addresses = &view.status.addresses;
-    output.put(&json!({ "ready": true, "device": view.me.device, "addresses": addresses }))?;
+    let mut ready = json!({
+        "ready": true, "device": view.me.device, "addresses": view.status.addresses,
+    });
+    if let Some(answering) = &answering {
+        ready["metrics"] = json!(answering.local_addr());
+    }
+    output.put(&ready)?;
+    tell_the_system(false);
     let printer = std::thread::Builder::new()
         .name("events".into())
         .spawn(move || {
             for event in events {
+                counts.hear(&event);
                 let line = serde_json::to_value(&event).map_err(std::io::Error::from);
                 if line.and_then(|line| output.put(&line)).is_err() {
                     tracing::debug!("nobody reads the events any more");
@@ -243,12 +264,29 @@ pub(crate) fn serve(
             }
         })?;
     runtime.block_on(stop);
+    tell_the_system(true);
     engine.close();
     if printer.join().is_err() {
         tracing::error!("the thread that prints events ended by a panic");
     }
     Ok(())
 }
+
+/// Tells systemd, where it is what started this and waits to hear it.
+#[cfg(target_os = "linux")]
+fn tell_the_system(stopping: bool) {
+    let state = if stopping {
+        sd_notify::NotifyState::Stopping
+    } else {
+        sd_notify::NotifyState::Ready
+    };
+    if let Err(error) = sd_notify::notify(&[state]) {
+        tracing::warn!("the system was not told: {error}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn tell_the_system(_stopping: bool) {}
 
 /// Resolves at the first SIGTERM or SIGINT after this call.
 #[cfg(unix)]

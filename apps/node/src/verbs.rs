@@ -67,7 +67,11 @@ pub(crate) fn run(args: Args, output: Output) -> Done {
             timeout,
             reach,
         } => online::join(&profile, &ticket, timeout, &reach, output),
-        Verb::Serve { reach, listen } => online::serve(&profile, &reach, listen, output),
+        Verb::Serve {
+            reach,
+            listen,
+            metrics,
+        } => online::serve(&profile, &reach, listen, metrics, output),
         Verb::Sync {
             timeout,
             reach,
@@ -91,16 +95,7 @@ pub(crate) fn run(args: Args, output: Output) -> Done {
 fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Done {
     let network = |given: &str| find_network(engine, given);
     match verb {
-        Verb::Whoami => {
-            let view = engine.fresh_view()?;
-            let networks: Vec<_> = view.networks.iter().map(|network| network.id).collect();
-            let me = &view.me;
-            output.put(&json!({
-                "device": me.device, "member": me.member, "name": me.name, "lang": me.lang,
-                "profile": engine.dir(), "networks": networks,
-                "protection": passphrase::words(&engine.protection()),
-            }))?;
-        }
+        Verb::Whoami => output.put(&who_am_i(engine)?)?,
         Verb::Demo { lang } => output.put(&engine.call(Command::DemoCreate { lang })?)?,
         Verb::Network(NetworkVerb::Create {
             name,
@@ -197,6 +192,18 @@ fn photo(engine: &Engine, network: &NetworkId, file: Option<&Path>, output: Outp
     engine.set_photo(network, file)?;
     output.put(&json!({ "photo": file.is_some() }))?;
     Ok(())
+}
+
+fn who_am_i(engine: &Engine) -> Result<Value, Failure> {
+    let view = engine.fresh_view()?;
+    let networks: Vec<_> = view.networks.iter().map(|network| network.id).collect();
+    let me = &view.me;
+    Ok(json!({
+        "device": me.device, "member": me.member, "name": me.name, "lang": me.lang,
+        "profile": engine.dir(), "networks": networks,
+        "protection": passphrase::words(&engine.protection()),
+        "internet": me.internet, "relay": me.relay,
+    }))
 }
 
 /// Founds a network. A template file is read first: one that is broken founds nothing.

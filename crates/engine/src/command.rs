@@ -35,7 +35,7 @@ pub use meeting::{MakeWhat, MeetingCommand};
 #[serde(tag = "command", remote = "Self")]
 #[schemars(rename = "Command")]
 pub enum Command {
-    /// Changes my name or language in this profile, or whether it uses the internet.
+    /// Changes my name or language in this profile, or whether and by which relay it uses the internet.
     #[serde(rename = "me.set")]
     MeSet {
         /// New name.
@@ -48,6 +48,10 @@ pub enum Command {
         /// on local networks only. Takes effect at once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         internet: Option<bool>,
+        /// The URL of the relay to use in place of the public ones, as `https://relay.example.org`; an empty text: the public
+        /// ones again. Takes effect at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        relay: Option<String>,
     },
     /// Founds a network. Answers `{"network":…}`.
     #[serde(rename = "network.create")]

@@ -14,6 +14,11 @@ pub enum Event {
         /// `IP:PORT` each.
         addresses: Vec<String>,
     },
+    /// The relay through which this device can be reached over the internet changed.
+    Relay {
+        /// Its URL; none while there is no such relay.
+        relay: Option<String>,
+    },
     /// A member's device proved that it shares a network with this one.
     PeerConnected {
         /// The device.

@@ -44,8 +44,6 @@ pub struct NetOptions {
     pub lan: bool,
     /// Allow relays and look-up on the internet. The profile's own setting can only take this away.
     pub internet: bool,
-    /// A relay of one's own, as a URL.
-    pub relay: Option<String>,
     /// Devices to reach at once, with where they are.
     pub peers: Vec<(tresse_model::DeviceId, std::net::SocketAddr)>,
 }
@@ -56,7 +54,6 @@ impl Default for NetOptions {
             listen: None,
             lan: true,
             internet: true,
-            relay: None,
             peers: Vec::new(),
         }
     }

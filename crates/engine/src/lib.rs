@@ -85,7 +85,7 @@ pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,
     Unlock,
 };
-pub use replica::{Problem, Replica};
+pub use replica::{Problem, Replica, is_relay};
 pub use templates::read_template;
 pub use toolbox::{Sheet, sheet, sheets, sheets_for};
 pub use tresse_model as model;

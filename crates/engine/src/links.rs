@@ -29,6 +29,10 @@ pub(crate) struct Links {
     /// How it was asked to talk to others; `None`: not at all.
     options: Option<NetOptions>,
     internet: bool,
+    /// The relay of one's own that is in use; `None`: the public ones, or none at all.
+    relay: Option<String>,
+    /// The relay through which this device can be reached now.
+    through: Option<String>,
     links: BTreeMap<LinkId, Link>,
     outbox: Vec<Outgoing>,
     joins: Vec<Join>,
@@ -42,6 +46,8 @@ struct Link {
     device: DeviceId,
     session: Session,
     remote: Option<SocketAddr>,
+    /// What all went through when there was no direct path yet.
+    relay: Option<String>,
     dialled: bool,
     proven: bool,
     in_step: BTreeSet<NetworkId>,
@@ -65,6 +71,8 @@ impl Links {
             net: None,
             options,
             internet: false,
+            relay: None,
+            through: None,
             links: BTreeMap::new(),
             outbox: Vec::new(),
             joins: Vec::new(),
@@ -77,12 +85,11 @@ impl Links {
         Ok((links, events))
     }
 
-    /// Whether the person switched the internet on or off since the network side was opened.
+    /// Whether the person switched the internet on or off, or chose another relay, since the network side was opened.
     pub(crate) fn wants_restart(&self, replica: &Replica) -> bool {
         let options = self.options.as_ref().filter(|_| self.net.is_some());
-        options.is_some_and(|options| {
-            (options.internet && replica.profile().internet) != self.internet
-        })
+        options
+            .is_some_and(|options| wanted(options, replica) != (self.internet, self.relay.clone()))
     }
 
     /// Closes the network side and opens it anew, as the profile wants it now.
@@ -107,7 +114,8 @@ impl Links {
         let Some(options) = &self.options else {
             return Ok(None);
         };
-        self.internet = options.internet && replica.profile().internet;
+        (self.internet, self.relay) = wanted(options, replica);
+        self.through = None;
         let config = NetConfig {
             seed: replica.seed(),
             listen: options.listen,
@@ -116,7 +124,7 @@ impl Links {
                 .map_err(|error| EngineError::Damaged(error.message))?,
             lan: options.lan,
             internet: self.internet,
-            relay: options.relay.clone(),
+            relay: self.relay.clone(),
         };
         let (net, events) = Net::start(config).await?;
         self.addresses = net.addresses();
@@ -215,8 +223,9 @@ impl Links {
                 dialled,
                 exporter,
                 remote,
+                relay,
                 ..
-            } => self.linked(replica, link, device, dialled, exporter, remote),
+            } => self.linked(replica, link, device, dialled, exporter, (remote, relay)),
             NetEvent::AlreadyLinked { link, .. } => self.ask(replica, link),
             NetEvent::Frame {
                 link,
@@ -245,6 +254,10 @@ impl Links {
                 let addresses = addresses.iter().map(ToString::to_string).collect();
                 vec![Event::Addresses { addresses }]
             }
+            NetEvent::Relay(relay) => {
+                self.through.clone_from(&relay);
+                vec![Event::Relay { relay }]
+            }
             _ => Vec::new(),
         }
     }
@@ -256,7 +269,7 @@ impl Links {
         device: DeviceId,
         dialled: bool,
         exporter: [u8; 32],
-        remote: Option<SocketAddr>,
+        (remote, relay): (Option<SocketAddr>, Option<String>),
     ) -> Vec<Event> {
         let moment = Moment::real();
         let role = if dialled {
@@ -284,6 +297,7 @@ impl Links {
             device,
             session,
             remote,
+            relay,
             dialled,
             proven: false,
             in_step: BTreeSet::new(),
@@ -507,9 +521,7 @@ impl Links {
         if let Some(net) = &self.net {
             net.proven(id);
         }
-        if let Some(remote) = link.remote {
-            replica.remember_reached(&link.device, &[remote]);
-        }
+        replica.remember_reached(&link.device, link.remote, link.relay.clone());
         // Who was dialled has been asked from the start.
         if link.dialled {
             Vec::new()
@@ -563,6 +575,10 @@ impl Links {
             .iter()
             .flat_map(Current::to_reach)
             .for_each(&mut add);
+        for contact in contacts.values_mut() {
+            // Who shares a network mostly shares its relay.
+            contact.relay = contact.relay.take().or_else(|| self.relay.clone());
+        }
         let contacts: Vec<_> = contacts.into_values().collect();
         if contacts != self.kept {
             self.kept.clone_from(&contacts);
@@ -602,10 +618,18 @@ impl Links {
             unsaved: 0,
             online: self.net.is_some(),
             internet: self.internet,
+            relay: self.through.clone(),
             addresses: self.addresses.iter().map(ToString::to_string).collect(),
             peers,
         }
     }
+}
+
+/// Whether the internet is to be used, and through which relay of one's own.
+fn wanted(options: &NetOptions, replica: &Replica) -> (bool, Option<String>) {
+    let profile = replica.profile();
+    let internet = options.internet && profile.internet;
+    (internet, profile.relay.clone().filter(|_| internet))
 }
 
 fn dialable(contact: &tresse_trust::Contact) -> Contact {

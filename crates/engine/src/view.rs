@@ -52,6 +52,8 @@ pub struct MeView {
     pub lang: String,
     /// Whether this profile allows relays and look-up on the internet.
     pub internet: bool,
+    /// The relay of one's own that is set in this profile; without it, the public ones are used.
+    pub relay: Option<String>,
     /// This machine.
     pub device: DeviceId,
     /// This person.
@@ -67,6 +69,8 @@ pub struct StatusView {
     pub online: bool,
     /// Whether relays and look-up on the internet are in use now.
     pub internet: bool,
+    /// The relay through which this machine can be reached over the internet now, as a URL.
+    pub relay: Option<String>,
     /// This machine's addresses on its networks, as `IP:PORT`.
     pub addresses: Vec<String>,
     /// Every member's device that is connected now, over all networks.

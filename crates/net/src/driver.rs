@@ -275,11 +275,17 @@ impl Driver {
             lan::dialled_at(&nics, &self.endpoint.bound_sockets(), &wide)
         };
         let relay = own.relay_urls().next().map(ToString::to_string);
-        *self
-            .shared
-            .relay
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = relay;
+        let through = std::mem::replace(
+            &mut *self
+                .shared
+                .relay
+                .write()
+                .unwrap_or_else(PoisonError::into_inner),
+            relay.clone(),
+        );
+        if through != relay {
+            self.say(NetEvent::Relay(relay));
+        }
         let mut then = self
             .shared
             .addresses

@@ -121,6 +121,14 @@ pub(crate) async fn wait_until_free(addresses: &[SocketAddr]) {
     tracing::debug!(?addresses, "still in use");
 }
 
+/// Whether this is an address that a relay can have.
+///
+/// # Errors
+/// [`NetError::BadRelay`] where it is none.
+pub fn check_relay(url: &str) -> Result<(), NetError> {
+    relay_url(url).map(drop)
+}
+
 /// Reads a relay's address.
 fn relay_url(text: &str) -> Result<RelayUrl, NetError> {
     let bad = || NetError::BadRelay {

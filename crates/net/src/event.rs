@@ -34,6 +34,8 @@ pub struct Credit {
 pub enum NetEvent {
     /// Where this endpoint can be dialled changed: all addresses, the widest first.
     Addresses(Vec<SocketAddr>),
+    /// The relay through which this device can be reached changed; `None`: through none now.
+    Relay(Option<String>),
     /// A device is connected. It proved that it holds its key, nothing more.
     Linked {
         /// The new link.
@@ -49,6 +51,8 @@ pub enum NetEvent {
         purpose: Option<Purpose>,
         /// The address of the other end, unless it is reached through a relay.
         remote: Option<SocketAddr>,
+        /// The relay that all went through when the link began, as a URL, if there was no direct path yet.
+        relay: Option<String>,
     },
     /// A dial was asked for, but the device has a link already: here it is.
     AlreadyLinked {

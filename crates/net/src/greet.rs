@@ -192,4 +192,16 @@ impl Greeted {
             .and_then(address)
             .or_else(|| paths.iter().find_map(|path| address(&path)))
     }
+
+    /// The relay that all goes through, while there is no direct path.
+    pub(crate) fn relay(&self) -> Option<String> {
+        if self.remote().is_some() {
+            return None;
+        }
+        let paths = self.connection.paths();
+        paths.iter().find_map(|path| match path.remote_addr() {
+            iroh::TransportAddr::Relay(url) => Some(url.to_string()),
+            _ => None,
+        })
+    }
 }

@@ -194,6 +194,7 @@ impl Ends {
             exporter: greeted.exporter,
             purpose: start.purpose,
             remote: greeted.remote(),
+            relay: greeted.relay(),
         };
         self.tell(linked).await;
         let Greeted {

@@ -1,7 +1,7 @@
 //! An engine that is online while somebody works with it, as the window holds it, for scenarios.
 //!
 //! ```text
-//! tresse-desk DIR [--listen ADDR:PORT] [--lan] [--peer DEVICE@ADDR:PORT]…
+//! tresse-desk DIR [--listen ADDR:PORT] [--lan] [--internet] [--peer DEVICE@ADDR:PORT]…
 //! ```
 //!
 //! Reads JSON lines: commands as `tresse-node run` takes them, or questions
@@ -73,6 +73,7 @@ fn arguments() -> (PathBuf, Options) {
         let mut value = || words.next().expect("a value");
         match word.as_str() {
             "--lan" => net.lan = true,
+            "--internet" => net.internet = true,
             "--listen" => net.listen = Some(value().parse().expect("an address")),
             "--peer" => {
                 let peer = value();

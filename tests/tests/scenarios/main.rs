@@ -9,6 +9,7 @@
 )]
 
 mod adversary;
+mod always_on;
 mod bundles;
 mod cable;
 mod charter;
@@ -34,5 +35,6 @@ mod planning;
 mod planning_refused;
 mod profiles;
 mod protection;
+mod relayed;
 mod strangers;
 mod village;

@@ -74,6 +74,7 @@ impl Open {
                     name,
                     lang: None,
                     internet: None,
+                    relay: None,
                 }));
             }
             let mut lang = words.lang();
@@ -102,9 +103,13 @@ impl Open {
                     name: None,
                     lang: None,
                     internet: Some(internet),
+                    relay: None,
                 }));
             }
             theme::caption(ui, tr!(words, "settings-internet-explained"));
+            if internet {
+                self.relay.ui(ui, words, &self.view, asks);
+            }
             if wanted != prefs {
                 asks.push(Ask::Prefer(wanted));
             }

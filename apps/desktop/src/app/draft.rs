@@ -170,6 +170,7 @@ mod tests {
             name: Some(text.to_owned()),
             lang: None,
             internet: None,
+            relay: None,
         })
     }
 

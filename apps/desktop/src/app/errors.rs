@@ -55,6 +55,7 @@ pub const CODES: &[&str] = &[
     "bad-photo",
     "bad-quorum",
     "bad-recurrence",
+    "bad-relay",
     "bad-role",
     "bad-rules",
     "bad-scale",

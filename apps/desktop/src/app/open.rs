@@ -35,6 +35,7 @@ use crate::{
         overview::TieForm,
         palette::Palette,
         passphrase::Form,
+        relay::RelayField,
     },
 };
 
@@ -88,6 +89,7 @@ pub(super) struct Open {
     pub(super) differences: Differences,
     pub(super) palette: Palette,
     pub(super) passphrase: Form,
+    pub(super) relay: RelayField,
     /// Whether the system's keyring answers, as far as is known.
     pub(super) keyring: bool,
     pub(super) typed: String,
@@ -145,6 +147,7 @@ impl Open {
             differences: Differences::default(),
             palette: Palette::default(),
             passphrase: Form::default(),
+            relay: RelayField::default(),
             keyring: false,
             typed: String::new(),
             time: 0.0,

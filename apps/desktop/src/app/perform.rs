@@ -110,6 +110,7 @@ impl Open {
                     name: None,
                     lang,
                     internet: None,
+                    relay: None,
                 });
             }
             slow => self.start(shell, slow),

@@ -1,18 +1,14 @@
 //! Founding a network, inviting to it, and letting in whoever holds an invitation.
 
-use std::net::SocketAddr;
-
 use serde_json::{Value, json};
-use tresse_model::{
-    DeviceId, DocId, DocKind, Edit, NetworkField, NetworkId, NetworkKind, ProfileField,
-};
+use tresse_model::{DocId, DocKind, Edit, NetworkField, NetworkId, NetworkKind, ProfileField};
 use tresse_sync::JoinRequest;
 use tresse_trust::{
     ActId, ActSet, Body, Consent, Contact, Invitation, InviteKey, InviteSecret, NetworkSecret,
     Ticket, VerifiedAct,
 };
 
-use super::{Network, Replica, documents::FIRST, meta, writes::Write};
+use super::{Network, Replica, documents::FIRST, writes::Write};
 use crate::{CommandError, Moment};
 
 /// The longest an invitation may stay open, in seconds: a year.
@@ -262,78 +258,23 @@ impl Replica {
 
     /// This device and a few of the other members', with where they were last reached.
     fn contacts_for_ticket(&self, id: &NetworkId) -> Result<Vec<Contact>, CommandError> {
-        let addresses = self.addresses_at(meta::ADDRESSES)?;
-        let me = Contact {
-            device: self.device(),
-            addresses,
-            relay: None,
-        };
+        let me = self.own_contact()?;
         let mut others = self.contacts(id)?;
         others.sort_by_key(|contact| contact.addresses.is_empty());
         others.truncate(CONTACTS);
-        Ok(std::iter::once(me).chain(others).collect())
-    }
-
-    /// The other members' devices in a network, with where they were last reached.
-    pub(crate) fn contacts(&self, id: &NetworkId) -> Result<Vec<Contact>, CommandError> {
-        let mine = self.device();
-        self.network_ref(id)?
-            .membership
-            .devices()
-            .filter(|device| **device != mine)
-            .map(|device| {
-                let addresses = self.addresses_at(&reached_key(device))?;
-                Ok(Contact {
-                    device: *device,
-                    addresses,
-                    relay: None,
-                })
-            })
-            .collect()
-    }
-
-    pub(super) fn addresses_at(&self, key: &str) -> Result<Vec<SocketAddr>, CommandError> {
-        let text = self.store.meta(key)?.unwrap_or_default();
-        let text = String::from_utf8(text).unwrap_or_default();
-        Ok(text.lines().filter_map(|line| line.parse().ok()).collect())
-    }
-
-    /// Remembers where a member's device was reached.
-    pub(crate) fn remember_reached(&mut self, device: &DeviceId, addresses: &[SocketAddr]) {
-        self.remember(&reached_key(device), addresses);
-    }
-
-    /// Remembers where this device can be reached: goes into the tickets it makes.
-    pub(crate) fn remember_own(&mut self, addresses: &[SocketAddr]) {
-        self.remember(meta::ADDRESSES, addresses);
-        if let Some(first) = addresses.first() {
-            self.pending
-                .push(Write::meta(meta::PORT, &first.port().to_be_bytes()));
+        for other in &mut others {
+            // A public relay is found by the device's name: a ticket is to be short enough for a camera.
+            other
+                .relay
+                .take_if(|relay| me.relay.as_ref() != Some(relay));
         }
-    }
-
-    fn remember(&mut self, key: &str, addresses: &[SocketAddr]) {
-        let lines: Vec<_> = addresses.iter().map(ToString::to_string).collect();
-        self.pending
-            .push(Write::meta(key, lines.join("\n").as_bytes()));
-    }
-
-    /// The port this device listened at last, if it ever did.
-    pub(crate) fn last_port(&self) -> Result<Option<u16>, CommandError> {
-        let bytes = self.store.meta(meta::PORT)?;
-        Ok(bytes
-            .and_then(|bytes| bytes.try_into().ok())
-            .map(u16::from_be_bytes))
+        Ok(std::iter::once(me).chain(others).collect())
     }
 
     /// The device key's seed, for the network endpoint, which has the same key.
     pub(crate) fn seed(&self) -> [u8; 32] {
         self.key.seed()
     }
-}
-
-fn reached_key(device: &DeviceId) -> String {
-    format!("reached/{device}")
 }
 
 /// The known ends in a text, if it is nothing else: words with commas between.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tresse_model::{DeviceId, MemberId, NetworkId};
 use tresse_sync::{LinkOffer, LinkRefusal, Linked};
 use tresse_trust::{
-    ActRefusal, Body, CaseState, Contact, Cuts, DeviceTicket, InviteKey, InviteSecret, LinkConsent,
+    ActRefusal, Body, CaseState, Cuts, DeviceTicket, InviteKey, InviteSecret, LinkConsent,
     Membership, Purpose, member_id,
 };
 
@@ -362,15 +362,6 @@ impl Replica {
     pub(crate) fn kept_ticket(&self) -> Option<KeptTicket> {
         let bytes = self.store.meta(meta::TICKET).ok()??;
         serde_json::from_slice(&bytes).ok()
-    }
-
-    /// This device, and where it was last reached.
-    fn own_contact(&self) -> Result<Contact, CommandError> {
-        Ok(Contact {
-            device: self.device(),
-            addresses: self.addresses_at(meta::ADDRESSES)?,
-            relay: None,
-        })
     }
 }
 

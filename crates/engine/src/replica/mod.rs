@@ -43,6 +43,7 @@ mod offers;
 mod overview;
 mod piloting;
 mod piloting_edits;
+mod places;
 mod plan_edits;
 mod plan_view;
 mod planning;
@@ -122,6 +123,8 @@ pub struct Profile {
     pub lang: String,
     /// Whether relays and look-up on the internet may be used.
     pub internet: bool,
+    /// The relay to use in place of the public ones, as a URL.
+    pub relay: Option<String>,
 }
 
 impl Profile {
@@ -141,6 +144,7 @@ impl Profile {
             name: name.into(),
             lang: lang.into(),
             internet: true,
+            relay: None,
         })
     }
 }
@@ -213,6 +217,7 @@ impl Replica {
             name: text(meta::NAME)?,
             lang: text(meta::LANG)?,
             internet: store.meta(meta::INTERNET)?.as_deref() != Some(b"off"),
+            relay: relay_of(&store)?,
         };
         let incarnation = incarnation(&store)?;
         let person = store
@@ -278,7 +283,8 @@ impl Replica {
                 name,
                 lang,
                 internet,
-            } => self.set_me(name.as_deref(), lang.as_deref(), internet),
+                relay,
+            } => self.set_me(name.as_deref(), lang.as_deref(), internet, relay.as_deref()),
             Command::NetworkCreate { name, template } => {
                 let network = self.found(&name, template, moment)?;
                 Ok(json!({ "network": network }))
@@ -357,18 +363,31 @@ impl Replica {
         name: Option<&str>,
         lang: Option<&str>,
         internet: Option<bool>,
+        relay: Option<&str>,
     ) -> Result<Value, CommandError> {
         let mut profile = Profile::new(
             name.unwrap_or(&self.profile.name),
             lang.unwrap_or(&self.profile.lang),
         )?;
         profile.internet = internet.unwrap_or(self.profile.internet);
+        profile.relay = match relay.map(str::trim) {
+            None => self.profile.relay.clone(),
+            Some("") => None,
+            Some(url) => {
+                tresse_net::check_relay(url)
+                    .map_err(|error| CommandError::new("bad-relay", error.to_string()))?;
+                Some(url.to_owned())
+            }
+        };
         self.pending
             .push(Write::meta(meta::NAME, profile.name.as_bytes()));
         self.pending
             .push(Write::meta(meta::LANG, profile.lang.as_bytes()));
         let allowed: &[u8] = if profile.internet { b"on" } else { b"off" };
         self.pending.push(Write::meta(meta::INTERNET, allowed));
+        let relay = profile.relay.as_deref().unwrap_or_default();
+        self.pending
+            .push(Write::meta(meta::RELAY, relay.as_bytes()));
         self.profile = profile;
         Ok(json!({}))
     }
@@ -475,6 +494,19 @@ fn begin_anew_if_copied(store: &mut Store, moment: &Moment) -> Result<bool, Engi
     Ok(restored)
 }
 
+/// Whether this is an address that a relay can have, as `https://relay.example.org`.
+pub fn is_relay(url: &str) -> bool {
+    tresse_net::check_relay(url).is_ok()
+}
+
+/// The relay that the person set. One that does not read as an address counts as none, rather than keep the
+/// machine from all others.
+fn relay_of(store: &Store) -> Result<Option<String>, EngineError> {
+    let bytes = store.meta(meta::RELAY)?.unwrap_or_default();
+    let relay = String::from_utf8(bytes).unwrap_or_default();
+    Ok(Some(relay).filter(|relay| is_relay(relay)))
+}
+
 fn incarnation(store: &Store) -> Result<Incarnation, EngineError> {
     let bytes = store.meta(meta::INCARNATION)?;
     let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
@@ -514,6 +546,8 @@ pub(crate) mod meta {
     pub(crate) const ADDRESSES: &str = "net.addresses";
     /// `off` when relays and look-up on the internet are switched off.
     pub(crate) const INTERNET: &str = "net.internet";
+    /// The URL of the relay to use in place of the public ones.
+    pub(crate) const RELAY: &str = "net.relay";
     /// The person that this machine was linked to, where it was nobody's before.
     pub(crate) const PERSON: &str = "profile.person";
     /// Device tickets made here for others, who come back.

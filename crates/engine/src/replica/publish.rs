@@ -363,6 +363,7 @@ impl Replica {
             name: self.profile.name.clone(),
             lang: self.profile.lang.clone(),
             internet: self.profile.internet,
+            relay: self.profile.relay.clone(),
             device: self.device(),
             member: self.me,
         };
@@ -370,6 +371,7 @@ impl Replica {
             unsaved: self.uncommitted(),
             online: false,
             internet: false,
+            relay: None,
             addresses: Vec::new(),
             peers: Vec::new(),
         });

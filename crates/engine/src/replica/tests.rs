@@ -681,6 +681,7 @@ fn switching_the_internet_off_is_remembered() {
         name: None,
         lang: None,
         internet: Some(false),
+        relay: None,
     });
     assert!(!ana.sees().me.internet);
     let mut ana = ana.reopens();

@@ -4,6 +4,7 @@ error-bad-version = This version of the charter does not exist.
 error-charter-empty = The charter is still empty: write something in it first.
 error-charter-scattered = Too many people wrote in the charter at once: change one word in it, then propose it.
 error-bad-effort = Write an effort in hours (“3 h”) or in days (“1.5 d”).
+error-bad-relay = This is not a relay’s address: write it like https://relay.example.org.
 error-bad-recurrence = Choose every week, month, quarter or year.
 error-bad-score = Answer from 1 to 5.
 error-too-many-moved = This rule has 400 moved or skipped days already. Make a new rule.

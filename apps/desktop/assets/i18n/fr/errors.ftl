@@ -4,6 +4,7 @@ error-bad-version = Cette version de la charte n’existe pas.
 error-charter-empty = La charte est encore vide : écrivez-y d’abord quelque chose.
 error-charter-scattered = Trop de personnes ont écrit dans la charte en même temps : changez-y un mot, puis proposez-la.
 error-bad-effort = Une charge de travail s’écrit en heures (« 3 h ») ou en jours (« 1,5 j »).
+error-bad-relay = Ce n’est pas l’adresse d’un relais : écrivez-la comme https://relais.exemple.org.
 error-bad-recurrence = Choisissez chaque semaine, chaque mois, chaque trimestre ou chaque année.
 error-bad-score = Répondez de 1 à 5.
 error-too-many-moved = Cette règle a déjà 400 dates déplacées ou sautées. Créez une nouvelle règle.

@@ -1,0 +1,93 @@
+//! Where devices were last reached: what tickets carry, and what is dialled first.
+//!
+//! Kept as lines of text: addresses as `IP:PORT`, and a relay's URL.
+
+use std::net::SocketAddr;
+
+use tresse_model::{DeviceId, NetworkId};
+use tresse_trust::Contact;
+
+use super::{Replica, is_relay, meta, writes::Write};
+use crate::CommandError;
+
+impl Replica {
+    /// This device, and where it was last reached. A relay is named only if it is one's own: through a public one the
+    /// device is found by its name.
+    pub(crate) fn own_contact(&self) -> Result<Contact, CommandError> {
+        let relay = self.profile.relay.clone();
+        Ok(Contact {
+            relay: relay.filter(|_| self.profile.internet),
+            ..self.contact_at(meta::ADDRESSES, self.device())?
+        })
+    }
+
+    /// The other members' devices in a network, with where they were last reached.
+    pub(crate) fn contacts(&self, id: &NetworkId) -> Result<Vec<Contact>, CommandError> {
+        let mine = self.device();
+        self.network_ref(id)?
+            .membership
+            .devices()
+            .filter(|device| **device != mine)
+            .map(|device| self.contact_at(&reached_key(device), *device))
+            .collect()
+    }
+
+    fn contact_at(&self, key: &str, device: DeviceId) -> Result<Contact, CommandError> {
+        let text = self.store.meta(key)?.unwrap_or_default();
+        let text = String::from_utf8(text).unwrap_or_default();
+        Ok(Contact {
+            device,
+            addresses: text.lines().filter_map(|line| line.parse().ok()).collect(),
+            relay: text.lines().find(|line| is_relay(line)).map(str::to_owned),
+        })
+    }
+
+    /// Remembers where a member's device was reached: at an address, or through a relay. What was
+    /// known of the other way stays.
+    pub(crate) fn remember_reached(
+        &mut self,
+        device: &DeviceId,
+        address: Option<SocketAddr>,
+        relay: Option<String>,
+    ) {
+        let key = reached_key(device);
+        let known = self.contact_at(&key, *device).unwrap_or_else(|error| {
+            tracing::warn!(code = %error.code, "where a device was reached does not read: {error}");
+            Contact {
+                device: *device,
+                addresses: Vec::new(),
+                relay: None,
+            }
+        });
+        let addresses = address.map_or(known.addresses, |address| vec![address]);
+        self.remember(&key, &addresses, relay.or(known.relay));
+    }
+
+    /// Remembers where this device can be reached: goes into the tickets it makes.
+    pub(crate) fn remember_own(&mut self, addresses: &[SocketAddr]) {
+        self.remember(meta::ADDRESSES, addresses, None);
+        if let Some(first) = addresses.first() {
+            self.pending
+                .push(Write::meta(meta::PORT, &first.port().to_be_bytes()));
+        }
+    }
+
+    fn remember(&mut self, key: &str, addresses: &[SocketAddr], relay: Option<String>) {
+        let addresses = addresses.iter().map(ToString::to_string);
+        let lines: Vec<_> = addresses.chain(relay).collect();
+        self.pending
+            .push(Write::meta(key, lines.join("\n").as_bytes()));
+    }
+
+    /// The port this device listened at last, if it ever did.
+    pub(crate) fn last_port(&self) -> Result<Option<u16>, CommandError> {
+        let bytes = self.store.meta(meta::PORT)?;
+        Ok(bytes
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(u16::from_be_bytes))
+    }
+}
+
+fn reached_key(device: &DeviceId) -> String {
+    format!("reached/{device}")
+}
