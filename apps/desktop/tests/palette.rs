@@ -92,12 +92,43 @@ fn a_quick_enter_does_nothing_and_no_key_leads_away_from_what_is_being_written()
 }
 
 #[test]
-fn words_that_no_name_bears_are_looked_for_in_the_pages() {
+fn words_that_no_name_bears_are_looked_for_in_the_texts_of_all_networks() {
     let mut desk = full(Look::PLAIN);
     look_for(&mut desk, "zzzz introuvable");
-    assert!(desk.reads("Rien ne porte ce nom. Entrée cherche ces mots dans les pages."));
+    desk.until("nothing is found", |desk| {
+        desk.reads("Rien ne porte ce nom, et aucun texte ne contient ces mots.")
+    });
+    desk.press(Modifiers::NONE, Key::Escape);
+
+    let elsewhere: NetworkId = ask(
+        desk.engine(),
+        Command::NetworkCreate {
+            name: "Ailleurs".into(),
+            template: None,
+        },
+        "network",
+    );
+    let page: String = ask(
+        desk.engine(),
+        Command::PageCreate {
+            network: elsewhere,
+            title: "Trace".into(),
+            tags: Vec::new(),
+            text: Some("On y parle d’un belvédère.".into()),
+        },
+        "page",
+    );
+    desk.until("the network is there", |desk| desk.has("Ailleurs"));
+    look_for(&mut desk, "belveder");
+    desk.until("its text is found", |desk| {
+        desk.reads("On y parle d’un belvédère.")
+    });
     enter(&mut desk);
-    assert_eq!(desk.value("Chercher dans les pages"), "zzzz introuvable");
+    desk.until("the page is open", |desk| {
+        let view = desk.engine().view();
+        let open = view.network(&elsewhere).map(|net| &net.open_pages);
+        open.is_some_and(|open| open.iter().any(|one| one.id.to_string() == page))
+    });
 }
 
 /// Six hundred actions: the window lays out what is in sight and nothing more.
@@ -145,5 +176,11 @@ fn the_way_to_everything_in_pictures() {
     });
     look_for(&mut desk, "pa");
     pictures.add(desk.harness.try_snapshot("palette-english-dark-1600"));
+    let mut desk = full(LOOKS[0]);
+    look_for(&mut desk, "carte");
+    desk.until("a text is found", |desk| {
+        desk.reads("Compte rendu de la rencontre de mai — ")
+    });
+    pictures.add(desk.harness.try_snapshot("palette-texts-light-1024"));
     pictures.unwrap();
 }

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 use tresse_engine::{
     Format,
-    model::{DeviceId, MemberId},
+    model::{DeviceId, DocKind, MemberId},
 };
 
 /// Tresse without a window: the same engine, for scripts and always-on peers.
@@ -155,6 +155,26 @@ pub(crate) enum Verb {
         network: String,
         /// The page's id, or `charter`.
         doc: String,
+    },
+    /// Looks for words in charters, pages, minutes and decisions, of one network or of all; a line per text found, best first.
+    Search {
+        /// The words: all must be there, the last may go on; accents and capitals do not count.
+        words: String,
+        /// In this network alone: its id, or its name.
+        #[arg(long)]
+        network: Option<String>,
+        /// Of this kind alone; may be given several times.
+        #[arg(long, value_enum)]
+        kind: Vec<Kind>,
+        /// Last changed by somebody whose name holds this.
+        #[arg(long, value_name = "NAME", default_value = "")]
+        author: String,
+        /// Last changed on this day (2026-03-12) or later.
+        #[arg(long, value_name = "DAY")]
+        since: Option<jiff::civil::Date>,
+        /// Last changed on this day or earlier.
+        #[arg(long, value_name = "DAY")]
+        until: Option<jiff::civil::Date>,
     },
     /// Prints every document and its heads, for comparing two peers.
     Digest {
@@ -370,6 +390,26 @@ pub(crate) enum What {
     Roles,
     Members,
     Status,
+}
+
+/// A kind of text that is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Charter,
+    Page,
+    Meeting,
+    Decision,
+}
+
+impl From<Kind> for DocKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Charter => Self::Charter,
+            Kind::Page => Self::Page,
+            Kind::Meeting => Self::Meeting,
+            Kind::Decision => Self::Decision,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

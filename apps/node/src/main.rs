@@ -18,6 +18,7 @@ mod online;
 mod output;
 mod passphrase;
 mod past;
+mod searching;
 mod verbs;
 
 use std::process::ExitCode;

@@ -120,7 +120,8 @@ fn state(text: &str, ends: bool) -> Result<When, Failure> {
     Err(unknown(text))
 }
 
-fn at(moment: DateTime, text: &str) -> Result<i64, Failure> {
+/// A moment as clocks here show it, in milliseconds since 1970, UTC.
+pub(crate) fn at(moment: DateTime, text: &str) -> Result<i64, Failure> {
     let zoned = moment.to_zoned_datetime(TimeZone::system());
     Ok(zoned
         .map_err(|_| unknown(text))?
@@ -128,7 +129,7 @@ fn at(moment: DateTime, text: &str) -> Result<i64, Failure> {
         .as_millisecond())
 }
 
-fn unknown(text: &str) -> Failure {
+pub(crate) fn unknown(text: &str) -> Failure {
     Failure::new(
         "unknown-version",
         format!(

@@ -17,7 +17,7 @@ use crate::{
     linking, online,
     output::{Failure, Output},
     passphrase::{self, Profile},
-    past,
+    past, searching,
 };
 
 type Done = Result<(), Failure>;
@@ -156,6 +156,7 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
         verb @ (Verb::History { .. } | Verb::Diff { .. } | Verb::Lines { .. }) => {
             past::run(engine, verb, output)?;
         }
+        verb @ Verb::Search { .. } => searching::run(engine, verb, output)?,
         Verb::Digest { network: given } => {
             output.put(&json!({ "documents": engine.digest(&network(&given)?)? }))?;
         }

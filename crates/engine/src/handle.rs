@@ -12,8 +12,8 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tresse_model::{Difference, DocId, NetworkId};
 
 use crate::{
-    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Problem, Replica, SearchHit,
-    Unlock,
+    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Problem, Replica, Search,
+    SearchHit, Unlock,
     core::{Core, Shared},
     demo::Demo,
     protection::Keys,
@@ -284,13 +284,13 @@ impl Engine {
         })?
     }
 
-    /// Pages whose text or title has these words, best first.
+    /// The charters, pages, minutes and decisions whose text or title has these words, best first, in all networks or in one.
     ///
     /// # Errors
     /// Where the network is not here.
-    pub fn search(&self, network: &NetworkId, query: &str) -> Result<Vec<SearchHit>, CommandError> {
-        let (network, query) = (*network, query.to_owned());
-        self.ask(move |core| core.replica.search(&network, &query))?
+    pub fn search(&self, search: &Search) -> Result<Vec<SearchHit>, CommandError> {
+        let search = search.clone();
+        self.ask(move |core| core.replica.search(&search))?
     }
 
     /// Every document of a network and its heads, for comparing two peers.

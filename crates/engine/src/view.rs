@@ -9,12 +9,12 @@ use crate::{
     MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView, PilotingView,
     PlanView, RulesView, SinceView, TroubleView,
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use serde::Serialize;
 use tresse_model::{
-    CharterContent, DeviceId, DocId, ItemId, MemberId, NetworkContent, NetworkId, OwnFacts,
-    PageContent, Photo, SavedFilter,
+    CharterContent, DeviceId, DocId, DocKind, ItemId, MemberId, NetworkContent, NetworkId,
+    OwnFacts, PageContent, Photo, SavedFilter,
 };
 
 /// The whole application at one instant.
@@ -492,12 +492,39 @@ pub struct Notice {
 /// One result of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SearchHit {
-    /// The page.
+    /// The network that it is in.
+    pub network: NetworkId,
+    /// What it is, in the word that names the kind of document.
+    pub kind: String,
+    /// The document.
     pub doc: DocId,
     /// Its title.
     pub title: String,
     /// The words around the match.
     pub excerpt: String,
+    /// What was found in `excerpt`, as byte ranges in order; none where only the title has it.
+    pub marks: Vec<Range<usize>>,
+    /// Who changed it last, by name as known here.
+    pub author: String,
+    /// When it was last changed, as claimed: milliseconds since 1970, UTC.
+    pub at: i64,
+}
+
+/// What is looked for in texts. The default asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Search {
+    /// The words: all must be there; the last may go on. Accents and capitals do not count.
+    pub words: String,
+    /// In this network alone.
+    pub network: Option<NetworkId>,
+    /// Of these kinds alone, if any is named.
+    pub kinds: Vec<DocKind>,
+    /// Last changed by somebody whose name holds this; accents and capitals do not count.
+    pub author: String,
+    /// Last changed at this moment or later: milliseconds since 1970, UTC.
+    pub from: Option<i64>,
+    /// Last changed before this moment.
+    pub until: Option<i64>,
 }
 
 /// The history of a document: changes of one author close in time, together.

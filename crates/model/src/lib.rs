@@ -149,5 +149,5 @@ pub use read::{
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};
 pub use session::{SessionError, TextSession};
-pub use text::{Splice, minimal_splices};
+pub use text::{Splice, fold, minimal_splices};
 pub use undo::{Stacks, Undo, Undone, undo};

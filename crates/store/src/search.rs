@@ -10,6 +10,8 @@ use crate::StoreError;
 /// A document found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
+    /// The network that it is in.
+    pub network: NetworkId,
     /// The document.
     pub doc: DocId,
     /// Its title.
@@ -18,6 +20,10 @@ pub struct Hit {
     pub excerpt: String,
     /// What was found in `excerpt`, as byte ranges in order.
     pub marks: Vec<Range<usize>>,
+    /// When it was last changed, as claimed: milliseconds since 1970, UTC.
+    pub changed_ms: i64,
+    /// The actor that changed it last.
+    pub changed_actor: Vec<u8>,
 }
 
 /// What stands around a found word in SQLite's answer. Control characters are taken out of what is indexed,
@@ -40,41 +46,68 @@ pub(crate) fn index(
     Ok(())
 }
 
+/// The documents that hold every word and that are wanted, best first. Only of those that are answered is an excerpt made: it costs more
+/// than finding them.
 pub(crate) fn find(
     connection: &Connection,
-    network: &NetworkId,
+    network: Option<&NetworkId>,
     words: &str,
     limit: usize,
+    wanted: &dyn Fn(&Hit) -> bool,
 ) -> Result<Vec<Hit>, StoreError> {
     let Some(question) = question(words) else {
         return Ok(Vec::new());
     };
     let mut query = connection.prepare_cached(
-        "SELECT documents.doc, search.title, snippet(search, 1, ?3, ?4, '…', 24)
+        "SELECT search.rowid, networks.network, documents.doc, search.title, documents.changed_ms, documents.changed_actor
          FROM search
          JOIN documents ON documents.id = search.rowid
          JOIN networks ON networks.id = documents.network
-         WHERE search MATCH ?1 AND networks.network = ?2 AND documents.binned = 0
-         ORDER BY bm25(search, 8.0, 1.0), documents.changed_ms DESC LIMIT ?5",
+         WHERE search MATCH ?1 AND (?2 IS NULL OR networks.network = ?2) AND documents.binned = 0
+         ORDER BY bm25(search, 8.0, 1.0), documents.changed_ms DESC",
     )?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let given = params![
-        question,
-        network.as_bytes(),
-        OPEN.to_string(),
-        CLOSE.to_string(),
-        limit
-    ];
+    let given = params![question, network.map(NetworkId::as_bytes)];
     let rows = query.query_map(given, |row| {
-        let (excerpt, marks) = marked(row.get_ref(2)?.as_str()?);
-        Ok(Hit {
-            doc: DocId::from_bytes(row.get(0)?),
-            title: row.get(1)?,
-            excerpt,
-            marks,
-        })
+        let hit = Hit {
+            network: NetworkId::from_bytes(row.get(1)?),
+            doc: DocId::from_bytes(row.get(2)?),
+            title: row.get(3)?,
+            excerpt: String::new(),
+            marks: Vec::new(),
+            changed_ms: row.get(4)?,
+            changed_actor: row.get(5)?,
+        };
+        Ok((row.get(0)?, hit))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut found: Vec<Hit> = Vec::new();
+    for row in rows {
+        if found.len() == limit {
+            break;
+        }
+        let (document, mut hit): (i64, Hit) = row?;
+        if wanted(&hit) {
+            (hit.excerpt, hit.marks) = around(connection, &question, document)?;
+            found.push(hit);
+        }
+    }
+    Ok(found)
+}
+
+/// Some words around what was found in a document, on one line, and what was found in them.
+fn around(
+    connection: &Connection,
+    question: &str,
+    document: i64,
+) -> Result<(String, Vec<Range<usize>>), StoreError> {
+    let snippet: String = connection
+        .prepare_cached(
+            "SELECT snippet(search, 1, ?3, ?4, '…', 24) FROM search WHERE search MATCH ?1 AND rowid = ?2",
+        )?
+        .query_row(
+            params![question, document, OPEN.to_string(), CLOSE.to_string()],
+            |row| row.get(0),
+        )?;
+    Ok(marked(&snippet))
 }
 
 /// Control characters become spaces; line ends stay, as they part words just as well.

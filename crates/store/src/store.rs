@@ -138,15 +138,17 @@ impl Store {
         self.batch(|tx| tx.set_meta(key, value))
     }
 
-    /// Finds the network's documents that hold every word of `query` (accents and capitals do not
-    /// count; the last word may be the beginning of one), best first. What is in the bin is left out.
+    /// Finds the documents, of one network or of all, that hold every word of `query` (accents and capitals do not
+    /// count; the last word may be the beginning of one) and are `wanted`, best first. `wanted` sees each without its excerpt. What
+    /// is in the bin is left out.
     pub fn search(
         &self,
-        network: &NetworkId,
+        network: Option<&NetworkId>,
         query: &str,
         limit: usize,
+        wanted: impl Fn(&Hit) -> bool,
     ) -> Result<Vec<Hit>, StoreError> {
-        search::find(&self.connection, network, query, limit)
+        search::find(&self.connection, network, query, limit, &wanted)
     }
 
     /// Proves the profile as far as the store can: the database's own checks, every stored

@@ -36,5 +36,6 @@ mod planning_refused;
 mod profiles;
 mod protection;
 mod relayed;
+mod searching;
 mod strangers;
 mod village;

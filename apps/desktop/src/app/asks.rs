@@ -69,8 +69,8 @@ pub enum Ask {
     FindMember(NetworkId, String),
     /// Shows a role, or what is said between facilitation and piloting, among the roles.
     OpenRoles(NetworkId, Spot),
-    /// Looks for words in the library.
-    SearchPages(NetworkId, String),
+    /// Looks into the texts of every network, for « Aller à… ».
+    SearchAll(String),
     /// Shows an objective in the roadmap.
     OpenObjective(NetworkId, ItemId),
     /// Shows a working group on its page.

@@ -58,7 +58,11 @@ pub(super) enum Done {
     /// A pass was taken, or why not.
     LinkAccepted(Result<(), CommandError>),
     /// A search was answered.
-    Found(NetworkId, String, Result<Vec<SearchHit>, CommandError>),
+    Found(
+        Option<NetworkId>,
+        String,
+        Result<Vec<SearchHit>, CommandError>,
+    ),
     /// Who changed a document, and when.
     History(DocId, Result<Vec<ChangeGroup>, CommandError>),
     /// What differs between two versions of the charter.

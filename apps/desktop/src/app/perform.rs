@@ -1,7 +1,10 @@
 //! Doing what views asked for, once the pass is over; and taking what jobs brought back.
 
 use egui::Context;
-use tresse_engine::{Command, CommandError, DecisionCommand, MeetingCommand, model::NetworkId};
+use tresse_engine::{
+    Command, CommandError, DecisionCommand, MeetingCommand, Search, SearchHit,
+    model::{DocKind, NetworkId},
+};
 
 use super::{
     asks::{Ask, Dialogue},
@@ -58,16 +61,6 @@ impl Open {
             }
             Ask::OpenRoles(network, spot) => {
                 self.go_in(network, Tab::Members).members.show_roles(spot);
-            }
-            Ask::SearchPages(network, query) => {
-                let library = &mut self.go_in(network, Tab::Library).library;
-                let mut commands = Vec::new();
-                // Where there is little room an open page would hide what is found.
-                library.close(network, &mut commands);
-                library.look_for(query);
-                for command in commands {
-                    self.engine.send(command);
-                }
             }
             Ask::OpenObjective(network, objective) => {
                 let plan = &mut self.go_in(network, Tab::Plan).plan;
@@ -227,8 +220,23 @@ impl Open {
             Ask::Search { network, query } => run(
                 "search",
                 Box::new(move || {
-                    let hits = engine.search(&network, &query);
-                    Done::Found(network, query, hits)
+                    let hits = engine.search(&Search {
+                        words: query.clone(),
+                        network: Some(network),
+                        kinds: vec![DocKind::Page],
+                        ..Search::default()
+                    });
+                    Done::Found(Some(network), query, hits)
+                }),
+            ),
+            Ask::SearchAll(query) => run(
+                "search",
+                Box::new(move || {
+                    let hits = engine.search(&Search {
+                        words: query.clone(),
+                        ..Search::default()
+                    });
+                    Done::Found(None, query, hits)
                 }),
             ),
             Ask::Compare(network, wanted) => run(
@@ -426,6 +434,24 @@ impl Open {
         }
     }
 
+    /// Shows what a search found: in one network's library, or, of all networks, in « Aller à… ».
+    fn found(
+        &mut self,
+        words: &I18n,
+        network: Option<NetworkId>,
+        query: String,
+        hits: Result<Vec<SearchHit>, CommandError>,
+    ) {
+        match (hits, network) {
+            (Ok(hits), Some(network)) => {
+                let shown = self.networks.entry(network).or_default();
+                shown.library.found(query, hits);
+            }
+            (Ok(hits), None) => self.palette.found_in_texts(query, hits),
+            (Err(error), _) => self.tell_bad(say(words, &error)),
+        }
+    }
+
     /// Asks, beside the window, whether there is a keyring to offer.
     fn look_for_keyring(&self, shell: &mut Shell<'_>) {
         let engine = self.engine.clone();
@@ -524,15 +550,7 @@ impl Open {
                     self.tell_bad(say(words, &error));
                 }
             },
-            Done::Found(network, query, hits) => match hits {
-                Ok(hits) => self
-                    .networks
-                    .entry(network)
-                    .or_default()
-                    .library
-                    .found(query, hits),
-                Err(error) => self.tell_bad(say(words, &error)),
-            },
+            Done::Found(network, query, hits) => self.found(words, network, query, hits),
             Done::Compared(wanted, differences) => {
                 let differences = differences.map_err(|error| say(words, &error));
                 self.differences.came(&wanted, differences);

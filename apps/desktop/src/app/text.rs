@@ -1,26 +1,6 @@
 //! Small helps with words.
 
-/// The text without case and without the accents of Western Europe, to compare and to search.
-pub fn fold(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => plain.push('a'),
-            'ç' => plain.push('c'),
-            'è' | 'é' | 'ê' | 'ë' => plain.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => plain.push('i'),
-            'ñ' => plain.push('n'),
-            'ò' | 'ó' | 'ô' | 'õ' | 'ö' => plain.push('o'),
-            'ù' | 'ú' | 'û' | 'ü' => plain.push('u'),
-            'ý' | 'ÿ' => plain.push('y'),
-            'œ' => plain.push_str("oe"),
-            'æ' => plain.push_str("ae"),
-            '’' => plain.push('\''),
-            other => plain.push(other),
-        }
-    }
-    plain
-}
+pub use tresse_engine::model::fold;
 
 /// At most `most` characters, with an ellipsis where something was cut.
 pub fn cut(text: &str, most: usize) -> String {

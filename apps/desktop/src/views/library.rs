@@ -44,12 +44,6 @@ impl LibraryUi {
         self.focus_find = true;
     }
 
-    /// Looks for words in the pages.
-    pub fn look_for(&mut self, query: String) {
-        self.query = query;
-        self.focus_find = true;
-    }
-
     /// Shows a page; what the engine should be told is added to `commands`.
     pub fn open(&mut self, network: NetworkId, page: DocId, commands: &mut Vec<Command>) {
         if self.open == Some(page) {

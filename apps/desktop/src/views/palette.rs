@@ -4,8 +4,10 @@
 //! networks stay as they are, and only the rows in sight are laid out.
 
 mod entries;
+mod texts;
 
 use egui::{Button, Key, Modifiers, Response, RichText, ScrollArea, Ui};
+use tresse_engine::SearchHit;
 
 use crate::{
     app::{View, asks::Ask, place::Place, text::fold},
@@ -13,6 +15,7 @@ use crate::{
     theme, tr,
 };
 use entries::{Entries, Entry};
+use texts::Texts;
 
 /// How many rows are in sight at most, and how many a page key passes.
 const SEEN: usize = 12;
@@ -26,6 +29,8 @@ pub struct Palette {
     asked: Option<(String, u64)>,
     /// Places in the entries, the best first.
     found: Vec<usize>,
+    /// What has the words in its text, after what has them in its name.
+    texts: Texts,
     /// Which of the found is chosen.
     at: usize,
     follow: bool,
@@ -47,6 +52,9 @@ impl Palette {
         }
         self.entries.gather(words, view, here);
         self.answer();
+        self.texts.ask(ui, self.typed.trim(), asks);
+        let named = self.found.iter().map(|at| &self.entries.all[*at]);
+        self.texts.show(words, view, named);
         self.step(steps);
         ui.add_space(t.space.s);
         let clicked = self.list(ui, words);
@@ -57,13 +65,24 @@ impl Palette {
         if let Some(entry) = chosen.and_then(|at| self.entry(at)) {
             asks.push(Ask::Close);
             asks.push(entry.ask());
-        } else if entered && !self.typed.trim().is_empty() {
-            search(self.typed.trim(), here, asks);
         }
     }
 
-    fn entry(&self, found: usize) -> Option<&Entry> {
-        self.entries.all.get(*self.found.get(found)?)
+    /// Takes what a search in the texts brought.
+    pub fn found_in_texts(&mut self, query: String, hits: Vec<SearchHit>) {
+        self.texts.found(query, hits);
+    }
+
+    /// How many rows there are: names first, then texts.
+    fn rows(&self) -> usize {
+        self.found.len() + self.texts.shown().len()
+    }
+
+    fn entry(&self, row: usize) -> Option<&Entry> {
+        match self.found.get(row) {
+            Some(at) => self.entries.all.get(*at),
+            None => self.texts.shown().get(row - self.found.len()),
+        }
     }
 
     /// Works out what the letters find, where that is not known.
@@ -88,15 +107,14 @@ impl Palette {
             self.at = 0;
             self.follow = true;
         }
-        self.at = self.at.min(self.found.len().saturating_sub(1));
+        self.at = self.at.min(self.rows().saturating_sub(1));
         self.asked = Some(asked);
     }
 
     fn step(&mut self, by: isize) {
-        if by == 0 || self.found.is_empty() {
+        let Some(last) = self.rows().checked_sub(1).filter(|_| by != 0) else {
             return;
-        }
-        let last = self.found.len() - 1;
+        };
         self.at = match by {
             -1 if self.at == 0 => last,
             1 if self.at == last => 0,
@@ -110,8 +128,13 @@ impl Palette {
         let t = theme::tokens(ui);
         let height = t.size.control;
         let mut clicked = None;
-        if self.found.is_empty() {
-            theme::muted(ui, tr!(words, "palette-nothing"));
+        if self.rows() == 0 {
+            let nothing = if self.texts.answers(self.typed.trim()) {
+                tr!(words, "palette-nothing")
+            } else {
+                tr!(words, "palette-no-name")
+            };
+            theme::muted(ui, nothing);
         }
         let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, t.space.xs);
         let step = height + t.space.xs;
@@ -126,7 +149,7 @@ impl Palette {
             let middle = (self.at as f32 - (seen - 1.0) / 2.0).round() * step;
             area = area.vertical_scroll_offset(middle.max(0.0));
         }
-        area.show_rows(ui, height, self.found.len(), |ui, range| {
+        area.show_rows(ui, height, self.rows(), |ui, range| {
             for row in range {
                 let Some(entry) = self.entry(row) else {
                     continue;
@@ -174,14 +197,6 @@ fn steps(ui: &Ui) -> isize {
         by * isize::try_from(times).unwrap_or(1)
     })
     .sum()
-}
-
-/// No name bears these letters: perhaps the words of a page do.
-fn search(query: &str, here: Place, asks: &mut Vec<Ask>) {
-    if let Some(network) = here.network() {
-        asks.push(Ask::Close);
-        asks.push(Ask::SearchPages(network, query.to_owned()));
-    }
 }
 
 #[cfg(test)]

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use automerge::Automerge;
 use tresse_model::{
-    AuthorOf, DeviceId, DocId, DocKind, NetworkId, PageContent, read_charter, read_network,
+    AuthorOf, DeviceId, DocId, DocKind, NetworkId, PageContent, fold, read_charter, read_network,
     read_page, read_plan,
 };
 use tresse_report::{MeetingExport, MemberExport, NetworkExport};
-use tresse_store::{Covers, Threshold, vault::KeyFile};
+use tresse_store::{Covers, Hit, Threshold, vault::KeyFile};
 
 use super::{DAMAGED, Replica, documents::stored_copy, meeting_sheet::Around};
-use crate::{CommandError, EngineError, Moment, SearchHit};
+use crate::{CommandError, EngineError, Moment, Search, SearchHit};
 
 const HITS: usize = 50;
 
@@ -27,26 +27,49 @@ pub struct Problem {
 }
 
 impl Replica {
-    /// Pages whose text or title has these words, best first.
-    pub fn search(
-        &mut self,
-        network: &NetworkId,
-        query: &str,
-    ) -> Result<Vec<SearchHit>, CommandError> {
-        self.network_ref(network)?;
+    /// The charters, pages, minutes and decisions whose text or title has these words, best first.
+    pub fn search(&mut self, search: &Search) -> Result<Vec<SearchHit>, CommandError> {
+        if let Some(network) = &search.network {
+            self.network_ref(network)?;
+        }
         if self.is_behind() {
             self.summarise(usize::MAX);
             self.commit()?;
         }
-        let hits = self.store.search(network, query, HITS)?;
+        let author = fold(search.author.trim());
+        let network = search.network.as_ref();
+        let hits = self.store.search(network, &search.words, HITS, |hit| {
+            let kind = hit.doc.kind();
+            (search.kinds.is_empty() || kind.is_some_and(|kind| search.kinds.contains(&kind)))
+                && search.from.is_none_or(|from| hit.changed_ms >= from)
+                && search.until.is_none_or(|until| hit.changed_ms < until)
+                && (author.is_empty() || fold(&self.last_author(hit)).contains(&author))
+        })?;
         Ok(hits
             .into_iter()
             .map(|hit| SearchHit {
+                network: hit.network,
+                kind: hit
+                    .doc
+                    .kind()
+                    .map(DocKind::word)
+                    .unwrap_or_default()
+                    .to_owned(),
                 doc: hit.doc,
+                author: self.last_author(&hit),
                 title: hit.title,
                 excerpt: hit.excerpt,
+                marks: hit.marks,
+                at: hit.changed_ms,
             })
             .collect())
+    }
+
+    fn last_author(&self, hit: &Hit) -> String {
+        let network = self.networks.get(&hit.network);
+        network.map_or_else(String::new, |network| {
+            network.author_name(&hit.doc, &hit.changed_actor)
+        })
     }
 
     /// Every document and its heads, for comparing two peers.

@@ -15,6 +15,10 @@ use super::{Network, Replica, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
+/// Where it is kept which kinds of documents the search index of this profile has.
+const REACH: &str = "search.reach";
+/// All of [`is_searched`]: one more with each kind that it gains.
+const REACHED: &[u8] = b"2";
 /// How many characters of a text lists show.
 pub(super) const EXCERPT: usize = 160;
 
@@ -73,10 +77,7 @@ impl Replica {
                 key: mark(&network, &doc),
             },
         ];
-        if matches!(
-            doc.kind(),
-            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision)
-        ) {
+        if is_searched(&doc) {
             let title = state.rows.get(&doc).map(|row| row.title.clone());
             let (title, body) = (title.unwrap_or_default(), body_text(loaded.copy.doc()));
             writes.push(Write::Text {
@@ -105,8 +106,23 @@ impl Replica {
                 self.to_summarise.insert((network, doc));
             }
         }
+        if self.store.meta(REACH)?.as_deref() != Some(REACHED) {
+            for (network, state) in &self.networks {
+                let docs = state.heads.keys().filter(|doc| is_searched(doc));
+                self.to_summarise.extend(docs.map(|doc| (*network, *doc)));
+            }
+            self.pending.push(Write::meta(REACH, REACHED));
+        }
         Ok(())
     }
+}
+
+/// Whether the document's text is searched.
+fn is_searched(doc: &DocId) -> bool {
+    matches!(
+        doc.kind(),
+        Some(DocKind::Page | DocKind::Meeting | DocKind::Decision | DocKind::Charter)
+    )
 }
 
 impl Network {

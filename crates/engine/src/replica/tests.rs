@@ -136,7 +136,14 @@ fn a_list_entry_left_behind_by_a_crash_is_caught_up_at_the_next_opening() {
     // No summarise() before the drop: the process died while the typing had not rested.
     let mut ana = ana.reopens();
     assert!(ana.replica.is_behind());
-    let hits = ana.replica.search(&network, "elabor").unwrap();
+    let hits = ana
+        .replica
+        .search(&crate::Search {
+            words: "elabor".into(),
+            network: Some(network),
+            ..Default::default()
+        })
+        .unwrap();
     assert_eq!(hits.len(), 1);
     assert!(!ana.reopens().replica.is_behind());
 }

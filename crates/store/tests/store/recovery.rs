@@ -118,5 +118,11 @@ fn a_damaged_search_is_told_and_can_be_made_anew() {
     assert!(!store.check(|bytes| Some(hash(bytes))).is_empty());
     store.rebuild_indexes().unwrap();
     assert_eq!(store.check(|bytes| Some(hash(bytes))), []);
-    assert_eq!(store.search(&NETWORK, "elabor", 5).unwrap().len(), 1);
+    assert_eq!(
+        store
+            .search(Some(&NETWORK), "elabor", 5, |_| true)
+            .unwrap()
+            .len(),
+        1
+    );
 }

@@ -43,7 +43,7 @@ fn library() -> (tempfile::TempDir, Store) {
 }
 
 fn found(store: &Store, query: &str) -> Vec<u8> {
-    let hits = store.search(&NETWORK, query, 10).unwrap();
+    let hits = store.search(Some(&NETWORK), query, 10, |_| true).unwrap();
     hits.iter().map(|hit| hit.doc.to_bytes()[1]).collect()
 }
 
@@ -99,7 +99,7 @@ fn words_behind_an_elision_are_found_with_and_without_it() {
 fn the_excerpt_is_one_line_and_its_marks_stand_on_what_was_found() {
     let (_dir, store) = library();
     let hit = store
-        .search(&NETWORK, "charte elabor", 10)
+        .search(Some(&NETWORK), "charte elabor", 10, |_| true)
         .unwrap()
         .swap_remove(0);
     assert_eq!(hit.title, "La charte");
@@ -167,7 +167,7 @@ fn no_character_of_a_question_is_syntax() {
         "œ\"",
         "\u{301}",
     ] {
-        store.search(&NETWORK, query, 10).unwrap();
+        store.search(Some(&NETWORK), query, 10, |_| true).unwrap();
     }
     for query in [
         "\"charte",
@@ -181,7 +181,29 @@ fn no_character_of_a_question_is_syntax() {
         assert_eq!(found(&store, query), [1], "{query}");
     }
     assert_eq!(found(&store, "charte"), [1], "the search is still there");
-    assert!(store.search(&NETWORK, "charte", 0).unwrap().is_empty());
+    assert!(
+        store
+            .search(Some(&NETWORK), "charte", 0, |_| true)
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn every_network_is_looked_into_and_only_what_is_wanted_counts_towards_the_limit() {
+    let (_dir, store) = library();
+    let everywhere = store.search(None, "elabor", 10, |_| true).unwrap();
+    let mut numbers: Vec<_> = everywhere.iter().map(|hit| hit.doc.to_bytes()[1]).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, [1, 9]);
+    assert!(everywhere.iter().any(|hit| hit.network != NETWORK));
+    for wanted in [1, 9] {
+        let hits = store
+            .search(None, "elabor", 1, |hit| hit.doc == page(wanted))
+            .unwrap();
+        assert_eq!(hits.len(), 1);
+        assert!(hits[0].doc == page(wanted) && !hits[0].marks.is_empty());
+    }
 }
 
 proptest! {
@@ -192,7 +214,7 @@ proptest! {
         let (_dir, mut store) = profile();
         store.batch(|tx| tx.index_text(&NETWORK, &page(1), &title, &body)).unwrap();
         for asked in [&query, &body, &title] {
-            for hit in store.search(&NETWORK, asked, 10).unwrap() {
+            for hit in store.search(Some(&NETWORK), asked, 10, |_| true).unwrap() {
                 let mut end = 0;
                 for mark in hit.marks {
                     prop_assert!(mark.start >= end && hit.excerpt.get(mark.clone()).is_some());

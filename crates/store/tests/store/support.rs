@@ -185,7 +185,9 @@ pub(crate) fn picture(store: &Store) -> Picture {
         documents,
         device: store.meta("device").unwrap(),
         memory: store.memory(&NETWORK, &PEER).unwrap(),
-        found: store.search(&NETWORK, "elabor", 10).unwrap(),
+        found: store
+            .search(Some(&NETWORK), "elabor", 10, |_| true)
+            .unwrap(),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tresse_engine::{
-    NetworkView,
-    model::{DocId, ItemId, NetworkId},
+    NetworkView, SearchHit,
+    model::{DocId, DocKind, ItemId, NetworkId},
 };
 
 use super::Rank;
@@ -22,6 +22,10 @@ use crate::{
 
 /// A title longer than this is cut: it is a name to recognise, not a text to read.
 const LONGEST: usize = 160;
+/// So much of a title stands before words of its text.
+const SHORT: usize = 40;
+/// So many characters stand before what was found in a text.
+const LEAD: usize = 16;
 
 /// One thing that can be reached.
 pub(super) struct Entry {
@@ -61,6 +65,46 @@ impl Entry {
         }
     }
 
+    /// What has the words that are looked for in its text; `None` where the window has no page for it.
+    pub(super) fn in_text(words: &I18n, view: &View, hit: &SearchHit) -> Option<Self> {
+        let network = view.network(&hit.network)?;
+        let (kind, target) = match hit.doc.kind()? {
+            DocKind::Page => (
+                tr!(words, "palette-page"),
+                Target::Page(hit.network, hit.doc),
+            ),
+            DocKind::Meeting => (
+                tr!(words, "palette-meeting"),
+                Target::Meeting(hit.network, hit.doc),
+            ),
+            DocKind::Decision => (
+                tr!(words, "palette-decision"),
+                Target::Decision(hit.network, hit.doc),
+            ),
+            DocKind::Charter => {
+                let place = Place::Network(hit.network, Tab::Charter);
+                (tr!(words, "palette-charter"), Target::Go(place))
+            }
+            _ => return None,
+        };
+        let title = if hit.title.is_empty() {
+            &kind
+        } else {
+            &hit.title
+        };
+        let name = format!("{} — {}", cut(title, SHORT), near_the_find(hit));
+        let kind = within(kind, network, view.networks.len() > 1);
+        Some(Self::new(&name, kind, target))
+    }
+
+    /// The document that it is, if it is one.
+    pub(super) fn document(&self) -> Option<DocId> {
+        match &self.target {
+            Target::Page(_, doc) | Target::Meeting(_, doc) | Target::Decision(_, doc) => Some(*doc),
+            _ => None,
+        }
+    }
+
     /// What choosing it asks for.
     pub(super) fn ask(&self) -> Ask {
         match &self.target {
@@ -92,6 +136,29 @@ impl Entry {
         }
         let anywhere = |word: &&str| self.folded.contains(word) || self.folded_kind.contains(word);
         words.iter().all(anywhere).then_some(3)
+    }
+}
+
+/// The words of a text from a little before what was found in it: one line has room for few.
+fn near_the_find(hit: &SearchHit) -> String {
+    let text = hit.excerpt.as_str();
+    let find = hit.marks.first().map_or(0, |mark| mark.start);
+    let before = text[..find].char_indices().rev().nth(LEAD);
+    let Some((from, _)) = before.filter(|(at, _)| *at > 0) else {
+        return text.to_owned();
+    };
+    let word = text[from..find]
+        .find(' ')
+        .map_or(from, |gap| from + gap + 1);
+    format!("…{}", &text[word..])
+}
+
+/// What it is, and in which network where there are several.
+fn within(kind: String, network: &NetworkView, several: bool) -> String {
+    if several && !network.name.is_empty() {
+        format!("{kind} · {}", cut(&network.name, 40))
+    } else {
+        kind
     }
 }
 
@@ -194,13 +261,7 @@ impl Entries {
         } else {
             net.name.clone()
         };
-        let within = |kind: String| {
-            if several {
-                format!("{kind} · {}", cut(&name, 40))
-            } else {
-                kind
-            }
-        };
+        let within = |kind: String| within(kind, net, several);
         let home = Target::Go(Place::Network(id, Tab::Home));
         let kind = tr!(words, "palette-network");
         self.all.push(Entry::new(&name, kind, home));
@@ -289,6 +350,30 @@ mod tests {
         assert_eq!(rank("Carte de l’emploi", "emploi"), Some(1));
         assert_eq!(rank("🌱Jardins", "jardins"), Some(1));
         assert_eq!(rank("مرحبا بكم", "بكم"), Some(1));
+    }
+
+    #[test]
+    fn what_was_found_stands_near_the_beginning_of_its_line() {
+        let hit = |excerpt: &str, find: &str| {
+            let start = excerpt.find(find).unwrap();
+            near_the_find(&SearchHit {
+                network: NetworkId::from_bytes([1; 20]),
+                kind: "page".into(),
+                doc: DocId::page([1; 16]),
+                title: String::new(),
+                excerpt: excerpt.into(),
+                marks: vec![start..start + find.len()],
+                author: String::new(),
+                at: 0,
+            })
+        };
+        let long = "Présents : Ana, Bruno et Zoé. Décidé : la carte sera prête en juin.";
+        assert_eq!(hit(long, "carte"), "…Décidé : la carte sera prête en juin.");
+        assert_eq!(hit("La carte est là.", "carte"), "La carte est là.");
+        assert_eq!(
+            hit("éééééééééééééééééééécarte", "carte"),
+            "…ééééééééééééééééécarte"
+        );
     }
 
     #[test]
