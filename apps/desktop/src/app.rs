@@ -73,6 +73,8 @@ pub struct Launch {
     pub demo: bool,
     /// The day to take for today; the clock's without it. For pictures that are the same whenever they are taken.
     pub today: Option<jiff::civil::Date>,
+    /// The moment at which every clock stands still, milliseconds since 1970, UTC; for pictures as well.
+    pub now: Option<i64>,
     /// Where to save a picture of the window, and where to say how that went.
     pub screenshot: Option<(PathBuf, Outcome)>,
 }
@@ -265,6 +267,7 @@ impl TresseApp {
                 passphrase,
                 keyring: self.launch.keyring(),
             },
+            now: self.launch.now,
         };
         let demo = self.launch.demo.then_some(self.words.lang().code());
         self.worker.run("open", Done::NoThread, move || {
@@ -399,11 +402,28 @@ pub fn guessed_language() -> Lang {
         .unwrap_or_default()
 }
 
-/// Today, in this machine's time zone.
-fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now()
-        .to_zoned_datetime(jiff::tz::TimeZone::system())
-        .date()
+/// What day and what moment it is: the machine's, unless pictures are taken.
+#[derive(Debug, Clone, Copy)]
+struct Clock {
+    day: Option<jiff::civil::Date>,
+    now: Option<i64>,
+}
+
+impl Clock {
+    /// Today, in this machine's time zone.
+    fn today(self) -> jiff::civil::Date {
+        let here = |now: jiff::Timestamp| {
+            let zoned = now.to_zoned_datetime(jiff::tz::TimeZone::system());
+            zoned.date()
+        };
+        let now = jiff::Timestamp::from_millisecond(self.now());
+        self.day.unwrap_or_else(|| here(now.unwrap_or_default()))
+    }
+
+    /// Now, in milliseconds since 1970, UTC.
+    fn now(self) -> i64 {
+        self.now.unwrap_or_else(now)
+    }
 }
 
 /// Now, in milliseconds since 1970, UTC.

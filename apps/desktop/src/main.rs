@@ -59,6 +59,7 @@ fn run(args: Args) -> Result<(), String> {
         machine: machine_name(),
         demo: picture && args.view != Some(ViewArg::Start),
         today: None,
+        now: None,
         screenshot: args.screenshot.map(|path| (path, Arc::clone(&outcome))),
     };
     let size = args.size.unwrap_or([1280.0, 800.0]);

@@ -190,3 +190,52 @@ fn a_member_goes_when_enough_others_consent_and_their_work_and_name_stay() {
     bo.close();
     claire.close();
 }
+
+#[test]
+fn a_feedback_that_awaits_the_pilot_stands_on_their_first_page_until_it_is_answered() {
+    let dir = tempfile::tempdir().unwrap();
+    let ana = dir.path().join("ana");
+    driving::profile_of("Ana Vasconcel", &ana, |engine| {
+        let network = seed::network(engine);
+        let pilots = Command::MandateGive {
+            network,
+            role: "pilot".into(),
+            holder: engine.fresh_view().unwrap().me.member,
+            from: "2020-01-01".into(),
+            to: None,
+        };
+        engine.call(pilots).unwrap();
+    });
+    let mut desk = Desk::on(HIGH, driving::on_loopback(&ana));
+    let network = desk.engine().fresh_view().unwrap().networks[0].id;
+    let command = Command::InviteCreate {
+        network,
+        uses: 1,
+        expires_in: 3600,
+    };
+    let ticket: String = driving::ask(desk.engine(), command, "ticket");
+    let bo = joins("Bo Lindqvist", &dir.path().join("bo"), &ticket, network);
+    let asked = "Bo Lindqvist attend une réponse du pilotage.";
+    assert!(!desk.has(asked));
+    bo.call(Command::FeedbackAdd {
+        network,
+        text: "Nos rencontres finissent trop tard.".into(),
+        thread: None,
+    })
+    .unwrap();
+    desk.until("it waits for me", |desk| desk.has(asked));
+    desk.click(asked);
+    let mine = "Votre réponse à Bo Lindqvist";
+    desk.until("the conversation", |desk| desk.has(mine));
+    desk.write(mine, "À 20 heures, désormais.");
+    desk.click("Répondre : Votre réponse à Bo Lindqvist");
+    until(&bo, "my answer has come", |view| {
+        let threads = view
+            .network(&network)
+            .map(|net| net.piloting.threads.clone());
+        threads.is_some_and(|threads| threads.iter().any(|one| !one.unanswered))
+    });
+    desk.click("Accueil");
+    assert!(!desk.has(asked), "it is answered");
+    bo.close();
+}

@@ -130,6 +130,28 @@ fn a_line_of_the_minutes_becomes_an_action_without_being_typed_again() {
 }
 
 #[test]
+fn a_line_on_which_one_clicks_twice_at_once_becomes_one_action() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
+        let minutes = minutes(network, meeting, "- Écrire au maire\n");
+        engine.call(minutes.into()).unwrap();
+    });
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Trace");
+    desk.settle();
+    let button = desk.named("Faire une action");
+    button.click();
+    button.click();
+    desk.until("it is told below", |desk| desk.reads("Ce qui en est né"));
+    let view = desk.engine().fresh_view().unwrap();
+    let actions = view.networks[0].plan.content.actions.iter();
+    let made = actions.filter(|one| one.title == "Écrire au maire").count();
+    assert_eq!(made, 1);
+}
+
+#[test]
 fn a_decision_made_from_a_line_leads_to_its_meeting_and_back() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         let network = seed::network(engine);

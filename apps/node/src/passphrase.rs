@@ -39,7 +39,13 @@ impl Profile {
     }
 
     pub(crate) fn open(&self) -> Result<Engine, EngineError> {
-        self.asking(|unlock| Engine::open(&self.dir, Options { net: None, unlock }))
+        self.asking(|unlock| {
+            let options = Options {
+                unlock,
+                ..Options::default()
+            };
+            Engine::open(&self.dir, options)
+        })
     }
 
     pub(crate) fn open_listening(
@@ -47,8 +53,12 @@ impl Profile {
         net: &NetOptions,
     ) -> Result<(Engine, Receiver<Event>), EngineError> {
         self.asking(|unlock| {
-            let net = Some(net.clone());
-            Engine::open_listening(&self.dir, Options { net, unlock })
+            let options = Options {
+                net: Some(net.clone()),
+                unlock,
+                ..Options::default()
+            };
+            Engine::open_listening(&self.dir, options)
         })
     }
 

@@ -10,7 +10,7 @@ use tresse_model::NetworkId;
 use tresse_report::{Archived, archive};
 
 use crate::{
-    CommandError, Moment,
+    CommandError,
     core::Core,
     export::{io, write_all},
     handle::Reply,
@@ -109,10 +109,11 @@ impl Core {
             if !first || self.archiving.under_way > 0 {
                 continue;
             }
+            let moment = self.moment();
             let written = self.gather(&network).and_then(|(archived, state)| {
                 let (folder, files) = write(&self.archiving.dir, &archived)?;
                 self.replica
-                    .keep_archive(&network, state, &folder, &Moment::real())?;
+                    .keep_archive(&network, state, &folder, &moment)?;
                 Ok(files)
             });
             if let Err(error) = written {
@@ -130,7 +131,7 @@ impl Core {
             let message = format!("this profile has no network {network}");
             return Err(CommandError::new("no-network", message));
         };
-        let archived = self.replica.archived(view, &Moment::real())?;
+        let archived = self.replica.archived(view, &self.moment())?;
         let state = self.replica.archived_state(network)?;
         Ok((archived, state))
     }
@@ -174,9 +175,10 @@ impl Core {
                 reply,
                 asked,
             } = written;
+            let moment = self.moment();
             let kept = result.and_then(|(folder, files)| {
                 self.replica
-                    .keep_archive(&network, state, &folder, &Moment::real())?;
+                    .keep_archive(&network, state, &folder, &moment)?;
                 Ok(archive_answer(&folder, files))
             });
             match kept {

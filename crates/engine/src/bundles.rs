@@ -7,7 +7,7 @@ use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_sync::{BundleError, HostError, Unpacked, pack, unpack};
 
 use crate::{
-    CommandError, Engine, Moment,
+    CommandError, Engine,
     core::Core,
     export::{io, write_new},
     replica::HostAt,
@@ -76,7 +76,7 @@ impl Engine {
     ) -> Result<BundleMade, CommandError> {
         let network = *network;
         let packed = self.ask(move |core| {
-            let moment = Moment::real();
+            let moment = core.moment();
             let salt = moment.random();
             let mut host = HostAt {
                 replica: &mut core.replica,
@@ -123,7 +123,7 @@ impl Engine {
 impl Core {
     /// Takes a bundle in and commits.
     fn take_bundle(&mut self, bytes: &[u8]) -> Result<Unpacked, BundleError> {
-        let moment = Moment::real();
+        let moment = self.moment();
         let mut host = HostAt {
             replica: &mut self.replica,
             moment: &moment,

@@ -27,6 +27,7 @@ use crate::{
     demo::Demo,
     handle::{Input, Reply},
     links::Links,
+    moment::Clock,
     protection::Keys,
     replica::Live,
 };
@@ -73,6 +74,7 @@ pub(crate) struct Core {
     pub(crate) links: Links,
     pub(crate) keys: Keys,
     pub(crate) archiving: Archiving,
+    time: Clock,
     shared: Arc<Shared>,
     subscribers: Vec<std::sync::mpsc::Sender<Event>>,
     /// What subscribers will hear once what it speaks of is durable.
@@ -115,15 +117,18 @@ pub(crate) fn run(
         Err(error) => return report(Err(error.into())),
     };
     let mut replica = replica;
-    let (links, events) = match runtime.block_on(Links::start(&mut replica, options.net)) {
-        Ok(started) => started,
-        Err(error) => return report(Err(error)),
-    };
+    let time = Clock::new(options.now);
+    let (links, events) =
+        match runtime.block_on(Links::start(&mut replica, options.net, time.clone())) {
+            Ok(started) => started,
+            Err(error) => return report(Err(error)),
+        };
     let mut core = Core {
         replica,
         links,
         keys,
         archiving: Archiving::new(&dir),
+        time,
         shared,
         subscribers,
         news: Vec::new(),
@@ -215,8 +220,13 @@ impl Core {
         }
     }
 
+    /// Now, by the machine's clock if it goes.
+    pub(crate) fn moment(&self) -> Moment {
+        self.time.moment()
+    }
+
     fn execute(&mut self, command: Command) -> Result<Value, CommandError> {
-        let moment = Moment::real();
+        let moment = self.moment();
         match command {
             Command::InviteAccept { ticket } => self.links.join(&self.replica, &ticket, &moment),
             command @ (Command::DeviceLinkOffer { .. }
@@ -275,7 +285,8 @@ impl Core {
 
     /// Joins the demo network as a newcomer would.
     pub(crate) fn welcome(&mut self, demo: Demo) -> Result<NetworkId, CommandError> {
-        let network = demo.welcome(&mut self.replica, &Moment::real())?;
+        let moment = self.moment();
+        let network = demo.welcome(&mut self.replica, &moment)?;
         self.settle_now();
         Ok(network)
     }
@@ -431,11 +442,12 @@ impl Core {
             }
             self.settle();
         }
+        let moment = self.moment();
         let clock = (
-            Moment::real().today(),
-            self.replica.open_invitations(Moment::real().unsigned()),
+            moment.today(),
+            self.replica.open_invitations(moment.unsigned()),
         );
-        if self.replica.next_close() <= Moment::real().now {
+        if self.replica.next_close() <= moment.now {
             self.dirty = true;
         }
         if self.clock != clock {
@@ -475,13 +487,14 @@ impl Core {
 
     pub(crate) fn fresh_view(&mut self) -> Result<Arc<AppView>, CommandError> {
         self.revision += 1;
+        let moment = self.moment();
         let live = Live {
             status: Some(self.status()),
             notices: self.notices.clone(),
             joins: self.links.joins(),
             linking: self.links.linking_view(),
-            today: Moment::real().today(),
-            now: Moment::real().unsigned(),
+            today: moment.today(),
+            now: moment.unsigned(),
             archives: Some(self.archives()),
         };
         self.dirty = false;

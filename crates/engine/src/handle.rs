@@ -33,6 +33,9 @@ pub struct Options {
     pub net: Option<NetOptions>,
     /// What opens the profile.
     pub unlock: Unlock,
+    /// The moment at which its clock begins, to go on by a millisecond whenever it is asked; milliseconds since 1970, UTC. Without one it
+    /// is the machine's. For pictures that are the same whenever they are taken.
+    pub now: Option<i64>,
 }
 
 /// How an engine talks to other peers.

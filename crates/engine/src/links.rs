@@ -20,6 +20,7 @@ use crate::{
     PeerView, Replica, StatusView,
     joins::Join,
     linking::Current,
+    moment::Clock,
     replica::{Changes, HostAt},
 };
 
@@ -28,6 +29,7 @@ pub(crate) struct Links {
     net: Option<Net>,
     /// How it was asked to talk to others; `None`: not at all.
     options: Option<NetOptions>,
+    time: Clock,
     internet: bool,
     /// The relay of one's own that is in use; `None`: the public ones, or none at all.
     relay: Option<String>,
@@ -66,10 +68,12 @@ impl Links {
     pub(crate) async fn start(
         replica: &mut Replica,
         options: Option<NetOptions>,
+        time: Clock,
     ) -> Result<(Self, Option<Receiver<NetEvent>>), EngineError> {
         let mut links = Self {
             net: None,
             options,
+            time,
             internet: false,
             relay: None,
             through: None,
@@ -136,7 +140,7 @@ impl Links {
 
     /// Keeps what each session is worth remembering, before the last commit.
     pub(crate) fn end_all(&mut self, replica: &mut Replica) {
-        let moment = Moment::real();
+        let moment = self.time.moment();
         for link in self.links.values_mut() {
             link.session.ended(&mut HostAt {
                 replica,
@@ -197,7 +201,7 @@ impl Links {
         let Some(request) = request else {
             return Vec::new();
         };
-        let moment = Moment::real();
+        let moment = self.time.moment();
         self.with_session(replica, id, |session, replica| {
             session.join(
                 &mut HostAt {
@@ -271,7 +275,7 @@ impl Links {
         exporter: [u8; 32],
         (remote, relay): (Option<SocketAddr>, Option<String>),
     ) -> Vec<Event> {
-        let moment = Moment::real();
+        let moment = self.time.moment();
         let role = if dialled {
             Role::Dialer
         } else {
@@ -316,7 +320,7 @@ impl Links {
         if std::mem::take(&mut link.asked) {
             link.cost.round_trips += 1;
         }
-        let moment = Moment::real();
+        let moment = self.time.moment();
         let effects = link.session.receive(
             &mut HostAt {
                 replica,
@@ -333,7 +337,7 @@ impl Links {
         };
         let mut news = self.linking_closed(replica, id, reason);
         let sent_away = !link.session.is_closed() && reason == CloseReason::NothingShared.code();
-        let moment = Moment::real();
+        let moment = self.time.moment();
         link.session.ended(&mut HostAt {
             replica,
             moment: &moment,
@@ -357,7 +361,7 @@ impl Links {
         if self.links.is_empty() {
             return news;
         }
-        let moment = Moment::real();
+        let moment = self.time.moment();
         let ids: Vec<_> = self.links.keys().copied().collect();
         for id in ids {
             if changes.networks {
@@ -469,7 +473,7 @@ impl Links {
                 }
                 Effect::DocumentRefused { network, doc, code } => {
                     tracing::warn!(device = %device.short(), %doc, code, "a document was refused");
-                    replica.note_refusal(&network, doc, device, code, &Moment::real());
+                    replica.note_refusal(&network, doc, device, code, &self.time.moment());
                     news.push(Event::DocumentRefused {
                         device,
                         name: replica.device_owner_name(&network, &device),

@@ -1,8 +1,38 @@
 //! The time and the randomness of one command, as values: so that a simulation decides both.
 
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
 use rand::{RngCore, SeedableRng, rngs::StdRng};
+
+/// Where an engine takes the time from.
+#[derive(Debug, Clone)]
+pub(crate) struct Clock {
+    /// What it says next, unless it is the machine's.
+    told: Option<Arc<AtomicI64>>,
+}
+
+impl Clock {
+    /// The machine's, or one that begins at a given moment.
+    pub(crate) fn new(from: Option<i64>) -> Self {
+        Self {
+            told: from.map(|from| Arc::new(AtomicI64::new(from))),
+        }
+    }
+
+    /// Now. A clock that is told the time goes on by a millisecond each time it is asked: what comes later is later.
+    pub(crate) fn moment(&self) -> Moment {
+        match &self.told {
+            Some(told) => Moment::real().at(told.fetch_add(1, Ordering::Relaxed)),
+            None => Moment::real(),
+        }
+    }
+}
 
 /// When something is done, and where its random bytes come from.
 #[derive(Debug)]

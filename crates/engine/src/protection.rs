@@ -218,7 +218,10 @@ mod tests {
     }
 
     fn open(dir: &Path, unlock: Unlock) -> Result<Engine, String> {
-        let options = Options { net: None, unlock };
+        let options = Options {
+            unlock,
+            ..Options::default()
+        };
         Engine::open(dir, options).map_err(|error| error.code().to_owned())
     }
 

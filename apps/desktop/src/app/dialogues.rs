@@ -238,8 +238,8 @@ impl Open {
         let Some(net) = view.network(network) else {
             return true;
         };
-        let today = self.today();
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
+        let clock = self.clock;
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, clock);
         match shown {
             Dialogue::Invite(_) => {
                 let title = tr!(words, "invite-title", name = net.name.clone());

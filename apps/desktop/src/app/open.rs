@@ -3,11 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
-use jiff::civil::Date;
 use tresse_engine::{AppView, Command, Engine, JoinState, NetworkView, model::NetworkId};
 
 use super::{
-    Launch, View,
+    Clock, Launch, View,
     args::ViewArg,
     asks::{Ask, Dialogue},
     command::UiCommand,
@@ -47,7 +46,7 @@ pub(super) fn cx<'a>(
     drafts: &'a mut Drafts,
     asks: &'a mut Vec<Ask>,
     time: f64,
-    today: Date,
+    clock: Clock,
 ) -> Cx<'a> {
     Cx {
         words,
@@ -55,8 +54,8 @@ pub(super) fn cx<'a>(
         net,
         drafts,
         asks,
-        today,
-        now: super::now(),
+        today: clock.today(),
+        now: clock.now(),
         time,
     }
 }
@@ -96,8 +95,7 @@ pub(super) struct Open {
     pub(super) time: f64,
     /// A network to show as soon as the view has it.
     pub(super) awaited: Option<NetworkId>,
-    /// The day to take for today, if not the clock's.
-    day: Option<Date>,
+    pub(super) clock: Clock,
     last_notice: u64,
     arrived: Vec<NetworkId>,
 }
@@ -152,7 +150,10 @@ impl Open {
             typed: String::new(),
             time: 0.0,
             awaited: None,
-            day: launch.today,
+            clock: Clock {
+                day: launch.today,
+                now: launch.now,
+            },
         };
         // What has waited since before the last start is no news.
         open.linking.put_aside();
@@ -190,11 +191,6 @@ impl Open {
             open.open_decision(network.id, decision.id);
         }
         open
-    }
-
-    /// Today, here.
-    pub(super) fn today(&self) -> Date {
-        self.day.unwrap_or_else(super::today)
     }
 
     /// Edits that are not safe yet.
@@ -365,10 +361,10 @@ impl Open {
             .resizable(false)
             .frame(super::frame::tabs_frame(t))
             .show(ui, |ui| super::frame::tabs(ui, words, net, tab, asks));
-        let today = self.today();
-        crate::views::band::ui(ui, words, &view, net, today, asks);
+        let clock = self.clock;
+        crate::views::band::ui(ui, words, &view, net, clock.today(), asks);
         let ui_of = self.networks.entry(network).or_default();
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, clock);
         CentralPanel::default()
             .frame(Frame::new().fill(t.color.paper))
             .show(ui, |ui| match tab {
@@ -390,7 +386,7 @@ impl Open {
         };
         let escapes = self.dialogue.is_none();
         let view = View::clone(&self.view);
-        let today = self.today();
+        let clock = self.clock;
         let ui_of = self.networks.entry(network).or_default();
         let Some(net) = view
             .network(&network)
@@ -398,7 +394,7 @@ impl Open {
         else {
             return false;
         };
-        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, today);
+        let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, clock);
         ui_of.meetings.run(ui, &mut cx, escapes);
         true
     }

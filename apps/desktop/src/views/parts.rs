@@ -4,7 +4,7 @@
 
 use egui::{
     Align, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Modifiers, Panel, ScrollArea, Ui,
-    scroll_area::ScrollBarVisibility,
+    UiBuilder, scroll_area::ScrollBarVisibility,
 };
 
 use tresse_engine::{
@@ -101,17 +101,32 @@ pub(crate) fn document_title(
         let t = theme::tokens(ui);
         let narrow = ui.available_width() < 2.0 * t.size.column;
         let size = if narrow { t.text.heading } else { t.text.title };
-        // The field's own margin would set the title in from what stands below it.
-        ui.add_space(-t.space.s);
         ui.style_mut().override_font_id = Some(Face::Strong.at(size));
         let hint = tr!(cx.words, "untitled");
-        Field::new((cx.id(), doc, TITLE), name, value)
-            .hint(hint)
-            .needed()
-            .locked(locked)
-            .conflict(conflicts, TITLE)
-            .cell(ui, cx, set);
+        hang(ui, t.space.s + t.size.focus, |ui| {
+            Field::new((cx.id(), doc, TITLE), name, value)
+                .hint(hint)
+                .needed()
+                .locked(locked)
+                .conflict(conflicts, TITLE)
+                .cell(ui, cx, set);
+        });
     });
+}
+
+/// What has no frame until it is pointed at, hung out to the left by its margin: its words, not its ground, stand below what is
+/// above it.
+pub(crate) fn hang<R>(ui: &mut Ui, margin: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let mut room = ui.available_rect_before_wrap();
+    let left = room.left();
+    room.min.x -= margin;
+    let mut hung = ui.new_child(UiBuilder::new().max_rect(room).layout(*ui.layout()));
+    let result = add(&mut hung);
+    // What hangs out takes no room: a column as wide as what it holds would push the next ones on.
+    let mut taken = hung.min_rect();
+    taken.min.x = left;
+    ui.advance_cursor_after_rect(taken);
+    result
 }
 
 /// What scrolls sideways inside a page. While all of it is below the page's end its bar is not shown there, over other things.

@@ -102,7 +102,7 @@ pub enum MeetingCommand {
         #[serde(default)]
         at: String,
     },
-    /// Makes an action or a decision of a line of the minutes. Answers `{"action":…}` or `{"decision":…}`.
+    /// Makes an action or a decision of a line of the minutes, once. Answers `{"action":…}` or `{"decision":…}`.
     #[serde(rename = "meeting.make")]
     Make {
         /// Which network.

@@ -106,6 +106,7 @@ impl Demo {
         for command in self.story.plan.filters(self.network, newcomer.me()) {
             newcomer.execute(command, moment)?;
         }
+        newcomer.forget_steps(&self.network)?;
         meet::meet(host, newcomer, moment)?;
         Ok(self.network)
     }
@@ -552,6 +553,7 @@ mod tests {
             assert!(!tie.here && tie.words.contains("Sarvance"));
             assert_eq!(network.overview.organisations(), 8);
             assert_eq!(network.filters.len(), 3);
+            assert_eq!(network.undo.undo, 0, "the newcomer did nothing yet");
             let people = network.members.members.iter();
             assert_eq!(people.filter(|one| one.photo.is_some()).count(), 8);
             the_decisions_show_all_they_can(&adoptions.networks[0].decisions);

@@ -196,7 +196,7 @@ impl Links {
             return Vec::new();
         };
         (current.link, current.shown_first) = (Some(id), false);
-        let moment = Moment::real();
+        let moment = self.time.moment();
         self.with_session(replica, id, |session, replica| {
             session.link(
                 &mut HostAt {
@@ -268,7 +268,7 @@ impl Links {
         id: LinkId,
         compare: &Compare,
     ) -> Result<(), LinkRefusal> {
-        let now = Moment::real().unsigned();
+        let now = self.time.moment().unsigned();
         match &mut self.linking {
             Some(current) if current.takes() && current.link == Some(id) => {
                 current.compares(compare, id, now);
@@ -366,7 +366,7 @@ impl Links {
 
     /// Ends what has lasted as long as it may.
     pub(crate) fn linking_clock(&mut self, replica: &mut Replica) -> Vec<Event> {
-        let moment = Moment::real();
+        let moment = self.time.moment();
         let Some(current) = &mut self.linking else {
             return Vec::new();
         };
@@ -398,7 +398,7 @@ impl Links {
         id: LinkId,
         refusal: LinkRefusal,
     ) -> Vec<Event> {
-        let moment = Moment::real();
+        let moment = self.time.moment();
         self.with_session(replica, id, |session, replica| {
             let host = &mut HostAt {
                 replica,

@@ -3,15 +3,16 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    AgendaItem, DecisionEdit, DecisionField, DocId, DocKind, Edit, EditError, ItemId, Made,
-    MeetingEdit, NetworkId, TITLE_MAX, TakenIn,
+    AgendaItem, DecisionEdit, DecisionField, DocId, DocKind, Edit, EditError, FIELD_MAX, ItemId,
+    Made, MeetingEdit, NetworkId, TITLE_MAX, TakenIn,
 };
 
 use super::Replica;
 use crate::{CommandError, MakeWhat, Moment};
 
 impl Replica {
-    /// Makes an action or a decision of a line, and says so in the meeting: both, or neither. Undone as one.
+    /// Makes an action or a decision of a line, and says so in the meeting: both, or neither. Undone as one. What was made of the same
+    /// words and is still here is answered instead, and nothing is made: whoever asks twice has one. Two who ask while apart have two.
     pub(super) fn make_of_line(
         &mut self,
         network: &NetworkId,
@@ -26,6 +27,14 @@ impl Replica {
         let title: String = words.chars().take(TITLE_MAX).collect();
         if title.is_empty() {
             return Err(EditError::Empty { field: "line" }.into());
+        }
+        // What is longer is no line: what was made of it holds its beginning.
+        let line: String = line.chars().take(FIELD_MAX).collect();
+        if let Some(made) = self.made_already(network, &meeting, &line, what)? {
+            return Ok(match made {
+                Made::Action(id) => json!({ "action": id.to_string() }),
+                Made::Document(doc) => json!({ "decision": doc }),
+            });
         }
         let (doc, edit, made, answer) = match what {
             MakeWhat::Action => {
@@ -56,12 +65,37 @@ impl Replica {
         };
         let said = Edit::Meeting(MeetingEdit::Made {
             made,
-            // What is longer is no line: what was made of it holds its beginning.
-            line: line.chars().take(tresse_model::FIELD_MAX).collect(),
+            line,
             off: false,
         });
         self.apply_together(network, &[(doc, edit), (meeting, said)], moment)?;
         Ok(answer)
+    }
+
+    /// What the same words of a meeting's minutes became, where that is neither in the bin nor elsewhere.
+    fn made_already(
+        &mut self,
+        network: &NetworkId,
+        meeting: &DocId,
+        line: &str,
+        what: MakeWhat,
+    ) -> Result<Option<Made>, CommandError> {
+        self.refresh(network)?;
+        let content = self.meeting_content(network, meeting)?;
+        let known = self.network_ref(network)?;
+        let plan = known.views.plan();
+        let here = |made: &Made| match (made, what) {
+            (Made::Action(id), MakeWhat::Action) => plan
+                .as_ref()
+                .is_some_and(|plan| plan.content.actions.iter().any(|one| one.id == *id)),
+            (Made::Document(doc), MakeWhat::Decision) => {
+                known.rows.get(doc).is_some_and(|row| !row.binned)
+            }
+            _ => false,
+        };
+        let mut all = content.made.into_iter();
+        let found = all.find(|one| one.line.trim() == line.trim() && here(&one.made));
+        Ok(found.map(|one| one.made))
     }
 
     /// Carries unfinished items on to another meeting, made first where a rule only foresees it: they stand there once, whoever does it

@@ -392,6 +392,12 @@ impl Replica {
         Ok(json!({}))
     }
 
+    /// Leaves nothing to undo in a network: what was done there was not done by the person.
+    pub(crate) fn forget_steps(&mut self, network: &NetworkId) -> Result<(), CommandError> {
+        self.network_mut(network)?.undo = undo::UndoHistory::default();
+        Ok(())
+    }
+
     fn step_back(
         &mut self,
         network: &NetworkId,

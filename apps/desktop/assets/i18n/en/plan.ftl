@@ -74,6 +74,7 @@ action-objective = Objective
 action-territory = Territory
 action-territory-hint = Where? For example: North Valley
 action-group = Working group
+action-group-words = Group, in words
 action-group-hint = For example: Communication
 action-new-hint = New action
 action-add = Add the action

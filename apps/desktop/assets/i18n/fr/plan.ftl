@@ -74,6 +74,7 @@ action-objective = Objectif
 action-territory = Territoire
 action-territory-hint = Où ? Par exemple : Vallée nord
 action-group = Groupe de travail
+action-group-words = Groupe, en toutes lettres
 action-group-hint = Par exemple : Communication
 action-new-hint = Nouvelle action
 action-add = Ajouter l’action

@@ -7,7 +7,7 @@ use egui::{
     Vec2, style::WidgetVisuals,
 };
 
-use super::styled;
+use super::{styled, text::one_row};
 use crate::theme::{Face, Icon, Tokens, tokens};
 
 fn icon_atom(icon: Icon, size: f32) -> Atom<'static> {
@@ -171,7 +171,9 @@ pub fn two_lines(ui: &mut Ui, height: f32, above: &str, below: &str, chosen: boo
         line_height: Some(size * t.text.line),
         ..egui::TextFormat::simple(face.at(size), color)
     };
-    job.append(above, 0.0, line(t.text.body, Face::Strong, t.color.ink));
+    let room = ui.available_width() - 2.0 * t.space.l;
+    let above = one_row(ui, above, &Face::Strong.at(t.text.body), room);
+    job.append(&above, 0.0, line(t.text.body, Face::Strong, t.color.ink));
     job.append("\n", 0.0, line(t.text.body, Face::Text, t.color.ink));
     job.append(below, 0.0, line(t.text.small, Face::Text, t.color.muted));
     job.wrap.max_width = ui.available_width() - 2.0 * t.space.s;

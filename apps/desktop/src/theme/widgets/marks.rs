@@ -5,7 +5,7 @@ use egui::{
     TextWrapMode, Ui, Vec2, WidgetInfo,
 };
 
-use super::styled;
+use super::{styled, text::one_row};
 use crate::theme::{Face, Icon, Tone, tokens};
 
 fn pill(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
@@ -13,7 +13,7 @@ fn pill(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
     let padding = Vec2::new(t.space.s, t.space.xs * 0.5);
     let galley = ui
         .painter()
-        .layout_no_wrap(text.to_owned(), Face::Text.at(t.text.small), ink);
+        .layout_no_wrap(short(ui, text), Face::Text.at(t.text.small), ink);
     let (rect, response) = ui.allocate_exact_size(galley.size() + 2.0 * padding, Sense::hover());
     if ui.is_rect_visible(rect) {
         let radius = CornerRadius::same((rect.height() / 2.0) as u8);
@@ -22,6 +22,12 @@ fn pill(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
+}
+
+/// The words of a mark, which is no wider than a column.
+fn short(ui: &Ui, text: &str) -> String {
+    let t = tokens(ui);
+    one_row(ui, text, &Face::Text.at(t.text.small), 0.9 * t.size.column)
 }
 
 /// A tag, to read.
@@ -38,7 +44,8 @@ pub fn status_chip(ui: &mut Ui, tone: Tone, text: impl Into<String>) -> Response
 
 /// A tag to filter by: on or off.
 pub fn tag_toggle(ui: &mut Ui, text: impl Into<String>, on: bool) -> Response {
-    let words = RichText::new(text).font(Face::Text.at(tokens(ui).text.small));
+    let words = short(ui, &text.into());
+    let words = RichText::new(words).font(Face::Text.at(tokens(ui).text.small));
     tag_button(ui, Button::new(words).selected(on))
 }
 
@@ -46,7 +53,7 @@ pub fn tag_toggle(ui: &mut Ui, text: impl Into<String>, on: bool) -> Response {
 pub fn removable_tag(ui: &mut Ui, text: impl Into<String>, remove: impl Into<String>) -> bool {
     let t = tokens(ui);
     let remove = remove.into();
-    let words = RichText::new(text).font(Face::Text.at(t.text.small));
+    let words = RichText::new(short(ui, &text.into())).font(Face::Text.at(t.text.small));
     let cross = egui::Atom::paint(Vec2::splat(t.text.small), move |ui, args| {
         let ink = args.fallback_text_color;
         Icon::X.paint(ui.painter(), args.rect.center(), t.text.small, ink);

@@ -25,7 +25,7 @@ pub use surfaces::{
     card, card_button, dialogue, empty_state, message, page, panel_frame, rule, table_header,
     waiting,
 };
-pub use text::{caption, display, heading, muted, paragraph, strong, subheading, title};
+pub use text::{caption, display, heading, muted, one_row, paragraph, strong, subheading, title};
 
 /// Runs `add` with a changed style in the same `Ui`, so that a row still wraps where it should.
 fn styled<R>(

@@ -1,6 +1,7 @@
 //! Text at the sizes of the type scale; headings are headings for assistive tools too.
 
-use egui::{Color32, Label, Response, RichText, Role, Ui};
+use egui::{Color32, FontId, Label, Response, RichText, Role, Ui};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::theme::{Face, tokens};
 
@@ -20,6 +21,32 @@ fn heading_of(ui: &mut Ui, text: impl Into<String>, size: f32, level: usize) -> 
         node.set_label(text);
     });
     response
+}
+
+/// As much of a text as fits on one line of this width, with an ellipsis where that is not all.
+pub fn one_row(ui: &Ui, text: &str, font: &FontId, width: f32) -> String {
+    let plain: String = text
+        .chars()
+        .map(|one| if one.is_control() { ' ' } else { one })
+        .collect();
+    let fits = |text: &str| {
+        let (text, font) = (text.to_owned(), font.clone());
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text, font, Color32::PLACEHOLDER);
+        galley.size().x <= width
+    };
+    if fits(&plain) {
+        return plain;
+    }
+    // Cut where it is written, not where it is painted: what is read from the right keeps its beginning, and nothing is cut in two.
+    let ends: Vec<usize> = plain.grapheme_indices(true).map(|(at, _)| at).collect();
+    let more = ends.partition_point(|end| fits(&format!("{}…", &plain[..*end])));
+    let end = ends
+        .get(more.saturating_sub(1))
+        .copied()
+        .unwrap_or_default();
+    format!("{}…", plain[..end].trim_end())
 }
 
 /// The first screen's one big line.

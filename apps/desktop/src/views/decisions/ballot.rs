@@ -221,7 +221,10 @@ impl Form {
             }
             let name = option_name(words, &view.terms, &option.id);
             let label = tr!(words, "ballot-rank", option = name.clone());
-            let add = theme::quiet_icon_button(ui, Icon::Plus, name).accessible_name(label);
+            let t = theme::tokens(ui);
+            let room = ui.available_width() - t.size.icon - 4.0 * t.space.m;
+            let short = theme::one_row(ui, &name, &theme::Face::Text.at(t.text.body), room);
+            let add = theme::quiet_icon_button(ui, Icon::Plus, short).accessible_name(label);
             if add.clicked() {
                 self.chosen.push(option.id);
                 self.changed = true;

@@ -174,7 +174,10 @@ fn actions(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, l
         let field = ui.add(edit).accessible_name(label);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let add = theme::quiet_icon_button(ui, Icon::Plus, add);
-        if (entered || add.clicked()) && !form.action.trim().is_empty() {
+        if (entered || add.clicked())
+            && !form.action.trim().is_empty()
+            && crate::views::parts::title_fits(cx, &form.action)
+        {
             let title = std::mem::take(&mut form.action).trim().to_owned();
             send(
                 cx,

@@ -391,7 +391,7 @@ fn list(
         let field = ui.add(edit).accessible_name(label);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let add = theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "decision-add"));
-        if (entered || add.clicked()) && !typed.trim().is_empty() {
+        if (entered || add.clicked()) && !typed.trim().is_empty() && parts::title_fits(cx, typed) {
             let text = std::mem::take(typed).trim().to_owned();
             send(cx, sort.add(network, decision, text));
             field.request_focus();

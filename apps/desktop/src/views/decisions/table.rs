@@ -45,7 +45,7 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
     parts::sideways(ui, "criteria table").show(ui, |ui| {
         Grid::new("criteria table")
             .striped(true)
-            .spacing([t.space.l, t.space.xs])
+            .spacing([t.space.m, t.space.xs])
             .show(ui, |ui| {
                 // A word is not broken: the table scrolls where it has no room.
                 ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
@@ -54,11 +54,13 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
                 whole(ui, tr!(words, "table-spread"));
                 whole(ui, tr!(words, "table-people"));
                 for option in &table.options {
-                    whole(ui, option.option.label.as_str());
+                    let short = short(ui, &option.option.label);
+                    whole(ui, short);
                 }
                 ui.end_row();
                 for (at, one) in table.criteria.iter().enumerate() {
-                    ui.label(one.criterion.label.as_str());
+                    ui.label(short(ui, &one.criterion.label))
+                        .on_hover_text(&one.criterion.label);
                     ui.label(cell(words, &one.weight));
                     ui.label(number(words, one.weight.mean.map(|_| one.weight.spread)));
                     ui.label(one.weight.people.to_string());
@@ -82,6 +84,12 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
             });
     });
     theme::caption(ui, tr!(words, "table-explained"));
+}
+
+/// As much of a name as leaves room for the table.
+fn short(ui: &Ui, name: &str) -> String {
+    let t = theme::tokens(ui);
+    theme::one_row(ui, name, &Face::Strong.at(t.text.body), 0.8 * t.size.column)
 }
 
 /// Words of more weight that are never broken.

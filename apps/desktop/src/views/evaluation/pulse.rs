@@ -205,7 +205,10 @@ impl PulseUi {
             let entered = entry.lost_focus() && enter;
             let words = tr!(cx.words, "pulse-question-add");
             let pressed = theme::quiet_icon_button(ui, Icon::Plus, words).clicked();
-            if (entered || pressed) && !self.new_question.trim().is_empty() {
+            if (entered || pressed)
+                && !self.new_question.trim().is_empty()
+                && parts::title_fits(cx, &self.new_question)
+            {
                 let text = std::mem::take(&mut self.new_question);
                 cx.send(Command::Evaluation(EvaluationCommand::Ask {
                     network,

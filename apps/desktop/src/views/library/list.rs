@@ -308,6 +308,7 @@ fn one(
     for (text, font, ink) in lines {
         let mut job = egui::text::LayoutJob::simple(text, font, ink, width);
         job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
         let galley = ui.painter().layout_job(job);
         let height = galley.size().y;
         ui.painter()

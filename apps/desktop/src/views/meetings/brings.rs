@@ -29,7 +29,10 @@ pub(super) fn ui(
         let name = net.members.name_of(&member);
         ui.horizontal(|ui| {
             ui.add_space(inset + t.space.s);
-            theme::muted(ui, tr!(cx.words, "agenda-brings", name = name.clone()));
+            let said = tr!(cx.words, "agenda-brings", name = name.clone());
+            let font = theme::Face::Text.at(t.text.body);
+            let said = theme::one_row(ui, &said, &font, 0.65 * ui.available_width());
+            theme::muted(ui, said);
             let out = tr!(cx.words, "agenda-brings-out", name = name.clone());
             before_icons(ui, usize::from(!locked), |ui| {
                 Field::new(

@@ -302,6 +302,7 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, open: Option<DocId>) -> bool
     ] {
         let mut job = egui::text::LayoutJob::simple(text.clone(), font, ink, width);
         job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
         let galley = ui.painter().layout_job(job);
         let height = galley.size().y;
         ui.painter()

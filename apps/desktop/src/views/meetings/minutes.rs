@@ -179,7 +179,12 @@ pub(super) fn one(ui: &mut Ui, cx: &mut Cx<'_>, one: &MadeView) {
             theme::muted(ui, tr!(cx.words, "made-gone", line = one.line.clone()));
             return;
         }
-        if theme::quiet_button(ui, title(cx, one)).clicked() {
+        let font = theme::Face::Text.at(t.text.body);
+        let room = ui.available_size_before_wrap().x - 3.0 * t.space.m;
+        let called = title(cx, one);
+        let short = theme::one_row(ui, &called, &font, room);
+        let button = theme::quiet_button(ui, short).accessible_name(called);
+        if button.clicked() {
             open(cx, one);
         }
     });

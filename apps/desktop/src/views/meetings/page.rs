@@ -173,7 +173,9 @@ fn head(
         let when = when(cx.words, &view.content.on, &view.content.at);
         theme::muted(ui, when);
         if !view.content.place.is_empty() {
-            theme::muted(ui, view.content.place.as_str());
+            let font = theme::Face::Text.at(theme::tokens(ui).text.body);
+            let place = theme::one_row(ui, &view.content.place, &font, ui.max_rect().width());
+            theme::muted(ui, place);
         }
     });
     ui.horizontal_wrapped(|ui| acts(meetings, ui, cx, view, locked));

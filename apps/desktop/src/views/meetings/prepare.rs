@@ -13,7 +13,11 @@ use super::{
 };
 use crate::{
     theme, tr,
-    views::{Cx, fields::Field, parts::columns},
+    views::{
+        Cx,
+        fields::Field,
+        parts::{columns, hang},
+    },
 };
 
 /// The lengths that are offered, in minutes.
@@ -181,9 +185,7 @@ fn takers(
             .map_or_else(|_| String::new(), |id| net.members.name_of(&id))
     };
     let me = cx.app.me.member;
-    ui.horizontal(|ui| {
-        // Its words, not its ground, stand below the heading.
-        ui.add_space(-ui.spacing().button_padding.x);
+    hang(ui, theme::tokens(ui).space.s, |ui| {
         Field::new((network, meeting, "part", part), name.to_owned(), "")
             .hint(tr!(cx.words, "meeting-part-add"))
             .pick_cell(ui, cx, &say, &options, move |id| {

@@ -18,7 +18,11 @@ use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, parts::columns},
+    views::{
+        Cx,
+        fields::Field,
+        parts::{button_width, columns},
+    },
 };
 
 /// The lengths that are offered, in minutes.
@@ -71,20 +75,20 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut text = ui
         .data(|data| data.get_temp::<String>(key))
         .unwrap_or_default();
-    ui.horizontal_wrapped(|ui| {
+    let add = tr!(cx.words, "rule-add");
+    ui.horizontal(|ui| {
+        let room = ui.available_width() - button_width(ui, &add) - t.space.s;
         let entry = ui
             .add(
                 theme::line_edit(&mut text)
                     .hint_text(tr!(cx.words, "rule-add-hint"))
-                    .desired_width(t.size.column * 1.2),
+                    .desired_width(room.clamp(0.4 * t.size.column, 1.2 * t.size.column)),
             )
             .accessible_name(tr!(cx.words, "rule-title"));
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let ready = !text.trim().is_empty();
         let make = ui
-            .add_enabled_ui(ready, |ui| {
-                theme::primary_icon_button(ui, Icon::Plus, tr!(cx.words, "rule-add"))
-            })
+            .add_enabled_ui(ready, |ui| theme::primary_icon_button(ui, Icon::Plus, add))
             .inner;
         if ready && (make.clicked() || entered) && crate::views::parts::title_fits(cx, &text) {
             let title = std::mem::take(&mut text).trim().to_owned();

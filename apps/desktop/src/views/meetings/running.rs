@@ -15,7 +15,10 @@ use super::{
 use crate::{
     theme::{self, Face, Icon, Tone},
     tr,
-    views::{Cx, parts::line},
+    views::{
+        Cx,
+        parts::{before_room, button_width, line},
+    },
 };
 
 /// What the room sees.
@@ -132,10 +135,14 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) -> bool {
     let t = theme::tokens(ui);
     let mut leave = false;
     ui.horizontal(|ui| {
-        theme::display(ui, view.content.title.as_str());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            leave = theme::quiet_icon_button(ui, Icon::X, tr!(words, "running-leave")).clicked();
+        let out = tr!(words, "running-leave");
+        let room = button_width(ui, &out) + t.space.l;
+        before_room(ui, room, |ui| {
+            let font = Face::Strong.at(t.text.display);
+            let title = theme::one_row(ui, &view.content.title, &font, ui.available_width());
+            theme::display(ui, title);
         });
+        leave = theme::quiet_icon_button(ui, Icon::X, out).clicked();
     });
     line(ui, |ui| {
         ui.spacing_mut().item_spacing.x = t.space.s;

@@ -272,13 +272,14 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action, column: Column, locked: bo
     let (network, id, words) = (cx.id(), action.id, cx.words);
     let (key, value) = (column.field(), value(action, column));
     let send = move |text: &str| set(network, id, key, text);
-    let field = Field::new(
-        (network, id, key.key(), "dialogue"),
-        column.name(words),
-        &value,
-    )
-    .locked(locked)
-    .conflict(&action.conflicts, key.key());
+    let name = match column {
+        // Written before there were working groups, and shown beside the working group.
+        Column::Group => tr!(words, "action-group-words"),
+        _ => column.name(words),
+    };
+    let field = Field::new((network, id, key.key(), "dialogue"), name, &value)
+        .locked(locked)
+        .conflict(&action.conflicts, key.key());
     match column {
         Column::Title => field.needed().lines(ui, cx, 2, send),
         Column::Territory => field

@@ -8,8 +8,8 @@ mod item;
 use std::sync::Arc;
 
 use egui::{
-    Align2, DragAndDrop, EventFilter, Id, Key, Modifiers, Pos2, Rect, Sense, Stroke, StrokeKind,
-    Ui, Vec2,
+    Align2, DragAndDrop, EventFilter, Id, Key, Modifiers, Pos2, Rect, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, Vec2,
 };
 use jiff::{Span, civil::Date};
 use tresse_engine::{PlanView, model::ItemId};
@@ -22,6 +22,9 @@ use crate::{
     tr,
     views::Cx,
 };
+
+/// How low a day is at the least, in controls: its number, and two things that fall on it.
+const LOWEST: f32 = 1.83;
 
 /// What the calendar remembers.
 #[derive(Default)]
@@ -71,9 +74,28 @@ pub(super) fn ui(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     calendar.follow(ui, month);
     let agenda = std::mem::take(&mut calendar.agenda);
-    calendar.leaf(ui, cx, &view, &agenda, month, locked);
+    let keys = tr!(cx.words, "calendar-keys");
+    let high = ui.available_height();
+    ScrollArea::vertical()
+        .id_salt("calendar")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let below = caption_height(ui, &keys) + ui.spacing().item_spacing.y;
+            calendar.leaf(ui, cx, &view, &agenda, high - below, locked);
+            theme::caption(ui, keys);
+        });
     calendar.agenda = agenda;
-    theme::caption(ui, tr!(cx.words, "calendar-keys"));
+}
+
+/// How high a caption will be here.
+fn caption_height(ui: &Ui, words: &str) -> f32 {
+    let t = theme::tokens(ui);
+    let font = Face::Text.at(t.text.small);
+    let width = ui.available_width();
+    let galley = ui
+        .painter()
+        .layout(words.to_owned(), font, t.color.muted, width);
+    galley.rows.len() as f32 * (t.text.small * t.text.line).round()
 }
 
 impl CalendarUi {
@@ -114,15 +136,15 @@ impl CalendarUi {
         cx: &mut Cx<'_>,
         plan: &PlanView,
         agenda: &Agenda,
-        month: Date,
+        room: f32,
         locked: bool,
     ) {
         let t = theme::tokens(ui);
-        let below = 2.0 * t.text.small * t.text.line;
+        let month = self.month.unwrap_or(cx.today).first_of_month();
         let weeks = agenda.weeks.len().max(1) as f32;
         let strip = t.text.small * t.text.line;
-        let least = strip + weeks * 2.0 * t.size.control;
-        let height = (ui.available_height() - below).max(least);
+        let least = strip + weeks * LOWEST * t.size.control;
+        let height = room.max(least);
         let width = ui.available_width();
         let (whole, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::empty());
         let cell = Vec2::new(width / 7.0, (height - strip) / weeks);
@@ -220,8 +242,11 @@ impl CalendarUi {
     ) {
         let t = theme::tokens(ui);
         let line = t.size.icon;
-        let top = place.top() + t.space.xl;
-        let fit = ((place.bottom() - top) / (line + 1.0)).floor().max(0.0) as usize;
+        let top = place.top() + t.space.xl - 1.0;
+        // There is a gap between them, and none after the last.
+        let fit = ((place.bottom() - top + 1.0) / (line + 1.0))
+            .floor()
+            .max(0.0) as usize;
         let shown = if falls.len() > fit {
             fit.saturating_sub(1)
         } else {
@@ -299,7 +324,7 @@ fn months_later(day: Date, months: i32) -> Option<Date> {
 /// The day's number, on a disc where it is today.
 fn number(ui: &Ui, day: Date, place: Rect, today: bool, here: bool) {
     let t = theme::tokens(ui);
-    let center = place.left_top() + Vec2::splat(t.space.m + 1.0);
+    let center = place.left_top() + Vec2::splat(t.space.m);
     let ink = if today {
         ui.painter()
             .circle_filled(center, t.space.m - 1.0, t.color.accent);

@@ -8,9 +8,9 @@ use super::{
     status::{self, STATUSES},
 };
 use crate::{
-    theme::{self, Icon},
+    theme::{self, Face, Icon},
     tr,
-    views::Cx,
+    views::{Cx, parts::button_width},
 };
 
 /// Paints it.
@@ -35,24 +35,47 @@ pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         if matches!(plan.look, Look::Table | Look::Timeline) {
             grouped(plan, ui, cx);
         }
+        // What is asked and how many that leaves go to the next line together.
+        let mut room = t.size.control + text_width(ui, &count(plan, cx)) + 2.0 * t.space.s;
+        if plan.question.filters() {
+            room += button_width(ui, &tr!(cx.words, "filter-clear")) + t.space.s;
+        }
+        if room > ui.available_size_before_wrap().x {
+            ui.end_row();
+        }
         saved::menu(plan, ui, cx);
         if plan.question.filters()
             && theme::quiet_icon_button(ui, Icon::X, tr!(cx.words, "filter-clear")).clicked()
         {
             plan.question.clear();
         }
-        let all = cx.net.plan.content.actions.len();
-        plan.rows
-            .update(&cx.net.plan, &cx.net.members, &plan.question, cx.today);
-        let shown = plan.rows.shown.len();
-        let count = if shown == all {
-            tr!(cx.words, "plan-count", count = all)
-        } else {
-            tr!(cx.words, "plan-count-of", shown = shown, all = all)
-        };
+        let count = count(plan, cx);
         theme::caption(ui, count);
     });
     ui.add_space(t.space.s);
+}
+
+/// How many actions what is asked leaves, in words.
+fn count(plan: &mut PlanUi, cx: &Cx<'_>) -> String {
+    plan.rows
+        .update(&cx.net.plan, &cx.net.members, &plan.question, cx.today);
+    let all = cx.net.plan.content.actions.len();
+    let shown = plan.rows.shown.len();
+    if shown == all {
+        tr!(cx.words, "plan-count", count = all)
+    } else {
+        tr!(cx.words, "plan-count-of", shown = shown, all = all)
+    }
+}
+
+/// How wide small words are on one line.
+fn text_width(ui: &Ui, words: &str) -> f32 {
+    let t = theme::tokens(ui);
+    let font = Face::Text.at(t.text.small);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(words.to_owned(), font, t.color.muted);
+    galley.size().x
 }
 
 fn status(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {

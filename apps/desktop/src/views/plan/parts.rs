@@ -13,7 +13,7 @@ use super::{
 use crate::{
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field},
+    views::{Cx, fields::Field, parts::hang},
 };
 
 /// How many actions a search for what to wait for offers.
@@ -58,21 +58,24 @@ pub(super) fn owners(ui: &mut Ui, cx: &mut Cx<'_>, action: &Action, locked: bool
         tr!(words, "action-owner-more")
     };
     let me = cx.app.me.member;
-    Field::new((network, id, "owners"), tr!(words, "action-owner-add"), "")
-        .hint(hint)
-        .pick_cell(
-            ui,
-            cx,
-            &|id| owner_name(&members, id),
-            &others,
-            move |member| Command::ActionOwner {
-                network,
-                action: id,
-                // Only members' ids are offered.
-                member: member.parse().unwrap_or(me),
-                off: false,
-            },
-        );
+    let add = tr!(words, "action-owner-add");
+    hang(ui, theme::tokens(ui).space.s, |ui| {
+        Field::new((network, id, "owners"), add, "")
+            .hint(hint)
+            .pick_cell(
+                ui,
+                cx,
+                &|id| owner_name(&members, id),
+                &others,
+                move |member| Command::ActionOwner {
+                    network,
+                    action: id,
+                    // Only members' ids are offered.
+                    member: member.parse().unwrap_or(me),
+                    off: false,
+                },
+            );
+    });
 }
 
 /// What it waits for: each can be taken out, another one found by its words.

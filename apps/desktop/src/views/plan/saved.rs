@@ -14,7 +14,7 @@ use super::{
 use crate::{
     theme::{self, Icon},
     tr,
-    views::Cx,
+    views::{Cx, parts},
 };
 
 /// What a saved filter asks. What this version does not understand is not asked.
@@ -219,7 +219,7 @@ fn new(ui: &mut Ui, cx: &mut Cx<'_>, now: &Question) {
     let pressed =
         theme::quiet_icon_button(ui, Icon::FloppyDisk, tr!(words, "saved-save")).clicked();
     let wanted = name.trim();
-    if (entered || pressed) && !wanted.is_empty() {
+    if (entered || pressed) && !wanted.is_empty() && parts::title_fits(cx, wanted) {
         let known = cx.net.filters.iter().find(|saved| saved.name == wanted);
         let known = known.map(|saved| saved.id);
         cx.send(save(cx.id(), known, Some(wanted.to_owned()), now));

@@ -315,3 +315,47 @@ fn meetings_facilitated_and_ballots_given_stand_among_contributions() {
         "what was taken back is none"
     );
 }
+
+#[test]
+fn a_line_of_the_minutes_is_made_once_however_often_it_is_asked_for_until_it_is_taken_away() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let now = Moment::real().now;
+    let meeting = json!({ "command": "meeting.create", "network": network, "title": "Comité", "on": "2026-11-20" });
+    let meeting: DocId = named(&at(&mut ana, now, meeting).unwrap(), "meeting");
+    let make = |what: &str, line: &str| json!({ "command": "meeting.make", "network": network, "meeting": meeting, "line": line, "what": what });
+    for (what, other, remove) in [
+        ("action", "decision", "action.remove"),
+        ("decision", "action", "decision.remove"),
+    ] {
+        let line = format!("- Louer la salle ({what})");
+        let count = |ana: &mut Person| {
+            let view = sees_at(ana, &network, now);
+            if what == "action" {
+                view.plan.content.actions.len()
+            } else {
+                view.decisions.decisions.len()
+            }
+        };
+        let before = count(&mut ana);
+        let steps = |ana: &Person| ana.replica.network_ref(&network).unwrap().undo.counts();
+        let first = at(&mut ana, now, make(what, &line)).unwrap();
+        let done = steps(&ana);
+        let again = at(&mut ana, now, make(what, &format!(" {line} "))).unwrap();
+        assert_eq!(again, first, "the same is answered");
+        assert_eq!(steps(&ana), done, "and there is no more to undo");
+        assert_eq!(count(&mut ana), before + 1);
+
+        at(&mut ana, now, undo(network)).unwrap();
+        assert_eq!(count(&mut ana), before);
+        let second = at(&mut ana, now, make(what, &line)).unwrap();
+        assert_ne!(second, first, "what was undone is made anew");
+        let gone = json!({ "command": remove, "network": network, what: second[what] });
+        at(&mut ana, now, gone).unwrap();
+        let third = at(&mut ana, now, make(what, &line)).unwrap();
+        assert_ne!(third, second, "and so is what lies in the bin");
+        let beside = at(&mut ana, now, make(other, &line)).unwrap();
+        assert!(beside[other].is_string(), "of another sort it is made too");
+        at(&mut ana, now, undo(network)).unwrap();
+    }
+}

@@ -168,9 +168,8 @@ fn post(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, said: &PostView) {
             } else if mine {
                 let (network, id) = (cx.id(), said.id);
                 let label = tr!(cx.words, "thread-mine", on = on);
-                ui.horizontal_top(|ui| {
-                    // What can be reworded begins where the others' words do.
-                    ui.add_space(-t.space.s);
+                // What can be reworded begins where the others' words do.
+                parts::hang(ui, t.space.s + t.size.focus, |ui| {
                     Field::new((network, "post", id), label, &said.text)
                         .needed()
                         .cell_lines(ui, cx, move |text| Command::FeedbackSet {

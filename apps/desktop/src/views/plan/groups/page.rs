@@ -16,7 +16,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
-        parts::{columns, line},
+        parts::{columns, hang, line},
         plan::{
             action::{owner_name, owner_options},
             status::{status_name, status_tone},
@@ -219,7 +219,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
     if group.people.is_empty() {
         theme::muted(ui, tr!(words, "groups-nobody"));
     }
-    ui.horizontal_wrapped(|ui| {
+    let tags = |ui: &mut Ui, cx: &mut Cx<'_>| {
         for one in &group.people {
             let name = if one.gone {
                 tr!(words, "groups-gone", name = one.name.clone())
@@ -235,7 +235,10 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
                 cx.send(member(cx, group, one.member, true));
             }
         }
-    });
+    };
+    if !group.people.is_empty() {
+        ui.horizontal_wrapped(|ui| tags(ui, cx));
+    }
     if locked {
         return;
     }
@@ -248,7 +251,7 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
     };
     let (network, id) = (cx.id(), group.content.id);
     let me = cx.app.me.member;
-    ui.scope(|ui| {
+    hang(ui, theme::tokens(ui).space.s, |ui| {
         ui.set_max_width(theme::tokens(ui).size.column);
         Field::new((network, id, "people"), tr!(words, "groups-put-in"), "")
             .hint(tr!(words, "groups-put-in"))
