@@ -10,6 +10,7 @@
 
 pub mod args;
 pub mod asks;
+mod carry;
 pub mod command;
 pub mod dates;
 mod dialogues;
@@ -71,6 +72,8 @@ pub struct Launch {
     pub machine: Option<String>,
     /// Make a profile for a visitor and fill it with the demo, where there is none.
     pub demo: bool,
+    /// A folder to save every file in, instead of asking the person where: for tests.
+    pub save_in: Option<PathBuf>,
     /// The day to take for today; the clock's without it. For pictures that are the same whenever they are taken.
     pub today: Option<jiff::civil::Date>,
     /// The moment at which every clock stands still, milliseconds since 1970, UTC; for pictures as well.

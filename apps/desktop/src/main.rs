@@ -58,6 +58,7 @@ fn run(args: Args) -> Result<(), String> {
         keyring: (!picture).then(|| Unlock::default().keyring),
         machine: machine_name(),
         demo: picture && args.view != Some(ViewArg::Start),
+        save_in: None,
         today: None,
         now: None,
         screenshot: args.screenshot.map(|path| (path, Arc::clone(&outcome))),

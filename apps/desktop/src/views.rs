@@ -2,6 +2,7 @@
 //! asks for into [`Cx::asks`](cx::Cx::asks); none changes anything itself.
 
 pub mod band;
+pub mod carry;
 pub mod charter;
 mod charter_versions;
 pub mod closing;

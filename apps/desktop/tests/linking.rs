@@ -113,7 +113,7 @@ fn a_code_is_read_out_digit_by_digit_and_every_button_is_reached_by_tab() {
     for name in [
         "Copier le texte",
         "Enregistrer l’image…",
-        "Enregistrer le texte…",
+        "Enregistrer le fichier…",
         "Annuler",
     ] {
         assert!(names.iter().any(|one| one == name), "{name}: {names:?}");

@@ -41,6 +41,7 @@ fn the_whole_view_in_pictures() {
     for look in WHOLE {
         let mut stage = Stage::new(Lang::Fr, look, village::view());
         stage.click("2 anciens membres");
+        stage.click("3 invitations passées");
         results.add(stage.picture(&format!("trust-{}", look.name())));
     }
     let mut stage = Stage::new(Lang::En, WHOLE[0], village::view());
@@ -241,6 +242,48 @@ fn an_invitation_that_awaits_others_is_confirmed_by_who_has_not_made_it() {
         &stage.sent()[..],
         [Command::InviteEndorse { invitation, .. }] if invitation == "invitation-2"
     ));
+}
+
+#[test]
+fn an_invitation_tells_who_made_it_for_how_many_and_who_came_in_and_any_member_closes_it() {
+    let mut stage = Stage::new(Lang::Fr, WHOLE[0], village::view());
+    assert!(stage.reads("faite par Claire Aubin, pour 5 personnes"));
+    assert!(stage.reads("encore 3 places"));
+    assert!(stage.reads("A fait entrer : Bo Lindqvist, Farid Belkacem"));
+    stage.click("Fermer l’invitation 3");
+    assert!(matches!(
+        &stage.sent()[..],
+        [Command::InviteRevoke { invitation, .. }] if invitation == "invitation-3"
+    ));
+}
+
+#[test]
+fn invitations_that_serve_no_more_are_folded_away_with_why_and_who_came_in() {
+    let view = MembersView {
+        invitations: Vec::new(),
+        ..village::view()
+    };
+    let mut stage = Stage::new(Lang::Fr, WHOLE[0], view);
+    assert!(!stage.reads("A fait entrer"));
+    stage.click("3 invitations passées");
+    for (made, how) in [
+        (
+            "Faite par Claire Aubin le 20 nov. 2026, pour 2 personnes",
+            "fermée",
+        ),
+        (
+            "Faite par Bo Lindqvist le 20 nov. 2026, pour 2 personnes",
+            "expirée",
+        ),
+        (
+            "Faite par Ana Vasconcel le 11 févr. 2024, pour 1 personne",
+            "a servi",
+        ),
+    ] {
+        assert!(stage.reads(made) && stage.reads(how), "{made}, {how}");
+    }
+    assert!(stage.reads("A fait entrer : Claire Aubin"));
+    assert!(!stage.has("Fermer l’invitation 1"));
 }
 
 #[test]

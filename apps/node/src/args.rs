@@ -56,24 +56,22 @@ pub(crate) enum Verb {
     /// Creates or lists networks.
     #[command(subcommand)]
     Network(NetworkVerb),
-    /// Makes an invitation and prints its ticket.
+    /// Makes an invitation and prints its ticket; lists invitations and closes them.
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Invite {
-        /// The network: its id, or its name.
-        network: String,
-        /// How many people may use it.
-        #[arg(long, default_value_t = 1)]
-        uses: u32,
-        /// How long it stays open: 30m, 12h, 7d, 4w.
-        #[arg(long, default_value = "7d", value_parser = seconds)]
-        expires: u64,
-        /// Draws the ticket as a QR code into this PNG file.
-        #[arg(long, value_name = "FILE.png")]
-        qr: Option<PathBuf>,
+        #[command(flatten)]
+        new: NewInvitation,
+        #[command(subcommand)]
+        verb: Option<InviteVerb>,
     },
     /// Joins a network; returns when admitted and the documents have arrived.
     Join {
         /// The ticket's text.
-        ticket: String,
+        #[arg(required_unless_present = "file")]
+        ticket: Option<String>,
+        /// A file that holds the ticket's text.
+        #[arg(long, value_name = "FILE.tresse", conflicts_with = "ticket")]
+        file: Option<PathBuf>,
         /// How long to try, in seconds.
         #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(..=31_536_000))]
         timeout: u64,
@@ -228,6 +226,45 @@ pub(crate) enum Verb {
     Restore {
         /// The file.
         file: PathBuf,
+    },
+}
+
+/// An invitation to make.
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewInvitation {
+    /// The network: its id, or its name.
+    #[arg(required = true)]
+    pub(crate) network: Option<String>,
+    /// How many people may use it.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) uses: u32,
+    /// How long it stays open: 30m, 12h, 7d, 4w.
+    #[arg(long, default_value = "7d", value_parser = seconds)]
+    pub(crate) expires: u64,
+    /// Draws the ticket as a QR code into this PNG file.
+    #[arg(long, value_name = "FILE.png")]
+    pub(crate) qr: Option<PathBuf>,
+    /// Writes the ticket into this file.
+    #[arg(long, value_name = "FILE.tresse")]
+    pub(crate) save: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum InviteVerb {
+    /// Lists the open invitations.
+    List {
+        /// The network: its id, or its name.
+        network: String,
+        /// Those that let nobody in any more too.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Closes an invitation: nobody comes in by it any more.
+    Revoke {
+        /// The network: its id, or its name.
+        network: String,
+        /// Which: its name in the list.
+        invitation: String,
     },
 }
 

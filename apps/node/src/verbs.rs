@@ -9,18 +9,19 @@ use std::{
 use serde_json::{Value, json};
 use tresse_engine::{
     Command, ContributionCommand, DecisionCommand, Engine, GroupView, MeetingCommand, NetworkView,
+    Progress,
     model::{DocId, DocKind, NetworkId},
 };
 
 use crate::{
     args::{Args, BundleVerb, DeviceVerb, ImportWhat, MemberVerb, NetworkVerb, Verb, What},
-    linking, online,
+    inviting, linking, online,
     output::{Failure, Output},
     passphrase::{self, Profile},
     past, searching,
 };
 
-type Done = Result<(), Failure>;
+pub(crate) type Done = Result<(), Failure>;
 
 pub(crate) fn run(args: Args, output: Output) -> Done {
     let dir = profile_dir(args.profile)?;
@@ -64,9 +65,13 @@ pub(crate) fn run(args: Args, output: Output) -> Done {
         }
         Verb::Join {
             ticket,
+            file,
             timeout,
             reach,
-        } => online::join(&profile, &ticket, timeout, &reach, output),
+        } => {
+            let ticket = inviting::ticket(ticket, file.as_deref())?;
+            online::join(&profile, &ticket, timeout, &reach, output)
+        }
         Verb::Serve {
             reach,
             listen,
@@ -112,29 +117,7 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
                 }))?;
             }
         }
-        Verb::Invite {
-            network: given,
-            uses,
-            expires,
-            qr,
-        } => {
-            let network = network(&given)?;
-            if let Some(file) = qr.as_ref().filter(|file| file.symlink_metadata().is_ok()) {
-                let message = format!("{} is there already", file.display());
-                return Err(Failure::new("file-exists", message));
-            }
-            let command = Command::InviteCreate {
-                network,
-                uses,
-                expires_in: expires,
-            };
-            let mut answer = engine.call(command)?;
-            if let Some(file) = qr {
-                draw_qr(answer["qr"].as_str().unwrap_or_default(), &file)?;
-                answer["file"] = json!(file);
-            }
-            output.put(&answer)?;
-        }
+        Verb::Invite { new, verb } => inviting::run(engine, new, verb, output)?,
         Verb::Device(DeviceVerb::List { network: given }) => {
             linking::list(engine, &network(&given)?, output)?;
         }
@@ -242,7 +225,10 @@ fn bundle(engine: &Engine, verb: BundleVerb, output: Output) -> Done {
                 "left_out": made.left_out,
             }))?;
         }
-        BundleVerb::Take { file } => output.put(&json!(engine.take_bundle(&file)?))?,
+        BundleVerb::Take { file } => {
+            let taken = engine.take_bundle(&file, &Progress::default())?;
+            output.put(&json!(taken))?;
+        }
     }
     Ok(())
 }
@@ -441,19 +427,4 @@ fn check(profile: &Profile, repair: bool, output: Output) -> Done {
     } else {
         Err(Failure::answered())
     }
-}
-
-/// The ticket as a picture that a neighbour's camera reads.
-fn draw_qr(text: &str, file: &Path) -> Done {
-    let code =
-        qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::L).map_err(|error| {
-            Failure::new("qr", format!("the ticket does not fit a QR code: {error}"))
-        })?;
-    let picture = code
-        .render::<image::Luma<u8>>()
-        .module_dimensions(6, 6)
-        .build();
-    picture
-        .save_with_format(file, image::ImageFormat::Png)
-        .map_err(|error| Failure::new("io", format!("{}: {error}", file.display())))
 }

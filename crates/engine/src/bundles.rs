@@ -1,20 +1,64 @@
 //! What is carried by hand: bundles made and taken in.
+//!
+//! The core thread gives a bundle a slice of its time, then looks at what else has come: what somebody types
+//! meanwhile is saved as ever, and whoever waits sees how far it is.
 
-use std::path::Path;
+use std::{
+    collections::BTreeSet,
+    io::Read as _,
+    path::Path,
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    time::{Duration, Instant},
+};
 
 use serde::Serialize;
 use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_sync::{BundleError, HostError, Unpacked, pack, unpack};
+use tresse_sync::{BundleError, Host as _, HostError, Packed, Packing, Unpacked, Unpacking};
 
 use crate::{
-    CommandError, Engine,
+    CommandError, Engine, Moment,
     core::Core,
-    export::{io, write_new},
+    export::{io, write_new, write_over},
     replica::HostAt,
 };
 
 /// The longest bundle that is taken in, in bytes.
 const LONGEST: u64 = 1 << 30;
+/// How long the core thread works at a bundle before it looks at what else there is.
+const SLICE: Duration = Duration::from_millis(20);
+/// How the file begins, whatever its version.
+const BEGINNING: &[u8] = b"tresse bundle ";
+
+/// How far a bundle is that another thread makes or takes in, and the way to stop that.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicUsize,
+    all: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+impl Progress {
+    /// How many documents are done, of how many; none of none before that is known.
+    pub fn done(&self) -> (usize, usize) {
+        let done = self.done.load(Ordering::Relaxed);
+        (done, self.all.load(Ordering::Relaxed))
+    }
+
+    /// Asks that it stop: of a bundle being made there is no file then; what was taken of another stays.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells how far it is, and goes on unless it was asked to stop.
+    fn tell(&self, (done, all): (usize, usize)) -> Result<(), CommandError> {
+        self.done.store(done, Ordering::Relaxed);
+        self.all.store(all, Ordering::Relaxed);
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(CommandError::new("bundle-stopped", "stopped, as asked"));
+        }
+        Ok(())
+    }
+}
 
 /// A bundle that was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +80,10 @@ pub struct BundleTaken {
     pub acts: usize,
     /// How many documents changed here.
     pub documents: usize,
+    /// How many changes came to them.
+    pub changes: usize,
+    /// The names of those who wrote them, one for each person.
+    pub people: Vec<String>,
     /// Documents of which nothing was taken.
     pub refused: Vec<BundleRefusal>,
 }
@@ -63,6 +111,21 @@ impl BundleRefusal {
 }
 
 impl Engine {
+    /// Whether a file says of itself that it is a bundle, whole or not.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn is_bundle(file: &Path) -> Result<bool, CommandError> {
+        let mut begins = Vec::new();
+        let opened = std::fs::File::open(file);
+        let read = opened.and_then(|file| {
+            let mut file = file.take(BEGINNING.len() as u64);
+            file.read_to_end(&mut begins)
+        });
+        read.map_err(|error| io(file, &error))?;
+        Ok(begins == BEGINNING)
+    }
+
     /// Writes a new file with all of a network that a member's device is not known to have; with no device named, with
     /// all of it. Only who knows the network's secret can read it: members, and who once was one.
     ///
@@ -74,68 +137,165 @@ impl Engine {
         device: Option<DeviceId>,
         file: &Path,
     ) -> Result<BundleMade, CommandError> {
-        let network = *network;
-        let packed = self.ask(move |core| {
-            let moment = core.moment();
-            let salt = moment.random();
-            let mut host = HostAt {
-                replica: &mut core.replica,
-                moment: &moment,
-            };
-            pack(&mut host, &network, device.as_ref(), salt)
-        })?;
-        let packed = packed.map_err(|error| refusal(&error))?;
-        if packed.bytes.len() as u64 > LONGEST {
-            let message =
-                "all of it is longer than the 1 GiB of a bundle: name the device it is for";
-            return Err(CommandError::new("too-long", message));
-        }
+        let packed = self.pack(network, device, &Progress::default())?;
         write_new(file, &packed.bytes)?;
-        Ok(BundleMade {
-            bytes: packed.bytes.len(),
-            documents: packed.documents,
-            left_out: BundleRefusal::all(packed.left_out),
-        })
+        Ok(packed.into())
+    }
+
+    /// Like [`Engine::bundle`], in place of what may be there; whoever looks finds what was there, or all of the new file.
+    ///
+    /// # Errors
+    /// As [`Engine::bundle`], but for a file that is there; `bundle-stopped` where `progress` was told to stop.
+    pub fn bundle_over(
+        &self,
+        network: &NetworkId,
+        device: Option<DeviceId>,
+        file: &Path,
+        progress: &Progress,
+    ) -> Result<BundleMade, CommandError> {
+        let packed = self.pack(network, device, progress)?;
+        write_over(file, &packed.bytes)?;
+        Ok(packed.into())
     }
 
     /// Takes in a bundle: whatever is sound and allowed of it, as if a peer had sent it. Answers once it is durable.
     ///
     /// # Errors
     /// Where the file cannot be read, is not a bundle of a network that is here, or is damaged: then nothing of it was taken.
-    pub fn take_bundle(&self, file: &Path) -> Result<BundleTaken, CommandError> {
+    /// `bundle-stopped` where `progress` was told to stop: what was taken before stays.
+    pub fn take_bundle(
+        &self,
+        file: &Path,
+        progress: &Progress,
+    ) -> Result<BundleTaken, CommandError> {
         let metadata = std::fs::metadata(file).map_err(|error| io(file, &error))?;
         if metadata.len() > LONGEST {
             let message = format!("{}: a bundle has 1 GiB at the most", file.display());
             return Err(CommandError::new("too-long", message));
         }
         let bytes = std::fs::read(file).map_err(|error| io(file, &error))?;
-        let taken = self.ask(move |core| core.take_bundle(&bytes))?;
-        let taken = taken.map_err(|error| refusal(&error))?;
-        Ok(BundleTaken {
-            network: taken.network,
-            acts: taken.acts,
-            documents: taken.documents.len(),
-            refused: BundleRefusal::all(taken.refused),
-        })
+        let networks = self.hosted(|host| Ok(host.networks()))?;
+        let mut unpacking = Unpacking::open(&networks, &bytes).map_err(|error| refusal(&error))?;
+        loop {
+            progress.tell(unpacking.progress())?;
+            let step = self.ask(move |core| core.take_some(unpacking))?;
+            let (more, going) = step.map_err(|error| refusal(&error))?;
+            unpacking = going;
+            if !more {
+                break;
+            }
+        }
+        progress.tell(unpacking.progress())?;
+        let taken = unpacking.end();
+        self.ask(move |core| core.taken(taken))
+    }
+
+    fn pack(
+        &self,
+        network: &NetworkId,
+        device: Option<DeviceId>,
+        progress: &Progress,
+    ) -> Result<Packed, CommandError> {
+        let network = *network;
+        let salt = Moment::real().random();
+        let begin =
+            move |host: &mut HostAt<'_>| Packing::begin(host, &network, device.as_ref(), salt);
+        let mut packing = self.hosted(begin)?;
+        loop {
+            progress.tell(packing.progress())?;
+            if packing.size() as u64 > LONGEST {
+                let message =
+                    "all of it is longer than the 1 GiB of a bundle: name the device it is for";
+                return Err(CommandError::new("too-long", message));
+            }
+            let step = move |host: &mut HostAt<'_>| {
+                let more = slice(|| packing.step(host))?;
+                Ok((more, packing))
+            };
+            let (more, going) = self.hosted(step)?;
+            packing = going;
+            if !more {
+                break;
+            }
+        }
+        progress.tell(packing.progress())?;
+        self.hosted(move |host| packing.end(host))
+    }
+
+    /// Has the core thread do something with what it holds.
+    fn hosted<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut HostAt<'_>) -> Result<T, BundleError> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let done = self.ask(move |core| {
+            let moment = core.moment();
+            work(&mut HostAt {
+                replica: &mut core.replica,
+                moment: &moment,
+            })
+        })?;
+        done.map_err(|error| refusal(&error))
     }
 }
 
 impl Core {
-    /// Takes a bundle in and commits.
-    fn take_bundle(&mut self, bytes: &[u8]) -> Result<Unpacked, BundleError> {
+    /// Takes some of a bundle in and commits.
+    fn take_some(&mut self, mut unpacking: Unpacking) -> Result<(bool, Unpacking), BundleError> {
         let moment = self.moment();
         let mut host = HostAt {
             replica: &mut self.replica,
             moment: &moment,
         };
-        let taken = unpack(&mut host, bytes);
+        let taken = slice(|| unpacking.step(&mut host));
         // What was taken before something could not be kept is sound, and stays.
-        let kept = self.settle_now();
-        let full = || HostError("the disk takes nothing just now".into());
-        taken.and_then(|taken| kept.then_some(taken).ok_or_else(|| full().into()))
+        if !self.settle_now() {
+            return Err(HostError("the disk takes nothing just now".into()).into());
+        }
+        Ok((taken?, unpacking))
     }
+
+    /// Tells what came, with the names of people.
+    fn taken(&self, taken: Unpacked) -> BundleTaken {
+        let network = taken.network;
+        let owner = |device: &DeviceId| self.replica.device_owner(&network, device);
+        let owners: BTreeSet<_> = taken.authors.iter().map(owner).collect();
+        let mut people: Vec<String> = owners.into_iter().map(|(_, name)| name).collect();
+        people.sort();
+        BundleTaken {
+            network,
+            acts: taken.acts,
+            documents: taken.documents.len(),
+            changes: taken.changes,
+            people,
+            refused: BundleRefusal::all(taken.refused),
+        }
+    }
+}
+
+impl From<Packed> for BundleMade {
+    fn from(packed: Packed) -> Self {
+        Self {
+            bytes: packed.bytes.len(),
+            documents: packed.documents,
+            left_out: BundleRefusal::all(packed.left_out),
+        }
+    }
+}
+
+/// Step after step for a slice of time; whether there is more to do.
+fn slice(mut step: impl FnMut() -> Result<bool, BundleError>) -> Result<bool, BundleError> {
+    let begun = Instant::now();
+    while step()? {
+        if begun.elapsed() >= SLICE {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn refusal(error: &BundleError) -> CommandError {
     CommandError::new(error.code(), error.to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs::OpenOptions,
+    fs::{File, OpenOptions},
     io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
@@ -158,11 +158,31 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         .map_err(|error| io(path, &error))
 }
 
+/// Writes a file in place of what may be there: whoever looks finds what was there, or all of the new one.
+pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let written = File::create(&part)
+        .and_then(|mut out| out.write_all(bytes).and_then(|()| out.sync_all()))
+        .and_then(|()| std::fs::rename(&part, path));
+    written.map_err(|error| {
+        if let Err(error) = std::fs::remove_file(&part) {
+            tracing::debug!("{} stays: {error}", part.display());
+        }
+        io(path, &error)
+    })
+}
+
 fn exists(path: &Path) -> CommandError {
     let message = format!("{} is there already: choose another place", path.display());
     CommandError::new("file-exists", message)
 }
 
 pub(crate) fn io(path: &Path, error: &std::io::Error) -> CommandError {
-    CommandError::new("io", format!("{}: {error}", path.display()))
+    let code = match error.kind() {
+        ErrorKind::StorageFull => "disk-full",
+        _ => "io",
+    };
+    CommandError::new(code, format!("{}: {error}", path.display()))
 }

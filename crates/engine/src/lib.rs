@@ -55,7 +55,7 @@ mod toolbox;
 mod trust_view;
 mod view;
 
-pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
+pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{
     ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand,

@@ -375,6 +375,8 @@ pub struct MembersView {
     pub former: Vec<FormerView>,
     /// Invitations made on this or another device that are still open, or will be once more members make them.
     pub invitations: Vec<InvitationView>,
+    /// Invitations that let nobody in any more, the newest first.
+    pub past_invitations: Vec<InvitationView>,
     /// The rules by which members are let in, removed and taken back.
     pub rules: RulesView,
     /// What waits for consents, or got them: removals, returns, changes of rules.
@@ -435,21 +437,52 @@ pub struct MemberView {
     pub here: bool,
 }
 
-/// One open invitation.
+/// One invitation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InvitationView {
     /// Names the invitation (hexadecimal of its public key).
     pub id: String,
     /// Who made it.
     pub by: MemberId,
+    /// When it was made, as claimed: milliseconds since 1970, UTC.
+    pub made: i64,
     /// Until when it can be used: milliseconds since 1970, UTC.
     pub expires: i64,
+    /// How many persons it was made for.
+    pub uses: u32,
     /// How many uses are left.
     pub uses_left: u32,
+    /// Who came in by it.
+    pub used_by: Vec<MemberId>,
     /// How many more members must make it before it lets anybody in.
     pub awaits: usize,
     /// Whether I made it, alone or with others.
     pub mine: bool,
+    /// How it stands.
+    pub state: InvitationState,
+}
+
+/// How an invitation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InvitationState {
+    /// It lets people in.
+    Open,
+    /// It will, once more members make it.
+    Awaited,
+    /// As many came in by it as it was made for.
+    Used,
+    /// Its time is over.
+    Expired,
+    /// A member closed it, or all who made it are gone.
+    Closed,
+}
+
+impl InvitationState {
+    /// Whether it lets people in, or will.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Awaited)
+    }
 }
 
 /// How a ticket fares.

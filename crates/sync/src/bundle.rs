@@ -17,19 +17,19 @@
 //! What it promises: without the network's secret it tells its length and nothing more; a damaged or cut file is refused whole,
 //! before anything of it is taken.
 
+mod packing;
 mod records;
+mod unpacking;
+
+use std::collections::BTreeSet;
 
 use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_trust::{NetworkSecret, sift};
+use tresse_trust::NetworkSecret;
 
-use self::records::{Key, Records};
-use crate::{
-    DocRefusal, Host, HostError, Incoming, Standing,
-    document::outgoing,
-    link::{acts_messages, read_act},
-    memory::Memory,
-    wire::{MAX_MESSAGE, Message},
-};
+pub use self::{packing::Packing, unpacking::Unpacking};
+use crate::{DocRefusal, Host, HostError, wire::MAX_MESSAGE};
+#[cfg(fuzzing)]
+use records::{Key, Records};
 
 /// A bundle that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,10 @@ pub struct Unpacked {
     pub acts: usize,
     /// The documents that changed here.
     pub documents: Vec<DocId>,
+    /// How many changes came to them.
+    pub changes: usize,
+    /// The devices that wrote those.
+    pub authors: BTreeSet<DeviceId>,
     /// Documents of which nothing was taken, and why.
     pub refused: Vec<(DocId, DocRefusal)>,
 }
@@ -108,43 +112,9 @@ pub fn pack(
     device: Option<&DeviceId>,
     salt: [u8; 24],
 ) -> Result<Packed, BundleError> {
-    let secret = secret_of(host, network).ok_or(BundleError::NoNetwork)?;
-    if device.is_some_and(|device| host.standing(network, device) != Standing::Member) {
-        return Err(BundleError::NotAMember);
-    }
-    let memory = device
-        .and_then(|device| host.memory(network, device))
-        .and_then(|bytes| Memory::read(network, &bytes))
-        .unwrap_or_default();
-    let mut records = Records::begin(&secret, salt);
-    let acts = host.acts(network).ok_or(BundleError::NoNetwork)?;
-    for message in acts_messages(network, acts.iter()) {
-        records.add(&message.encode());
-    }
-    let heads = host.heads(network).ok_or(BundleError::NoNetwork)?;
-    let mut differing = memory.differing(heads);
-    differing.retain(|doc| heads.contains_key(doc));
-    let mut packed = Packed {
-        bytes: Vec::new(),
-        documents: 0,
-        left_out: Vec::new(),
-    };
-    for doc in differing {
-        let has = memory.heads(&doc).cloned().unwrap_or_default();
-        let mut out = Ok(None);
-        let found = host.read(network, &doc, &mut |copy| out = outgoing(copy, &has, None))?;
-        match out {
-            _ if !found => packed.left_out.push((doc, DocRefusal::DamagedHere)),
-            Ok(Some(out)) => {
-                records.add(&out.message(network, doc).encode());
-                packed.documents += 1;
-            }
-            Ok(None) => {}
-            Err(refusal) => packed.left_out.push((doc, refusal)),
-        }
-    }
-    packed.bytes = records.end();
-    Ok(packed)
+    let mut packing = Packing::begin(host, network, device, salt)?;
+    while packing.step(host)? {}
+    packing.end(host)
 }
 
 /// Takes a bundle in: what is sound and allowed of it, as if a peer had sent it.
@@ -152,79 +122,9 @@ pub fn pack(
 /// # Errors
 /// [`BundleError`]: nothing of it was taken. ([`BundleError::Host`]: not all of it could be kept.)
 pub fn unpack(host: &mut dyn Host, bytes: &[u8]) -> Result<Unpacked, BundleError> {
-    let opened = records::open(bytes)?;
-    let networks = host.networks();
-    let found = networks.iter().find(|(_, secret)| opened.is_of(secret));
-    let (network, secret) = found.ok_or(BundleError::Foreign)?;
-    let messages = read(network, &opened.records(&Key::of(secret, &opened.salt))?)?;
-    let mut taken = Unpacked {
-        network: *network,
-        acts: 0,
-        documents: Vec::new(),
-        refused: Vec::new(),
-    };
-    let mut acts = Vec::new();
-    for message in &messages {
-        if let Message::Acts { acts: came, .. } = message {
-            for act in came {
-                acts.push(read_act(network, &act.0).map_err(|_| BundleError::Damaged)?);
-            }
-        }
-    }
-    let known = host.acts(network).ok_or(BundleError::NoNetwork)?;
-    let belong = sift(known, acts).belong;
-    taken.acts = belong.len();
-    if !belong.is_empty() {
-        host.add_acts(network, belong)?;
-    }
-    for message in messages {
-        if let Message::Changes {
-            doc,
-            body,
-            aside,
-            seals,
-            ..
-        } = message
-        {
-            let doc = DocId::from_bytes(doc);
-            take(host, doc, Incoming::new(body, aside, seals), &mut taken)?;
-        }
-    }
-    Ok(taken)
-}
-
-fn take(
-    host: &mut dyn Host,
-    doc: DocId,
-    incoming: Incoming,
-    taken: &mut Unpacked,
-) -> Result<(), BundleError> {
-    let network = taken.network;
-    let heads = |host: &dyn Host| host.heads(&network).and_then(|all| all.get(&doc).cloned());
-    let before = heads(host);
-    match host.apply(&network, &doc, incoming) {
-        Ok(()) if heads(host) != before => taken.documents.push(doc),
-        Ok(()) => {}
-        Err(DocRefusal::NotKept(why)) => return Err(HostError(why).into()),
-        Err(refusal) => taken.refused.push((doc, refusal)),
-    }
-    Ok(())
-}
-
-/// The messages, of this network all of them, or the file is none that Tresse wrote.
-fn read(network: &NetworkId, records: &[Vec<u8>]) -> Result<Vec<Message>, BundleError> {
-    let one = |bytes: &Vec<u8>| {
-        let message = Message::decode(bytes).map_err(|_| BundleError::Damaged)?;
-        match &message {
-            Message::Acts { network: of, .. } | Message::Changes { network: of, .. }
-                if of == network.as_bytes() =>
-            {
-                Ok(message)
-            }
-            _ => Err(BundleError::Damaged),
-        }
-    };
-    records.iter().map(one).collect()
+    let mut unpacking = Unpacking::open(&host.networks(), bytes)?;
+    while unpacking.step(host)? {}
+    Ok(unpacking.end())
 }
 
 fn secret_of(host: &dyn Host, network: &NetworkId) -> Option<NetworkSecret> {

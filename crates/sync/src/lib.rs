@@ -40,7 +40,7 @@ mod unfolded;
 mod wire;
 
 pub use automerge::ChangeHash;
-pub use bundle::{BundleError, Packed, Unpacked, pack, unpack};
+pub use bundle::{BundleError, Packed, Packing, Unpacked, Unpacking, pack, unpack};
 pub use coming::Coming;
 pub use copy::{Actor, Copy, Landed, Landing, LoadError, Verified, stored_seals};
 pub use document::{DocRefusal, Incoming};

@@ -37,7 +37,10 @@ fn two_who_never_connect_carry_their_work_to_each_other_on_a_stick() {
     let (to_bo, made) = packs(&ana, &network, "pour-bo.tresse-bundle", Some(&bo.device()));
     assert_eq!(made["left_out"].as_array().map(Vec::len), Some(0));
     let taken = bo.verb(["bundle", "take", &to_bo]).one();
-    assert_eq!(taken["documents"], 1);
+    assert_eq!(
+        (&taken["documents"], &taken["changes"], &taken["people"]),
+        (&1.into(), &1.into(), &json!(["Ana"]))
+    );
     assert_eq!(taken["refused"].as_array().map(Vec::len), Some(0));
     let (to_ana, _) = packs(&bo, &network, "pour-ana.tresse-bundle", None);
     ana.verb(["bundle", "take", &to_ana]).one();
@@ -53,6 +56,61 @@ fn two_who_never_connect_carry_their_work_to_each_other_on_a_stick() {
     for peer in [&ana, &bo] {
         assert_eq!(peer.verb(["check"]).one()["ok"], true);
     }
+}
+
+#[test]
+fn a_whole_season_of_work_goes_from_one_to_the_other_and_back_on_sticks_alone() {
+    let (ana, bo, network, page) = two();
+    let rounds = 4;
+    for round in 0..rounds {
+        let (writer, reader) = if round % 2 == 0 {
+            (&ana, &bo)
+        } else {
+            (&bo, &ana)
+        };
+        let text = format!("{}Tour {round}.\n", writer.text(&network, &page));
+        writes(writer, &network, &page, &text);
+        let title = |what: &str| format!("{what} {round} de {}", writer.name());
+        writer.runs(&[
+            json!({ "command": "action.add", "network": network, "title": title("Action"),
+                "due": "2027-01-31" }),
+            json!({ "command": "value.add", "network": network, "text": title("Valeur") }),
+            json!({ "command": "meeting.create", "network": network, "title": title("Rencontre") }),
+        ]);
+        let whom = (round > 1).then(|| reader.device());
+        let name = format!("tour-{round}");
+        let (stick, _) = packs(writer, &network, &name, whom.as_deref());
+        let taken = reader.verb(["bundle", "take", &stick]).one();
+        assert_eq!(taken["refused"], json!([]), "{taken}");
+        assert_eq!(taken["people"], json!([writer.name()]), "{taken}");
+        assert!(taken["changes"].as_u64().unwrap() >= 4, "{taken}");
+        assert_eq!(ana.digest(&network), bo.digest(&network), "after {round}");
+    }
+    for peer in [&ana, &bo] {
+        let plan = peer.sees(&network, "plan");
+        let actions = plan["content"]["actions"].as_array().map(Vec::len);
+        assert_eq!(actions, Some(rounds));
+        let text = peer.text(&network, &page);
+        let all = (0..rounds).all(|round| text.contains(&format!("Tour {round}.")));
+        assert!(all, "{text}");
+        peer.is_sound();
+    }
+}
+
+#[test]
+fn a_newcomer_is_known_by_a_stick_to_who_was_away() {
+    let (ana, bo, network, page) = two();
+    let chloe = Peer::named("Chloé");
+    let (door, ticket) = ana.welcomes(&network, 1);
+    chloe.joins(&ticket);
+    door.stops();
+    writes(&chloe, &network, &page, "Début.\nChloé.\n");
+    let (stick, _) = packs(&chloe, &network, "de-chloe", Some(&bo.device()));
+    let taken = bo.verb(["bundle", "take", &stick]).one();
+    assert!(taken["acts"].as_u64().unwrap() > 0, "{taken}");
+    assert!(bo.text(&network, &page).contains("Chloé."));
+    assert_eq!(bo.members(&network), ["Ana", "Bo", "Chloé"]);
+    bo.is_sound();
 }
 
 #[test]

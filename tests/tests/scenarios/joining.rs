@@ -235,3 +235,50 @@ fn one_place_given_twice_by_members_out_of_reach_of_each_other_is_seen_the_same_
         peer.is_sound();
     }
 }
+
+#[test]
+fn invitations_are_listed_with_who_came_in_by_them_and_closed_and_travel_as_files() {
+    let [ana, bo, chloe] = ["Ana", "Bo", "Chloé"].map(Peer::named);
+    let network = ana.founds("Les bords du fleuve");
+    let file = ana.path("invitation.tresse");
+    let file = file.to_str().unwrap();
+    let made = ana
+        .verb(["invite", &network, "--uses", "2", "--save", file])
+        .one();
+    assert_eq!(made["saved"], file);
+    let over = ana.verb(["invite", &network, "--save", file]).refused();
+    assert_eq!(over.code, "file-exists");
+    let invitation = word(&made["invitation"]);
+    let list = |peer: &Peer, more: &[&str]| {
+        let words = ["invite", "list", &network].into_iter();
+        peer.verb(words.chain(more.iter().copied())).done()
+    };
+    let first = list(&ana, &[]);
+    assert_eq!(first.len(), 1, "what was refused was not made: {first:?}");
+    assert_eq!(
+        (&first[0]["state"], &first[0]["used_by"]),
+        (&json!("open"), &json!([]))
+    );
+
+    let door = ana.serves();
+    let joined = bo.verb(["join", "--file", file, "--lan-only"]).one();
+    assert_eq!(joined["network"], network.as_str());
+    let line = &list(&bo, &[])[0];
+    assert_eq!(line["invitation"], invitation.as_str());
+    assert_eq!((&line["uses"], &line["uses_left"]), (&json!(2), &json!(1)));
+    assert_eq!(
+        (&line["name"], &line["used_by"][0]["name"]),
+        (&json!("Ana"), &json!("Bo"))
+    );
+    door.stops();
+
+    ana.verb(["invite", "revoke", &network, &invitation]).done();
+    assert_eq!(list(&ana, &[]), [json!(null); 0]);
+    assert_eq!(list(&ana, &["--all"])[0]["state"], "closed");
+    let unknown = ana.verb(["invite", "revoke", &network, "x"]).refused();
+    assert_eq!(unknown.code, "no-invitation");
+    let door = ana.serves();
+    let late = chloe.verb(["join", "--file", file, "--lan-only", "--timeout", "9"]);
+    assert_eq!(late.refused().code, "invite-revoked");
+    door.stops();
+}

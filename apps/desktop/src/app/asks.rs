@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use tresse_engine::{
     Command, Secret,
-    model::{DocId, ItemId, NetworkId},
+    model::{DeviceId, DocId, ItemId, NetworkId},
 };
 
 use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
@@ -96,8 +96,19 @@ pub enum Ask {
     },
     /// Uses a ticket's text.
     Join(String),
-    /// Reads a ticket out of a file.
-    ReadTicket(PathBuf),
+    /// Looks at a file that was brought: work from a USB stick is taken in, an invitation is used.
+    Import(PathBuf),
+    /// Makes a file with a network's work for a USB stick, where the person chooses.
+    MakeBundle {
+        /// Of which network.
+        network: NetworkId,
+        /// For which machine; for anybody without it.
+        device: Option<DeviceId>,
+        /// The name proposed.
+        name: String,
+    },
+    /// Stops what is made for a stick, or taken in from one.
+    StopBundle,
     /// Opens the demo.
     Demo,
     /// Makes a page and shows it.
@@ -207,8 +218,9 @@ pub struct Protect {
 /// What a file is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
-    /// A ticket, as text or as a picture.
-    Ticket,
+    /// Anything that Tresse reads: an invitation as text or as a picture, work from a stick, and, where a network is shown, a
+    /// Markdown file to make a page of.
+    Import(Option<NetworkId>),
     /// A Markdown file to make a page of.
     Page(NetworkId),
     /// A picture of myself.
@@ -230,6 +242,10 @@ pub enum Dialogue {
     Help,
     /// An invitation to a network.
     Invite(NetworkId),
+    /// A file with a network's work for a USB stick, for this machine or for anybody.
+    Carry(NetworkId, Option<DeviceId>),
+    /// What came of files that were brought.
+    Taking,
     /// One action with all its fields.
     Action(NetworkId, ItemId),
     /// A new page's title.

@@ -28,6 +28,10 @@ pub enum UiCommand {
     AddNetwork,
     /// Invites somebody.
     Invite,
+    /// Makes a file with this network's work for a USB stick.
+    Export,
+    /// Takes a file in that was brought.
+    Import,
     /// Reaches anything by a few letters of its name.
     Palette,
     /// Opens the settings.
@@ -42,7 +46,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -61,6 +65,8 @@ impl UiCommand {
         Self::PreviousNetwork,
         Self::AddNetwork,
         Self::Invite,
+        Self::Export,
+        Self::Import,
         Self::Settings,
         Self::Help,
         Self::Larger,
@@ -83,6 +89,8 @@ impl UiCommand {
             Self::PreviousNetwork => tr!(words, "command-previous-network"),
             Self::AddNetwork => tr!(words, "command-add-network"),
             Self::Invite => tr!(words, "command-invite"),
+            Self::Export => tr!(words, "command-export"),
+            Self::Import => tr!(words, "command-import"),
             Self::Palette => tr!(words, "command-palette"),
             Self::Settings => tr!(words, "command-settings"),
             Self::Help => tr!(words, "command-help"),
@@ -107,6 +115,7 @@ impl UiCommand {
                 | Self::Preview
                 | Self::Go(_)
                 | Self::Invite
+                | Self::Export
         )
     }
 
@@ -160,6 +169,8 @@ impl UiCommand {
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],
             Self::Invite => &[const { ctrl_shift(Key::I) }],
+            Self::Export => &[const { ctrl_shift(Key::E) }],
+            Self::Import => &[const { ctrl(Key::O) }],
             Self::Palette => &[const { ctrl(Key::K) }],
             Self::Settings => &[const { ctrl(Key::Comma) }],
             Self::Help => &[const { KeyboardShortcut::new(Modifiers::NONE, Key::F1) }],

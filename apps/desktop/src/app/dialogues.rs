@@ -44,9 +44,13 @@ impl Open {
                 })
             }
             Dialogue::Help => help(&ctx, words, asks),
+            Dialogue::Taking => dialogue(&ctx, "taking", tr!(words, "carry-title"), |ui| {
+                self.carry.taking(ui, words, asks);
+            }),
             Dialogue::NewPage(network) => self.new_page(&ctx, words, *network, asks),
             Dialogue::NewMeeting(network) => self.new_meeting(&ctx, words, *network, asks),
             Dialogue::Invite(network)
+            | Dialogue::Carry(network, _)
             | Dialogue::Action(network, _)
             | Dialogue::History(network, _)
             | Dialogue::Differences(network, _)
@@ -241,9 +245,10 @@ impl Open {
         let clock = self.clock;
         let mut cx = cx(words, &view, net, &mut self.drafts, asks, self.time, clock);
         match shown {
-            Dialogue::Invite(_) => {
-                let title = tr!(words, "invite-title", name = net.name.clone());
-                dialogue(ctx, "invite", title, |ui| self.invite.ui(ui, &mut cx))
+            Dialogue::Invite(_) => self.invite.dialogue(ctx, &mut cx),
+            Dialogue::Carry(..) => {
+                let title = tr!(words, "carry-export-title");
+                dialogue(ctx, "carry", title, |ui| self.carry.making(ui, &mut cx))
             }
             Dialogue::Action(_, action) => {
                 let mut there = true;
@@ -290,6 +295,7 @@ impl Open {
             | Dialogue::Passphrase
             | Dialogue::Palette
             | Dialogue::Help
+            | Dialogue::Taking
             | Dialogue::NewPage(_)
             | Dialogue::NewMeeting(_) => false,
         }

@@ -10,7 +10,7 @@ use super::{
     jobs::{self, Done},
     open::Shell,
 };
-use crate::{i18n::I18n, tr};
+use crate::{i18n::I18n, tr, views::carry::ENDING};
 
 /// Lets the person choose, and does what is asked with what they chose.
 pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
@@ -20,7 +20,7 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
             shell.worker.run("pick", Done::NoThread, move || {
                 match (pollster::block_on(dialogue), pick) {
                     (None, _) => Done::Nothing,
-                    (Some(file), Pick::Ticket) => jobs::read_ticket(file.path()),
+                    (Some(file), Pick::Import(_)) => Done::Brought(file.path().to_owned()),
                     (Some(file), Pick::Photo(network)) => {
                         Done::Photo(engine.set_photo(&network, Some(file.path())))
                     }
@@ -34,11 +34,11 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
             });
         }
         Ask::SaveText { name, text } => {
-            save(shell, name, move |path| jobs::save_text(path, &text));
+            save_as(shell, name, move |path| jobs::save_text(path, &text));
         }
         Ask::Print { network, name } => {
             let lang = shell.words.lang().code();
-            save(shell, name, move |path| {
+            save_as(shell, name, move |path| {
                 match engine.overview_page(&network, Some(lang)) {
                     Ok(page) => jobs::save_page(path, &page),
                     Err(error) => Done::Printed(Err(error.message)),
@@ -46,30 +46,54 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
             });
         }
         Ask::SavePicture { name, picture } => {
-            save(shell, name, move |path| jobs::save_picture(path, &picture));
+            save_as(shell, name, move |path| jobs::save_picture(path, &picture));
         }
         _ => {}
     }
 }
 
 /// Lets the person choose where, then writes there.
-fn save(shell: &mut Shell<'_>, name: String, write: impl FnOnce(PathBuf) -> Done + Send + 'static) {
+fn save_as(
+    shell: &mut Shell<'_>,
+    name: String,
+    write: impl FnOnce(PathBuf) -> Done + Send + 'static,
+) {
+    save(shell, name, move |chosen| {
+        chosen.map_or(Done::Nothing, write)
+    });
+}
+
+/// Lets the person choose where, then does what there is to do there, or without a place if none was chosen.
+pub(super) fn save(
+    shell: &mut Shell<'_>,
+    name: String,
+    write: impl FnOnce(Option<PathBuf>) -> Done + Send + 'static,
+) {
+    if let Some(folder) = &shell.launch.save_in {
+        let chosen = folder.join(name);
+        return shell
+            .worker
+            .run("save", Done::NoThread, move || write(Some(chosen)));
+    }
     let dialogue = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
     shell.worker.run("save", Done::NoThread, move || {
-        pollster::block_on(dialogue).map_or(Done::Nothing, |file| write(file.path().to_owned()))
+        write(pollster::block_on(dialogue).map(|file| file.path().to_owned()))
     });
 }
 
 fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {
     let dialogue = rfd::AsyncFileDialog::new();
     match pick {
-        Pick::Ticket => dialogue
-            .set_title(tr!(words, "pick-ticket"))
-            .add_filter(
-                tr!(words, "pick-ticket-files"),
-                &["txt", "png", "jpg", "jpeg", "tresse"],
-            )
-            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+        Pick::Import(network) => {
+            let mut endings = vec![ENDING, "tresse", "txt", "png", "jpg", "jpeg"];
+            if network.is_some() {
+                endings.extend(["md", "markdown"]);
+            }
+            dialogue
+                .set_title(tr!(words, "pick-import"))
+                .add_filter(tr!(words, "pick-import-files"), &endings)
+                .add_filter(tr!(words, "pick-all-files"), &["*"])
+        }
         Pick::Photo(_) => dialogue
             .set_title(tr!(words, "pick-photo"))
             .add_filter(tr!(words, "pick-photo-files"), &["jpg", "jpeg", "png"])

@@ -14,12 +14,9 @@ use tresse_engine::{
 };
 
 use crate::{
-    app::asks::Protect,
+    app::{asks::Protect, carry::Carried},
     i18n::{I18n, Lang},
-    start::{
-        failed::Failure,
-        qr::{ReadTicketError, ticket_from_file},
-    },
+    start::failed::Failure,
     views::{
         differences::Comparison,
         history::{Sheet, Wanted},
@@ -41,8 +38,10 @@ pub(super) enum Done {
     Demo(Result<NetworkId, CommandError>),
     /// The engine asks to be let into a network.
     Joining(Result<NetworkId, CommandError>),
-    /// A file was read for a ticket.
-    Ticket(Result<String, ReadTicketError>),
+    /// The person chose a file that was brought.
+    Brought(PathBuf),
+    /// What came of a file that was made for a stick, or brought.
+    Carried(Carried),
     /// A page was made.
     Page(NetworkId, Result<DocId, CommandError>),
     /// A meeting was made, or was there.
@@ -245,11 +244,6 @@ fn text<'a>(answer: &'a Value, what: &str) -> Option<&'a str> {
 
 fn absent(what: &str) -> CommandError {
     CommandError::new("internal", format!("the engine's answer lacks {what}"))
-}
-
-/// A ticket's text from a file.
-pub(super) fn read_ticket(path: &Path) -> Done {
-    Done::Ticket(ticket_from_file(path))
 }
 
 /// A template file's name and text, once it is known to be one.

@@ -25,6 +25,7 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
+        carry::Carry,
         decisions::NewDecision,
         differences::Differences,
         history::History,
@@ -79,6 +80,7 @@ pub(super) struct Open {
     pub(super) add: Add,
     pub(super) dialogue: Option<Dialogue>,
     pub(super) invite: Invite,
+    pub(super) carry: Carry,
     pub(super) linking: Linking,
     pub(super) forms: Forms,
     pub(super) tie: TieForm,
@@ -136,6 +138,7 @@ impl Open {
             add: Add::on(launch.machine.clone().unwrap_or_default()),
             dialogue: None,
             invite: Invite::default(),
+            carry: Carry::default(),
             linking: Linking::default(),
             forms: Forms::default(),
             tie: TieForm::default(),
@@ -210,7 +213,10 @@ impl Open {
         {
             asks.push(Ask::Do(command));
         }
-        self.dropped(&ctx, &mut asks);
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths = dropped.iter().map(|file| file.path().to_owned());
+        asks.extend(paths.map(Ask::Import));
+        self.carry_on(&mut asks);
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_here(&ctx, shell.words);
         }
@@ -302,20 +308,6 @@ impl Open {
             && view.network(&network).is_none()
         {
             self.place = Place::Add;
-        }
-    }
-
-    /// Files dropped on the window: a Markdown file becomes a page, anything else is looked at for a ticket.
-    fn dropped(&self, ctx: &Context, asks: &mut Vec<Ask>) {
-        let files = ctx.input(|input| input.raw.dropped_files.clone());
-        for path in files.iter().map(|file| file.path().to_owned()) {
-            let markdown = path.extension().is_some_and(|end| {
-                end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
-            });
-            match self.place {
-                Place::Network(network, _) if markdown => asks.push(Ask::ImportPage(network, path)),
-                _ => asks.push(Ask::ReadTicket(path)),
-            }
         }
     }
 
@@ -443,6 +435,14 @@ impl Open {
 
 /// While a file is held over the window: what letting it go will do.
 fn drop_here(ctx: &Context, words: &I18n) {
+    let t = theme::tokens_of(ctx);
+    let window = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop on"));
+    let (painter, rect) = (ctx.layer_painter(window), ctx.content_rect());
+    painter.rect_filled(rect, 0.0, t.color.veil);
+    let edge = egui::Stroke::new(2.0 * t.size.focus, t.color.accent);
+    let inside = rect.shrink(t.space.s);
+    let kind = egui::StrokeKind::Inside;
+    painter.rect_stroke(inside, f32::from(t.radius.m), edge, kind);
     egui::Area::new(egui::Id::unique("drop here"))
         .order(egui::Order::Tooltip)
         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)

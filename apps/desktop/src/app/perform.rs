@@ -7,7 +7,7 @@ use tresse_engine::{
 };
 
 use super::{
-    asks::{Ask, Dialogue},
+    asks::{Ask, Dialogue, Pick},
     command::UiCommand,
     errors, files,
     jobs::{self, Done},
@@ -94,6 +94,7 @@ impl Open {
             Ask::Close => self.close_dialogue(),
             Ask::ToLink => self.go_to_link(),
             Ask::LeaveLinking => self.leave_linking(),
+            Ask::StopBundle => self.carry.stop(),
             Ask::TakeUpLinking => self.linking.take_up(),
             Ask::Prefer(prefs) => prefer(ctx, shell, prefs),
             Ask::Speak(lang) => {
@@ -146,7 +147,6 @@ impl Open {
                 "archive",
                 Box::new(move || Done::Archived(jobs::archive(&engine, network))),
             ),
-            Ask::ReadTicket(path) => run("ticket", Box::new(move || jobs::read_ticket(&path))),
             Ask::NewPage { network, title } => run(
                 "page",
                 Box::new(move || {
@@ -247,6 +247,7 @@ impl Open {
                 past::start(engine, shell, ask);
             }
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
+            ask @ (Ask::Import(_) | Ask::MakeBundle { .. }) => self.start_carrying(shell, ask),
             ask @ (Ask::Pick(_)
             | Ask::Print { .. }
             | Ask::SaveText { .. }
@@ -338,6 +339,15 @@ impl Open {
                 if let Some(network) = self.place.network() {
                     self.show(Dialogue::Invite(network));
                 }
+            }
+            UiCommand::Export => {
+                if let Some(network) = self.place.network() {
+                    self.show(Dialogue::Carry(network, None));
+                }
+            }
+            UiCommand::Import => {
+                let pick = Pick::Import(self.place.network());
+                self.start(shell, Ask::Pick(pick));
             }
             UiCommand::Settings => {
                 self.look_for_keyring(shell);
@@ -473,6 +483,9 @@ impl Open {
         if matches!(dialogue, Dialogue::Invite(_)) {
             self.invite = Invite::default();
         }
+        if let Dialogue::Carry(_, whom) = &dialogue {
+            self.carry.fresh(*whom);
+        }
         self.forms = Forms::default();
         self.palette = Palette::default();
         self.tie = TieForm::default();
@@ -521,15 +534,8 @@ impl Open {
             Done::Joining(Ok(network)) => self.add.joining(Some(network)),
             Done::LinkOffered(answer) => self.link_offered(words, answer),
             Done::LinkAccepted(answer) => self.link_accepted(words, answer),
-            Done::Ticket(Ok(ticket)) => {
-                self.go(Place::Add);
-                self.add.ticket(ticket);
-            }
-            Done::Ticket(Err(error)) => {
-                self.go(Place::Add);
-                self.add.to_ticket();
-                self.add.failed(error.words(words));
-            }
+            Done::Brought(file) => self.carry.wait(file),
+            Done::Carried(carried) => self.carried(ctx, words, carried),
             done @ (Done::Page(..)
             | Done::Meeting(..)
             | Done::FindDate(..)
@@ -581,6 +587,7 @@ impl Open {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
             Done::NoThread(error) => {
+                self.carry.over();
                 self.history.not_answered();
                 self.tell_bad(errors::sentence(words, "io", &error.to_string()));
             }

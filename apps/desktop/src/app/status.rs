@@ -1,12 +1,13 @@
 //! The line at the bottom: whether what I wrote is safe, whether it reached others, and who is here.
 
-use egui::{Align, Frame, Layout, Margin, Popup, Stroke, Ui};
+use egui::{Align, CursorIcon, Frame, Layout, Margin, Popup, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::{asks::Ask, open::Open, text::cut};
 use crate::{
     i18n::I18n,
     theme::{self, Icon, Tokens, Tone},
     tr,
+    views::carry,
 };
 
 pub(super) fn frame(t: &Tokens) -> Frame {
@@ -20,7 +21,7 @@ pub(super) fn frame(t: &Tokens) -> Frame {
 const NAMED: usize = 3;
 
 impl Open {
-    pub(super) fn status(&mut self, ui: &mut Ui, words: &I18n, _asks: &mut Vec<Ask>) {
+    pub(super) fn status(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
         let t = theme::tokens(ui);
         ui.horizontal(|ui| {
             ui.set_min_height(t.size.control);
@@ -52,7 +53,7 @@ impl Open {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                self.here(ui, words);
+                self.here(ui, words, asks);
             });
         });
     }
@@ -71,16 +72,11 @@ impl Open {
     }
 
     /// Who is here, for this network or for all.
-    fn here(&self, ui: &mut Ui, words: &I18n) {
+    fn here(&self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
         let status = &self.view.status;
         if !status.online {
-            part(
-                ui,
-                Icon::WifiSlash,
-                Tone::Neutral,
-                tr!(words, "status-offline"),
-            );
-            return;
+            let said = tr!(words, "status-offline");
+            return self.nobody(ui, words, (Icon::WifiSlash, said), asks);
         }
         let network = self.place.network();
         let mut names: Vec<&str> = status
@@ -94,13 +90,8 @@ impl Open {
         names.sort_unstable();
         names.dedup();
         if names.is_empty() {
-            part(
-                ui,
-                Icon::WifiHigh,
-                Tone::Neutral,
-                tr!(words, "status-alone"),
-            );
-            return;
+            let said = tr!(words, "status-alone");
+            return self.nobody(ui, words, (Icon::WifiHigh, said), asks);
         }
         let mut said = names
             .iter()
@@ -139,6 +130,31 @@ impl Open {
                     theme::caption(ui, word);
                 });
             }
+        });
+    }
+
+    /// Says that nobody else is here; behind it, how work is carried to them all the same.
+    fn nobody(&self, ui: &mut Ui, words: &I18n, (icon, said): (Icon, String), asks: &mut Vec<Ask>) {
+        let shown = ui.scope(|ui| part(ui, icon, Tone::Neutral, said.clone()));
+        let Some(network) = self.place.network() else {
+            return;
+        };
+        let id = ui.scope_id().with("nobody");
+        let button = ui.interact(shown.response.rect, id, Sense::click());
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said.as_str()));
+        if button.has_focus() {
+            let t = theme::tokens(ui);
+            let stroke = Stroke::new(t.size.focus, t.color.accent);
+            let rect = button.rect.expand(t.space.xs);
+            let radius = f32::from(t.radius.s);
+            let painter = ui.painter();
+            painter.rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
+        }
+        let button = button.on_hover_cursor(CursorIcon::PointingHand);
+        Popup::menu(&button).show(|ui| {
+            theme::subheading(ui, tr!(words, "carry-title"));
+            theme::muted(ui, tr!(words, "carry-why"));
+            carry::ways(ui, words, network, asks);
         });
     }
 }

@@ -10,6 +10,19 @@ pub fn cut(text: &str, most: usize) -> String {
     }
 }
 
+/// A name as part of a file's, on every system.
+pub fn file_name(name: &str) -> String {
+    let kept = |letter: char| {
+        if letter.is_alphanumeric() || " -_’'".contains(letter) {
+            letter
+        } else {
+            ' '
+        }
+    };
+    let name: String = name.chars().take(60).map(kept).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The first letters of a name's first and last word, for a person's or a network's disc.
 pub fn initials(name: &str) -> String {
     let mut words = name
@@ -37,6 +50,12 @@ mod tests {
     fn a_cut_text_says_so() {
         assert_eq!(cut("été", 3), "été");
         assert_eq!(cut("été comme hiver", 4), "été…");
+    }
+
+    #[test]
+    fn a_files_name_has_nothing_that_a_system_refuses() {
+        assert_eq!(file_name("Été : lire / écrire"), "Été lire écrire");
+        assert_eq!(file_name(".."), "");
     }
 
     #[test]

@@ -37,6 +37,7 @@ words![
     "decisions",
     "library",
     "members",
+    "carry",
     "piloting",
     "closing",
     "evaluation",

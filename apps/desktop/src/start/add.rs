@@ -343,7 +343,7 @@ impl Add {
         ui.horizontal_wrapped(|ui| {
             if theme::quiet_icon_button(ui, Icon::FolderOpen, tr!(words, "join-file")).clicked() {
                 self.problem = None;
-                asks.push(Ask::Pick(Pick::Ticket));
+                asks.push(Ask::Pick(Pick::Import(None)));
             }
             theme::caption(ui, tr!(words, "join-drop"));
         });

@@ -27,6 +27,7 @@ use crate::{
     app::{
         asks::Ask,
         place::{Place, Tab},
+        text::file_name,
     },
     theme::{self, Icon, Tone},
     tr,
@@ -115,19 +116,6 @@ impl HomeUi {
             }
         });
     }
-}
-
-/// A network's name as part of a file's, on every system.
-fn file_name(name: &str) -> String {
-    let kept = |letter: char| {
-        if letter.is_alphanumeric() || " -_’'".contains(letter) {
-            letter
-        } else {
-            ' '
-        }
-    };
-    let name: String = name.chars().take(60).map(kept).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What waits for me, then what moved; beside it, what the network is for and where it is going.

@@ -17,19 +17,20 @@ mod troubles;
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Popup, Ui};
 use jiff::civil::Date;
 use tresse_engine::{MemberView, MembersView};
 
 pub(super) use cards::engagement_name;
 pub use decide::{Decision, Forms, dialogue};
 pub use invite::Invite;
+pub(super) use machines::name as machine_name;
 pub(super) use mandates::role_name;
 pub(super) use more::bounded;
 pub use roles::Spot;
 
 use super::{
-    Cx,
+    Cx, carry,
     parts::{columns, empty},
 };
 use crate::{
@@ -96,7 +97,7 @@ impl MembersUi {
                 mine::ui(ui, cx, me);
                 ui.add_space(t.space.l);
             }
-            invitations::ui(ui, cx, &view.invitations);
+            invitations::ui(ui, cx, &view);
             self.others(ui, cx, &view);
             ui.add_space(t.space.m);
             together(ui, cx, &view);
@@ -179,16 +180,28 @@ impl MembersUi {
 fn head(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.horizontal(|ui| {
         theme::title(ui, tr!(cx.words, "tab-members"));
-        if cx.locked(false) {
-            return;
-        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            // What is closed is carried to the others too.
+            if cx.locked(false) {
+                return by_hand(ui, cx);
+            }
             let invite = theme::primary_icon_button(ui, Icon::UserPlus, tr!(cx.words, "invite"));
             if invite.clicked() {
                 cx.ask(Ask::Show(Dialogue::Invite(cx.id())));
             }
+            by_hand(ui, cx);
         });
     });
+}
+
+/// How to be in step without any network.
+fn by_hand(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if !cx.net.members.writable {
+        return;
+    }
+    let button = theme::quiet_icon_button(ui, Icon::ArrowsClockwise, tr!(cx.words, "carry-title"));
+    let (words, network) = (cx.words, cx.id());
+    Popup::menu(&button).show(|ui| carry::ways(ui, words, network, cx.asks));
 }
 
 /// The rules and the mandates, side by side where there is room.

@@ -3,6 +3,7 @@
 
 use egui::{ColorImage, ScrollArea, TextEdit, TextureHandle, TextureOptions, Ui, Vec2};
 
+use super::parts::centered;
 use crate::{app::asks::Ask, i18n::I18n, theme, theme::Icon, tr};
 
 /// White modules around a code, which readers need.
@@ -36,14 +37,19 @@ impl Ticket {
         &self.text
     }
 
+    /// Paints the code in the middle, no larger than `most`; `name` is what it is called.
+    pub fn code_in_the_middle(&self, ui: &mut Ui, most: f32, name: String) {
+        let Some(code) = &self.code else { return };
+        let frame = 2.0 * (theme::tokens(ui).space.s + theme::tokens(ui).size.line);
+        let side = code.side(ui, most - frame);
+        centered(ui, side + frame, |ui| self.code(ui, side, name));
+    }
+
     /// Paints the code, no larger than `most`; `name` is what it is called.
     pub fn code(&self, ui: &mut Ui, most: f32, name: String) {
         let t = theme::tokens(ui);
         let Some(code) = &self.code else { return };
-        // A whole number of pixels for each module, so that all are alike.
-        let scale = ui.ctx().pixels_per_point();
-        let modules = code.texture.size_vec2().x;
-        let side = (most * scale / modules).floor().max(1.0) * modules / scale;
+        let side = code.side(ui, most);
         // White around, in the dark too: cameras look for it.
         egui::Frame::new()
             .fill(egui::Color32::WHITE)
@@ -54,6 +60,31 @@ impl Ticket {
                 let image = egui::Image::new((code.texture.id(), Vec2::splat(side)));
                 ui.add(image.alt_text(name));
             });
+    }
+
+    /// Paints the code over the whole window, for a camera some way off. True when it should be small again.
+    pub fn large(&self, ctx: &egui::Context, words: &I18n, title: String, name: String) -> bool {
+        let t = theme::tokens_of(ctx);
+        let room = ctx.content_rect().size();
+        let mut small = false;
+        let ground = egui::Frame::new().fill(t.color.surface);
+        let modal = egui::Modal::new(egui::Id::unique("large ticket")).frame(ground);
+        let shown = modal.show(ctx, |ui| {
+            ui.set_min_size(room);
+            ui.set_max_size(room);
+            ui.vertical_centered(|ui| {
+                ui.add_space(t.space.m);
+                theme::heading(ui, title);
+                theme::muted(ui, tr!(words, "ticket-large-how"));
+                ui.add_space(t.space.xs);
+                let below = t.size.control + t.space.xl + t.space.s;
+                let most = ui.available_height() - below;
+                self.code_in_the_middle(ui, most.min(room.x - 2.0 * t.space.xl), name);
+                ui.add_space(t.space.s);
+                small = theme::quiet_button(ui, tr!(words, "ticket-small")).clicked();
+            });
+        });
+        small || shown.should_close()
     }
 
     /// Paints the text, `lines` high.
@@ -74,10 +105,22 @@ impl Ticket {
             });
     }
 
-    /// Paints the buttons that take it along; `file` is what a file is called, without its ending.
-    pub fn buttons(&self, ui: &mut Ui, words: &I18n, file: &str, asks: &mut Vec<Ask>) {
+    /// Paints the buttons that take it along; `file` is what a file is called, without its ending. `large` is set when it should
+    /// be shown so, where it can be.
+    pub fn buttons(
+        &self,
+        ui: &mut Ui,
+        words: &I18n,
+        file: &str,
+        large: Option<&mut bool>,
+        asks: &mut Vec<Ask>,
+    ) {
         if theme::primary_icon_button(ui, Icon::Copy, tr!(words, "ticket-copy")).clicked() {
             asks.push(Ask::Copy(self.text.clone()));
+        }
+        if let Some(large) = large.filter(|_| self.code.is_some()) {
+            let enlarge = tr!(words, "ticket-large");
+            *large = theme::quiet_icon_button(ui, Icon::QrCode, enlarge).clicked();
         }
         if let Some(code) = &self.code
             && theme::quiet_icon_button(ui, Icon::Image, tr!(words, "ticket-save-picture"))
@@ -90,10 +133,19 @@ impl Ticket {
         }
         if theme::quiet_icon_button(ui, Icon::FloppyDisk, tr!(words, "ticket-save")).clicked() {
             asks.push(Ask::SaveText {
-                name: format!("{file}.txt"),
+                name: format!("{file}.tresse"),
                 text: self.text.clone(),
             });
         }
+    }
+}
+
+impl Code {
+    /// The largest side up to `most` with a whole number of pixels for each module, so that all are alike.
+    fn side(&self, ui: &Ui, most: f32) -> f32 {
+        let scale = ui.ctx().pixels_per_point();
+        let modules = self.texture.size_vec2().x;
+        (most * scale / modules).floor().max(1.0) * modules / scale
     }
 }
 

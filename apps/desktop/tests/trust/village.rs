@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
 use tresse_engine::{
-    CaseAbout, CaseView, ConsentView, EndedView, FormerView, InvitationView, MachineView,
-    MandateView, MemberView, MembersView, RulesView, TroubleView,
+    CaseAbout, CaseView, ConsentView, EndedView, FormerView, InvitationState, InvitationView,
+    MachineView, MandateView, MemberView, MembersView, RulesView, TroubleView,
     model::{DeviceId, DocId, MemberId},
 };
 
@@ -303,19 +303,48 @@ fn troubles() -> Vec<TroubleView> {
     ]
 }
 
-fn invitations() -> Vec<InvitationView> {
-    let invitation = |id: &str, by, awaits| InvitationView {
+fn invitation(id: &str, by: MemberId, state: InvitationState) -> InvitationView {
+    InvitationView {
         id: id.into(),
         by,
+        made: at("2026-11-20"),
         expires: at("2026-12-01"),
+        uses: 2,
         uses_left: 2,
-        awaits,
+        used_by: Vec::new(),
+        awaits: usize::from(state == InvitationState::Awaited),
         mine: by == ANA,
+        state,
+    }
+}
+
+fn invitations() -> Vec<InvitationView> {
+    let half_used = InvitationView {
+        uses: 5,
+        uses_left: 3,
+        used_by: vec![BO, FARID],
+        ..invitation("invitation-3", CLAIRE, InvitationState::Open)
     };
     vec![
-        invitation("invitation-1", ANA, 1),
-        invitation("invitation-2", BO, 1),
-        invitation("invitation-3", CLAIRE, 0),
+        invitation("invitation-1", ANA, InvitationState::Awaited),
+        invitation("invitation-2", BO, InvitationState::Awaited),
+        half_used,
+    ]
+}
+
+/// Invitations that let nobody in any more.
+fn past_invitations() -> Vec<InvitationView> {
+    let used = InvitationView {
+        uses: 1,
+        uses_left: 0,
+        used_by: vec![CLAIRE],
+        made: at("2024-02-11"),
+        ..invitation("invitation-4", ANA, InvitationState::Used)
+    };
+    vec![
+        invitation("invitation-5", CLAIRE, InvitationState::Closed),
+        invitation("invitation-6", BO, InvitationState::Expired),
+        used,
     ]
 }
 
@@ -336,6 +365,7 @@ pub(crate) fn view() -> MembersView {
             },
         ],
         invitations: invitations(),
+        past_invitations: past_invitations(),
         rules: rules(),
         cases: cases(),
         mandates: mandates(),

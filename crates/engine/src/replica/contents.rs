@@ -1,8 +1,12 @@
 //! What views of one network say: its list of pages, its members, its first page.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashSet},
+};
 
 use tresse_model::{Action, DeviceId, DocId, DocKind, MemberId, NetworkContent};
+use tresse_trust::Invitation;
 
 use super::{
     Network, Replica,
@@ -10,8 +14,8 @@ use super::{
     trouble::rules_view,
 };
 use crate::{
-    HomeView, InvitationView, LibraryView, MemberView, MembersView, PageRow, PlanView,
-    RecentChange, SinceView,
+    HomeView, InvitationState, InvitationView, LibraryView, MemberView, MembersView, PageRow,
+    PlanView, RecentChange, SinceView,
 };
 
 const BRIEF: usize = 20;
@@ -99,25 +103,16 @@ impl Network {
             })
             .collect();
         members.sort_by_cached_key(|member| (member.name.to_lowercase(), member.id));
-        let invitations = self
-            .membership
-            .invitations()
-            .filter(|one| {
-                one.is_open(now) || (one.awaits > 0 && !one.revoked && one.expires_ms > now)
-            })
-            .map(|invitation| InvitationView {
-                id: invitation.key.to_string(),
-                by: invitation.by,
-                expires: i64::try_from(invitation.expires_ms).unwrap_or(i64::MAX),
-                uses_left: invitation.uses_left(),
-                awaits: invitation.awaits,
-                mine: invitation.made_by.contains(me),
-            })
-            .collect();
+        let mut all: Vec<_> = self.membership.invitations().collect();
+        all.sort_by_key(|one| (Reverse(one.at_ms), one.key));
+        let all = all.into_iter().map(|one| invitation_view(one, me, now));
+        let (invitations, past_invitations): (Vec<_>, Vec<_>) =
+            all.partition(|one| one.state.is_open());
         MembersView {
             members,
             former: self.former_views(),
             invitations,
+            past_invitations,
             rules: rules_view(self.membership.rules()),
             cases: self.case_views(me),
             mandates: self.mandate_views(),
@@ -200,5 +195,72 @@ impl Network {
                 at: row.changed_ms,
             })
             .collect()
+    }
+}
+
+fn invitation_view(invitation: &Invitation, me: &MemberId, now: u64) -> InvitationView {
+    let ms = |at: u64| i64::try_from(at).unwrap_or(i64::MAX);
+    let uses_left = invitation.uses_left();
+    let state = if invitation.revoked {
+        InvitationState::Closed
+    } else if uses_left == 0 {
+        InvitationState::Used
+    } else if invitation.expires_ms <= now {
+        InvitationState::Expired
+    } else if invitation.awaits > 0 {
+        InvitationState::Awaited
+    } else {
+        InvitationState::Open
+    };
+    InvitationView {
+        id: invitation.key.to_string(),
+        by: invitation.by,
+        made: ms(invitation.at_ms),
+        expires: ms(invitation.expires_ms),
+        uses: invitation.uses,
+        uses_left,
+        used_by: invitation.used_by.clone(),
+        awaits: invitation.awaits,
+        mine: invitation.made_by.contains(me),
+        state,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tresse_trust::InviteSecret;
+
+    use super::*;
+
+    #[test]
+    fn an_invitation_says_the_gravest_reason_why_it_lets_nobody_in() {
+        let [ana, bo] = [1, 2].map(|number| MemberId::from_bytes([number; 20]));
+        let mut one = Invitation {
+            key: InviteSecret::from_seed([1; 32]).key(),
+            by: ana,
+            made_by: vec![ana],
+            awaits: 1,
+            uses: 1,
+            used_by: Vec::new(),
+            expires_ms: 2000,
+            at_ms: 1000,
+            revoked: false,
+        };
+        let state = |one: &Invitation, now| invitation_view(one, &ana, now).state;
+        assert_eq!(state(&one, 1500), InvitationState::Awaited);
+        one.awaits = 0;
+        assert_eq!(state(&one, 1999), InvitationState::Open);
+        assert_eq!(state(&one, 2000), InvitationState::Expired);
+        one.used_by = vec![bo];
+        assert_eq!(state(&one, 2000), InvitationState::Used);
+        one.revoked = true;
+        assert_eq!(state(&one, 1500), InvitationState::Closed);
+        let view = invitation_view(&one, &bo, 1500);
+        assert_eq!((view.uses, view.uses_left, view.mine), (1, 0, false));
+        assert_eq!((view.made, view.expires), (1000, 2000));
+        for now in 1990..2010 {
+            let open = state(&one, now) == InvitationState::Open;
+            assert_eq!(open, one.is_open(now));
+        }
     }
 }

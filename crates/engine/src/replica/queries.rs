@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use automerge::Automerge;
 use tresse_model::{
-    AuthorOf, DeviceId, DocId, DocKind, NetworkId, PageContent, fold, read_charter, read_network,
-    read_page, read_plan,
+    AuthorOf, DeviceId, DocId, DocKind, MemberId, NetworkId, PageContent, fold, read_charter,
+    read_network, read_page, read_plan,
 };
 use tresse_report::{MeetingExport, MemberExport, NetworkExport};
 use tresse_store::{Covers, Hit, Threshold, vault::KeyFile};
@@ -226,13 +226,20 @@ impl Replica {
 
     /// The name of the person who owns a device, as known here.
     pub fn device_owner_name(&self, network: &NetworkId, device: &DeviceId) -> String {
-        let name = self.networks.get(network).and_then(|network| {
-            network
-                .membership
-                .member_of(device)
-                .map(|member| network.name_of(&member))
+        self.device_owner(network, device).1
+    }
+
+    /// The person whose device it is or was, and their name, as known here; for somebody unknown the device's own short name.
+    pub(crate) fn device_owner(
+        &self,
+        network: &NetworkId,
+        device: &DeviceId,
+    ) -> (Option<MemberId>, String) {
+        let owner = self.networks.get(network).and_then(|network| {
+            let member = network.membership.owner(device)?;
+            Some((Some(member), network.name_of(&member)))
         });
-        name.unwrap_or_else(|| device.short())
+        owner.unwrap_or_else(|| (None, device.short()))
     }
 
     /// Compacts one document whose changes outgrew its snapshot, if there is one.

@@ -63,6 +63,10 @@ impl Records {
         self.put(record, false);
     }
 
+    pub(super) const fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The whole file.
     pub(super) fn end(mut self) -> Vec<u8> {
         self.put(&[], true);

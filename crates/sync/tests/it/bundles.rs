@@ -1,8 +1,10 @@
 //! What is carried by hand.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use tresse_model::NetworkId;
-use tresse_sync::{BundleError, Packed, Unpacked, pack, unpack};
+use tresse_sync::{BundleError, Host as _, Packed, Packing, Unpacked, Unpacking, pack, unpack};
 
 use crate::village::{Village, page};
 
@@ -74,6 +76,77 @@ fn bundles_taken_twice_or_in_the_wrong_order_or_both_ways_do_no_harm() {
 }
 
 #[test]
+fn a_bundle_tells_how_many_changes_came_and_who_wrote_them() {
+    let (mut village, net) = village();
+    village.does(BO, |bo| bo.put(&net, &page(2), "title", "un"));
+    let from_bo = packs(&mut village, BO, &net, Some(ANA));
+    takes(&mut village, ANA, &from_bo);
+    village.does(ANA, |ana| {
+        ana.put(&net, &page(1), "title", "deux");
+        ana.put(&net, &page(1), "title", "trois");
+        ana.put(&net, &page(3), "title", "quatre");
+    });
+    let from_ana = packs(&mut village, ANA, &net, None);
+    let taken = takes(&mut village, BO, &from_ana);
+    assert_eq!(taken.changes, 3, "what Bo wrote is no news to Bo");
+    let ana = village.machines[ANA].device();
+    assert_eq!(taken.authors, BTreeSet::from([ana]));
+    let again = takes(&mut village, BO, &from_ana);
+    assert_eq!((again.changes, again.authors), (0, BTreeSet::new()));
+}
+
+#[test]
+fn what_a_newcomer_writes_while_a_bundle_is_made_is_taken_out_of_it() {
+    const CY: usize = 2;
+    let mut village = Village::new(23, &["Ana", "Bo", "Cy"]);
+    let net = village.machines[ANA].found(1);
+    let lets_in = |village: &mut Village, who: usize| {
+        let ticket = village.machines[ANA].invites(&net, who as u8, 1);
+        let consent = village.consent(who, net, &ticket);
+        village.machines[ANA].admit(&net, &consent).unwrap();
+        let copy = village.machines[ANA].copy(&net).clone();
+        village.machines[who].networks.insert(net, copy);
+    };
+    village.machines[ANA].put(&net, &page(1), "title", "Carnet");
+    lets_in(&mut village, BO);
+    let mut packing = Packing::begin(&mut village.machines[ANA], &net, None, SALT).unwrap();
+    lets_in(&mut village, CY);
+    village.does(CY, |cy| cy.put(&net, &page(1), "title", "de Cy"));
+    village.meet(CY, ANA);
+    village.settle();
+    village.part_all();
+    while packing.step(&mut village.machines[ANA]).unwrap() {}
+    let (done, all) = packing.progress();
+    assert_eq!((done, packing.size() > 100), (all, true));
+    let packed = packing.end(&village.machines[ANA]).unwrap();
+    let taken = takes(&mut village, BO, &packed);
+    assert_eq!(taken.refused, []);
+    let cy = village.machines[CY].device();
+    assert_eq!(taken.authors, BTreeSet::from([cy]));
+    village.assert_equal(&net, &[ANA, BO, CY]);
+}
+
+#[test]
+fn what_is_taken_of_a_bundle_before_one_stops_is_sound_and_the_rest_comes_another_time() {
+    let (mut village, net) = village();
+    village.does(ANA, |ana| {
+        for number in 10..60 {
+            ana.put(&net, &page(number), "title", "nouveau");
+        }
+    });
+    let packed = packs(&mut village, ANA, &net, Some(BO));
+    let networks = village.machines[BO].networks();
+    let mut unpacking = Unpacking::open(&networks, &packed.bytes).unwrap();
+    assert_eq!(unpacking.progress(), (0, 50));
+    assert!(village.does(BO, |bo| unpacking.step(bo)).unwrap());
+    let first = unpacking.end().documents.len();
+    assert!((1..50).contains(&first), "{first}");
+    let rest = takes(&mut village, BO, &packed);
+    assert_eq!(first + rest.documents.len(), 50);
+    village.assert_equal(&net, &[ANA, BO]);
+}
+
+#[test]
 fn a_bundle_that_is_cut_altered_or_of_another_network_is_refused_whole() {
     let (mut village, net) = village();
     village.does(ANA, |ana| {
@@ -127,7 +200,7 @@ fn nothing_of_a_bundle_can_be_read_without_the_secret() {
     // Two bundles of one network have nothing in common but their first line.
     let other = pack(&mut village.machines[ANA], &net, None, [8; 24]).unwrap();
     let pairs = packed.bytes.windows(16).skip(16);
-    let mut all = std::collections::BTreeSet::new();
+    let mut all = BTreeSet::new();
     all.extend(pairs);
     assert!(
         !other

@@ -42,9 +42,28 @@ invitations-open =
     }
 invitation-line =
     { $uses ->
-        [one] from { $name }, for { $uses } person
-       *[other] from { $name }, for { $uses } people
+        [one] made by { $name }, for { $uses } person
+       *[other] made by { $name }, for { $uses } people
     }
+invitation-left =
+    { $count ->
+        [0] no place left
+        [one] { $count } place left
+       *[other] { $count } places left
+    }
+invitation-came = Let in: { $names }
+invitations-past =
+    { $count ->
+        [one] { $count } past invitation
+       *[other] { $count } past invitations
+    }
+invitation-made =
+    { $uses ->
+        [one] Made by { $name } { $when }, for { $uses } person
+       *[other] Made by { $name } { $when }, for { $uses } people
+    }
+invitation-used = used
+invitation-closed = closed
 invitation-expired = expired
 invitation-expires-today = expires today
 invitation-expires-days =
@@ -76,7 +95,10 @@ ticket-how = Show this code to the person you invite, or send them the text.
 ticket-code = Square code of the invitation
 ticket-text = Text of the invitation
 ticket-copy = Copy the text
-ticket-save = Save the text…
+ticket-large = Show large
+ticket-small = Make small
+ticket-large-how = Take a photo of this code, then drop the photo on the Tresse window of the other computer.
+ticket-save = Save the file…
 ticket-save-picture = Save the picture…
-ticket-file-name = tresse-invitation
+ticket-file-name = invitation { $name }
 ticket-keep-on = For the person to get in, leave Tresse open or count on another connected member.

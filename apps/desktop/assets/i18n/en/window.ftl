@@ -16,7 +16,7 @@ file-saved = Saved in “{ $name }”.
 file-not-saved = The file could not be written: { $reason }
 removed = In the bin: “{ $what }”
 bring-back = Bring back
-drop-here = Drop a Markdown text here to make a page of it, or an invitation or a pass to use it.
+drop-here = Drop the file anywhere on this window: work brought on a USB stick, an invitation, a pass, or a Markdown text, which will become a page.
 nothing-to-undo = Nothing to undo in this network.
 nothing-to-redo = Nothing to redo in this network.
 joined = You are now part of “{ $name }”.
@@ -131,8 +131,8 @@ help-title = Keyboard shortcuts
 help-explained = Tab moves to the next item, Enter or Space activates it, Escape closes.
 
 # Choosing files
-pick-ticket = Choose a file or a picture
-pick-ticket-files = Texts and pictures
+pick-import = Choose a file or a picture
+pick-import-files = Tresse files, texts and pictures
 pick-page = Choose a text to import
 pick-page-files = Markdown texts
 pick-all-files = All files

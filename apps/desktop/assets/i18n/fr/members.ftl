@@ -42,9 +42,28 @@ invitations-open =
     }
 invitation-line =
     { $uses ->
-        [one] de { $name }, pour { $uses } personne
-       *[other] de { $name }, pour { $uses } personnes
+        [one] faite par { $name }, pour { $uses } personne
+       *[other] faite par { $name }, pour { $uses } personnes
     }
+invitation-left =
+    { $count ->
+        [0] plus aucune place
+        [one] encore { $count } place
+       *[other] encore { $count } places
+    }
+invitation-came = A fait entrer : { $names }
+invitations-past =
+    { $count ->
+        [one] { $count } invitation passée
+       *[other] { $count } invitations passées
+    }
+invitation-made =
+    { $uses ->
+        [one] Faite par { $name } { $when }, pour { $uses } personne
+       *[other] Faite par { $name } { $when }, pour { $uses } personnes
+    }
+invitation-used = a servi
+invitation-closed = fermée
 invitation-expired = expirée
 invitation-expires-today = expire aujourd’hui
 invitation-expires-days =
@@ -76,7 +95,10 @@ ticket-how = Montrez ce code à la personne invitée, ou envoyez-lui le texte.
 ticket-code = Code carré de l’invitation
 ticket-text = Texte de l’invitation
 ticket-copy = Copier le texte
-ticket-save = Enregistrer le texte…
+ticket-large = Montrer en grand
+ticket-small = Réduire
+ticket-large-how = Photographiez ce code, puis déposez la photo sur la fenêtre de Tresse de l’autre ordinateur.
+ticket-save = Enregistrer le fichier…
 ticket-save-picture = Enregistrer l’image…
-ticket-file-name = invitation-tresse
+ticket-file-name = invitation { $name }
 ticket-keep-on = Pour que la personne puisse entrer, laissez Tresse ouvert ou comptez sur un autre membre connecté.

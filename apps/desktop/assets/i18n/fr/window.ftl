@@ -16,7 +16,7 @@ file-saved = Enregistré dans « { $name } ».
 file-not-saved = Le fichier n’a pas pu être écrit : { $reason }
 removed = À la corbeille : « { $what } »
 bring-back = Remettre
-drop-here = Lâchez ici un texte Markdown pour en faire une page, ou une invitation ou un laissez-passer pour s’en servir.
+drop-here = Lâchez le fichier n’importe où sur cette fenêtre : le travail apporté sur une clé USB, une invitation, un laissez-passer, ou un texte Markdown qui deviendra une page.
 nothing-to-undo = Rien à annuler dans ce réseau.
 nothing-to-redo = Rien à rétablir dans ce réseau.
 joined = Vous faites maintenant partie de « { $name } ».
@@ -131,8 +131,8 @@ help-title = Raccourcis du clavier
 help-explained = La touche Tab passe d’un élément au suivant, Entrée ou Espace l’active, Échap ferme.
 
 # Choix de fichiers
-pick-ticket = Choisir un fichier ou une image
-pick-ticket-files = Textes et images
+pick-import = Choisir un fichier ou une image
+pick-import-files = Fichiers de Tresse, textes et images
 pick-page = Choisir un texte à importer
 pick-page-files = Textes Markdown
 pick-all-files = Tous les fichiers

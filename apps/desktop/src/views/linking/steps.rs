@@ -107,7 +107,7 @@ impl Step<'_> {
                     pass.code(ui, most, tr!(words, "pass-code"));
                 } else {
                     pass.letters(ui, 3, tr!(words, "pass-text"));
-                    pass.buttons(ui, words, &tr!(words, "pass-file-name"), asks);
+                    pass.buttons(ui, words, &tr!(words, "pass-file-name"), None, asks);
                 }
             });
         }

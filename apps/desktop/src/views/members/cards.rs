@@ -108,6 +108,14 @@ fn menu(ui: &mut Ui, cx: &mut Cx<'_>, member: &MemberView) {
     let mine = case.is_some_and(|case| case.mine);
     let (words, proposed) = (cx.words, case.is_some());
     Popup::menu(&button).show(|ui| {
+        let inside = member.machines.iter().find(|one| one.ended.is_none());
+        if let Some(machine) = inside
+            && theme::quiet_icon_button(ui, Icon::Export, tr!(words, "command-export")).clicked()
+        {
+            let dialogue = Dialogue::Carry(cx.id(), Some(machine.device));
+            cx.ask(Ask::Show(dialogue));
+            ui.close();
+        }
         if mine {
             theme::caption(ui, tr!(words, "case-mine"));
             return;

@@ -4,10 +4,10 @@
 use egui::Ui;
 
 use crate::{
-    app::asks::Ask,
+    app::{asks::Ask, text::file_name},
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, ticket::Ticket},
+    views::{Cx, parts::dialogue, ticket::Ticket},
 };
 
 const DAY: u64 = 24 * 60 * 60;
@@ -18,6 +18,8 @@ pub struct Invite {
     days: u64,
     making: bool,
     made: Option<Ticket>,
+    /// The code fills the window.
+    large: bool,
 }
 
 impl Default for Invite {
@@ -27,6 +29,7 @@ impl Default for Invite {
             days: 7,
             making: false,
             made: None,
+            large: false,
         }
     }
 }
@@ -43,12 +46,18 @@ impl Invite {
         self.making = false;
     }
 
-    /// Paints the dialogue's inside.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        match &self.made {
-            None => self.ask(ui, cx),
-            Some(made) => show(ui, cx, made),
+    /// Paints the dialogue; true when it should be closed.
+    pub fn dialogue(&mut self, ctx: &egui::Context, cx: &mut Cx<'_>) -> bool {
+        let title = tr!(cx.words, "invite-title", name = cx.net.name.clone());
+        if let Some(made) = self.made.as_ref().filter(|_| self.large) {
+            let name = tr!(cx.words, "ticket-code");
+            self.large = !made.large(ctx, cx.words, title, name);
+            return false;
         }
+        dialogue(ctx, "invite", title, |ui| match &self.made {
+            None => self.ask(ui, cx),
+            Some(made) => self.large |= show(ui, cx, made),
+        })
     }
 
     fn ask(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -93,21 +102,23 @@ impl Invite {
     }
 }
 
-fn show(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket) {
+/// Paints the ticket; true when it should be shown large.
+fn show(ui: &mut Ui, cx: &mut Cx<'_>, ticket: &Ticket) -> bool {
     let t = theme::tokens(ui);
     let words = cx.words;
     theme::muted(ui, tr!(words, "ticket-how"));
-    ui.vertical_centered(|ui| {
-        let height = ui.ctx().content_rect().height();
-        let most = (height * 0.42).clamp(t.size.column * 0.7, t.size.column * 1.4);
-        ticket.code(ui, most, tr!(words, "ticket-code"));
-    });
+    let height = ui.ctx().content_rect().height();
+    let most = (height * 0.38).clamp(t.size.column * 0.7, t.size.column * 1.4);
+    ticket.code_in_the_middle(ui, most, tr!(words, "ticket-code"));
     ticket.letters(ui, 2, tr!(words, "ticket-text"));
+    let mut large = false;
     ui.horizontal_wrapped(|ui| {
-        ticket.buttons(ui, words, &tr!(words, "ticket-file-name"), cx.asks);
+        let file = tr!(words, "ticket-file-name", name = file_name(&cx.net.name));
+        ticket.buttons(ui, words, file.trim(), Some(&mut large), cx.asks);
         if theme::quiet_button(ui, tr!(words, "done-button")).clicked() {
             cx.ask(Ask::Close);
         }
     });
     theme::caption(ui, tr!(words, "ticket-keep-on"));
+    large
 }

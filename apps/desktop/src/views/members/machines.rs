@@ -71,7 +71,7 @@ fn lost(ui: &mut Ui, cx: &mut Cx<'_>, machine: &MachineView) {
 }
 
 /// What a machine is called: by its person, where that is known here, and by its short name.
-pub(super) fn name(words: &I18n, machine: &MachineView) -> String {
+pub(in crate::views) fn name(words: &I18n, machine: &MachineView) -> String {
     let short = machine.device.short();
     if machine.label.is_empty() {
         return short;
