@@ -27,6 +27,7 @@ pub mod plan;
 pub mod relay;
 mod tall;
 pub mod ticket;
+pub mod watch;
 pub mod writing;
 
 pub use cx::Cx;
@@ -46,6 +47,8 @@ pub struct NetworkUi {
     pub decisions: decisions::DecisionsUi,
     /// Of the library.
     pub library: library::LibraryUi,
+    /// Of the watch.
+    pub watch: watch::WatchUi,
     /// Of the members.
     pub members: members::MembersUi,
     /// Of evaluation.

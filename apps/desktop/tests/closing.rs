@@ -84,6 +84,11 @@ fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
             "Bilan du forum de Pont-d’Ourve",
             "Nouvelle page",
         ),
+        (
+            "Veille",
+            "Ce que le réseau voit au-dehors",
+            "Ajouter à la veille",
+        ),
         ("Membres", "Ana Vasconcel", "Inviter"),
     ] {
         desk.click(tab);

@@ -339,6 +339,7 @@ fn tab_goes_through_the_head_as_it_is_read_and_comes_to_the_bin_last() {
         "Rencontres",
         "Décisions",
         "Bibliothèque",
+        "Veille",
         "Membres",
         "Évaluation",
     ];

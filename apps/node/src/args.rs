@@ -154,7 +154,7 @@ pub(crate) enum Verb {
         /// The page's id, or `charter`.
         doc: String,
     },
-    /// Looks for words in charters, pages, minutes and decisions, of one network or of all; a line per text found, best first.
+    /// Looks for words in charters, pages, minutes, decisions and the watch, of one network or of all; a line per text found, best first.
     Search {
         /// The words: all must be there, the last may go on; accents and capitals do not count.
         words: String,
@@ -423,6 +423,7 @@ pub(crate) enum What {
     Closing,
     Evaluation,
     Contributions,
+    Watch,
     Toolbox,
     Roles,
     Members,
@@ -436,6 +437,7 @@ pub(crate) enum Kind {
     Page,
     Meeting,
     Decision,
+    Watch,
 }
 
 impl From<Kind> for DocKind {
@@ -445,6 +447,7 @@ impl From<Kind> for DocKind {
             Kind::Page => Self::Page,
             Kind::Meeting => Self::Meeting,
             Kind::Decision => Self::Decision,
+            Kind::Watch => Self::Watch,
         }
     }
 }

@@ -342,6 +342,7 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Closing => serde_json::to_value(&*network.closing)?,
         What::Evaluation => serde_json::to_value(&*network.evaluation)?,
         What::Contributions => serde_json::to_value(&network.contributions)?,
+        What::Watch => serde_json::to_value(&*network.watch)?,
         What::Toolbox => serde_json::to_value(tresse_engine::sheets(&view.me.lang))?,
         What::Roles => serde_json::to_value(&*network.piloting)?,
         What::Members => serde_json::to_value(&*network.members)?,

@@ -5,6 +5,7 @@ mod contribution;
 mod decision;
 mod evaluation;
 mod meeting;
+mod watch;
 
 use schemars::JsonSchema;
 use serde::{
@@ -25,6 +26,7 @@ pub use contribution::ContributionCommand;
 pub use decision::DecisionCommand;
 pub use evaluation::EvaluationCommand;
 pub use meeting::{MakeWhat, MeetingCommand};
+pub use watch::WatchCommand;
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
 ///
@@ -1092,6 +1094,9 @@ pub enum Command {
     /// Something about contributions; in JSON one of [`ContributionCommand`]'s own.
     #[serde(skip)]
     Contribution(ContributionCommand),
+    /// Something about the watch; in JSON one of [`WatchCommand`]'s own.
+    #[serde(skip)]
+    Watch(WatchCommand),
 }
 
 impl Serialize for Command {
@@ -1102,6 +1107,7 @@ impl Serialize for Command {
             Self::Closing(command) => command.serialize(serializer),
             Self::Evaluation(command) => command.serialize(serializer),
             Self::Contribution(command) => command.serialize(serializer),
+            Self::Watch(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1162,6 +1168,11 @@ const GROUPS: &[Group] = &[
         nouns: &["contribution"],
         read: |value| read(value).map(Command::Contribution),
         schema: schema_of::<ContributionCommand>,
+    },
+    Group {
+        nouns: &["watch"],
+        read: |value| read(value).map(Command::Watch),
+        schema: schema_of::<WatchCommand>,
     },
 ];
 

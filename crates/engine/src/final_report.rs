@@ -39,6 +39,7 @@ pub(crate) fn report(network: &NetworkView, lang: &str, moment: &Moment) -> Fina
         }),
         decisions: decisions(network),
         meetings: meetings(network),
+        watch: watch(network),
         contributions: Vec::new(),
         pages: 0,
     }
@@ -127,6 +128,16 @@ fn meetings(network: &NetworkView) -> Vec<Listed> {
         day: one.on.clone(),
     };
     meetings.map(line).collect()
+}
+
+fn watch(network: &NetworkView) -> Vec<Listed> {
+    let items = network.watch.items.iter().rev();
+    let line = |row: &crate::WatchRow| Listed {
+        title: row.item.title.clone(),
+        said: row.item.link.clone(),
+        day: row.item.on.clone(),
+    };
+    items.map(line).collect()
 }
 
 /// What each gave of whom there is something to tell, by name.

@@ -54,12 +54,13 @@ mod templates;
 mod toolbox;
 mod trust_view;
 mod view;
+mod watch_view;
 
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{
     ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand,
-    EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit,
+    EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit, WatchCommand,
 };
 pub use contribution_view::*;
 pub use decision_view::*;
@@ -92,3 +93,4 @@ pub use tresse_model as model;
 pub use tresse_report::criteria_csv;
 pub use trust_view::*;
 pub use view::*;
+pub use watch_view::*;

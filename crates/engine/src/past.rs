@@ -221,7 +221,7 @@ impl Lent {
                 };
                 whole_pages(&page(old), &page(new))
             }
-            Some(DocKind::Plan) => Vec::new(),
+            Some(DocKind::Plan | DocKind::Watch) => Vec::new(),
             Some(DocKind::Notebook) | None => {
                 return Err(CommandError::new(
                     "not-text",
@@ -231,6 +231,7 @@ impl Lent {
         };
         let changes = kind.map_or_else(Vec::new, |kind| item_changes(&self.doc, kind, &from, &to));
         let plan = kind == Some(DocKind::Plan);
+        let by_item = plan || kind == Some(DocKind::Watch);
         Ok(Compared {
             to_now: now == newer,
             writable: self.writable,
@@ -238,7 +239,7 @@ impl Lent {
                 .into_iter()
                 .map(|says| self.field(says, &changes))
                 .collect(),
-            items: if plan {
+            items: if by_item {
                 changes.iter().map(|change| self.item(change)).collect()
             } else {
                 Vec::new()

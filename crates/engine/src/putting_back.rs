@@ -140,6 +140,10 @@ fn member(set: &str, value: &str, off: bool) -> Option<Value> {
         "owners" => json!({ "command": "action.owner", "member": value, "off": off }),
         "members" => json!({ "command": "group.member", "member": value, "off": off }),
         "depends_on" => json!({ "command": "action.depend", "on": value, "off": off }),
+        "tags" => {
+            let name = if off { "watch.untag" } else { "watch.tag" };
+            json!({ "command": name, "tag": value })
+        }
         "done_on" => json!({ "command": "action.done", "occurrence": value, "off": off }),
         _ => return None,
     })

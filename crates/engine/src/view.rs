@@ -7,7 +7,7 @@ use crate::{
     ActionBrief, CaseView, ClosingView, ConsentView, ContributionsView, DecisionView,
     DecisionsView, EvaluationView, FormerView, FrameView, GroupView, LinkingView, MachineView,
     MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView, PilotingView,
-    PlanView, RulesView, SinceView, TroubleView,
+    PlanView, RulesView, SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -138,6 +138,8 @@ pub struct NetworkView {
     pub contributions: Option<Arc<ContributionsView>>,
     /// Roles: who holds them, how they go round, what is handed over.
     pub piloting: Arc<PilotingView>,
+    /// What was seen outside.
+    pub watch: Arc<WatchView>,
     /// Whether it is open or closed, and how it may end.
     pub closing: Arc<ClosingView>,
     /// Who is in the network.

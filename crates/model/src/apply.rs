@@ -16,6 +16,7 @@ mod order;
 mod piloting;
 mod plan;
 mod series;
+mod watch;
 
 use automerge::{
     Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value,
@@ -131,6 +132,8 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         Edit::Evaluation(edit) => evaluation::write(to, edit)?,
         Edit::Contribution(edit) => contribution::write(to, edit)?,
         Edit::Ballot(edit) => ballot::write(to, edit)?,
+        Edit::Watch(edit) => watch::write(to, edit)?,
+        Edit::WatchReading(edit) => watch::read(to, edit)?,
         // All others are the plan's.
         edit => plan::write(to, edit)?,
     }

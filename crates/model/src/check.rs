@@ -16,6 +16,8 @@ pub const TITLE_MAX: usize = 500;
 pub const FIELD_MAX: usize = 10_000;
 /// The bound of a collaborative text.
 pub const TEXT_MAX: usize = 1_000_000;
+/// The bound of a link, in characters.
+pub const LINK_MAX: usize = 2_000;
 /// The bound of a tag.
 pub const TAG_MAX: usize = 100;
 

@@ -71,6 +71,7 @@ mod piloting;
 mod plan;
 pub use contribution::*;
 mod series;
+mod watch;
 pub use decision::*;
 pub use evaluation::*;
 pub use legible::*;
@@ -79,6 +80,7 @@ pub use meeting_words::*;
 pub use piloting::*;
 pub use plan::*;
 pub use series::*;
+pub use watch::*;
 
 /// A field that holds more than one value because several people set it at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -6,6 +6,7 @@ mod evaluation;
 mod meeting;
 mod meeting_word;
 mod series;
+mod watch;
 
 use automerge::ChangeHash;
 
@@ -15,6 +16,7 @@ pub use evaluation::{Answered, EvaluationEdit};
 pub use meeting::{MeetingEdit, TakenIn};
 pub use meeting_word::MeetingWord;
 pub use series::{DayTo, SeriesEdit};
+pub use watch::{WatchEdit, WatchReading};
 
 use crate::{
     ActionField, CharterField, DocId, DocKind, FilterField, GroupField, IndicatorField, ItemId,
@@ -410,6 +412,10 @@ pub enum Edit {
     Evaluation(EvaluationEdit),
     /// An edit of what one says one gave.
     Contribution(ContributionEdit),
+    /// An edit of a year's watch.
+    Watch(WatchEdit),
+    /// Notes what one has read of the watch.
+    WatchReading(WatchReading),
     /// Writes a ballot or a count into a notebook.
     Ballot(BallotEdit),
     /// Sets a field of what a member says of themselves.
@@ -603,9 +609,11 @@ impl Edit {
             | Self::SaveFilter { .. }
             | Self::RemoveFilter { .. }
             | Self::MeetingWord(_)
+            | Self::WatchReading(_)
             | Self::Ballot(_) => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
             Self::Decision(_) => Some(DocKind::Decision),
+            Self::Watch(_) => Some(DocKind::Watch),
             Self::Evaluation(edit) => Some(edit.kind()),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
         }

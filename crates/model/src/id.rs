@@ -196,11 +196,13 @@ pub enum DocKind {
     Meeting = 6,
     /// Something to decide: the question, the options, what came of it. Every active member writes; ballots lie in notebooks.
     Decision = 7,
+    /// What was seen outside in one calendar year. Every active member writes.
+    Watch = 8,
 }
 
 impl DocKind {
     /// Every kind that this version knows, in the order of its byte.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Network,
         Self::Charter,
         Self::Plan,
@@ -208,6 +210,7 @@ impl DocKind {
         Self::Notebook,
         Self::Meeting,
         Self::Decision,
+        Self::Watch,
     ];
 
     /// The word that begins the document's text form.
@@ -220,6 +223,7 @@ impl DocKind {
             Self::Notebook => "notebook",
             Self::Meeting => "meeting",
             Self::Decision => "decision",
+            Self::Watch => "watch",
         }
     }
 
@@ -238,7 +242,7 @@ const PERSONAL: u8 = 128;
 /// network's id; a notebook's key follows from network and member. So peers that never met agree
 /// on these names, and nobody can claim another's notebook. The key of a page, a decision or a meeting is random; that of a
 /// meeting which a rule foresees follows from the network, the rule and the day, so that two who prepare it at once
-/// prepare one.
+/// prepare one; and that of a year's watch from the year, so that two who begin it apart begin one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocId {
     kind: u8,
@@ -297,6 +301,15 @@ impl DocId {
         Self {
             kind: DocKind::Decision as u8,
             key: random,
+        }
+    }
+
+    /// The watch of a calendar year.
+    pub fn watch(network: &NetworkId, year: i16) -> Self {
+        let kind = DocKind::Watch as u8;
+        Self {
+            kind,
+            key: derive(kind, network, &year.to_be_bytes()),
         }
     }
 

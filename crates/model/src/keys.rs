@@ -2,7 +2,7 @@
 
 use automerge::ObjType;
 
-use crate::{DocKind, ItemId, MemberId};
+use crate::{DocId, DocKind, ItemId, MemberId};
 
 mod meetings;
 pub(crate) use meetings::*;
@@ -34,6 +34,10 @@ pub(crate) const DONE_ON: &str = "done_on";
 /// A part of an action is done.
 pub(crate) const DONE: &str = "done";
 pub(crate) const TAGS: &str = "tags";
+/// What a year's watch holds; of each, the meeting and the line of its minutes that it was made of.
+pub(crate) const ITEMS: &str = "items";
+pub(crate) const MEETING: &str = "meeting";
+pub(crate) const LINE: &str = "line";
 /// The one collaborative text of a charter or page.
 pub(crate) const BODY: &str = "body";
 /// The words of a [`crate::Line`].
@@ -72,6 +76,10 @@ pub(crate) const CONCERNED: &str = "concerned/";
 pub(crate) const REPLY: &str = "reply/";
 /// In a decision, before an action of the plan that was made of it.
 pub(crate) const ACTION: &str = "action/";
+/// In a notebook, before an item of the watch: its owner has read it, or not again. Before [`UNTIL`] and a year's document: up to
+/// where they have read all of it.
+pub(crate) const WATCHED: &str = "watched/";
+const UNTIL: &str = "until/";
 /// A page, a meeting or a decision is in the bin.
 pub(crate) const BINNED: &str = "binned";
 /// Before the field and name of a role, in the network document: `role/remit/pilot`. Keys of their own for each, so that no object
@@ -189,6 +197,22 @@ pub(crate) fn swap_in(key: &str) -> Option<(&str, &str, MemberId, &str)> {
     Some((mine, theirs, parts.next()?.parse().ok()?, parts.next()?))
 }
 
+pub(crate) fn watched(item: &ItemId) -> String {
+    format!("{WATCHED}{item}")
+}
+
+pub(crate) fn watched_in(key: &str) -> Option<ItemId> {
+    key.strip_prefix(WATCHED)?.parse().ok()
+}
+
+pub(crate) fn watched_until(doc: &DocId) -> String {
+    format!("{WATCHED}{UNTIL}{doc}")
+}
+
+pub(crate) fn watched_until_in(key: &str) -> Option<DocId> {
+    key.strip_prefix(WATCHED)?.strip_prefix(UNTIL)?.parse().ok()
+}
+
 pub(crate) fn post(id: &ItemId) -> String {
     format!("{POST}{id}")
 }
@@ -212,5 +236,6 @@ pub(crate) const fn roots(kind: DocKind) -> &'static [(&'static str, ObjType)] {
             (CRITERIA, ObjType::Map),
             (BODY, ObjType::Text),
         ],
+        DocKind::Watch => &[(ITEMS, ObjType::Map)],
     }
 }

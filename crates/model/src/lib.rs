@@ -44,7 +44,7 @@
 //!   authors, in `conflicts` until somebody sets the field again. Clearing counts as setting. The
 //!   same value set twice is no conflict.
 //! - **Items** added at once are all kept, in one order.
-//! - **Sets** (owners, members of a group, what an action waits for, times done) keep whatever anybody put in;
+//! - **Sets** (owners, members of a group, what an action waits for, times done, tags) keep whatever anybody put in;
 //!   of putting in and taking out one thing at once, one is shown, the same everywhere.
 //! - **Removed by one while another edits it**: the item stays out of sight, and shows the
 //!   edit when it is brought back. What is removed is marked, never erased.
@@ -104,7 +104,7 @@ mod undo;
 
 pub use apply::{SEEN_HEADS, apply, try_out};
 pub use authorship::{LineAuthors, Stamp, Strand, line_authors};
-pub use check::{FIELD_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
+pub use check::{FIELD_MAX, LINK_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
     Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
     same_charters, whole_charters, whole_networks, whole_pages,
@@ -116,7 +116,7 @@ pub use document::{
 };
 pub use edit::{
     Answered, Applied, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit, Edit,
-    EvaluationEdit, MeetingEdit, MeetingWord, SeriesEdit, TakenIn,
+    EvaluationEdit, MeetingEdit, MeetingWord, SeriesEdit, TakenIn, WatchEdit, WatchReading,
 };
 pub use error::EditError;
 pub use evaluation::{
@@ -144,7 +144,7 @@ pub use read::{
     At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
     charter_text, done_times, item_changes, item_field, item_is_removed, page_text, plan_counts,
     read_ballots, read_charter, read_decision, read_meeting, read_network, read_notebook,
-    read_page, read_plan, read_seen,
+    read_page, read_plan, read_seen, read_watch, read_watch_read, watch_has, watch_items_until,
 };
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};

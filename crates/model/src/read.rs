@@ -17,6 +17,7 @@ mod meeting_words;
 mod piloting;
 mod plan;
 mod series;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +40,7 @@ pub use items::{
 pub use legible::{done_times, read_seen};
 pub use meeting::read_meeting;
 pub use plan::read_plan;
+pub use watch::{read_watch, read_watch_read, watch_has, watch_items_until};
 
 /// Tells whose an actor id is.
 pub trait AuthorOf {

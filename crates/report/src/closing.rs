@@ -43,6 +43,8 @@ pub struct FinalReport {
     pub decisions: Vec<Listed>,
     /// When people met.
     pub meetings: Vec<Listed>,
+    /// What they saw outside.
+    pub watch: Vec<Listed>,
     /// What each gave, by name. It is made visible, and compared with nobody's.
     pub contributions: Vec<GaveLine>,
     /// How many pages they wrote, which lie beside the report.
@@ -301,12 +303,13 @@ fn beginning(report: &FinalReport, words: &Words) -> Vec<String> {
     said
 }
 
-fn lists(report: &FinalReport, words: &'static Words) -> [(&'static str, Vec<Listed>); 5] {
+fn lists(report: &FinalReport, words: &'static Words) -> [(&'static str, Vec<Listed>); 6] {
     let gave = report.contributions.iter().map(|one| gave(one, words));
     [
         (words.done, report.done.clone()),
         (words.decisions, report.decisions.clone()),
         (words.meetings, report.meetings.clone()),
+        (words.watch, report.watch.clone()),
         (words.contributions, gave.collect()),
         (words.open, report.open.clone()),
     ]

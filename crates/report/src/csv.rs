@@ -14,6 +14,9 @@ pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.decisions.is_empty() {
         files.push(decisions::csv(export));
     }
+    if !export.watch.is_empty() {
+        files.push(crate::watch::csv(export));
+    }
     files.extend(crate::pulse::csv(export));
     files
 }
@@ -175,7 +178,8 @@ mod tests {
                 ("measures.csv", 1),
                 ("groups.csv", 1),
                 ("members.csv", 2),
-                ("decisions.csv", 1)
+                ("decisions.csv", 1),
+                ("watch.csv", 1)
             ]
         );
         for (_, rows) in &tables {

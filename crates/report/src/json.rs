@@ -55,6 +55,7 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
         "meetings": meetings,
         "members": members,
         "decisions": decisions::values(export),
+        "watch": crate::watch::values(export),
     });
     vec![ExportFile {
         path: "network.json".to_owned(),

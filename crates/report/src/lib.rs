@@ -32,6 +32,7 @@ mod meetings;
 mod names;
 mod overview;
 mod pulse;
+mod watch;
 mod words;
 
 use tresse_model::{
@@ -54,6 +55,7 @@ pub use meetings::MeetingExport;
 pub use names::Names;
 pub use overview::{OverviewPage, Person, Row, Tie, overview};
 pub use pulse::pulse_csv;
+pub use watch::WatchExport;
 
 /// One file of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +89,8 @@ pub struct NetworkExport {
     pub members: Vec<MemberExport>,
     /// The decisions, the newest first.
     pub decisions: Vec<DecisionExport>,
+    /// The watch of every year, the newest first.
+    pub watch: Vec<WatchExport>,
 }
 
 impl NetworkExport {

@@ -26,6 +26,9 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.decisions.is_empty() {
         files.push(file("decisions.md", decisions::markdown(export, words)));
     }
+    if !export.watch.is_empty() {
+        files.push(file("watch.md", crate::watch::markdown(export, words)));
+    }
     files.extend(crate::pulse::markdown(export, words));
     let mut names = Names::default();
     for (id, page) in &export.pages {
@@ -89,6 +92,15 @@ fn members(export: &NetworkExport, words: &Words) -> String {
     });
     table(&mut text, words.member_columns, rows);
     text
+}
+
+/// A title, or the word for something that has none.
+pub(crate) fn title_of<'a>(title: &'a str, words: &'a Words) -> &'a str {
+    if title.trim().is_empty() {
+        words.untitled
+    } else {
+        title
+    }
 }
 
 pub(crate) fn heading(level: usize, title: &str, words: &Words) -> String {
@@ -193,6 +205,7 @@ mod tests {
                 "plan.md",
                 "members.md",
                 "decisions.md",
+                "watch.md",
                 "pages/Compte rendu – été.md",
                 "pages/compte rendu – ÉTÉ (2).md"
             ]

@@ -129,6 +129,7 @@ fn meeting(export: &NetworkExport, one: &MeetingExport, words: &Words) -> String
         let sort = match made.made {
             Made::Action(_) => words.meeting.action,
             Made::Document(_) => words.meeting.decision,
+            Made::Watch(_) => words.watch.item,
         };
         format!("{sort} – {}", made.line)
     });

@@ -45,6 +45,7 @@ pub(crate) fn export() -> NetworkExport {
         ],
         meetings: Vec::new(),
         decisions: vec![decision()],
+        watch: vec![watch()],
         pulse: tresse_model::PulseFacts::default(),
         members: vec![
             member(ANA, "Ana Garçon", "Ateliers <b>"),
@@ -175,6 +176,25 @@ fn member(id: MemberId, name: &str, organisation: &str) -> MemberExport {
             })
             .into_iter()
             .collect(),
+    }
+}
+
+/// Something seen outside.
+fn watch() -> crate::WatchExport {
+    crate::WatchExport {
+        item: tresse_model::WatchItem {
+            id: ItemId::from_bytes([60; 10]),
+            title: "Un *décret*".to_owned(),
+            summary: "- Il change tout.".to_owned(),
+            link: "=1+1".to_owned(),
+            on: "2026-11-24".to_owned(),
+            tags: vec!["droit".to_owned(), "formation".to_owned()],
+            meeting: None,
+            line: String::new(),
+            by: Some(ANA),
+            conflicts: Vec::new(),
+        },
+        name: "Ana Garçon".to_owned(),
     }
 }
 

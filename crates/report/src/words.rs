@@ -5,6 +5,7 @@ use tresse_model::{Attended, Recurrence, Scale, Status};
 use crate::{
     NetworkExport,
     decisions::{self, DecisionWords},
+    watch::{self, WatchWords},
 };
 
 /// Words around meetings.
@@ -60,6 +61,7 @@ pub(crate) struct Words {
     pub(crate) group: &'static str,
     pub(crate) meeting: MeetingWords,
     pub(crate) decisions: &'static DecisionWords,
+    pub(crate) watch: &'static WatchWords,
     english: bool,
     pub(crate) pulse: &'static str,
     pub(crate) pulse_columns: [&'static str; 6],
@@ -206,6 +208,7 @@ static FRENCH: Words = Words {
         attended: ["présent", "excusé", "représenté", "absent"],
     },
     decisions: &decisions::FRENCH,
+    watch: &watch::FRENCH,
     english: false,
     pulse: "Baromètre",
     pulse_columns: [
@@ -302,6 +305,7 @@ static ENGLISH: Words = Words {
         attended: ["present", "excused", "represented", "absent"],
     },
     decisions: &decisions::ENGLISH,
+    watch: &watch::ENGLISH,
     english: true,
     pulse: "Pulse",
     pulse_columns: [

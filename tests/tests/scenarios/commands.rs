@@ -90,6 +90,14 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         c("feedback.add", json!({ "text": "Plus lentement" })),
         "feedback",
     );
+    let seen = id(
+        c(
+            "watch.add",
+            json!({ "title": "Un décret", "summary": "Il change nos seuils.", "link": "https://exemple.org",
+            "on": "2026-11-24", "tags": ["droit"] }),
+        ),
+        "watch",
+    );
     let gave = id(
         c("contribution.add", json!({ "text": "J’ai conduit" })),
         "contribution",
@@ -272,6 +280,15 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             json!({ "contribution": gave, "text": "J’ai conduit tout le monde" }),
         ),
         c("contribution.remove", json!({ "contribution": gave })),
+        c(
+            "watch.set",
+            json!({ "watch": seen, "field": "link", "value": null }),
+        ),
+        c("watch.tag", json!({ "watch": seen, "tag": "formation" })),
+        c("watch.untag", json!({ "watch": seen, "tag": "droit" })),
+        c("watch.unread", json!({ "items": [seen] })),
+        c("watch.read", json!({ "items": [seen] })),
+        c("watch.remove", json!({ "watch": seen })),
         c("contribution.open", json!({})),
         c("contribution.close", json!({})),
         c("invite.endorse", json!({ "invitation": invitation })),
@@ -403,6 +420,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "own-objective.add",
             "feedback.add",
             "contribution.add",
+            "watch.add",
             "swap.agree",
             "passage.restore",
             "objective.add",

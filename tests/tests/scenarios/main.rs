@@ -39,3 +39,4 @@ mod relayed;
 mod searching;
 mod strangers;
 mod village;
+mod watch;

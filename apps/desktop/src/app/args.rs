@@ -79,6 +79,8 @@ pub enum ViewArg {
     Meetings,
     /// Its library.
     Library,
+    /// Its watch.
+    Watch,
     /// Its decisions.
     Decisions,
     /// Its members.

@@ -61,6 +61,10 @@ pub enum Ask {
     },
     /// Shows a decision in the register.
     OpenDecision(NetworkId, DocId),
+    /// Shows an item of the watch.
+    OpenWatch(NetworkId, ItemId),
+    /// Goes to where something seen is written down.
+    NewWatch(NetworkId),
     /// Shows the plan, asked this.
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.

@@ -46,7 +46,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -58,6 +58,7 @@ impl UiCommand {
         Self::Go(Tab::Plan),
         Self::Go(Tab::Decisions),
         Self::Go(Tab::Library),
+        Self::Go(Tab::Watch),
         Self::Go(Tab::Members),
         Self::Go(Tab::Meetings),
         Self::Go(Tab::Evaluation),
@@ -165,6 +166,7 @@ impl UiCommand {
             Self::Go(Tab::Meetings) => &[const { ctrl(Key::Num6) }],
             Self::Go(Tab::Decisions) => &[const { ctrl(Key::Num7) }],
             Self::Go(Tab::Evaluation) => &[const { ctrl(Key::Num8) }],
+            Self::Go(Tab::Watch) => &[const { ctrl(Key::Num9) }],
             Self::NextNetwork => &[const { ctrl(Key::PageDown) }],
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],

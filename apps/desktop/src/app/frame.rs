@@ -39,18 +39,24 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
         let t = theme::tokens(ui);
         let close = t.space.s;
         let roomy = ui.spacing().button_padding.x;
-        let fits =
-            |size: f32, padding: f32| tabs_width(ui, words, size, padding) <= ui.available_width();
-        // Names stand close where they must, then in smaller letters; where there is less room still, only the place one is at
-        // says its name.
-        let large = fits(t.text.body, roomy);
-        let short = !large && !fits(t.text.body, close) && !fits(t.text.small, close);
-        let small = !large && !short && !fits(t.text.body, close);
-        let size = if small { t.text.small } else { t.text.body };
+        // Names stand close where they must, then in smaller letters, then closer still; where there is less room than that, only
+        // the place one is at says its name.
+        let ways = [
+            (t.text.body, roomy),
+            (t.text.body, close),
+            (t.text.small, close),
+            (t.text.small, t.space.xs),
+        ];
+        let fits = |(size, padding): &(f32, f32)| {
+            tabs_width(ui, words, *size, *padding) <= ui.available_width()
+        };
+        let way = ways.iter().position(fits);
+        let short = way.is_none();
+        let (size, padding) = ways[way.unwrap_or(1)];
         // Undo and redo have their keys, and stand in « Aller à… ».
         let bare = short && ui.available_width() < 11.0 * t.size.control + t.size.column / 2.0;
-        if !large {
-            ui.spacing_mut().button_padding.x = close;
+        if way != Some(0) {
+            ui.spacing_mut().button_padding.x = padding;
             ui.spacing_mut().item_spacing.x = t.space.xs / 2.0;
         }
         for tab in Tab::ALL {

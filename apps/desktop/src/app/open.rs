@@ -119,6 +119,7 @@ impl Open {
             Some(ViewArg::Meetings) => Tab::Meetings,
             Some(ViewArg::Decisions) => Tab::Decisions,
             Some(ViewArg::Library) => Tab::Library,
+            Some(ViewArg::Watch) => Tab::Watch,
             Some(ViewArg::Members) => Tab::Members,
             Some(ViewArg::Evaluation) => Tab::Evaluation,
         };
@@ -186,6 +187,13 @@ impl Open {
             if let Some(meeting) = written.next() {
                 open.open_meeting(network.id, meeting.id);
             }
+        }
+        if view == Some(ViewArg::Watch)
+            && let Some(network) = open.view.networks.first()
+            && let Some(row) = network.watch.items.first()
+        {
+            let views = open.networks.entry(network.id).or_default();
+            views.watch.open(row.item.id);
         }
         if view == Some(ViewArg::Decisions)
             && let Some(network) = open.view.networks.first().cloned()
@@ -366,6 +374,7 @@ impl Open {
                 Tab::Meetings => ui_of.meetings.ui(ui, &mut cx),
                 Tab::Decisions => ui_of.decisions.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
+                Tab::Watch => ui_of.watch.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
                 Tab::Evaluation => ui_of.evaluation.ui(ui, &mut cx),
             });

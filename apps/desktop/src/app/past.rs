@@ -75,7 +75,8 @@ impl Open {
                     Some(DocKind::Page) => views.library.text_of(doc),
                     Some(DocKind::Meeting) => views.meetings.text_of(doc),
                     Some(DocKind::Decision) => views.decisions.text_of(doc),
-                    Some(DocKind::Plan | DocKind::Network | DocKind::Notebook) | None => None,
+                    Some(DocKind::Plan | DocKind::Network | DocKind::Notebook | DocKind::Watch)
+                    | None => None,
                 };
                 if let Some(writing) = writing {
                     writing.wrote(&wanted, &lines);

@@ -2,8 +2,8 @@
 
 use egui::Context;
 use tresse_engine::{
-    Command, CommandError, DecisionCommand, MeetingCommand, Search, SearchHit,
-    model::{DocKind, NetworkId},
+    Command, CommandError, DecisionCommand, MeetingCommand, Search, SearchHit, WatchCommand,
+    model::{DocKind, ItemId, NetworkId},
 };
 
 use super::{
@@ -52,6 +52,8 @@ impl Open {
                 self.go(Place::Network(network, Tab::Decisions));
                 self.open_decision(network, decision);
             }
+            Ask::OpenWatch(network, item) => self.open_watch(network, item),
+            Ask::NewWatch(network) => self.go_in(network, Tab::Watch).watch.new_thing(),
             Ask::OpenPlan(network, question) => {
                 self.go_in(network, Tab::Plan).plan.ask(question);
             }
@@ -262,30 +264,7 @@ impl Open {
     fn command(&mut self, ctx: &Context, shell: &mut Shell<'_>, command: UiCommand) {
         match command {
             UiCommand::Undo | UiCommand::Redo => self.undo(shell.words, command == UiCommand::Undo),
-            UiCommand::New => match self.place {
-                // What the engine would refuse is not begun.
-                Place::Network(network, _) if !self.writes(network) => {
-                    let member = self.view.network(&network);
-                    let member = member.is_some_and(|net| net.members.writable);
-                    let why = if member {
-                        "network-closed"
-                    } else {
-                        "not-a-member"
-                    };
-                    self.tell_bad(errors::sentence(shell.words, why, ""));
-                }
-                Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
-                Place::Network(network, Tab::Meetings) => self.show(Dialogue::NewMeeting(network)),
-                Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
-                Place::Network(network, Tab::Decisions) => {
-                    self.show(Dialogue::NewDecision(network));
-                }
-                Place::Network(network, _) => {
-                    self.go(Place::Network(network, Tab::Plan));
-                    self.networks.entry(network).or_default().plan.new_thing();
-                }
-                Place::Add => {}
-            },
+            UiCommand::New => self.begin_new(shell.words),
             UiCommand::Find => {
                 if let Place::Network(network, tab) = self.place {
                     let views = self.networks.entry(network).or_default();
@@ -293,6 +272,7 @@ impl Open {
                         Tab::Plan => views.plan.find(),
                         Tab::Members => views.members.find(),
                         Tab::Decisions => views.decisions.find(),
+                        Tab::Watch => views.watch.find(),
                         _ => {
                             views.library.find();
                             self.go(Place::Network(network, Tab::Library));
@@ -362,6 +342,37 @@ impl Open {
         }
     }
 
+    /// Begins something new where one is.
+    fn begin_new(&mut self, words: &I18n) {
+        match self.place {
+            // What the engine would refuse is not begun.
+            Place::Network(network, _) if !self.writes(network) => {
+                let member = self.view.network(&network);
+                let member = member.is_some_and(|net| net.members.writable);
+                let why = if member {
+                    "network-closed"
+                } else {
+                    "not-a-member"
+                };
+                self.tell_bad(errors::sentence(words, why, ""));
+            }
+            Place::Network(network, Tab::Library) => self.show(Dialogue::NewPage(network)),
+            Place::Network(network, Tab::Meetings) => self.show(Dialogue::NewMeeting(network)),
+            Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
+            Place::Network(network, Tab::Watch) => {
+                self.go_in(network, Tab::Watch).watch.new_thing();
+            }
+            Place::Network(network, Tab::Decisions) => {
+                self.show(Dialogue::NewDecision(network));
+            }
+            Place::Network(network, _) => {
+                self.go(Place::Network(network, Tab::Plan));
+                self.networks.entry(network).or_default().plan.new_thing();
+            }
+            Place::Add => {}
+        }
+    }
+
     /// Takes my last edit back, or does it again. What is still being typed is an edit too.
     fn undo(&mut self, words: &I18n, back: bool) {
         let Some(network) = self.place.network() else {
@@ -425,6 +436,21 @@ impl Open {
     fn go_in(&mut self, network: NetworkId, tab: Tab) -> &mut NetworkUi {
         self.go(Place::Network(network, tab));
         self.networks.entry(network).or_default()
+    }
+
+    /// Shows an item of the watch: who comes to it has it before them, and so has read it.
+    fn open_watch(&mut self, network: NetworkId, item: ItemId) {
+        self.go_in(network, Tab::Watch).watch.open(item);
+        let net = self.view.network(&network);
+        let unread = net.is_some_and(|net| {
+            let row = net.watch.item(&item);
+            net.members.writable && row.is_some_and(|row| row.unread)
+        });
+        if unread {
+            let items = vec![item];
+            let read = WatchCommand::Read { network, items };
+            self.engine.send(Command::Watch(read));
+        }
     }
 
     /// Shows the network this many places further, around the end.

@@ -20,6 +20,8 @@ pub enum Tab {
     Decisions,
     /// Pages.
     Library,
+    /// What was seen outside.
+    Watch,
     /// People.
     Members,
     /// Results, what is asked, how people work together, what each gave.
@@ -28,13 +30,14 @@ pub enum Tab {
 
 impl Tab {
     /// Every view, in the order shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Charter,
         Self::Plan,
         Self::Meetings,
         Self::Decisions,
         Self::Library,
+        Self::Watch,
         Self::Members,
         Self::Evaluation,
     ];
@@ -48,6 +51,7 @@ impl Tab {
             Self::Meetings => tr!(words, "tab-meetings"),
             Self::Decisions => tr!(words, "tab-decisions"),
             Self::Library => tr!(words, "tab-library"),
+            Self::Watch => tr!(words, "tab-watch"),
             Self::Members => tr!(words, "tab-members"),
             Self::Evaluation => tr!(words, "tab-evaluation"),
         }
@@ -62,6 +66,7 @@ impl Tab {
             Self::Meetings => Icon::CalendarBlank,
             Self::Decisions => Icon::Gavel,
             Self::Library => Icon::Books,
+            Self::Watch => Icon::Binoculars,
             Self::Members => Icon::Users,
             Self::Evaluation => Icon::Target,
         }

@@ -26,6 +26,7 @@ pub const DYNAMIC: &[(&str, &[&str])] = &[
             "action",
             "check",
             "group",
+            "watch",
         ],
     ),
     (
@@ -64,6 +65,10 @@ pub const DYNAMIC: &[(&str, &[&str])] = &[
             "planned_end",
             "closed",
             "members",
+            "summary",
+            "link",
+            "on",
+            "tags",
         ],
     ),
     (

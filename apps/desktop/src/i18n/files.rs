@@ -36,6 +36,7 @@ words![
     "meetings",
     "decisions",
     "library",
+    "watch",
     "members",
     "carry",
     "piloting",

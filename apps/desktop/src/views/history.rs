@@ -76,7 +76,7 @@ impl Wanted {
     pub fn look(&self, engine: &Engine, words: &I18n) -> Result<Sheet, CommandError> {
         let compared = engine.compare(&self.network, &self.doc, &self.from, &self.to)?;
         Ok(match self.doc.kind() {
-            Some(DocKind::Plan) => plan::sheet(words, &compared),
+            Some(DocKind::Plan | DocKind::Watch) => plan::sheet(words, &compared),
             _ => text::sheet(words, self.doc, self.network, &compared),
         })
     }
@@ -367,6 +367,7 @@ enum Seen {
     Network(Box<NetworkContent>),
     Meeting(Option<Arc<tresse_engine::MeetingView>>),
     Decision(Option<Arc<tresse_engine::DecisionView>>),
+    Watch(Arc<tresse_engine::WatchView>),
 }
 
 impl Seen {
@@ -377,6 +378,7 @@ impl Seen {
             Some(DocKind::Network) => Self::Network(Box::new(net.home.network.clone())),
             Some(DocKind::Meeting) => Self::Meeting(net.meeting(&doc).cloned()),
             Some(DocKind::Decision) => Self::Decision(net.decision(&doc).cloned()),
+            Some(DocKind::Watch) => Self::Watch(Arc::clone(&net.watch)),
             _ => Self::Page(net.page(&doc).cloned()),
         }
     }
@@ -385,6 +387,7 @@ impl Seen {
         match (self, other) {
             (Self::Charter(a), Self::Charter(b)) => Arc::ptr_eq(a, b),
             (Self::Plan(a), Self::Plan(b)) => Arc::ptr_eq(a, b),
+            (Self::Watch(a), Self::Watch(b)) => Arc::ptr_eq(a, b),
             (Self::Page(Some(a)), Self::Page(Some(b))) => Arc::ptr_eq(a, b),
             (Self::Network(a), Self::Network(b)) => a == b,
             (Self::Meeting(Some(a)), Self::Meeting(Some(b))) => Arc::ptr_eq(a, b),

@@ -368,8 +368,9 @@ fn rank(change: &RecentChange) -> u8 {
         Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => 0,
         Some(DocKind::Plan) => 1,
         Some(DocKind::Charter) => 2,
-        Some(DocKind::Notebook) => 3,
-        Some(DocKind::Network) | None => 4,
+        Some(DocKind::Watch) => 3,
+        Some(DocKind::Notebook) => 4,
+        Some(DocKind::Network) | None => 5,
     }
 }
 
@@ -420,6 +421,11 @@ fn changed(
             tr!(words, "recent-plan"),
             Icon::ListChecks,
             Ask::Go(Place::Network(network, Tab::Plan)),
+        ),
+        Some(DocKind::Watch) => (
+            tr!(words, "recent-watch"),
+            Icon::Binoculars,
+            Ask::Go(Place::Network(network, Tab::Watch)),
         ),
         Some(DocKind::Notebook) => (
             tr!(words, "recent-notebook"),

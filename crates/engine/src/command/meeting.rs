@@ -102,7 +102,8 @@ pub enum MeetingCommand {
         #[serde(default)]
         at: String,
     },
-    /// Makes an action or a decision of a line of the minutes, once. Answers `{"action":…}` or `{"decision":…}`.
+    /// Makes an action, a decision or a watch item of a line of the minutes, once. Answers `{"action":…}`, `{"decision":…}`
+    /// or `{"watch":…}`.
     #[serde(rename = "meeting.make")]
     Make {
         /// Which network.
@@ -111,7 +112,7 @@ pub enum MeetingCommand {
         meeting: DocId,
         /// The line's words.
         line: String,
-        /// What: `action` or `decision`.
+        /// What: `action`, `decision` or `watch`.
         what: MakeWhat,
     },
     /// Carries unfinished agenda items on to another meeting. Answers `{"meeting":…,"carried":…}`.
@@ -412,6 +413,8 @@ pub enum MakeWhat {
     Action,
     /// Something to decide.
     Decision,
+    /// Something seen outside, for the watch.
+    Watch,
 }
 
 impl From<MeetingCommand> for super::Command {

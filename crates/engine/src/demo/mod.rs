@@ -11,6 +11,7 @@ mod plan;
 mod portraits;
 mod roles;
 mod story;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -123,6 +124,7 @@ enum Deed {
     Evaluation(EvaluationDeed),
     Meeting(MeetingDeed),
     Decision(DecisionDeed),
+    Watch { index: usize },
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -222,6 +224,7 @@ impl<'a> Life<'a> {
             Deed::Evaluation(deed) => self.evaluation(author, deed, &moment)?,
             Deed::Meeting(deed) => self.meeting(author, deed, &moment)?,
             Deed::Decision(deed) => self.decision(author, deed, &moment)?,
+            Deed::Watch { index } => self.watch(author, *index, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {
@@ -560,6 +563,7 @@ mod tests {
             the_roles_show_all_they_can(&adoptions.networks[0].piloting);
             the_plan_shows_all_it_can(&content.plan, &content.members);
             the_meetings_show_all_they_can(&adoptions.networks[0].meetings);
+            the_watch_shows_all_it_can(&adoptions.networks[0].watch);
         }
     }
 
@@ -578,6 +582,20 @@ mod tests {
         let year = &meetings.attendance[0];
         assert_eq!((year.period.as_str(), year.meetings), ("2026", 2));
         assert!(year.all.represented == 2 && year.rate > Some(50));
+    }
+
+    fn the_watch_shows_all_it_can(watch: &crate::WatchView) {
+        assert_eq!((watch.items.len(), watch.unread), (6, 6));
+        assert!(watch.items.iter().all(|row| !row.name.is_empty()));
+        let made: Vec<_> = watch
+            .items
+            .iter()
+            .filter(|row| row.item.meeting.is_some())
+            .collect();
+        assert_eq!(made.len(), 1);
+        assert!(!made[0].meeting_title.is_empty() && !made[0].item.line.is_empty());
+        let years: BTreeSet<_> = watch.items.iter().map(|row| row.doc).collect();
+        assert_eq!(years.len(), 3);
     }
 
     fn the_decisions_show_all_they_can(register: &crate::DecisionsView) {

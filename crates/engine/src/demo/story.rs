@@ -9,7 +9,7 @@ use tresse_model::NetworkKind;
 
 use super::{
     Deed, decisions::DecisionsStory, evaluation::EvaluationStory, meetings::MeetingsStory,
-    plan::PlanStory, roles::RolesStory,
+    plan::PlanStory, roles::RolesStory, watch::WatchStory,
 };
 use crate::CommandError;
 
@@ -28,6 +28,7 @@ pub(super) struct Story {
     pub(super) meetings: MeetingsStory,
     pub(super) decisions: DecisionsStory,
     pub(super) pages: PagesStory,
+    pub(super) watch: WatchStory,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,6 +112,7 @@ impl Story {
             meetings: parse(lang, "meetings.json")?,
             decisions: parse(lang, "decisions.json")?,
             pages: parse(lang, "pages.json")?,
+            watch: parse(lang, "watch.json")?,
             lang: lang.to_owned(),
         })
     }
@@ -180,6 +182,9 @@ impl Story {
         });
         self.decisions.days(|date, rank, who, deed| {
             on(date, rank, who, Deed::Decision(deed));
+        });
+        self.watch.days(|date, rank, who, index| {
+            on(date, rank, who, Deed::Watch { index });
         });
         for (index, page) in self.pages.pages.iter().enumerate() {
             on(&page.date, 7, &page.author, Deed::Page { index });

@@ -168,10 +168,10 @@ impl Network {
         }
     }
 
-    /// A page, or the network's one document of its kind.
+    /// A page, a meeting, a decision, a year's watch, or the network's one document of its kind.
     fn is_shown(&self, doc: &DocId) -> bool {
         match doc.kind() {
-            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => true,
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision | DocKind::Watch) => true,
             Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
                 *doc == DocId::singleton(&self.id, kind)
             }

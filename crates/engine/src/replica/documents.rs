@@ -21,8 +21,8 @@ impl Replica {
         edit: &Edit,
         moment: &Moment,
     ) -> Result<Applied, CommandError> {
-        // What a member has looked at they note in a closed network as well.
-        if !matches!(edit, Edit::MarkSeen { .. }) {
+        // What a member has looked at or read they note in a closed network as well.
+        if !matches!(edit, Edit::MarkSeen { .. } | Edit::WatchReading(_)) {
             self.is_open(network)?;
         }
         self.may_write(network, doc)?;

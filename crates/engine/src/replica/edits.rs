@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tresse_model::{
     ContributionEdit, DecisionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord,
-    NetworkId, PageField, RelationKind, SeriesEdit, read_network,
+    NetworkId, PageField, RelationKind, SeriesEdit, WatchEdit, read_network,
 };
 
 use super::Replica;
@@ -322,6 +322,7 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::Evaluation(EvaluationEdit::Reword { question, .. }) => question.clone(),
         Edit::Meeting(edit) => return super::meetings::meeting_field_of(edit),
         Edit::Series(SeriesEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
+        Edit::Watch(WatchEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
         Edit::MeetingWord(MeetingWord::Round { meeting, .. }) => format!("{meeting}"),
         _ => return None,
     })

@@ -1,18 +1,19 @@
-//! What takes two documents at once: a line of the minutes that becomes an action or a decision, and agenda items that are
+//! What takes two documents at once: a line of the minutes that becomes an action, a decision or a watch item, and agenda items that are
 //! carried on.
 
 use serde_json::{Value, json};
 use tresse_model::{
     AgendaItem, DecisionEdit, DecisionField, DocId, DocKind, Edit, EditError, FIELD_MAX, ItemId,
-    Made, MeetingEdit, NetworkId, TITLE_MAX, TakenIn,
+    Made, MeetingEdit, NetworkId, TITLE_MAX, TakenIn, WatchField,
 };
 
-use super::Replica;
+use super::{Replica, watch::Adding};
 use crate::{CommandError, MakeWhat, Moment};
 
 impl Replica {
-    /// Makes an action or a decision of a line, and says so in the meeting: both, or neither. Undone as one. What was made of the same
-    /// words and is still here is answered instead, and nothing is made: whoever asks twice has one. Two who ask while apart have two.
+    /// Makes an action, a decision or a watch item of a line, and says so in the meeting: both, or neither. Undone as one.
+    /// What was made of the same words and is still here is answered instead, and nothing is made: whoever asks twice has one.
+    /// Two who ask while apart have two.
     pub(super) fn make_of_line(
         &mut self,
         network: &NetworkId,
@@ -34,6 +35,7 @@ impl Replica {
             return Ok(match made {
                 Made::Action(id) => json!({ "action": id.to_string() }),
                 Made::Document(doc) => json!({ "decision": doc }),
+                Made::Watch(id) => json!({ "watch": id }),
             });
         }
         let (doc, edit, made, answer) = match what {
@@ -61,6 +63,16 @@ impl Replica {
                     text: String::new(),
                 });
                 (doc, edit, Made::Document(doc), json!({ "decision": doc }))
+            }
+            MakeWhat::Watch => {
+                let add = Adding {
+                    title,
+                    fields: vec![(WatchField::On, moment.today())],
+                    tags: Vec::new(),
+                    origin: Some((meeting, line.clone())),
+                };
+                let (doc, id, edit) = add.planned(network, moment);
+                (doc, edit, Made::Watch(id), json!({ "watch": id }))
             }
         };
         let said = Edit::Meeting(MeetingEdit::Made {
@@ -91,6 +103,7 @@ impl Replica {
             (Made::Document(doc), MakeWhat::Decision) => {
                 known.rows.get(doc).is_some_and(|row| !row.binned)
             }
+            (Made::Watch(id), MakeWhat::Watch) => known.views.watched.item(id).is_some(),
             _ => false,
         };
         let mut all = content.made.into_iter();

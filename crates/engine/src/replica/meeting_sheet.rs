@@ -167,6 +167,10 @@ impl Network {
                 let row = self.rows.get(doc).filter(|row| !row.binned);
                 (row.map(|row| row.title.clone()), false)
             }
+            Made::Watch(id) => {
+                let item = self.views.watched.item(id);
+                (item.map(|item| item.title.clone()), false)
+            }
         };
         MadeView {
             gone: title.is_none(),

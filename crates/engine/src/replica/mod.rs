@@ -57,6 +57,7 @@ mod tests;
 mod trouble;
 mod typing;
 mod undo;
+mod watch;
 mod writes;
 
 use std::{
@@ -328,6 +329,7 @@ impl Replica {
             Command::Closing(command) => self.closing_command(command, moment),
             Command::Evaluation(command) => self.evaluation_command(command, moment),
             Command::Contribution(command) => self.contribution_command(command, moment),
+            Command::Watch(command) => self.watch_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {

@@ -10,12 +10,12 @@ use tresse_model::{
     AuthorOf, Balloting, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId,
     MeetingContent, MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent,
     PlanFacts, done_times, read_ballots, read_charter, read_decision, read_meeting, read_network,
-    read_notebook, read_page, read_plan, read_seen,
+    read_notebook, read_page, read_plan, read_seen, read_watch, read_watch_read,
 };
 
 use super::{
     Archives, Network, Replica, deciding::OpenDecision, evaluation::Evaluated, frame::frame,
-    meeting_sheet::Around, overview::overview, plan_view::group_views, seen,
+    meeting_sheet::Around, overview::overview, plan_view::group_views, seen, watch::Watched,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
@@ -83,6 +83,7 @@ pub(super) struct ViewCache {
     #[cfg(test)]
     pub(super) work: Work,
     pub(super) evaluated: Evaluated,
+    pub(super) watched: Watched,
     /// `None`: nobody looks at contributions.
     contributions: Option<Arc<ContributionsView>>,
     overview: Arc<OverviewView>,
@@ -442,6 +443,7 @@ impl Replica {
         if anew || sheets {
             network.look_at_meetings(&me, today)?;
         }
+        network.look_at_watch(&me, anew);
         let since = self.since(id, &me)?;
         let closing = self.closing_view(id, &content.review_date, today, live.archives)?;
         let network = self.network_mut(id)?;
@@ -470,6 +472,7 @@ impl Replica {
             evaluation: network.views.evaluated.view(),
             contributions: network.views.contributions.clone(),
             open_decisions: network.views.open_decisions.values().cloned().collect(),
+            watch: network.views.watched.view(),
             closing: Arc::clone(&network.views.closing),
             members: Arc::new(members),
             sync: shown.sync,
@@ -540,6 +543,8 @@ impl Replica {
             let always = [DocKind::Network, DocKind::Charter, DocKind::Plan];
             stale.extend(always.map(|kind| DocId::singleton(id, kind)));
             stale.extend(network.open.iter().copied());
+            stale.extend(network.years());
+            network.views.watched.begin_anew();
             // Of who has left too: what they wrote to others stays.
             let former = network.membership.former().map(|former| former.id);
             let members = network.membership.members().map(|member| member.id);
@@ -613,6 +618,7 @@ impl Replica {
                 self.network_ref(id)?.open.contains(doc)
             }
             Some(DocKind::Notebook) => self.network_ref(id)?.views.notebooks.contains_key(doc),
+            Some(DocKind::Watch) => true,
             Some(kind) => *doc == DocId::singleton(id, kind),
             None => false,
         };
@@ -636,7 +642,7 @@ impl Replica {
             return Ok(());
         };
         let document = loaded.copy.doc();
-        let seen = (*doc == mine).then(|| read_seen(document));
+        let seen = (*doc == mine).then(|| (read_seen(document), read_watch_read(document)));
         let owner = network.views.notebooks.get(doc).map(|(owner, _)| *owner);
         let said = owner.map(|owner| read_ballots(document, &owner));
         let done = (doc.kind() == Some(DocKind::Plan)).then(|| done_times(document));
@@ -682,14 +688,22 @@ impl Replica {
                 drop(authors);
                 network.views.show(*doc, opened);
             }
+            Some(DocKind::Watch) => {
+                let content = read_watch(document, &authors);
+                drop(authors);
+                network.views.watched.show(*doc, content, read_only);
+                // What was made of a line of the minutes stands there.
+                network.views.sheets = true;
+            }
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);
                 drop(authors);
                 network
                     .views
                     .read_in_notebook(*doc, content, said.unwrap_or_default());
-                if let Some(seen) = seen {
+                if let Some((seen, read)) = seen {
                     network.views.seen = seen;
+                    network.views.watched.show_read(read);
                 }
             }
             None => {}

@@ -129,7 +129,7 @@ impl Network {
     /// Whether a document is one of which somebody wants to know that it moved.
     fn moves(&self, doc: &DocId) -> bool {
         let shown = match doc.kind() {
-            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => true,
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision | DocKind::Watch) => true,
             Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
                 *doc == DocId::singleton(&self.id, kind)
             }

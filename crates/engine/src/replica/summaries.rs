@@ -8,10 +8,10 @@ use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use automerge::Automerge;
 use serde::{Serialize, de::DeserializeOwned};
-use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page};
+use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page, read_watch};
 use tresse_store::Summary;
 
-use super::{Network, Replica, writes::Write};
+use super::{Network, Replica, watch::words_of, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
@@ -78,8 +78,13 @@ impl Replica {
             },
         ];
         if is_searched(&doc) {
+            let document = loaded.copy.doc();
+            let body = match doc.kind() {
+                Some(DocKind::Watch) => words_of(&read_watch(document, &())),
+                _ => body_text(document),
+            };
             let title = state.rows.get(&doc).map(|row| row.title.clone());
-            let (title, body) = (title.unwrap_or_default(), body_text(loaded.copy.doc()));
+            let title = title.unwrap_or_default();
             writes.push(Write::Text {
                 network,
                 doc,
@@ -121,7 +126,13 @@ impl Replica {
 fn is_searched(doc: &DocId) -> bool {
     matches!(
         doc.kind(),
-        Some(DocKind::Page | DocKind::Meeting | DocKind::Decision | DocKind::Charter)
+        Some(
+            DocKind::Page
+                | DocKind::Meeting
+                | DocKind::Decision
+                | DocKind::Charter
+                | DocKind::Watch
+        )
     )
 }
 

@@ -3,6 +3,7 @@
 mod closing;
 mod evaluation;
 mod past;
+mod watch;
 mod whole;
 
 use serde_json::Value;
@@ -18,6 +19,16 @@ struct Person {
 }
 
 impl Person {
+    /// What is found in the texts of a network.
+    fn finds(&mut self, network: NetworkId, words: &str) -> Vec<crate::SearchHit> {
+        let search = crate::Search {
+            words: words.into(),
+            network: Some(network),
+            ..Default::default()
+        };
+        self.replica.search(&search).unwrap()
+    }
+
     fn new(name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let profile = Profile::new(name, "fr").unwrap();
@@ -136,14 +147,7 @@ fn a_list_entry_left_behind_by_a_crash_is_caught_up_at_the_next_opening() {
     // No summarise() before the drop: the process died while the typing had not rested.
     let mut ana = ana.reopens();
     assert!(ana.replica.is_behind());
-    let hits = ana
-        .replica
-        .search(&crate::Search {
-            words: "elabor".into(),
-            network: Some(network),
-            ..Default::default()
-        })
-        .unwrap();
+    let hits = ana.finds(network, "elabor");
     assert_eq!(hits.len(), 1);
     assert!(!ana.reopens().replica.is_behind());
 }

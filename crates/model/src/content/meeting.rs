@@ -281,6 +281,8 @@ pub enum Made {
     Action(ItemId),
     /// A document: a decision.
     Document(DocId),
+    /// An item of the watch.
+    Watch(ItemId),
 }
 
 impl fmt::Display for Made {
@@ -288,6 +290,7 @@ impl fmt::Display for Made {
         match self {
             Self::Action(id) => write!(f, "action/{id}"),
             Self::Document(doc) => write!(f, "{doc}"),
+            Self::Watch(id) => write!(f, "watch/{id}"),
         }
     }
 }
@@ -295,9 +298,10 @@ impl fmt::Display for Made {
 impl FromStr for Made {
     type Err = crate::IdError;
     fn from_str(text: &str) -> Result<Self, crate::IdError> {
-        match text.strip_prefix("action/") {
-            Some(id) => id.parse().map(Self::Action),
-            None => text.parse().map(Self::Document),
+        match text.split_once('/') {
+            Some(("action", id)) => id.parse().map(Self::Action),
+            Some(("watch", id)) => id.parse().map(Self::Watch),
+            _ => text.parse().map(Self::Document),
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct ItemChange {
 /// An item by kind, id and title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemName {
-    /// `orientation`, `objective`, `indicator`, `measure`, `action`, `check`, `group`, `value` or `purpose`.
+    /// `orientation`, `objective`, `indicator`, `measure`, `action`, `check`, `group`, `value`, `purpose` or `watch`.
     pub kind: &'static str,
     /// Its id.
     pub id: ItemId,
@@ -150,7 +150,12 @@ fn map_of(kind: &str) -> Option<&'static str> {
                 .or_else(|| find(shape.parts, kind))
         })
     }
-    let kinds = [DocKind::Plan, DocKind::Charter, DocKind::Network];
+    let kinds = [
+        DocKind::Plan,
+        DocKind::Charter,
+        DocKind::Network,
+        DocKind::Watch,
+    ];
     kinds.into_iter().find_map(|of| find(shapes(of), kind))
 }
 
@@ -213,9 +218,24 @@ const fn shapes(kind: DocKind) -> &'static [Shape] {
         DocKind::Charter => VALUES,
         DocKind::Network => PURPOSES,
         DocKind::Plan => PLAN,
+        DocKind::Watch => WATCH,
         DocKind::Page | DocKind::Notebook | DocKind::Meeting | DocKind::Decision => &[],
     }
 }
+
+const WATCH: &[Shape] = &[Shape {
+    kind: "watch",
+    map: keys::ITEMS,
+    fields: &[
+        ("title", None),
+        ("summary", None),
+        ("link", None),
+        ("on", None),
+    ],
+    sets: &[(keys::TAGS, None)],
+    marks: &[],
+    parts: &[],
+}];
 
 const PLAN: &[Shape] = &[
     Shape {

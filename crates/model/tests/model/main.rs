@@ -19,3 +19,4 @@ mod replayed;
 mod session;
 mod support;
 mod undo;
+mod watch;

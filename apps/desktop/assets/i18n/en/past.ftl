@@ -55,6 +55,7 @@ past-kind-measure = Measure
 past-kind-action = Action
 past-kind-check = Checklist
 past-kind-group = Working group
+past-kind-watch = Watch item
 past-added = Added
 past-removed = Put in the bin
 past-back = Taken out of the bin
@@ -95,6 +96,10 @@ past-field-remit = Remit
 past-field-planned_end = Planned end
 past-field-closed = Closed on
 past-field-members = Members
+past-field-summary = Summary
+past-field-link = Link
+past-field-on = Seen on
+past-field-tags = Tags
 
 # Who wrote this line
 

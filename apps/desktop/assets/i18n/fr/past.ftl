@@ -59,6 +59,7 @@ past-kind-measure = Mesure
 past-kind-action = Action
 past-kind-check = À cocher
 past-kind-group = Groupe de travail
+past-kind-watch = Point de veille
 past-added = Ajout
 past-removed = Mise à la corbeille
 past-back = Sortie de la corbeille
@@ -99,6 +100,10 @@ past-field-remit = Mission
 past-field-planned_end = Fin prévue
 past-field-closed = Clos le
 past-field-members = Membres
+past-field-summary = Résumé
+past-field-link = Lien
+past-field-on = Vu le
+past-field-tags = Étiquettes
 
 # Qui a écrit cette ligne
 

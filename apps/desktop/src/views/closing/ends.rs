@@ -85,6 +85,7 @@ pub(super) fn document(words: &I18n, doc: &DocId, title: &str) -> String {
         Some(DocKind::Charter) => tr!(words, "the-charter"),
         Some(DocKind::Plan) => tr!(words, "the-plan"),
         Some(DocKind::Network) => tr!(words, "the-network"),
+        Some(DocKind::Watch) => tr!(words, "the-watch"),
         _ => tr!(words, "untitled"),
     }
 }

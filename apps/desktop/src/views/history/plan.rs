@@ -1,4 +1,4 @@
-//! What changed of the plan, as a sheet of plain sentences, item by item.
+//! What changed of the plan or a year's watch, as a sheet of plain sentences, item by item.
 
 use tresse_engine::{
     Compared, ItemView,
@@ -132,7 +132,7 @@ fn sentence(words: &I18n, item: &ItemView) -> Words {
 /// A value as people say it.
 fn value(words: &I18n, item: &ItemView, value: &str) -> String {
     match item.field {
-        "deadline" | "start" | "due" | "planned_end" | "closed" | "date" | "done_on" => {
+        "deadline" | "start" | "due" | "planned_end" | "closed" | "date" | "done_on" | "on" => {
             words.date(value)
         }
         "status" => {

@@ -85,16 +85,21 @@ fn make(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, line: Option<&str>) {
                 Icon::Gavel,
                 tr!(words, "minutes-to-decision"),
             ),
+            (
+                MakeWhat::Watch,
+                Icon::Binoculars,
+                tr!(words, "minutes-to-watch"),
+            ),
         ] {
             if let Some(known) = line.and_then(|line| became(view, line, what)) {
                 became_so(ui, cx, icon, known);
                 continue;
             }
+            // Without a place of its own, so that it goes to the next line where there is no room for it.
             let button = ui
-                .add_enabled_ui(line.is_some(), |ui| {
+                .add_enabled(line.is_some(), |ui: &mut Ui| {
                     theme::quiet_icon_button(ui, icon, name)
                 })
-                .inner
                 .on_hover_text(tr!(words, "minutes-make-hint"))
                 .on_disabled_hover_text(tr!(words, "minutes-make-hint"));
             if let Some(line) = line
@@ -111,6 +116,7 @@ fn became<'a>(view: &'a MeetingView, line: &str, what: MakeWhat) -> Option<&'a M
     let of_sort = |made: &Made| match made {
         Made::Action(_) => what == MakeWhat::Action,
         Made::Document(_) => what == MakeWhat::Decision,
+        Made::Watch(_) => what == MakeWhat::Watch,
     };
     let mut all = view.sheet.made.iter();
     all.find(|one| of_sort(&one.made) && one.line.trim() == line && !one.gone)
@@ -121,6 +127,7 @@ fn became_so(ui: &mut Ui, cx: &mut Cx<'_>, icon: Icon, one: &MadeView) {
     let label = match &one.made {
         Made::Action(_) => tr!(cx.words, "minutes-open-action"),
         Made::Document(_) => tr!(cx.words, "minutes-open-decision"),
+        Made::Watch(_) => tr!(cx.words, "minutes-open-watch"),
     };
     let button = theme::quiet_icon_button(ui, icon, label);
     if button.on_hover_text(title(cx, one)).clicked() {
@@ -135,6 +142,7 @@ fn open(cx: &mut Cx<'_>, one: &MadeView) {
     cx.ask(match &one.made {
         Made::Action(action) => Ask::OpenAction(network, *action),
         Made::Document(decision) => Ask::OpenDecision(network, *decision),
+        Made::Watch(item) => Ask::OpenWatch(network, *item),
     });
 }
 
@@ -161,6 +169,7 @@ fn made_name(cx: &Cx<'_>, one: &MadeView) -> String {
         Made::Action(_) if one.done => tr!(cx.words, "made-action-done"),
         Made::Action(_) => tr!(cx.words, "made-action"),
         Made::Document(_) => tr!(cx.words, "made-decision"),
+        Made::Watch(_) => tr!(cx.words, "made-watch"),
     }
 }
 
@@ -172,6 +181,7 @@ pub(super) fn one(ui: &mut Ui, cx: &mut Cx<'_>, one: &MadeView) {
         let (icon, tone) = match &one.made {
             Made::Action(_) => (Icon::ListChecks, Tone::Accent),
             Made::Document(_) => (Icon::Gavel, Tone::Accent),
+            Made::Watch(_) => (Icon::Binoculars, Tone::Accent),
         };
         icon.show(ui, t.size.icon, t.color.tone(tone));
         theme::caption(ui, made_name(cx, one));

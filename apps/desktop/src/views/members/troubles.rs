@@ -224,6 +224,7 @@ fn named(words: &I18n, document: &DocId, title: &str) -> String {
         Some(DocKind::Charter) => tr!(words, "the-charter"),
         Some(DocKind::Plan) => tr!(words, "the-plan"),
         Some(DocKind::Network) => tr!(words, "the-network"),
+        Some(DocKind::Watch) => tr!(words, "the-watch"),
         Some(DocKind::Notebook) => tr!(words, "a-notebook"),
         Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) | None => tr!(words, "untitled"),
     }

@@ -23,9 +23,9 @@ use crate::{
 /// A title longer than this is cut: it is a name to recognise, not a text to read.
 const LONGEST: usize = 160;
 /// So much of a title stands before words of its text.
-const SHORT: usize = 40;
+const SHORT: usize = 28;
 /// So many characters stand before what was found in a text.
-const LEAD: usize = 16;
+const LEAD: usize = 6;
 
 /// One thing that can be reached.
 pub(super) struct Entry {
@@ -49,6 +49,8 @@ enum Target {
     Objective(NetworkId, ItemId),
     Group(NetworkId, ItemId),
     Member(NetworkId),
+    Watch(NetworkId, ItemId),
+    NewWatch(NetworkId),
     Closing(NetworkId),
     Show(Dialogue),
 }
@@ -85,6 +87,10 @@ impl Entry {
                 let place = Place::Network(hit.network, Tab::Charter);
                 (tr!(words, "palette-charter"), Target::Go(place))
             }
+            DocKind::Watch => {
+                let place = Place::Network(hit.network, Tab::Watch);
+                (tr!(words, "palette-watch"), Target::Go(place))
+            }
             _ => return None,
         };
         let title = if hit.title.is_empty() {
@@ -118,6 +124,8 @@ impl Entry {
             Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
             Target::Group(network, group) => Ask::OpenGroup(*network, *group),
             Target::Member(network) => Ask::FindMember(*network, self.name.clone()),
+            Target::Watch(network, item) => Ask::OpenWatch(*network, *item),
+            Target::NewWatch(network) => Ask::NewWatch(*network),
             Target::Closing(network) => Ask::OpenClosing(*network),
             Target::Show(dialogue) => Ask::Show(dialogue.clone()),
         }
@@ -145,12 +153,22 @@ fn near_the_find(hit: &SearchHit) -> String {
     let find = hit.marks.first().map_or(0, |mark| mark.start);
     let before = text[..find].char_indices().rev().nth(LEAD);
     let Some((from, _)) = before.filter(|(at, _)| *at > 0) else {
-        return text.to_owned();
+        return without_marks(text);
     };
     let word = text[from..find]
         .find(' ')
         .map_or(from, |gap| from + gap + 1);
-    format!("…{}", &text[word..])
+    format!("…{}", without_marks(&text[word..]))
+}
+
+/// Words as they are read, without the marks of a Markdown text.
+fn without_marks(text: &str) -> String {
+    let words = text.split_whitespace();
+    let words = words.map(|word| word.trim_matches(['#', '*', '_', '`', '|', '>']));
+    let words: Vec<&str> = words
+        .filter(|word| !word.trim_matches('-').is_empty())
+        .collect();
+    words.join(" ")
 }
 
 /// What it is, and in which network where there are several.
@@ -242,6 +260,11 @@ impl Entries {
             let charter = Target::Show(Dialogue::Rules(network));
             self.all
                 .push(Entry::new(&tr!(words, "meeting-charter"), kind(), charter));
+            if writes {
+                let watch = Target::NewWatch(network);
+                self.all
+                    .push(Entry::new(&tr!(words, "watch-add"), kind(), watch));
+            }
             let new = [
                 (tr!(words, "page-new"), Dialogue::NewPage(network)),
                 (tr!(words, "meeting-new"), Dialogue::NewMeeting(network)),
@@ -295,6 +318,14 @@ impl Entries {
                 .decisions
                 .iter()
                 .map(|row| (row.title.as_str(), Target::Decision(id, row.id))),
+        );
+        add(
+            &within(tr!(words, "palette-watch")),
+            &mut net
+                .watch
+                .items
+                .iter()
+                .map(|row| (row.item.title.as_str(), Target::Watch(id, row.item.id))),
         );
         add(
             &within(tr!(words, "palette-objective")),
@@ -362,18 +393,17 @@ mod tests {
                 doc: DocId::page([1; 16]),
                 title: String::new(),
                 excerpt: excerpt.into(),
-                marks: vec![start..start + find.len()],
+                marks: std::iter::once(start..start + find.len()).collect(),
                 author: String::new(),
                 at: 0,
             })
         };
         let long = "Présents : Ana, Bruno et Zoé. Décidé : la carte sera prête en juin.";
-        assert_eq!(hit(long, "carte"), "…Décidé : la carte sera prête en juin.");
+        assert_eq!(hit(long, "carte"), "…: la carte sera prête en juin.");
         assert_eq!(hit("La carte est là.", "carte"), "La carte est là.");
-        assert_eq!(
-            hit("éééééééééééééééééééécarte", "carte"),
-            "…ééééééééééééééééécarte"
-        );
+        let marked = "## Décidé - La carte de **Claire** | Sujet | --- |";
+        assert_eq!(hit(marked, "Décidé"), "Décidé La carte de Claire Sujet");
+        assert_eq!(hit("éééééééééééééééééééécarte", "carte"), "…ééééééécarte");
     }
 
     #[test]

@@ -1,0 +1,35 @@
+# Watch
+
+tab-watch = Watch
+watch-new = What have you seen?
+watch-add = Add to the watch
+watch-search = Search the watch
+watch-unread = Unread ({ $count })
+watch-all-read = Mark all as read
+watch-nothing-found = Nothing in the watch matches.
+watch-empty-list = Nothing yet: write above, in one line, what you have seen.
+watch-empty = What the network sees outside
+watch-empty-hint = A decree, a call for projects, a neighbouring network’s idea: note it in one line, or paste a link, then add two sentences for the others. A line of a meeting’s minutes can become a watch item too.
+watch-first = Note a first thing seen
+watch-none = Choose a watch item
+watch-none-hint = It opens here, with its link and its summary.
+watch-open = Open “{ $title }”
+watch-open-unread = Open “{ $title }”, unread
+watch-title = In one line
+watch-summary = Summary
+watch-summary-hint = What is worth keeping, in a few sentences
+watch-link = Link
+watch-link-open = Open the link
+watch-link-not-web = Only addresses that begin with http:// or https:// open from here.
+watch-on = Seen on
+watch-by = Added by { $name }
+watch-from = Made in the meeting “{ $title }”
+watch-mark-read = Mark as read
+watch-mark-unread = To be read again
+watch-remove = Take out of the watch
+palette-watch = Watch
+recent-watch = The watch
+the-watch = the watch
+minutes-to-watch = Make a watch item
+minutes-open-watch = Open the watch item
+made-watch = Watch

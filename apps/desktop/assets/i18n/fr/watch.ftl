@@ -1,0 +1,35 @@
+# Veille
+
+tab-watch = Veille
+watch-new = Qu’avez-vous vu ?
+watch-add = Ajouter à la veille
+watch-search = Chercher dans la veille
+watch-unread = Non lus ({ $count })
+watch-all-read = Tout marquer comme lu
+watch-nothing-found = Rien dans la veille ne correspond.
+watch-empty-list = Rien encore : écrivez ci-dessus, en une ligne, ce que vous avez vu.
+watch-empty = Ce que le réseau voit au-dehors
+watch-empty-hint = Un décret, un appel à projets, l’idée d’un réseau voisin : notez-le en une ligne, ou collez un lien, puis ajoutez deux phrases pour les autres. Une ligne de la trace d’une rencontre peut aussi devenir un point de veille.
+watch-first = Noter une première chose vue
+watch-none = Choisissez un point de veille
+watch-none-hint = Il s’ouvre ici, avec son lien et son résumé.
+watch-open = Ouvrir « { $title } »
+watch-open-unread = Ouvrir « { $title } », non lu
+watch-title = En une ligne
+watch-summary = Résumé
+watch-summary-hint = Ce qu’il faut en retenir, en quelques phrases
+watch-link = Lien
+watch-link-open = Ouvrir le lien
+watch-link-not-web = Seules les adresses qui commencent par http:// ou https:// s’ouvrent d’ici.
+watch-on = Vu le
+watch-by = Ajouté par { $name }
+watch-from = Né de la rencontre « { $title } »
+watch-mark-read = Marquer comme lu
+watch-mark-unread = À relire
+watch-remove = Retirer de la veille
+palette-watch = Veille
+recent-watch = La veille
+the-watch = la veille
+minutes-to-watch = Faire un point de veille
+minutes-open-watch = Ouvrir le point de veille
+made-watch = Veille
