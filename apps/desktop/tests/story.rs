@@ -435,7 +435,7 @@ fn a_relay_of_ones_own_is_set_in_the_settings_and_what_is_no_address_stays_there
 
     desk.write("Relais", "https://relais.example.org");
     desk.press(Modifiers::NONE, Key::Tab);
-    assert_eq!(relay(&desk).as_deref(), Some("https://relais.example.org"));
+    assert_eq!(relay(&desk).as_deref(), Some("https://relais.example.org/"));
     assert!(!desk.reads("Ce n’est pas l’adresse d’un relais"));
 
     // Who passes by no internet needs no relay: the field is not there.

@@ -254,12 +254,13 @@ pub(crate) fn serve(
     let printer = std::thread::Builder::new()
         .name("events".into())
         .spawn(move || {
+            let mut read = true;
             for event in events {
                 counts.hear(&event);
                 let line = serde_json::to_value(&event).map_err(std::io::Error::from);
-                if line.and_then(|line| output.put(&line)).is_err() {
+                if read && line.and_then(|line| output.put(&line)).is_err() {
                     tracing::debug!("nobody reads the events any more");
-                    return;
+                    read = false;
                 }
             }
         })?;

@@ -203,11 +203,7 @@ impl Engine {
         let mut packing = self.hosted(begin)?;
         loop {
             progress.tell(packing.progress())?;
-            if packing.size() as u64 > LONGEST {
-                let message =
-                    "all of it is longer than the 1 GiB of a bundle: name the device it is for";
-                return Err(CommandError::new("too-long", message));
-            }
+            not_too_long(packing.size())?;
             let step = move |host: &mut HostAt<'_>| {
                 let more = slice(|| packing.step(host))?;
                 Ok((more, packing))
@@ -219,7 +215,9 @@ impl Engine {
             }
         }
         progress.tell(packing.progress())?;
-        self.hosted(move |host| packing.end(host))
+        let packed = self.hosted(move |host| packing.end(host))?;
+        not_too_long(packed.bytes.len())?;
+        Ok(packed)
     }
 
     /// Has the core thread do something with what it holds.
@@ -236,6 +234,14 @@ impl Engine {
         })?;
         done.map_err(|error| refusal(&error))
     }
+}
+
+fn not_too_long(bytes: usize) -> Result<(), CommandError> {
+    if bytes as u64 > LONGEST {
+        let message = "all of it is longer than the 1 GiB of a bundle: name the device it is for";
+        return Err(CommandError::new("too-long", message));
+    }
+    Ok(())
 }
 
 impl Core {

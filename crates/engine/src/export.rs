@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{File, OpenOptions},
+    fs::OpenOptions,
     io::{ErrorKind, Write},
     path::{Path, PathBuf},
 };
@@ -160,18 +160,19 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
 
 /// Writes a file in place of what may be there: whoever looks finds what was there, or all of the new one.
 pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let written = File::create(&part)
-        .and_then(|mut out| out.write_all(bytes).and_then(|()| out.sync_all()))
-        .and_then(|()| std::fs::rename(&part, path));
-    written.map_err(|error| {
-        if let Err(error) = std::fs::remove_file(&part) {
-            tracing::debug!("{} stays: {error}", part.display());
-        }
-        io(path, &error)
-    })
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let write = || -> std::io::Result<()> {
+        // A name of its own: what lies beside it is somebody's.
+        let mut part = tempfile::Builder::new()
+            .suffix(".part")
+            .make_in(folder, |part| {
+                OpenOptions::new().write(true).create_new(true).open(part)
+            })?;
+        part.write_all(bytes)?;
+        part.as_file().sync_all()?;
+        part.persist(path).map(drop).map_err(|error| error.error)
+    };
+    write().map_err(|error| io(path, &error))
 }
 
 fn exists(path: &Path) -> CommandError {

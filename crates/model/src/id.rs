@@ -249,6 +249,10 @@ pub struct DocId {
     key: [u8; 16],
 }
 
+/// The years of which a network has a watch. There is an end to them, so that nobody can add documents without end to what every
+/// member reads when the network is opened.
+pub const WATCH_YEARS: std::ops::RangeInclusive<i16> = 1970..=2200;
+
 impl DocId {
     /// How many bytes [`DocId::to_bytes`] gives.
     pub const LEN: usize = 17;
@@ -311,6 +315,11 @@ impl DocId {
             kind,
             key: derive(kind, network, &year.to_be_bytes()),
         }
+    }
+
+    /// The watch of every year that a network can have one of ([`WATCH_YEARS`]).
+    pub fn watches(network: &NetworkId) -> impl Iterator<Item = Self> {
+        WATCH_YEARS.map(|year| Self::watch(network, year))
     }
 
     /// What the document holds, or `None` for a kind that only a newer version knows: such a

@@ -128,7 +128,9 @@ pub use facts::{
     Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, number, plan_facts,
 };
 pub use history::{ChangeMeta, changes, heads_until};
-pub use id::{CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId};
+pub use id::{
+    CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId, WATCH_YEARS,
+};
 pub use markdown::{EXCERPT, excerpt};
 pub use meetings::{
     AttendanceFacts, AttendedCounts, HeldMeeting, MOST_MOVED, MemberAttendance, Nth, Occurrence,

@@ -121,12 +121,12 @@ pub(crate) async fn wait_until_free(addresses: &[SocketAddr]) {
     tracing::debug!(?addresses, "still in use");
 }
 
-/// Whether this is an address that a relay can have.
+/// The address of a relay, as it is written wherever it is told.
 ///
 /// # Errors
-/// [`NetError::BadRelay`] where it is none.
-pub fn check_relay(url: &str) -> Result<(), NetError> {
-    relay_url(url).map(drop)
+/// [`NetError::BadRelay`] where no relay can have it.
+pub fn read_relay(url: &str) -> Result<String, NetError> {
+    relay_url(url).map(|url| url.to_string())
 }
 
 /// Reads a relay's address.

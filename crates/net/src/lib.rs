@@ -37,7 +37,7 @@ mod link;
 mod net;
 
 pub use config::{Contact, NetConfig, Purpose};
-pub use endpoint::check_relay;
+pub use endpoint::read_relay;
 pub use error::NetError;
 pub use event::{Credit, LinkId, NetEvent};
 pub use net::Net;

@@ -101,7 +101,7 @@ fn what_is_no_relays_address_is_refused_and_the_one_set_stays() {
     }
     assert_eq!(
         ana.verb(["whoami"]).one()["relay"],
-        "https://relais.example.org"
+        "https://relais.example.org/"
     );
     ana.does(json!({ "command": "me.set", "relay": "" }));
     assert!(ana.verb(["whoami"]).one()["relay"].is_null());

@@ -65,6 +65,8 @@ pub enum Ask {
     OpenWatch(NetworkId, ItemId),
     /// Goes to where something seen is written down.
     NewWatch(NetworkId),
+    /// Shows what in the watch has these words.
+    SearchWatch(NetworkId, String),
     /// Shows the plan, asked this.
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.
@@ -101,7 +103,7 @@ pub enum Ask {
     /// Uses a ticket's text.
     Join(String),
     /// Looks at a file that was brought: work from a USB stick is taken in, an invitation is used.
-    Import(PathBuf),
+    Import(PathBuf, Option<NetworkId>),
     /// Makes a file with a network's work for a USB stick, where the person chooses.
     MakeBundle {
         /// Of which network.

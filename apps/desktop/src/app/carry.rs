@@ -20,7 +20,7 @@ use crate::{
     i18n::I18n,
     start::qr::{ReadTicketError, ticket_from_file},
     tr,
-    views::carry::{self, Outcome},
+    views::carry::{self, ENDING, Outcome},
 };
 
 /// What came of a file.
@@ -43,7 +43,7 @@ impl Open {
         let making = matches!(ask, Ask::MakeBundle { .. });
         let Some(progress) = self.carry.begin(making) else {
             match ask {
-                Ask::Import(file) => self.carry.wait(file),
+                Ask::Import(file, network) => self.carry.wait(file, network),
                 _ => self.tell_bad(tr!(shell.words, "carry-busy")),
             }
             return;
@@ -58,8 +58,7 @@ impl Open {
                 let made = chosen.map(|file| make(&engine, &network, device, &file, &progress));
                 Done::Carried(made.unwrap_or(Carried::NotChosen))
             }),
-            Ask::Import(file) => {
-                let network = self.place.network();
+            Ask::Import(file, network) => {
                 shell.worker.run("take", Done::NoThread, move || {
                     Done::Carried(take(&engine, network, &file, &progress))
                 });
@@ -124,7 +123,8 @@ impl Open {
 
     /// Files that wait are taken one after the other; what takes long is shown.
     pub(super) fn carry_on(&mut self, asks: &mut Vec<Ask>) {
-        asks.extend(self.carry.next_file().map(Ask::Import));
+        let next = self.carry.next_file();
+        asks.extend(next.map(|(file, network)| Ask::Import(file, network)));
         if self.carry.takes_long() && self.dialogue.is_none() {
             self.carry.fresh(None);
             self.dialogue = Some(Dialogue::Taking);
@@ -155,10 +155,15 @@ pub(super) fn take(
     file: &Path,
     progress: &Arc<Progress>,
 ) -> Carried {
-    if let Some(network) = network.filter(|_| is_markdown(file)) {
+    if let Some(network) = network.filter(|_| is_named(file, &["md", "markdown"])) {
         return Carried::Page(network, engine.import_page(&network, file));
     }
     match Engine::is_bundle(file) {
+        // A stick that was pulled out too early may leave nothing, or nothing but zeros.
+        Ok(false) if is_named(file, &[ENDING]) => {
+            let message = "the file is not whole";
+            Carried::Taken(Err(CommandError::new("bundle-damaged", message)))
+        }
         Ok(false) => Carried::Ticket(ticket_from_file(file)),
         Ok(true) => {
             let taken = engine.take_bundle(file, progress);
@@ -170,7 +175,8 @@ pub(super) fn take(
     }
 }
 
-fn is_markdown(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
+/// Whether the file's name ends like one of these.
+fn is_named(file: &Path, endings: &[&str]) -> bool {
+    let end = file.extension();
+    end.is_some_and(|end| endings.iter().any(|one| end.eq_ignore_ascii_case(one)))
 }

@@ -20,7 +20,9 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
             shell.worker.run("pick", Done::NoThread, move || {
                 match (pollster::block_on(dialogue), pick) {
                     (None, _) => Done::Nothing,
-                    (Some(file), Pick::Import(_)) => Done::Brought(file.path().to_owned()),
+                    (Some(file), Pick::Import(network)) => {
+                        Done::Brought(file.path().to_owned(), network)
+                    }
                     (Some(file), Pick::Photo(network)) => {
                         Done::Photo(engine.set_photo(&network, Some(file.path())))
                     }

@@ -39,7 +39,7 @@ pub(super) enum Done {
     /// The engine asks to be let into a network.
     Joining(Result<NetworkId, CommandError>),
     /// The person chose a file that was brought.
-    Brought(PathBuf),
+    Brought(PathBuf, Option<NetworkId>),
     /// What came of a file that was made for a stick, or brought.
     Carried(Carried),
     /// A page was made.

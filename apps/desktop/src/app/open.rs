@@ -223,7 +223,8 @@ impl Open {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let paths = dropped.iter().map(|file| file.path().to_owned());
-        asks.extend(paths.map(Ask::Import));
+        let network = self.place.network();
+        asks.extend(paths.map(|path| Ask::Import(path, network)));
         self.carry_on(&mut asks);
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_here(&ctx, shell.words);

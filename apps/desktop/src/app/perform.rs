@@ -53,6 +53,9 @@ impl Open {
                 self.open_decision(network, decision);
             }
             Ask::OpenWatch(network, item) => self.open_watch(network, item),
+            Ask::SearchWatch(network, words) => {
+                self.go_in(network, Tab::Watch).watch.look_for(words);
+            }
             Ask::NewWatch(network) => self.go_in(network, Tab::Watch).watch.new_thing(),
             Ask::OpenPlan(network, question) => {
                 self.go_in(network, Tab::Plan).plan.ask(question);
@@ -249,7 +252,7 @@ impl Open {
                 past::start(engine, shell, ask);
             }
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
-            ask @ (Ask::Import(_) | Ask::MakeBundle { .. }) => self.start_carrying(shell, ask),
+            ask @ (Ask::Import(..) | Ask::MakeBundle { .. }) => self.start_carrying(shell, ask),
             ask @ (Ask::Pick(_)
             | Ask::Print { .. }
             | Ask::SaveText { .. }
@@ -560,7 +563,7 @@ impl Open {
             Done::Joining(Ok(network)) => self.add.joining(Some(network)),
             Done::LinkOffered(answer) => self.link_offered(words, answer),
             Done::LinkAccepted(answer) => self.link_accepted(words, answer),
-            Done::Brought(file) => self.carry.wait(file),
+            Done::Brought(file, network) => self.carry.wait(file, network),
             Done::Carried(carried) => self.carried(ctx, words, carried),
             done @ (Done::Page(..)
             | Done::Meeting(..)

@@ -32,7 +32,7 @@ pub struct Carry {
     whom: Option<DeviceId>,
     under_way: Option<UnderWay>,
     outcomes: Vec<Outcome>,
-    waiting: VecDeque<PathBuf>,
+    waiting: VecDeque<(PathBuf, Option<NetworkId>)>,
 }
 
 struct UnderWay {
@@ -89,13 +89,13 @@ impl Carry {
         one.announced
     }
 
-    /// This file comes after the one that is under way.
-    pub fn wait(&mut self, file: PathBuf) {
-        self.waiting.push_back(file);
+    /// This file comes after the one that is under way; it was brought while this network was shown.
+    pub fn wait(&mut self, file: PathBuf, network: Option<NetworkId>) {
+        self.waiting.push_back((file, network));
     }
 
     /// The next file that waits, if its turn has come.
-    pub fn next_file(&mut self) -> Option<PathBuf> {
+    pub fn next_file(&mut self) -> Option<(PathBuf, Option<NetworkId>)> {
         match self.under_way {
             Some(_) => None,
             None => self.waiting.pop_front(),

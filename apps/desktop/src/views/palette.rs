@@ -54,7 +54,7 @@ impl Palette {
         self.answer();
         self.texts.ask(ui, self.typed.trim(), asks);
         let named = self.found.iter().map(|at| &self.entries.all[*at]);
-        self.texts.show(words, view, named);
+        self.texts.show(words, view, self.typed.trim(), named);
         self.step(steps);
         ui.add_space(t.space.s);
         let clicked = self.list(ui, words);

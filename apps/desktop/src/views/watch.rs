@@ -33,6 +33,14 @@ impl WatchUi {
         self.focus_find = true;
     }
 
+    /// Shows what has these words, whatever was filtered before.
+    pub fn look_for(&mut self, words: String) {
+        self.open = None;
+        self.tags.clear();
+        self.unread = false;
+        self.query = words;
+    }
+
     /// Goes to where something new is written down.
     pub fn new_thing(&mut self) {
         // Where there is little room an open item would hide it.

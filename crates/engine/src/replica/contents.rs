@@ -168,22 +168,11 @@ impl Network {
         }
     }
 
-    /// A page, a meeting, a decision, a year's watch, or the network's one document of its kind.
-    fn is_shown(&self, doc: &DocId) -> bool {
-        match doc.kind() {
-            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision | DocKind::Watch) => true,
-            Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
-                *doc == DocId::singleton(&self.id, kind)
-            }
-            Some(DocKind::Notebook) | None => false,
-        }
-    }
-
     fn recent(&self) -> Vec<RecentChange> {
         let mut rows: Vec<_> = self
             .rows
             .iter()
-            .filter(|(doc, row)| !row.binned && row.changed_ms > 0 && self.is_shown(doc))
+            .filter(|(doc, row)| !row.binned && row.changed_ms > 0 && self.is_shared(doc))
             .collect();
         rows.sort_by(|a, b| b.1.changed_ms.cmp(&a.1.changed_ms).then(a.0.cmp(b.0)));
         rows.into_iter()

@@ -376,9 +376,9 @@ impl Replica {
             None => self.profile.relay.clone(),
             Some("") => None,
             Some(url) => {
-                tresse_net::check_relay(url)
+                let read = tresse_net::read_relay(url)
                     .map_err(|error| CommandError::new("bad-relay", error.to_string()))?;
-                Some(url.to_owned())
+                Some(read)
             }
         };
         self.pending
@@ -390,6 +390,9 @@ impl Replica {
         let relay = profile.relay.as_deref().unwrap_or_default();
         self.pending
             .push(Write::meta(meta::RELAY, relay.as_bytes()));
+        if profile.relay != self.profile.relay {
+            self.forget_relays()?;
+        }
         self.profile = profile;
         Ok(json!({}))
     }
@@ -504,7 +507,7 @@ fn begin_anew_if_copied(store: &mut Store, moment: &Moment) -> Result<bool, Engi
 
 /// Whether this is an address that a relay can have, as `https://relay.example.org`.
 pub fn is_relay(url: &str) -> bool {
-    tresse_net::check_relay(url).is_ok()
+    tresse_net::read_relay(url).is_ok()
 }
 
 /// The relay that the person set. One that does not read as an address counts as none, rather than keep the
@@ -512,7 +515,7 @@ pub fn is_relay(url: &str) -> bool {
 fn relay_of(store: &Store) -> Result<Option<String>, EngineError> {
     let bytes = store.meta(meta::RELAY)?.unwrap_or_default();
     let relay = String::from_utf8(bytes).unwrap_or_default();
-    Ok(Some(relay).filter(|relay| is_relay(relay)))
+    Ok(tresse_net::read_relay(&relay).ok())
 }
 
 fn incarnation(store: &Store) -> Result<Incarnation, EngineError> {

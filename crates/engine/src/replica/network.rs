@@ -57,6 +57,8 @@ pub(crate) struct Network {
     pub(super) refusals: Vec<Refusal>,
     /// The archive made here last.
     pub(super) archive: Option<Kept>,
+    /// The documents that are the watch of a year.
+    pub(super) watches: BTreeSet<DocId>,
     uses: u64,
 }
 
@@ -92,6 +94,7 @@ impl Network {
             handled: HashMap::new(),
             refusals: Vec::new(),
             archive: None,
+            watches: DocId::watches(&id).collect(),
             uses: 0,
         }
     }
@@ -127,6 +130,19 @@ impl Network {
             .and_then(|bytes| bytes.try_into().ok())
             .map_or(0, u64::from_be_bytes);
         Ok(network)
+    }
+
+    /// Whether a document is one of those that members share and look at: of the kinds of which a network has one, or one a year, no
+    /// other counts, whoever wrote it.
+    pub(super) fn is_shared(&self, doc: &DocId) -> bool {
+        match doc.kind() {
+            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => true,
+            Some(DocKind::Watch) => self.watches.contains(doc),
+            Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
+                *doc == DocId::singleton(&self.id, kind)
+            }
+            Some(DocKind::Notebook) | None => false,
+        }
     }
 
     pub(super) fn open(&mut self, doc: DocId) {

@@ -72,6 +72,18 @@ impl Replica {
         }
     }
 
+    /// Forgets through which relays others were reached: who chose another relay is likely not to be alone.
+    pub(super) fn forget_relays(&mut self) -> Result<(), CommandError> {
+        for network in self.network_ids() {
+            for contact in self.contacts(&network)? {
+                if contact.relay.is_some() {
+                    self.remember(&reached_key(&contact.device), &contact.addresses, None);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn remember(&mut self, key: &str, addresses: &[SocketAddr], relay: Option<String>) {
         let addresses = addresses.iter().map(ToString::to_string);
         let lines: Vec<_> = addresses.chain(relay).collect();

@@ -618,7 +618,7 @@ impl Replica {
                 self.network_ref(id)?.open.contains(doc)
             }
             Some(DocKind::Notebook) => self.network_ref(id)?.views.notebooks.contains_key(doc),
-            Some(DocKind::Watch) => true,
+            Some(DocKind::Watch) => self.network_ref(id)?.watches.contains(doc),
             Some(kind) => *doc == DocId::singleton(id, kind),
             None => false,
         };

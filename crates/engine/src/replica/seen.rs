@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{Automerge, ChangeHash};
-use tresse_model::{DocId, DocKind, Edit, GENESIS_ACTOR, MemberId, NetworkId, SEEN_HEADS};
+use tresse_model::{DocId, Edit, GENESIS_ACTOR, MemberId, NetworkId, SEEN_HEADS};
 
 use super::{Network, Replica};
 use crate::{CommandError, Moment, MovedBy, MovedView, SinceView};
@@ -128,14 +128,7 @@ impl Replica {
 impl Network {
     /// Whether a document is one of which somebody wants to know that it moved.
     fn moves(&self, doc: &DocId) -> bool {
-        let shown = match doc.kind() {
-            Some(DocKind::Page | DocKind::Meeting | DocKind::Decision | DocKind::Watch) => true,
-            Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
-                *doc == DocId::singleton(&self.id, kind)
-            }
-            Some(DocKind::Notebook) | None => false,
-        };
-        shown && !self.rows.get(doc).is_some_and(|row| row.binned)
+        self.is_shared(doc) && !self.rows.get(doc).is_some_and(|row| row.binned)
     }
 
     fn has_seen(&self, doc: &DocId, heads: &[ChangeHash]) -> bool {

@@ -15,9 +15,8 @@ use super::{Network, Replica, watch::words_of, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
-/// Where it is kept which kinds of documents the search index of this profile has.
+/// Where it is kept that charters are in the search index of this profile too: they were not at first.
 const REACH: &str = "search.reach";
-/// All of [`is_searched`]: one more with each kind that it gains.
 const REACHED: &[u8] = b"2";
 /// How many characters of a text lists show.
 pub(super) const EXCERPT: usize = 160;
@@ -77,7 +76,7 @@ impl Replica {
                 key: mark(&network, &doc),
             },
         ];
-        if is_searched(&doc) {
+        if is_searched(state, &doc) {
             let document = loaded.copy.doc();
             let body = match doc.kind() {
                 Some(DocKind::Watch) => words_of(&read_watch(document, &())),
@@ -113,8 +112,12 @@ impl Replica {
         }
         if self.store.meta(REACH)?.as_deref() != Some(REACHED) {
             for (network, state) in &self.networks {
-                let docs = state.heads.keys().filter(|doc| is_searched(doc));
-                self.to_summarise.extend(docs.map(|doc| (*network, *doc)));
+                let charter = DocId::singleton(network, DocKind::Charter);
+                if state.heads.contains_key(&charter) {
+                    self.to_summarise.insert((*network, charter));
+                    self.pending
+                        .push(Write::meta(&mark(network, &charter), &[]));
+                }
             }
             self.pending.push(Write::meta(REACH, REACHED));
         }
@@ -123,17 +126,9 @@ impl Replica {
 }
 
 /// Whether the document's text is searched.
-fn is_searched(doc: &DocId) -> bool {
-    matches!(
-        doc.kind(),
-        Some(
-            DocKind::Page
-                | DocKind::Meeting
-                | DocKind::Decision
-                | DocKind::Charter
-                | DocKind::Watch
-        )
-    )
+fn is_searched(network: &Network, doc: &DocId) -> bool {
+    let with_text = !matches!(doc.kind(), Some(DocKind::Network | DocKind::Plan));
+    with_text && network.is_shared(doc)
 }
 
 impl Network {

@@ -8,10 +8,11 @@ use std::{
     sync::Arc,
 };
 
+use automerge::ChangeHash;
 use serde_json::{Value, json};
 use tresse_model::{
-    DocId, DocKind, Edit, EditError, ItemId, MemberId, NetworkId, WatchContent, WatchEdit,
-    WatchField, WatchItem, WatchRead, WatchReading, watch_has, watch_items_until,
+    DocId, Edit, EditError, ItemId, MemberId, NetworkId, SEEN_HEADS, WATCH_YEARS, WatchContent,
+    WatchEdit, WatchField, WatchItem, WatchRead, WatchReading, watch_has, watch_items_until,
 };
 use tresse_report::WatchExport;
 
@@ -150,12 +151,20 @@ impl Replica {
         self.carry_out(Planned::new(network, doc, Edit::Watch(edit)), moment)
     }
 
-    /// The year's document that holds an item, removed or not.
+    /// The year's document that an item is shown in; of one that is removed, the one that holds it. A year that does not read is in
+    /// nobody's way.
     fn year_of(&mut self, network: &NetworkId, id: &ItemId) -> Result<DocId, CommandError> {
+        self.watched(network, &[])?;
+        let view = self.network_ref(network)?.views.watched.view();
+        if let Some(row) = view.item(id) {
+            return Ok(row.doc);
+        }
         let docs: Vec<DocId> = self.network_ref(network)?.years().collect();
         for doc in docs {
-            if watch_has(self.document(network, &doc)?, id) {
-                return Ok(doc);
+            match self.document(network, &doc) {
+                Ok(year) if watch_has(year, id) => return Ok(doc),
+                Ok(_) => {}
+                Err(error) => tracing::warn!(code = %error.code, %doc, "passed over: {error}"),
             }
         }
         Err(no_item(id))
@@ -204,10 +213,11 @@ impl Replica {
                 continue;
             }
             count += read.len();
-            notes.push(match state.heads.get(&doc).filter(|_| left.is_empty()) {
+            let heads = state.read_up_to(&doc);
+            notes.push(match heads.filter(|_| left.is_empty()) {
                 Some(heads) => WatchReading::Until {
                     doc,
-                    heads: heads.clone(),
+                    heads,
                     items: items.into_iter().map(|(id, _)| id).collect(),
                 },
                 None => WatchReading::Items {
@@ -265,7 +275,8 @@ impl Adding {
         let id = ItemId::from_bytes(moment.random());
         let today = moment.today();
         let year = today.split('-').next().and_then(|year| year.parse().ok());
-        let doc = DocId::watch(network, year.unwrap_or_default());
+        let (first, last) = (*WATCH_YEARS.start(), *WATCH_YEARS.end());
+        let doc = DocId::watch(network, year.unwrap_or(first).clamp(first, last));
         let Self {
             title,
             fields,
@@ -287,7 +298,17 @@ impl Network {
     /// Every year's watch that is here.
     pub(super) fn years(&self) -> impl Iterator<Item = DocId> {
         let docs = self.heads.keys().copied();
-        docs.filter(|doc| doc.kind() == Some(DocKind::Watch))
+        docs.filter(|doc| self.watches.contains(doc))
+    }
+
+    /// What says that all of a year is read: its state here, and what another machine of mine had read that has not arrived here. `None`
+    /// where that is more than one mark can say.
+    fn read_up_to(&self, doc: &DocId) -> Option<Vec<ChangeHash>> {
+        let mut heads = self.heads.get(doc)?.clone();
+        let copy = self.loaded.get(doc)?.copy.doc();
+        let before = self.views.watched.read.until.get(doc).into_iter().flatten();
+        heads.extend(before.filter(|head| copy.get_change_meta_by_hash(head).is_none()));
+        (heads.len() <= SEEN_HEADS).then_some(heads)
     }
 
     /// Puts the watch's view together anew, where it changed or (`anew`) names and titles may have. What comes out the same stays the

@@ -17,6 +17,8 @@ use crate::{
 
 /// How many documents are shown to the host together, and taken in one step.
 const MOST: usize = 16;
+/// After so many bytes a step takes no further document.
+const MUCH: usize = 256 * 1024;
 
 /// Takes a bundle in a few documents after the others, so that whoever takes it can do something else in between.
 #[derive(Debug)]
@@ -95,8 +97,15 @@ impl Unpacking {
                 host.add_acts(&network, belong)?;
             }
         }
-        let count = self.coming.len().min(MOST);
-        let mut some: Vec<Coming> = self.coming.drain(..count).collect();
+        let mut some: Vec<Coming> = Vec::new();
+        let mut size = 0;
+        while some.len() < MOST
+            && size < MUCH
+            && let Some(next) = self.coming.pop_front()
+        {
+            size += next.size();
+            some.push(next);
+        }
         if !some.is_empty() {
             host.ahead(&mut some);
         }

@@ -11,6 +11,7 @@ watch-empty-list = Nothing yet: write above, in one line, what you have seen.
 watch-empty = What the network sees outside
 watch-empty-hint = A decree, a call for projects, a neighbouring network’s idea: note it in one line, or paste a link, then add two sentences for the others. A line of a meeting’s minutes can become a watch item too.
 watch-first = Note a first thing seen
+watch-removed = Taken out of the watch: “{ $what }”
 watch-none = Choose a watch item
 watch-none-hint = It opens here, with its link and its summary.
 watch-open = Open “{ $title }”

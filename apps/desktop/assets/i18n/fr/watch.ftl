@@ -11,6 +11,7 @@ watch-empty-list = Rien encore : écrivez ci-dessus, en une ligne, ce que vous a
 watch-empty = Ce que le réseau voit au-dehors
 watch-empty-hint = Un décret, un appel à projets, l’idée d’un réseau voisin : notez-le en une ligne, ou collez un lien, puis ajoutez deux phrases pour les autres. Une ligne de la trace d’une rencontre peut aussi devenir un point de veille.
 watch-first = Noter une première chose vue
+watch-removed = Retiré de la veille : « { $what } »
 watch-none = Choisissez un point de veille
 watch-none-hint = Il s’ouvre ici, avec son lien et son résumé.
 watch-open = Ouvrir « { $title } »

@@ -1,6 +1,6 @@
 //! The table of weighted criteria.
 
-use egui::{Grid, Label, RichText, Ui};
+use egui::{Grid, Label, Response, RichText, Ui};
 use tresse_engine::model::{Cell, Table};
 
 use crate::{
@@ -55,7 +55,7 @@ pub(super) fn ui(ui: &mut Ui, words: &I18n, table: &Table) {
                 whole(ui, tr!(words, "table-people"));
                 for option in &table.options {
                     let short = short(ui, &option.option.label);
-                    whole(ui, short);
+                    whole(ui, short).on_hover_text(option.option.label.as_str());
                 }
                 ui.end_row();
                 for (at, one) in table.criteria.iter().enumerate() {
@@ -93,10 +93,10 @@ fn short(ui: &Ui, name: &str) -> String {
 }
 
 /// Words of more weight that are never broken.
-fn whole(ui: &mut Ui, words: impl Into<String>) {
+fn whole(ui: &mut Ui, words: impl Into<String>) -> Response {
     let t = theme::tokens(ui);
     let words = RichText::new(words)
         .font(Face::Strong.at(t.text.body))
         .color(t.color.ink);
-    ui.add(Label::new(words).extend());
+    ui.add(Label::new(words).extend())
 }

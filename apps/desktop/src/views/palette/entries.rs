@@ -51,6 +51,7 @@ enum Target {
     Member(NetworkId),
     Watch(NetworkId, ItemId),
     NewWatch(NetworkId),
+    SearchWatch(NetworkId, String),
     Closing(NetworkId),
     Show(Dialogue),
 }
@@ -68,7 +69,7 @@ impl Entry {
     }
 
     /// What has the words that are looked for in its text; `None` where the window has no page for it.
-    pub(super) fn in_text(words: &I18n, view: &View, hit: &SearchHit) -> Option<Self> {
+    pub(super) fn in_text(words: &I18n, view: &View, typed: &str, hit: &SearchHit) -> Option<Self> {
         let network = view.network(&hit.network)?;
         let (kind, target) = match hit.doc.kind()? {
             DocKind::Page => (
@@ -88,8 +89,8 @@ impl Entry {
                 (tr!(words, "palette-charter"), Target::Go(place))
             }
             DocKind::Watch => {
-                let place = Place::Network(hit.network, Tab::Watch);
-                (tr!(words, "palette-watch"), Target::Go(place))
+                let there = Target::SearchWatch(hit.network, typed.to_owned());
+                (tr!(words, "palette-watch"), there)
             }
             _ => return None,
         };
@@ -126,6 +127,7 @@ impl Entry {
             Target::Member(network) => Ask::FindMember(*network, self.name.clone()),
             Target::Watch(network, item) => Ask::OpenWatch(*network, *item),
             Target::NewWatch(network) => Ask::NewWatch(*network),
+            Target::SearchWatch(network, words) => Ask::SearchWatch(*network, words.clone()),
             Target::Closing(network) => Ask::OpenClosing(*network),
             Target::Show(dialogue) => Ask::Show(dialogue.clone()),
         }

@@ -27,7 +27,7 @@ pub(super) struct Texts {
     query: String,
     hits: Vec<SearchHit>,
     shown: Vec<Entry>,
-    /// What `shown` was made of: the words, the language, how many answered by their name.
+    /// What `shown` was made of: the words, the language, how many answer.
     made_of: Option<(String, Lang, usize)>,
 }
 
@@ -70,20 +70,23 @@ impl Texts {
         &mut self,
         words: &I18n,
         view: &View,
+        typed: &str,
         named: impl ExactSizeIterator<Item = &'a Entry>,
     ) {
-        let made_of = (self.query.clone(), words.lang(), named.len());
+        // What older words found is not the answer to these.
+        let hits: &[SearchHit] = if self.answers(typed) { &self.hits } else { &[] };
+        let made_of = (typed.to_owned(), words.lang(), named.len() + hits.len());
         if self.made_of.as_ref() == Some(&made_of) {
             return;
         }
-        let named: HashSet<DocId> = if self.hits.is_empty() {
+        let named: HashSet<DocId> = if hits.is_empty() {
             HashSet::new()
         } else {
             named.filter_map(Entry::document).collect()
         };
-        let others = self.hits.iter().filter(|hit| !named.contains(&hit.doc));
+        let others = hits.iter().filter(|hit| !named.contains(&hit.doc));
         self.shown = others
-            .filter_map(|hit| Entry::in_text(words, view, hit))
+            .filter_map(|hit| Entry::in_text(words, view, typed, hit))
             .collect();
         self.made_of = Some(made_of);
     }

@@ -193,6 +193,7 @@ impl CalendarUi {
         if self.wanted_day == Some(day) {
             self.wanted_day = None;
             response.request_focus();
+            response.scroll_to_me(None);
         }
         if response.has_focus() {
             self.keys(ui, day, id);

@@ -107,6 +107,9 @@ fn head(
 
 /// Puts it back among what I have yet to read, or the other way.
 fn again(ui: &mut Ui, cx: &mut Cx<'_>, row: &WatchRow) {
+    if !cx.net.members.writable {
+        return;
+    }
     let items = vec![row.item.id];
     let name = if row.unread {
         tr!(cx.words, "watch-mark-read")
@@ -119,7 +122,7 @@ fn again(ui: &mut Ui, cx: &mut Cx<'_>, row: &WatchRow) {
     }
     if row.unread {
         read(cx, items);
-    } else if cx.net.members.writable {
+    } else {
         let network = cx.id();
         cx.send(Command::Watch(WatchCommand::Unread { network, items }));
     }
@@ -135,7 +138,7 @@ fn remove(cx: &mut Cx<'_>, row: &WatchRow) {
         })
     };
     cx.send(remove(false));
-    let told = tr!(cx.words, "removed", what = row.item.title.clone());
+    let told = tr!(cx.words, "watch-removed", what = row.item.title.clone());
     let toast =
         Toast::new(Tone::Neutral, told).with(tr!(cx.words, "bring-back"), Ask::Send(remove(true)));
     cx.ask(Ask::Tell(toast));

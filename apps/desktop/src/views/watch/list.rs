@@ -103,6 +103,7 @@ pub(super) fn ui(watch: &mut WatchUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if !cx.locked(false) {
         add(watch, ui, cx);
     }
+    let find = std::mem::take(&mut watch.focus_find);
     if view.items.is_empty() {
         if !cx.locked(false) {
             ui.add_space(t.space.s);
@@ -113,7 +114,7 @@ pub(super) fn ui(watch: &mut WatchUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     let width = ui.available_width();
     let name = tr!(cx.words, "watch-search");
     let field = theme::search_field(ui, name, &mut watch.query, width);
-    if std::mem::take(&mut watch.focus_find) {
+    if find {
         field.request_focus();
     }
     filters(watch, ui, cx, &view);
@@ -122,9 +123,7 @@ pub(super) fn ui(watch: &mut WatchUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if watch.rows.shown.is_empty() {
         theme::muted(ui, tr!(cx.words, "watch-nothing-found"));
         if theme::quiet_button(ui, tr!(cx.words, "filter-clear")).clicked() {
-            watch.query.clear();
-            watch.tags.clear();
-            watch.unread = false;
+            clear(watch);
         }
         return;
     }
@@ -186,7 +185,15 @@ fn add(watch: &mut WatchUi, ui: &mut Ui, cx: &mut Cx<'_>) {
             on: None,
             tags: Vec::new(),
         }));
+        // What one has just written is to be seen.
+        clear(watch);
     }
+}
+
+fn clear(watch: &mut WatchUi) {
+    watch.query.clear();
+    watch.tags.clear();
+    watch.unread = false;
 }
 
 fn filters(watch: &mut WatchUi, ui: &mut Ui, cx: &Cx<'_>, view: &WatchView) {
@@ -271,6 +278,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, row: &WatchRow, chosen: bool) -> bool {
     for (text, font, ink) in lines.into_iter().filter(|(text, ..)| !text.is_empty()) {
         let mut job = egui::text::LayoutJob::simple(text, font, ink, inner.width());
         job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
         let galley = ui.painter().layout_job(job);
         let height = galley.size().y;
         let at = egui::pos2(inner.left(), y);
