@@ -45,12 +45,7 @@ impl Two {
         Engine::init(&bo, "Bo Lindqvist", "fr", &Protection::Open).unwrap();
         let [ana, bo] = [ana, bo].map(|profile| open(&profile, Some(loopback())));
         let network = ana.fresh_view().unwrap().networks[0].id;
-        let invite = Command::InviteCreate {
-            network,
-            uses: 1,
-            expires_in: 3600,
-        };
-        let ticket: String = driving::ask(&ana, invite, "ticket");
+        let ticket = driving::invites(&ana, network, 1);
         bo.call(Command::InviteAccept { ticket }).unwrap();
         for engine in [&bo, &ana] {
             until(engine, "both in step", |view| {

@@ -8,36 +8,18 @@
 mod driving;
 mod support;
 
-use std::path::Path;
-
-use driving::{Desk, loopback, open, seed, until};
+use driving::{Desk, seed, until};
 use egui::{Key, Modifiers};
 use egui_kittest::{SnapshotResults, kittest::NodeT as _};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use support::{LOOKS, Look};
-use tresse_engine::{
-    ClosingCommand, ClosingOutcome, Command, Engine,
-    model::{NetworkField, NetworkId},
-};
+use tresse_engine::{ClosingCommand, ClosingOutcome, Command, model::NetworkField};
 
 /// High enough for the whole page: only what is in sight can be clicked.
 const HIGH: Look = Look {
     dark: false,
     size: [1024, 1800],
 };
-
-/// Somebody comes in with the ticket, and their engine stays open.
-fn joins(name: &str, profile: &Path, ticket: &str, network: NetworkId) -> Engine {
-    Engine::init(profile, name, "fr", &tresse_engine::Protection::Open).unwrap();
-    let engine = open(profile, Some(loopback()));
-    let ticket = ticket.to_owned();
-    engine.call(Command::InviteAccept { ticket }).unwrap();
-    until(&engine, "the plan has come", |view| {
-        view.network(&network)
-            .is_some_and(|net| net.plan.content.actions.len() == 7)
-    });
-    engine
-}
 
 #[test]
 fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
@@ -170,13 +152,8 @@ fn another_member_proposes_one_reads_it_consents_and_both_are_read_only() {
     });
     let mut desk = Desk::on(HIGH, driving::on_loopback(&ana));
     let network = desk.engine().fresh_view().unwrap().networks[0].id;
-    let command = Command::InviteCreate {
-        network,
-        uses: 1,
-        expires_in: 3600,
-    };
-    let ticket: String = driving::ask(desk.engine(), command, "ticket");
-    let bo = joins("Bo Lindqvist", &dir.path().join("bo"), &ticket, network);
+    let ticket = driving::invites(desk.engine(), network, 1);
+    let bo = driving::joins("Bo Lindqvist", &dir.path().join("bo"), &ticket, network);
     bo.call(Command::Closing(ClosingCommand::Propose {
         network,
         outcome: ClosingOutcome::PurposeMet,

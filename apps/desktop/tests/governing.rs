@@ -8,13 +8,11 @@
 mod driving;
 mod support;
 
-use std::path::Path;
-
-use driving::{Desk, loopback, open, seed, until};
+use driving::{Desk, seed, until};
 use egui::{Key, Modifiers};
 use support::Look;
 use tresse_engine::{
-    AppView, Command, Engine,
+    AppView, Command,
     model::{MemberId, NetworkId},
 };
 
@@ -102,22 +100,6 @@ fn alone_one_gives_roles_and_changes_rules_at_once() {
     assert!(desk.reads("attend 1 autre membre"));
 }
 
-/// Somebody comes in with the ticket, and their engine stays open.
-fn joins(name: &str, profile: &Path, ticket: &str, network: NetworkId) -> Engine {
-    Engine::init(profile, name, "fr", &tresse_engine::Protection::Open).unwrap();
-    let engine = open(profile, Some(loopback()));
-    engine
-        .call(Command::InviteAccept {
-            ticket: ticket.to_owned(),
-        })
-        .unwrap();
-    until(&engine, "the plan has come", |view| {
-        view.network(&network)
-            .is_some_and(|net| net.plan.content.actions.len() == 7)
-    });
-    engine
-}
-
 fn member(view: &AppView, network: &NetworkId, name: &str) -> Option<MemberId> {
     let members = &view.network(network)?.members.members;
     members
@@ -135,14 +117,9 @@ fn a_member_goes_when_enough_others_consent_and_their_work_and_name_stay() {
     });
     let mut desk = Desk::on(HIGH, driving::on_loopback(&ana));
     let network = desk.engine().fresh_view().unwrap().networks[0].id;
-    let command = Command::InviteCreate {
-        network,
-        uses: 2,
-        expires_in: 3600,
-    };
-    let ticket: String = driving::ask(desk.engine(), command, "ticket");
-    let bo = joins("Bo Lindqvist", &dir.path().join("bo"), &ticket, network);
-    let claire = joins("Claire Aubin", &dir.path().join("claire"), &ticket, network);
+    let ticket = driving::invites(desk.engine(), network, 2);
+    let bo = driving::joins("Bo Lindqvist", &dir.path().join("bo"), &ticket, network);
+    let claire = driving::joins("Claire Aubin", &dir.path().join("claire"), &ticket, network);
     bo.call(Command::PageCreate {
         network,
         title: "Ce que Bo a vu".into(),
@@ -208,13 +185,8 @@ fn a_feedback_that_awaits_the_pilot_stands_on_their_first_page_until_it_is_answe
     });
     let mut desk = Desk::on(HIGH, driving::on_loopback(&ana));
     let network = desk.engine().fresh_view().unwrap().networks[0].id;
-    let command = Command::InviteCreate {
-        network,
-        uses: 1,
-        expires_in: 3600,
-    };
-    let ticket: String = driving::ask(desk.engine(), command, "ticket");
-    let bo = joins("Bo Lindqvist", &dir.path().join("bo"), &ticket, network);
+    let ticket = driving::invites(desk.engine(), network, 1);
+    let bo = driving::joins("Bo Lindqvist", &dir.path().join("bo"), &ticket, network);
     let asked = "Bo Lindqvist attend une réponse du pilotage.";
     assert!(!desk.has(asked));
     bo.call(Command::FeedbackAdd {

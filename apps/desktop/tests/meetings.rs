@@ -8,7 +8,10 @@
 mod driving;
 mod support;
 
-use driving::{Desk, seed};
+use driving::{
+    Desk,
+    seed::{self, meeting, minutes},
+};
 use egui_kittest::{SnapshotResult, SnapshotResults};
 use support::{
     Look,
@@ -16,7 +19,7 @@ use support::{
 };
 use tresse_engine::{
     Engine, MakeWhat, MeetingCommand,
-    model::{Can, DocId, MeetingPart, NetworkId},
+    model::{Can, DocId, MeetingPart},
 };
 
 /// High enough for the whole look: only what is in sight can be clicked.
@@ -24,31 +27,6 @@ const HIGH: Look = Look {
     dark: false,
     size: [1280, 1600],
 };
-
-fn meeting(engine: &Engine, network: NetworkId, title: &str, on: Option<&str>) -> DocId {
-    let create = MeetingCommand::Create {
-        network,
-        title: title.into(),
-        on: on.map(str::to_owned),
-        at: Some("18:30".into()),
-        length: Some(90),
-        place: None,
-        group: None,
-    };
-    driving::ask(engine, create.into(), "meeting")
-}
-
-/// Writes this as its minutes.
-fn minutes(network: NetworkId, meeting: DocId, text: &str) -> MeetingCommand {
-    MeetingCommand::Edit {
-        network,
-        meeting,
-        edit: tresse_engine::TextEdit {
-            text: Some(text.into()),
-            ..tresse_engine::TextEdit::default()
-        },
-    }
-}
 
 fn count(desk: &Desk) -> usize {
     let view = desk.engine().fresh_view().unwrap();
@@ -104,16 +82,7 @@ fn a_meeting_is_made_prepared_and_held_in_the_window() {
 
 #[test]
 fn a_line_of_the_minutes_becomes_an_action_without_being_typed_again() {
-    let mut desk = Desk::of_ana(HIGH, |engine| {
-        let network = seed::network(engine);
-        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
-        let minutes = minutes(network, meeting, "- Écrire au maire\n");
-        engine.call(minutes.into()).unwrap();
-    });
-    desk.click("Rencontres");
-    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
-    desk.click("Trace");
-    desk.settle();
+    let mut desk = driving::at_a_line(HIGH, "- Écrire au maire\n");
     desk.click("Faire une action");
     desk.until("it is told below", |desk| desk.reads("Ce qui en est né"));
     let view = desk.engine().fresh_view().unwrap();
@@ -131,16 +100,7 @@ fn a_line_of_the_minutes_becomes_an_action_without_being_typed_again() {
 
 #[test]
 fn a_line_on_which_one_clicks_twice_at_once_becomes_one_action() {
-    let mut desk = Desk::of_ana(HIGH, |engine| {
-        let network = seed::network(engine);
-        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
-        let minutes = minutes(network, meeting, "- Écrire au maire\n");
-        engine.call(minutes.into()).unwrap();
-    });
-    desk.click("Rencontres");
-    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
-    desk.click("Trace");
-    desk.settle();
+    let mut desk = driving::at_a_line(HIGH, "- Écrire au maire\n");
     let button = desk.named("Faire une action");
     button.click();
     button.click();

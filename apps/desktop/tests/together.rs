@@ -12,7 +12,7 @@ use driving::{Desk, loopback, open, seed, until};
 use egui::{Key, Modifiers};
 use support::Look;
 use tresse_engine::{
-    Command, Engine, NetOptions, Protection,
+    Command, NetOptions,
     model::{ActionField, NetworkId},
 };
 
@@ -20,19 +20,8 @@ const ACTION: &str = "Imprimer des affiches";
 
 /// Bo is let in by Ana's window, and leaves again.
 fn bo_joins(desk: &mut Desk, bo: &std::path::Path, network: NetworkId) {
-    Engine::init(bo, "Bo Lindqvist", "fr", &Protection::Open).unwrap();
-    let command = Command::InviteCreate {
-        network,
-        uses: 1,
-        expires_in: 3600,
-    };
-    let ticket: String = driving::ask(desk.engine(), command, "ticket");
-    let engine = open(bo, Some(loopback()));
-    engine.call(Command::InviteAccept { ticket }).unwrap();
-    until(&engine, "the plan on Bo's machine", |view| {
-        view.network(&network)
-            .is_some_and(|net| net.plan.content.actions.len() == 7)
-    });
+    let ticket = driving::invites(desk.engine(), network, 1);
+    let engine = driving::joins("Bo Lindqvist", bo, &ticket, network);
     desk.until("Bo is here", |desk| desk.reads("Ici : Bo Lindqvist"));
     desk.until("both are in step", |desk| {
         desk.reads("en phase avec 1 appareil")
@@ -111,12 +100,7 @@ fn a_newcomer_pastes_a_ticket_and_the_network_comes() {
     });
     let engine = open(&ana, Some(loopback()));
     let network = engine.fresh_view().unwrap().networks[0].id;
-    let command = Command::InviteCreate {
-        network,
-        uses: 1,
-        expires_in: 3600,
-    };
-    let ticket: String = driving::ask(&engine, command, "ticket");
+    let ticket = driving::invites(&engine, network, 1);
 
     let mut desk = Desk::on(Look::PLAIN, driving::on_loopback(&bo));
     desk.write("Votre nom", "Bo Lindqvist");

@@ -16,8 +16,8 @@ use support::{
     looking::{self, picture},
 };
 use tresse_engine::{
-    Engine, MeetingCommand, WatchCommand, WatchView,
-    model::{DocId, ItemId, NetworkId},
+    Engine, WatchCommand, WatchView,
+    model::{ItemId, NetworkId},
 };
 
 /// High enough for the whole item: only what is in sight can be clicked.
@@ -179,33 +179,7 @@ fn what_i_have_yet_to_read_is_told_apart_and_read_once_opened() {
 
 #[test]
 fn a_line_of_the_minutes_becomes_a_watch_item_and_both_lead_to_each_other() {
-    let mut desk = Desk::of_ana(HIGH, |engine| {
-        let network = seed::network(engine);
-        let create = MeetingCommand::Create {
-            network,
-            title: "Comité".into(),
-            on: Some("2093-03-03".into()),
-            at: Some("18:30".into()),
-            length: None,
-            place: None,
-            group: None,
-        };
-        let meeting: DocId = ask(engine, create.into(), "meeting");
-        let edit = tresse_engine::TextEdit {
-            text: Some("- Le département prépare un appel\n".into()),
-            ..tresse_engine::TextEdit::default()
-        };
-        let minutes = MeetingCommand::Edit {
-            network,
-            meeting,
-            edit,
-        };
-        engine.call(minutes.into()).unwrap();
-    });
-    desk.click("Rencontres");
-    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
-    desk.click("Trace");
-    desk.settle();
+    let mut desk = driving::at_a_line(HIGH, "- Le département prépare un appel\n");
     desk.click("Faire un point de veille");
     desk.until("it says what it became", |desk| {
         desk.has("Ouvrir le point de veille")

@@ -245,6 +245,17 @@ fn write(dir: &Path, archived: &Archived) -> Result<(String, usize), CommandErro
 
 /// The folder of a network's archives: its name as far as every system takes it, and the beginning of its id.
 fn folder_name(name: &str, id: &NetworkId) -> String {
+    let name = file_name(name);
+    let id: String = id.to_string().chars().take(12).collect();
+    if name.is_empty() {
+        id
+    } else {
+        format!("{name} {id}")
+    }
+}
+
+/// A name as part of a file's, on every system; empty where nothing of it can be.
+pub fn file_name(name: &str) -> String {
     let kept = |letter: char| {
         if letter.is_alphanumeric() || " -_’'".contains(letter) {
             letter
@@ -253,11 +264,5 @@ fn folder_name(name: &str, id: &NetworkId) -> String {
         }
     };
     let name: String = name.chars().take(60).map(kept).collect();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let id: String = id.to_string().chars().take(12).collect();
-    if words.is_empty() {
-        id
-    } else {
-        format!("{} {id}", words.join(" "))
-    }
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -56,6 +56,7 @@ mod trust_view;
 mod view;
 mod watch_view;
 
+pub use archiving::file_name;
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{

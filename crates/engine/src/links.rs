@@ -33,8 +33,6 @@ pub(crate) struct Links {
     internet: bool,
     /// The relay of one's own that is in use; `None`: the public ones, or none at all.
     relay: Option<String>,
-    /// The relay through which this device can be reached now.
-    through: Option<String>,
     links: BTreeMap<LinkId, Link>,
     outbox: Vec<Outgoing>,
     joins: Vec<Join>,
@@ -76,7 +74,6 @@ impl Links {
             time,
             internet: false,
             relay: None,
-            through: None,
             links: BTreeMap::new(),
             outbox: Vec::new(),
             joins: Vec::new(),
@@ -119,7 +116,6 @@ impl Links {
             return Ok(None);
         };
         (self.internet, self.relay) = wanted(options, replica);
-        self.through = None;
         let config = NetConfig {
             seed: replica.seed(),
             listen: options.listen,
@@ -258,10 +254,7 @@ impl Links {
                 let addresses = addresses.iter().map(ToString::to_string).collect();
                 vec![Event::Addresses { addresses }]
             }
-            NetEvent::Relay(relay) => {
-                self.through.clone_from(&relay);
-                vec![Event::Relay { relay }]
-            }
+            NetEvent::Relay(relay) => vec![Event::Relay { relay }],
             _ => Vec::new(),
         }
     }
@@ -622,7 +615,7 @@ impl Links {
             unsaved: 0,
             online: self.net.is_some(),
             internet: self.internet,
-            relay: self.through.clone(),
+            relay: self.net.as_ref().and_then(Net::relay),
             addresses: self.addresses.iter().map(ToString::to_string).collect(),
             peers,
         }

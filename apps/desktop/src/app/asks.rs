@@ -137,8 +137,6 @@ pub enum Ask {
     MakePage(NetworkId, Command),
     /// Shows what the network asks its members.
     ShowPulse(NetworkId),
-    /// Makes a page of a Markdown file and shows it.
-    ImportPage(NetworkId, PathBuf),
     /// Makes an invitation and shows its ticket.
     MakeInvitation {
         /// To which network.

@@ -199,10 +199,6 @@ impl Open {
                 "page",
                 Box::new(move || Done::Page(network, jobs::ask(&engine, command, "page"))),
             ),
-            Ask::ImportPage(network, path) => run(
-                "import",
-                Box::new(move || Done::Page(network, engine.import_page(&network, &path))),
-            ),
             Ask::MakeInvitation {
                 network,
                 uses,

@@ -1,6 +1,6 @@
 //! Small helps with words.
 
-pub use tresse_engine::model::fold;
+pub use tresse_engine::{file_name, model::fold};
 
 /// At most `most` characters, with an ellipsis where something was cut.
 pub fn cut(text: &str, most: usize) -> String {
@@ -8,19 +8,6 @@ pub fn cut(text: &str, most: usize) -> String {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
-}
-
-/// A name as part of a file's, on every system.
-pub fn file_name(name: &str) -> String {
-    let kept = |letter: char| {
-        if letter.is_alphanumeric() || " -_’'".contains(letter) {
-            letter
-        } else {
-            ' '
-        }
-    };
-    let name: String = name.chars().take(60).map(kept).collect();
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first letters of a name's first and last word, for a person's or a network's disc.

@@ -16,7 +16,7 @@ use tresse_desktop::{
     app::{Launch, TresseApp, prefs::ThemeChoice},
     i18n::Lang,
 };
-use tresse_engine::{AppView, Command, Engine, NetOptions, Options, Protection};
+use tresse_engine::{AppView, Command, Engine, NetOptions, Options, Protection, model::NetworkId};
 
 use crate::support::{Look, looking, window};
 
@@ -282,4 +282,42 @@ pub(crate) fn profile_of(name: &str, profile: &Path, seed: impl FnOnce(&Engine))
 pub(crate) fn ask<T: std::str::FromStr>(engine: &Engine, command: Command, what: &str) -> T {
     let answer = engine.call(command).unwrap();
     answer[what].as_str().unwrap().parse().ok().unwrap()
+}
+
+/// In front of the minutes of a meeting, which are one line.
+pub(crate) fn at_a_line(look: Look, line: &str) -> Desk {
+    let mut desk = Desk::of_ana(look, |engine| {
+        let network = seed::network(engine);
+        let meeting = seed::meeting(engine, network, "Comité", Some("2093-03-03"));
+        let minutes = seed::minutes(network, meeting, line);
+        engine.call(minutes.into()).unwrap();
+    });
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Trace");
+    desk.settle();
+    desk
+}
+
+/// An invitation for so many people: its ticket, as text.
+pub(crate) fn invites(engine: &Engine, network: NetworkId, uses: u32) -> String {
+    let invite = Command::InviteCreate {
+        network,
+        uses,
+        expires_in: 3600,
+    };
+    ask(engine, invite, "ticket")
+}
+
+/// Another person on a profile of their own, who has joined [`seed::network`] by now.
+pub(crate) fn joins(name: &str, profile: &Path, ticket: &str, network: NetworkId) -> Engine {
+    Engine::init(profile, name, "fr", &Protection::Open).unwrap();
+    let engine = open(profile, Some(loopback()));
+    let ticket = ticket.to_owned();
+    engine.call(Command::InviteAccept { ticket }).unwrap();
+    until(&engine, "the plan has come", |view| {
+        view.network(&network)
+            .is_some_and(|net| net.plan.content.actions.len() == 7)
+    });
+    engine
 }

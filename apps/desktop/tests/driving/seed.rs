@@ -2,7 +2,7 @@
 //! far in the future, so that no picture changes with the day.
 
 use tresse_engine::{
-    Command, Engine, TextEdit,
+    Command, Engine, MeetingCommand, TextEdit,
     model::{CharterField, DocId, ItemId, NetworkField, NetworkId, ProfileField},
 };
 
@@ -266,6 +266,32 @@ fn pages(engine: &Engine, network: NetworkId) {
             text: Some(text.into()),
         };
         let _page: DocId = ask(engine, command, "page");
+    }
+}
+
+/// A meeting at half past six.
+pub(crate) fn meeting(engine: &Engine, network: NetworkId, title: &str, on: Option<&str>) -> DocId {
+    let create = MeetingCommand::Create {
+        network,
+        title: title.into(),
+        on: on.map(str::to_owned),
+        at: Some("18:30".into()),
+        length: Some(90),
+        place: None,
+        group: None,
+    };
+    ask(engine, create.into(), "meeting")
+}
+
+/// Writes this as its minutes.
+pub(crate) fn minutes(network: NetworkId, meeting: DocId, text: &str) -> MeetingCommand {
+    MeetingCommand::Edit {
+        network,
+        meeting,
+        edit: TextEdit {
+            text: Some(text.into()),
+            ..TextEdit::default()
+        },
     }
 }
 

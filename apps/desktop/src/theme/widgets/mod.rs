@@ -20,7 +20,7 @@ pub use marks::{
     avatar, progress_bar, removable_tag, status_chip, status_dot, strand_color, tag, tag_toggle,
 };
 pub use portrait::portrait;
-pub use rows::rows;
+pub use rows::{row_ground, row_lines, rows};
 pub use surfaces::{
     card, card_button, dialogue, empty_state, message, page, panel_frame, rule, table_header,
     waiting,

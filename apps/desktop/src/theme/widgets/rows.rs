@@ -1,6 +1,10 @@
 //! Long lists of rows of one height.
 
-use egui::{Layout, Ui, Vec2};
+use egui::{
+    Color32, FontId, Layout, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2, text::LayoutJob,
+};
+
+use crate::theme::tokens;
 
 /// Rows of one height in what scrolls around them: only those in sight are asked for, and one more at either end, so that
 /// the keyboard finds its way on.
@@ -28,6 +32,41 @@ pub fn rows(ui: &mut Ui, height: f32, count: usize, mut add: impl FnMut(&mut Ui,
         });
     }
     room(ui, count - end);
+}
+
+/// The ground of a row that can be chosen: pointed at, chosen, or where the keyboard is.
+pub fn row_ground(ui: &Ui, rect: Rect, response: &Response, chosen: bool) {
+    let t = tokens(ui);
+    let (fill, stroke) = if response.has_focus() {
+        (t.color.hover, Stroke::new(t.size.focus, t.color.accent))
+    } else if chosen {
+        (t.color.chosen, Stroke::NONE)
+    } else if response.hovered() {
+        (t.color.hover, Stroke::NONE)
+    } else {
+        (Color32::TRANSPARENT, Stroke::NONE)
+    };
+    let radius = f32::from(t.radius.m);
+    let painter = ui.painter();
+    painter.rect(rect, radius, fill, stroke, StrokeKind::Inside);
+}
+
+/// What a row says, a line each below the one before with a gap between: what has no room ends with an ellipsis.
+pub fn row_lines(
+    ui: &Ui,
+    mut at: Pos2,
+    (width, gap): (f32, f32),
+    lines: impl IntoIterator<Item = (String, FontId, Color32)>,
+) {
+    for (text, font, ink) in lines {
+        let mut job = LayoutJob::simple(text, font, ink, width);
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
+        let galley = ui.painter().layout_job(job);
+        let height = galley.size().y;
+        ui.painter().galley(at, galley, ink);
+        at.y += height + gap;
+    }
 }
 
 #[cfg(test)]

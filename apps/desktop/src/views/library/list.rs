@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
-use egui::{Rect, ScrollArea, Sense, Stroke, Ui, Vec2};
+use egui::{Rect, ScrollArea, Sense, Ui, Vec2};
 use tresse_engine::{Command, LibraryView, PageRow, model::DocId};
 
 use super::LibraryUi;
@@ -271,22 +271,7 @@ fn one(
             tr!(words, "page-open", title = title.clone()),
         )
     });
-    let (fill, stroke) = if response.has_focus() {
-        (t.color.hover, Stroke::new(t.size.focus, t.color.accent))
-    } else if chosen {
-        (t.color.chosen, Stroke::NONE)
-    } else if response.hovered() {
-        (t.color.hover, Stroke::NONE)
-    } else {
-        (egui::Color32::TRANSPARENT, Stroke::NONE)
-    };
-    ui.painter().rect(
-        rect,
-        f32::from(t.radius.m),
-        fill,
-        stroke,
-        egui::StrokeKind::Inside,
-    );
+    theme::row_ground(ui, rect, &response, chosen);
     let inner = rect.shrink2(Vec2::new(t.space.s, t.space.xs + 1.0));
     let room = if bin { t.size.control } else { 0.0 };
     let width = inner.width() - room;
@@ -304,17 +289,7 @@ fn one(
             t.color.muted,
         ),
     ];
-    let mut y = inner.top();
-    for (text, font, ink) in lines {
-        let mut job = egui::text::LayoutJob::simple(text, font, ink, width);
-        job.wrap.max_rows = 1;
-        job.wrap.break_anywhere = true;
-        let galley = ui.painter().layout_job(job);
-        let height = galley.size().y;
-        ui.painter()
-            .galley(egui::pos2(inner.left(), y), galley, ink);
-        y += height + t.space.xs;
-    }
+    theme::row_lines(ui, inner.min, (width, t.space.xs), lines);
     if bin {
         let place = Rect::from_center_size(
             egui::pos2(inner.right() - t.size.control / 2.0, rect.center().y),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Rect, ScrollArea, Sense, Stroke, Ui, Vec2};
+use egui::{Rect, ScrollArea, Sense, Ui, Vec2};
 use jiff::civil::Date;
 use tresse_engine::{
     ComingMeeting, MeetingCommand, MeetingRow, MeetingsView,
@@ -277,38 +277,19 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, entry: &Entry, open: Option<DocId>) -> bool
     );
     response
         .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name.clone()));
-    let (fill, stroke) = if response.has_focus() {
-        (t.color.hover, Stroke::new(t.size.focus, t.color.accent))
-    } else if chosen {
-        (t.color.chosen, Stroke::NONE)
-    } else if response.hovered() {
-        (t.color.hover, Stroke::NONE)
-    } else {
-        (egui::Color32::TRANSPARENT, Stroke::NONE)
-    };
-    let painter = ui.painter();
-    let radius = f32::from(t.radius.m);
-    painter.rect(rect, radius, fill, stroke, egui::StrokeKind::Inside);
+    theme::row_ground(ui, rect, &response, chosen);
     let inner = rect.shrink2(Vec2::new(t.space.s, t.space.xs));
     let again = entry.binned && !cx.locked(false);
     let width = inner.width() - if again { t.size.control } else { 0.0 };
     let foreseen = matches!(entry.target, Target::Foreseen(..));
     let ink = if foreseen { t.color.muted } else { t.color.ink };
-    let mut y = inner.top();
-    for (text, font, ink) in [
-        (&entry.title, Face::Strong.at(t.text.body), ink),
-        (&entry.when, Face::Text.at(t.text.small), ink),
-        (&entry.about, Face::Text.at(t.text.small), t.color.muted),
-    ] {
-        let mut job = egui::text::LayoutJob::simple(text.clone(), font, ink, width);
-        job.wrap.max_rows = 1;
-        job.wrap.break_anywhere = true;
-        let galley = ui.painter().layout_job(job);
-        let height = galley.size().y;
-        ui.painter()
-            .galley(egui::pos2(inner.left(), y), galley, ink);
-        y += height + 1.0;
-    }
+    let small = Face::Text.at(t.text.small);
+    let lines = [
+        (entry.title.clone(), Face::Strong.at(t.text.body), ink),
+        (entry.when.clone(), small.clone(), ink),
+        (entry.about.clone(), small, t.color.muted),
+    ];
+    theme::row_lines(ui, inner.min, (width, 1.0), lines);
     if let (true, Target::Meeting(meeting)) = (again, &entry.target) {
         let at = egui::pos2(inner.right() - t.size.control / 2.0, rect.center().y);
         let place = Rect::from_center_size(at, Vec2::splat(t.size.control));

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use egui::{ScrollArea, Sense, Stroke, Ui, Vec2};
+use egui::{ScrollArea, Sense, Ui, Vec2};
 use tresse_engine::{
     Command, WatchCommand, WatchRow, WatchView,
     model::{ItemId, excerpt},
@@ -237,18 +237,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, row: &WatchRow, chosen: bool) -> bool {
         };
         egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
     });
-    let (fill, stroke) = if response.has_focus() {
-        (t.color.hover, Stroke::new(t.size.focus, t.color.accent))
-    } else if chosen {
-        (t.color.chosen, Stroke::NONE)
-    } else if response.hovered() {
-        (t.color.hover, Stroke::NONE)
-    } else {
-        (egui::Color32::TRANSPARENT, Stroke::NONE)
-    };
-    let radius = f32::from(t.radius.m);
-    let inside = egui::StrokeKind::Inside;
-    ui.painter().rect(rect, radius, fill, stroke, inside);
+    theme::row_ground(ui, rect, &response, chosen);
     let mut inner = rect.shrink2(Vec2::new(t.space.s, t.space.xs + 1.0));
     let dot = t.size.dot + t.space.s;
     let face = if row.unread {
@@ -274,17 +263,9 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, row: &WatchRow, chosen: bool) -> bool {
         (said, Face::Text.at(t.text.small), t.color.muted),
         (below(cx, row), Face::Text.at(t.text.small), t.color.muted),
     ];
-    let mut y = inner.top();
-    for (text, font, ink) in lines.into_iter().filter(|(text, ..)| !text.is_empty()) {
-        let mut job = egui::text::LayoutJob::simple(text, font, ink, inner.width());
-        job.wrap.max_rows = 1;
-        job.wrap.break_anywhere = true;
-        let galley = ui.painter().layout_job(job);
-        let height = galley.size().y;
-        let at = egui::pos2(inner.left(), y);
-        ui.painter().galley(at, galley, ink);
-        y += height + t.space.xs;
-    }
+    let lines = lines.into_iter().filter(|(text, ..)| !text.is_empty());
+    let (width, gap) = (inner.width(), t.space.xs);
+    theme::row_lines(ui, inner.min, (width, gap), lines);
     response.clicked()
 }
 
