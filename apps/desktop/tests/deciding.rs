@@ -52,7 +52,7 @@ fn a_vote_is_prepared_answered_counted_and_concluded_by_the_window() {
     desk.click("Donner ma voix");
     desk.until("it is cast", |desk| desk.has("Changer ma voix"));
     assert!(desk.reads("Adoptée."));
-    assert!(desk.reads("Résultat provisoire") || !desk.reads("à dépouiller"));
+    assert!(desk.reads("Résultat provisoire : chacun peut encore répondre"));
     desk.click("Contre");
     desk.click("Changer ma voix");
     desk.until("it is changed", |desk| desk.reads("Non adoptée."));

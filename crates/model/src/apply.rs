@@ -147,7 +147,7 @@ fn write_page(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             let title = check::required(Some(title), P::Title.key(), check::TITLE_MAX)?;
             let tags = tags
                 .iter()
-                .map(|tag| check::tag(tag))
+                .map(|tag| check::tag(tag, false))
                 .collect::<Result<Vec<_>, _>>()?;
             let insert = text.clone().unwrap_or_default();
             let body = body(to.doc())?;
@@ -159,7 +159,7 @@ fn write_page(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             check::text_len(insert.chars().count())?;
             to.fill(&ROOT, P::Title.key(), title)?;
             for tag in tags {
-                to.fill(&labels, tag, mark(true))?;
+                to.fill(&labels, &tag, mark(true))?;
             }
             to.splice(
                 &body,
@@ -180,9 +180,9 @@ fn write_page(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
             to.put(&ROOT, field.key(), value)?;
         }
         Edit::TagPage { tag, off } => {
-            let tag = check::tag(tag)?;
+            let tag = check::tag(tag, *off)?;
             let tags = child(to.doc(), &ROOT, keys::TAGS)?;
-            to.put(&tags, tag, mark(!off))?;
+            to.put(&tags, &tag, mark(!off))?;
         }
         Edit::BinPage { restore } => to.put(&ROOT, keys::BINNED, mark(!restore))?,
         _ => {}

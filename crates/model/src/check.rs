@@ -1,6 +1,8 @@
 //! What a field may hold. Each check answers the value as it is written in the document; null
 //! clears the field.
 
+use std::borrow::Cow;
+
 use automerge::ScalarValue;
 use jiff::civil::{Date, Time};
 
@@ -8,6 +10,7 @@ use crate::{
     ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
     MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, PulseRhythm,
     Recurrence, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
+    plain::{one_line, plain},
 };
 
 /// The bound of a title, in characters.
@@ -44,15 +47,23 @@ fn bounded(value: &str, field: &'static str, max: usize) -> Result<(), EditError
     Ok(())
 }
 
+/// The value without marks of control; on one line where its bound is that of a title or a tag.
+fn legible(value: &str, max: usize) -> Cow<'_, str> {
+    if max <= TITLE_MAX {
+        one_line(value)
+    } else {
+        plain(value)
+    }
+}
+
 /// Must say something, within the bound.
 pub(crate) fn required(value: Option<&str>, field: &'static str, max: usize) -> Checked {
-    match value {
-        Some(value) if !value.trim().is_empty() => {
-            bounded(value, field, max)?;
-            Ok(value.into())
-        }
-        _ => Err(EditError::Empty { field }),
+    let value = legible(value.unwrap_or_default(), max);
+    if value.trim().is_empty() {
+        return Err(EditError::Empty { field });
     }
+    bounded(&value, field, max)?;
+    Ok(value.as_ref().into())
 }
 
 /// May be cleared.
@@ -60,8 +71,9 @@ pub(crate) fn words(value: Option<&str>, field: &'static str, max: usize) -> Che
     let Some(value) = given(value) else {
         return Ok(ScalarValue::Null);
     };
-    bounded(value, field, max)?;
-    Ok(value.into())
+    let value = legible(value, max);
+    bounded(&value, field, max)?;
+    Ok(value.as_ref().into())
 }
 
 pub(crate) fn date(value: Option<&str>) -> Checked {
@@ -293,9 +305,11 @@ pub(crate) fn item(value: Option<&str>) -> Result<Option<ItemId>, EditError> {
     Ok(given(value).map(str::parse).transpose()?)
 }
 
-pub(crate) fn tag(value: &str) -> Result<&str, EditError> {
-    let tag = value.trim();
-    required(Some(tag), "tag", TAG_MAX)?;
+/// A tag as it is written. One that is taken `off` is named as it stands, whatever program wrote it.
+pub(crate) fn tag(value: &str, off: bool) -> Result<String, EditError> {
+    let tag = if off { value.into() } else { one_line(value) };
+    let tag = tag.trim().to_owned();
+    required(Some(&tag), "tag", TAG_MAX)?;
     Ok(tag)
 }
 
@@ -472,6 +486,17 @@ mod tests {
                 .code(),
             "empty"
         );
+    }
+
+    #[test]
+    fn a_title_is_one_line_and_a_text_keeps_its_lines() {
+        let title = required(Some("Été\r\nà\u{7}Dié"), "title", TITLE_MAX);
+        assert_eq!(title.unwrap(), ScalarValue::from("Été à Dié"));
+        let text = words(Some("un\r\ndeux\u{0}"), "description", FIELD_MAX);
+        assert_eq!(text.unwrap(), ScalarValue::from("un\ndeux"));
+        assert_eq!(tag(" a\nb\u{1b} ", false).unwrap(), "a b");
+        let nothing = required(Some("\u{0}\u{1b}"), "title", TITLE_MAX);
+        assert_eq!(nothing.unwrap_err().code(), "empty");
     }
 
     #[test]

@@ -93,6 +93,7 @@ mod markdown;
 mod meetings;
 mod patches;
 mod piloting;
+mod plain;
 mod read;
 mod record;
 mod recurrence;

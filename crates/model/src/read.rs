@@ -29,7 +29,7 @@ use automerge::{
 use crate::{
     CharterContent, CharterField, Conflict, ConflictValue, FilterField, ItemId, Line, MemberId,
     NetworkContent, NetworkField, NotebookContent, OwnObjective, OwnObjectiveField, PageContent,
-    PageField, ProfileField, SavedFilter, Signature, keys,
+    PageField, ProfileField, SavedFilter, Signature, keys, plain::plain,
 };
 
 pub use decision::{Balloting, read_ballots, read_decision};
@@ -276,10 +276,7 @@ impl<'a> Row<'a> {
         let Some(field) = self.field(key) else {
             return String::new();
         };
-        let text = match &field.value {
-            ValueRef::Scalar(ScalarValueRef::Str(text)) => text.to_string(),
-            _ => String::new(),
-        };
+        let text = words_of(field);
         if field.conflict {
             let conflict = self.conflict(key);
             self.conflicts.extend(conflict);
@@ -298,7 +295,7 @@ impl<'a> Row<'a> {
             .iter()
             .rev()
             .map(|(value, id)| ConflictValue {
-                value: value.as_str().unwrap_or_default().to_owned(),
+                value: plain(value.as_str().unwrap_or_default()).into_owned(),
                 author: match id {
                     ObjId::Root => None,
                     ObjId::Id(_, actor, _) => self.authors.author_of(actor.to_bytes()),
@@ -429,6 +426,14 @@ pub(crate) fn number(value: &ValueRef<'_>) -> Option<f64> {
         _ => return None,
     };
     number.is_finite().then_some(number)
+}
+
+/// What a field says, in words that can be read; empty where it holds none.
+fn words_of(field: &MapRangeItem<'_>) -> String {
+    match &field.value {
+        ValueRef::Scalar(ScalarValueRef::Str(text)) => plain(text).into_owned(),
+        _ => String::new(),
+    }
 }
 
 fn is_on(field: &MapRangeItem<'_>) -> bool {

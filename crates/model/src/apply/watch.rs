@@ -21,10 +21,10 @@ pub(super) fn write(to: &mut Recorder<'_>, edit: &WatchEdit) -> Written {
             to.put(&item, field.key(), value)?;
         }
         WatchEdit::Tag { id, tag, off } => {
-            let tag = check::tag(tag)?;
+            let tag = check::tag(tag, *off)?;
             let item = find(to.doc(), &ROOT, &ITEM, id)?;
             let tags = child(to.doc(), &item, keys::TAGS)?;
-            to.put(&tags, tag, mark(!off))?;
+            to.put(&tags, &tag, mark(!off))?;
         }
         WatchEdit::Remove { id, restore } => remove(to, &ITEM, id, *restore)?,
     }
@@ -45,7 +45,7 @@ fn add_item(to: &mut Recorder<'_>, id: &ItemId, title: ScalarValue, edit: &Watch
     for (field, value) in fields {
         said.push((field.key(), checked(*field, Some(value))?));
     }
-    let tags = tags.iter().map(|tag| check::tag(tag));
+    let tags = tags.iter().map(|tag| check::tag(tag, false));
     let tags = tags.collect::<Result<Vec<_>, _>>()?;
     if let Some((meeting, line)) = origin {
         let line = check::words(Some(line.trim()), "line", check::FIELD_MAX)?;
@@ -55,7 +55,7 @@ fn add_item(to: &mut Recorder<'_>, id: &ItemId, title: ScalarValue, edit: &Watch
     let item = add(to, &ROOT, &ITEM, id, said)?;
     let marks = to.fill_object(&item, keys::TAGS, ObjType::Map)?;
     for tag in tags {
-        to.fill(&marks, tag, mark(true))?;
+        to.fill(&marks, &tag, mark(true))?;
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{ScalarValueRef, ValueRef, iter::MapRangeItem};
+use automerge::{ScalarValueRef, ValueRef};
 
-use super::{Row, number};
+use super::{Row, number, words_of};
 use crate::{
     Assessed, Gift, OwnEvaluation, PulseAnswer, PulseField, PulseRhythm, PulseSettings,
     QUESTIONS_MAX, Question, SCORES, THRESHOLD, THRESHOLD_MAX, THRESHOLD_MIN, check::TITLE_MAX,
@@ -90,7 +90,7 @@ impl Row<'_> {
                 if recurrence::parse(period).is_none() {
                     continue;
                 }
-                let text = text_of(field);
+                let text = words_of(field);
                 if part != keys::SCORE {
                     beside.insert((period, question, part), text);
                 } else if let Some(score) = score(&text) {
@@ -103,7 +103,7 @@ impl Row<'_> {
                     });
                 }
             } else if let Some((on, key)) = keys::assess_in(&field.key)
-                && let Some(score) = score(&text_of(field))
+                && let Some(score) = score(&words_of(field))
                 && recurrence::parse(on).is_some()
                 && statement(key).is_some()
             {
@@ -169,13 +169,6 @@ fn newest<T>(all: &mut Vec<T>, day: impl Fn(&T) -> &str) {
     all.sort_by(|a, b| day(a).cmp(day(b)));
     let over = all.len().saturating_sub(MOST_ANSWERS);
     all.drain(..over);
-}
-
-fn text_of(field: &MapRangeItem<'_>) -> String {
-    match &field.value {
-        ValueRef::Scalar(ScalarValueRef::Str(text)) => text.to_string(),
-        _ => String::new(),
-    }
 }
 
 fn score(text: &str) -> Option<u8> {

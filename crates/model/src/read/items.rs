@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{Automerge, ChangeHash, ROOT, ScalarValueRef, ValueRef, iter::MapRangeItem};
+use automerge::{Automerge, ChangeHash, ROOT, iter::MapRangeItem};
 use serde::Serialize;
 
-use super::{At, Row, is_on};
+use super::{At, Row, is_on, words_of};
 use crate::{
     DocKind, ItemId, PlanCounts, Status,
     authorship::{Stamp, Stamps},
@@ -482,9 +482,8 @@ fn rows<'a>(shape: &Shape, parent: Option<&Row<'a>>) -> Vec<(ItemId, Row<'a>)> {
 
 /// What a field says; a mark that is on says `true`.
 fn said(field: &MapRangeItem<'_>) -> String {
-    match &field.value {
-        ValueRef::Scalar(ScalarValueRef::Str(text)) => text.to_string(),
-        _ if is_on(field) => "true".to_owned(),
-        _ => String::new(),
+    if is_on(field) {
+        return "true".to_owned();
     }
+    words_of(field)
 }

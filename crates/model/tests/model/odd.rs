@@ -162,3 +162,13 @@ fn a_document_that_lost_its_parts_says_so() {
     assert_eq!(error.code(), "document-damaged");
     assert!(error.to_string().contains("purposes"));
 }
+
+#[test]
+fn marks_of_control_that_another_program_wrote_are_not_read() {
+    let mut doc = tresse_model::genesis(DocKind::Network).with_actor(actor(1));
+    let mut tx = doc.transaction();
+    let odd = "Réseau\u{1b}[31m\u{0}\r\nlecture\u{7}";
+    tx.put(ROOT, "name", odd).unwrap();
+    tx.commit();
+    assert_eq!(read_network(&doc, &()).name, "Réseau[31m\nlecture");
+}

@@ -188,6 +188,7 @@ result-awaited = { $count ->
     [one] 1 ballot has not arrived yet: the result may change.
    *[other] { $count } ballots have not arrived yet: the result may change.
 }
+result-so-far = Provisional: everyone can still answer or change their ballot.
 result-provisional = Provisional, until it is counted.
 result-after-close = { $count ->
     [one] 1 ballot cast after the close does not count.

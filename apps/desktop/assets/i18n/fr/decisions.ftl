@@ -189,6 +189,7 @@ result-awaited = { $count ->
     [one] { $count } voix pas encore reçue : le résultat peut changer.
    *[other] { $count } voix pas encore reçues : le résultat peut changer.
 }
+result-so-far = Résultat provisoire : chacun peut encore répondre ou changer sa voix.
 result-provisional = Résultat provisoire, jusqu’au dépouillement.
 result-after-close = { $count ->
     [one] { $count } voix donnée après la clôture ne compte pas.

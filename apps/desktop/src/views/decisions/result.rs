@@ -39,6 +39,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool
                 ui.add_space(t.space.xs);
                 figures(ui, cx.words, view, tally);
                 let (words, tone) = say::verdict(cx.words, view, &tally.verdict);
+                // Nothing looks settled before it is.
+                let tone = if view.provisional {
+                    Tone::Neutral
+                } else {
+                    tone
+                };
                 theme::message(ui, tone, words, |_| {})
             }
         };
@@ -52,8 +58,12 @@ fn missing(ui: &mut Ui, words: &I18n, view: &DecisionView) {
     if view.awaited > 0 {
         theme::waiting(ui, tr!(words, "result-awaited", count = view.awaited));
     }
-    if view.provisional && view.awaited == 0 && view.phase != Phase::Open {
-        theme::muted(ui, tr!(words, "result-provisional"));
+    if view.provisional && view.awaited == 0 && view.tally.is_some() {
+        let said = match view.phase {
+            Phase::Open => tr!(words, "result-so-far"),
+            _ => tr!(words, "result-provisional"),
+        };
+        theme::muted(ui, said);
     }
     if view.after_close > 0 {
         theme::muted(
