@@ -9,6 +9,7 @@ pub mod closing;
 mod cx;
 pub mod decisions;
 pub mod differences;
+pub(crate) mod digest;
 pub mod evaluation;
 pub mod fields;
 pub mod history;

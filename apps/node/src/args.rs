@@ -424,6 +424,7 @@ pub(crate) enum What {
     Evaluation,
     Contributions,
     Watch,
+    Digest,
     Toolbox,
     Roles,
     Members,

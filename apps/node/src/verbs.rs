@@ -343,6 +343,11 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Evaluation => serde_json::to_value(&*network.evaluation)?,
         What::Contributions => serde_json::to_value(&network.contributions)?,
         What::Watch => serde_json::to_value(&*network.watch)?,
+        What::Digest => {
+            let ready = view.digest.ready.iter().find(|one| one.network == id);
+            let arrived = view.digest.arrived.iter().find(|one| one.network == id);
+            json!({ "settings": view.digest.settings, "ready": ready, "arrived": arrived })
+        }
         What::Toolbox => serde_json::to_value(tresse_engine::sheets(&view.me.lang))?,
         What::Roles => serde_json::to_value(&*network.piloting)?,
         What::Members => serde_json::to_value(&*network.members)?,

@@ -3,6 +3,7 @@
 mod closing;
 mod contribution;
 mod decision;
+mod digest;
 mod evaluation;
 mod meeting;
 mod watch;
@@ -24,6 +25,7 @@ use crate::CommandError;
 pub use closing::{ClosingCommand, ClosingOutcome};
 pub use contribution::ContributionCommand;
 pub use decision::DecisionCommand;
+pub use digest::DigestCommand;
 pub use evaluation::EvaluationCommand;
 pub use meeting::{MakeWhat, MeetingCommand};
 pub use watch::WatchCommand;
@@ -1097,6 +1099,9 @@ pub enum Command {
     /// Something about the watch; in JSON one of [`WatchCommand`]'s own.
     #[serde(skip)]
     Watch(WatchCommand),
+    /// Something about the digest; in JSON one of [`DigestCommand`]'s own.
+    #[serde(skip)]
+    Digest(DigestCommand),
 }
 
 impl Serialize for Command {
@@ -1108,6 +1113,7 @@ impl Serialize for Command {
             Self::Evaluation(command) => command.serialize(serializer),
             Self::Contribution(command) => command.serialize(serializer),
             Self::Watch(command) => command.serialize(serializer),
+            Self::Digest(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1173,6 +1179,11 @@ const GROUPS: &[Group] = &[
         nouns: &["watch"],
         read: |value| read(value).map(Command::Watch),
         schema: schema_of::<WatchCommand>,
+    },
+    Group {
+        nouns: &["digest"],
+        read: |value| read(value).map(Command::Digest),
+        schema: schema_of::<DigestCommand>,
     },
 ];
 

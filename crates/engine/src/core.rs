@@ -88,7 +88,7 @@ pub(crate) struct Core {
     published: Instant,
     last_work: Instant,
     behind_since: Option<Instant>,
-    clock: (String, usize),
+    clock: (String, usize, Vec<NetworkId>),
     commit_failed: Option<Instant>,
 }
 
@@ -140,7 +140,7 @@ pub(crate) fn run(
         published: Instant::now(),
         last_work: Instant::now(),
         behind_since: None,
-        clock: (String::new(), 0),
+        clock: (String::new(), 0, Vec::new()),
         commit_failed: None,
     };
     core.settle();
@@ -254,6 +254,7 @@ impl Core {
 
     /// Tells the person where it concerns them, and subscribers at the next commit.
     fn tell(&mut self, event: Event) {
+        self.replica.follow_meetings(&event);
         match &event {
             Event::JoinRefused { code, .. } => {
                 self.notice("join-refused", vec![("code".into(), code.clone())]);
@@ -313,6 +314,7 @@ impl Core {
 
     /// Passes changes to the sessions, commits, and then lets answers and frames go out.
     fn settle(&mut self) {
+        self.replica.forget_what_came();
         let changes = self.replica.take_changes();
         if !changes.documents.is_empty() || !changes.acts.is_empty() {
             self.last_work = Instant::now();
@@ -446,6 +448,7 @@ impl Core {
         let clock = (
             moment.today(),
             self.replica.open_invitations(moment.unsigned()),
+            self.replica.digests_due(&moment),
         );
         if self.replica.next_close() <= moment.now {
             self.dirty = true;
@@ -549,6 +552,7 @@ fn empty_view() -> AppView {
             member: tresse_model::MemberId::from_bytes([0; 20]),
         },
         networks: Vec::new(),
+        digest: Arc::default(),
         status: StatusView {
             unsaved: 0,
             online: false,

@@ -28,6 +28,8 @@ mod core;
 mod decision_templates;
 mod decision_view;
 mod demo;
+mod digest;
+mod digest_view;
 mod error;
 mod evaluation_view;
 mod event;
@@ -60,11 +62,13 @@ pub use archiving::file_name;
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{
-    ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand,
+    ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand, DigestCommand,
     EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit, WatchCommand,
 };
 pub use contribution_view::*;
 pub use decision_view::*;
+pub use digest::{DigestSettings, NetworkDigest, QuietHours, Rhythm, TimeOfDay, Topic};
+pub use digest_view::*;
 pub use error::{CommandError, EngineError};
 pub use evaluation_view::*;
 pub use event::{Cost, Event};

@@ -8,6 +8,7 @@ use std::{
     },
 };
 
+use jiff::civil::DateTime;
 use rand::{RngCore, SeedableRng, rngs::StdRng};
 
 /// Where an engine takes the time from.
@@ -32,6 +33,13 @@ impl Clock {
             None => Moment::real(),
         }
     }
+}
+
+/// What clocks on the wall say where this machine is. `now` is in milliseconds since 1970, UTC.
+pub(crate) fn local(now: i64) -> DateTime {
+    let now = jiff::Timestamp::from_millisecond(now).unwrap_or_default();
+    now.to_zoned_datetime(jiff::tz::TimeZone::system())
+        .datetime()
 }
 
 /// When something is done, and where its random bytes come from.
@@ -68,9 +76,7 @@ impl Moment {
 
     /// The day of [`Moment::now`] where this machine is, ISO 8601.
     pub fn today(&self) -> String {
-        let now = jiff::Timestamp::from_millisecond(self.now).unwrap_or_default();
-        let zoned = now.to_zoned_datetime(jiff::tz::TimeZone::system());
-        zoned.date().to_string()
+        local(self.now).date().to_string()
     }
 
     /// [`Moment::now`] for acts, which know no time before 1970.

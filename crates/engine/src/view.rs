@@ -5,9 +5,9 @@
 
 use crate::{
     ActionBrief, CaseView, ClosingView, ConsentView, ContributionsView, DecisionView,
-    DecisionsView, EvaluationView, FormerView, FrameView, GroupView, LinkingView, MachineView,
-    MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView, PilotingView,
-    PlanView, RulesView, SinceView, TroubleView, WatchView,
+    DecisionsView, DigestView, EvaluationView, FormerView, FrameView, GroupView, LinkingView,
+    MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView,
+    PilotingView, PlanView, RulesView, SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -26,6 +26,8 @@ pub struct AppView {
     pub me: MeView,
     /// The networks of this profile, by name.
     pub networks: Vec<Arc<NetworkView>>,
+    /// What moved in them, as it is told at my own rhythm.
+    pub digest: Arc<DigestView>,
     /// How saving and the link to other peers stand.
     pub status: StatusView,
     /// How each ticket given to this process fares, oldest first.

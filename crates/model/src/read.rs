@@ -439,3 +439,25 @@ fn words_of(field: &MapRangeItem<'_>) -> String {
 fn is_on(field: &MapRangeItem<'_>) -> bool {
     field.value == ValueRef::Scalar(ScalarValueRef::Boolean(true))
 }
+
+/// How many fields in words hold values of several people that differ, for somebody to choose. (Where two moved the same line, one
+/// place is as good as the other.)
+pub fn conflicts(doc: &Automerge) -> usize {
+    fn within(doc: &Automerge, obj: &ObjId) -> usize {
+        let of = |field: MapRangeItem<'_>| {
+            let child = match &field.value {
+                ValueRef::Object(ObjType::Map) => within(doc, &field.id()),
+                _ => 0,
+            };
+            let differ = field.conflict
+                && doc.get_all(obj, field.key.as_ref()).is_ok_and(|held| {
+                    let mut texts = held.iter().filter_map(|(value, _)| value.as_str());
+                    let first = texts.next();
+                    texts.any(|text| Some(text) != first)
+                });
+            child + usize::from(differ)
+        };
+        doc.map_range(obj, ..).map(of).sum()
+    }
+    within(doc, &ROOT)
+}

@@ -122,6 +122,9 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
     if ask == "status" {
         return Ok(json!(view.status));
     }
+    if ask == "told" {
+        return Ok(json!(*view.digest));
+    }
     if ask == "networks" {
         let networks: Vec<_> = view.networks.iter().map(|network| network.id).collect();
         return Ok(json!(networks));

@@ -17,6 +17,7 @@ mod closing;
 mod command_line;
 mod commands;
 mod deciding;
+mod digest;
 mod evaluating;
 mod files;
 mod full_disk;

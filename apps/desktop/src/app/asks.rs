@@ -238,6 +238,10 @@ pub enum Pick {
 pub enum Dialogue {
     /// Name, language, theme, text size, internet.
     Settings,
+    /// What moved, as it is told at my rhythm.
+    Digest,
+    /// At what rhythm it is told.
+    Rhythm,
     /// A passphrase to choose, change or take away.
     Passphrase,
     /// Reaches anything by a few letters of its name.

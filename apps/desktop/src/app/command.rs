@@ -34,6 +34,8 @@ pub enum UiCommand {
     Import,
     /// Reaches anything by a few letters of its name.
     Palette,
+    /// Shows what moved since I was last told.
+    Digest,
     /// Opens the settings.
     Settings,
     /// Opens the list of shortcuts.
@@ -46,7 +48,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -68,6 +70,7 @@ impl UiCommand {
         Self::Invite,
         Self::Export,
         Self::Import,
+        Self::Digest,
         Self::Settings,
         Self::Help,
         Self::Larger,
@@ -93,6 +96,7 @@ impl UiCommand {
             Self::Export => tr!(words, "command-export"),
             Self::Import => tr!(words, "command-import"),
             Self::Palette => tr!(words, "command-palette"),
+            Self::Digest => tr!(words, "digest"),
             Self::Settings => tr!(words, "command-settings"),
             Self::Help => tr!(words, "command-help"),
             Self::Larger => tr!(words, "command-larger"),
@@ -174,6 +178,7 @@ impl UiCommand {
             Self::Export => &[const { ctrl_shift(Key::E) }],
             Self::Import => &[const { ctrl(Key::O) }],
             Self::Palette => &[const { ctrl(Key::K) }],
+            Self::Digest => &[const { ctrl_shift(Key::D) }],
             Self::Settings => &[const { ctrl(Key::Comma) }],
             Self::Help => &[const { KeyboardShortcut::new(Modifiers::NONE, Key::F1) }],
             Self::Larger => &[const { ctrl(Key::Plus) }, const { ctrl(Key::Equals) }],

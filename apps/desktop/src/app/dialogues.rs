@@ -44,6 +44,13 @@ impl Open {
                 })
             }
             Dialogue::Help => help(&ctx, words, asks),
+            Dialogue::Digest => dialogue(&ctx, "digest", tr!(words, "digest"), |ui| {
+                let now = self.clock.now();
+                views::digest::ui(ui, words, &self.view, now, asks);
+            }),
+            Dialogue::Rhythm => dialogue(&ctx, "rhythm", tr!(words, "digest-rhythm-title"), |ui| {
+                views::digest::rhythm(ui, words, &self.view, asks);
+            }),
             Dialogue::Taking => dialogue(&ctx, "taking", tr!(words, "carry-title"), |ui| {
                 self.carry.taking(ui, words, asks);
             }),
@@ -116,6 +123,12 @@ impl Open {
             }
             if wanted != prefs {
                 asks.push(Ask::Prefer(wanted));
+            }
+            ui.add_space(t.space.s);
+            theme::strong(ui, tr!(words, "digest"));
+            theme::caption(ui, views::digest::usual(words, &self.view.digest.settings));
+            if theme::quiet_button(ui, tr!(words, "digest-rhythm")).clicked() {
+                asks.push(Ask::Show(Dialogue::Rhythm));
             }
             ui.add_space(t.space.s);
             views::passphrase::summary(ui, words, &self.engine.protection(), asks);
@@ -292,6 +305,8 @@ impl Open {
                 views::members::dialogue(ctx, &mut cx, &mut self.forms, decision)
             }
             Dialogue::Settings
+            | Dialogue::Digest
+            | Dialogue::Rhythm
             | Dialogue::Passphrase
             | Dialogue::Palette
             | Dialogue::Help

@@ -332,6 +332,7 @@ impl Open {
                 self.look_for_keyring(shell);
                 self.show(Dialogue::Settings);
             }
+            UiCommand::Digest => self.show(Dialogue::Digest),
             UiCommand::Palette => self.show(Dialogue::Palette),
             UiCommand::Help => self.show(Dialogue::Help),
             UiCommand::Larger | UiCommand::Smaller => {

@@ -14,6 +14,7 @@ use crate::{
     i18n::I18n,
     theme::{self, Face, Icon, Tone},
     tr,
+    views::digest,
 };
 
 impl Open {
@@ -31,6 +32,19 @@ impl Open {
             ] {
                 if theme::nav_item(ui, icon, command.name(words), false).clicked() {
                     asks.push(Ask::Do(command));
+                }
+            }
+            let told: usize = self
+                .view
+                .digest
+                .ready
+                .iter()
+                .map(|one| one.moved.len())
+                .sum();
+            if told > 0 {
+                let name = tr!(words, "digest-nav", count = told);
+                if theme::nav_item(ui, digest::ICON, name, false).clicked() {
+                    asks.push(Ask::Do(UiCommand::Digest));
                 }
             }
             ui.add_space(t.space.s);

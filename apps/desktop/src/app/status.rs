@@ -2,12 +2,19 @@
 
 use egui::{Align, CursorIcon, Frame, Layout, Margin, Popup, Role, Sense, Stroke, Ui, WidgetInfo};
 
-use super::{asks::Ask, open::Open, text::cut};
+use tresse_engine::{Command, DigestCommand};
+
+use super::{
+    asks::Ask,
+    open::Open,
+    place::{Place, Tab},
+    text::cut,
+};
 use crate::{
     i18n::I18n,
     theme::{self, Icon, Tokens, Tone},
     tr,
-    views::carry,
+    views::{carry, digest},
 };
 
 pub(super) fn frame(t: &Tokens) -> Frame {
@@ -54,6 +61,9 @@ impl Open {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 self.here(ui, words, asks);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    self.arrived(ui, words, asks);
+                });
             });
         });
     }
@@ -68,6 +78,29 @@ impl Open {
             );
         } else {
             part(ui, Icon::Check, Tone::Good, tr!(words, "status-saved"));
+        }
+    }
+
+    /// What came in at the last meeting with others, until somebody looks at it.
+    fn arrived(&self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
+        let arrived = &self.view.digest.arrived;
+        let Some(first) = arrived.first() else {
+            return;
+        };
+        let (said, full) = digest::arrived(words, arrived);
+        let fits = (ui.available_width() / (theme::tokens(ui).text.small * 0.6)) as usize;
+        let shown = cut(&said, fits.saturating_sub(4).max(8));
+        let button = ui
+            .scope(|ui| {
+                crate::views::fields::quiet(ui);
+                theme::quiet_icon_button(ui, Icon::DownloadSimple, shown)
+            })
+            .inner
+            .on_hover_text(full);
+        if button.clicked() {
+            let read = DigestCommand::Arrived {};
+            asks.push(Ask::Send(Command::Digest(read)));
+            asks.push(Ask::Go(Place::Network(first.network, Tab::Home)));
         }
     }
 

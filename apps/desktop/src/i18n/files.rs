@@ -35,6 +35,7 @@ words![
     "planning",
     "meetings",
     "decisions",
+    "digest",
     "library",
     "watch",
     "members",

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use egui::Ui;
 use tresse_engine::{
     ActionBrief, Command, HomeView, RecentChange,
-    model::{DocId, DocKind, ItemId},
+    model::{DocId, DocKind, ItemId, NetworkId},
 };
 
 pub use frame::FrameForm;
@@ -29,6 +29,7 @@ use crate::{
         place::{Place, Tab},
         text::file_name,
     },
+    i18n::I18n,
     theme::{self, Icon, Tone},
     tr,
 };
@@ -247,7 +248,7 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
         }
         for objective in &home.objectives {
             ui.add_space(t.space.xs);
-            let title = shown_title(cx, &objective.title);
+            let title = shown_title(cx.words, &objective.title);
             if ui.add(egui::Link::new(title)).clicked() {
                 let question = Question {
                     objective: Some(objective.id),
@@ -291,9 +292,9 @@ fn late(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     });
 }
 
-fn shown_title(cx: &Cx<'_>, title: &str) -> String {
+fn shown_title(words: &I18n, title: &str) -> String {
     if title.trim().is_empty() {
-        tr!(cx.words, "untitled")
+        tr!(words, "untitled")
     } else {
         title.to_owned()
     }
@@ -304,7 +305,7 @@ fn brief(ui: &mut Ui, cx: &mut Cx<'_>, action: &ActionBrief, with_owner: bool) {
     ui.spacing_mut().item_spacing.y = theme::tokens(ui).space.xs;
     ui.add_space(theme::tokens(ui).space.s);
     if ui
-        .add(egui::Link::new(shown_title(cx, &action.title)))
+        .add(egui::Link::new(shown_title(cx.words, &action.title)))
         .clicked()
     {
         cx.ask(Ask::OpenAction(cx.id(), id));
@@ -395,20 +396,51 @@ fn changed(
     mark: Option<String>,
 ) -> bool {
     let t = theme::tokens(ui);
-    let (network, words) = (cx.id(), cx.words);
-    let (what, icon, ask) = match doc.kind() {
+    let words = cx.words;
+    let (what, icon, ask) = way_to(words, cx.id(), doc, title);
+    let mut opened = false;
+    ui.add_space(t.space.xs);
+    ui.horizontal(|ui| {
+        icon.show(ui, t.size.icon, t.color.muted);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            line(ui, |ui| {
+                if ui.add(egui::Link::new(what)).clicked() {
+                    opened = true;
+                    cx.ask(ask);
+                }
+                if let Some(mark) = mark {
+                    theme::status_chip(ui, Tone::Accent, mark);
+                }
+            });
+            for by in by {
+                theme::caption(ui, by.as_str()).on_hover_text(tr!(words, "sealed-author"));
+            }
+        });
+    });
+    opened
+}
+
+/// What a document is called in a list of those that changed, and the way to it.
+pub(in crate::views) fn way_to(
+    words: &I18n,
+    network: NetworkId,
+    doc: DocId,
+    title: &str,
+) -> (String, Icon, Ask) {
+    match doc.kind() {
         Some(DocKind::Page) => (
-            shown_title(cx, title),
+            shown_title(words, title),
             Icon::FileText,
             Ask::OpenPage(network, doc),
         ),
         Some(DocKind::Meeting) => (
-            shown_title(cx, title),
+            shown_title(words, title),
             Icon::CalendarBlank,
             Ask::OpenMeeting(network, doc),
         ),
         Some(DocKind::Decision) => (
-            shown_title(cx, title),
+            shown_title(words, title),
             Icon::Gavel,
             Ask::OpenDecision(network, doc),
         ),
@@ -437,26 +469,5 @@ fn changed(
             Icon::Info,
             Ask::Go(Place::Network(network, Tab::Home)),
         ),
-    };
-    let mut opened = false;
-    ui.add_space(t.space.xs);
-    ui.horizontal(|ui| {
-        icon.show(ui, t.size.icon, t.color.muted);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            line(ui, |ui| {
-                if ui.add(egui::Link::new(what)).clicked() {
-                    opened = true;
-                    cx.ask(ask);
-                }
-                if let Some(mark) = mark {
-                    theme::status_chip(ui, Tone::Accent, mark);
-                }
-            });
-            for by in by {
-                theme::caption(ui, by.as_str()).on_hover_text(tr!(words, "sealed-author"));
-            }
-        });
-    });
-    opened
+    }
 }

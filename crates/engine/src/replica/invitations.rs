@@ -1,5 +1,7 @@
 //! Founding a network, inviting to it, and letting in whoever holds an invitation.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use tresse_model::{DocId, DocKind, Edit, NetworkField, NetworkId, NetworkKind, ProfileField};
 use tresse_sync::JoinRequest;
@@ -112,7 +114,13 @@ impl Replica {
             .collect();
         self.pending
             .extend(new.iter().map(|act| Write::act(*id, act)));
+        let before = Arc::clone(&network.membership);
         if network.add_acts(new) {
+            let members = network.membership.members().map(|member| member.id);
+            let people: Vec<_> = members
+                .filter(|member| before.member(member).is_none())
+                .collect();
+            self.digesting.came_in(id, people);
             self.acts_changed.insert(*id);
             self.recount(id, moment)?;
         }

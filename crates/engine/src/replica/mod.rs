@@ -23,6 +23,7 @@ mod contents;
 mod contributions;
 mod deciding;
 mod decisions;
+mod digest;
 mod documents;
 mod edits;
 mod evaluation;
@@ -113,6 +114,8 @@ pub struct Replica {
     labels: BTreeMap<DeviceId, String>,
     /// The document whose past was looked at last.
     looked: Option<history::Looked>,
+    /// What is told of what moved.
+    digesting: digest::Digesting,
 }
 
 /// What the person said of themselves at first start.
@@ -225,6 +228,7 @@ impl Replica {
             .meta(meta::PERSON)?
             .and_then(|bytes| bytes.try_into().ok());
         let me = person.map_or_else(|| member_id(&key.id()), MemberId::from_bytes);
+        let digesting = digest::Digesting::load(store.meta(meta::DIGEST)?.as_deref());
         let mut networks = BTreeMap::new();
         for row in store.networks()? {
             networks.insert(row.id, Network::load(&store, &row)?);
@@ -246,6 +250,7 @@ impl Replica {
             offers: Offers::default(),
             labels: BTreeMap::new(),
             looked: None,
+            digesting,
         };
         replica.load_offers()?;
         replica.load_labels()?;
@@ -330,6 +335,7 @@ impl Replica {
             Command::Evaluation(command) => self.evaluation_command(command, moment),
             Command::Contribution(command) => self.contribution_command(command, moment),
             Command::Watch(command) => self.watch_command(command, moment),
+            Command::Digest(command) => self.digest_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {
@@ -561,6 +567,8 @@ pub(crate) mod meta {
     pub(crate) const RELAY: &str = "net.relay";
     /// The person that this machine was linked to, where it was nobody's before.
     pub(crate) const PERSON: &str = "profile.person";
+    /// How what moved is told, and what was told of.
+    pub(crate) const DIGEST: &str = "digest";
     /// Device tickets made here for others, who come back.
     pub(crate) const OFFERS: &str = "linking.offers";
     /// A device ticket of another's that this machine goes on with.

@@ -24,7 +24,7 @@ use crate::view::{
 use crate::{
     ClosingView, CommandError, ContributionsView, DecisionView, DecisionsView, FrameView,
     GroupView, LinkingView, MeetingView, MeetingsView, OverviewView, PilotingView, PlanView,
-    RelationView,
+    RelationView, moment,
 };
 
 /// What the threads around the replica know at one instant.
@@ -381,10 +381,13 @@ impl Replica {
             networks.push(self.network_view(&id, &status, live)?);
         }
         networks.sort_by_cached_key(|network| (network.name.to_lowercase(), network.id));
+        let now = i64::try_from(live.now).unwrap_or(i64::MAX);
+        let digest = self.digest_view(&networks, moment::local(now));
         Ok(AppView {
             revision,
             me,
             networks,
+            digest,
             status,
             joins: live.joins.clone(),
             linking: live.linking.clone(),

@@ -127,7 +127,7 @@ impl Replica {
 
 impl Network {
     /// Whether a document is one of which somebody wants to know that it moved.
-    fn moves(&self, doc: &DocId) -> bool {
+    pub(super) fn moves(&self, doc: &DocId) -> bool {
         self.is_shared(doc) && !self.rows.get(doc).is_some_and(|row| row.binned)
     }
 

@@ -42,7 +42,9 @@ impl Replica {
             };
             return kept.map_err(not_kept);
         }
-        self.take(network, doc, verified, moment)
+        self.take(network, doc, verified, moment)?;
+        self.digesting.came(network, doc);
+        Ok(())
     }
 
     /// A document of which only refused things came is not kept in memory.
