@@ -26,6 +26,7 @@ pub(crate) mod parts;
 pub mod passphrase;
 pub mod plan;
 pub mod relay;
+pub mod resources;
 mod tall;
 pub mod ticket;
 pub mod watch;
@@ -48,6 +49,8 @@ pub struct NetworkUi {
     pub decisions: decisions::DecisionsUi,
     /// Of the library.
     pub library: library::LibraryUi,
+    /// Of resources.
+    pub resources: resources::ResourcesUi,
     /// Of the watch.
     pub watch: watch::WatchUi,
     /// Of the members.

@@ -71,6 +71,11 @@ fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
             "Ce que le réseau voit au-dehors",
             "Ajouter à la veille",
         ),
+        (
+            "Ressources",
+            "Ce que les membres se prêtent",
+            "Ajouter une ressource",
+        ),
         ("Membres", "Ana Vasconcel", "Inviter"),
     ] {
         desk.click(tab);

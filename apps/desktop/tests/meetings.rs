@@ -300,6 +300,7 @@ fn tab_goes_through_the_head_as_it_is_read_and_comes_to_the_bin_last() {
         "Décisions",
         "Bibliothèque",
         "Veille",
+        "Ressources",
         "Membres",
         "Évaluation",
     ];

@@ -154,7 +154,7 @@ pub(crate) enum Verb {
         /// The page's id, or `charter`.
         doc: String,
     },
-    /// Looks for words in charters, pages, minutes, decisions and the watch, of one network or of all; a line per text found, best first.
+    /// Looks for words in charters, pages, minutes, decisions, resources and the watch, of one network or of all; a line per text found, best first.
     Search {
         /// The words: all must be there, the last may go on; accents and capitals do not count.
         words: String,
@@ -425,6 +425,7 @@ pub(crate) enum What {
     Contributions,
     Watch,
     Digest,
+    Resources,
     Toolbox,
     Roles,
     Members,
@@ -439,6 +440,7 @@ pub(crate) enum Kind {
     Meeting,
     Decision,
     Watch,
+    Resources,
 }
 
 impl From<Kind> for DocKind {
@@ -449,6 +451,7 @@ impl From<Kind> for DocKind {
             Kind::Meeting => Self::Meeting,
             Kind::Decision => Self::Decision,
             Kind::Watch => Self::Watch,
+            Kind::Resources => Self::Resources,
         }
     }
 }

@@ -271,7 +271,12 @@ pub(crate) fn find_network(engine: &Engine, given: &str) -> Result<NetworkId, Fa
 
 /// The document with this id, or the network's one of this kind.
 pub(crate) fn find_doc(network: &NetworkId, given: &str) -> Result<DocId, Failure> {
-    let singles = [DocKind::Network, DocKind::Charter, DocKind::Plan];
+    let singles = [
+        DocKind::Network,
+        DocKind::Charter,
+        DocKind::Plan,
+        DocKind::Resources,
+    ];
     if let Some(kind) = singles.into_iter().find(|kind| kind.word() == given) {
         return Ok(DocId::singleton(network, kind));
     }
@@ -348,6 +353,7 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
             let arrived = view.digest.arrived.iter().find(|one| one.network == id);
             json!({ "settings": view.digest.settings, "ready": ready, "arrived": arrived })
         }
+        What::Resources => serde_json::to_value(&*network.resources)?,
         What::Toolbox => serde_json::to_value(tresse_engine::sheets(&view.me.lang))?,
         What::Roles => serde_json::to_value(&*network.piloting)?,
         What::Members => serde_json::to_value(&*network.members)?,

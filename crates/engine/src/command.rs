@@ -6,6 +6,7 @@ mod decision;
 mod digest;
 mod evaluation;
 mod meeting;
+mod resource;
 mod watch;
 
 use schemars::JsonSchema;
@@ -28,6 +29,7 @@ pub use decision::DecisionCommand;
 pub use digest::DigestCommand;
 pub use evaluation::EvaluationCommand;
 pub use meeting::{MakeWhat, MeetingCommand};
+pub use resource::ResourceCommand;
 pub use watch::WatchCommand;
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
@@ -1102,6 +1104,9 @@ pub enum Command {
     /// Something about the digest; in JSON one of [`DigestCommand`]'s own.
     #[serde(skip)]
     Digest(DigestCommand),
+    /// Something about resources; in JSON one of [`ResourceCommand`]'s own.
+    #[serde(skip)]
+    Resource(ResourceCommand),
 }
 
 impl Serialize for Command {
@@ -1114,6 +1119,7 @@ impl Serialize for Command {
             Self::Contribution(command) => command.serialize(serializer),
             Self::Watch(command) => command.serialize(serializer),
             Self::Digest(command) => command.serialize(serializer),
+            Self::Resource(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1184,6 +1190,11 @@ const GROUPS: &[Group] = &[
         nouns: &["digest"],
         read: |value| read(value).map(Command::Digest),
         schema: schema_of::<DigestCommand>,
+    },
+    Group {
+        nouns: &["resource", "loan"],
+        read: |value| read(value).map(Command::Resource),
+        schema: schema_of::<ResourceCommand>,
     },
 ];
 

@@ -63,6 +63,8 @@ pub enum ContributionKind {
     Decisions,
     /// Roles that they hold or held.
     Roles,
+    /// What they offer and somebody else borrowed; each loan counts, from its first day.
+    Lent,
     /// What they said in conversations between facilitation and piloting.
     Feedback,
     /// In how many decisions they gave a ballot; never in which, nor what it says.
@@ -75,13 +77,14 @@ pub enum ContributionKind {
 
 impl ContributionKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Pages,
         Self::Actions,
         Self::Meetings,
         Self::Facilitated,
         Self::Decisions,
         Self::Roles,
+        Self::Lent,
         Self::Feedback,
         Self::Ballots,
         Self::Answers,
@@ -97,6 +100,7 @@ impl ContributionKind {
             Self::Facilitated => "facilitated",
             Self::Decisions => "decisions",
             Self::Roles => "roles",
+            Self::Lent => "lent",
             Self::Feedback => "feedback",
             Self::Ballots => "ballots",
             Self::Answers => "answers",

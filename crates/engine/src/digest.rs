@@ -65,17 +65,20 @@ pub enum Topic {
     Library,
     /// What is seen outside.
     Watch,
+    /// What members offer, need and lend.
+    Resources,
 }
 
 impl Topic {
     /// Every topic, in the order of a network's places.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Charter,
         Self::Plan,
         Self::Meetings,
         Self::Decisions,
         Self::Library,
         Self::Watch,
+        Self::Resources,
     ];
 
     /// What a document is about.
@@ -87,6 +90,7 @@ impl Topic {
             DocKind::Decision => Some(Self::Decisions),
             DocKind::Page => Some(Self::Library),
             DocKind::Watch => Some(Self::Watch),
+            DocKind::Resources => Some(Self::Resources),
             DocKind::Notebook => None,
         }
     }

@@ -40,6 +40,7 @@ pub(crate) fn report(network: &NetworkView, lang: &str, moment: &Moment) -> Fina
         decisions: decisions(network),
         meetings: meetings(network),
         watch: watch(network),
+        resources: resources(network),
         contributions: Vec::new(),
         pages: 0,
     }
@@ -138,6 +139,18 @@ fn watch(network: &NetworkView) -> Vec<Listed> {
         day: row.item.on.clone(),
     };
     items.map(line).collect()
+}
+
+/// What was offered and is not withdrawn: those whose needs were met need it no more.
+fn resources(network: &NetworkView) -> Vec<Listed> {
+    let rows = network.resources.resources.iter();
+    let offered = rows.filter(|row| row.resource.side == tresse_model::Side::Offered);
+    let line = |row: &crate::ResourceRow| Listed {
+        title: row.resource.name.clone(),
+        said: row.who.clone(),
+        day: String::new(),
+    };
+    offered.map(line).collect()
 }
 
 /// What each gave of whom there is something to tell, by name.

@@ -287,7 +287,7 @@ impl Engine {
         })?
     }
 
-    /// The charters, pages, minutes, decisions and years of the watch whose text or title has these words, best first, in all networks or in one.
+    /// The charters, pages, minutes, decisions, resources and years of the watch whose text or title has these words, best first, in all networks or in one.
     ///
     /// # Errors
     /// Where the network is not here.

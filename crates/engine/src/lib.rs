@@ -52,6 +52,7 @@ mod plan_view;
 mod protection;
 mod putting_back;
 mod replica;
+mod resource_view;
 mod templates;
 mod toolbox;
 mod trust_view;
@@ -63,7 +64,8 @@ pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{
     ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand, DigestCommand,
-    EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, TextEdit, WatchCommand,
+    EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, ResourceCommand, TextEdit,
+    WatchCommand,
 };
 pub use contribution_view::*;
 pub use decision_view::*;
@@ -92,6 +94,7 @@ pub use protection::{
     Unlock,
 };
 pub use replica::{Problem, Replica, is_relay};
+pub use resource_view::*;
 pub use templates::read_template;
 pub use toolbox::{Sheet, sheet, sheets, sheets_for};
 pub use tresse_model as model;

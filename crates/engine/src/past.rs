@@ -221,7 +221,7 @@ impl Lent {
                 };
                 whole_pages(&page(old), &page(new))
             }
-            Some(DocKind::Plan | DocKind::Watch) => Vec::new(),
+            Some(DocKind::Plan | DocKind::Watch | DocKind::Resources) => Vec::new(),
             Some(DocKind::Notebook) | None => {
                 return Err(CommandError::new(
                     "not-text",
@@ -231,7 +231,7 @@ impl Lent {
         };
         let changes = kind.map_or_else(Vec::new, |kind| item_changes(&self.doc, kind, &from, &to));
         let plan = kind == Some(DocKind::Plan);
-        let by_item = plan || kind == Some(DocKind::Watch);
+        let by_item = plan || matches!(kind, Some(DocKind::Watch | DocKind::Resources));
         Ok(Compared {
             to_now: now == newer,
             writable: self.writable,

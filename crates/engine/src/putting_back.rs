@@ -115,7 +115,7 @@ pub(crate) fn item(lent: &Lent, change: &ItemChange) -> Option<Command> {
             if holds(&format!("{set}/{}", held.value))?.is_empty() == off {
                 return None;
             }
-            member(set, &held.value, off)?
+            member(kind, set, &held.value, off)?
         }
     };
     command["network"] = json!(lent.network);
@@ -135,14 +135,14 @@ fn set(kind: &str, field: &str, old: &str) -> Option<Value> {
     })
 }
 
-fn member(set: &str, value: &str, off: bool) -> Option<Value> {
+fn member(kind: &str, set: &str, value: &str, off: bool) -> Option<Value> {
     Some(match set {
         "owners" => json!({ "command": "action.owner", "member": value, "off": off }),
         "members" => json!({ "command": "group.member", "member": value, "off": off }),
         "depends_on" => json!({ "command": "action.depend", "on": value, "off": off }),
         "tags" => {
-            let name = if off { "watch.untag" } else { "watch.tag" };
-            json!({ "command": name, "tag": value })
+            let verb = if off { "untag" } else { "tag" };
+            json!({ "command": format!("{kind}.{verb}"), "tag": value })
         }
         "done_on" => json!({ "command": "action.done", "occurrence": value, "off": off }),
         _ => return None,

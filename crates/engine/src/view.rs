@@ -7,7 +7,7 @@ use crate::{
     ActionBrief, CaseView, ClosingView, ConsentView, ContributionsView, DecisionView,
     DecisionsView, DigestView, EvaluationView, FormerView, FrameView, GroupView, LinkingView,
     MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView,
-    PilotingView, PlanView, RulesView, SinceView, TroubleView, WatchView,
+    PilotingView, PlanView, ResourcesView, RulesView, SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -142,6 +142,8 @@ pub struct NetworkView {
     pub piloting: Arc<PilotingView>,
     /// What was seen outside.
     pub watch: Arc<WatchView>,
+    /// What members offer, need and lend.
+    pub resources: Arc<ResourcesView>,
     /// Whether it is open or closed, and how it may end.
     pub closing: Arc<ClosingView>,
     /// Who is in the network.

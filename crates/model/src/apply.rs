@@ -15,6 +15,7 @@ mod meeting_word;
 mod order;
 mod piloting;
 mod plan;
+mod resource;
 mod series;
 mod watch;
 
@@ -132,6 +133,7 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         Edit::Evaluation(edit) => evaluation::write(to, edit)?,
         Edit::Contribution(edit) => contribution::write(to, edit)?,
         Edit::Ballot(edit) => ballot::write(to, edit)?,
+        Edit::Resource(edit) => resource::write(to, edit)?,
         Edit::Watch(edit) => watch::write(to, edit)?,
         Edit::WatchReading(edit) => watch::read(to, edit)?,
         // All others are the plan's.

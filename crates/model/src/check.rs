@@ -9,7 +9,7 @@ use jiff::civil::{Date, Time};
 use crate::{
     ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
     MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, PulseRhythm,
-    Recurrence, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
+    Recurrence, ResourceKind, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
     plain::{one_line, plain},
 };
 
@@ -94,6 +94,15 @@ pub(crate) fn day(value: &str) -> Checked {
         ScalarValue::Null => Err(EditError::Empty { field: "date" }),
         day => Ok(day),
     }
+}
+
+/// A sort of resource.
+pub(crate) fn resource_kind(value: &str) -> Checked {
+    let known = |value: &str| ResourceKind::from_word(value).map(ResourceKind::word);
+    word(Some(value), known, |value| EditError::BadChoice {
+        value,
+        known: "expertise, room, equipment, money, documents or other",
+    })
 }
 
 /// From 1 to 5.

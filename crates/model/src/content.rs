@@ -70,6 +70,7 @@ mod meeting_words;
 mod piloting;
 mod plan;
 pub use contribution::*;
+mod resource;
 mod series;
 mod watch;
 pub use decision::*;
@@ -79,6 +80,7 @@ pub use meeting::*;
 pub use meeting_words::*;
 pub use piloting::*;
 pub use plan::*;
+pub use resource::*;
 pub use series::*;
 pub use watch::*;
 

@@ -97,6 +97,7 @@ pub const fn genesis_hash(kind: DocKind) -> ChangeHash {
         DocKind::Meeting => b"547cfb56488516239dbfe32a8b50733483dd1acb74fda6693224f8d6e0f103f3",
         DocKind::Decision => b"6afb118edc585cb89b31f4f6d53b0719f371828fbdb3790eb323cb88ccda543f",
         DocKind::Watch => b"79e3a8a33f85bc59d7dfc4b37bc9d2f8034dcb6a119b549377b028eb05e11786",
+        DocKind::Resources => b"9b4bb758cdfbc552d04f90d8fd3d33dfdb1bcfa7e9fc861d42a34be5ab37dd12",
     }))
 }
 

@@ -5,6 +5,7 @@ mod decision;
 mod evaluation;
 mod meeting;
 mod meeting_word;
+mod resource;
 mod series;
 mod watch;
 
@@ -15,6 +16,7 @@ pub use decision::{BallotEdit, ChoiceOf, DecisionEdit};
 pub use evaluation::{Answered, EvaluationEdit};
 pub use meeting::{MeetingEdit, TakenIn};
 pub use meeting_word::MeetingWord;
+pub use resource::ResourceEdit;
 pub use series::{DayTo, SeriesEdit};
 pub use watch::{WatchEdit, WatchReading};
 
@@ -412,6 +414,8 @@ pub enum Edit {
     Evaluation(EvaluationEdit),
     /// An edit of what one says one gave.
     Contribution(ContributionEdit),
+    /// An edit of what members offer or need.
+    Resource(ResourceEdit),
     /// An edit of a year's watch.
     Watch(WatchEdit),
     /// Notes what one has read of the watch.
@@ -613,6 +617,7 @@ impl Edit {
             | Self::Ballot(_) => Some(DocKind::Notebook),
             Self::Meeting(_) => Some(DocKind::Meeting),
             Self::Decision(_) => Some(DocKind::Decision),
+            Self::Resource(_) => Some(DocKind::Resources),
             Self::Watch(_) => Some(DocKind::Watch),
             Self::Evaluation(edit) => Some(edit.kind()),
             Self::SpliceText { .. } | Self::ReplaceText { .. } => None,

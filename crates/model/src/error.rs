@@ -180,6 +180,12 @@ pub enum EditError {
         /// The last day.
         end: String,
     },
+    /// A need that would be lent, or answer a need.
+    #[error("this is needed, not offered: offer something for it first")]
+    NotOffered,
+    /// An offer that would be met or answered.
+    #[error("this is offered, not needed: only a need is answered or met")]
+    NotNeeded,
     /// It would wait for itself, directly or through others.
     #[error("it would wait for itself: {}; take one of these links out first", path.join(" → "))]
     Cycle {
@@ -305,6 +311,8 @@ impl EditError {
             Self::BadRecurrence { .. } => "bad-recurrence",
             Self::BadScale { .. } => "bad-scale",
             Self::EndsBeforeStart { .. } => "ends-before-start",
+            Self::NotOffered => "not-offered",
+            Self::NotNeeded => "not-needed",
             Self::Cycle { .. } => "cycle",
             Self::NotRecurring => "not-recurring",
             Self::NotAnOccurrence { .. } => "not-an-occurrence",

@@ -198,11 +198,13 @@ pub enum DocKind {
     Decision = 7,
     /// What was seen outside in one calendar year. Every active member writes.
     Watch = 8,
+    /// What members offer and need, and what is lent of it. Every active member writes.
+    Resources = 9,
 }
 
 impl DocKind {
     /// Every kind that this version knows, in the order of its byte.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Network,
         Self::Charter,
         Self::Plan,
@@ -211,6 +213,7 @@ impl DocKind {
         Self::Meeting,
         Self::Decision,
         Self::Watch,
+        Self::Resources,
     ];
 
     /// The word that begins the document's text form.
@@ -224,6 +227,7 @@ impl DocKind {
             Self::Meeting => "meeting",
             Self::Decision => "decision",
             Self::Watch => "watch",
+            Self::Resources => "resources",
         }
     }
 
@@ -238,7 +242,7 @@ const PERSONAL: u8 = 128;
 
 /// One document of a network: its kind, then sixteen bytes.
 ///
-/// A network has one network document, one charter and one plan, whose keys follow from the
+/// A network has one network document, one charter, one plan and one document of resources, whose keys follow from the
 /// network's id; a notebook's key follows from network and member. So peers that never met agree
 /// on these names, and nobody can claim another's notebook. The key of a page, a decision or a meeting is random; that of a
 /// meeting which a rule foresees follows from the network, the rule and the day, so that two who prepare it at once

@@ -38,6 +38,10 @@ pub(crate) const TAGS: &str = "tags";
 pub(crate) const ITEMS: &str = "items";
 pub(crate) const MEETING: &str = "meeting";
 pub(crate) const LINE: &str = "line";
+/// What members offer or need; of each whether it is offered, and its loans.
+pub(crate) const RESOURCES: &str = "resources";
+pub(crate) const SIDE: &str = "side";
+pub(crate) const LOANS: &str = "loans";
 /// The one collaborative text of a charter or page.
 pub(crate) const BODY: &str = "body";
 /// The words of a [`crate::Line`].
@@ -237,5 +241,6 @@ pub(crate) const fn roots(kind: DocKind) -> &'static [(&'static str, ObjType)] {
             (BODY, ObjType::Text),
         ],
         DocKind::Watch => &[(ITEMS, ObjType::Map)],
+        DocKind::Resources => &[(RESOURCES, ObjType::Map)],
     }
 }

@@ -117,7 +117,8 @@ pub use document::{
 };
 pub use edit::{
     Answered, Applied, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit, Edit,
-    EvaluationEdit, MeetingEdit, MeetingWord, SeriesEdit, TakenIn, WatchEdit, WatchReading,
+    EvaluationEdit, MeetingEdit, MeetingWord, ResourceEdit, SeriesEdit, TakenIn, WatchEdit,
+    WatchReading,
 };
 pub use error::EditError;
 pub use evaluation::{
@@ -147,8 +148,8 @@ pub use read::{
     At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
     charter_text, conflicts, done_times, item_changes, item_field, item_is_removed, page_text,
     plan_counts, read_ballots, read_charter, read_decision, read_meeting, read_network,
-    read_notebook, read_page, read_plan, read_seen, read_watch, read_watch_read, watch_has,
-    watch_items_until,
+    read_notebook, read_page, read_plan, read_resources, read_seen, read_watch, read_watch_read,
+    watch_has, watch_items_until,
 };
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};

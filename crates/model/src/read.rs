@@ -16,6 +16,7 @@ mod meeting;
 mod meeting_words;
 mod piloting;
 mod plan;
+mod resource;
 mod series;
 mod watch;
 
@@ -40,6 +41,7 @@ pub use items::{
 pub use legible::{done_times, read_seen};
 pub use meeting::read_meeting;
 pub use plan::read_plan;
+pub use resource::read_resources;
 pub use watch::{read_watch, read_watch_read, watch_has, watch_items_until};
 
 /// Tells whose an actor id is.

@@ -45,6 +45,8 @@ pub struct FinalReport {
     pub meetings: Vec<Listed>,
     /// What they saw outside.
     pub watch: Vec<Listed>,
+    /// What they offered each other.
+    pub resources: Vec<Listed>,
     /// What each gave, by name. It is made visible, and compared with nobody's.
     pub contributions: Vec<GaveLine>,
     /// How many pages they wrote, which lie beside the report.
@@ -303,13 +305,14 @@ fn beginning(report: &FinalReport, words: &Words) -> Vec<String> {
     said
 }
 
-fn lists(report: &FinalReport, words: &'static Words) -> [(&'static str, Vec<Listed>); 6] {
+fn lists(report: &FinalReport, words: &'static Words) -> [(&'static str, Vec<Listed>); 7] {
     let gave = report.contributions.iter().map(|one| gave(one, words));
     [
         (words.done, report.done.clone()),
         (words.decisions, report.decisions.clone()),
         (words.meetings, report.meetings.clone()),
         (words.watch, report.watch.clone()),
+        (words.resources, report.resources.clone()),
         (words.contributions, gave.collect()),
         (words.open, report.open.clone()),
     ]

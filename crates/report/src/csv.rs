@@ -17,6 +17,7 @@ pub fn csv(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.watch.is_empty() {
         files.push(crate::watch::csv(export));
     }
+    files.extend(crate::resources::csv(export));
     files.extend(crate::pulse::csv(export));
     files
 }
@@ -179,7 +180,9 @@ mod tests {
                 ("groups.csv", 1),
                 ("members.csv", 2),
                 ("decisions.csv", 1),
-                ("watch.csv", 1)
+                ("watch.csv", 1),
+                ("resources.csv", 2),
+                ("loans.csv", 1)
             ]
         );
         for (_, rows) in &tables {

@@ -56,6 +56,7 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
         "members": members,
         "decisions": decisions::values(export),
         "watch": crate::watch::values(export),
+        "resources": crate::resources::values(export),
     });
     vec![ExportFile {
         path: "network.json".to_owned(),

@@ -32,6 +32,7 @@ mod meetings;
 mod names;
 mod overview;
 mod pulse;
+mod resources;
 mod watch;
 mod words;
 
@@ -55,6 +56,7 @@ pub use meetings::MeetingExport;
 pub use names::Names;
 pub use overview::{OverviewPage, Person, Row, Tie, overview};
 pub use pulse::pulse_csv;
+pub use resources::ResourceExport;
 pub use watch::WatchExport;
 
 /// One file of an export.
@@ -91,6 +93,8 @@ pub struct NetworkExport {
     pub decisions: Vec<DecisionExport>,
     /// The watch of every year, the newest first.
     pub watch: Vec<WatchExport>,
+    /// What members offer and need, by name.
+    pub resources: Vec<ResourceExport>,
 }
 
 impl NetworkExport {

@@ -29,6 +29,12 @@ pub fn markdown(export: &NetworkExport) -> Vec<ExportFile> {
     if !export.watch.is_empty() {
         files.push(file("watch.md", crate::watch::markdown(export, words)));
     }
+    if !export.resources.is_empty() {
+        files.push(file(
+            "resources.md",
+            crate::resources::markdown(export, words),
+        ));
+    }
     files.extend(crate::pulse::markdown(export, words));
     let mut names = Names::default();
     for (id, page) in &export.pages {
@@ -206,6 +212,7 @@ mod tests {
                 "members.md",
                 "decisions.md",
                 "watch.md",
+                "resources.md",
                 "pages/Compte rendu – été.md",
                 "pages/compte rendu – ÉTÉ (2).md"
             ]

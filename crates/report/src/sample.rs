@@ -46,6 +46,7 @@ pub(crate) fn export() -> NetworkExport {
         meetings: Vec::new(),
         decisions: vec![decision()],
         watch: vec![watch()],
+        resources: resources(),
         pulse: tresse_model::PulseFacts::default(),
         members: vec![
             member(ANA, "Ana Garçon", "Ateliers <b>"),
@@ -196,6 +197,63 @@ fn watch() -> crate::WatchExport {
         },
         name: "Ana Garçon".to_owned(),
     }
+}
+
+/// Something lent, and the need that it answers.
+fn resources() -> Vec<crate::ResourceExport> {
+    use tresse_model::{Loan, Resource, ResourceKind, Side};
+    let need = ItemId::from_bytes([62; 10]);
+    let projector = Resource {
+        id: ItemId::from_bytes([61; 10]),
+        name: "Vidéo*projecteur*".to_owned(),
+        side: Side::Offered,
+        kind: ResourceKind::Equipment,
+        member: Some(ANA),
+        organisation: String::new(),
+        description: "- Avec son câble.".to_owned(),
+        place: String::new(),
+        conditions: "=clé chez Ana".to_owned(),
+        tags: vec!["atelier".to_owned()],
+        answers: Some(need),
+        met: String::new(),
+        loans: vec![Loan {
+            id: ItemId::from_bytes([63; 10]),
+            borrower: Some(MemberId::from_bytes([2; 20])),
+            from: "2026-11-20".to_owned(),
+            until: "2026-11-24".to_owned(),
+            purpose: "Atelier".to_owned(),
+            back: "2026-11-23".to_owned(),
+            by: Some(ANA),
+            conflicts: Vec::new(),
+        }],
+        by: Some(ANA),
+        conflicts: Vec::new(),
+    };
+    let wanted = Resource {
+        id: need,
+        name: "De quoi projeter".to_owned(),
+        side: Side::Needed,
+        conditions: String::new(),
+        description: String::new(),
+        answers: None,
+        met: "2026-11-25".to_owned(),
+        loans: Vec::new(),
+        ..projector.clone()
+    };
+    let exported = |resource: Resource, answers: &str| crate::ResourceExport {
+        borrowers: resource
+            .loans
+            .iter()
+            .map(|loan| (loan.id, "=Bo".to_owned()))
+            .collect(),
+        resource,
+        who: "Ana Garçon".to_owned(),
+        answers: answers.to_owned(),
+    };
+    vec![
+        exported(projector, "De quoi projeter"),
+        exported(wanted, ""),
+    ]
 }
 
 /// A vote that was counted and concluded.

@@ -5,6 +5,7 @@ use tresse_model::{Attended, Recurrence, Scale, Status};
 use crate::{
     NetworkExport,
     decisions::{self, DecisionWords},
+    resources::{self, ResourceWords},
     watch::{self, WatchWords},
 };
 
@@ -62,6 +63,7 @@ pub(crate) struct Words {
     pub(crate) meeting: MeetingWords,
     pub(crate) decisions: &'static DecisionWords,
     pub(crate) watch: &'static WatchWords,
+    pub(crate) resources: &'static ResourceWords,
     english: bool,
     pub(crate) pulse: &'static str,
     pub(crate) pulse_columns: [&'static str; 6],
@@ -209,6 +211,7 @@ static FRENCH: Words = Words {
     },
     decisions: &decisions::FRENCH,
     watch: &watch::FRENCH,
+    resources: &resources::FRENCH,
     english: false,
     pulse: "Baromètre",
     pulse_columns: [
@@ -306,6 +309,7 @@ static ENGLISH: Words = Words {
     },
     decisions: &decisions::ENGLISH,
     watch: &watch::ENGLISH,
+    resources: &resources::ENGLISH,
     english: true,
     pulse: "Pulse",
     pulse_columns: [

@@ -98,6 +98,30 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         ),
         "watch",
     );
+    let need = id(
+        c(
+            "resource.add",
+            json!({ "name": "Un lieu", "side": "needed", "kind": "room" }),
+        ),
+        "resource",
+    );
+    let thing = id(
+        c(
+            "resource.add",
+            json!({ "name": "Remorque", "side": "offered", "kind": "equipment", "member": me,
+            "organisation": "Le Moulin", "description": "Deux mètres.", "place": "Le hangar",
+            "conditions": "La rendre vide.", "answers": need, "tags": ["transport"] }),
+        ),
+        "resource",
+    );
+    let loan = id(
+        c(
+            "resource.lend",
+            json!({ "resource": thing, "borrower": me, "from": "2026-11-02", "until": "2026-11-20",
+            "purpose": "Déménager" }),
+        ),
+        "loan",
+    );
     let gave = id(
         c("contribution.add", json!({ "text": "J’ai conduit" })),
         "contribution",
@@ -289,6 +313,37 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         c("watch.unread", json!({ "items": [seen] })),
         c("watch.read", json!({ "items": [seen] })),
         c("watch.remove", json!({ "watch": seen })),
+        c(
+            "resource.set",
+            json!({ "resource": thing, "field": "place", "value": null }),
+        ),
+        c("resource.tag", json!({ "resource": thing, "tag": "forum" })),
+        c(
+            "resource.untag",
+            json!({ "resource": thing, "tag": "transport" }),
+        ),
+        c(
+            "resource.met",
+            json!({ "resource": need, "on": "2026-11-21" }),
+        ),
+        c("resource.met", json!({ "resource": need, "off": true })),
+        c(
+            "loan.set",
+            json!({ "resource": thing, "loan": loan, "field": "purpose", "value": "Le forum" }),
+        ),
+        c(
+            "loan.move",
+            json!({ "resource": thing, "loan": loan, "from": "2026-11-03", "until": "2026-11-21" }),
+        ),
+        c(
+            "loan.back",
+            json!({ "resource": thing, "loan": loan, "on": "2026-11-20" }),
+        ),
+        c(
+            "loan.remove",
+            json!({ "resource": thing, "loan": loan, "restore": false }),
+        ),
+        c("resource.remove", json!({ "resource": thing })),
         c("contribution.open", json!({})),
         c("contribution.close", json!({})),
         c("invite.endorse", json!({ "invitation": invitation })),
@@ -421,6 +476,8 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "feedback.add",
             "contribution.add",
             "watch.add",
+            "resource.add",
+            "resource.lend",
             "swap.agree",
             "passage.restore",
             "objective.add",

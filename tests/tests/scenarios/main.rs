@@ -37,6 +37,7 @@ mod planning_refused;
 mod profiles;
 mod protection;
 mod relayed;
+mod resources;
 mod searching;
 mod strangers;
 mod village;

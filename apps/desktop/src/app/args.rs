@@ -81,6 +81,8 @@ pub enum ViewArg {
     Library,
     /// Its watch.
     Watch,
+    /// Its resources.
+    Resources,
     /// Its decisions.
     Decisions,
     /// Its members.

@@ -67,6 +67,12 @@ pub enum Ask {
     NewWatch(NetworkId),
     /// Shows what in the watch has these words.
     SearchWatch(NetworkId, String),
+    /// Shows a resource.
+    OpenResource(NetworkId, ItemId),
+    /// Goes to where something offered or needed is written down.
+    NewResource(NetworkId),
+    /// Shows what in the resources has these words.
+    SearchResources(NetworkId, String),
     /// Shows the plan, asked this.
     OpenPlan(NetworkId, Question),
     /// Shows one action with all its fields.

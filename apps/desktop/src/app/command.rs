@@ -48,7 +48,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -61,6 +61,7 @@ impl UiCommand {
         Self::Go(Tab::Decisions),
         Self::Go(Tab::Library),
         Self::Go(Tab::Watch),
+        Self::Go(Tab::Resources),
         Self::Go(Tab::Members),
         Self::Go(Tab::Meetings),
         Self::Go(Tab::Evaluation),
@@ -171,6 +172,7 @@ impl UiCommand {
             Self::Go(Tab::Decisions) => &[const { ctrl(Key::Num7) }],
             Self::Go(Tab::Evaluation) => &[const { ctrl(Key::Num8) }],
             Self::Go(Tab::Watch) => &[const { ctrl(Key::Num9) }],
+            Self::Go(Tab::Resources) => &[const { ctrl(Key::Num0) }],
             Self::NextNetwork => &[const { ctrl(Key::PageDown) }],
             Self::PreviousNetwork => &[const { ctrl(Key::PageUp) }],
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],

@@ -7,6 +7,8 @@ use crate::{
 
 /// Every code that has a sentence of its own.
 pub const CODES: &[&str] = &[
+    "not-needed",
+    "not-offered",
     "bad-length",
     "bad-meeting-state",
     "bad-rhythm",

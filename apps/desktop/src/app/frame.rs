@@ -21,14 +21,17 @@ pub(super) fn tabs_frame(t: &Tokens) -> Frame {
         .inner_margin(Margin::symmetric(t.space.l as i8, t.space.s as i8))
 }
 
-/// How wide everything in the line is, with letters of this size and so much room beside each name.
-fn tabs_width(ui: &Ui, words: &I18n, size: f32, padding: f32) -> f32 {
+/// How names stand in the line: the size of letters, the room beside each, and what each is called.
+type Way = (f32, f32, fn(Tab, &I18n) -> String);
+
+/// How wide everything in the line is that way.
+fn tabs_width(ui: &Ui, words: &I18n, (size, padding, name): Way) -> f32 {
     let t = theme::tokens(ui);
     let font = Face::Strong.at(size);
     let names = Tab::ALL.map(|tab| {
         let name = ui
             .painter()
-            .layout_no_wrap(tab.name(words), font.clone(), t.color.ink);
+            .layout_no_wrap(name(tab, words), font.clone(), t.color.ink);
         name.size().x + 2.0 * padding + t.space.xs / 2.0
     });
     names.iter().sum::<f32>() + 3.0 * (t.size.control + t.space.xs)
@@ -39,20 +42,19 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
         let t = theme::tokens(ui);
         let close = t.space.s;
         let roomy = ui.spacing().button_padding.x;
-        // Names stand close where they must, then in smaller letters, then closer still; where there is less room than that, only
-        // the place one is at says its name.
-        let ways = [
-            (t.text.body, roomy),
-            (t.text.body, close),
-            (t.text.small, close),
-            (t.text.small, t.space.xs),
+        // Names stand close where they must, then in smaller letters, then closer still and shorter; where there is less room than
+        // that, only the place one is at says its name.
+        let ways: [Way; 5] = [
+            (t.text.body, roomy, Tab::name),
+            (t.text.body, close, Tab::name),
+            (t.text.small, close, Tab::name),
+            (t.text.small, t.space.xs, Tab::name),
+            (t.text.small, t.space.xs, Tab::short_name),
         ];
-        let fits = |(size, padding): &(f32, f32)| {
-            tabs_width(ui, words, *size, *padding) <= ui.available_width()
-        };
+        let fits = |way: &Way| tabs_width(ui, words, *way) <= ui.available_width();
         let way = ways.iter().position(fits);
         let short = way.is_none();
-        let (size, padding) = ways[way.unwrap_or(1)];
+        let (size, padding, name) = ways[way.unwrap_or(1)];
         // Undo and redo have their keys, and stand in « Aller à… ».
         let bare = short && ui.available_width() < 11.0 * t.size.control + t.size.column / 2.0;
         if way != Some(0) {
@@ -63,7 +65,8 @@ pub(super) fn tabs(ui: &mut Ui, words: &I18n, net: &NetworkView, here: Tab, asks
             let button = if short && tab != here {
                 theme::icon_button(ui, tab.icon(), tab.name(words))
             } else {
-                theme::tab_of(ui, tab.name(words), tab == here, size)
+                theme::tab_of(ui, name(tab, words), tab == here, size)
+                    .accessible_name(tab.name(words))
             };
             if button.clicked() {
                 asks.push(Ask::Go(Place::Network(net.id, tab)));

@@ -120,6 +120,7 @@ impl Open {
             Some(ViewArg::Decisions) => Tab::Decisions,
             Some(ViewArg::Library) => Tab::Library,
             Some(ViewArg::Watch) => Tab::Watch,
+            Some(ViewArg::Resources) => Tab::Resources,
             Some(ViewArg::Members) => Tab::Members,
             Some(ViewArg::Evaluation) => Tab::Evaluation,
         };
@@ -194,6 +195,14 @@ impl Open {
         {
             let views = open.networks.entry(network.id).or_default();
             views.watch.open(row.item.id);
+        }
+        if view == Some(ViewArg::Resources)
+            && let Some(network) = open.view.networks.first()
+            && let rows = network.resources.resources.iter()
+            && let Some(row) = rows.max_by_key(|row| row.loans.len())
+        {
+            let views = open.networks.entry(network.id).or_default();
+            views.resources.open(row.resource.id);
         }
         if view == Some(ViewArg::Decisions)
             && let Some(network) = open.view.networks.first().cloned()
@@ -376,6 +385,7 @@ impl Open {
                 Tab::Decisions => ui_of.decisions.ui(ui, &mut cx),
                 Tab::Library => ui_of.library.ui(ui, &mut cx),
                 Tab::Watch => ui_of.watch.ui(ui, &mut cx),
+                Tab::Resources => ui_of.resources.ui(ui, &mut cx),
                 Tab::Members => ui_of.members.ui(ui, &mut cx),
                 Tab::Evaluation => ui_of.evaluation.ui(ui, &mut cx),
             });

@@ -75,7 +75,13 @@ impl Open {
                     Some(DocKind::Page) => views.library.text_of(doc),
                     Some(DocKind::Meeting) => views.meetings.text_of(doc),
                     Some(DocKind::Decision) => views.decisions.text_of(doc),
-                    Some(DocKind::Plan | DocKind::Network | DocKind::Notebook | DocKind::Watch)
+                    Some(
+                        DocKind::Plan
+                        | DocKind::Network
+                        | DocKind::Notebook
+                        | DocKind::Watch
+                        | DocKind::Resources,
+                    )
                     | None => None,
                 };
                 if let Some(writing) = writing {

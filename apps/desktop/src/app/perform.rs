@@ -57,6 +57,17 @@ impl Open {
                 self.go_in(network, Tab::Watch).watch.look_for(words);
             }
             Ask::NewWatch(network) => self.go_in(network, Tab::Watch).watch.new_thing(),
+            Ask::OpenResource(network, resource) => {
+                self.go_in(network, Tab::Resources).resources.open(resource);
+            }
+            Ask::SearchResources(network, words) => {
+                self.go_in(network, Tab::Resources)
+                    .resources
+                    .look_for(words);
+            }
+            Ask::NewResource(network) => {
+                self.go_in(network, Tab::Resources).resources.new_thing();
+            }
             Ask::OpenPlan(network, question) => {
                 self.go_in(network, Tab::Plan).plan.ask(question);
             }
@@ -272,6 +283,7 @@ impl Open {
                         Tab::Members => views.members.find(),
                         Tab::Decisions => views.decisions.find(),
                         Tab::Watch => views.watch.find(),
+                        Tab::Resources => views.resources.find(),
                         _ => {
                             views.library.find();
                             self.go(Place::Network(network, Tab::Library));
@@ -361,6 +373,9 @@ impl Open {
             Place::Network(network, Tab::Members) => self.show(Dialogue::Invite(network)),
             Place::Network(network, Tab::Watch) => {
                 self.go_in(network, Tab::Watch).watch.new_thing();
+            }
+            Place::Network(network, Tab::Resources) => {
+                self.go_in(network, Tab::Resources).resources.new_thing();
             }
             Place::Network(network, Tab::Decisions) => {
                 self.show(Dialogue::NewDecision(network));

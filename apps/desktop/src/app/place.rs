@@ -22,6 +22,8 @@ pub enum Tab {
     Library,
     /// What was seen outside.
     Watch,
+    /// What members offer, need and lend.
+    Resources,
     /// People.
     Members,
     /// Results, what is asked, how people work together, what each gave.
@@ -30,7 +32,7 @@ pub enum Tab {
 
 impl Tab {
     /// Every view, in the order shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Charter,
         Self::Plan,
@@ -38,6 +40,7 @@ impl Tab {
         Self::Decisions,
         Self::Library,
         Self::Watch,
+        Self::Resources,
         Self::Members,
         Self::Evaluation,
     ];
@@ -52,8 +55,17 @@ impl Tab {
             Self::Decisions => tr!(words, "tab-decisions"),
             Self::Library => tr!(words, "tab-library"),
             Self::Watch => tr!(words, "tab-watch"),
+            Self::Resources => tr!(words, "tab-resources"),
             Self::Members => tr!(words, "tab-members"),
             Self::Evaluation => tr!(words, "tab-evaluation"),
+        }
+    }
+
+    /// Its name where there is little room.
+    pub fn short_name(self, words: &I18n) -> String {
+        match self {
+            Self::Plan => tr!(words, "tab-plan-short"),
+            tab => tab.name(words),
         }
     }
 
@@ -67,6 +79,7 @@ impl Tab {
             Self::Decisions => Icon::Gavel,
             Self::Library => Icon::Books,
             Self::Watch => Icon::Binoculars,
+            Self::Resources => Icon::Handshake,
             Self::Members => Icon::Users,
             Self::Evaluation => Icon::Target,
         }

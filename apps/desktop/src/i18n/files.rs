@@ -38,6 +38,7 @@ words![
     "digest",
     "library",
     "watch",
+    "resources",
     "members",
     "carry",
     "piloting",

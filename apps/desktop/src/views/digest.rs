@@ -234,6 +234,7 @@ fn topic_name(words: &I18n, topic: Topic) -> String {
         Topic::Decisions => Tab::Decisions,
         Topic::Library => Tab::Library,
         Topic::Watch => Tab::Watch,
+        Topic::Resources => Tab::Resources,
     }
     .name(words)
 }

@@ -76,7 +76,9 @@ impl Wanted {
     pub fn look(&self, engine: &Engine, words: &I18n) -> Result<Sheet, CommandError> {
         let compared = engine.compare(&self.network, &self.doc, &self.from, &self.to)?;
         Ok(match self.doc.kind() {
-            Some(DocKind::Plan | DocKind::Watch) => plan::sheet(words, &compared),
+            Some(DocKind::Plan | DocKind::Watch | DocKind::Resources) => {
+                plan::sheet(words, &compared)
+            }
             _ => text::sheet(words, self.doc, self.network, &compared),
         })
     }
@@ -368,6 +370,7 @@ enum Seen {
     Meeting(Option<Arc<tresse_engine::MeetingView>>),
     Decision(Option<Arc<tresse_engine::DecisionView>>),
     Watch(Arc<tresse_engine::WatchView>),
+    Resources(Arc<tresse_engine::ResourcesView>),
 }
 
 impl Seen {
@@ -379,6 +382,7 @@ impl Seen {
             Some(DocKind::Meeting) => Self::Meeting(net.meeting(&doc).cloned()),
             Some(DocKind::Decision) => Self::Decision(net.decision(&doc).cloned()),
             Some(DocKind::Watch) => Self::Watch(Arc::clone(&net.watch)),
+            Some(DocKind::Resources) => Self::Resources(Arc::clone(&net.resources)),
             _ => Self::Page(net.page(&doc).cloned()),
         }
     }
@@ -388,6 +392,7 @@ impl Seen {
             (Self::Charter(a), Self::Charter(b)) => Arc::ptr_eq(a, b),
             (Self::Plan(a), Self::Plan(b)) => Arc::ptr_eq(a, b),
             (Self::Watch(a), Self::Watch(b)) => Arc::ptr_eq(a, b),
+            (Self::Resources(a), Self::Resources(b)) => Arc::ptr_eq(a, b),
             (Self::Page(Some(a)), Self::Page(Some(b))) => Arc::ptr_eq(a, b),
             (Self::Network(a), Self::Network(b)) => a == b,
             (Self::Meeting(Some(a)), Self::Meeting(Some(b))) => Arc::ptr_eq(a, b),

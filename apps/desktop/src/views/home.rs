@@ -369,7 +369,7 @@ fn rank(change: &RecentChange) -> u8 {
         Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => 0,
         Some(DocKind::Plan) => 1,
         Some(DocKind::Charter) => 2,
-        Some(DocKind::Watch) => 3,
+        Some(DocKind::Watch | DocKind::Resources) => 3,
         Some(DocKind::Notebook) => 4,
         Some(DocKind::Network) | None => 5,
     }
@@ -458,6 +458,11 @@ pub(in crate::views) fn way_to(
             tr!(words, "recent-watch"),
             Icon::Binoculars,
             Ask::Go(Place::Network(network, Tab::Watch)),
+        ),
+        Some(DocKind::Resources) => (
+            tr!(words, "recent-resources"),
+            Icon::Handshake,
+            Ask::Go(Place::Network(network, Tab::Resources)),
         ),
         Some(DocKind::Notebook) => (
             tr!(words, "recent-notebook"),

@@ -3,8 +3,8 @@
 //! What asks for a width never asks for more than there is.
 
 use egui::{
-    Align, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Modifiers, Panel, ScrollArea, Ui,
-    UiBuilder, scroll_area::ScrollBarVisibility,
+    Align, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Modifiers, Panel, ScrollArea,
+    TextEdit, Ui, UiBuilder, scroll_area::ScrollBarVisibility,
 };
 
 use tresse_engine::{
@@ -50,6 +50,53 @@ impl<T: Default, const MOST: usize> Lately<T, MOST> {
         let mut all = self.0.iter_mut();
         all.find(|(known, _)| *known == doc).map(|(_, one)| one)
     }
+}
+
+/// The tags of something: each can be taken off, and one more put on. `typed` is what is being written, in a field of so many columns;
+/// `change` makes the command that puts a tag on or (true) takes it off.
+pub(crate) fn tags(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    (on, typed): (&[String], &mut String),
+    (wide, locked): (f32, bool),
+    change: impl Fn(String, bool) -> Command,
+) {
+    let t = theme::tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        for tag in on {
+            if locked {
+                theme::tag(ui, tag.as_str());
+                continue;
+            }
+            let remove = tr!(cx.words, "tag-remove", tag = tag.clone());
+            if theme::removable_tag(ui, tag.as_str(), remove) {
+                cx.send(change(tag.clone(), true));
+            }
+        }
+        if locked {
+            return;
+        }
+        let hint = tr!(cx.words, "tag-add");
+        let entry = ui
+            .add(
+                TextEdit::singleline(typed)
+                    .align(egui::Align2::LEFT_CENTER)
+                    .hint_text(hint.as_str())
+                    .font(Face::Text.at(t.text.small))
+                    .margin(Margin::symmetric(t.space.s as i8, 2))
+                    .desired_width(t.size.column * wide),
+            )
+            .accessible_name(hint);
+        let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if entered {
+            let tag = typed.trim().to_owned();
+            if !tag.is_empty() {
+                cx.send(change(tag, false));
+            }
+            typed.clear();
+            entry.request_focus();
+        }
+    });
 }
 
 /// What fills a view: a list at the left and beside it what is open, each taking the whole width where there is no room for both.

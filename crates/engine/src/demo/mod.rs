@@ -9,6 +9,7 @@ mod evaluation;
 mod meetings;
 mod plan;
 mod portraits;
+mod resources;
 mod roles;
 mod story;
 mod watch;
@@ -26,6 +27,7 @@ use self::{
     evaluation::EvaluationDeed,
     meetings::MeetingDeed,
     plan::PlanDeed,
+    resources::ResourceDeed,
     roles::RoleDeed,
     story::{Story, millis},
 };
@@ -125,6 +127,7 @@ enum Deed {
     Meeting(MeetingDeed),
     Decision(DecisionDeed),
     Watch { index: usize },
+    Resource(ResourceDeed),
     Page { index: usize },
     Revision { page: usize, revision: usize },
 }
@@ -146,6 +149,9 @@ struct Life<'a> {
     rules: BTreeMap<String, ItemId>,
     meetings: BTreeMap<usize, DocId>,
     decisions: BTreeMap<usize, Made>,
+    resources: BTreeMap<usize, ItemId>,
+    /// By resource and place in it.
+    loans: BTreeMap<(usize, usize), ItemId>,
     free_actions: Vec<ItemId>,
     lang: String,
     last_day: i64,
@@ -177,6 +183,8 @@ impl<'a> Life<'a> {
             rules: BTreeMap::new(),
             meetings: BTreeMap::new(),
             decisions: BTreeMap::new(),
+            resources: BTreeMap::new(),
+            loans: BTreeMap::new(),
             free_actions: Vec::new(),
             lang: lang.to_owned(),
             last_day: day,
@@ -225,6 +233,7 @@ impl<'a> Life<'a> {
             Deed::Meeting(deed) => self.meeting(author, deed, &moment)?,
             Deed::Decision(deed) => self.decision(author, deed, &moment)?,
             Deed::Watch { index } => self.watch(author, *index, &moment)?,
+            Deed::Resource(deed) => self.resource(author, *deed, &moment)?,
             Deed::Page { index } => {
                 let page = &self.story.pages.pages[*index];
                 let command = Command::PageCreate {
@@ -564,6 +573,7 @@ mod tests {
             the_plan_shows_all_it_can(&content.plan, &content.members);
             the_meetings_show_all_they_can(&adoptions.networks[0].meetings);
             the_watch_shows_all_it_can(&adoptions.networks[0].watch);
+            the_resources_show_all_they_can(&adoptions.networks[0].resources);
         }
     }
 
@@ -596,6 +606,25 @@ mod tests {
         assert!(!made[0].meeting_title.is_empty() && !made[0].item.line.is_empty());
         let years: BTreeSet<_> = watch.items.iter().map(|row| row.doc).collect();
         assert_eq!(years.len(), 3);
+    }
+
+    fn the_resources_show_all_they_can(shelf: &crate::ResourcesView) {
+        use tresse_model::{ResourceKind, Side};
+        let rows = &shelf.resources;
+        assert_eq!(rows.len(), 6);
+        assert!(rows.iter().all(|row| !row.who.is_empty()));
+        let kinds: BTreeSet<_> = rows.iter().map(|row| row.resource.kind).collect();
+        assert!(kinds.len() >= 4 && kinds.contains(&ResourceKind::Room));
+        let needs = rows.iter().filter(|row| row.resource.side == Side::Needed);
+        let needs: Vec<_> = needs.collect();
+        assert_eq!((needs.len(), shelf.open_needs), (2, 1));
+        assert!(needs.iter().any(|row| !row.answered_by.is_empty()));
+        let loans = rows.iter().flat_map(|row| &row.loans);
+        let loans: Vec<_> = loans.collect();
+        assert_eq!(loans.len(), 6);
+        assert!(loans.iter().all(|one| !one.name.is_empty()));
+        assert!(loans.iter().any(|one| !one.loan.back.is_empty()));
+        assert!(rows.iter().any(crate::ResourceRow::overlaps));
     }
 
     fn the_decisions_show_all_they_can(register: &crate::DecisionsView) {

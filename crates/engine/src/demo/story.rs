@@ -9,7 +9,7 @@ use tresse_model::NetworkKind;
 
 use super::{
     Deed, decisions::DecisionsStory, evaluation::EvaluationStory, meetings::MeetingsStory,
-    plan::PlanStory, roles::RolesStory, watch::WatchStory,
+    plan::PlanStory, resources::ResourcesStory, roles::RolesStory, watch::WatchStory,
 };
 use crate::CommandError;
 
@@ -29,6 +29,7 @@ pub(super) struct Story {
     pub(super) decisions: DecisionsStory,
     pub(super) pages: PagesStory,
     pub(super) watch: WatchStory,
+    pub(super) resources: ResourcesStory,
 }
 
 #[derive(Debug, Deserialize)]
@@ -113,6 +114,7 @@ impl Story {
             decisions: parse(lang, "decisions.json")?,
             pages: parse(lang, "pages.json")?,
             watch: parse(lang, "watch.json")?,
+            resources: parse(lang, "resources.json")?,
             lang: lang.to_owned(),
         })
     }
@@ -185,6 +187,9 @@ impl Story {
         });
         self.watch.days(|date, rank, who, index| {
             on(date, rank, who, Deed::Watch { index });
+        });
+        self.resources.days(|date, rank, who, deed| {
+            on(date, rank, who, Deed::Resource(deed));
         });
         for (index, page) in self.pages.pages.iter().enumerate() {
             on(&page.date, 7, &page.author, Deed::Page { index });

@@ -96,6 +96,7 @@ impl Network {
         self.gather_facilitated(today, &mut gathered);
         self.gather_ballots(&mut gathered);
         self.gather_actions(plan, &mut gathered);
+        self.gather_lent(today, &mut gathered);
         for mandate in self.membership.mandates() {
             let thing = GivenThing {
                 on: day_of(mandate.from_ms),
@@ -168,6 +169,25 @@ impl Network {
                     doc: Some(doc),
                 };
                 gathered.add(*member, Kind::Facilitated, thing, &doc.to_string());
+            }
+        }
+    }
+
+    /// Loans whose first day has come, for whoever offers what was lent; what one books of one's own is none.
+    fn gather_lent(&self, today: &str, gathered: &mut Gathered) {
+        for resource in self.views.shelf.offered() {
+            let Some(whose) = resource.whose() else {
+                continue;
+            };
+            let begun = |from: &str| !from.is_empty() && from <= today;
+            let loans = resource.loans.iter();
+            for loan in loans.filter(|one| begun(&one.from) && one.borrower != Some(whose)) {
+                let thing = GivenThing {
+                    on: loan.from.clone(),
+                    title: resource.name.clone(),
+                    doc: None,
+                };
+                gathered.add(whose, Kind::Lent, thing, &loan.id.to_string());
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tresse_model::{
     ContributionEdit, DecisionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord,
-    NetworkId, PageField, RelationKind, SeriesEdit, WatchEdit, read_network,
+    NetworkId, PageField, RelationKind, ResourceEdit, SeriesEdit, WatchEdit, read_network,
 };
 
 use super::Replica;
@@ -322,6 +322,11 @@ fn field_of(edit: &Edit) -> Option<String> {
         Edit::Evaluation(EvaluationEdit::Reword { question, .. }) => question.clone(),
         Edit::Meeting(edit) => return super::meetings::meeting_field_of(edit),
         Edit::Series(SeriesEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
+        Edit::Resource(ResourceEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
+        Edit::Resource(ResourceEdit::SetLoan { id, fields, .. }) => match &fields[..] {
+            [(field, _)] => format!("{id} {field:?}"),
+            _ => return None,
+        },
         Edit::Watch(WatchEdit::Set { id, field, .. }) => format!("{id} {field:?}"),
         Edit::MeetingWord(MeetingWord::Round { meeting, .. }) => format!("{meeting}"),
         _ => return None,

@@ -50,7 +50,9 @@ mod plan_view;
 mod planning;
 mod publish;
 mod queries;
+mod resources;
 mod seen;
+mod shelf;
 mod summaries;
 mod taking;
 #[cfg(test)]
@@ -336,6 +338,7 @@ impl Replica {
             Command::Contribution(command) => self.contribution_command(command, moment),
             Command::Watch(command) => self.watch_command(command, moment),
             Command::Digest(command) => self.digest_command(command, moment),
+            Command::Resource(command) => self.resource_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {

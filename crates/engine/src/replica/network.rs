@@ -138,9 +138,9 @@ impl Network {
         match doc.kind() {
             Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => true,
             Some(DocKind::Watch) => self.watches.contains(doc),
-            Some(kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan)) => {
-                *doc == DocId::singleton(&self.id, kind)
-            }
+            Some(
+                kind @ (DocKind::Network | DocKind::Charter | DocKind::Plan | DocKind::Resources),
+            ) => *doc == DocId::singleton(&self.id, kind),
             Some(DocKind::Notebook) | None => false,
         }
     }

@@ -9,13 +9,15 @@ use automerge::{Automerge, ChangeHash};
 use tresse_model::{
     AuthorOf, Balloting, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId,
     MeetingContent, MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent,
-    PlanFacts, done_times, read_ballots, read_charter, read_decision, read_meeting, read_network,
-    read_notebook, read_page, read_plan, read_seen, read_watch, read_watch_read,
+    PlanFacts, ResourcesContent, done_times, read_ballots, read_charter, read_decision,
+    read_meeting, read_network, read_notebook, read_page, read_plan, read_resources, read_seen,
+    read_watch, read_watch_read,
 };
 
 use super::{
     Archives, Network, Replica, deciding::OpenDecision, evaluation::Evaluated, frame::frame,
-    meeting_sheet::Around, overview::overview, plan_view::group_views, seen, watch::Watched,
+    meeting_sheet::Around, overview::overview, plan_view::group_views, seen, shelf::Shelf,
+    watch::Watched,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
@@ -84,6 +86,7 @@ pub(super) struct ViewCache {
     pub(super) work: Work,
     pub(super) evaluated: Evaluated,
     pub(super) watched: Watched,
+    pub(super) shelf: Shelf,
     /// `None`: nobody looks at contributions.
     contributions: Option<Arc<ContributionsView>>,
     overview: Arc<OverviewView>,
@@ -247,6 +250,7 @@ impl ViewCache {
                 self.bare_decisions.insert(doc, open);
                 self.decide_open = true;
             }
+            Some(DocKind::Resources) => self.shelf.show(ResourcesContent::default(), read_only),
             _ => {}
         }
         self.sheets = true;
@@ -447,6 +451,7 @@ impl Replica {
             network.look_at_meetings(&me, today)?;
         }
         network.look_at_watch(&me, anew);
+        network.look_at_resources(&me, today, anew);
         let since = self.since(id, &me)?;
         let closing = self.closing_view(id, &content.review_date, today, live.archives)?;
         let network = self.network_mut(id)?;
@@ -476,6 +481,7 @@ impl Replica {
             contributions: network.views.contributions.clone(),
             open_decisions: network.views.open_decisions.values().cloned().collect(),
             watch: network.views.watched.view(),
+            resources: network.views.shelf.view(),
             closing: Arc::clone(&network.views.closing),
             members: Arc::new(members),
             sync: shown.sync,
@@ -547,6 +553,7 @@ impl Replica {
             stale.extend(always.map(|kind| DocId::singleton(id, kind)));
             stale.extend(network.open.iter().copied());
             stale.extend(network.years());
+            stale.extend(network.resources_doc());
             network.views.watched.begin_anew();
             // Of who has left too: what they wrote to others stays.
             let former = network.membership.former().map(|former| former.id);
@@ -569,9 +576,12 @@ impl Replica {
             network.views.stale.list = true;
         }
         // Of notebooks it is known once they are read: what their owners have looked at moves nothing for others.
-        let follows = |doc: &DocId| {
-            doc.kind()
-                .is_some_and(|kind| *doc == DocId::singleton(id, kind))
+        let lent = network.views.contributions.is_some();
+        let follows = |doc: &DocId| match doc.kind() {
+            // Of resources nothing follows but what was lent.
+            Some(DocKind::Resources) => lent,
+            Some(kind) => *doc == DocId::singleton(id, kind),
+            None => false,
         };
         network.views.follow |= stale.iter().any(follows);
         self.refresh_seen(id)?;
@@ -697,6 +707,11 @@ impl Replica {
                 network.views.watched.show(*doc, content, read_only);
                 // What was made of a line of the minutes stands there.
                 network.views.sheets = true;
+            }
+            Some(DocKind::Resources) => {
+                let content = read_resources(document, &authors);
+                drop(authors);
+                network.views.shelf.show(content, read_only);
             }
             Some(DocKind::Notebook) => {
                 let content = read_notebook(document, &authors);

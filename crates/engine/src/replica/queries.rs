@@ -27,7 +27,7 @@ pub struct Problem {
 }
 
 impl Replica {
-    /// The charters, pages, minutes, decisions and years of the watch whose text or title has these words, best first.
+    /// The charters, pages, minutes, decisions, resources and years of the watch whose text or title has these words, best first.
     pub fn search(&mut self, search: &Search) -> Result<Vec<SearchHit>, CommandError> {
         if let Some(network) = &search.network {
             self.network_ref(network)?;
@@ -142,9 +142,11 @@ impl Replica {
         let meetings = self.export_meetings(id, moment)?;
         let pulse = self.pulse_now(id, moment)?;
         let watch = self.export_watch(id)?;
+        let resources = self.export_resources(id, moment)?;
         Ok(NetworkExport {
             pulse,
             watch,
+            resources,
             id: *id,
             meetings,
             made_ms: moment.now,

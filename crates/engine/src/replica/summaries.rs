@@ -8,10 +8,10 @@ use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use automerge::Automerge;
 use serde::{Serialize, de::DeserializeOwned};
-use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page, read_watch};
+use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page, read_resources, read_watch};
 use tresse_store::Summary;
 
-use super::{Network, Replica, watch::words_of, writes::Write};
+use super::{Network, Replica, shelf, watch, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
@@ -79,7 +79,8 @@ impl Replica {
         if is_searched(state, &doc) {
             let document = loaded.copy.doc();
             let body = match doc.kind() {
-                Some(DocKind::Watch) => words_of(&read_watch(document, &())),
+                Some(DocKind::Watch) => watch::words_of(&read_watch(document, &())),
+                Some(DocKind::Resources) => shelf::words_of(&read_resources(document, &())),
                 _ => body_text(document),
             };
             let title = state.rows.get(&doc).map(|row| row.title.clone());

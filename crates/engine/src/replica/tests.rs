@@ -3,6 +3,7 @@
 mod closing;
 mod evaluation;
 mod past;
+mod resources;
 mod watch;
 mod whole;
 

@@ -28,7 +28,7 @@ pub struct ItemChange {
 /// An item by kind, id and title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemName {
-    /// `orientation`, `objective`, `indicator`, `measure`, `action`, `check`, `group`, `value`, `purpose` or `watch`.
+    /// `orientation`, `objective`, `indicator`, `measure`, `action`, `check`, `group`, `value`, `purpose`, `watch`, `resource` or `loan`.
     pub kind: &'static str,
     /// Its id.
     pub id: ItemId,
@@ -155,6 +155,7 @@ fn map_of(kind: &str) -> Option<&'static str> {
         DocKind::Charter,
         DocKind::Network,
         DocKind::Watch,
+        DocKind::Resources,
     ];
     kinds.into_iter().find_map(|of| find(shapes(of), kind))
 }
@@ -219,6 +220,7 @@ const fn shapes(kind: DocKind) -> &'static [Shape] {
         DocKind::Network => PURPOSES,
         DocKind::Plan => PLAN,
         DocKind::Watch => WATCH,
+        DocKind::Resources => RESOURCES,
         DocKind::Page | DocKind::Notebook | DocKind::Meeting | DocKind::Decision => &[],
     }
 }
@@ -235,6 +237,38 @@ const WATCH: &[Shape] = &[Shape {
     sets: &[(keys::TAGS, None)],
     marks: &[],
     parts: &[],
+}];
+
+const RESOURCES: &[Shape] = &[Shape {
+    kind: "resource",
+    map: keys::RESOURCES,
+    fields: &[
+        ("name", None),
+        ("kind", None),
+        ("member", None),
+        ("organisation", None),
+        ("description", None),
+        ("place", None),
+        ("conditions", None),
+        ("answers", Some(keys::RESOURCES)),
+        ("met", None),
+    ],
+    sets: &[(keys::TAGS, None)],
+    marks: &[],
+    parts: &[Shape {
+        kind: "loan",
+        map: keys::LOANS,
+        fields: &[
+            ("purpose", None),
+            ("borrower", None),
+            ("from", None),
+            ("until", None),
+            ("back", None),
+        ],
+        sets: &[],
+        marks: &[],
+        parts: &[],
+    }],
 }];
 
 const PLAN: &[Shape] = &[

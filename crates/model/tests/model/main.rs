@@ -16,6 +16,7 @@ mod piloting;
 mod plan;
 mod replay;
 mod replayed;
+mod resources;
 mod session;
 mod support;
 mod undo;

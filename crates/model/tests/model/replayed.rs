@@ -6,7 +6,7 @@ use automerge::{Automerge, ChangeHash, transaction::Transactable};
 use proptest::prelude::*;
 use tresse_model::{
     DocKind, apply, body_text, changes, genesis, load, read_charter, read_decision, read_meeting,
-    read_network, read_notebook, read_page, read_plan, read_watch, replay, undo,
+    read_network, read_notebook, read_page, read_plan, read_resources, read_watch, replay, undo,
 };
 
 use crate::{
@@ -310,6 +310,7 @@ fn plain(doc: &Automerge) -> String {
         Some(DocKind::Meeting) => format!("{:#?}", read_meeting(doc, &())),
         Some(DocKind::Decision) => format!("{:#?}", read_decision(doc, &())),
         Some(DocKind::Watch) => format!("{:#?}", read_watch(doc, &())),
+        Some(DocKind::Resources) => format!("{:#?}", read_resources(doc, &())),
         None => String::new(),
     };
     let mut lines = told.lines();

@@ -7,7 +7,7 @@ use tresse_model::{
     DocKind, Edit, EditError, FilterField, GroupField, IndicatorField, ItemId, MeetingEdit,
     MeetingField, MemberId, NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks,
     apply, body_text, genesis, load, read_charter, read_decision, read_meeting, read_network,
-    read_notebook, read_page, read_plan, read_watch, text_splices,
+    read_notebook, read_page, read_plan, read_resources, read_watch, text_splices,
 };
 
 pub(crate) fn item(n: u8) -> ItemId {
@@ -134,6 +134,7 @@ pub(crate) fn content(doc: &Automerge) -> String {
         Some(DocKind::Meeting) => format!("{:#?}", read_meeting(doc, &author)),
         Some(DocKind::Decision) => format!("{:#?}", read_decision(doc, &author)),
         Some(DocKind::Watch) => format!("{:#?}", read_watch(doc, &author)),
+        Some(DocKind::Resources) => format!("{:#?}", read_resources(doc, &author)),
         None => String::new(),
     }
 }
@@ -279,6 +280,9 @@ pub(crate) fn edit_of(doc: &Automerge, kind: DocKind, salt: u8, dice: &Dice) -> 
             }),
             _ => text_edit(doc, dice),
         },
+        DocKind::Resources => Edit::Resource(crate::resources::lending(
+            *what, id, any, dice, text, value, date,
+        )),
         DocKind::Watch => Edit::Watch(crate::watch::watching(*what, id, any, dice, text, value)),
         DocKind::Notebook if what % 8 == 2 => Edit::SaveFilter {
             id: any,

@@ -225,3 +225,5 @@ error-still-open = The end has not come: people can still cast their ballots.
 error-too-few-options = There must be at least two options.
 error-too-much = This is more than each may give.
 error-unknown-choice = This option or criterion is in the decision no more.
+error-not-offered = This is needed, not offered: offer something for it first.
+error-not-needed = This is offered, not needed: only a need is answered or met.

@@ -158,6 +158,7 @@ given-kind-meetings = Notes of meetings
 given-kind-facilitated = Meetings facilitated
 given-kind-decisions = Decisions prepared
 given-kind-roles = Roles held
+given-kind-lent = Resources lent
 given-kind-feedback = Exchanges between facilitation and piloting
 given-kind-ballots = Ballots given
 given-kind-answers = Answers given
@@ -189,6 +190,10 @@ given-decisions = { $count ->
 given-roles = { $count ->
     [one] { $count } mandate held.
    *[other] { $count } mandates held.
+}
+given-lent = { $count ->
+    [one] { $count } loan to another member.
+   *[other] { $count } loans to other members.
 }
 given-feedback = { $count ->
     [one] { $count } exchange between facilitation and piloting.

@@ -56,6 +56,8 @@ past-kind-action = Action
 past-kind-check = Checklist
 past-kind-group = Working group
 past-kind-watch = Watch item
+past-kind-resource = Resource
+past-kind-loan = Loan
 past-added = Added
 past-removed = Put in the bin
 past-back = Taken out of the bin
@@ -100,6 +102,19 @@ past-field-summary = Summary
 past-field-link = Link
 past-field-on = Seen on
 past-field-tags = Tags
+past-field-kind = Kind
+past-field-member = Offered or needed by
+past-field-organisation = Organisation
+past-field-description = Description
+past-field-place = Place
+past-field-conditions = Conditions
+past-field-answers = Answers the need
+past-field-met = Need met on
+past-field-purpose = What for
+past-field-borrower = To whom
+past-field-from = From
+past-field-until = Until
+past-field-back = Given back on
 
 # Who wrote this line
 

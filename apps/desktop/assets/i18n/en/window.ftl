@@ -24,6 +24,7 @@ joined = You are now part of “{ $name }”.
 tab-home = Home
 tab-charter = Charter
 tab-plan = Action plan
+tab-plan-short = Plan
 tab-meetings = Meetings
 tab-library = Library
 tab-members = Members

@@ -225,3 +225,5 @@ error-still-open = La clôture n’est pas passée : chacun peut encore donner s
 error-too-few-options = Il faut au moins deux options.
 error-too-much = C’est plus que ce que chacun peut donner.
 error-unknown-choice = Cette option ou ce critère n’est plus dans la décision.
+error-not-offered = Ceci est recherché, pas proposé : proposez d’abord quelque chose qui y réponde.
+error-not-needed = Ceci est proposé, pas recherché : seul un besoin reçoit une réponse ou se trouve satisfait.

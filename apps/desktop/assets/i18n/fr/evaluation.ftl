@@ -158,6 +158,7 @@ given-kind-meetings = Traces de rencontres
 given-kind-facilitated = Rencontres animées
 given-kind-decisions = Décisions préparées
 given-kind-roles = Rôles tenus
+given-kind-lent = Ressources prêtées
 given-kind-feedback = Échanges entre animation et pilotage
 given-kind-ballots = Voix données
 given-kind-answers = Réponses données
@@ -189,6 +190,10 @@ given-decisions = { $count ->
 given-roles = { $count ->
     [one] { $count } mandat tenu.
    *[other] { $count } mandats tenus.
+}
+given-lent = { $count ->
+    [one] { $count } prêt à un autre membre.
+   *[other] { $count } prêts à d’autres membres.
 }
 given-feedback = { $count ->
     [one] { $count } retour entre l’animation et le pilotage.

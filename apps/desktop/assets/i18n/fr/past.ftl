@@ -60,6 +60,8 @@ past-kind-action = Action
 past-kind-check = À cocher
 past-kind-group = Groupe de travail
 past-kind-watch = Point de veille
+past-kind-resource = Ressource
+past-kind-loan = Prêt
 past-added = Ajout
 past-removed = Mise à la corbeille
 past-back = Sortie de la corbeille
@@ -104,6 +106,19 @@ past-field-summary = Résumé
 past-field-link = Lien
 past-field-on = Vu le
 past-field-tags = Étiquettes
+past-field-kind = Sorte
+past-field-member = Proposé ou recherché par
+past-field-organisation = Structure
+past-field-description = Description
+past-field-place = Lieu
+past-field-conditions = Conditions
+past-field-answers = Répond au besoin
+past-field-met = Besoin satisfait le
+past-field-purpose = Pour quoi
+past-field-borrower = À qui
+past-field-from = Du
+past-field-until = Jusqu’au
+past-field-back = Rendu le
 
 # Qui a écrit cette ligne
 

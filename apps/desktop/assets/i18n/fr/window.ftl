@@ -24,6 +24,7 @@ joined = Vous faites maintenant partie de « { $name } ».
 tab-home = Accueil
 tab-charter = Charte
 tab-plan = Plan d’action
+tab-plan-short = Plan
 tab-meetings = Rencontres
 tab-library = Bibliothèque
 tab-members = Membres

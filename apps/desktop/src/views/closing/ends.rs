@@ -86,6 +86,7 @@ pub(super) fn document(words: &I18n, doc: &DocId, title: &str) -> String {
         Some(DocKind::Plan) => tr!(words, "the-plan"),
         Some(DocKind::Network) => tr!(words, "the-network"),
         Some(DocKind::Watch) => tr!(words, "the-watch"),
+        Some(DocKind::Resources) => tr!(words, "the-resources"),
         _ => tr!(words, "untitled"),
     }
 }

@@ -1,8 +1,8 @@
-//! What changed of the plan or a year's watch, as a sheet of plain sentences, item by item.
+//! What changed of the plan, a year's watch or the resources, as a sheet of plain sentences, item by item.
 
 use tresse_engine::{
     Compared, ItemView,
-    model::{ItemName, PlanCounts, Status},
+    model::{ItemName, PlanCounts, ResourceKind, Status},
 };
 
 use super::{
@@ -12,7 +12,10 @@ use super::{
 use crate::{
     i18n::{Args, I18n},
     tr,
-    views::plan::{every_name, scale_name, status_name},
+    views::{
+        plan::{every_name, scale_name, status_name},
+        resources::kind_name,
+    },
 };
 
 pub(super) fn sheet(words: &I18n, compared: &Compared) -> Sheet {
@@ -84,6 +87,10 @@ fn named(words: &I18n, item: &ItemName) -> String {
     let kind = words
         .find(&format!("past-kind-{}", item.kind), &Args::new())
         .unwrap_or_default();
+    // A loan may say nothing of what it is for.
+    if item.kind == "loan" && item.title.is_empty() {
+        return kind;
+    }
     tr!(words, "past-item", kind = kind, title = item.title.clone())
 }
 
@@ -132,11 +139,13 @@ fn sentence(words: &I18n, item: &ItemView) -> Words {
 /// A value as people say it.
 fn value(words: &I18n, item: &ItemView, value: &str) -> String {
     match item.field {
-        "deadline" | "start" | "due" | "planned_end" | "closed" | "date" | "done_on" | "on" => {
-            words.date(value)
-        }
+        "deadline" | "start" | "due" | "planned_end" | "closed" | "date" | "done_on" | "on"
+        | "from" | "until" | "back" | "met" => words.date(value),
         "status" => {
             Status::from_word(value).map_or_else(String::new, |status| status_name(words, status))
+        }
+        "kind" => {
+            ResourceKind::from_word(value).map_or_else(String::new, |kind| kind_name(words, kind))
         }
         "every" => every_name(words, value),
         "territory_scale" => scale_name(words, value),

@@ -16,6 +16,8 @@ use crate::{
 
 /// So many decisions are named at once.
 const BALLOTS: usize = 8;
+/// So many things to give back are.
+const LOANS: usize = 8;
 
 /// Paints it, if there is anything.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -46,6 +48,7 @@ fn asked(cx: &Cx<'_>) -> Vec<(String, Ask)> {
         return Vec::new();
     }
     let mut asked: Vec<(String, Ask)> = ballots(cx);
+    asked.extend(to_give_back(cx));
     asked.extend(elsewhere(cx));
     asked
 }
@@ -63,6 +66,20 @@ fn ballots(cx: &Cx<'_>) -> Vec<(String, Ask)> {
         .filter(|row| row.phase == Phase::ToCount);
     let ended = ended.map(|row| (tr!(words, "asked-count", title = title(row)), open(row)));
     waiting.chain(ended).take(BALLOTS).collect()
+}
+
+/// What I borrowed and was to give back before today.
+fn to_give_back(cx: &Cx<'_>) -> Vec<(String, Ask)> {
+    let (words, view) = (cx.words, &cx.net.resources);
+    let due = view.mine_due.iter().filter_map(|(resource, loan)| {
+        let row = view.resource(resource)?;
+        let loan = row.loans.iter().find(|one| one.loan.id == *loan)?;
+        let name = crate::app::text::cut(&row.resource.name, 80);
+        let day = words.date_short(&loan.loan.until);
+        let said = tr!(words, "asked-give-back", name = name, day = day);
+        Some((said, Ask::OpenResource(cx.id(), *resource)))
+    });
+    due.take(LOANS).collect()
 }
 
 /// All else, and where it is.

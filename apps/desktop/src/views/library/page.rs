@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 use tresse_engine::{
     Command, PageView,
     model::{DocId, NetworkId, PageField},
@@ -14,12 +14,12 @@ use crate::{
         asks::{Ask, Dialogue},
         toast::Toast,
     },
-    theme::{self, Face, Icon, Tone},
+    theme::{self, Icon, Tone},
     tr,
     views::{
         Cx, history,
         home::read_only,
-        parts::{document_title, empty},
+        parts::{self, document_title, empty},
     },
 };
 
@@ -68,9 +68,15 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
         });
     }
     head(library, ui, cx, page, alone, locked);
-    tags(library, ui, cx, page, locked);
+    let (network, id) = (cx.id(), page.id);
+    let typed = (&page.content.tags[..], &mut library.new_tag);
+    parts::tags(ui, cx, typed, (0.55, locked), |tag, off| Command::PageTag {
+        network,
+        page: id,
+        tag,
+        off,
+    });
     ui.add_space(theme::tokens(ui).space.s);
-    let network = net.id;
     let Some(writing) = library.writing() else {
         return;
     };
@@ -142,54 +148,4 @@ fn to_bin(cx: &mut Cx<'_>, page: &PageView) {
     )
     .with(tr!(cx.words, "bring-back"), Ask::Send(back));
     cx.ask(Ask::Tell(told));
-}
-
-fn tags(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, page: &PageView, locked: bool) {
-    let t = theme::tokens(ui);
-    let (network, id) = (cx.id(), page.id);
-    ui.horizontal_wrapped(|ui| {
-        for tag in &page.content.tags {
-            if locked {
-                theme::tag(ui, tag.as_str());
-                continue;
-            }
-            let remove = tr!(cx.words, "tag-remove", tag = tag.clone());
-            if theme::removable_tag(ui, tag.as_str(), remove) {
-                cx.send(Command::PageTag {
-                    network,
-                    page: id,
-                    tag: tag.clone(),
-                    off: true,
-                });
-            }
-        }
-        if locked {
-            return;
-        }
-        let hint = tr!(cx.words, "tag-add");
-        let entry = ui
-            .add(
-                TextEdit::singleline(&mut library.new_tag)
-                    .align(egui::Align2::LEFT_CENTER)
-                    .hint_text(hint.as_str())
-                    .font(Face::Text.at(t.text.small))
-                    .margin(egui::Margin::symmetric(t.space.s as i8, 2))
-                    .desired_width(t.size.column * 0.55),
-            )
-            .accessible_name(hint);
-        let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if entered {
-            let tag = library.new_tag.trim().to_owned();
-            if !tag.is_empty() {
-                cx.send(Command::PageTag {
-                    network,
-                    page: id,
-                    tag,
-                    off: false,
-                });
-            }
-            library.new_tag.clear();
-            entry.request_focus();
-        }
-    });
 }

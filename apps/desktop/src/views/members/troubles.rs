@@ -225,6 +225,7 @@ fn named(words: &I18n, document: &DocId, title: &str) -> String {
         Some(DocKind::Plan) => tr!(words, "the-plan"),
         Some(DocKind::Network) => tr!(words, "the-network"),
         Some(DocKind::Watch) => tr!(words, "the-watch"),
+        Some(DocKind::Resources) => tr!(words, "the-resources"),
         Some(DocKind::Notebook) => tr!(words, "a-notebook"),
         Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) | None => tr!(words, "untitled"),
     }

@@ -52,6 +52,9 @@ enum Target {
     Watch(NetworkId, ItemId),
     NewWatch(NetworkId),
     SearchWatch(NetworkId, String),
+    Resource(NetworkId, ItemId),
+    NewResource(NetworkId),
+    SearchResources(NetworkId, String),
     Closing(NetworkId),
     Show(Dialogue),
 }
@@ -92,6 +95,10 @@ impl Entry {
                 let there = Target::SearchWatch(hit.network, typed.to_owned());
                 (tr!(words, "palette-watch"), there)
             }
+            DocKind::Resources => {
+                let there = Target::SearchResources(hit.network, typed.to_owned());
+                (tr!(words, "tab-resources"), there)
+            }
             _ => return None,
         };
         let title = if hit.title.is_empty() {
@@ -128,6 +135,11 @@ impl Entry {
             Target::Watch(network, item) => Ask::OpenWatch(*network, *item),
             Target::NewWatch(network) => Ask::NewWatch(*network),
             Target::SearchWatch(network, words) => Ask::SearchWatch(*network, words.clone()),
+            Target::Resource(network, resource) => Ask::OpenResource(*network, *resource),
+            Target::NewResource(network) => Ask::NewResource(*network),
+            Target::SearchResources(network, words) => {
+                Ask::SearchResources(*network, words.clone())
+            }
             Target::Closing(network) => Ask::OpenClosing(*network),
             Target::Show(dialogue) => Ask::Show(dialogue.clone()),
         }
@@ -266,6 +278,9 @@ impl Entries {
                 let watch = Target::NewWatch(network);
                 self.all
                     .push(Entry::new(&tr!(words, "watch-add"), kind(), watch));
+                let resource = Target::NewResource(network);
+                self.all
+                    .push(Entry::new(&tr!(words, "resource-add"), kind(), resource));
             }
             let new = [
                 (tr!(words, "page-new"), Dialogue::NewPage(network)),
@@ -328,6 +343,13 @@ impl Entries {
                 .items
                 .iter()
                 .map(|row| (row.item.title.as_str(), Target::Watch(id, row.item.id))),
+        );
+        add(
+            &within(tr!(words, "palette-resource")),
+            &mut net.resources.resources.iter().map(|row| {
+                let one = &row.resource;
+                (one.name.as_str(), Target::Resource(id, one.id))
+            }),
         );
         add(
             &within(tr!(words, "palette-objective")),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 use tresse_engine::{
     Command, WatchCommand, WatchRow,
     model::{ItemId, NetworkId, WatchField},
@@ -18,7 +18,7 @@ use crate::{
         fields::Field,
         history,
         home::read_only,
-        parts::{before_icons, empty, hang},
+        parts::{self, before_icons, empty, hang},
     },
 };
 
@@ -44,7 +44,24 @@ pub(super) fn ui(watch: &mut WatchUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool)
             ui.add_space(t.space.s);
             body(ui, cx, row, locked);
             ui.add_space(t.space.m);
-            tags(watch, ui, cx, row, locked);
+            let (network, id) = (cx.id(), row.item.id);
+            let typed = (&row.item.tags[..], &mut watch.new_tag);
+            parts::tags(ui, cx, typed, (0.7, locked), |tag, off| {
+                let watch = id;
+                Command::Watch(if off {
+                    WatchCommand::Untag {
+                        network,
+                        watch,
+                        tag,
+                    }
+                } else {
+                    WatchCommand::Tag {
+                        network,
+                        watch,
+                        tag,
+                    }
+                })
+            });
         });
 }
 
@@ -211,52 +228,4 @@ fn body(ui: &mut Ui, cx: &mut Cx<'_>, row: &WatchRow, locked: bool) {
     .locked(locked)
     .conflict(&item.conflicts, WatchField::Summary.key())
     .lines(ui, cx, LINES, write(WatchField::Summary));
-}
-
-fn tags(watch: &mut WatchUi, ui: &mut Ui, cx: &mut Cx<'_>, row: &WatchRow, locked: bool) {
-    let t = theme::tokens(ui);
-    let (network, id) = (cx.id(), row.item.id);
-    ui.horizontal_wrapped(|ui| {
-        for tag in &row.item.tags {
-            if locked {
-                theme::tag(ui, tag.as_str());
-                continue;
-            }
-            let remove = tr!(cx.words, "tag-remove", tag = tag.clone());
-            if theme::removable_tag(ui, tag.as_str(), remove) {
-                cx.send(Command::Watch(WatchCommand::Untag {
-                    network,
-                    watch: id,
-                    tag: tag.clone(),
-                }));
-            }
-        }
-        if locked {
-            return;
-        }
-        let hint = tr!(cx.words, "tag-add");
-        let entry = ui
-            .add(
-                TextEdit::singleline(&mut watch.new_tag)
-                    .align(egui::Align2::LEFT_CENTER)
-                    .hint_text(hint.as_str())
-                    .font(Face::Text.at(t.text.small))
-                    .margin(egui::Margin::symmetric(t.space.s as i8, 2))
-                    .desired_width(t.size.column * 0.7),
-            )
-            .accessible_name(hint);
-        let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if entered {
-            let tag = watch.new_tag.trim().to_owned();
-            if !tag.is_empty() {
-                cx.send(Command::Watch(WatchCommand::Tag {
-                    network,
-                    watch: id,
-                    tag,
-                }));
-            }
-            watch.new_tag.clear();
-            entry.request_focus();
-        }
-    });
 }
