@@ -12,6 +12,7 @@ pub mod differences;
 pub(crate) mod digest;
 pub mod evaluation;
 pub mod fields;
+pub mod here;
 pub mod history;
 pub mod home;
 pub mod library;

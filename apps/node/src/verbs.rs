@@ -186,7 +186,7 @@ fn who_am_i(engine: &Engine) -> Result<Value, Failure> {
         "device": me.device, "member": me.member, "name": me.name, "lang": me.lang,
         "profile": engine.dir(), "networks": networks,
         "protection": passphrase::words(&engine.protection()),
-        "internet": me.internet, "relay": me.relay,
+        "internet": me.internet, "relay": me.relay, "presence": me.presence,
     }))
 }
 

@@ -41,7 +41,8 @@ pub use watch::WatchCommand;
 #[serde(tag = "command", remote = "Self")]
 #[schemars(rename = "Command")]
 pub enum Command {
-    /// Changes my name or language in this profile, or whether and by which relay it uses the internet.
+    /// Changes my name or language in this profile, or whether and by which relay it uses the internet, or
+    /// whether it shows others that I am here.
     #[serde(rename = "me.set")]
     MeSet {
         /// New name.
@@ -58,6 +59,9 @@ pub enum Command {
         /// ones again. Takes effect at once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         relay: Option<String>,
+        /// Whether others see that Tresse is open here and what is looked at, and this person sees it of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        presence: Option<bool>,
     },
     /// Founds a network. Answers `{"network":…}`.
     #[serde(rename = "network.create")]

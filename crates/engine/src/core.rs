@@ -190,6 +190,7 @@ impl Core {
             }
             self.archives_written();
             self.settle();
+            self.dirty |= self.links.tend_presence(&self.replica);
             self.rest();
             self.look_at_the_clock();
             if self.links.wants_restart(&self.replica) {
@@ -216,6 +217,7 @@ impl Core {
                 self.settle();
                 question(self);
             }
+            Input::Look(looking) => self.links.look(&mut self.replica, *looking),
             Input::Close => {}
         }
     }
@@ -240,13 +242,23 @@ impl Core {
                 }
                 Ok(answer)
             }
+            command @ Command::MeSet { .. } => {
+                let before = self.replica.profile().presence;
+                let answer = self.replica.execute(command, &moment)?;
+                if self.replica.profile().presence != before {
+                    self.links.presence_switched(&mut self.replica);
+                }
+                Ok(answer)
+            }
             command => self.replica.execute(command, &moment),
         }
     }
 
     fn hear(&mut self, event: NetEvent) {
+        // Most words of who is here change nothing that is shown.
+        let word = matches!(event, NetEvent::Gossip { .. } | NetEvent::InTopic { .. });
         let news = self.links.hear(&mut self.replica, event);
-        self.dirty = true;
+        self.dirty |= !word;
         for event in news {
             self.tell(event);
         }
@@ -467,6 +479,9 @@ impl Core {
         if self.replica.is_behind() {
             wait = wait.min(REST.saturating_sub(self.last_work.elapsed()).max(TICK));
         }
+        if let Some(until) = self.links.presence_wait() {
+            wait = wait.min(until.max(TICK));
+        }
         wait
     }
 
@@ -496,6 +511,7 @@ impl Core {
             notices: self.notices.clone(),
             joins: self.links.joins(),
             linking: self.links.linking_view(),
+            here: self.links.company(&mut self.replica),
             today: moment.today(),
             now: moment.unsigned(),
             archives: Some(self.archives()),
@@ -524,6 +540,7 @@ impl Core {
     }
 
     fn finish(&mut self) {
+        self.links.presence_leaves(&mut self.replica);
         self.links.end_all(&mut self.replica);
         self.commit_failed = None;
         self.settle();
@@ -548,11 +565,13 @@ fn empty_view() -> AppView {
             lang: "fr".into(),
             internet: false,
             relay: None,
+            presence: true,
             device: tresse_model::DeviceId::from_bytes([0; 32]),
             member: tresse_model::MemberId::from_bytes([0; 20]),
         },
         networks: Vec::new(),
         digest: Arc::default(),
+        here: crate::CompanyView::new(),
         status: StatusView {
             unsaved: 0,
             online: false,

@@ -12,8 +12,8 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tresse_model::{Difference, DocId, NetworkId};
 
 use crate::{
-    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Problem, Replica, Search,
-    SearchHit, Unlock,
+    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Looking, Problem, Replica,
+    Search, SearchHit, Unlock,
     core::{Core, Shared},
     demo::Demo,
     protection::Keys,
@@ -69,6 +69,7 @@ pub(crate) enum Input {
         reply: Option<Reply>,
     },
     Ask(Box<dyn FnOnce(&mut Core) + Send>),
+    Look(Box<Option<Looking>>),
     Close,
 }
 
@@ -221,6 +222,15 @@ impl Engine {
             .spawn(work)
         {
             tracing::error!("no thread could be started: {error}");
+        }
+    }
+
+    /// Says what the person looks at now, for others to see while they are connected; `None`: nobody sits here any more. It is no edit: nothing
+    /// of it is stored. Returns at once, and may be called whenever something changes. Until it was called once, others do not hear
+    /// that anybody is here.
+    pub fn look(&self, looking: Option<Looking>) {
+        if self.inbox.send(Input::Look(Box::new(looking))).is_err() {
+            tracing::debug!("somebody looked after the engine was closed");
         }
     }
 

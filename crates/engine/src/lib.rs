@@ -49,6 +49,7 @@ mod past;
 mod photo;
 mod piloting_view;
 mod plan_view;
+mod presence_view;
 mod protection;
 mod putting_back;
 mod replica;
@@ -89,6 +90,7 @@ pub use past::{
 };
 pub use piloting_view::*;
 pub use plan_view::*;
+pub use presence_view::*;
 pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,
     Unlock,

@@ -3,6 +3,7 @@
 //! Frames that a turn produces wait in `outbox` until the turn's commit: see [`crate::core`].
 
 mod linking;
+mod presence;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -40,6 +41,7 @@ pub(crate) struct Links {
     linking: Option<Current>,
     addresses: Vec<SocketAddr>,
     kept: Vec<Contact>,
+    presence: presence::Presence,
 }
 
 struct Link {
@@ -80,6 +82,7 @@ impl Links {
             linking: None,
             addresses: Vec::new(),
             kept: Vec::new(),
+            presence: presence::Presence::new(),
         };
         links.resume_linking(replica);
         let events = links.open(replica).await?;
@@ -102,6 +105,7 @@ impl Links {
         self.linking_restarts(replica);
         self.outbox.clear();
         self.kept.clear();
+        self.presence.restart();
         if let Some(net) = self.net.take() {
             net.shutdown().await;
         }
@@ -254,6 +258,14 @@ impl Links {
                 let addresses = addresses.iter().map(ToString::to_string).collect();
                 vec![Event::Addresses { addresses }]
             }
+            NetEvent::Gossip { topic, bytes } => {
+                self.hear_presence(replica, topic, &bytes);
+                Vec::new()
+            }
+            NetEvent::InTopic { topic } => {
+                self.presence_joined(topic);
+                Vec::new()
+            }
             NetEvent::Relay(relay) => vec![Event::Relay { relay }],
             _ => Vec::new(),
         }
@@ -336,6 +348,7 @@ impl Links {
             moment: &moment,
         });
         let device = link.device;
+        self.presence_unlinked(&device);
         if link.proven {
             news.push(Event::PeerGone { device });
         } else if sent_away {
@@ -351,6 +364,7 @@ impl Links {
         if !changes.acts.is_empty() || changes.networks {
             self.keep(replica);
         }
+        self.presence_changes(replica, changes);
         if self.links.is_empty() {
             return news;
         }

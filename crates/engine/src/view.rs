@@ -4,10 +4,11 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, CaseView, ClosingView, ConsentView, ContributionsView, DecisionView,
+    ActionBrief, CaseView, ClosingView, CompanyView, ConsentView, ContributionsView, DecisionView,
     DecisionsView, DigestView, EvaluationView, FormerView, FrameView, GroupView, LinkingView,
     MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView,
-    PilotingView, PlanView, ResourcesView, RulesView, SinceView, TroubleView, WatchView,
+    PersonHere, PilotingView, PlanView, ResourcesView, RulesView, SinceView, TroubleView,
+    WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -28,6 +29,8 @@ pub struct AppView {
     pub networks: Vec<Arc<NetworkView>>,
     /// What moved in them, as it is told at my own rhythm.
     pub digest: Arc<DigestView>,
+    /// Who is here now in each network.
+    pub here: CompanyView,
     /// How saving and the link to other peers stand.
     pub status: StatusView,
     /// How each ticket given to this process fares, oldest first.
@@ -43,6 +46,11 @@ impl AppView {
     pub fn network(&self, id: &NetworkId) -> Option<&Arc<NetworkView>> {
         self.networks.iter().find(|network| network.id == *id)
     }
+
+    /// Who is here now in this network, by name, without this person.
+    pub fn here(&self, network: &NetworkId) -> &[PersonHere] {
+        self.here.get(network).map_or(&[], |people| people)
+    }
 }
 
 /// Who uses this profile.
@@ -56,6 +64,8 @@ pub struct MeView {
     pub internet: bool,
     /// The relay of one's own that is set in this profile; without it, the public ones are used.
     pub relay: Option<String>,
+    /// Whether others see that Tresse is open here and what is looked at, and this person sees it of them.
+    pub presence: bool,
     /// This machine.
     pub device: DeviceId,
     /// This person.

@@ -75,6 +75,7 @@
 
 mod apply;
 mod authorship;
+mod caret;
 mod check;
 mod compare;
 mod content;
@@ -105,6 +106,7 @@ mod undo;
 
 pub use apply::{SEEN_HEADS, apply, try_out};
 pub use authorship::{LineAuthors, Stamp, Strand, line_authors};
+pub use caret::Caret;
 pub use check::{FIELD_MAX, LINK_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
     Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,

@@ -172,6 +172,26 @@ impl TextSession {
         Ok(mine.into_splices())
     }
 
+    /// Where a place of the editor's text, which builds on version `base` and holds its newest edit, lies in the
+    /// engine's. `None` where the editor's text has no such place.
+    pub fn place(&self, base: u64, at: usize) -> Option<usize> {
+        let seen = self.unseen.iter();
+        let seen = seen.take_while(|(version, _)| *version <= base).count();
+        if at > self.editor_len(seen) {
+            return None;
+        }
+        // It moves as a letter would that is typed there.
+        let mut mine = Delta::from_splice(&Splice {
+            at,
+            delete: 0,
+            insert: "|".to_owned(),
+        });
+        for (_, theirs) in self.unseen.iter().skip(seen) {
+            mine = cross(&mine, theirs).0;
+        }
+        mine.into_splices().first().map(|splice| splice.at)
+    }
+
     /// The editor's edit `seq` is not taken: it counts as answered, so that the editor adopts the
     /// engine's text instead of waiting for ever.
     pub fn refuse(&mut self, seq: u64) {

@@ -60,3 +60,7 @@ impl Contact {
 /// Why a dial was asked for: a number of the caller's own, handed back in the events about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Purpose(pub u64);
+
+/// What words that pass from one device to the next are about: who listens to it hears them. Whoever does not know it cannot guess it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Topic(pub [u8; 32]);

@@ -8,7 +8,7 @@ mod dials;
 mod table;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     hash::{BuildHasher, RandomState},
     net::SocketAddr,
     sync::{Arc, PoisonError, RwLock},
@@ -25,7 +25,8 @@ use tokio::{
 use tresse_model::DeviceId;
 
 use crate::{
-    LinkId, NetConfig, NetError, NetEvent, Purpose, accept, arbiter, endpoint,
+    LinkId, NetConfig, NetError, NetEvent, Purpose, Topic, accept, arbiter, endpoint,
+    gossip::{self, Ask, Count},
     greet::{GreetError, Greeted, Memory, code},
     keeper::Keeper,
     lan,
@@ -71,6 +72,7 @@ struct Driver {
     helpers: Vec<JoinHandle<()>>,
     inside: mpsc::UnboundedSender<Inside>,
     outbox: mpsc::UnboundedSender<NetEvent>,
+    gossip: mpsc::UnboundedSender<Ask>,
 }
 
 /// Opens the endpoint and starts the driver and its helpers.
@@ -101,10 +103,15 @@ pub(crate) async fn start(
     let (outbox, outgoing) = mpsc::unbounded_channel();
     tokio::spawn(deliver(outgoing, events.clone()));
     let (commands, queue) = mpsc::unbounded_channel();
+    let (gossip, asks) = mpsc::unbounded_channel();
+    let count = Arc::new(Count::default());
+    let gossiping = gossip::run(me, asks, events.clone(), count.clone());
+    helpers.push(tokio::spawn(gossiping));
     let shared = Arc::new(Shared {
         device: me,
         addresses: RwLock::default(),
         relay: RwLock::default(),
+        gossip: count,
     });
     let mut driver = Driver {
         internet: config.internet,
@@ -120,6 +127,7 @@ pub(crate) async fn start(
         helpers,
         inside,
         outbox,
+        gossip,
         endpoint,
     };
     driver.publish_addresses();
@@ -195,8 +203,22 @@ impl Driver {
                 self.keeper.keep(contacts, Instant::now(), linked);
             }
             NetCommand::Dial(contact, purpose) => self.dial_asked(contact, purpose),
+            NetCommand::Topics(topics) => self.listen(topics),
+            NetCommand::Gossip(topic, word) => self.ask(Ask::Say(topic, word)),
             // Answered by the loop.
             NetCommand::Shutdown(_) => {}
+        }
+    }
+
+    fn listen(&self, topics: BTreeMap<Topic, BTreeSet<LinkId>>) {
+        let links: BTreeSet<_> = topics.values().flatten().copied().collect();
+        let known = links.into_iter().filter_map(|link| self.table.proven(link));
+        self.ask(Ask::Topics(topics, known.collect()));
+    }
+
+    fn ask(&self, ask: Ask) {
+        if self.gossip.send(ask).is_err() {
+            tracing::debug!("gossip has ended");
         }
     }
 
@@ -313,6 +335,11 @@ impl Driver {
     ) {
         for (_, dial) in self.dials.drain() {
             dial.task.abort();
+        }
+        let (said, last) = oneshot::channel();
+        self.ask(Ask::Finish(said));
+        if timeout(FLUSH, last).await.is_err() {
+            tracing::debug!("the last words were not said in time");
         }
         self.table.close_all("the other device went away");
         let flush = async {

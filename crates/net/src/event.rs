@@ -5,7 +5,7 @@ use std::{fmt, net::SocketAddr};
 use tokio::sync::OwnedSemaphorePermit;
 use tresse_model::DeviceId;
 
-use crate::Purpose;
+use crate::{Purpose, Topic};
 
 /// One link, from its beginning to its end. Never given twice by one [`crate::Net`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,9 +91,37 @@ pub enum NetEvent {
         /// Why, in English, for a log.
         reason: String,
     },
+    /// A word that somebody said in a topic reached this device, passed on by others. Nothing is proved of who said it; where much else
+    /// is to be done it is left out.
+    Gossip {
+        /// The topic.
+        topic: Topic,
+        /// The word.
+        bytes: Vec<u8>,
+    },
+    /// There is somebody who passes on what this device says in a topic, after there was nobody.
+    InTopic {
+        /// The topic.
+        topic: Topic,
+    },
     /// A device of this program is on a local network.
     Discovered {
         /// The device.
         device: DeviceId,
     },
+}
+
+/// How much gossip there was, since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traffic {
+    /// Messages sent, those about neighbours included.
+    pub sent: u64,
+    /// Their bytes, before encryption.
+    pub sent_bytes: u64,
+    /// Messages received.
+    pub received: u64,
+    /// Their bytes.
+    pub received_bytes: u64,
+    /// Neighbours now, in the topic that has most.
+    pub neighbours: u64,
 }

@@ -6,7 +6,8 @@
 //! ```text
 //!  engine ── Net ──► driver ──► keeper    whom to dial and when
 //!    ▲                 │  ├───► arbiter   one link per device, whoever dialled
-//!    │                 │  └───► lan       stations (mDNS) ─► book of who was heard where
+//!    │                 │  ├───► lan       stations (mDNS) ─► book of who was heard where
+//!    │                 │  └───► gossip    words that pass from one to the next, on links of members
 //!    │                 ▼
 //!    └─ NetEvent ◄── links ◄── greet ◄── door (callers) / dial
 //! ```
@@ -30,16 +31,17 @@ mod driver;
 mod endpoint;
 mod error;
 mod event;
+mod gossip;
 mod greet;
 mod keeper;
 mod lan;
 mod link;
 mod net;
 
-pub use config::{Contact, NetConfig, Purpose};
+pub use config::{Contact, NetConfig, Purpose, Topic};
 pub use endpoint::read_relay;
 pub use error::NetError;
-pub use event::{Credit, LinkId, NetEvent};
+pub use event::{Credit, LinkId, NetEvent, Traffic};
 pub use net::Net;
 
 /// The longest frame, in bytes: one mebibyte of content and what a protocol wraps around it.

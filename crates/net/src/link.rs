@@ -158,6 +158,11 @@ impl Link {
         !paths.is_empty() && paths.iter().all(lost)
     }
 
+    /// Whether the device proved that it is a member's.
+    pub(crate) const fn is_proven(&self) -> bool {
+        self.proven
+    }
+
     /// The device is no stranger any more: it gets room.
     pub(crate) fn prove(&mut self) {
         if !self.proven {

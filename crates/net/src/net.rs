@@ -1,6 +1,7 @@
 //! The handle that the engine holds.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -8,7 +9,9 @@ use std::{
 use tokio::sync::{mpsc, oneshot};
 use tresse_model::DeviceId;
 
-use crate::{Contact, LinkId, NetConfig, NetError, NetEvent, Purpose, driver};
+use crate::{
+    Contact, LinkId, NetConfig, NetError, NetEvent, Purpose, Topic, Traffic, driver, gossip::Count,
+};
 
 /// How many events wait for the caller before links stop reading.
 const EVENT_QUEUE: usize = 256;
@@ -26,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) device: DeviceId,
     pub(crate) addresses: RwLock<Vec<SocketAddr>>,
     pub(crate) relay: RwLock<Option<String>>,
+    pub(crate) gossip: Arc<Count>,
 }
 
 /// What the handle asks of the driver.
@@ -35,6 +39,8 @@ pub(crate) enum NetCommand {
     Proven(LinkId),
     Keep(Vec<Contact>),
     Dial(Contact, Purpose),
+    Topics(BTreeMap<Topic, BTreeSet<LinkId>>),
+    Gossip(Topic, Vec<u8>),
     Shutdown(oneshot::Sender<()>),
 }
 
@@ -81,6 +87,23 @@ impl Net {
     /// [`NetEvent::DialFailed`] with this purpose.
     pub fn dial(&self, contact: Contact, purpose: Purpose) {
         self.tell(NetCommand::Dial(contact, purpose));
+    }
+
+    /// The topics to listen to, each with the links whose devices may speak in it, in place of the former ones. A link that was not
+    /// said to be [`proven`](Self::proven) counts for nothing.
+    pub fn topics(&self, topics: BTreeMap<Topic, BTreeSet<LinkId>>) {
+        self.tell(NetCommand::Topics(topics));
+    }
+
+    /// Says a word in a topic that this device listens to, to be passed on to all who do. It may get lost, or come late; who
+    /// listens later does not hear it.
+    pub fn gossip(&self, topic: Topic, word: Vec<u8>) {
+        self.tell(NetCommand::Gossip(topic, word));
+    }
+
+    /// How much gossip there was until now.
+    pub fn traffic(&self) -> Traffic {
+        self.shared.gossip.read()
     }
 
     /// Where this endpoint can be dialled now: the machine's own addresses with the bound port,

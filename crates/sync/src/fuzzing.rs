@@ -1,10 +1,11 @@
 //! Doors for the fuzz targets, which give bytes to what is otherwise private. Nothing opens them
 //! but `--cfg fuzzing`.
 
-use tresse_trust::NetworkSecret;
+use tresse_model::NetworkId;
+use tresse_trust::{DeviceKey, NetworkSecret};
 
 use crate::{
-    BundleError, CloseReason, Incoming, bundle,
+    BundleError, CloseReason, Incoming, Order, SALT, Said, bundle, presence,
     stream::{Inbox, Outbox},
     wire::{Body, Bytes, Message},
 };
@@ -65,6 +66,21 @@ pub fn bundle(secret: &NetworkSecret, salt: [u8; 24], records: &[Vec<u8>]) -> Ve
 /// Where it is not one of the network with this secret.
 pub fn records(secret: &NetworkSecret, file: &[u8]) -> Result<Vec<Vec<u8>>, BundleError> {
     bundle::records_of(secret, file)
+}
+
+/// A word of presence of any content, sealed as it should be.
+pub fn presence(
+    secret: &NetworkSecret,
+    network: &NetworkId,
+    salt: [u8; SALT],
+    plain: &[u8],
+) -> Vec<u8> {
+    presence::of_plain(secret, network, salt, plain)
+}
+
+/// The content of a word of presence, signed as it should be.
+pub fn presence_plain(network: &NetworkId, key: &DeviceKey, order: Order, said: Said) -> Vec<u8> {
+    presence::plain_of(network, key, order, said)
 }
 
 fn bytes(all: Vec<Vec<u8>>) -> Vec<Bytes> {

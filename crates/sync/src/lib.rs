@@ -16,6 +16,8 @@
 //! documents, memory) is durable before the frames that the same call returned leave the machine.
 //! Then every claim on the wire is true of both disks, and a cut at any byte costs only time.
 //!
+//! Beside it, [`Company`] and [`Voice`] say who is here: words that are said and not kept.
+//!
 //! What it promises in turn: a stranger hears nothing; nothing malformed is applied; memory stays
 //! bounded; and once both are quiet, both know whether they are in step.
 
@@ -33,6 +35,7 @@ mod host;
 mod line;
 mod link;
 mod memory;
+mod presence;
 mod session;
 mod stream;
 mod trial;
@@ -48,6 +51,10 @@ pub use effect::{
     CloseReason, Compare, Effect, JoinRequest, LinkRequest, Linking, NetStatus, Welcome,
 };
 pub use host::{Heads, Host, HostError, LinkOffer, Linked, Standing};
+pub use presence::{
+    Company, HEARTBEAT, Heard, Here, MAX_PRESENCE, Order, PACE, PresenceRefusal, SALT, SILENCE,
+    Said, Selection, Spot, Voice, presence_topic, seal_presence,
+};
 pub use session::Session;
 pub use tresse_trust::{JoinRefusal, LinkRefusal, Role};
 pub use wire::MAX_LABEL_BYTES;

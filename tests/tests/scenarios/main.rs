@@ -34,6 +34,7 @@ mod past;
 mod piloting;
 mod planning;
 mod planning_refused;
+mod presence;
 mod profiles;
 mod protection;
 mod relayed;

@@ -86,6 +86,7 @@ impl Open {
                     lang: None,
                     internet: None,
                     relay: None,
+                    presence: None,
                 }));
             }
             let mut lang = words.lang();
@@ -115,12 +116,26 @@ impl Open {
                     lang: None,
                     internet: Some(internet),
                     relay: None,
+                    presence: None,
                 }));
             }
             theme::caption(ui, tr!(words, "settings-internet-explained"));
             if internet {
                 self.relay.ui(ui, words, &self.view, asks);
             }
+            ui.add_space(t.space.s);
+            let mut presence = self.view.me.presence;
+            theme::check(ui, &mut presence, tr!(words, "settings-presence"));
+            if presence != self.view.me.presence {
+                asks.push(Ask::Send(Command::MeSet {
+                    name: None,
+                    lang: None,
+                    internet: None,
+                    relay: None,
+                    presence: Some(presence),
+                }));
+            }
+            theme::caption(ui, tr!(words, "settings-presence-explained"));
             if wanted != prefs {
                 asks.push(Ask::Prefer(wanted));
             }

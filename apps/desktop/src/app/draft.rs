@@ -171,6 +171,7 @@ mod tests {
             lang: None,
             internet: None,
             relay: None,
+            presence: None,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
-use tresse_engine::{AppView, Command, Engine, JoinState, NetworkView, model::NetworkId};
+use tresse_engine::{AppView, Command, Engine, JoinState, Looking, NetworkView, model::NetworkId};
 
 use super::{
     Clock, Launch, View,
@@ -100,6 +100,8 @@ pub(super) struct Open {
     pub(super) clock: Clock,
     last_notice: u64,
     arrived: Vec<NetworkId>,
+    /// What the engine was last told of what the person looks at.
+    looking: Option<Looking>,
 }
 
 impl Open {
@@ -133,6 +135,7 @@ impl Open {
             arrived: newest.joins.iter().map(|join| join.network).collect(),
             engine,
             view: newest,
+            looking: None,
             place,
             networks: HashMap::new(),
             drafts: Drafts::default(),
@@ -245,8 +248,38 @@ impl Open {
         for ask in asks {
             self.perform(&ctx, shell, ask);
         }
+        self.say_where();
         if self.drafts.unsent() > 0 || self.engine.unsaved() > 0 {
             ctx.request_repaint_after_secs(0.1);
+        }
+    }
+
+    /// Tells the engine what the person looks at, where it changed: once it has what they wrote there.
+    fn say_where(&mut self) {
+        let network = self.place.network();
+        let mut looking = Looking {
+            network,
+            doc: None,
+            caret: None,
+        };
+        if let (Some(network), Some(tab)) = (network, self.place.tab()) {
+            let views = self.networks.entry(network).or_default();
+            let (doc, text) = match tab {
+                Tab::Charter => {
+                    let charter = self.view.network(&network).map(|net| net.charter.doc);
+                    (charter, Some(views.charter.writing()))
+                }
+                Tab::Meetings => (views.meetings.opened(), views.meetings.writing()),
+                Tab::Decisions => (views.decisions.opened(), views.decisions.writing()),
+                Tab::Library => (views.library.opened(), views.library.writing()),
+                _ => (None, None),
+            };
+            looking.doc = doc;
+            looking.caret = text.and_then(|text| text.place());
+        }
+        if self.looking.as_ref() != Some(&looking) {
+            self.looking = Some(looking.clone());
+            self.engine.look(Some(looking));
         }
     }
 

@@ -121,6 +121,7 @@ impl Open {
                     lang,
                     internet: None,
                     relay: None,
+                    presence: None,
                 });
             }
             slow => self.start(shell, slow),

@@ -1,5 +1,7 @@
 //! The line at the bottom: whether what I wrote is safe, whether it reached others, and who is here.
 
+use std::collections::BTreeMap;
+
 use egui::{Align, CursorIcon, Frame, Layout, Margin, Popup, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use tresse_engine::{Command, DigestCommand};
@@ -14,7 +16,7 @@ use crate::{
     i18n::I18n,
     theme::{self, Icon, Tokens, Tone},
     tr,
-    views::{carry, digest},
+    views::{carry, digest, here},
 };
 
 pub(super) fn frame(t: &Tokens) -> Frame {
@@ -24,8 +26,30 @@ pub(super) fn frame(t: &Tokens) -> Frame {
         .inner_margin(Margin::symmetric(t.space.l as i8, t.space.xs as i8))
 }
 
-/// Names said in the line itself; the rest is behind the button.
-const NAMED: usize = 3;
+/// Somebody who is here.
+#[derive(Default)]
+struct Person {
+    /// Whether the copies of theirs that are connected are known to equal this one; `None`: none is.
+    in_step: Option<bool>,
+    /// What they look at.
+    at: Vec<String>,
+}
+
+impl Person {
+    fn ui(&self, ui: &mut Ui, words: &I18n, name: &str) {
+        let (tone, word) = match self.in_step {
+            Some(true) => (Tone::Good, tr!(words, "peer-in-step")),
+            Some(false) => (Tone::Accent, tr!(words, "peer-catching-up")),
+            None => (Tone::Neutral, tr!(words, "peer-through-others")),
+        };
+        theme::status_dot(ui, tone, word.as_str());
+        ui.label(name);
+        theme::caption(ui, word);
+        for title in &self.at {
+            theme::caption(ui, tr!(words, "here-at", title = title.clone()));
+        }
+    }
+}
 
 impl Open {
     pub(super) fn status(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
@@ -111,59 +135,53 @@ impl Open {
             let said = tr!(words, "status-offline");
             return self.nobody(ui, words, (Icon::WifiSlash, said), asks);
         }
-        let network = self.place.network();
-        let mut names: Vec<&str> = status
-            .peers
-            .iter()
-            .filter(|peer| {
-                network.is_none_or(|id| peer.networks.iter().any(|shared| shared.network == id))
-            })
-            .map(|peer| peer.name.as_str())
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        if names.is_empty() {
+        let people = self.people(words);
+        if people.is_empty() {
             let said = tr!(words, "status-alone");
             return self.nobody(ui, words, (Icon::WifiHigh, said), asks);
         }
-        let mut said = names
-            .iter()
-            .take(NAMED)
-            .map(|name| cut(name, 24))
-            .collect::<Vec<_>>()
-            .join(", ");
-        if names.len() > NAMED {
-            said = tr!(
-                words,
-                "status-and-more",
-                names = said,
-                count = names.len() - NAMED
-            );
-        }
-        let text = tr!(words, "status-here", names = said);
+        let names: Vec<_> = people.keys().map(String::as_str).collect();
+        let text = tr!(words, "status-here", names = here::said(words, &names));
         let button = ui
             .scope(|ui| {
                 crate::views::fields::quiet(ui);
                 theme::quiet_icon_button(ui, Icon::Users, text)
             })
             .inner;
+        if self.place.network().is_some() {
+            // What they say is said by the button.
+            here::faces(ui, &names);
+        }
         Popup::menu(&button).show(|ui| {
             theme::subheading(ui, tr!(words, "who-is-here"));
-            for peer in &status.peers {
-                let in_step = peer.networks.iter().all(|shared| shared.in_step);
-                ui.horizontal(|ui| {
-                    let tone = if in_step { Tone::Good } else { Tone::Accent };
-                    let word = if in_step {
-                        tr!(words, "peer-in-step")
-                    } else {
-                        tr!(words, "peer-catching-up")
-                    };
-                    theme::status_dot(ui, tone, word.as_str());
-                    ui.label(peer.name.as_str());
-                    theme::caption(ui, word);
-                });
+            for (name, person) in &people {
+                ui.horizontal(|ui| person.ui(ui, words, name));
             }
         });
+    }
+
+    /// Everybody whose machine is connected, or who says by way of others that they are here: for this network or for all.
+    fn people(&self, words: &I18n) -> BTreeMap<String, Person> {
+        let network = self.place.network();
+        let mut people: BTreeMap<String, Person> = BTreeMap::new();
+        for peer in &self.view.status.peers {
+            let shared = |id| peer.networks.iter().any(|shared| shared.network == id);
+            if network.is_none_or(shared) {
+                let in_step = peer.networks.iter().all(|shared| shared.in_step);
+                let person = people.entry(peer.name.clone()).or_default();
+                person.in_step = Some(person.in_step.unwrap_or(true) && in_step);
+            }
+        }
+        let Some(net) = network.and_then(|id| self.view.network(&id)) else {
+            return people;
+        };
+        for here in self.view.here(&net.id) {
+            let person = people.entry(here.name.clone()).or_default();
+            let titles = here.spots.iter();
+            let titles = titles.filter_map(|spot| here::title_of(words, net, &spot.doc));
+            person.at.extend(titles);
+        }
+        people
     }
 
     /// Says that nobody else is here; behind it, how work is carried to them all the same.

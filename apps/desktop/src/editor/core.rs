@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
-use tresse_engine::{TextEdit, TextView};
+use tresse_engine::{Place, TextEdit, TextView};
 
 use super::{
     adopt::Changes,
     buffer::Buffer,
     lists::{Lead, STEP},
+    others::Other,
 };
 
 /// What is selected: from `anchor` to `head`, where the caret stands.
@@ -62,6 +63,8 @@ pub(super) struct Core {
     outbox: Vec<TextEdit>,
     /// Grows with each change of the text.
     pub(super) revision: u64,
+    /// Who else writes in it, and where in this text.
+    pub(super) others: Vec<Other>,
 }
 
 impl Core {
@@ -73,6 +76,23 @@ impl Core {
             seq: view.acked,
             outbox: Vec::new(),
             revision: 0,
+            others: Vec::new(),
+        }
+    }
+
+    /// Where the person writes, for the engine to tell others.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            base: self.base,
+            head: self.selection.head,
+            tail: self.selection.anchor,
+        }
+    }
+
+    /// Takes over who else writes in the engine's text, if this is that text. Else they stay, moved with what changed here.
+    pub(super) fn take_others(&mut self, view: &TextView, others: &[Other]) {
+        if view.version == self.base && self.settled(view) {
+            self.others = others.to_vec();
         }
     }
 
@@ -111,6 +131,10 @@ impl Core {
         let selection = self.selection;
         self.selection.anchor = moved(selection.anchor);
         self.selection.head = moved(selection.head);
+        for other in &mut self.others {
+            other.head = moved(other.head);
+            other.tail = moved(other.tail);
+        }
         self.seq += 1;
         self.revision += 1;
         self.outbox.push(TextEdit {
@@ -153,6 +177,10 @@ impl Core {
         self.revision += 1;
         self.selection.anchor = self.buffer.snap(changes.map(self.selection.anchor));
         self.selection.head = self.buffer.snap(changes.map(self.selection.head));
+        for other in &mut self.others {
+            other.head = changes.map(other.head);
+            other.tail = changes.map(other.tail);
+        }
         (!changes.is_empty()).then_some(changes)
     }
 

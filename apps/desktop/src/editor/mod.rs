@@ -24,6 +24,7 @@ mod highlight;
 mod keys;
 mod layout;
 mod lists;
+mod others;
 mod paint;
 mod pointer;
 mod stage;
@@ -34,7 +35,6 @@ use egui::{
 };
 use tresse_engine::{TextEdit, TextView};
 
-pub use self::format::Format;
 use self::{
     access::Runs,
     core::{Core, Selection},
@@ -43,6 +43,7 @@ use self::{
     pointer::Mouse,
     stage::Stage,
 };
+pub use self::{format::Format, others::Other};
 use crate::{
     scroll::Place,
     theme::{Tokens, tokens},
@@ -81,6 +82,8 @@ pub struct Output {
     pub events: Vec<EditorEvent>,
     /// The line under the pointer, counted from 0.
     pub under_pointer: Option<usize>,
+    /// Who else writes in what is seen, and where on the screen.
+    pub others: Vec<(String, Rect)>,
 }
 
 /// A Markdown text under the person's hands.
@@ -95,6 +98,7 @@ pub struct Editor {
     touched: f64,
     follow: bool,
     reveal: bool,
+    others: Vec<Other>,
 }
 
 impl Editor {
@@ -110,7 +114,18 @@ impl Editor {
             touched: 0.0,
             follow: false,
             reveal: false,
+            others: Vec::new(),
         }
+    }
+
+    /// Says who else writes in the engine's text, by its own count: for the next pass, which is given that text.
+    pub fn others(&mut self, others: Vec<Other>) {
+        self.others = others;
+    }
+
+    /// Where the person writes.
+    pub fn place(&self) -> tresse_engine::Place {
+        self.core.place()
     }
 
     /// The whole text as it stands here.
@@ -157,6 +172,7 @@ impl Editor {
     /// Shows the editor, after taking over what is newer in `view`.
     pub fn show(&mut self, ui: &mut Ui, view: &TextView, options: &Options<'_>) -> Output {
         let adopted = self.adopt(view);
+        self.core.take_others(view, &self.others);
         let t = tokens(ui);
         let shape = Shape::allocate(ui, t, options);
         let id = shape.id;
@@ -206,7 +222,9 @@ impl Editor {
             self.touched = now;
         }
         let painter = ui.painter_at(shape.text.expand(1.0));
+        stage.paint_selected_by_others(&painter);
         stage.paint(&painter, focused);
+        let others = stage.paint_others(&painter);
         if stage.core.buffer.is_empty() && stage.preedit.is_none() {
             painter.text(
                 shape.text.min,
@@ -235,6 +253,7 @@ impl Editor {
             response,
             events,
             under_pointer,
+            others,
         }
     }
 

@@ -8,7 +8,7 @@ use tresse_engine::{CharterView, Command, model::CharterField};
 use super::{
     Cx, charter_versions,
     fields::Field,
-    history,
+    here, history,
     home::read_only,
     lines::{Lines, lines},
     writing::Writing,
@@ -45,6 +45,7 @@ impl CharterUi {
                         theme::title(ui, tr!(cx.words, "tab-charter"));
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                             history::button(ui, cx, charter.doc);
+                            here::at(ui, cx, &charter.doc);
                         });
                     });
                     read_only(ui, cx, charter.read_only);
@@ -63,6 +64,7 @@ impl CharterUi {
                 theme::title(ui, tr!(cx.words, "tab-charter"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     history::button(ui, cx, charter.doc);
+                    here::at(ui, cx, &charter.doc);
                     if theme::tab(ui, tr!(cx.words, "charter-text"), self.text).clicked() {
                         self.text = true;
                     }

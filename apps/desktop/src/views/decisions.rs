@@ -84,6 +84,11 @@ impl DecisionsUi {
         }
     }
 
+    /// The decision that is open.
+    pub fn opened(&self) -> Option<DocId> {
+        self.open
+    }
+
     /// The text that is being written, if one is shown.
     pub fn writing(&mut self) -> Option<&mut Writing> {
         let open = self.open.filter(|_| self.text)?;

@@ -62,6 +62,11 @@ impl LibraryUi {
         }
     }
 
+    /// The page that is open.
+    pub fn opened(&self) -> Option<DocId> {
+        self.open
+    }
+
     /// The text that is being written, if a page is open.
     pub fn writing(&mut self) -> Option<&mut Writing> {
         let open = self.open?;

@@ -119,6 +119,11 @@ impl MeetingsUi {
         self.rules = true;
     }
 
+    /// The meeting that is open.
+    pub fn opened(&self) -> Option<DocId> {
+        self.open
+    }
+
     /// The minutes that are being written, if a meeting is open.
     pub fn writing(&mut self) -> Option<&mut Writing> {
         let open = self.open?;

@@ -12,7 +12,7 @@ use tresse_engine::{
     model::{Conflict, DocId, TITLE_MAX},
 };
 
-use super::{Cx, fields::Field};
+use super::{Cx, fields::Field, here};
 use crate::{
     app::{asks::Ask, toast::Toast},
     i18n::I18n,
@@ -133,7 +133,7 @@ pub(crate) fn beside<S>(
         .show(ui, |ui| shown(state, ui, cx, !both));
 }
 
-/// The title of an open document, as a field without a frame, before so many icons at the end of its line, and the bin's where it can be
+/// The title of an open document, as a field without a frame, and who else looks at it; before so many icons at the end of its line, and the bin's where it can be
 /// written in ([`before_icons`]).
 pub(crate) fn document_title(
     ui: &mut Ui,
@@ -144,8 +144,11 @@ pub(crate) fn document_title(
     (icons, locked): (usize, bool),
     set: impl Fn(&str) -> Command + 'static,
 ) {
-    before_icons(ui, icons + usize::from(!locked), |ui| {
-        let t = theme::tokens(ui);
+    let t = theme::tokens(ui);
+    let icons =
+        (icons + usize::from(!locked)) as f32 * (t.size.control + ui.spacing().item_spacing.x);
+    let others = here::room(ui, cx, &doc);
+    before_room(ui, icons + others, |ui| {
         let narrow = ui.available_width() < 2.0 * t.size.column;
         let size = if narrow { t.text.heading } else { t.text.title };
         ui.style_mut().override_font_id = Some(Face::Strong.at(size));
@@ -159,6 +162,7 @@ pub(crate) fn document_title(
                 .cell(ui, cx, set);
         });
     });
+    here::at(ui, cx, &doc);
 }
 
 /// What has no frame until it is pointed at, hung out to the left by its margin: its words, not its ground, stand below what is

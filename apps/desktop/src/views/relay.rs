@@ -34,6 +34,7 @@ impl RelayField {
                     lang: None,
                     internet: None,
                     relay: Some(url),
+                    presence: None,
                 }));
             }
             self.0 = None;

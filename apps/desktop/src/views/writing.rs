@@ -1,11 +1,11 @@
 //! A text that several people write: the editor with the signs of Markdown one click away, and the preview beside it, or
 //! behind a tab where there is no room for both.
 
-use egui::{Align, Layout, Ui, Vec2};
-use tresse_engine::{Command, LineView, TextEdit, TextView, model::DocId};
+use egui::{Align, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+use tresse_engine::{Command, LineView, Place, TextEdit, TextView, model::DocId};
 
 use super::{
-    Cx,
+    Cx, here,
     lines_authors::{Authors, Lines},
 };
 use crate::{
@@ -56,6 +56,12 @@ impl Writing {
     /// Whether the text has the keyboard: then it handles undo itself.
     pub fn has_focus(&self) -> bool {
         self.focused
+    }
+
+    /// Where the person writes, while the text has the keyboard.
+    pub fn place(&self) -> Option<Place> {
+        let editor = self.editor.as_ref().filter(|_| self.focused);
+        editor.map(Editor::place)
     }
 
     /// The words of the line that the caret stands in; of no text yet, none.
@@ -174,6 +180,8 @@ impl Writing {
         edit: impl Fn(TextEdit) -> Command,
     ) {
         let editor = self.editor.get_or_insert_with(|| Editor::new(text));
+        let others = self.doc.map(|doc| here::writers(cx, &doc, text));
+        editor.others(others.unwrap_or_default());
         let (label, placeholder) = (tr!(cx.words, "text"), tr!(cx.words, "text-hint"));
         let told = self.doc.filter(|_| self.authors.shown);
         let t = theme::tokens(ui);
@@ -193,6 +201,13 @@ impl Writing {
             output.response.request_focus();
         }
         self.focused = output.response.has_focus();
+        for (at, (name, rect)) in output.others.into_iter().enumerate() {
+            let said = tr!(cx.words, "here-writes", name = name);
+            let id = output.response.id.with(("other", at));
+            let mark = ui.interact(rect, id, Sense::hover());
+            mark.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
+            mark.on_hover_text(said);
+        }
         for event in output.events {
             match event {
                 EditorEvent::Edit(change) => cx.send(edit(change)),

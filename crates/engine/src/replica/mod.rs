@@ -48,6 +48,7 @@ mod places;
 mod plan_edits;
 mod plan_view;
 mod planning;
+mod presence;
 mod publish;
 mod queries;
 mod resources;
@@ -131,6 +132,8 @@ pub struct Profile {
     pub internet: bool,
     /// The relay to use in place of the public ones, as a URL.
     pub relay: Option<String>,
+    /// Whether others see that Tresse is open here and what is looked at, and this person sees it of them.
+    pub presence: bool,
 }
 
 impl Profile {
@@ -151,6 +154,7 @@ impl Profile {
             lang: lang.into(),
             internet: true,
             relay: None,
+            presence: true,
         })
     }
 }
@@ -224,6 +228,7 @@ impl Replica {
             lang: text(meta::LANG)?,
             internet: store.meta(meta::INTERNET)?.as_deref() != Some(b"off"),
             relay: relay_of(&store)?,
+            presence: store.meta(meta::PRESENCE)?.as_deref() != Some(b"off"),
         };
         let incarnation = incarnation(&store)?;
         let person = store
@@ -292,7 +297,16 @@ impl Replica {
                 lang,
                 internet,
                 relay,
-            } => self.set_me(name.as_deref(), lang.as_deref(), internet, relay.as_deref()),
+                presence,
+            } => {
+                let relay = relay.as_deref();
+                self.set_me(
+                    (name.as_deref(), lang.as_deref()),
+                    internet,
+                    relay,
+                    presence,
+                )
+            }
             Command::NetworkCreate { name, template } => {
                 let network = self.found(&name, template, moment)?;
                 Ok(json!({ "network": network }))
@@ -371,16 +385,17 @@ impl Replica {
 
     fn set_me(
         &mut self,
-        name: Option<&str>,
-        lang: Option<&str>,
+        (name, lang): (Option<&str>, Option<&str>),
         internet: Option<bool>,
         relay: Option<&str>,
+        presence: Option<bool>,
     ) -> Result<Value, CommandError> {
         let mut profile = Profile::new(
             name.unwrap_or(&self.profile.name),
             lang.unwrap_or(&self.profile.lang),
         )?;
         profile.internet = internet.unwrap_or(self.profile.internet);
+        profile.presence = presence.unwrap_or(self.profile.presence);
         profile.relay = match relay.map(str::trim) {
             None => self.profile.relay.clone(),
             Some("") => None,
@@ -394,8 +409,11 @@ impl Replica {
             .push(Write::meta(meta::NAME, profile.name.as_bytes()));
         self.pending
             .push(Write::meta(meta::LANG, profile.lang.as_bytes()));
-        let allowed: &[u8] = if profile.internet { b"on" } else { b"off" };
-        self.pending.push(Write::meta(meta::INTERNET, allowed));
+        let word = |on: bool| -> &[u8] { if on { b"on" } else { b"off" } };
+        let internet = word(profile.internet);
+        self.pending.push(Write::meta(meta::INTERNET, internet));
+        let presence = word(profile.presence);
+        self.pending.push(Write::meta(meta::PRESENCE, presence));
         let relay = profile.relay.as_deref().unwrap_or_default();
         self.pending
             .push(Write::meta(meta::RELAY, relay.as_bytes()));
@@ -568,6 +586,10 @@ pub(crate) mod meta {
     pub(crate) const INTERNET: &str = "net.internet";
     /// The URL of the relay to use in place of the public ones.
     pub(crate) const RELAY: &str = "net.relay";
+    /// `off` when presence is neither told nor heard.
+    pub(crate) const PRESENCE: &str = "presence";
+    /// The number of the last start, for those who heard this device before.
+    pub(crate) const PRESENCE_RUN: &str = "presence.run";
     /// The person that this machine was linked to, where it was nobody's before.
     pub(crate) const PERSON: &str = "profile.person";
     /// How what moved is told, and what was told of.

@@ -24,9 +24,9 @@ use crate::view::{
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    ClosingView, CommandError, ContributionsView, DecisionView, DecisionsView, FrameView,
-    GroupView, LinkingView, MeetingView, MeetingsView, OverviewView, PilotingView, PlanView,
-    RelationView, moment,
+    ClosingView, CommandError, CompanyView, ContributionsView, DecisionView, DecisionsView,
+    FrameView, GroupView, LinkingView, MeetingView, MeetingsView, OverviewView, PilotingView,
+    PlanView, RelationView, moment,
 };
 
 /// What the threads around the replica know at one instant.
@@ -36,6 +36,7 @@ pub(crate) struct Live {
     pub(crate) notices: Vec<Notice>,
     pub(crate) joins: Vec<JoinView>,
     pub(crate) linking: Option<LinkingView>,
+    pub(crate) here: CompanyView,
     pub(crate) today: String,
     pub(crate) now: u64,
     /// Whether archives are made, and how; `None` where there is no folder for them.
@@ -369,6 +370,7 @@ impl Replica {
             lang: self.profile.lang.clone(),
             internet: self.profile.internet,
             relay: self.profile.relay.clone(),
+            presence: self.profile.presence,
             device: self.device(),
             member: self.me,
         };
@@ -392,6 +394,7 @@ impl Replica {
             me,
             networks,
             digest,
+            here: live.here.clone(),
             status,
             joins: live.joins.clone(),
             linking: live.linking.clone(),

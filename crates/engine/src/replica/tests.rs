@@ -686,6 +686,21 @@ fn an_export_right_after_an_edit_does_not_hide_the_edit() {
 }
 
 #[test]
+fn switching_presence_off_is_remembered() {
+    let mut ana = Person::new("Ana");
+    assert!(ana.sees().me.presence);
+    ana.does(Command::MeSet {
+        name: None,
+        lang: None,
+        internet: None,
+        relay: None,
+        presence: Some(false),
+    });
+    let mut ana = ana.reopens();
+    assert!(!ana.sees().me.presence && ana.sees().me.internet);
+}
+
+#[test]
 fn switching_the_internet_off_is_remembered() {
     let mut ana = Person::new("Ana");
     assert!(ana.sees().me.internet);
@@ -694,6 +709,7 @@ fn switching_the_internet_off_is_remembered() {
         lang: None,
         internet: Some(false),
         relay: None,
+        presence: None,
     });
     assert!(!ana.sees().me.internet);
     let mut ana = ana.reopens();

@@ -13,6 +13,7 @@ use super::Inside;
 use crate::{
     LinkId, NetEvent, Purpose,
     arbiter::{Present, Token},
+    gossip::Known,
     greet::{Greeted, code},
     link::{Link, Start},
 };
@@ -77,6 +78,16 @@ impl Table {
         if let Some(held) = self.links.get(&link) {
             act(&held.link);
         }
+    }
+
+    /// A link's device and connection, if it proved that it is a member's.
+    pub(super) fn proven(&self, link: LinkId) -> Option<Known> {
+        let held = &self.links.get(&link)?.link;
+        held.is_proven().then(|| Known {
+            link,
+            device: held.device,
+            connection: held.connection.clone(),
+        })
     }
 
     /// Makes a connection the link with its device, in place of any other.

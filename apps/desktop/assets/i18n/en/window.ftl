@@ -90,6 +90,10 @@ status-and-more =
 who-is-here = Who is here
 peer-in-step = in step
 peer-catching-up = catching up
+here-too = Also here: { $names }
+here-writes = { $name } is writing here
+here-at = in “{ $title }”
+peer-through-others = by way of other members
 
 # Settings
 settings = Settings
@@ -101,6 +105,8 @@ settings-internet-explained = Without it, Tresse only talks to devices on the sa
 settings-relay = Relay
 settings-relay-hint = https://relay.example.org
 settings-relay-explained = A relay passes on what two devices far apart send each other, encrypted: it can read none of it. Leave empty for the public relays.
+settings-presence = Show where I am
+settings-presence-explained = Connected members see that Tresse is open here, which document you look at and where you write in it, and you see the same of them. None of it is kept.
 settings-relay-here = Can be reached over the internet, through the relay { $relay }.
 settings-relay-away = No relay reached for now. On the local network nothing changes.
 settings-device = This device

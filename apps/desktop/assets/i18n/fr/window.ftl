@@ -90,6 +90,10 @@ status-and-more =
 who-is-here = Qui est là
 peer-in-step = en phase
 peer-catching-up = se met à jour
+here-too = Ici aussi : { $names }
+here-writes = { $name } écrit ici
+here-at = dans « { $title } »
+peer-through-others = par l’intermédiaire d’autres membres
 
 # Réglages
 settings = Réglages
@@ -101,6 +105,8 @@ settings-internet-explained = Sans cela, Tresse ne parle qu’aux appareils du m
 settings-relay = Relais
 settings-relay-hint = https://relais.exemple.org
 settings-relay-explained = Un relais fait passer ce que deux appareils éloignés s’envoient, chiffré : il ne peut rien en lire. Laissez vide pour les relais publics.
+settings-presence = Montrer où je suis
+settings-presence-explained = Les membres connectés voient que Tresse est ouvert ici, le document que vous regardez et où vous y écrivez, et vous voyez de même où ils sont. Rien n’en est gardé.
 settings-relay-here = Joignable par internet, par le relais { $relay }.
 settings-relay-away = Aucun relais joint pour l’instant. Sur le réseau local, rien ne change.
 settings-device = Cet appareil

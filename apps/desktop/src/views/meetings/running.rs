@@ -152,7 +152,10 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) -> bool {
             theme::muted(ui, tr!(words, "agenda-ends", time = ends));
         }
         let here = cx.net.members.members.iter();
-        let here: Vec<_> = here.filter(|one| one.here || one.is_me).collect();
+        let seen = cx.app.here(&cx.net.id);
+        let is_seen = |member| seen.iter().any(|person| person.member == member);
+        let here = here.filter(|one| one.here || one.is_me || is_seen(one.id));
+        let here: Vec<_> = here.collect();
         theme::muted(ui, tr!(words, "running-here", count = here.len()));
         for one in here.iter().take(12) {
             theme::avatar(ui, &one.name, t.size.control * 0.8).on_hover_text(one.name.as_str());

@@ -1,0 +1,3 @@
+#![no_main]
+//! See `tresse_fuzz::presence`.
+tresse_fuzz::target!(presence);
