@@ -21,6 +21,7 @@ mod frame;
 mod jobs;
 mod linking;
 mod open;
+mod opened;
 mod past;
 mod perform;
 pub mod place;

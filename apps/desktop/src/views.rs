@@ -1,6 +1,7 @@
 //! The views of a network. Each is painted from the engine's newest immutable data and puts what the person
 //! asks for into [`Cx::asks`](cx::Cx::asks); none changes anything itself.
 
+pub(crate) mod attachments;
 pub mod band;
 pub mod carry;
 pub mod charter;

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 use tresse_engine::{
     Format,
-    model::{DeviceId, DocKind, MemberId},
+    model::{DeviceId, DocId, DocKind, ItemId, MemberId},
 };
 
 /// Tresse without a window: the same engine, for scripts and always-on peers.
@@ -197,6 +197,9 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         what: ImportWhat,
     },
+    /// Files attached to pages and meetings.
+    #[command(subcommand)]
+    File(FileVerb),
     /// Carries a network's work by hand, in a file that nobody else can read.
     #[command(subcommand)]
     Bundle(BundleVerb),
@@ -266,6 +269,87 @@ pub(crate) enum InviteVerb {
         /// Which: its name in the list.
         invitation: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FileVerb {
+    /// Lists the files that are attached, a line each.
+    List {
+        /// The network: its id, or its name.
+        network: String,
+    },
+    /// Attaches a file to a page or a meeting: a copy is encrypted and kept.
+    Add {
+        /// The network: its id, or its name.
+        network: String,
+        /// The page's or the meeting's id.
+        #[arg(value_parser = crate::filing::document)]
+        document: DocId,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Fetches a file from members who can be reached; goes on from what came before.
+    Fetch {
+        /// The network: its id, or its name.
+        network: String,
+        /// Which: its `attachment` in the list.
+        attachment: ItemId,
+        #[command(flatten)]
+        meeting: Meeting,
+    },
+    /// Writes a file to a place, as it was when it was attached; fetches it first where it is not here. Never overwrites.
+    Save {
+        /// The network: its id, or its name.
+        network: String,
+        /// Which: its `attachment` in the list.
+        attachment: ItemId,
+        /// Where to.
+        file: PathBuf,
+        #[command(flatten)]
+        meeting: Meeting,
+    },
+    /// Removes an attachment, or brings it back.
+    Remove {
+        /// The network: its id, or its name.
+        network: String,
+        /// Which: its `attachment` in the list.
+        attachment: ItemId,
+        /// Bring it back instead.
+        #[arg(long)]
+        restore: bool,
+    },
+    /// Sets, for this machine alone, which files of a network are fetched by themselves.
+    Keep {
+        /// The network: its id, or its name.
+        network: String,
+        /// Which.
+        keep: Keep,
+        /// No larger ones than so many MiB; left out: as it was (25 at first).
+        #[arg(long, value_name = "MIB")]
+        most: Option<u32>,
+    },
+}
+
+/// Which files are fetched by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Keep {
+    /// All that are not too large.
+    Always,
+    /// Those asked for alone.
+    OnDemand,
+}
+
+/// Whom to meet, and how long to try.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Meeting {
+    /// How long to try, in seconds.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(..=31_536_000))]
+    pub(crate) timeout: u64,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
+    /// A device to reach at a known address.
+    #[arg(long, value_name = "DEVICE@ADDR", value_parser = peer)]
+    pub(crate) peer: Vec<(DeviceId, SocketAddr)>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -423,6 +507,7 @@ pub(crate) enum What {
     Closing,
     Evaluation,
     Contributions,
+    Files,
     Watch,
     Digest,
     Resources,

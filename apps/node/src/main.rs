@@ -12,6 +12,7 @@
 //! passphrase, and `device link` and `device accept` for the code that the other machine shows.
 
 mod args;
+mod filing;
 mod inviting;
 mod linking;
 mod metrics;

@@ -206,7 +206,7 @@ fn wait_in_step(
 }
 
 /// The next event, `None` at the deadline.
-fn next(events: &Receiver<Event>, deadline: Instant) -> Result<Option<Event>, Failure> {
+pub(crate) fn next(events: &Receiver<Event>, deadline: Instant) -> Result<Option<Event>, Failure> {
     match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         Ok(event) => Ok(Some(event)),
         Err(RecvTimeoutError::Timeout) => Ok(None),

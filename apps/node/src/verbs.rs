@@ -14,8 +14,10 @@ use tresse_engine::{
 };
 
 use crate::{
-    args::{Args, BundleVerb, DeviceVerb, ImportWhat, MemberVerb, NetworkVerb, Verb, What},
-    inviting, linking, online,
+    args::{
+        Args, BundleVerb, DeviceVerb, FileVerb, ImportWhat, MemberVerb, NetworkVerb, Verb, What,
+    },
+    filing, inviting, linking, online,
     output::{Failure, Output},
     passphrase::{self, Profile},
     past, searching,
@@ -91,6 +93,23 @@ pub(crate) fn run(args: Args, output: Output) -> Done {
             member,
             how,
         }) => linking::return_ticket(&profile, &network, member, &how, output),
+        Verb::File(FileVerb::Fetch {
+            network,
+            attachment,
+            meeting,
+        }) => filing::get(&profile, &network, attachment, (None, meeting), output),
+        Verb::File(FileVerb::Save {
+            network,
+            attachment,
+            file,
+            meeting,
+        }) => filing::get(
+            &profile,
+            &network,
+            attachment,
+            (Some(&file), meeting),
+            output,
+        ),
         Verb::Check { repair } => check(&profile, repair, output),
         verb => with(&profile, |engine| offline(&profile, engine, verb, output)),
     }
@@ -155,6 +174,7 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
             let page = engine.import_page(&network(&given)?, &file)?;
             output.put(&json!({ "page": page }))?;
         }
+        Verb::File(verb) => filing::run(engine, verb, output)?,
         Verb::Bundle(verb) => bundle(engine, verb, output)?,
         Verb::Export {
             network: given,
@@ -347,6 +367,9 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Closing => serde_json::to_value(&*network.closing)?,
         What::Evaluation => serde_json::to_value(&*network.evaluation)?,
         What::Contributions => serde_json::to_value(&network.contributions)?,
+        What::Files => json!({
+            "files": *network.files, "keep": network.keep_files, "here": *view.files,
+        }),
         What::Watch => serde_json::to_value(&*network.watch)?,
         What::Digest => {
             let ready = view.digest.ready.iter().find(|one| one.network == id);

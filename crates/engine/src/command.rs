@@ -1,5 +1,6 @@
 //! Everything a person can ask for: one enum that the window, `tresse-node run`, tests and undo all speak.
 
+mod attachment;
 mod closing;
 mod contribution;
 mod decision;
@@ -23,6 +24,7 @@ use tresse_model::{
 
 use crate::CommandError;
 
+pub use attachment::AttachmentCommand;
 pub use closing::{ClosingCommand, ClosingOutcome};
 pub use contribution::ContributionCommand;
 pub use decision::DecisionCommand;
@@ -1111,6 +1113,9 @@ pub enum Command {
     /// Something about resources; in JSON one of [`ResourceCommand`]'s own.
     #[serde(skip)]
     Resource(ResourceCommand),
+    /// Something about attached files; in JSON one of [`AttachmentCommand`]'s own.
+    #[serde(skip)]
+    Attachment(AttachmentCommand),
 }
 
 impl Serialize for Command {
@@ -1124,6 +1129,7 @@ impl Serialize for Command {
             Self::Watch(command) => command.serialize(serializer),
             Self::Digest(command) => command.serialize(serializer),
             Self::Resource(command) => command.serialize(serializer),
+            Self::Attachment(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1199,6 +1205,11 @@ const GROUPS: &[Group] = &[
         nouns: &["resource", "loan"],
         read: |value| read(value).map(Command::Resource),
         schema: schema_of::<ResourceCommand>,
+    },
+    Group {
+        nouns: &["attachment"],
+        read: |value| read(value).map(Command::Attachment),
+        schema: schema_of::<AttachmentCommand>,
     },
 ];
 

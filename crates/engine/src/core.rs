@@ -25,6 +25,7 @@ use crate::{
     Options, Replica, StatusView,
     archiving::Archiving,
     demo::Demo,
+    filing::{FileNews, Filing, SHOW},
     handle::{Input, Reply},
     links::Links,
     moment::Clock,
@@ -74,6 +75,7 @@ pub(crate) struct Core {
     pub(crate) links: Links,
     pub(crate) keys: Keys,
     pub(crate) archiving: Archiving,
+    pub(crate) filing: Filing,
     time: Clock,
     shared: Arc<Shared>,
     subscribers: Vec<std::sync::mpsc::Sender<Event>>,
@@ -123,11 +125,13 @@ pub(crate) fn run(
             Ok(started) => started,
             Err(error) => return report(Err(error)),
         };
+    let (filing, files) = Filing::new(&dir, runtime.handle().clone());
     let mut core = Core {
         replica,
         links,
         keys,
         archiving: Archiving::new(&dir),
+        filing,
         time,
         shared,
         subscribers,
@@ -146,9 +150,12 @@ pub(crate) fn run(
     core.settle();
     core.publish_now();
     report(Ok(()));
-    runtime.block_on(core.serve(inputs, events));
+    runtime.block_on(core.serve(inputs, events, files));
     core.finish();
-    runtime.block_on(core.links.shutdown());
+    runtime.block_on(async {
+        core.links.shutdown().await;
+        core.filing.close().await;
+    });
     runtime.shutdown_timeout(Duration::from_secs(2));
 }
 
@@ -157,6 +164,7 @@ impl Core {
         &mut self,
         mut inputs: UnboundedReceiver<Input>,
         mut events: Option<Receiver<NetEvent>>,
+        mut files: UnboundedReceiver<FileNews>,
     ) {
         loop {
             let wait = self.next_wait();
@@ -169,6 +177,7 @@ impl Core {
                 Some(event) = next_event(&mut events), if self.commit_failed.is_none() => {
                     self.hear(event);
                 }
+                Some(news) = files.recv(), if self.commit_failed.is_none() => self.file_news(news),
                 () = tokio::time::sleep(wait) => {}
             }
             for _ in 0..TURN {
@@ -189,12 +198,14 @@ impl Core {
                 }
             }
             self.archives_written();
+            self.dirty |= self.filing.is_to_show();
             self.settle();
             self.dirty |= self.links.tend_presence(&self.replica);
             self.rest();
             self.look_at_the_clock();
             if self.links.wants_restart(&self.replica) {
                 events = self.restart_links().await;
+                self.allow_files();
             }
             if self.dirty && self.published.elapsed() >= BETWEEN_VIEWS {
                 self.publish();
@@ -208,7 +219,14 @@ impl Core {
                 if let Command::Closing(ClosingCommand::Archive { network }) = &*command {
                     return self.archive_asked(network, reply);
                 }
-                let result = self.execute(*command);
+                let (command, reply) = match *command {
+                    Command::Attachment(command) => match self.filing_asked(command, reply) {
+                        Some((command, reply)) => (Command::Attachment(command), reply),
+                        None => return,
+                    },
+                    command => (command, reply),
+                };
+                let result = self.execute(command);
                 self.last_work = Instant::now();
                 self.dirty = true;
                 self.answers.push((reply, result));
@@ -331,6 +349,10 @@ impl Core {
         if !changes.documents.is_empty() || !changes.acts.is_empty() {
             self.last_work = Instant::now();
         }
+        if !changes.acts.is_empty() || changes.networks || self.replica.take_files_changed() {
+            // Before anything is said to peers: who was removed is given nothing from now on.
+            self.allow_files();
+        }
         let news = self.links.pass_on(&mut self.replica, &changes);
         for event in news {
             self.tell(event);
@@ -387,6 +409,26 @@ impl Core {
         self.answers.push((reply, result));
     }
 
+    /// Something else than commands and peers changed what is shown.
+    pub(crate) const fn shows_anew(&mut self) {
+        self.dirty = true;
+    }
+
+    /// A command goes on off this thread: until it has something to save, it is not counted among what is not saved.
+    pub(crate) fn goes_on(&self) {
+        self.shared.unsaved.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Answers a command that went on off this thread.
+    pub(crate) fn answer_gone_on(
+        &mut self,
+        reply: Option<Reply>,
+        result: Result<Value, CommandError>,
+    ) {
+        self.shared.unsaved.fetch_add(1, Ordering::Relaxed);
+        self.answer_later(reply, result);
+    }
+
     /// A caller must not wait for a disk that may stay full: they hear that it is not saved yet.
     fn answer_unsaved(&mut self) {
         for (reply, result) in &mut self.answers {
@@ -408,6 +450,7 @@ impl Core {
     /// What can wait for a quiet moment: list entries, the search index, compaction.
     fn rest(&mut self) {
         self.archive_what_is_due(self.last_work.elapsed());
+        self.file_away();
         let behind_since = *self.behind_since.get_or_insert_with(Instant::now);
         if !self.replica.is_behind() {
             self.behind_since = None;
@@ -476,6 +519,9 @@ impl Core {
         if self.dirty && self.shared.waker.load().is_some() {
             wait = wait.min(BETWEEN_VIEWS.saturating_sub(self.published.elapsed()));
         }
+        if self.filing.is_busy() {
+            wait = wait.min(SHOW);
+        }
         if self.replica.is_behind() {
             wait = wait.min(REST.saturating_sub(self.last_work.elapsed()).max(TICK));
         }
@@ -512,6 +558,7 @@ impl Core {
             joins: self.links.joins(),
             linking: self.links.linking_view(),
             here: self.links.company(&mut self.replica),
+            files: Arc::new(self.filing.view(self.links.reachable())),
             today: moment.today(),
             now: moment.unsigned(),
             archives: Some(self.archives()),
@@ -581,6 +628,7 @@ fn empty_view() -> AppView {
             peers: Vec::new(),
         },
         joins: Vec::new(),
+        files: Arc::default(),
         linking: None,
         notices: Vec::new(),
     }

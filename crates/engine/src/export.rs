@@ -5,12 +5,17 @@ use std::{
     fs::OpenOptions,
     io::{ErrorKind, Write},
     path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
-use tresse_model::{DocId, NetworkId};
+use tresse_model::{DocId, ItemId, NetworkId};
 use tresse_report::ExportFile;
 
-use crate::{Command, CommandError, Engine, Moment};
+use crate::{AppView, AttachmentCommand, Command, CommandError, Engine, FileRow, Moment};
+
+/// How long is waited for the folder of files to be looked through.
+const LOOKED: Duration = Duration::from_secs(20);
 
 /// The longest Markdown file that becomes a page, in bytes.
 const LONGEST: u64 = 5_000_000;
@@ -44,6 +49,18 @@ impl Engine {
         format: Format,
     ) -> Result<Vec<String>, CommandError> {
         let id = *network;
+        let attached = if format == Format::Markdown {
+            self.attached_files(network)?
+        } else {
+            Vec::new()
+        };
+        if let Some(there) = attached
+            .iter()
+            .map(|file| to.join(&file.path))
+            .find(|path| path.symlink_metadata().is_ok())
+        {
+            return Err(exists(&there));
+        }
         let files = if format == Format::Automerge {
             let saved = self.ask(move |core| core.replica.saved_documents(&id))??;
             let file = |(doc, bytes): (DocId, Vec<u8>)| ExportFile {
@@ -66,7 +83,53 @@ impl Engine {
                 Format::Json | Format::Automerge | Format::Html => tresse_report::json(&content),
             }
         };
-        write_all(to, &files)
+        let mut made = write_all(to, &files)?;
+        for file in attached {
+            let path = to.join(&file.path);
+            let folder = path.parent().unwrap_or(to);
+            std::fs::create_dir_all(folder).map_err(|error| io(folder, &error))?;
+            let save = AttachmentCommand::Save {
+                network: id,
+                attachment: file.id,
+                path,
+                over: false,
+            };
+            self.call(save.into())?;
+            made.push(file.path);
+        }
+        Ok(made)
+    }
+
+    /// A view that knows which attached files are here: waits until they were looked through.
+    ///
+    /// # Errors
+    /// `file-store` where the folder of files does not answer.
+    pub fn view_with_files(&self) -> Result<Arc<AppView>, CommandError> {
+        let deadline = Instant::now() + LOOKED;
+        loop {
+            let view = self.fresh_view()?;
+            if view.files.known {
+                return Ok(view);
+            }
+            if Instant::now() >= deadline {
+                let message = "the folder of files could not be looked through: the log says why";
+                return Err(CommandError::new("file-store", message));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The files that are attached and here, each with a place for it.
+    fn attached_files(&self, network: &NetworkId) -> Result<Vec<AttachedFile>, CommandError> {
+        let view = self.view_with_files()?;
+        let Some(of) = view.network(network) else {
+            let message = format!("this profile has no network {network}");
+            return Err(CommandError::new("no-network", message));
+        };
+        let rows = of.files.iter();
+        Ok(places(
+            rows.filter(|row| view.files.here.contains(&row.blob)),
+        ))
     }
 
     /// The network on one page, as one HTML file that needs nothing beside it; in `fr` or `en`, else in the network's own language.
@@ -120,6 +183,33 @@ impl Engine {
             .and_then(|page| page.parse().ok())
             .ok_or_else(|| CommandError::new("internal", "a page was made without a name"))
     }
+}
+
+/// A file that is attached and goes out with the network.
+pub(crate) struct AttachedFile {
+    /// The attachment.
+    pub(crate) id: ItemId,
+    /// Where it goes, from the folder of all.
+    pub(crate) path: String,
+}
+
+/// Places for files: a folder for each page or meeting, and names that every system takes, each once.
+pub(crate) fn places<'a>(rows: impl Iterator<Item = &'a FileRow>) -> Vec<AttachedFile> {
+    let mut taken = BTreeSet::new();
+    let place = |row: &FileRow| {
+        let doc = row.doc.to_string();
+        let short = doc.get(doc.len().saturating_sub(8)..).unwrap_or(&doc);
+        let title = crate::file_name(&row.title);
+        let folder = format!("files/{title} {short}").replace("/ ", "/");
+        let name = crate::attachment_name(&row.name);
+        let mut path = format!("{folder}/{name}");
+        if !taken.insert(path.to_lowercase()) {
+            path = format!("{folder}/{} {name}", row.id);
+            taken.insert(path.to_lowercase());
+        }
+        AttachedFile { id: row.id, path }
+    };
+    rows.map(place).collect()
 }
 
 pub(crate) fn write_all(to: &Path, files: &[ExportFile]) -> Result<Vec<String>, CommandError> {

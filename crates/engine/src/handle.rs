@@ -323,7 +323,9 @@ impl Engine {
     /// # Errors
     /// Where the engine was closed.
     pub fn check(&self) -> Result<Vec<Problem>, CommandError> {
-        self.ask(|core| core.replica.check())
+        let mut problems = self.ask(|core| core.replica.check())?;
+        problems.extend(self.check_files()?);
+        Ok(problems)
     }
 
     /// Mends what can be mended without guessing.

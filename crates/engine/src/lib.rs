@@ -20,6 +20,7 @@
 //! - a command that is refused changes nothing and says why ([`CommandError`]).
 
 mod archiving;
+mod attachment_view;
 mod bundles;
 mod closing_view;
 mod command;
@@ -34,12 +35,14 @@ mod error;
 mod evaluation_view;
 mod event;
 mod export;
+mod filing;
 mod final_report;
 mod handle;
 mod joins;
 mod linking;
 mod linking_view;
 mod links;
+mod media;
 mod meet;
 mod meeting_view;
 mod moment;
@@ -61,12 +64,13 @@ mod view;
 mod watch_view;
 
 pub use archiving::file_name;
+pub use attachment_view::{FileJobView, FilePlace, FileRow, FilesView, KeepFiles, MEBIBYTE};
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{
-    ClosingCommand, ClosingOutcome, Command, ContributionCommand, DecisionCommand, DigestCommand,
-    EvaluationCommand, MakeWhat, MeetingCommand, PassageAt, ResourceCommand, TextEdit,
-    WatchCommand,
+    AttachmentCommand, ClosingCommand, ClosingOutcome, Command, ContributionCommand,
+    DecisionCommand, DigestCommand, EvaluationCommand, MakeWhat, MeetingCommand, PassageAt,
+    ResourceCommand, TextEdit, WatchCommand,
 };
 pub use contribution_view::*;
 pub use decision_view::*;
@@ -78,6 +82,7 @@ pub use event::{Cost, Event};
 pub use export::Format;
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use linking_view::{LinkingState, LinkingView};
+pub use media::{attachment_name, opens};
 pub use meeting_view::{
     AttendanceRow, AttendanceView, ComingMeeting, DateAnswerView, DateAsk, DateRow, FloorRow,
     MadeView, MeetingRow, MeetingSheet, MeetingView, MeetingsView, RoundWord, SeriesView,

@@ -42,6 +42,8 @@ pub(crate) struct Links {
     addresses: Vec<SocketAddr>,
     kept: Vec<Contact>,
     presence: presence::Presence,
+    /// Files are given from the network side that is open.
+    serves: bool,
 }
 
 struct Link {
@@ -83,6 +85,7 @@ impl Links {
             addresses: Vec::new(),
             kept: Vec::new(),
             presence: presence::Presence::new(),
+            serves: false,
         };
         links.resume_linking(replica);
         let events = links.open(replica).await?;
@@ -133,6 +136,7 @@ impl Links {
         let (net, events) = Net::start(config).await?;
         self.addresses = net.addresses();
         self.net = Some(net);
+        self.serves = false;
         replica.remember_own(&self.addresses);
         self.keep(replica);
         Ok(Some(events))
@@ -595,6 +599,39 @@ impl Links {
             self.kept.clone_from(&contacts);
             net.keep(contacts);
         }
+    }
+
+    /// The network side, if it is open.
+    pub(crate) fn net(&self) -> Option<Net> {
+        self.net.clone()
+    }
+
+    /// Whether files are not given yet from the network side that is open; from now on they are.
+    pub(crate) const fn begin_to_serve(&mut self) -> bool {
+        !std::mem::replace(&mut self.serves, true)
+    }
+
+    /// The devices of members that are linked.
+    pub(crate) fn devices(&self) -> BTreeSet<DeviceId> {
+        let links = self.links.values().filter(|link| link.proven);
+        links.map(|link| link.device).collect()
+    }
+
+    /// Those of one network.
+    pub(crate) fn devices_in(&self, network: &NetworkId) -> Vec<DeviceId> {
+        let links = self.links.values().filter(|link| link.proven);
+        let shares = links.filter(|link| link.session.shared().any(|shared| shared == network));
+        shares.map(|link| link.device).collect()
+    }
+
+    /// How many there are of each network.
+    pub(crate) fn reachable(&self) -> BTreeMap<NetworkId, usize> {
+        let links = self.links.values().filter(|link| link.proven);
+        let mut counts = BTreeMap::new();
+        for network in links.flat_map(|link| link.session.shared()) {
+            *counts.entry(*network).or_default() += 1;
+        }
+        counts
     }
 
     /// How saving aside, things stand.

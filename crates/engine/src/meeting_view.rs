@@ -8,7 +8,7 @@ use tresse_model::{
     MemberId, Occurrence, Series,
 };
 
-use crate::TextView;
+use crate::{TextView, attachment_view::FileFact};
 
 /// The meetings of a network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -303,6 +303,9 @@ pub(crate) struct MeetingFacts {
     pub(crate) noted: BTreeMap<MemberId, Attended>,
     /// Who facilitated.
     pub(crate) facilitators: Vec<MemberId>,
+    /// Its files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) files: Vec<FileFact>,
 }
 
 impl MeetingFacts {

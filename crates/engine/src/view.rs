@@ -5,10 +5,10 @@
 
 use crate::{
     ActionBrief, CaseView, ClosingView, CompanyView, ConsentView, ContributionsView, DecisionView,
-    DecisionsView, DigestView, EvaluationView, FormerView, FrameView, GroupView, LinkingView,
-    MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress, OverviewView,
-    PersonHere, PilotingView, PlanView, ResourcesView, RulesView, SinceView, TroubleView,
-    WatchView,
+    DecisionsView, DigestView, EvaluationView, FileRow, FilesView, FormerView, FrameView,
+    GroupView, KeepFiles, LinkingView, MachineView, MandateView, MeetingView, MeetingsView,
+    ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView, ResourcesView, RulesView,
+    SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -35,6 +35,8 @@ pub struct AppView {
     pub status: StatusView,
     /// How each ticket given to this process fares, oldest first.
     pub joins: Vec<JoinView>,
+    /// Attached files: what of them is on this machine, and what is under way.
+    pub files: Arc<FilesView>,
     /// A machine on its way to become a person's, on this side or the other: one at a time.
     pub linking: Option<LinkingView>,
     /// Things that the person should be told once (the newest last), each with a growing number.
@@ -154,6 +156,10 @@ pub struct NetworkView {
     pub watch: Arc<WatchView>,
     /// What members offer, need and lend.
     pub resources: Arc<ResourcesView>,
+    /// Every file that is attached to a page or a meeting.
+    pub files: Arc<Vec<FileRow>>,
+    /// Which of them this machine fetches by itself.
+    pub keep_files: KeepFiles,
     /// Whether it is open or closed, and how it may end.
     pub closing: Arc<ClosingView>,
     /// Who is in the network.

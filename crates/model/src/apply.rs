@@ -2,6 +2,7 @@
 //! change.
 
 mod action;
+mod attachment;
 mod ballot;
 mod contribution;
 mod decision;
@@ -25,8 +26,8 @@ use automerge::{
 };
 
 use crate::{
-    Access, Applied, Edit, EditError, ItemId, Splice, Undo, access, body_text, body_text_at, check,
-    keys, kind, minimal_splices,
+    Access, Applied, DocKind, Edit, EditError, ItemId, Splice, Undo, access, body_text,
+    body_text_at, check, keys, kind, minimal_splices,
     record::{Recorded, Recorder},
 };
 
@@ -64,6 +65,11 @@ fn may_apply(doc: &Automerge, edit: &Edit) -> Result<(), EditError> {
     }
     match edit.kind() {
         Some(expected) if kind(doc) != Some(expected) => Err(EditError::WrongDocument { expected }),
+        None if matches!(edit, Edit::Attachment(_)) && !attachment::takes(doc) => {
+            Err(EditError::WrongDocument {
+                expected: DocKind::Page,
+            })
+        }
         _ => Ok(()),
     }
 }
@@ -126,6 +132,7 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::AddPost { .. }
         | Edit::SetPost { .. }
         | Edit::RemovePost { .. } => piloting::write(to, edit)?,
+        Edit::Attachment(edit) => attachment::write(to, edit)?,
         Edit::Meeting(edit) => meeting::write(to, edit)?,
         Edit::Series(edit) => series::write(to, edit)?,
         Edit::MeetingWord(edit) => meeting_word::write(to, edit)?,

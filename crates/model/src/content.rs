@@ -61,6 +61,7 @@ macro_rules! words {
     };
 }
 
+mod attachment;
 mod contribution;
 mod decision;
 mod evaluation;
@@ -69,6 +70,7 @@ mod meeting;
 mod meeting_words;
 mod piloting;
 mod plan;
+pub use attachment::*;
 pub use contribution::*;
 mod resource;
 mod series;
@@ -177,6 +179,9 @@ pub struct PageContent {
     pub binned: bool,
     /// The working group it belongs to.
     pub group: Option<ItemId>,
+    /// Its attachments, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

@@ -1,5 +1,6 @@
 //! Every edit of a document, as a value.
 
+mod attachment;
 mod contribution;
 mod decision;
 mod evaluation;
@@ -11,6 +12,7 @@ mod watch;
 
 use automerge::ChangeHash;
 
+pub use attachment::AttachmentEdit;
 pub use contribution::ContributionEdit;
 pub use decision::{BallotEdit, ChoiceOf, DecisionEdit};
 pub use evaluation::{Answered, EvaluationEdit};
@@ -402,6 +404,8 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
+    /// An edit of the attachments of a page or a meeting.
+    Attachment(AttachmentEdit),
     /// An edit of a meeting.
     Meeting(MeetingEdit),
     /// An edit of a rule by which meetings come again.
@@ -551,7 +555,7 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// The kind of document that the edit is for; `None`: any that has a text.
+    /// The kind of document that the edit is for; `None`: any that has a text, or that takes attachments.
     pub const fn kind(&self) -> Option<DocKind> {
         match self {
             Self::SetNetwork { .. }
@@ -620,7 +624,7 @@ impl Edit {
             Self::Resource(_) => Some(DocKind::Resources),
             Self::Watch(_) => Some(DocKind::Watch),
             Self::Evaluation(edit) => Some(edit.kind()),
-            Self::SpliceText { .. } | Self::ReplaceText { .. } => None,
+            Self::SpliceText { .. } | Self::ReplaceText { .. } | Self::Attachment(_) => None,
         }
     }
 }

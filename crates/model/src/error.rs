@@ -247,6 +247,15 @@ pub enum EditError {
     /// Not a picture of a person, small enough.
     #[error("this is no picture that can be kept: a JPEG or PNG file of 16,384 bytes at most")]
     BadPhoto,
+    /// A file larger than may be attached, or a name, type or record that does not fit.
+    #[error("a file has a name and at most {max_bytes} bytes", max_bytes = crate::FILE_MAX)]
+    BadFile,
+    /// So many files are attached that no more is.
+    #[error("{max} files are attached here already: remove one first")]
+    TooManyFiles {
+        /// The bound.
+        max: usize,
+    },
     /// Not the name of a version.
     #[error("« {value} » is not the name of a version: it has 32 digits and letters from a to f")]
     BadVersion {
@@ -323,6 +332,8 @@ impl EditError {
             Self::BadThreshold { .. } => "bad-threshold",
             Self::TooMany { .. } => "too-many",
             Self::BadPhoto => "bad-photo",
+            Self::BadFile => "bad-file",
+            Self::TooManyFiles { .. } => "too-many-files",
             Self::BadVersion { .. } => "bad-version",
             Self::BadId(_) => "bad-id",
             Self::OutOfBounds { .. } => "out-of-bounds",

@@ -124,6 +124,11 @@ byte_id!(
     CountId, 20, "count-", "count id"
 );
 
+byte_id!(
+    /// What a file's ciphertext is called: its BLAKE3 hash, so that whoever gets it can tell whether it is whole.
+    BlobId, 32, "blob-", "blob id"
+);
+
 impl ItemId {
     /// What an agenda item is called in the meetings that it is carried on to from this one: so two who carry it on apart
     /// carry it on once.

@@ -221,6 +221,19 @@ pub(crate) fn post(id: &ItemId) -> String {
     format!("{POST}{id}")
 }
 
+/// Before the id of an attachment, in a page or a meeting: its record. A key of its own for each, so that no object has to be there
+/// first: pages of older versions take attachments too.
+pub(crate) const FILE: &str = "file/";
+
+pub(crate) fn file(id: &ItemId) -> String {
+    format!("{FILE}{id}")
+}
+
+/// Before nothing: that an attachment was removed.
+pub(crate) fn file_off(id: &ItemId) -> String {
+    format!("{FILE}{id}{OFF}")
+}
+
 /// The objects that a document of this kind is born with.
 pub(crate) const fn roots(kind: DocKind) -> &'static [(&'static str, ObjType)] {
     match kind {

@@ -118,8 +118,8 @@ pub use document::{
     Access, DocError, GENESIS_ACTOR, SCHEMA, access, genesis, genesis_hash, kind, load,
 };
 pub use edit::{
-    Answered, Applied, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit, Edit,
-    EvaluationEdit, MeetingEdit, MeetingWord, ResourceEdit, SeriesEdit, TakenIn, WatchEdit,
+    Answered, Applied, AttachmentEdit, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit,
+    Edit, EvaluationEdit, MeetingEdit, MeetingWord, ResourceEdit, SeriesEdit, TakenIn, WatchEdit,
     WatchReading,
 };
 pub use error::EditError;
@@ -133,7 +133,8 @@ pub use facts::{
 };
 pub use history::{ChangeMeta, changes, heads_until};
 pub use id::{
-    CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId, WATCH_YEARS,
+    BlobId, CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId,
+    WATCH_YEARS,
 };
 pub use markdown::{EXCERPT, excerpt};
 pub use meetings::{
@@ -148,8 +149,8 @@ pub use piloting::{
 };
 pub use read::{
     At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
-    charter_text, conflicts, done_times, item_changes, item_field, item_is_removed, page_text,
-    plan_counts, read_ballots, read_charter, read_decision, read_meeting, read_network,
+    charter_text, conflicts, done_times, files_in, item_changes, item_field, item_is_removed,
+    page_text, plan_counts, read_ballots, read_charter, read_decision, read_meeting, read_network,
     read_notebook, read_page, read_plan, read_resources, read_seen, read_watch, read_watch_read,
     watch_has, watch_items_until,
 };

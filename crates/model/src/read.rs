@@ -8,6 +8,7 @@
 //! - A removed item is left out. It keeps taking in what others write in it meanwhile, and
 //!   shows that when it is brought back.
 
+mod attachment;
 mod decision;
 mod evaluation;
 mod items;
@@ -33,6 +34,8 @@ use crate::{
     PageField, ProfileField, SavedFilter, Signature, keys, plain::plain,
 };
 
+pub(crate) use attachment::attached;
+pub use attachment::files_in;
 pub use decision::{Balloting, read_ballots, read_decision};
 pub use items::{
     FieldHeld, FieldTurn, ItemChange, ItemName, item_changes, item_field, item_is_removed,
@@ -141,6 +144,7 @@ pub fn read_page<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PageCo
         body: row.at.body().into(),
         binned: row.mark(keys::BINNED),
         group: row.text(PageField::Group.key()).parse().ok(),
+        attachments: row.attachments(),
         conflicts: row.conflicts,
     }
 }

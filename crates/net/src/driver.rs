@@ -205,6 +205,12 @@ impl Driver {
             NetCommand::Dial(contact, purpose) => self.dial_asked(contact, purpose),
             NetCommand::Topics(topics) => self.listen(topics),
             NetCommand::Gossip(topic, word) => self.ask(Ask::Say(topic, word)),
+            NetCommand::Serve(files) => self.table.serve(files),
+            NetCommand::Connection(device, answer) => {
+                if answer.send(self.table.proven_connection(device)).is_err() {
+                    tracing::trace!("nobody waits for the connection any more");
+                }
+            }
             // Answered by the loop.
             NetCommand::Shutdown(_) => {}
         }

@@ -4,6 +4,7 @@
 //! documents: whoever uses it proves membership over a link and tells it by [`Net::proven`].
 //!
 //! ```text
+//!  engine ── Files ──► blobs, given and fetched over links that are proven
 //!  engine ── Net ──► driver ──► keeper    whom to dial and when
 //!    ▲                 │  ├───► arbiter   one link per device, whoever dialled
 //!    │                 │  ├───► lan       stations (mDNS) ─► book of who was heard where
@@ -31,6 +32,7 @@ mod driver;
 mod endpoint;
 mod error;
 mod event;
+mod files;
 mod gossip;
 mod greet;
 mod keeper;
@@ -42,6 +44,7 @@ pub use config::{Contact, NetConfig, Purpose, Topic};
 pub use endpoint::read_relay;
 pub use error::NetError;
 pub use event::{Credit, LinkId, NetEvent, Traffic};
+pub use files::{Circle, FileError, FileProgress, Files, Presence};
 pub use net::Net;
 
 /// The longest frame, in bytes: one mebibyte of content and what a protocol wraps around it.

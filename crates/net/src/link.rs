@@ -23,7 +23,9 @@ use tokio::{
 };
 use tresse_model::DeviceId;
 
-use crate::{Credit, LinkId, MAX_FRAME, NetEvent, Purpose, greet::Greeted, greet::code};
+use crate::{
+    Credit, Files, LinkId, MAX_FRAME, NetEvent, Purpose, files::give, greet::Greeted, greet::code,
+};
 
 /// Stands where a length would, before the code and the reason of a closing.
 const GOODBYE: u32 = u32::MAX;
@@ -163,13 +165,23 @@ impl Link {
         self.proven
     }
 
-    /// The device is no stranger any more: it gets room.
-    pub(crate) fn prove(&mut self) {
-        if !self.proven {
-            self.proven = true;
-            self.room.add_permits(PROVEN_ROOM);
-            self.connection.set_receive_window(PROVEN_WINDOW.into());
+    /// The device is no stranger any more: it gets room. `false`: it was none before.
+    pub(crate) fn prove(&mut self) -> bool {
+        if self.proven {
+            return false;
         }
+        self.proven = true;
+        self.room.add_permits(PROVEN_ROOM);
+        self.connection.set_receive_window(PROVEN_WINDOW.into());
+        true
+    }
+
+    /// Lets the device ask for files, until the link ends. Only of one that is proven: a stranger has no stream but the link's own.
+    pub(crate) fn give(&self, files: Files) {
+        let streams = 1 + give::AT_ONCE;
+        self.connection
+            .set_max_concurrent_bi_streams(VarInt::from_u32(streams));
+        tokio::spawn(give::give(files, self.connection.clone(), self.device));
     }
 
     /// A link whose tasks have ended has nothing to send.

@@ -6,11 +6,13 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use iroh::endpoint::Connection;
 use tokio::sync::{mpsc, oneshot};
 use tresse_model::DeviceId;
 
 use crate::{
-    Contact, LinkId, NetConfig, NetError, NetEvent, Purpose, Topic, Traffic, driver, gossip::Count,
+    Contact, Files, LinkId, NetConfig, NetError, NetEvent, Purpose, Topic, Traffic, driver,
+    gossip::Count,
 };
 
 /// How many events wait for the caller before links stop reading.
@@ -41,6 +43,8 @@ pub(crate) enum NetCommand {
     Dial(Contact, Purpose),
     Topics(BTreeMap<Topic, BTreeSet<LinkId>>),
     Gossip(Topic, Vec<u8>),
+    Serve(Files),
+    Connection(DeviceId, oneshot::Sender<Option<Connection>>),
     Shutdown(oneshot::Sender<()>),
 }
 
@@ -104,6 +108,18 @@ impl Net {
     /// How much gossip there was until now.
     pub fn traffic(&self) -> Traffic {
         self.shared.gossip.read()
+    }
+
+    /// Gives files from this folder to proven devices, as the folder allows them.
+    pub fn serve(&self, files: Files) {
+        self.tell(NetCommand::Serve(files));
+    }
+
+    /// The connection of a device that is linked and proven.
+    pub(crate) async fn connection(&self, device: &DeviceId) -> Option<Connection> {
+        let (answer, answered) = oneshot::channel();
+        self.tell(NetCommand::Connection(*device, answer));
+        answered.await.ok().flatten()
     }
 
     /// Where this endpoint can be dialled now: the machine's own addresses with the bound port,

@@ -138,6 +138,7 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
         "members" => json!(*network.members),
         "sync" => json!(network.sync),
         "undo" => json!(network.undo),
+        "files" => json!({ "files": *network.files, "here": *view.files }),
         other => panic!("what is {other}?"),
     })
 }

@@ -122,6 +122,12 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
         ),
         "loan",
     );
+    let path = ana.path("photo.png");
+    std::fs::write(&path, b"\x89PNG\r\n").unwrap();
+    let file = id(
+        c("attachment.add", json!({ "document": page, "path": path })),
+        "attachment",
+    );
     let gave = id(
         c("contribution.add", json!({ "text": "J’ai conduit" })),
         "contribution",
@@ -136,6 +142,14 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let commands = [
         json!({ "command": "me.set", "name": "Ana M.", "lang": "en" }),
         json!({ "command": "network.create", "name": "Autre", "template": "produce" }),
+        json!({ "command": "digest.set", "rhythm": "weekly", "at": "09:30",
+            "quiet": { "from": "19:00", "to": "07:00" } }),
+        c(
+            "digest.network",
+            json!({ "rhythm": "never", "silent": ["plan"] }),
+        ),
+        c("digest.read", json!({})),
+        json!({ "command": "digest.arrived" }),
         c(
             "network.set",
             json!({ "field": "membership", "value": "open" }),
@@ -262,6 +276,18 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             json!({ "page": page, "field": "title", "value": "Cahier" }),
         ),
         c("page.tag", json!({ "page": page, "tag": "bilan" })),
+        c("attachment.fetch", json!({ "attachment": file })),
+        c("attachment.stop", json!({ "attachment": file })),
+        c(
+            "attachment.save",
+            json!({ "attachment": file, "path": path, "over": true }),
+        ),
+        c("attachment.keep", json!({ "always": false, "most": 10 })),
+        c("attachment.remove", json!({ "attachment": file })),
+        c(
+            "attachment.remove",
+            json!({ "attachment": file, "restore": true }),
+        ),
         c(
             "page.tag",
             json!({ "page": page, "tag": "bilan", "off": true }),
@@ -474,6 +500,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "group.add",
             "own-objective.add",
             "feedback.add",
+            "attachment.add",
             "contribution.add",
             "watch.add",
             "resource.add",

@@ -105,3 +105,37 @@ fn when_the_disk_is_full_one_is_told_and_when_there_is_room_again_everything_is_
     ana.is_sound();
     assert_eq!(word(&ana.networks()[0]["name"]), "Les bords du fleuve");
 }
+
+#[test]
+fn a_file_that_does_not_fit_is_not_attached_and_what_was_there_is_whole() {
+    if !disks_can_be_made() {
+        return;
+    }
+    let volume = Disk::of("24m");
+    let ana = Peer::with_profile_in("Ana", &volume.path().join("profile"));
+    let network = ana.founds("Les bords du fleuve");
+    let page = ana.writes_page(&network, "Dossier", "");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = |name: &str, length: usize| {
+        let path = elsewhere.path().join(name);
+        fs::write(&path, vec![7; length]).unwrap();
+        json!({ "command": "attachment.add", "network": network, "document": page, "path": path })
+    };
+    let kept = word(&ana.does(file("tient.bin", 300_000))["attachment"]);
+    let mut desk = ana.sits_down();
+    let refused = desk.may_not(&file("ne tient pas.bin", 40_000_000));
+    assert_eq!(refused.code, "file-disk-full", "{}", refused.message);
+    // Neither is it there by half, nor is the room gone.
+    let files = desk.looks(&network, "files");
+    assert_eq!(files["files"].as_array().unwrap().len(), 1);
+    desk.does(&json!({ "command": "value.add", "network": network, "text": "Patience" }));
+    desk.does(&file("tient aussi.bin", 200_000));
+    desk.is_killed();
+    ana.is_sound();
+    let to = elsewhere.path().join("rendu.bin");
+    ana.does(json!({
+        "command": "attachment.save", "network": network, "attachment": kept, "path": to,
+    }));
+    assert_eq!(fs::read(&to).unwrap(), vec![7; 300_000]);
+    assert_eq!(ana.verb(["file", "list", &network]).done().len(), 2);
+}

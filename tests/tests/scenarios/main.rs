@@ -10,6 +10,7 @@
 
 mod adversary;
 mod always_on;
+mod attachments;
 mod bundles;
 mod cable;
 mod charter;

@@ -185,6 +185,10 @@ pub enum Ask {
         /// What is saved.
         picture: image::GrayImage,
     },
+    /// Opens a copy of an attached file by the system's program for it, once it is here: its attachment and its name.
+    OpenFile(NetworkId, ItemId, String),
+    /// Lets the person choose where to save an attached file.
+    SaveFile(NetworkId, ItemId, String),
     /// Looks for words in a network's pages.
     Search {
         /// Where.
@@ -235,6 +239,8 @@ pub enum Pick {
     Page(NetworkId),
     /// A picture of myself.
     Photo(NetworkId),
+    /// Files to attach to a page or a meeting.
+    Attach(NetworkId, DocId),
     /// A template to found a network with.
     Template,
 }
@@ -276,6 +282,8 @@ pub enum Dialogue {
     Differences(NetworkId, Comparison),
     /// A tie to another network.
     Tie(NetworkId),
+    /// A network's files, and which this machine fetches by itself.
+    Files(NetworkId),
     /// What the network's ends suggest to begin with.
     Frame(NetworkId),
     /// Something that a member decides of a network's people or rules.

@@ -63,6 +63,7 @@ impl Open {
             | Dialogue::Differences(network, _)
             | Dialogue::Tie(network)
             | Dialogue::Frame(network)
+            | Dialogue::Files(network)
             | Dialogue::Rules(network)
             | Dialogue::NewDecision(network)
             | Dialogue::Decide(network, _) => self.about(&ctx, words, network, &shown, asks),
@@ -307,6 +308,9 @@ impl Open {
             }),
             Dialogue::Frame(_) => dialogue(ctx, "frame", tr!(words, "frame-title"), |ui| {
                 self.frame.ui(ui, &mut cx);
+            }),
+            Dialogue::Files(_) => dialogue(ctx, "files", tr!(words, "files-title"), |ui| {
+                views::attachments::dialogue(ui, &mut cx);
             }),
             Dialogue::Rules(_) => dialogue(ctx, "rules", tr!(words, "meeting-charter"), |ui| {
                 views::meetings::charter_rules(ui, &mut cx);

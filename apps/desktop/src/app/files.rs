@@ -3,7 +3,10 @@
 
 use std::path::PathBuf;
 
-use tresse_engine::Engine;
+use tresse_engine::{
+    AttachmentCommand, Command, Engine,
+    model::{DocId, NetworkId},
+};
 
 use super::{
     asks::{Ask, Pick},
@@ -15,6 +18,16 @@ use crate::{i18n::I18n, tr, views::carry::ENDING};
 /// Lets the person choose, and does what is asked with what they chose.
 pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
     match ask {
+        Ask::Pick(Pick::Attach(network, document)) => {
+            let pick = Pick::Attach(network, document);
+            let dialogue = file_dialogue(shell.words, pick).pick_files();
+            shell.worker.run("pick", Done::NoThread, move || {
+                for file in pollster::block_on(dialogue).unwrap_or_default() {
+                    engine.send(attach(network, document, file.path().to_owned()));
+                }
+                Done::Nothing
+            });
+        }
         Ask::Pick(pick) => {
             let dialogue = file_dialogue(shell.words, pick).pick_file();
             shell.worker.run("pick", Done::NoThread, move || {
@@ -29,6 +42,7 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
                     (Some(file), Pick::Template) => {
                         Done::Template(jobs::read_template(file.path()))
                     }
+                    (Some(_), Pick::Attach(..)) => Done::Nothing,
                     (Some(file), Pick::Page(network)) => {
                         Done::Page(network, engine.import_page(&network, file.path()))
                     }
@@ -47,11 +61,27 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
                 }
             });
         }
+        Ask::SaveFile(network, attachment, name) => {
+            let name = tresse_engine::attachment_name(&name);
+            save_as(shell, name, move |path| {
+                jobs::save_file(&engine, network, attachment, path)
+            });
+        }
         Ask::SavePicture { name, picture } => {
             save_as(shell, name, move |path| jobs::save_picture(path, &picture));
         }
         _ => {}
     }
+}
+
+/// Attaches a file; how far it is shows in the view.
+pub(super) fn attach(network: NetworkId, document: DocId, path: PathBuf) -> Command {
+    AttachmentCommand::Add {
+        network,
+        document,
+        path,
+    }
+    .into()
 }
 
 /// Lets the person choose where, then writes there.
@@ -103,6 +133,9 @@ fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {
         Pick::Template => dialogue
             .set_title(tr!(words, "pick-template"))
             .add_filter(tr!(words, "pick-template-files"), &["json"])
+            .add_filter(tr!(words, "pick-all-files"), &["*"]),
+        Pick::Attach(..) => dialogue
+            .set_title(tr!(words, "pick-attachment"))
             .add_filter(tr!(words, "pick-all-files"), &["*"]),
         Pick::Page(_) => dialogue
             .set_title(tr!(words, "pick-page"))

@@ -8,13 +8,17 @@ use std::{
 
 use serde_json::Value;
 use tresse_engine::{
-    AppView, ChangeGroup, ClosingCommand, Command, CommandError, Engine, EngineError, LineView,
-    Options, Protection, SearchHit, SlotKind,
-    model::{Difference, DocId, NetworkId},
+    AppView, AttachmentCommand, ChangeGroup, ClosingCommand, Command, CommandError, Engine,
+    EngineError, LineView, Options, Protection, SearchHit, SlotKind,
+    model::{Difference, DocId, ItemId, NetworkId},
 };
 
 use crate::{
-    app::{asks::Protect, carry::Carried},
+    app::{
+        asks::Protect,
+        carry::Carried,
+        opened::{self, OpenedFiles},
+    },
     i18n::{I18n, Lang},
     start::failed::Failure,
     views::{
@@ -82,6 +86,10 @@ pub(super) enum Done {
     Lines(NetworkId, Lines, Result<Vec<LineView>, CommandError>),
     /// A file was saved, or the system's reason.
     Saved(Result<PathBuf, String>),
+    /// An attached file was saved where the person chose, or why not.
+    FileSaved(Result<PathBuf, CommandError>),
+    /// A copy of an attached file is opened by the system's program for it: its name; or why not.
+    FileOpened(String, Result<(), FileNotOpened>),
     /// The window's choices could not be kept.
     PrefsNotKept(String),
     /// The picture of the window was written, or why not.
@@ -90,6 +98,14 @@ pub(super) enum Done {
     Nothing,
     /// The system gave no thread.
     NoThread(std::io::Error),
+}
+
+/// Why an attached file is not opened.
+pub(super) enum FileNotOpened {
+    /// It could not be had.
+    NotHad(CommandError),
+    /// The system refused.
+    Refused(std::io::Error),
 }
 
 /// A network that is there.
@@ -244,6 +260,48 @@ fn text<'a>(answer: &'a Value, what: &str) -> Option<&'a str> {
 
 fn absent(what: &str) -> CommandError {
     CommandError::new("internal", format!("the engine's answer lacks {what}"))
+}
+
+/// Writes an attached file to a place, in place of what may be there: the person was asked.
+pub(super) fn save_file(
+    engine: &Engine,
+    network: NetworkId,
+    attachment: ItemId,
+    path: PathBuf,
+) -> Done {
+    let save = AttachmentCommand::Save {
+        network,
+        attachment,
+        path: path.clone(),
+        over: true,
+    };
+    Done::FileSaved(engine.call(save.into()).map(|_| path))
+}
+
+/// Opens a copy of an attached file by the system's program for it.
+pub(super) fn open_file(
+    engine: &Engine,
+    opened: &OpenedFiles,
+    (network, attachment, name): (NetworkId, ItemId, String),
+) -> Done {
+    let open = || {
+        let place = opened.place(&attachment.to_string(), &name);
+        let path = place.map_err(FileNotOpened::Refused)?;
+        // A copy that was opened before is the same file.
+        if !path.is_file() {
+            let save = AttachmentCommand::Save {
+                network,
+                attachment,
+                path: path.clone(),
+                over: true,
+            };
+            engine.call(save.into()).map_err(FileNotOpened::NotHad)?;
+            opened::only_to_read(&path).map_err(FileNotOpened::Refused)?;
+        }
+        opened::show(&path).map_err(FileNotOpened::Refused)
+    };
+    let done = open();
+    Done::FileOpened(name, done)
 }
 
 /// A template file's name and text, once it is known to be one.

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
-use tresse_engine::{AppView, Command, Engine, JoinState, Looking, NetworkView, model::NetworkId};
+use tresse_engine::{
+    AppView, Command, Engine, JoinState, Looking, NetworkView,
+    model::{DocId, NetworkId},
+};
 
 use super::{
     Clock, Launch, View,
@@ -11,8 +14,9 @@ use super::{
     asks::{Ask, Dialogue},
     command::UiCommand,
     draft::Drafts,
-    errors,
+    errors, files,
     jobs::{Done, Opened},
+    opened::OpenedFiles,
     place::{Place, Tab},
     prefs::Prefs,
     toast::{Toast, Toasts},
@@ -25,7 +29,7 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
-        carry::Carry,
+        carry::{Carry, ENDING},
         decisions::NewDecision,
         differences::Differences,
         history::History,
@@ -95,6 +99,8 @@ pub(super) struct Open {
     pub(super) keyring: bool,
     pub(super) typed: String,
     pub(super) time: f64,
+    /// Copies of attached files that the system's programs open.
+    pub(super) opened: OpenedFiles,
     /// A network to show as soon as the view has it.
     pub(super) awaited: Option<NetworkId>,
     pub(super) clock: Clock,
@@ -130,6 +136,7 @@ impl Open {
             Some(first) if view != Some(ViewArg::Start) => Place::Network(first, tab),
             _ => Place::Add,
         };
+        let opened = OpenedFiles::of(engine.dir());
         let mut open = Self {
             last_notice: newest.notices.last().map_or(0, |notice| notice.number),
             arrived: newest.joins.iter().map(|join| join.network).collect(),
@@ -157,6 +164,7 @@ impl Open {
             keyring: false,
             typed: String::new(),
             time: 0.0,
+            opened,
             awaited: None,
             clock: Clock {
                 day: launch.today,
@@ -235,8 +243,8 @@ impl Open {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let paths = dropped.iter().map(|file| file.path().to_owned());
-        let network = self.place.network();
-        asks.extend(paths.map(|path| Ask::Import(path, network)));
+        let dropped: Vec<Ask> = paths.map(|path| self.brought(path)).collect();
+        asks.extend(dropped);
         self.carry_on(&mut asks);
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_here(&ctx, shell.words);
@@ -283,6 +291,40 @@ impl Open {
         }
     }
 
+    /// What is done with a file that is dropped on the window: with a page or a meeting open it is attached there, unless it is one that
+    /// Tresse reads itself (an invitation, work from a stick).
+    fn brought(&self, path: std::path::PathBuf) -> Ask {
+        let network = self.place.network();
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let own = ending.is_some_and(|ending| ending == ENDING || ending == "tresse");
+        match self.takes_files().filter(|_| !own) {
+            Some((network, doc)) => Ask::Send(files::attach(network, doc, path)),
+            None => Ask::Import(path, network),
+        }
+    }
+
+    /// The page or meeting that is open and can be written in.
+    fn takes_files(&self) -> Option<(NetworkId, DocId)> {
+        let Place::Network(network, tab) = self.place else {
+            return None;
+        };
+        let net = self.view.network(&network)?;
+        let views = self.networks.get(&network)?;
+        let writable = match tab {
+            Tab::Library => {
+                let page = net.page(&views.library.opened()?)?;
+                (!page.read_only && !page.content.binned).then_some(page.id)
+            }
+            Tab::Meetings => {
+                let meeting = net.meeting(&views.meetings.opened()?)?;
+                (!meeting.read_only && !meeting.content.binned).then_some(meeting.id)
+            }
+            _ => None,
+        };
+        let doc = writable.filter(|_| net.is_writable() && self.dialogue.is_none())?;
+        Some((network, doc))
+    }
+
     /// Whether what has the keyboard takes undo for itself: the text of a page or the charter, which asks for
     /// it where it stands, or a text that belongs to no document yet.
     fn undoes_itself(&mut self, ctx: &Context) -> bool {
@@ -319,6 +361,7 @@ impl Open {
         for command in self.drafts.flush(self.time) {
             self.engine.send(command);
         }
+        self.opened.empty();
         self.engine.close();
     }
 

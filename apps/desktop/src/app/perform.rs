@@ -10,7 +10,7 @@ use super::{
     asks::{Ask, Dialogue, Pick},
     command::UiCommand,
     errors, files,
-    jobs::{self, Done},
+    jobs::{self, Done, FileNotOpened},
     open::{Open, Shell},
     past,
     place::{Place, Tab},
@@ -207,6 +207,14 @@ impl Open {
                     );
                 }
             }
+            Ask::OpenFile(network, attachment, name) => {
+                let opened = self.opened.clone();
+                let file = (network, attachment, name);
+                run(
+                    "open file",
+                    Box::new(move || jobs::open_file(&engine, &opened, file)),
+                );
+            }
             Ask::MakePage(network, command) => run(
                 "page",
                 Box::new(move || Done::Page(network, jobs::ask(&engine, command, "page"))),
@@ -264,6 +272,7 @@ impl Open {
             ask @ (Ask::Pick(_)
             | Ask::Print { .. }
             | Ask::SaveText { .. }
+            | Ask::SaveFile(..)
             | Ask::SavePicture { .. }) => {
                 files::start(engine, shell, ask);
             }
@@ -618,7 +627,9 @@ impl Open {
             done @ (Done::History(..) | Done::Past(_) | Done::PutBack(_) | Done::Lines(..)) => {
                 self.took_past(words, done);
             }
-            Done::Saved(Ok(path)) => {
+            Done::FileSaved(Err(error)) => self.tell_bad(say(words, &error)),
+            Done::FileOpened(name, done) => self.file_opened(words, name, done),
+            Done::Saved(Ok(path)) | Done::FileSaved(Ok(path)) => {
                 let name = path
                     .file_name()
                     .map(|name| name.to_string_lossy().into_owned());
@@ -685,6 +696,20 @@ impl Open {
         self.add.reset();
         self.view = self.engine.view();
         self.awaited = Some(network);
+    }
+
+    /// A copy of an attached file is open: it is said that it is one.
+    fn file_opened(&mut self, words: &I18n, name: String, done: Result<(), FileNotOpened>) {
+        let (tone, text) = match done {
+            Ok(()) => (Tone::Neutral, tr!(words, "attachment-opened", name = name)),
+            Err(FileNotOpened::NotHad(error)) => (Tone::Bad, say(words, &error)),
+            Err(FileNotOpened::Refused(error)) => {
+                let reason = error.to_string();
+                let text = tr!(words, "attachment-no-program", name = name, reason = reason);
+                (Tone::Bad, text)
+            }
+        };
+        self.toasts.push(Toast::new(tone, text), self.time);
     }
 
     /// A page to print is saved: it is shown by what the system shows such files with, and where it lies is said.

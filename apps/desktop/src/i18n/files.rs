@@ -39,6 +39,7 @@ words![
     "library",
     "watch",
     "resources",
+    "attachments",
     "members",
     "carry",
     "piloting",

@@ -358,7 +358,8 @@ pub fn failed(words: &I18n, making: bool, code: &str, message: &str) -> Outcome 
     }
 }
 
-fn size(words: &I18n, bytes: usize) -> String {
+/// A size in words.
+pub(crate) fn size(words: &I18n, bytes: usize) -> String {
     const KB: usize = 1000;
     const MB: usize = 1000 * KB;
     if bytes < MB {

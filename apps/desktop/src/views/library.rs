@@ -63,7 +63,7 @@ impl LibraryUi {
     }
 
     /// The page that is open.
-    pub fn opened(&self) -> Option<DocId> {
+    pub const fn opened(&self) -> Option<DocId> {
         self.open
     }
 

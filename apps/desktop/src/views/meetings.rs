@@ -120,7 +120,7 @@ impl MeetingsUi {
     }
 
     /// The meeting that is open.
-    pub fn opened(&self) -> Option<DocId> {
+    pub const fn opened(&self) -> Option<DocId> {
         self.open
     }
 

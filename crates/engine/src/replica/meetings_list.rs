@@ -16,6 +16,7 @@ use tresse_store::Summary;
 
 use super::{
     Network,
+    attachments::file_facts,
     summaries::{EXCERPT, kept},
 };
 use crate::{
@@ -53,6 +54,7 @@ impl Network {
             options,
             noted: noted.map(|noted| (noted.member, noted.word)).collect(),
             facilitators: content.facilitators,
+            files: file_facts(doc),
         };
         row.title = content.title;
         row.binned = content.binned;

@@ -16,6 +16,7 @@
 
 mod ahead;
 mod archiving;
+mod attachments;
 mod balloting;
 mod charter;
 mod closing;
@@ -353,6 +354,7 @@ impl Replica {
             Command::Watch(command) => self.watch_command(command, moment),
             Command::Digest(command) => self.digest_command(command, moment),
             Command::Resource(command) => self.resource_command(command, moment),
+            Command::Attachment(command) => self.attachment_command(command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {

@@ -13,12 +13,16 @@ use tresse_trust::{ActSet, DeviceStanding, Membership, NetworkSecret, VerifiedAc
 
 use super::{
     archiving::{Kept, archive_key},
+    attachments::keep_key,
     publish::ViewCache,
     summaries::KnownFacts,
     trouble::{AsideOf, Refusal, refusals_key},
     undo::UndoHistory,
 };
-use crate::{EngineError, decision_view::DecisionFacts, meeting_view::MeetingFacts};
+use crate::{
+    EngineError, KeepFiles, attachment_view::FileFact, decision_view::DecisionFacts,
+    meeting_view::MeetingFacts,
+};
 
 /// How many pages, meetings and decisions that nobody looks at are kept loaded.
 const MOST_LOADED: usize = 64;
@@ -57,6 +61,12 @@ pub(crate) struct Network {
     pub(super) refusals: Vec<Refusal>,
     /// The archive made here last.
     pub(super) archive: Option<Kept>,
+    /// What pages and meetings say of their files, by document.
+    pub(super) files: BTreeMap<DocId, Vec<FileFact>>,
+    /// That changed since somebody asked.
+    pub(super) files_changed: bool,
+    /// Which of them this machine fetches by itself.
+    pub(super) keep_files: KeepFiles,
     /// The documents that are the watch of a year.
     pub(super) watches: BTreeSet<DocId>,
     uses: u64,
@@ -94,6 +104,9 @@ impl Network {
             handled: HashMap::new(),
             refusals: Vec::new(),
             archive: None,
+            files: BTreeMap::new(),
+            files_changed: false,
+            keep_files: KeepFiles::default(),
             watches: DocId::watches(&id).collect(),
             uses: 0,
         }
@@ -111,6 +124,7 @@ impl Network {
         for document in store.documents(&row.id)? {
             let heads = document.heads.into_iter().map(ChangeHash).collect();
             network.heads.insert(document.doc, heads);
+            network.note_files(&document.doc, &document.summary.facts);
             network.rows.insert(document.doc, document.summary);
         }
         for row in store.seals(&row.id)? {
@@ -124,6 +138,9 @@ impl Network {
         }
         if let Some(bytes) = store.meta(&archive_key(&row.id))? {
             network.archive = serde_json::from_slice(&bytes).ok();
+        }
+        if let Some(bytes) = store.meta(&keep_key(&row.id))? {
+            network.keep_files = serde_json::from_slice(&bytes).unwrap_or_default();
         }
         network.waiting = store
             .meta(&waiting_key(&row.id))?
@@ -177,6 +194,7 @@ impl Network {
     pub(super) fn forget(&mut self, doc: &DocId) {
         self.heads.remove(doc);
         self.rows.remove(doc);
+        self.note_files(doc, "");
         self.loaded.remove(doc);
         self.aside.remove(doc);
         self.authors.retain(|(of, _), _| of != doc);

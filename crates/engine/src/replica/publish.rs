@@ -25,8 +25,8 @@ use crate::view::{
 };
 use crate::{
     ClosingView, CommandError, CompanyView, ContributionsView, DecisionView, DecisionsView,
-    FrameView, GroupView, LinkingView, MeetingView, MeetingsView, OverviewView, PilotingView,
-    PlanView, RelationView, moment,
+    FileRow, FilesView, FrameView, GroupView, LinkingView, MeetingView, MeetingsView, OverviewView,
+    PilotingView, PlanView, RelationView, moment,
 };
 
 /// What the threads around the replica know at one instant.
@@ -37,6 +37,7 @@ pub(crate) struct Live {
     pub(crate) joins: Vec<JoinView>,
     pub(crate) linking: Option<LinkingView>,
     pub(crate) here: CompanyView,
+    pub(crate) files: Arc<FilesView>,
     pub(crate) today: String,
     pub(crate) now: u64,
     /// Whether archives are made, and how; `None` where there is no folder for them.
@@ -66,6 +67,7 @@ pub(super) struct ViewCache {
     decisions: Arc<DecisionsView>,
     open_decisions: BTreeMap<DocId, Arc<DecisionView>>,
     closing: Arc<ClosingView>,
+    files: Arc<Vec<FileRow>>,
     /// The same, before ballots are looked at.
     bare_decisions: BTreeMap<DocId, OpenDecision>,
     /// What everybody says to decisions.
@@ -397,6 +399,7 @@ impl Replica {
             here: live.here.clone(),
             status,
             joins: live.joins.clone(),
+            files: Arc::clone(&live.files),
             linking: live.linking.clone(),
             notices: live.notices.clone(),
         })
@@ -461,6 +464,10 @@ impl Replica {
         if *network.views.closing != closing {
             network.views.closing = Arc::new(closing);
         }
+        let files = network.file_rows();
+        if *network.views.files != files {
+            network.views.files = Arc::new(files);
+        }
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
         let home = network.home_view((content, since), &plan, &library, &members, &me, today);
         let view = Arc::new(NetworkView {
@@ -485,6 +492,8 @@ impl Replica {
             open_decisions: network.views.open_decisions.values().cloned().collect(),
             watch: network.views.watched.view(),
             resources: network.views.shelf.view(),
+            files: Arc::clone(&network.views.files),
+            keep_files: network.keep_files,
             closing: Arc::clone(&network.views.closing),
             members: Arc::new(members),
             sync: shown.sync,

@@ -11,7 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page, read_resources, read_watch};
 use tresse_store::Summary;
 
-use super::{Network, Replica, shelf, watch, writes::Write};
+use super::{Network, Replica, attachments::page_facts, shelf, watch, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
@@ -174,6 +174,7 @@ impl Network {
             // No list shows the others: what follows from them is known once they are read.
             _ => {}
         }
+        self.note_files(doc, &row.facts);
         self.rows.insert(*doc, row);
     }
 }
@@ -197,6 +198,7 @@ fn list_page(doc: &Automerge, row: &mut Summary) {
         .group
         .map(|group| group.to_string())
         .unwrap_or_default();
+    row.facts = page_facts(doc);
     row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
 }
 

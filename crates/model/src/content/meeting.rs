@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Conflict;
+use super::{Attachment, Conflict};
 use crate::{DocId, ItemId, MemberId};
 
 /// A meeting. Everything in it lies under keys of its own, so two who write apart both keep what they wrote; where they set one
@@ -52,6 +52,9 @@ pub struct MeetingContent {
     pub body: Arc<str>,
     /// It is in the bin.
     pub binned: bool,
+    /// Its attachments, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

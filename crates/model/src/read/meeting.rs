@@ -45,6 +45,7 @@ pub fn read_meeting<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Mee
         made: row.made(),
         body: row.at.body().into(),
         binned: row.mark(keys::BINNED),
+        attachments: row.attachments(),
         conflicts: row.conflicts,
     }
 }

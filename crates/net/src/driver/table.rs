@@ -6,12 +6,13 @@ use std::{
     time::Duration,
 };
 
+use iroh::endpoint::Connection;
 use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
 use tresse_model::DeviceId;
 
 use super::Inside;
 use crate::{
-    LinkId, NetEvent, Purpose,
+    Files, LinkId, NetEvent, Purpose,
     arbiter::{Present, Token},
     gossip::Known,
     greet::{Greeted, code},
@@ -31,6 +32,8 @@ pub(super) struct Table {
     /// Callers that are neither contacts nor proven, the oldest first.
     strangers: VecDeque<LinkId>,
     last: u64,
+    /// What is given to proven devices.
+    files: Option<Files>,
 }
 
 /// A link, and what the table knows of it.
@@ -53,6 +56,7 @@ impl Table {
             by_device: HashMap::new(),
             strangers: VecDeque::new(),
             last: 0,
+            files: None,
         }
     }
 
@@ -158,9 +162,28 @@ impl Table {
     /// The device behind this link is a member.
     pub(super) fn prove(&mut self, link: LinkId) {
         if let Some(held) = self.links.get_mut(&link) {
-            held.link.prove();
+            if held.link.prove()
+                && let Some(files) = &self.files
+            {
+                held.link.give(files.clone());
+            }
             self.strangers.retain(|stranger| *stranger != link);
         }
+    }
+
+    /// Gives files to every device that is proven, now or later.
+    pub(super) fn serve(&mut self, files: Files) {
+        for held in self.links.values().filter(|held| held.link.is_proven()) {
+            held.link.give(files.clone());
+        }
+        self.files = Some(files);
+    }
+
+    /// The connection of a device, if it is proven.
+    pub(super) fn proven_connection(&self, device: DeviceId) -> Option<Connection> {
+        let held = self.links.get(&self.of(device)?)?;
+        let link = Some(&held.link).filter(|link| link.is_proven())?;
+        Some(link.connection.clone())
     }
 
     /// A stranger's time is over: if it is one still, it leaves.

@@ -17,7 +17,7 @@ use crate::{
     theme::{self, Icon, Tone},
     tr,
     views::{
-        Cx, history,
+        Cx, attachments, history,
         home::read_only,
         parts::{self, document_title, empty},
     },
@@ -76,6 +76,7 @@ pub(super) fn ui(library: &mut LibraryUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: b
         tag,
         off,
     });
+    attachments::strip(ui, cx, id, &page.content.attachments, locked);
     ui.add_space(theme::tokens(ui).space.s);
     let Some(writing) = library.writing() else {
         return;

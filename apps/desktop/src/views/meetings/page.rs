@@ -20,7 +20,7 @@ use crate::{
     theme::{self, Icon, Tone},
     tr,
     views::{
-        Cx, history,
+        Cx, attachments, history,
         home::read_only,
         parts::{document_title, empty, line},
     },
@@ -43,6 +43,7 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone:
     read_only(ui, cx, view.read_only);
     in_bin(ui, cx, view);
     head(meetings, ui, cx, view, alone, locked);
+    attachments::strip(ui, cx, id, &view.content.attachments, locked);
     parts(meetings, ui, cx);
     ui.add_space(theme::tokens(ui).space.s);
     match meetings.part {
