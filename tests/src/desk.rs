@@ -75,6 +75,12 @@ impl Desk {
         word(&view["body"]["text"])
     }
 
+    /// A meeting now, with its sheet.
+    #[track_caller]
+    pub fn meeting(&mut self, network: &str, meeting: &str) -> Value {
+        self.does(&json!({ "ask": "meeting", "network": network, "meeting": meeting }))
+    }
+
     /// One action of the plan now.
     pub fn action(&mut self, network: &str, action: &str) -> Value {
         find(&self.looks(network, "plan")["content"]["actions"], action)

@@ -215,7 +215,15 @@ impl TresseApp {
             }
             Stage::Closed => {}
         }
+        self.size(&ctx);
         self.picture(&ctx);
+    }
+
+    /// Text as large as this person wants it, and larger for a room.
+    fn size(&self, ctx: &Context) {
+        let room = matches!(&self.stage, Stage::Open(open) if open.in_room());
+        let larger = if room { crate::views::ROOM } else { 1.0 };
+        ctx.set_zoom_factor(self.prefs.zoom() * larger);
     }
 
     /// Sends what is still being typed and closes the profile.
@@ -228,7 +236,7 @@ impl TresseApp {
     fn wear(&self, ctx: &Context) {
         let choice = self.launch.theme.unwrap_or(self.prefs.theme);
         ctx.set_theme(choice.preference());
-        ctx.set_zoom_factor(self.prefs.zoom());
+        self.size(ctx);
     }
 
     fn welcomed(&mut self, did: Option<welcome::Did>) {

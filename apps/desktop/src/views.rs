@@ -35,6 +35,7 @@ pub mod watch;
 pub mod writing;
 
 pub use cx::Cx;
+pub use meetings::ROOM;
 
 /// What the views of one network remember: where one was, what one looked for.
 #[derive(Default)]

@@ -27,7 +27,7 @@ fn alone_one_closes_a_network_reads_it_keeps_it_and_opens_it_again() {
         seed::network(engine);
     });
     desk.click("Faire le point");
-    assert!(desk.reads("Le réseau a-t-il atteint son but ?"));
+    assert!(desk.reads("Le réseau a-t-il atteint sa finalité ?"));
     assert!(desk.reads("Vous êtes la seule personne de ce réseau : votre accord suffit."));
     desk.click("Proposer de clore…");
     desk.choose(
@@ -123,7 +123,7 @@ fn a_review_that_is_near_is_on_the_first_page_and_leads_to_where_one_goes_on() {
             })
             .unwrap();
     });
-    desk.click("Faire le point : le réseau a-t-il atteint son but ?");
+    desk.click("Faire le point : le réseau a-t-il atteint sa finalité ?");
     assert!(desk.reads("Le réseau fait le point dans 10 jours."));
     desk.click("Poser la question au réseau");
     desk.until("it is shown", |desk| desk.has("Poser la question"));
@@ -137,7 +137,7 @@ fn a_review_that_is_near_is_on_the_first_page_and_leads_to_where_one_goes_on() {
         desk.reads("Le prochain point est fixé.")
     });
     desk.click("Pour moi");
-    assert!(!desk.has("Faire le point : le réseau a-t-il atteint son but ?"));
+    assert!(!desk.has("Faire le point : le réseau a-t-il atteint sa finalité ?"));
     // And by a few letters, from anywhere.
     desk.click("Membres");
     desk.press(Modifiers::COMMAND, Key::K);
@@ -145,7 +145,7 @@ fn a_review_that_is_near_is_on_the_first_page_and_leads_to_where_one_goes_on() {
         .event(egui::Event::Text("continuer ou clore".into()));
     desk.settle();
     desk.press(Modifiers::NONE, Key::Enter);
-    assert!(desk.reads("Le réseau a-t-il atteint son but ?"));
+    assert!(desk.reads("Le réseau a-t-il atteint sa finalité ?"));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn another_member_proposes_one_reads_it_consents_and_both_are_read_only() {
     desk.click("Je suis d’accord…");
     desk.click("Donner mon accord");
     desk.until("it is closed", |desk| {
-        desk.reads("Réseau clos aujourd’hui") && desk.reads("Son but est atteint.")
+        desk.reads("Réseau clos aujourd’hui") && desk.reads("Sa finalité est atteinte.")
     });
     until(&bo, "Bo's is closed as well", |view| {
         view.network(&network)

@@ -8,13 +8,20 @@
 mod driving;
 mod support;
 
+use std::sync::Arc;
+
 use driving::{Desk, ask, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use support::{Look, looking};
+use tresse_desktop::{
+    app::draft::Drafts,
+    i18n::{I18n, Lang},
+    views::{Cx, decisions::DecisionsUi},
+};
 use tresse_engine::{
-    Command, DecisionCommand as C, Engine, Phase,
-    model::{Answer, DecisionField, DocId, ItemId, NetworkId, Stance},
+    AppView, Command, DecisionCommand as C, DecisionView, Engine, NetworkView, Phase,
+    model::{Answer, CharterField, DecisionField, DocId, ItemId, NetworkId, Stance},
 };
 
 /// High enough for the whole look: only what is in sight can be clicked.
@@ -46,16 +53,19 @@ fn a_vote_is_prepared_answered_counted_and_concluded_by_the_window() {
     desk.write("Clôture, le jour", " ");
     desk.click("Poser la question");
     desk.until("it is open", |desk| desk.has("Donner ma voix"));
+    assert!(desk.text_from("Il faut").is_none(), "nobody has answered");
 
     desk.click("Pour");
     desk.write("Pourquoi (facultatif)", "Oui, dès janvier");
     desk.click("Donner ma voix");
     desk.until("it is cast", |desk| desk.has("Changer ma voix"));
-    assert!(desk.reads("Adoptée."));
+    assert!(desk.reads("Pour l’instant : adoptée."));
     assert!(desk.reads("Résultat provisoire : chacun peut encore répondre"));
     desk.click("Contre");
     desk.click("Changer ma voix");
-    desk.until("it is changed", |desk| desk.reads("Non adoptée."));
+    desk.until("it is changed", |desk| {
+        desk.reads("Pour l’instant : non adoptée.")
+    });
 
     desk.click("Clore maintenant");
     desk.until("it is closed", |desk| desk.has("Dépouiller"));
@@ -72,6 +82,149 @@ fn a_vote_is_prepared_answered_counted_and_concluded_by_the_window() {
         (row.phase, row.outcome.as_str()),
         (Phase::Concluded, "Pas cette année.")
     );
+}
+
+#[test]
+fn a_decision_whose_day_has_come_is_recalled_until_another_day_is_written() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let create = C::Create {
+            network,
+            title: "Prêter le local".into(),
+            meeting: None,
+            template: Some("noted".into()),
+            question: None,
+        };
+        let decision: DocId = ask(engine, Command::Decision(create), "decision");
+        let conclude = C::Outcome {
+            network,
+            decision,
+            outcome: Some("Prêté un an, à l’essai.".into()),
+            review: Some("2020-03-03".into()),
+        };
+        engine.call(Command::Decision(conclude)).unwrap();
+    });
+    let recalled = "À revoir, comme prévu : Prêter le local";
+    desk.click(recalled);
+    desk.until("it is open", |desk| desk.reads("Prêté un an, à l’essai."));
+    assert!(desk.text_from("Ce jour est venu").is_some());
+    desk.write("À revoir le", "3/3/2093");
+    desk.press(egui::Modifiers::NONE, egui::Key::Tab);
+    desk.until("the new day is taken", |desk| {
+        desk.text_from("Ce jour est venu").is_none()
+    });
+    desk.click("Accueil");
+    assert!(!desk.has(recalled));
+}
+
+#[test]
+fn the_charters_rule_is_taken_over_and_a_vote_that_departs_from_it_says_so() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let method = Command::CharterSet {
+            network,
+            field: CharterField::Method,
+            value: Some("vote".into()),
+        };
+        engine.call(method).unwrap();
+    });
+    desk.click("Charte");
+    assert!(desk.reads("Règle reprise par les décisions"));
+    desk.choose("Un vote est adopté à partir de", "deux tiers");
+    desk.write("Quorum", "1");
+    desk.press(egui::Modifiers::NONE, egui::Key::Tab);
+    desk.click("Décisions");
+    desk.click("Nouvelle décision");
+    desk.write("Titre de la décision", "Ouvrir le local");
+    desk.click("Préparer");
+    desk.until("it is open", |desk| desk.has("Poser la question"));
+    let departs = "Cette décision s’écarte de la règle de la charte : adoptée par deux tiers. C’est possible ; dites pourquoi à ceux qui répondent.";
+    assert_eq!(desk.value("Quorum"), "1");
+    assert!(!desk.reads(departs));
+    desk.choose("Adoptée à partir de", "plus de la moitié");
+    desk.until("it says so", |desk| desk.reads(departs));
+    desk.click("Reprendre la règle de la charte");
+    desk.until("it departs no more", |desk| !desk.reads(departs));
+    // The charter's rule is recalled in a meeting as well.
+    desk.click("Rencontres");
+    desk.click("Nouvelle rencontre");
+    desk.write("Titre de la rencontre", "Comité");
+    desk.click("Créer la rencontre");
+    desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+    desk.click("Nos règles, d’après la charte");
+    assert!(desk.reads("· adoptée par deux tiers"));
+}
+
+/// The page of a decision, as the engine would show it.
+struct Page {
+    app: AppView,
+    net: Arc<NetworkView>,
+    words: I18n,
+    drafts: Drafts,
+    ui: DecisionsUi,
+}
+
+impl Page {
+    fn paint(&mut self, ui: &mut egui::Ui) {
+        let mut cx = Cx {
+            words: &self.words,
+            app: &self.app,
+            net: &self.net,
+            drafts: &mut self.drafts,
+            asks: &mut Vec::new(),
+            today: jiff::civil::date(2026, 11, 24),
+            now: 0,
+            time: 0.0,
+        };
+        egui::CentralPanel::default().show(ui, |ui| self.ui.ui(ui, &mut cx));
+    }
+}
+
+#[test]
+fn ballots_that_have_not_come_are_counted_in_words_and_the_result_may_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = dir.path().join("profile");
+    let mut known = None;
+    driving::profile_of("Ana Vasconcel", &profile, |engine| {
+        let network = seed::network(engine);
+        let decision = one(engine, network, "vote");
+        let stance = Stance::For;
+        let answer = Answer::Stance {
+            stance,
+            words: String::new(),
+        };
+        let cast = C::Cast {
+            network,
+            decision,
+            answer,
+        };
+        engine.call(Command::Decision(cast)).unwrap();
+        let app = AppView::clone(&engine.fresh_view().unwrap());
+        known = Some((app, network, decision));
+    });
+    let (app, network, decision) = known.unwrap();
+    for (awaited, words) in [
+        (1, "1 voix pas encore reçue : le résultat peut changer."),
+        (3, "3 voix pas encore reçues : le résultat peut changer."),
+    ] {
+        let mut net = NetworkView::clone(&app.networks[0]);
+        let mut view = DecisionView::clone(&net.open_decisions[0]);
+        (view.awaited, view.provisional, view.voted) = (awaited, true, 1 + awaited);
+        net.open_decisions = vec![Arc::new(view)];
+        let mut ui = DecisionsUi::default();
+        ui.open(network, decision, &mut Vec::new());
+        let page = Page {
+            app: app.clone(),
+            net: Arc::new(net),
+            words: I18n::new(Lang::Fr),
+            drafts: Drafts::default(),
+            ui,
+        };
+        let mut harness = support::window(HIGH, page, |ui, page| page.paint(ui));
+        harness.run();
+        assert!(looking::reads(&harness, words));
+        assert!(looking::reads(&harness, "Pour l’instant : adoptée."));
+    }
 }
 
 /// An open decision by a method; by consent, I object.
@@ -164,7 +317,7 @@ fn each_method_has_a_form_that_says_what_it_asks() {
     desk.click("Classer à la suite : La Navette");
     desk.click("Monter La Navette");
     desk.click("Donner ma voix");
-    desk.until("it is cast", |desk| desk.reads("Retenue : La Navette"));
+    desk.until("it is cast", |desk| desk.reads("En tête : La Navette"));
 
     row(&mut desk, "Décision criteria");
     desk.until("it is open", |desk| {
@@ -189,7 +342,9 @@ fn each_method_has_a_form_that_says_what_it_asks() {
     desk.until("it is answered", |desk| desk.reads("Prêté, pas acheté"));
     desk.click("J’objectais : la proposition en a tenu compte");
     desk.click("Changer ma voix");
-    desk.until("it is adopted", |desk| desk.reads("Adoptée."));
+    desk.until("it is adopted", |desk| {
+        desk.reads("Pour l’instant : adoptée.")
+    });
 
     // The register finds by words and by how far it has come.
     desk.write("Chercher une décision", "dots");

@@ -17,6 +17,7 @@ use support::{
     Look,
     looking::{self, picture},
 };
+use tresse_desktop::views::ROOM;
 use tresse_engine::{
     Engine, MakeWhat, MeetingCommand,
     model::{Can, DocId, MeetingPart},
@@ -243,6 +244,44 @@ fn a_meeting_fills_the_window_until_escape() {
 }
 
 #[test]
+fn what_a_room_reads_is_half_as_large_again_and_shows_the_minutes_alone() {
+    let wide = Look {
+        dark: false,
+        size: [1600, 1000],
+    };
+    let mut desk = driving::at_a_line(wide, "- Écrire au maire\n");
+    let zoom = |desk: &Desk| desk.harness.ctx.zoom_factor();
+    let preview = "Afficher ou masquer l’aperçu";
+    assert!(zoom(&desk) <= 1.0 && desk.has(preview));
+    desk.click("Plein écran pour la salle");
+    desk.until("it is larger", |desk| zoom(desk) >= 1.5);
+    assert!(!desk.has(preview), "the minutes stand alone");
+    assert_eq!(desk.value("Texte").trim(), "- Écrire au maire");
+    desk.press(egui::Modifiers::NONE, egui::Key::Escape);
+    desk.until("it is as before", |desk| zoom(desk) <= 1.0);
+    assert!(desk.has(preview));
+}
+
+#[test]
+fn a_meeting_that_is_over_opens_on_its_minutes() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
+        let over = MeetingCommand::Set {
+            network,
+            meeting,
+            field: tresse_engine::model::MeetingField::State,
+            value: Some("closed".into()),
+        };
+        engine.call(over.into()).unwrap();
+    });
+    desk.click("Rencontres");
+    desk.click("Passées");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.until("its minutes are there", |desk| desk.has("Faire une action"));
+}
+
+#[test]
 fn escape_leaves_a_field_first_and_then_the_room() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         let network = seed::network(engine);
@@ -419,6 +458,49 @@ fn full(engine: &Engine) {
     }
 }
 
+/// A meeting today, to which I came.
+fn today(engine: &Engine) {
+    let network = seed::network(engine);
+    let on = tresse_engine::Moment::real().today();
+    let meeting = meeting(engine, network, "Comité", Some(&on));
+    let came = MeetingCommand::AttendanceMine {
+        network,
+        meeting,
+        word: Some("present".into()),
+        by: None,
+    };
+    engine.call(came.into()).unwrap();
+}
+
+#[test]
+fn attendance_over_time_is_reached_at_every_width_also_while_a_meeting_is_open() {
+    for size in [[1280, 800], [720, 700]] {
+        let mut desk = Desk::of_ana(Look { dark: false, size }, today);
+        let wide = size[0] > 1000;
+        desk.click("Rencontres");
+        let meeting = desk.text_from("Ouvrir « Comité »").unwrap();
+        if wide {
+            desk.click(&meeting);
+            desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
+        }
+        assert!(!desk.reads("Moi : 1 sur 1"), "{size:?}");
+        desk.click("Assiduité");
+        desk.until("the rates are there", |desk| desk.reads("Moi : 1 sur 1"));
+        assert!(desk.text_from("Année ").is_some(), "{size:?}");
+        // And back: to the list where it has the whole width, to the meeting where it stands beside.
+        if wide {
+            desk.click("Assiduité");
+            desk.until("the meeting is back", |desk| {
+                desk.has("Ouvrir la rencontre")
+            });
+        } else {
+            desk.click("Revenir à la liste des rencontres");
+            desk.until("the list is back", |desk| desk.has(&meeting));
+        }
+        assert!(!desk.reads("Moi : 1 sur 1"), "{size:?}");
+    }
+}
+
 #[test]
 fn the_parts_of_a_meeting_in_pictures() {
     let mut pictures = SnapshotResults::new();
@@ -500,6 +582,10 @@ fn the_room_in_pictures() {
         desk.click("Ouvrir « Comité », mardi 31 mars 2093 à 18:30");
         desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
         desk.click("Plein écran pour la salle");
+        desk.settle();
+        // A window stays as large as it is, whatever the size of its text.
+        let [width, height] = look.size.map(|side| f32::from(side) / ROOM);
+        desk.harness.set_size(egui::vec2(width, height));
         desk.settle();
         let name = format!("meeting-room-{}", look.name());
         pictures.add(by_the_clock(&mut desk, &name));

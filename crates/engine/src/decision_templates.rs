@@ -1,6 +1,6 @@
 //! What a decision starts from: a method with its plainest rules, or a question that every network asks itself one day.
 
-use tresse_model::{DecisionField, Method};
+use tresse_model::{DecisionField, Method, Share, VotingRule};
 
 use crate::CommandError;
 
@@ -14,8 +14,12 @@ pub(crate) struct DecisionTemplate {
 /// The word of the template by which a network asks whether it has met its purpose.
 const PURPOSE_MET: &str = "purpose-met";
 
-/// What a new decision begins with, by the word of its template and in a language.
-pub(crate) fn decision(word: Option<&str>, lang: &str) -> Result<DecisionTemplate, CommandError> {
+/// What a new decision begins with, by the word of its template and in a language. How it is counted is what the charter says.
+pub(crate) fn decision(
+    word: Option<&str>,
+    lang: &str,
+    charter: &VotingRule,
+) -> Result<DecisionTemplate, CommandError> {
     let french = lang != "en";
     let Some(word) = word.filter(|word| !word.is_empty()) else {
         return Ok(DecisionTemplate {
@@ -25,7 +29,7 @@ pub(crate) fn decision(word: Option<&str>, lang: &str) -> Result<DecisionTemplat
         });
     };
     if word == PURPOSE_MET {
-        return Ok(purpose_met(french));
+        return Ok(purpose_met(french, charter));
     }
     let method = Method::from_word(word).ok_or_else(|| {
         let known: Vec<&str> = Method::ALL.iter().map(|method| method.word()).collect();
@@ -35,18 +39,24 @@ pub(crate) fn decision(word: Option<&str>, lang: &str) -> Result<DecisionTemplat
         );
         CommandError::new("bad-template", message)
     })?;
-    let mut fields = vec![(DecisionField::Method, method.word().to_owned())];
-    if method == Method::Vote {
-        fields.push((DecisionField::Threshold, ">1/2".to_owned()));
-    }
     Ok(DecisionTemplate {
         title: String::new(),
-        fields,
+        fields: taken_by(method, charter),
         text: String::new(),
     })
 }
 
-fn purpose_met(french: bool) -> DecisionTemplate {
+/// The method, and the terms that come with it: the charter's, else of a vote more than half.
+fn taken_by(method: Method, charter: &VotingRule) -> Vec<(DecisionField, String)> {
+    let mut fields = vec![(DecisionField::Method, method.word().to_owned())];
+    fields.extend(charter.terms_for(method));
+    if method == Method::Vote && charter.threshold.is_none() {
+        fields.push((DecisionField::Threshold, Share::MAJORITY.to_string()));
+    }
+    fields
+}
+
+fn purpose_met(french: bool, charter: &VotingRule) -> DecisionTemplate {
     let (title, question, text) = if french {
         (
             "Le réseau a-t-il atteint sa finalité\u{202f}?",
@@ -60,13 +70,11 @@ fn purpose_met(french: bool) -> DecisionTemplate {
             "## What we wanted\n\n\n## What is done, what is left\n\n\n## And now: go on, join another network, close\n\n",
         )
     };
+    let mut fields = taken_by(Method::Vote, charter);
+    fields.push((DecisionField::Question, question.to_owned()));
     DecisionTemplate {
         title: title.to_owned(),
-        fields: vec![
-            (DecisionField::Method, Method::Vote.word().to_owned()),
-            (DecisionField::Threshold, ">1/2".to_owned()),
-            (DecisionField::Question, question.to_owned()),
-        ],
+        fields,
         text: text.to_owned(),
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tresse_model::{
-    Answer, CastId, DecisionContent, DocId, ItemId, MemberId, Method, Stage, Tally, Terms,
+    Answer, CastId, DecisionContent, Departure, DocId, ItemId, MemberId, Method, Stage, Tally,
+    Terms,
 };
 
 use crate::TextView;
@@ -149,6 +150,8 @@ pub struct DecisionView {
     pub phase: Phase,
     /// What is asked and how it is counted: as it was counted, once it was.
     pub terms: Terms,
+    /// In which of its rules it departs from the charter's, until it is counted.
+    pub departs: Vec<Departure>,
     /// I am among those who are asked.
     pub asked: bool,
     /// My ballot that holds, or counts.

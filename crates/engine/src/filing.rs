@@ -3,6 +3,8 @@
 //! The folder is opened when it is first needed. Reading, encrypting, fetching and writing are tasks of the runtime; each tells the core
 //! how it went, and only the core writes in documents: a file is attached once all of it is kept.
 
+mod asked;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -10,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::{
     runtime::Handle,
     sync::{
@@ -20,13 +22,10 @@ use tokio::{
     task::JoinHandle,
     time::timeout,
 };
-use tresse_model::{BlobId, DeviceId, DocId, FileKey, FileRecord, ItemId, NetworkId};
-use tresse_net::{FileError, FileProgress, Files, Net, Presence};
+use tresse_model::{BlobId, DeviceId, FileRecord, NetworkId};
+use tresse_net::{FileError, FileProgress, Files, Presence};
 
-use crate::{
-    AttachmentCommand, CommandError, Engine, FileJobView, FilesView, Problem, core::Core,
-    handle::Reply, media,
-};
+use crate::{CommandError, FileJobView, FilesView, handle::Reply};
 
 /// How often progress is shown.
 pub(crate) const SHOW: Duration = Duration::from_millis(200);
@@ -37,7 +36,7 @@ const RETRY: Duration = Duration::from_mins(5);
 /// How often files that no document speaks of are looked for.
 const COLLECT: Duration = Duration::from_hours(6);
 /// How long a file stays after no document speaks of it: as long may a removal be thought over.
-pub(crate) const GRACE: Duration = Duration::from_hours(30 * 24);
+const GRACE: Duration = Duration::from_hours(30 * 24);
 /// How long closing the folder may take.
 const CLOSE: Duration = Duration::from_secs(5);
 
@@ -53,8 +52,8 @@ pub(crate) struct Filing {
     /// It is being looked up.
     looking: Option<JoinHandle<()>>,
     disk_use: u64,
-    /// Files that could not be fetched unasked, and when that was.
-    failed: BTreeMap<BlobId, Instant>,
+    /// Files that could not be fetched, and when that was; `None`: what came was not what its record says, and comes no more unasked.
+    failed: BTreeMap<BlobId, Option<Instant>>,
     /// Who was there when that was.
     there: BTreeSet<DeviceId>,
     looked: Instant,
@@ -234,374 +233,6 @@ impl Filing {
             jobs: jobs.collect(),
             reachable,
         }
-    }
-}
-
-impl Engine {
-    /// Proves every attached file that is here: reads it, and compares it with its name.
-    pub(crate) fn check_files(&self) -> Result<Vec<Problem>, CommandError> {
-        let (runtime, folder) = self.ask(|core| {
-            let there = core.filing.folder.path.is_dir();
-            let folder = there.then(|| Arc::clone(&core.filing.folder));
-            (core.filing.runtime.clone(), folder)
-        })?;
-        let Some(folder) = folder else {
-            return Ok(Vec::new());
-        };
-        let looked = runtime.block_on(async { folder.open().await?.damaged().await });
-        let problem = |message: String| Problem {
-            code: "file-damaged".to_owned(),
-            message,
-            document: None,
-        };
-        Ok(match looked {
-            Ok(damaged) => damaged
-                .iter()
-                .map(|blob| problem(format!("{blob} is damaged: it can be fetched again")))
-                .collect(),
-            Err(error) => vec![problem(error.to_string())],
-        })
-    }
-}
-
-impl Core {
-    /// Takes a command that needs the folder of files; hands back any other.
-    pub(crate) fn filing_asked(
-        &mut self,
-        command: AttachmentCommand,
-        reply: Option<Reply>,
-    ) -> Option<(AttachmentCommand, Option<Reply>)> {
-        let waiting = || Waiting::Asked(vec![reply.clone()]);
-        let begun = match &command {
-            AttachmentCommand::Add {
-                network,
-                document,
-                path,
-            } => self.begin_to_add(network, document, path, waiting()),
-            AttachmentCommand::Fetch {
-                network,
-                attachment,
-            } => self.begin_to_fetch(network, attachment, None, reply.clone()),
-            AttachmentCommand::Save {
-                network,
-                attachment,
-                path,
-                over,
-            } => {
-                let to = Some((path.clone(), *over));
-                self.begin_to_fetch(network, attachment, to, reply.clone())
-            }
-            AttachmentCommand::Stop { attachment, .. } => {
-                let jobs = self.filing.jobs.iter();
-                let of = jobs.filter(|job| job.view.attachment == *attachment);
-                of.for_each(|job| job.progress.stop());
-                self.answer_later(reply, Ok(json!({})));
-                return None;
-            }
-            AttachmentCommand::Remove { .. } | AttachmentCommand::Keep { .. } => {
-                return Some((command, reply));
-            }
-        };
-        match begun {
-            // It is answered once it is done: then what it did is durable.
-            Ok(()) => self.goes_on(),
-            Err(error) => self.answer_later(reply, Err(error)),
-        }
-        None
-    }
-
-    fn begin_to_add(
-        &mut self,
-        network: &NetworkId,
-        doc: &DocId,
-        path: &Path,
-        waiting: Waiting,
-    ) -> Result<(), CommandError> {
-        self.replica.may_attach(network, doc)?;
-        let moment = self.moment();
-        let (id, key) = (
-            ItemId::from_bytes(moment.random()),
-            FileKey::from_bytes(moment.random()),
-        );
-        let name = media::name_of(path);
-        let size = std::fs::metadata(path).map_or(0, |about| about.len());
-        let view = FileJobView {
-            what: "add",
-            network: *network,
-            document: *doc,
-            attachment: id,
-            name: name.clone(),
-            done: 0,
-            size,
-        };
-        let (folder, news) = (Arc::clone(&self.filing.folder), self.filing.news.clone());
-        let (path, at, runtime) = (path.to_owned(), moment.now, self.filing.runtime.clone());
-        self.filing.begin(view, None, waiting, |number, progress| {
-            runtime.spawn(async move {
-                let added = async {
-                    let files = folder.open().await?;
-                    let (blob, size) = files.add(&path, &key, &progress).await?;
-                    Ok(FileRecord {
-                        media: media::type_of(&path),
-                        name,
-                        size,
-                        blob,
-                        key,
-                        at,
-                    })
-                };
-                let added = added.await.map_err(|error| refusal(&error));
-                tell(&news, FileNews::Added(number, added));
-            })
-        });
-        Ok(())
-    }
-
-    /// Fetches a file that is not here, then writes it to a place if one is given.
-    fn begin_to_fetch(
-        &mut self,
-        network: &NetworkId,
-        attachment: &ItemId,
-        to: Option<(PathBuf, bool)>,
-        reply: Option<Reply>,
-    ) -> Result<(), CommandError> {
-        let (doc, file) = self.replica.attachment(network, attachment)?;
-        let mut jobs = self.filing.jobs.iter_mut();
-        let same = jobs.find(|job| job.blob == Some(file.blob) && job.view.what == "fetch");
-        if to.is_none()
-            && let Some(job) = same
-        {
-            match &mut job.waiting {
-                Waiting::Asked(replies) => replies.push(reply),
-                waiting @ Waiting::Nobody => *waiting = Waiting::Asked(vec![reply]),
-            }
-            return Ok(());
-        }
-        let view = FileJobView {
-            what: if to.is_some() { "save" } else { "fetch" },
-            network: *network,
-            document: doc,
-            attachment: *attachment,
-            name: file.name,
-            done: 0,
-            size: file.size,
-        };
-        let target = to.map(|(path, over)| Target {
-            path,
-            over,
-            key: file.key,
-        });
-        let waiting = Waiting::Asked(vec![reply]);
-        self.fetch(view, file.blob, target, waiting);
-        Ok(())
-    }
-
-    fn fetch(&mut self, view: FileJobView, blob: BlobId, target: Option<Target>, waiting: Waiting) {
-        let from = self.links.devices_in(&view.network);
-        let fetching = Fetching {
-            folder: Arc::clone(&self.filing.folder),
-            net: self.links.net(),
-            from,
-            blob,
-            size: view.size,
-            target,
-        };
-        let (news, runtime) = (self.filing.news.clone(), self.filing.runtime.clone());
-        self.filing
-            .begin(view, Some(blob), waiting, |number, progress| {
-                runtime.spawn(async move {
-                    let done = fetching.run(&progress).await;
-                    tell(&news, FileNews::Done(number, done));
-                })
-            });
-    }
-
-    /// Takes in what a task tells.
-    pub(crate) fn file_news(&mut self, news: FileNews) {
-        self.shows_anew();
-        match news {
-            FileNews::Held(held, used) => {
-                self.filing.held = held;
-                self.filing.disk_use = used;
-                self.filing.known = true;
-                self.allow_files();
-            }
-            FileNews::Added(number, added) => {
-                let Some(job) = self.filing.end(number) else {
-                    return;
-                };
-                let (network, doc, id) = (job.view.network, job.view.document, job.view.attachment);
-                let moment = self.moment();
-                let attached = added.and_then(|file| {
-                    let blob = file.blob;
-                    let attached = self.replica.attach(&network, &doc, (id, file), &moment)?;
-                    self.filing.held.insert(blob, Presence::Whole);
-                    Ok(attached)
-                });
-                self.answer_waiting(job.waiting, &attached);
-                self.settle_now();
-                self.allow_files();
-                self.filing.look();
-            }
-            FileNews::Done(number, done) => {
-                let Some(job) = self.filing.end(number) else {
-                    return;
-                };
-                if let Some(blob) = job.blob {
-                    match &done {
-                        Ok(_) => {
-                            self.filing.held.insert(blob, Presence::Whole);
-                            self.filing.failed.remove(&blob);
-                        }
-                        Err(_) => drop(self.filing.failed.insert(blob, Instant::now())),
-                    }
-                }
-                self.answer_waiting(job.waiting, &done);
-                self.allow_files();
-                self.filing.look();
-            }
-        }
-    }
-
-    fn answer_waiting(&mut self, waiting: Waiting, result: &Result<Value, CommandError>) {
-        match waiting {
-            Waiting::Asked(replies) => {
-                for reply in replies {
-                    self.answer_gone_on(reply, result.clone());
-                }
-            }
-            Waiting::Nobody => {
-                if let Err(error) = result {
-                    tracing::debug!(code = %error.code, "a file was not fetched: {error}");
-                }
-            }
-        }
-    }
-
-    /// Says anew who may have which files, and gives them.
-    pub(crate) fn allow_files(&mut self) {
-        let Some(files) = self.filing.open_files() else {
-            return;
-        };
-        files.allow(self.replica.circles());
-        if let Some(net) = self.links.net()
-            && self.links.begin_to_serve()
-        {
-            net.serve(files.clone());
-        }
-    }
-
-    /// In a quiet moment: fetches what is to be fetched unasked, and lets go of what no document speaks of.
-    pub(crate) fn file_away(&mut self) {
-        if self.filing.looked.elapsed() < LOOK {
-            return;
-        }
-        self.filing.looked = Instant::now();
-        self.collect_files();
-        let there = self.links.devices();
-        if there.is_empty() || self.filing.is_busy() {
-            return;
-        }
-        if self.filing.there != there {
-            self.filing.there = there;
-            self.filing.failed.clear();
-        }
-        if !self.filing.known {
-            return;
-        }
-        let wanted = self.replica.files_to_keep().into_iter();
-        let mut wanted = wanted.filter(|(network, row)| {
-            let held = self.filing.held.get(&row.blob) == Some(&Presence::Whole);
-            let failed = self.filing.failed.get(&row.blob);
-            !held
-                && failed.is_none_or(|at| at.elapsed() >= RETRY)
-                && !self.links.devices_in(network).is_empty()
-        });
-        if let Some((network, row)) = wanted.next() {
-            let view = FileJobView {
-                what: "fetch",
-                network,
-                document: row.doc,
-                attachment: row.id,
-                name: row.name,
-                done: 0,
-                size: row.size,
-            };
-            self.fetch(view, row.blob, None, Waiting::Nobody);
-        }
-    }
-
-    fn collect_files(&mut self) {
-        let due = self.filing.collected;
-        if due.is_some_and(|at| at.elapsed() < COLLECT) || self.filing.is_busy() {
-            return;
-        }
-        let Some(files) = self.filing.open_files().cloned() else {
-            return;
-        };
-        self.filing.collected = Some(Instant::now());
-        let (files, wanted, now) = (files, self.replica.files_wanted(), self.moment().now);
-        self.filing.runtime.spawn(async move {
-            match files.collect(&wanted, now, GRACE).await {
-                Ok(0) => {}
-                Ok(gone) => tracing::info!(gone, "files that no document speaks of are let go"),
-                Err(error) => {
-                    tracing::warn!(
-                        code = error.code(),
-                        "files were not looked through: {error}"
-                    );
-                }
-            }
-        });
-    }
-}
-
-/// Where a file is to be written.
-struct Target {
-    path: PathBuf,
-    over: bool,
-    key: FileKey,
-}
-
-/// What a task needs to get one file.
-struct Fetching {
-    folder: Arc<Folder>,
-    net: Option<Net>,
-    from: Vec<DeviceId>,
-    blob: BlobId,
-    size: u64,
-    target: Option<Target>,
-}
-
-impl Fetching {
-    async fn run(self, progress: &FileProgress) -> Result<Value, CommandError> {
-        if let Some(target) = &self.target
-            && !target.over
-            && target.path.symlink_metadata().is_ok()
-        {
-            let message = format!(
-                "{} is there already: choose another place",
-                target.path.display()
-            );
-            return Err(CommandError::new("file-exists", message));
-        }
-        let got = self.get(progress).await;
-        got.map_err(|error| refusal(&error))?;
-        Ok(json!({ "size": self.size }))
-    }
-
-    async fn get(&self, progress: &FileProgress) -> Result<(), FileError> {
-        let files = self.folder.open().await?;
-        if files.presence(&self.blob).await? != Presence::Whole {
-            let net = self.net.as_ref().ok_or(FileError::NobodyReachable)?;
-            let file = (&self.blob, self.size);
-            net.fetch(files, file, &self.from, progress).await?;
-        }
-        if let Some(Target { path, key, .. }) = &self.target {
-            let (key, to) = ((key, self.size), path);
-            files.save(&self.blob, key, to, progress).await?;
-        }
-        Ok(())
     }
 }
 

@@ -15,7 +15,7 @@ use std::{ops::Range, sync::Arc};
 use serde::Serialize;
 use tresse_model::{
     CharterContent, DeviceId, DocId, DocKind, ItemId, MemberId, NetworkContent, NetworkId,
-    OwnFacts, PageContent, Photo, SavedFilter,
+    OwnFacts, PageContent, Photo, SavedFilter, VotingRule,
 };
 
 /// The whole application at one instant.
@@ -278,6 +278,8 @@ pub struct CharterVersionsView {
     pub versions: Vec<CharterVersionView>,
     /// The version in force: the one adopted last.
     pub in_force: Option<String>,
+    /// How the network decides: by the version in force, else by the charter as it stands. New decisions take it over.
+    pub rule: VotingRule,
     /// The charter as it stands says something else than the version in force (or none is).
     pub changed: bool,
     /// The version that the charter as it stands is, if it was proposed or adopted.

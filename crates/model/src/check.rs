@@ -9,7 +9,8 @@ use jiff::civil::{Date, Time};
 use crate::{
     ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
     MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, PulseRhythm,
-    Recurrence, ResourceKind, SCORES, Scale, Stage, Status, THRESHOLD_MAX, THRESHOLD_MIN,
+    Quorum, Recurrence, ResourceKind, SCORES, Scale, Share, Stage, Status, THRESHOLD_MAX,
+    THRESHOLD_MIN,
     plain::{one_line, plain},
 };
 
@@ -287,6 +288,18 @@ pub(crate) fn share<T: std::str::FromStr + std::fmt::Display>(value: Option<&str
     Ok(share.to_string().into())
 }
 
+/// One of these words, which are written with commas between them; or nothing.
+pub(crate) fn choice(value: Option<&str>, known: &'static str) -> Checked {
+    match value.filter(|value| !value.is_empty()) {
+        None => Ok(ScalarValue::Null),
+        Some(value) if known.split(", ").any(|word| word == value) => Ok(value.into()),
+        Some(value) => Err(EditError::BadChoice {
+            value: excerpt(value),
+            known,
+        }),
+    }
+}
+
 /// A whole number from one on.
 pub(crate) fn count(value: Option<&str>, most: u32) -> Checked {
     let Some(value) = given(value) else {
@@ -363,6 +376,11 @@ pub(crate) fn charter(field: CharterField, value: Option<&str>) -> Checked {
         CharterField::ExchangeRules | CharterField::DecisionRule | CharterField::Language => {
             words(value, field.key(), FIELD_MAX)
         }
+        CharterField::Method => method(value),
+        CharterField::Threshold => share::<Share>(value),
+        CharterField::ThresholdOf => choice(value, "cast, members"),
+        CharterField::Abstentions => choice(value, "aside, cast"),
+        CharterField::Quorum => share::<Quorum>(value),
     }
 }
 

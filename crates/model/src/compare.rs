@@ -69,7 +69,7 @@ pub fn same_charters(old: &CharterContent, new: &CharterContent) -> bool {
     fields.iter().all(|(_, old, new)| old == new)
 }
 
-fn charter_fields<'a>(old: &CharterContent, new: &CharterContent) -> [Field<'a>; 6] {
+fn charter_fields<'a>(old: &CharterContent, new: &CharterContent) -> [Field<'a>; 11] {
     use CharterField as C;
     [
         (keys::VALUES, lines(&old.values), lines(&new.values)),
@@ -83,6 +83,11 @@ fn charter_fields<'a>(old: &CharterContent, new: &CharterContent) -> [Field<'a>;
             &old.decision_rule,
             &new.decision_rule,
         ),
+        field(C::Method.key(), &old.method, &new.method),
+        field(C::Threshold.key(), &old.threshold, &new.threshold),
+        field(C::ThresholdOf.key(), &old.threshold_of, &new.threshold_of),
+        field(C::Abstentions.key(), &old.abstentions, &new.abstentions),
+        field(C::Quorum.key(), &old.quorum, &new.quorum),
         field(C::Language.key(), &old.language, &new.language),
         field(C::ReviewDate.key(), &old.review_date, &new.review_date),
         field(keys::BODY, &old.body, &new.body),

@@ -155,6 +155,16 @@ pub struct CharterContent {
     pub exchange_rules: String,
     /// How the network decides, in words.
     pub decision_rule: String,
+    /// How decisions are usually taken: a [`Method`]'s word, or empty. See [`crate::VotingRule`] for what this and the next four mean.
+    pub method: String,
+    /// How many must be for it in a vote, or empty.
+    pub threshold: String,
+    /// Of whom, or empty.
+    pub threshold_of: String,
+    /// What becomes of who abstains, or empty.
+    pub abstentions: String,
+    /// How many must take part, or empty.
+    pub quorum: String,
     /// The network's language (`fr`, `en` or free text).
     pub language: String,
     /// When the charter will be reviewed, ISO 8601 date, or empty.
@@ -301,6 +311,16 @@ fields!(
         ExchangeRules = "exchange_rules",
         /// How the network decides.
         DecisionRule = "decision_rule",
+        /// How decisions are usually taken: `consent`, `vote`…
+        Method = "method",
+        /// How many must be for it in a vote: `>1/2`, `>=2/3`, `75%`. New votes take it over.
+        Threshold = "threshold",
+        /// `cast` or `members`: of whom.
+        ThresholdOf = "threshold_of",
+        /// `aside` or `cast`: whether who abstains counts among the votes cast.
+        Abstentions = "abstentions",
+        /// How many must take part in a vote or a consent: `5` persons, or `>=1/2` of those asked.
+        Quorum = "quorum",
         /// The network's language.
         Language = "language",
         /// A date.

@@ -30,7 +30,7 @@
 //! | `record`, `elems`, `undo` | the recording writer; characters by name; taking edits back |
 //! | `replay` | carrying work over to a document that lacks it, after a fork |
 //! | `text`, `delta`, `session`, `patches` | splices; changes that cross; an editor that types ahead; what others did |
-//! | `markdown` | excerpts |
+//! | `markdown` | excerpts, plain words |
 //! | `history`, `compare`, `read/items` | who changed what, when; what differs between two states: words, and items of plan and lists |
 //! | `authorship`, `restoring` | who wrote each character; putting a passage of an earlier state back |
 //!
@@ -136,7 +136,7 @@ pub use id::{
     BlobId, CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId,
     WATCH_YEARS,
 };
-pub use markdown::{EXCERPT, excerpt};
+pub use markdown::{EXCERPT, excerpt, plain_line};
 pub use meetings::{
     AttendanceFacts, AttendedCounts, HeldMeeting, MOST_MOVED, MemberAttendance, Nth, Occurrence,
     Rhythm, Stay, agenda_times, attendance, canonical_day, floor_balance, occurrences,

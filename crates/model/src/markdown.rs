@@ -31,6 +31,33 @@ pub fn excerpt(markdown: &str, max: usize) -> String {
     words.end()
 }
 
+/// A line's words without the marks of Markdown that begin it: a bullet, a number, a box, a heading.
+pub fn plain_line(line: &str) -> String {
+    let mut rest = line.trim();
+    loop {
+        let before = rest;
+        for mark in ["#", ">", "- [ ]", "- [x]", "- [X]", "- ", "* ", "+ "] {
+            rest = rest.strip_prefix(mark).unwrap_or(rest).trim_start();
+        }
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=3).contains(&digits) {
+            let after = &rest[digits..];
+            let after = after
+                .strip_prefix(". ")
+                .or_else(|| after.strip_prefix(") "));
+            rest = after.map_or(rest, str::trim_start);
+        }
+        if rest == before {
+            break;
+        }
+    }
+    rest.replace("**", "")
+        .replace("__", "")
+        .replace('`', "")
+        .trim()
+        .to_owned()
+}
+
 /// Enough of the text to find so many characters in, so that a long page costs no more than a short
 /// one.
 fn beginning(markdown: &str, max: usize) -> &str {
@@ -124,6 +151,22 @@ impl Words {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_marks_that_begin_a_line_are_no_words_of_it() {
+        for (line, words) in [
+            ("- [ ] Écrire au maire", "Écrire au maire"),
+            ("  * **Écrire** au maire  ", "Écrire au maire"),
+            ("## Budget", "Budget"),
+            ("12. Relire", "Relire"),
+            ("> - 3) Voir", "Voir"),
+            ("2027 sera l’année du bilan", "2027 sera l’année du bilan"),
+            ("-", "-"),
+            ("- ", "-"),
+        ] {
+            assert_eq!(plain_line(line), words, "{line}");
+        }
+    }
 
     #[test]
     fn markup_is_left_out_and_words_stay_apart() {

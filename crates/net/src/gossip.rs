@@ -175,26 +175,23 @@ impl Gossip {
         }
         for (topic, mut links) in topics {
             links.retain(|link| self.lines.contains_key(link));
-            self.set_links(topic, links);
+            self.set_links(topic, &links);
         }
         self.count_neighbours();
     }
 
-    fn set_links(&mut self, topic: Topic, links: BTreeSet<LinkId>) {
-        let former = match self.circles.get_mut(&topic) {
-            Some(circle) => std::mem::replace(&mut circle.links, links.clone()),
-            None => {
-                let circle = self.begin(links.clone());
-                self.circles.insert(topic, circle);
-                // The protocol knows the topic from here on.
-                self.handle(
-                    topic,
-                    InEvent::Command(id(topic), Command::Join(Vec::new())),
-                );
-                BTreeSet::new()
-            }
+    fn set_links(&mut self, topic: Topic, links: &BTreeSet<LinkId>) {
+        let former = if let Some(circle) = self.circles.get_mut(&topic) {
+            std::mem::replace(&mut circle.links, links.clone())
+        } else {
+            let circle = self.begin(links.clone());
+            self.circles.insert(topic, circle);
+            // The protocol knows the topic from here on.
+            let command = Command::Join(Vec::new());
+            self.handle(topic, InEvent::Command(id(topic), command));
+            BTreeSet::new()
         };
-        for gone in former.difference(&links) {
+        for gone in former.difference(links) {
             if let Some(peer) = self.lines.get(gone).map(|line| line.peer) {
                 self.lost(topic, peer);
             }
@@ -224,10 +221,11 @@ impl Gossip {
     /// A link is new in a topic. Whoever has enough neighbours mostly leaves it at that; but now and then they join
     /// it, so that two groups that have just met do not stay two.
     fn meet(&mut self, topic: Topic, link: LinkId, links: usize) {
-        let (Some(circle), Some(line)) = (self.circles.get(&topic), self.lines.get(&link)) else {
+        let peer = self.lines.get(&link).map(|line| line.peer);
+        let (Some(circle), Some(peer)) = (self.circles.get(&topic), peer) else {
             return;
         };
-        let (few, peer) = (circle.neighbours.len() < FEW, line.peer);
+        let few = circle.neighbours.len() < FEW;
         if few || self.rng.random_range(0..links.max(1)) < 2 {
             self.join(topic, peer);
         }
@@ -289,14 +287,14 @@ impl Gossip {
         match inbound {
             Inbound::Message(link, message, bytes) => self.take(link, *message, bytes),
             Inbound::Ended(link) => {
-                let Some(line) = self.lines.remove(&link) else {
+                let Some(Line { peer, .. }) = self.lines.remove(&link) else {
                     return;
                 };
                 let topics: Vec<_> = self.circles.keys().copied().collect();
                 for topic in topics {
                     let circle = self.circles.get_mut(&topic);
                     if circle.is_some_and(|circle| circle.links.remove(&link)) {
-                        self.lost(topic, line.peer);
+                        self.lost(topic, peer);
                     }
                 }
                 self.count_neighbours();
@@ -334,7 +332,7 @@ impl Gossip {
         };
         tracing::warn!("much was said about neighbours: a topic begins anew");
         self.leave(topic);
-        self.set_links(topic, links);
+        self.set_links(topic, &links);
     }
 
     fn time(&mut self) {
@@ -409,10 +407,8 @@ impl Gossip {
                 let at = (now + pause, self.numbers);
                 self.timers.insert(at, (topic, circle.number, timer));
             }
-            // The link stays: it is there for more than this.
-            OutEvent::DisconnectPeer(_) => {}
-            // Where devices are is no matter of gossip.
-            OutEvent::PeerData(..) => {}
+            // The link stays: it is there for more than this. And where devices are is no matter of gossip.
+            OutEvent::DisconnectPeer(_) | OutEvent::PeerData(..) => {}
         }
         Ok(())
     }

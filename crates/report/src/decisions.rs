@@ -1,7 +1,9 @@
 //! Decisions in open formats: a register to read, a table for a spreadsheet, everything in one file.
 
 use serde_json::{Value, json};
-use tresse_model::{Method, Verdict};
+use tresse_model::{
+    Abstentions, CharterContent, Method, Quorum, Share, ShareOf, Stance, Verdict, VotingRule,
+};
 
 use crate::{
     DecisionExport, ExportFile, NetworkExport, criteria_markdown,
@@ -22,8 +24,26 @@ pub(crate) struct DecisionWords {
     review: &'static str,
     provisional: &'static str,
     methods: [&'static str; 11],
+    phases: [(&'static str, &'static str); 7],
     verdicts: [&'static str; 8],
+    stance: fn(Stance) -> &'static str,
+    rule: RuleWords,
 }
+
+/// What is said of how a network decides.
+struct RuleWords {
+    method: &'static str,
+    threshold: &'static str,
+    threshold_of: [&'static str; 3],
+    abstentions: [&'static str; 3],
+    quorum: &'static str,
+    more: &'static str,
+    least: &'static str,
+    persons: &'static str,
+}
+
+/// Phases in which nothing was asked yet, or nothing is asked any more: what ballots would say is left out.
+const NOT_ASKED: [&str; 3] = ["draft", "collecting", "withdrawn"];
 
 pub(crate) const FRENCH: DecisionWords = DecisionWords {
     title: "Décisions",
@@ -47,6 +67,15 @@ pub(crate) const FRENCH: DecisionWords = DecisionWords {
         "choix par ordre de préférence",
         "critères pondérés",
     ],
+    phases: [
+        ("draft", "en préparation"),
+        ("collecting", "recueil des critères"),
+        ("open", "ouverte"),
+        ("to-count", "à dépouiller"),
+        ("counted", "dépouillée"),
+        ("concluded", "conclue"),
+        ("withdrawn", "abandonnée"),
+    ],
     verdicts: [
         "rien à compter",
         "quorum non atteint",
@@ -57,6 +86,21 @@ pub(crate) const FRENCH: DecisionWords = DecisionWords {
         "retenue",
         "égalité",
     ],
+    stance: stance_in_french,
+    rule: RuleWords {
+        method: "Manière habituelle de décider",
+        threshold: "Un vote est adopté par",
+        threshold_of: [
+            "Part calculée sur",
+            "les voix exprimées",
+            "toutes les personnes consultées",
+        ],
+        abstentions: ["Abstentions", "à part", "comptées dans les voix exprimées"],
+        quorum: "Quorum",
+        more: "plus de",
+        least: "au moins",
+        persons: "personnes",
+    },
 };
 
 pub(crate) const ENGLISH: DecisionWords = DecisionWords {
@@ -81,6 +125,15 @@ pub(crate) const ENGLISH: DecisionWords = DecisionWords {
         "ranked choice",
         "weighted criteria",
     ],
+    phases: [
+        ("draft", "in preparation"),
+        ("collecting", "collecting criteria"),
+        ("open", "open"),
+        ("to-count", "to be counted"),
+        ("counted", "counted"),
+        ("concluded", "concluded"),
+        ("withdrawn", "given up"),
+    ],
     verdicts: [
         "nothing to count",
         "quorum not reached",
@@ -91,7 +144,66 @@ pub(crate) const ENGLISH: DecisionWords = DecisionWords {
         "chosen",
         "a tie",
     ],
+    stance: stance_in_english,
+    rule: RuleWords {
+        method: "The usual way to decide",
+        threshold: "A vote is adopted by",
+        threshold_of: ["Share of", "the votes cast", "everybody who is asked"],
+        abstentions: ["Abstentions", "stand aside", "count among the votes cast"],
+        quorum: "Quorum",
+        more: "more than",
+        least: "at least",
+        persons: "persons",
+    },
 };
+
+const fn stance_in_french(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Well => "Je le reçois bien",
+        Stance::Unsure => "Je ne sais pas encore",
+        Stance::Worried => "Cela m’inquiète",
+        Stance::Consent => "Consentement",
+        Stance::Reservation => "Consentement avec une réserve",
+        Stance::Objection => "Objection",
+        Stance::Integrated => "Objection prise en compte",
+        Stance::Lifted => "Objection retirée",
+        Stance::For => "Pour",
+        Stance::Against => "Contre",
+        Stance::Abstain => "Abstention",
+        Stance::Endorse => "D’accord, pleinement",
+        Stance::Minor => "D’accord, à un détail près",
+        Stance::Reserved => "D’accord, avec des réserves",
+        Stance::Aside => "Je m’en remets aux autres",
+        Stance::Discuss => "Parlons-en encore",
+        Stance::GoAlong => "Pas d’accord, mais je suivrai",
+        Stance::Disagree => "Pas d’accord, sans moi",
+        Stance::Block => "Je m’y oppose",
+    }
+}
+
+const fn stance_in_english(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Well => "This lands well",
+        Stance::Unsure => "I do not know yet",
+        Stance::Worried => "This worries me",
+        Stance::Consent => "Consent",
+        Stance::Reservation => "Consent, with a reservation",
+        Stance::Objection => "Objection",
+        Stance::Integrated => "Objection taken in",
+        Stance::Lifted => "Objection taken back",
+        Stance::For => "For",
+        Stance::Against => "Against",
+        Stance::Abstain => "Abstention",
+        Stance::Endorse => "Agree, wholly",
+        Stance::Minor => "Agree, but for a detail",
+        Stance::Reserved => "Agree, with reservations",
+        Stance::Aside => "I leave it to the others",
+        Stance::Discuss => "Let us speak more",
+        Stance::GoAlong => "Disagree, and will go along",
+        Stance::Disagree => "Disagree, without me",
+        Stance::Block => "I stand in the way",
+    }
+}
 
 impl DecisionWords {
     fn method(&self, method: Method) -> &'static str {
@@ -102,8 +214,63 @@ impl DecisionWords {
             .unwrap_or_default()
     }
 
-    /// What came of the ballots, in a few words.
+    fn phase<'a>(&self, phase: &'a str) -> &'a str {
+        let known = self.phases.iter().find(|(word, _)| *word == phase);
+        known.map_or(phase, |(_, said)| said)
+    }
+
+    fn share(&self, share: Share) -> String {
+        let sign = if share.more {
+            self.rule.more
+        } else {
+            self.rule.least
+        };
+        if share.of == 100 {
+            format!("{sign} {}\u{a0}%", share.part)
+        } else {
+            format!("{sign} {}/{}", share.part, share.of)
+        }
+    }
+
+    /// What a charter says in fields of how the network decides, each with its name; nothing of what it leaves open.
+    pub(crate) fn charter(&self, charter: &CharterContent) -> Vec<(&'static str, String)> {
+        let (said, rule) = (&self.rule, VotingRule::of(charter));
+        let of = rule.threshold_of.map(|of| match of {
+            ShareOf::Cast => said.threshold_of[1],
+            ShareOf::Members => said.threshold_of[2],
+        });
+        let abstentions = rule.abstentions.map(|one| match one {
+            Abstentions::Aside => said.abstentions[1],
+            Abstentions::Cast => said.abstentions[2],
+        });
+        let quorum = rule.quorum.map(|quorum| match quorum {
+            Quorum::Persons(persons) => format!("{persons} {}", said.persons),
+            Quorum::Share(share) => self.share(share),
+        });
+        let lines = [
+            (
+                said.method,
+                rule.method.map(|one| self.method(one).to_owned()),
+            ),
+            (
+                said.threshold,
+                rule.threshold.map(|share| self.share(share)),
+            ),
+            (said.threshold_of[0], of.map(str::to_owned)),
+            (said.abstentions[0], abstentions.map(str::to_owned)),
+            (said.quorum, quorum),
+        ];
+        let lines = lines.into_iter();
+        lines
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
+    /// What came of the ballots, in a few words; nothing where nobody was asked.
     fn result(&self, decision: &DecisionExport) -> String {
+        if NOT_ASKED.contains(&&*decision.phase) || !decision.content.method.has_ballots() {
+            return String::new();
+        }
         let option = |id| {
             let option = decision.terms.option(id);
             option.map_or_else(String::new, |one| one.label.clone())
@@ -153,15 +320,15 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
         };
         fact(said.question, &content.question);
         fact(said.method, said.method(content.method));
-        fact(said.phase, &decision.phase);
-        if content.method.has_ballots() {
-            fact(said.result, &said.result(decision));
-        }
-        for one in &decision.tally.stances {
-            fact(one.stance.word(), &one.people.to_string());
-        }
-        for one in &decision.tally.choices {
-            fact(&inline(&one.label), &one.points.to_string());
+        fact(said.phase, said.phase(&decision.phase));
+        fact(said.result, &said.result(decision));
+        if !NOT_ASKED.contains(&&*decision.phase) {
+            for one in &decision.tally.stances {
+                fact((said.stance)(one.stance), &one.people.to_string());
+            }
+            for one in &decision.tally.choices {
+                fact(&inline(&one.label), &one.points.to_string());
+            }
         }
         fact(said.outcome, &content.outcome);
         fact(said.review, &content.review);
@@ -182,8 +349,9 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
     text
 }
 
-/// The register as a table.
+/// The register as a table: its columns and stable words as scripts read them, what people read in the network's language.
 pub(crate) fn csv(export: &NetworkExport) -> ExportFile {
+    let said = Words::of(export).decisions;
     let mut table = Table::new(&[
         "id",
         "title",
@@ -207,7 +375,7 @@ pub(crate) fn csv(export: &NetworkExport) -> ExportFile {
             &decision.phase,
             &decision.tally.electors.to_string(),
             &decision.tally.cast.to_string(),
-            &ENGLISH.result(decision),
+            &said.result(decision),
             &content.outcome,
             &content.outcome_on,
             &content.review,
@@ -252,6 +420,43 @@ mod tests {
         );
         let sheet = csv(&export);
         assert!(text(&sheet).contains("'=Oui"), "{}", text(&sheet));
+        assert!(text(&sheet).contains("adoptée"), "{}", text(&sheet));
         assert_eq!(values(&export)[0]["tally"]["verdict"]["verdict"], "adopted");
+    }
+
+    #[test]
+    fn a_french_register_has_no_word_of_the_program_in_it() {
+        let mut export = export();
+        let mut decision = export.decisions[0].clone();
+        decision.phase = "open".to_owned();
+        decision.tally.stances = Stance::ALL
+            .iter()
+            .map(|stance| tresse_model::StanceCount {
+                stance: *stance,
+                people: 1,
+            })
+            .collect();
+        export.decisions = vec![decision];
+        let written = markdown(&export, Words::of(&export));
+        let words = Words::of(&export);
+        let phase = format!("- État{}ouverte\n", words.colon);
+        assert!(written.contains(&phase), "{written}");
+        for stance in Stance::ALL {
+            let word = stance.word();
+            let raw = format!("- {word}{}", words.colon);
+            assert!(!written.contains(&raw), "{word}: {written}");
+        }
+    }
+
+    #[test]
+    fn what_was_asked_of_nobody_has_no_result() {
+        let mut export = export();
+        for phase in NOT_ASKED {
+            export.decisions[0].phase = phase.to_owned();
+            let written = markdown(&export, Words::of(&export));
+            assert!(!written.contains("Résultat"), "{phase}: {written}");
+            let sheet = csv(&export);
+            assert!(!text(&sheet).contains("adoptée"), "{phase}");
+        }
     }
 }

@@ -81,6 +81,16 @@ fn charter(export: &NetworkExport, words: &Words) -> String {
     list(&mut text, words.values, &charter.values);
     prose(&mut text, words.exchange_rules, &charter.exchange_rules);
     prose(&mut text, words.decision_rule, &charter.decision_rule);
+    let rule = words.decisions.charter(charter);
+    if !rule.is_empty() {
+        if charter.decision_rule.is_empty() {
+            prose(&mut text, words.decision_rule, "\n");
+        }
+        text.truncate(text.trim_end().len());
+        text.push_str("\n\n");
+        let rule: Vec<(&str, &str)> = rule.iter().map(|(name, said)| (*name, &**said)).collect();
+        facts(&mut text, &rule);
+    }
     prose(&mut text, words.text, &charter.body);
     text
 }
@@ -243,6 +253,22 @@ mod tests {
         assert!(charter.contains("## Valeurs\n\n- écoute\n"));
         assert!(charter.contains("## Règle de décision\n\nLe *consentement*.\n\n## Texte\n\n"));
         assert!(charter.ends_with(&*export.charter.body));
+    }
+
+    #[test]
+    fn what_the_charter_says_of_votes_stands_below_its_words_on_deciding() {
+        let mut export = export();
+        export.charter.threshold = ">=2/3".to_owned();
+        export.charter.quorum = "5".to_owned();
+        let charter = of(&export, "charter.md");
+        let said = "Le *consentement*.\n\n- **Un vote est adopté par** – au moins 2/3\n- **Quorum** – 5 personnes\n\n## Texte";
+        assert!(charter.contains(said), "{charter}");
+        export.charter.decision_rule.clear();
+        let charter = of(&export, "charter.md");
+        assert!(
+            charter.contains("## Règle de décision\n\n- **Un vote"),
+            "{charter}"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use tresse_model::{
-    Attended, DocId, Made, MeetingContent, MeetingState, agenda_times, occurrences,
+    Attended, DocId, Made, MeetingContent, MeetingState, agenda_times, occurrences, plain_line,
 };
 
 use crate::{
@@ -131,7 +131,7 @@ fn meeting(export: &NetworkExport, one: &MeetingExport, words: &Words) -> String
             Made::Document(_) => words.meeting.decision,
             Made::Watch(_) => words.watch.item,
         };
-        format!("{sort} – {}", made.line)
+        format!("{sort} – {}", plain_line(&made.line))
     });
     lines(&mut text, words.meeting.made, made);
     let round = one.round.iter();

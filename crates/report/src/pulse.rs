@@ -62,8 +62,19 @@ fn worded(settings: &PulseSettings, key: &str, english: bool) -> String {
     own.or(offered).unwrap_or(key).to_owned()
 }
 
+/// As a spreadsheet reads it.
 fn mean(shown: &Distribution) -> String {
     format!("{}.{:02}", shown.mean / 100, shown.mean % 100)
+}
+
+/// As people write it.
+fn written(shown: &Distribution, english: bool) -> String {
+    let mean = mean(shown);
+    if english {
+        mean
+    } else {
+        mean.replace('.', ",")
+    }
 }
 
 /// The table as CSV; empty where nothing is broken down.
@@ -110,7 +121,7 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> Option<ExportFi
             line.from.to_owned(),
             line.question.clone(),
             line.answers.to_string(),
-            mean(line.shown),
+            written(line.shown, words.is_english()),
             line.shown.counts.map(|count| count.to_string()).join(" · "),
             line.shown.words.join(" / "),
         ]
@@ -207,5 +218,6 @@ mod tests {
         let words = Words::of(&export);
         let text = String::from_utf8(markdown(&export, words).unwrap().bytes).unwrap();
         assert!(text.contains("| 2026-10-01 |"), "{text}");
+        assert!(text.contains("| 3,33 |"), "{text}");
     }
 }

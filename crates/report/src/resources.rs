@@ -158,11 +158,12 @@ fn describe(text: &mut String, export: &ResourceExport, words: &Words) {
         push(text, format_args!("\n{}\n", line(paragraph)));
     }
     if !one.loans.is_empty() {
-        push(text, format_args!("\n{}{}\n\n", said.loans, words.colon));
+        let colon = words.colon.trim_end();
+        push(text, format_args!("\n{}{colon}\n\n", said.loans));
     }
     for loan in &one.loans {
         let mut days = loan.from.clone();
-        if !loan.until.is_empty() {
+        if !loan.until.is_empty() && loan.until != loan.from {
             days = format!("{days} {} {}", said.until, loan.until);
         }
         let mut parts = vec![days, export.borrower(loan).to_owned(), loan.purpose.clone()];
@@ -252,7 +253,7 @@ mod tests {
             "- Sorte : Matériel\n- Proposé par : Ana Garçon\n",
             "- Répond au besoin : De quoi projeter\n",
             "\n\\- Avec son câble.\n",
-            "\nPrêts : \n\n- 2026-11-20 au 2026-11-24 · =Bo · Atelier · rendu le 2026-11-23\n",
+            "\nPrêts :\n\n- 2026-11-20 au 2026-11-24 · =Bo · Atelier · rendu le 2026-11-23\n",
             "## Ce qui est recherché\n\n### De quoi projeter\n",
             "- Besoin satisfait le : 2026-11-25\n",
         ] {

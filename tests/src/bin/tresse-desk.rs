@@ -21,7 +21,7 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Command, CommandError, Engine, NetOptions, Options,
+    Command, CommandError, Engine, MeetingCommand, NetOptions, Options,
     model::{DocId, NetworkId},
 };
 
@@ -115,6 +115,15 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
             }
             let view = engine.fresh_view()?;
             return Ok(json!(view.network(&network).unwrap().page(&page).unwrap()));
+        }
+        "meeting" => {
+            let meeting: DocId = question["meeting"].as_str().unwrap().parse().unwrap();
+            let network = network();
+            engine.call(MeetingCommand::Open { network, meeting }.into())?;
+            let view = engine.fresh_view()?;
+            return Ok(json!(
+                view.network(&network).unwrap().meeting(&meeting).unwrap()
+            ));
         }
         _ => {}
     }

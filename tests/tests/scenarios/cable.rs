@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use tresse_tests::{Cable, Host, Peer, hosts_can_be_made};
+use tresse_tests::{Cable, Host, Peer, hosts_can_be_made, word};
 
 use serde_json::json;
 
@@ -129,4 +129,46 @@ fn the_cable_is_cut_while_both_write_and_plugged_in_again_they_braid() {
     assert_eq!(ana.digest(&network), bo.digest(&network));
     ana.is_sound();
     bo.is_sound();
+}
+
+#[test]
+fn two_laptops_that_see_only_each_other_hold_a_meeting() {
+    if !hosts_can_be_made() {
+        return;
+    }
+    let (ana_host, bo_host) = (Host::new(), Host::new());
+    let (ana, bo) = (Peer::at(&ana_host, "Ana"), Peer::at(&bo_host, "Bo"));
+    let network = ana.founds("Les bords du fleuve");
+    let create = json!({ "command": "meeting.create", "network": network, "title": "Comité" });
+    let meeting = word(&ana.does(create)["meeting"]);
+    let ticket = ana.invites(&network, 1);
+    let cable = Cable::between(&ana_host, &bo_host);
+    cable.addresses(["10.79.0.1/24", "10.79.0.2/24"]);
+    let door = ana.serves_with(&["--lan-only"]);
+    bo.joins(&ticket);
+    door.stops();
+
+    let mut desks = [ana.sits_down_on_the_lan(), bo.sits_down_on_the_lan()];
+    for desk in &mut desks {
+        desk.is_in_step(&network);
+    }
+    for (name, desk) in ["Ana", "Bo"].iter().zip(&mut desks) {
+        let line = json!({ "command": "meeting.edit", "network": network, "meeting": meeting, "at": 0,
+            "insert": format!("- {name} ouvre.\n") });
+        desk.does(&line);
+        desk.does(&json!({ "command": "attendance.mine", "network": network, "meeting": meeting, "word": "present" }));
+    }
+    for desk in &mut desks {
+        desk.waits_until("both lines are there, and both came", |desk| {
+            let view = desk.meeting(&network, &meeting);
+            let rows = view["sheet"]["attendance"].as_array().unwrap();
+            let came = rows.iter().filter(|row| row["own"] == true).count();
+            (word(&view["body"]["text"]).lines().count(), came) == (2, 2)
+        });
+    }
+    let [ana_desk, bo_desk] = &mut desks;
+    assert_eq!(
+        ana_desk.meeting(&network, &meeting)["body"]["text"],
+        bo_desk.meeting(&network, &meeting)["body"]["text"]
+    );
 }

@@ -244,6 +244,75 @@ fn a_ballot_whose_notebook_has_not_come_is_awaited_and_undoing_takes_mine_back()
 }
 
 #[test]
+fn three_who_keep_their_notebooks_back_are_awaited_at_everybodys_until_these_come() {
+    let ana = Peer::named("Ana");
+    let n = ana.founds("Les bords du fleuve");
+    let (door, ticket) = ana.welcomes(&n, 4);
+    let bo = Peer::named("Bo");
+    bo.joins(&ticket);
+    let mut others: Vec<Crafted> = ["Zoé", "Yan", "Xio"].map(Crafted::named).into();
+    for one in &mut others {
+        one.joins(&ticket, &door.contact()).unwrap();
+    }
+    let create = json!({ "title": "Ouvrir ?", "template": "vote" });
+    let d = made(&bo, c(&n, "decision.create", create), "decision");
+    bo.does(c(&n, "decision.start", json!({ "decision": d })));
+    bo.does(stance(&n, &d, "against"));
+    bo.meets(&door);
+    let (network, decision): (NetworkId, DocId) = (n.parse().unwrap(), d.parse().unwrap());
+    // Their machines say in the decision that they answered; what they answered stays at home.
+    let mut kept = Vec::new();
+    for one in &mut others {
+        one.meets(&door.contact());
+        let answer = Answer::Stance {
+            stance: Stance::For,
+            words: String::new(),
+        };
+        let (ballot, text) = Ballot::new(decision, one.member(), 1_000, answer);
+        let mark = format!("cast/{}", one.member());
+        one.writes(&network, &decision, |doc| {
+            doc.put(ROOT, mark, ballot.id.to_string()).unwrap();
+        });
+        one.meets(&door.contact());
+        kept.push((ballot.id, text));
+    }
+    bo.meets(&door);
+    door.stops();
+    for peer in [&ana, &bo] {
+        let view = sees(peer, &n, &d);
+        assert_eq!(
+            (&view["awaited"], &view["voted"], &view["provisional"]),
+            (&json!(3), &json!(4), &json!(true))
+        );
+        assert_eq!(
+            (gave(&view, "for"), gave(&view, "against")),
+            (json!(0), json!(1))
+        );
+    }
+    // They come one after the other, and each is awaited no longer.
+    for (at, (one, (id, text))) in others.iter_mut().zip(kept).enumerate() {
+        let notebook = DocId::notebook(&network, &one.member());
+        if !one.has(&network, &notebook) {
+            one.begins(&network, notebook);
+        }
+        one.writes(&network, &notebook, |doc| {
+            doc.put(ROOT, format!("ballot/{decision}/{id}"), text)
+                .unwrap();
+        });
+        let door = ana.serves();
+        one.meets(&door.contact());
+        bo.meets(&door);
+        door.stops();
+        for peer in [&ana, &bo] {
+            let view = sees(peer, &n, &d);
+            assert_eq!(view["awaited"], json!(2 - at));
+            assert_eq!(gave(&view, "for"), json!(at + 1));
+        }
+    }
+    assert_eq!(ana.digest(&n), bo.digest(&n));
+}
+
+#[test]
 fn who_writes_by_hand_alters_no_ballot_and_speaks_for_nobody() {
     let ana = Peer::named("Ana");
     let n = ana.founds("Les bords du fleuve");
@@ -556,4 +625,140 @@ pub(crate) fn one_of_every_command(ana: &Peer, network: &str) -> Vec<String> {
         .chain([&first, &option_add, &criterion_add, &publish, &reply])
         .map(|command| command["command"].as_str().unwrap().to_owned())
         .collect()
+}
+
+fn charter_says(network: &str, field: &str, value: &str) -> Value {
+    c(
+        network,
+        "charter.set",
+        json!({ "field": field, "value": value }),
+    )
+}
+
+/// The rules that a decision departs from, with what the charter says.
+fn departs(view: &Value) -> Vec<(String, String)> {
+    let departs = view["departs"].as_array().unwrap().iter();
+    departs
+        .map(|one| (word(&one["rule"]), word(&one["charter"])))
+        .collect()
+}
+
+#[test]
+fn new_votes_take_over_the_charters_rule_and_only_a_version_in_force_counts_once_there_is_one() {
+    let (all, network) = people(&["Ana", "Bo", "Cy"]);
+    let n = network.as_str();
+    let [ana, bo, cy] = &all[..] else { panic!() };
+    let vote = |peer: &Peer, template: &str, title: &str| {
+        made(
+            peer,
+            c(
+                n,
+                "decision.create",
+                json!({ "title": title, "template": template }),
+            ),
+            "decision",
+        )
+    };
+    let set = |decision: &str, field: &str, value: Value| {
+        c(
+            n,
+            "decision.set",
+            json!({ "decision": decision, "field": field, "value": value }),
+        )
+    };
+    let start = |decision: &str| c(n, "decision.start", json!({ "decision": decision }));
+    // Without a rule: more than half, and nothing to depart from.
+    let plain = vote(ana, "vote", "Sans règle");
+    let view = sees(ana, n, &plain);
+    assert_eq!(view["terms"]["threshold"], ">1/2");
+    assert!(departs(&view).is_empty());
+    // What nobody can reach is no rule.
+    for (field, value) in [
+        ("threshold", ">1/1"),
+        ("quorum", "0"),
+        ("abstentions", "peut-être"),
+    ] {
+        ana.may_not(charter_says(n, field, value));
+    }
+    // While no version is in force, the charter as it stands counts; Bo writes it, Ana's copy lacks it for now.
+    bo.does(charter_says(n, "threshold", ">=2/3"));
+    bo.does(charter_says(n, "quorum", "50%"));
+    let bos = vote(bo, "vote", "Règle de Bo");
+    assert_eq!(sees(bo, n, &bos)["terms"]["threshold"], ">=2/3");
+    meet(&[ana, bo, cy], n);
+    // A decision made before says what it departs from; its terms stay its own.
+    let view = sees(cy, n, &plain);
+    assert_eq!(view["terms"]["threshold"], ">1/2");
+    assert_eq!(
+        departs(&view),
+        [
+            ("threshold".to_owned(), ">=2/3".to_owned()),
+            ("quorum".to_owned(), ">=50/100".to_owned())
+        ]
+    );
+    let consent = vote(cy, "consent", "Consentir");
+    assert_eq!(sees(cy, n, &consent)["terms"]["quorum"], ">=50/100");
+    let noted = vote(cy, "noted", "Plus tard un vote");
+    // Undone as one.
+    let undo = json!({ "command": "history.undo", "network": n });
+    cy.runs(&[set(&noted, "method", json!("vote")), undo]);
+    let view = sees(cy, n, &noted);
+    assert_eq!(
+        (&view["terms"]["method"], &view["terms"]["quorum"]),
+        (&json!("noted"), &Value::Null)
+    );
+    cy.does(set(&noted, "method", json!("vote")));
+    assert_eq!(sees(cy, n, &noted)["terms"]["threshold"], ">=2/3");
+
+    // All three adopt it. What Ana drafts afterwards is no rule until that is adopted too.
+    let version = word(&ana.does(c(n, "charter.adopt", json!({})))["version"]);
+    meet(&[ana, bo, cy], n);
+    bo.does(c(n, "charter.adopt", json!({ "version": version })));
+    cy.does(c(n, "charter.adopt", json!({ "version": version })));
+    meet(&[ana, bo, cy], n);
+    ana.does(charter_says(n, "threshold", ">=1/1"));
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        let charter = peer.sees(n, "charter");
+        assert_eq!(charter["versions"]["rule"]["threshold"], ">=2/3");
+        assert_eq!(charter["content"]["threshold"], ">=1/1");
+    }
+    let diff = ana.verb(["diff", n, "charter"]).one();
+    assert_eq!(diff["field"], "threshold", "{diff}");
+    let met = vote(bo, "purpose-met", "");
+    assert_eq!(sees(bo, n, &met)["terms"]["threshold"], ">=2/3");
+
+    // Bo asks for less than the charter does: it may be, and everybody is told, until it is counted.
+    bo.does(set(&met, "threshold", json!(">1/2")));
+    bo.does(start(&met));
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        let view = sees(peer, n, &met);
+        assert_eq!(
+            departs(&view),
+            [("threshold".to_owned(), ">=2/3".to_owned())]
+        );
+    }
+    // Four persons of three: refused, whatever the charter says.
+    let four = vote(cy, "vote", "À quatre");
+    cy.does(set(&four, "quorum", json!("4")));
+    assert_eq!(cy.may_not(start(&four)).code, "quorum-out-of-reach");
+
+    // By the charter's rule two of three are enough, and everybody counts the same.
+    let real = vote(ana, "vote", "Ouvrir le local ?");
+    ana.does(start(&real));
+    meet(&[ana, bo, cy], n);
+    ana.does(stance(n, &real, "for"));
+    bo.does(stance(n, &real, "for"));
+    cy.does(stance(n, &real, "against"));
+    meet(&[ana, bo, cy], n);
+    cy.does(c(n, "decision.end", json!({ "decision": real })));
+    cy.does(c(n, "ballot.count", json!({ "decision": real })));
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        let view = sees(peer, n, &real);
+        assert_eq!(view["tally"]["verdict"]["verdict"], "adopted");
+        assert_eq!(view["tally"]["needed"], json!([2, 3]));
+        assert!(departs(&view).is_empty());
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tresse_engine::Moment;
-use tresse_tests::{Peer, find, word};
+use tresse_tests::{Desk, Peer, find, word};
 
 use crate::planning::{c, made};
 
@@ -370,11 +370,11 @@ fn what_makes_no_sense_of_meetings_gets_a_sentence_and_changes_nothing() {
                 "floor.turn",
                 json!({ "meeting": m, "member": ana.member(), "seconds": 30 }),
             ),
-            "floor-not-agreed",
+            "floor-not-wanted",
         ),
         (
-            c("floor.turn", json!({ "meeting": m, "seconds": 0 })),
-            "bad-length",
+            c("floor.turn", json!({ "meeting": m, "seconds": 30 })),
+            "floor-not-wanted",
         ),
         (
             c(
@@ -402,6 +402,11 @@ fn what_makes_no_sense_of_meetings_gets_a_sentence_and_changes_nothing() {
         assert_eq!(ana.may_not(command.clone()).code, code, "{command}");
     }
     assert_eq!(ana.sees(n, "meetings"), before);
+    ana.does(c("floor.show", json!({ "meeting": m })));
+    let named = json!({ "meeting": m, "member": ana.member(), "seconds": 30 });
+    assert_eq!(ana.may_not(c("floor.turn", named)).code, "floor-not-agreed");
+    let nothing = json!({ "meeting": m, "seconds": 0 });
+    assert_eq!(ana.may_not(c("floor.turn", nothing)).code, "bad-length");
     ana.does(c("agenda.add", json!({ "meeting": m, "title": "Seul" })));
     let alone = ana.may_not(c("meeting.carry", json!({ "meeting": m })));
     assert_eq!(alone.code, "no-next-meeting");
@@ -411,6 +416,85 @@ fn what_makes_no_sense_of_meetings_gets_a_sentence_and_changes_nothing() {
     let series = ana.sees(n, "meetings")["series"][0].clone();
     assert_eq!(series["shortens"], true);
     ana.is_sound();
+}
+
+/// One line at the beginning of the minutes.
+fn line(network: &str, meeting: &str, text: &str) -> Value {
+    c(
+        network,
+        "meeting.edit",
+        json!({ "meeting": meeting, "at": 0, "insert": format!("{text}\n") }),
+    )
+}
+
+/// The lines of the minutes, and what lines became.
+fn written(desk: &mut Desk, network: &str, meeting: &str) -> (Vec<String>, usize) {
+    let view = desk.meeting(network, meeting);
+    let text = word(&view["body"]["text"]);
+    let made = view["sheet"]["made"].as_array().unwrap().len();
+    (text.lines().map(str::to_owned).collect(), made)
+}
+
+#[test]
+fn three_in_one_room_write_the_minutes_at_once_and_all_read_every_line() {
+    let (ana, bo, cy, network) = three();
+    let n = network.as_str();
+    let m = made(
+        &ana,
+        c(
+            n,
+            "meeting.create",
+            json!({ "title": "Comité", "on": today() }),
+        ),
+        "meeting",
+    );
+    all_meet(&ana, &bo, &cy, n);
+    let first = ana.sits_down();
+    let (second, third) = (bo.sits_down_beside(&first), cy.sits_down_beside(&first));
+    let mut room = [("Ana", first), ("Bo", second), ("Cy", third)];
+    for (_, desk) in &mut room {
+        desk.waits_until("somebody is connected", |desk| {
+            desk.looks(n, "sync")["connected"].as_u64() > Some(0)
+        });
+    }
+    // Nobody waits for another's line before writing theirs.
+    let mut wanted = Vec::new();
+    for round in 1..=4 {
+        for (name, desk) in &mut room {
+            let text = format!("- {name} dit {round}");
+            desk.does(&line(n, &m, &text));
+            wanted.push(text);
+        }
+    }
+    wanted.sort();
+    for (_, desk) in &mut room {
+        desk.waits_until("every line is there", |desk| {
+            written(desk, n, &m).0.len() == wanted.len()
+        });
+    }
+    // A line of Cy's becomes an action at Bo's, while Ana says her closing word.
+    let make = json!({ "meeting": m, "line": "- Cy dit 3", "what": "action" });
+    room[1].1.does(&c(n, "meeting.make", make));
+    room[0]
+        .1
+        .does(&c(n, "round.say", json!({ "meeting": m, "word": "Élan" })));
+    let mut seen = Vec::new();
+    for (_, desk) in &mut room {
+        desk.waits_until("the action and the word are there", |desk| {
+            let view = desk.meeting(n, &m);
+            let said = view["sheet"]["round"].as_array().unwrap().len();
+            (view["sheet"]["made"].as_array().unwrap().len(), said) == (1, 1)
+        });
+        seen.push(written(desk, n, &m).0);
+    }
+    // In one order at everybody's: no line is broken, doubled or lost.
+    assert!(seen.iter().all(|lines| *lines == seen[0]), "{seen:?}");
+    let mut lines = seen.remove(0);
+    lines.sort();
+    assert_eq!(lines, wanted);
+    for (_, desk) in room {
+        desk.closes();
+    }
 }
 
 /// Does one of every command about meetings; answers their names.
@@ -443,6 +527,8 @@ pub(crate) fn one_of_every_command(ana: &Peer, network: &str) -> Vec<String> {
         "floor.turn",
         json!({ "meeting": m, "member": me, "seconds": 30 }),
     );
+    let show = c("floor.show", json!({ "meeting": m }));
+    ana.does(show.clone());
     let turn = made(ana, turn_add.clone(), "turn");
     let commands = vec![
         c(
@@ -505,12 +591,11 @@ pub(crate) fn one_of_every_command(ana: &Peer, network: &str) -> Vec<String> {
             json!({ "meeting": m, "word": "present" }),
         ),
         c("round.say", json!({ "meeting": m, "word": "Élan" })),
-        c("floor.show", json!({ "meeting": m })),
         c("floor.remove", json!({ "meeting": m, "turn": turn })),
         c("meeting.remove", json!({ "meeting": m })),
     ];
     ana.runs(&commands);
-    let done = [create, add, item_add, agree, turn_add];
+    let done = [create, add, item_add, agree, show, turn_add];
     let all = commands.iter().chain(&done);
     all.map(|command| word(&command["command"])).collect()
 }

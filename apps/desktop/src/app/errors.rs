@@ -18,6 +18,7 @@ pub const CODES: &[&str] = &[
     "not-an-option",
     "not-member-then",
     "floor-not-agreed",
+    "floor-not-wanted",
     "bad-attendance",
     "nothing-to-carry",
     "carry-to-itself",

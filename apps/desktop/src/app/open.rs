@@ -467,6 +467,16 @@ impl Open {
             });
     }
 
+    /// Whether a meeting fills the whole window.
+    pub(super) fn in_room(&self) -> bool {
+        let Place::Network(network, Tab::Meetings) = self.place else {
+            return false;
+        };
+        let ui_of = self.networks.get(&network);
+        self.view.network(&network).is_some()
+            && ui_of.is_some_and(|ui_of| ui_of.meetings.is_running())
+    }
+
     /// Paints a meeting over the whole window, where one runs so; false: none does.
     fn run_meeting(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) -> bool {
         let Place::Network(network, Tab::Meetings) = self.place else {

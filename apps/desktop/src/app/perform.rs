@@ -756,7 +756,6 @@ pub(super) fn say(words: &I18n, error: &CommandError) -> String {
 fn prefer(ctx: &Context, shell: &mut Shell<'_>, prefs: Prefs) {
     *shell.prefs = prefs;
     ctx.set_theme(shell.launch.theme.unwrap_or(prefs.theme).preference());
-    ctx.set_zoom_factor(prefs.zoom());
     let profile = shell.launch.profile.clone();
     shell.worker.run("prefs", Done::NoThread, move || {
         match prefs.save(&profile) {

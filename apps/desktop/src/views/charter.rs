@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
-use tresse_engine::{CharterView, Command, model::CharterField};
+use tresse_engine::{
+    CharterView, Command,
+    model::{CharterField, Method, NetworkId},
+};
 
 use super::{
     Cx, charter_versions,
+    decisions::{method_name, say},
     fields::Field,
     here, history,
     home::read_only,
@@ -137,20 +141,10 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
 fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     let t = theme::tokens(ui);
     let (network, words, content) = (cx.id(), cx.words, &charter.content);
-    let locked = cx.locked(charter.read_only);
-    let set = move |field: CharterField| {
-        move |text: &str| Command::CharterSet {
-            network,
-            field,
-            value: (!text.is_empty()).then(|| text.to_owned()),
-        }
-    };
-    let field = |key: CharterField, label: String, value| {
-        Field::new((network, "charter", key.key()), label, value)
-            .locked(locked)
-            .conflict(&content.conflicts, key.key())
-    };
+    let set = |field| set(network, field);
     field(
+        cx,
+        charter,
         CharterField::ExchangeRules,
         tr!(words, "charter-exchange-rules"),
         &content.exchange_rules,
@@ -159,6 +153,8 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     .lines(ui, cx, 4, set(CharterField::ExchangeRules));
     ui.add_space(t.space.s);
     field(
+        cx,
+        charter,
         CharterField::DecisionRule,
         tr!(words, "charter-decision-rule"),
         &content.decision_rule,
@@ -166,7 +162,11 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     .hint(tr!(words, "charter-decision-rule-hint"))
     .lines(ui, cx, 3, set(CharterField::DecisionRule));
     ui.add_space(t.space.s);
+    voting(ui, cx, charter);
+    ui.add_space(t.space.s);
     field(
+        cx,
+        charter,
         CharterField::Language,
         tr!(words, "charter-language"),
         &content.language,
@@ -185,10 +185,110 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     );
     ui.add_space(t.space.s);
     field(
+        cx,
+        charter,
         CharterField::ReviewDate,
         tr!(words, "charter-review"),
         &content.review_date,
     )
     .hint(tr!(words, "date-hint"))
     .date(ui, cx, set(CharterField::ReviewDate));
+}
+
+fn set(network: NetworkId, field: CharterField) -> impl Fn(&str) -> Command + 'static {
+    move |text: &str| Command::CharterSet {
+        network,
+        field,
+        value: (!text.is_empty()).then(|| text.to_owned()),
+    }
+}
+
+/// The rule that new decisions take over.
+fn voting(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
+    use CharterField as F;
+    let (words, content) = (cx.words, &charter.content);
+    theme::subheading(ui, tr!(words, "charter-voting"));
+    theme::caption(ui, tr!(words, "charter-voting-hint"));
+    let methods: Vec<&str> = Method::ALL.iter().map(|one| one.word()).collect();
+    let method = |word: &str| {
+        Method::from_word(word).map_or_else(|| word.to_owned(), |one| method_name(words, one))
+    };
+    let picks: [(_, _, &String, &[&str], &dyn Fn(&str) -> String); 4] = [
+        (
+            F::Method,
+            tr!(words, "charter-method"),
+            &content.method,
+            &methods,
+            &method,
+        ),
+        (
+            F::Threshold,
+            tr!(words, "charter-threshold"),
+            &content.threshold,
+            &say::THRESHOLDS,
+            &|value| say::threshold_words(words, value),
+        ),
+        (
+            F::ThresholdOf,
+            tr!(words, "rule-of"),
+            &content.threshold_of,
+            &["cast", "members"],
+            &|value| say::threshold_of_words(words, value),
+        ),
+        (
+            F::Abstentions,
+            tr!(words, "rule-abstain"),
+            &content.abstentions,
+            &["aside", "cast"],
+            &|value| say::abstentions_words(words, value),
+        ),
+    ];
+    for (key, label, value, offered, say) in picks {
+        field(cx, charter, key, label, value)
+            .hint(tr!(words, "left-open"))
+            .pick(
+                ui,
+                cx,
+                // Nothing is left open, and not what it would mean without a rule.
+                &|value| {
+                    if value.is_empty() {
+                        String::new()
+                    } else {
+                        say(value)
+                    }
+                },
+                &|| {
+                    let offered = offered.iter().map(|word| (*word).to_owned());
+                    let mut all: Vec<String> =
+                        std::iter::once(String::new()).chain(offered).collect();
+                    if !all.contains(value) {
+                        all.push(value.clone());
+                    }
+                    all
+                },
+                set(cx.id(), key),
+            );
+    }
+    field(
+        cx,
+        charter,
+        F::Quorum,
+        tr!(words, "rule-quorum"),
+        &content.quorum,
+    )
+    .hint(tr!(words, "rule-quorum-hint"))
+    .line(ui, cx, set(cx.id(), F::Quorum));
+}
+
+/// A field of the charter.
+fn field<'a>(
+    cx: &Cx<'_>,
+    charter: &'a CharterView,
+    key: CharterField,
+    label: String,
+    value: &'a str,
+) -> Field<'a> {
+    Field::new((cx.id(), "charter", key.key()), label, value)
+        .locked(cx.locked(charter.read_only))
+        .conflict(&charter.content.conflicts, key.key())
 }

@@ -9,7 +9,7 @@ mod page;
 mod register;
 mod result;
 mod rules;
-mod say;
+pub(crate) mod say;
 mod table;
 
 use egui::Ui;

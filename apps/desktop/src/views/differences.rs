@@ -1,9 +1,12 @@
 //! What differs between two versions of the charter: what went is struck through, what came is underlined.
 
 use egui::{Color32, FontId, Stroke, TextFormat, Ui, text::LayoutJob};
-use tresse_engine::model::{Difference, Piece};
+use tresse_engine::model::{Difference, Method, Piece};
 
-use super::Cx;
+use super::{
+    Cx,
+    decisions::{method_name, say},
+};
 use crate::{
     app::asks::Ask,
     i18n::I18n,
@@ -83,12 +86,51 @@ impl Shown {
     fn paint(&mut self, ui: &mut Ui, words: &I18n, t: &Tokens) {
         let dark = ui.visuals().dark_mode;
         if self.job.text.is_empty() || self.dark != dark {
-            self.job = laid_out(&self.pieces, words, t);
+            let pieces = in_words(words, &self.field, &self.pieces);
+            self.job = laid_out(&pieces, words, t);
             self.dark = dark;
         }
         let mut job = self.job.clone();
         job.wrap.max_width = ui.available_width();
         ui.label(job);
+    }
+}
+
+/// Where a field holds a word of the program or figures, both versions in people's words.
+fn in_words(words: &I18n, field: &str, pieces: &[Piece]) -> Vec<Piece> {
+    let say: fn(&I18n, &str) -> String = match field {
+        "method" => |words, word| {
+            let method = Method::from_word(word);
+            method.map_or_else(|| word.to_owned(), |one| method_name(words, one))
+        },
+        "threshold" => say::threshold_words,
+        "threshold_of" => say::threshold_of_words,
+        "abstentions" => say::abstentions_words,
+        "quorum" => say::quorum_words,
+        _ => return pieces.to_vec(),
+    };
+    let (mut old, mut new) = (String::new(), String::new());
+    for piece in pieces {
+        match piece {
+            Piece::Same(text) => {
+                old.push_str(text);
+                new.push_str(text);
+            }
+            Piece::Out(text) => old.push_str(text),
+            Piece::In(text) => new.push_str(text),
+        }
+    }
+    let said = |text: &str| (!text.is_empty()).then(|| say(words, text));
+    match (said(&old), said(&new)) {
+        (Some(same), Some(new)) if same == new => vec![Piece::Same(same)],
+        (Some(old), Some(new)) => {
+            let between = Piece::Same(" ".to_owned());
+            vec![Piece::Out(old), between, Piece::In(new)]
+        }
+        (old, new) => {
+            let gone = old.map(Piece::Out).into_iter();
+            gone.chain(new.map(Piece::In)).collect()
+        }
     }
 }
 
@@ -166,6 +208,11 @@ pub(super) fn field_name(words: &I18n, field: &str) -> String {
         "values" => tr!(words, "values"),
         "exchange_rules" => tr!(words, "charter-exchange-rules"),
         "decision_rule" => tr!(words, "charter-decision-rule"),
+        "method" => tr!(words, "charter-method"),
+        "threshold" => tr!(words, "charter-threshold"),
+        "threshold_of" => tr!(words, "rule-of"),
+        "abstentions" => tr!(words, "rule-abstain"),
+        "quorum" => tr!(words, "rule-quorum"),
         "language" => tr!(words, "charter-language"),
         "review_date" => tr!(words, "charter-review"),
         _ => tr!(words, "differences-text"),

@@ -29,6 +29,7 @@ use super::{
 };
 
 pub(crate) use charter::ui as charter_rules;
+pub use running::LARGER as ROOM;
 pub(crate) use say::when;
 
 /// How many texts keep their editor once they are closed.
@@ -62,14 +63,25 @@ pub(crate) enum Part {
     Closing,
 }
 
+/// What can be shown beside the list that is no meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Instead {
+    /// The rules by which meetings come again.
+    Rules,
+    /// Attendance over time.
+    Attendance,
+}
+
 /// What the view of meetings remembers of one network.
 #[derive(Default)]
 pub struct MeetingsUi {
     shown: Shown,
     part: Part,
-    /// The rules are shown, and not a meeting.
-    rules: bool,
+    /// What is shown beside the list in a meeting's place.
+    instead: Option<Instead>,
     open: Option<DocId>,
+    /// It was opened a moment ago: which part is shown follows from how far it has come.
+    fresh: bool,
     rows: list::Rows,
     /// The texts opened lately, newest last: an editor lives until the engine has all it wrote.
     texts: Lately<Writing, TEXTS>,
@@ -81,13 +93,14 @@ pub struct MeetingsUi {
 impl MeetingsUi {
     /// Shows a meeting; what the engine should be told is added to `commands`.
     pub fn open(&mut self, network: NetworkId, meeting: DocId, commands: &mut Vec<Command>) {
-        self.rules = false;
+        self.instead = None;
         if self.open == Some(meeting) {
             return;
         }
         self.close(network, commands);
         self.open = Some(meeting);
         self.part = Part::default();
+        self.fresh = true;
         commands.push(MeetingCommand::Open { network, meeting }.into());
     }
 
@@ -95,6 +108,7 @@ impl MeetingsUi {
     pub fn find_date(&mut self, network: NetworkId, meeting: DocId, commands: &mut Vec<Command>) {
         self.open(network, meeting, commands);
         self.part = Part::Prepare;
+        self.fresh = false;
         self.dates = dates::DatesUi::begun();
     }
 
@@ -116,7 +130,7 @@ impl MeetingsUi {
 
     /// Shows the rules by which meetings come again.
     pub fn show_rules(&mut self) {
-        self.rules = true;
+        self.instead = Some(Instead::Rules);
     }
 
     /// The meeting that is open.
@@ -147,14 +161,14 @@ impl MeetingsUi {
 
     /// Paints it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let (salt, open) = ("meetings list", self.open.is_some() || self.rules);
-        let shown = |meetings: &mut Self, ui: &mut Ui, cx: &mut Cx<'_>, alone| {
-            if meetings.rules {
-                rules::ui(meetings, ui, cx, alone);
-            } else {
-                page::ui(meetings, ui, cx, alone);
-            }
-        };
+        let open = self.open.is_some() || self.instead.is_some();
+        let salt = "meetings list";
+        let shown =
+            |meetings: &mut Self, ui: &mut Ui, cx: &mut Cx<'_>, alone| match meetings.instead {
+                Some(Instead::Rules) => rules::ui(meetings, ui, cx, alone),
+                Some(Instead::Attendance) => attendance::over_time(meetings, ui, cx, alone),
+                None => page::ui(meetings, ui, cx, alone),
+            };
         parts::beside(self, ui, cx, (salt, 0.9, open), list::ui, shown);
     }
 }

@@ -24,6 +24,8 @@ pub struct Writing {
     preview: Preview,
     /// The preview is not wanted beside the text; where there is room for one only: the text is read, not written.
     other: bool,
+    /// It is shown to a room: the text alone, as large as there is room. What `other` was outside.
+    room: Option<bool>,
     focus: bool,
     focused: bool,
     /// The document whose text it is, where who wrote it can be told.
@@ -41,6 +43,16 @@ impl Writing {
     pub fn of(&mut self, doc: DocId) -> &mut Self {
         self.doc = Some(doc);
         self
+    }
+
+    /// Shows the text to a room, alone until somebody asks to read it; or no more, as it was before.
+    pub fn in_room(&mut self, room: bool) {
+        if room {
+            self.room
+                .get_or_insert_with(|| std::mem::take(&mut self.other));
+        } else if let Some(before) = self.room.take() {
+            self.other = before;
+        }
     }
 
     /// Takes who wrote some lines.
@@ -81,7 +93,7 @@ impl Writing {
     ) {
         let t = theme::tokens(ui);
         self.focused = false;
-        let both = ui.available_width() >= 2.4 * t.size.column;
+        let both = self.room.is_none() && ui.available_width() >= 2.4 * t.size.column;
         let write = both || !self.other;
         self.bar(ui, cx.words, both, write && !locked);
         if !both {

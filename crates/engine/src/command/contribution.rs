@@ -8,7 +8,8 @@ use tresse_model::{ItemId, NetworkId};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "command")]
 pub enum ContributionCommand {
-    /// Says what I gave that no document shows, in my own notebook. Answers `{"contribution":…}`.
+    /// Says what I gave that no document shows, in my own notebook. Answers `{"contribution":…}`. All that was added on several of
+    /// my machines at once stays.
     #[serde(rename = "contribution.add")]
     Add {
         /// Which network.
@@ -19,7 +20,7 @@ pub enum ContributionCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<String>,
     },
-    /// Rewords it.
+    /// Rewords it. Two texts written on two of my machines at once are both kept, until I choose.
     #[serde(rename = "contribution.set")]
     Set {
         /// Which network.
@@ -29,7 +30,7 @@ pub enum ContributionCommand {
         /// In words.
         text: String,
     },
-    /// Takes it back, or brings it back.
+    /// Takes it back, or brings it back. What was reworded on another machine meanwhile is there again once it is brought back.
     #[serde(rename = "contribution.remove")]
     Remove {
         /// Which network.

@@ -10,7 +10,7 @@ use super::TextEdit;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "command")]
 pub enum DecisionCommand {
-    /// Makes a decision. Answers `{"decision":…}`.
+    /// Makes a decision. Answers `{"decision":…}`. Two who do so at once have made two.
     #[serde(rename = "decision.create")]
     Create {
         /// Which network.
@@ -28,7 +28,8 @@ pub enum DecisionCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         question: Option<String>,
     },
-    /// Sets one field of a decision. What says how a ballot is held is fixed while it is open.
+    /// Sets one field of a decision. What says how a ballot is held is fixed while it is open. Two values set at once are both
+    /// kept, until somebody chooses.
     #[serde(rename = "decision.set")]
     Set {
         /// Which network.
@@ -40,7 +41,7 @@ pub enum DecisionCommand {
         /// The new value.
         value: Option<String>,
     },
-    /// Edits a decision's Markdown text: what it is about.
+    /// Edits a decision's Markdown text: what it is about. What several write at once is all kept, letter by letter.
     #[serde(rename = "decision.edit")]
     Edit {
         /// Which network.
@@ -51,7 +52,8 @@ pub enum DecisionCommand {
         #[serde(flatten)]
         edit: TextEdit,
     },
-    /// Names a member who is asked; as long as nobody is named, every member is.
+    /// Names a member who is asked; as long as nobody is named, every member is. All who were named at once stay named. Said and
+    /// taken back by two at once, it is one of both, the same at everybody's.
     #[serde(rename = "decision.concern")]
     Concern {
         /// Which network.
@@ -64,7 +66,8 @@ pub enum DecisionCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Puts a decision to the members. Refused where it cannot be decided: too few options, a quorum out of reach.
+    /// Puts a decision to the members. Refused where it cannot be decided: too few options, a quorum out of reach. Started twice at
+    /// once, it is open once; of two ends both are kept, and a count writes down which it went by.
     #[serde(rename = "decision.start")]
     Start {
         /// Which network.
@@ -75,7 +78,7 @@ pub enum DecisionCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         closes: Option<String>,
     },
-    /// Ends the ballot now.
+    /// Ends the ballot now. Of two ends set at once both are kept, and a count writes down which it went by.
     #[serde(rename = "decision.end")]
     End {
         /// Which network.
@@ -83,7 +86,8 @@ pub enum DecisionCommand {
         /// Which decision.
         decision: DocId,
     },
-    /// Gives a decision up; `decision.start` takes it up again.
+    /// Gives a decision up; `decision.start` takes it up again. Given up and started at once, both are kept and one is shown, the
+    /// same everywhere, until somebody chooses.
     #[serde(rename = "decision.withdraw")]
     Withdraw {
         /// Which network.
@@ -94,7 +98,8 @@ pub enum DecisionCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },
-    /// States what came of a decision, and when it will be looked at again.
+    /// States what came of a decision, and when it will be looked at again. Two values set at once are both kept, until somebody
+    /// chooses.
     #[serde(rename = "decision.outcome")]
     Outcome {
         /// Which network.
@@ -107,7 +112,8 @@ pub enum DecisionCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         review: Option<String>,
     },
-    /// Says how an objection was answered. Only who objected can lift it, by another ballot.
+    /// Says how an objection was answered. Only who objected can lift it, by another ballot. Of two replies to the same objection
+    /// at once one is shown, the same at everybody's.
     #[serde(rename = "decision.reply")]
     Reply {
         /// Which network.
@@ -119,7 +125,7 @@ pub enum DecisionCommand {
         /// The answer; none takes it away.
         words: Option<String>,
     },
-    /// Makes an action of the plan of a decision. Answers `{"action":…}`.
+    /// Makes an action of the plan of a decision. Answers `{"action":…}`. Two who do so at once have made two.
     #[serde(rename = "decision.act")]
     Act {
         /// Which network.
@@ -129,7 +135,8 @@ pub enum DecisionCommand {
         /// The action's title.
         title: String,
     },
-    /// Links an action that is in the plan already, or unlinks it.
+    /// Links an action that is in the plan already, or unlinks it. Linked and unlinked by two at once, it is one of both, the same
+    /// at everybody's.
     #[serde(rename = "decision.link")]
     Link {
         /// Which network.
@@ -142,7 +149,8 @@ pub enum DecisionCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Publishes the table of criteria as a page of the library. Answers `{"page":…,"csv":"…"}`.
+    /// Publishes the table of criteria as a page of the library. Answers `{"page":…,"csv":"…"}`. Two who do so at once have
+    /// published the same page.
     #[serde(rename = "decision.publish")]
     Publish {
         /// Which network.
@@ -150,7 +158,8 @@ pub enum DecisionCommand {
         /// Which decision.
         decision: DocId,
     },
-    /// Puts a decision in the bin, or brings it back.
+    /// Puts a decision in the bin, or brings it back. Said and taken back by two at once, it is one of both, the same at
+    /// everybody's.
     #[serde(rename = "decision.remove")]
     Remove {
         /// Which network.
@@ -177,7 +186,7 @@ pub enum DecisionCommand {
         /// Which decision.
         decision: DocId,
     },
-    /// Adds an option. Answers `{"option":…}`.
+    /// Adds an option. Answers `{"option":…}`. What two add at once is all there, in one order everywhere.
     #[serde(rename = "option.add")]
     OptionAdd {
         /// Which network.
@@ -187,7 +196,7 @@ pub enum DecisionCommand {
         /// Its words.
         text: String,
     },
-    /// Rewords an option.
+    /// Rewords an option. Two values set at once are both kept, until somebody chooses.
     #[serde(rename = "option.set")]
     OptionSet {
         /// Which network.
@@ -199,7 +208,7 @@ pub enum DecisionCommand {
         /// Its words.
         text: String,
     },
-    /// Takes an option out, or brings it back.
+    /// Takes an option out, or brings it back. Said and taken back by two at once, it is one of both, the same at everybody's.
     #[serde(rename = "option.remove")]
     OptionRemove {
         /// Which network.
@@ -212,7 +221,7 @@ pub enum DecisionCommand {
         #[serde(default)]
         restore: bool,
     },
-    /// Adds a criterion. Answers `{"criterion":…}`.
+    /// Adds a criterion. Answers `{"criterion":…}`. What two add at once is all there, in one order everywhere.
     #[serde(rename = "criterion.add")]
     CriterionAdd {
         /// Which network.
@@ -222,7 +231,7 @@ pub enum DecisionCommand {
         /// Its words.
         text: String,
     },
-    /// Rewords a criterion.
+    /// Rewords a criterion. Two values set at once are both kept, until somebody chooses.
     #[serde(rename = "criterion.set")]
     CriterionSet {
         /// Which network.
@@ -234,7 +243,7 @@ pub enum DecisionCommand {
         /// Its words.
         text: String,
     },
-    /// Takes a criterion out, or brings it back.
+    /// Takes a criterion out, or brings it back. Said and taken back by two at once, it is one of both, the same at everybody's.
     #[serde(rename = "criterion.remove")]
     CriterionRemove {
         /// Which network.
@@ -248,6 +257,7 @@ pub enum DecisionCommand {
         restore: bool,
     },
     /// Casts my ballot, in my own notebook. One that I cast before stays written and no longer holds. Answers `{"ballot":…}`.
+    /// Nobody else casts it; cast on two of my machines at once, the one that claims to be later holds.
     #[serde(rename = "ballot.cast")]
     Cast {
         /// Which network.
@@ -266,7 +276,8 @@ pub enum DecisionCommand {
         decision: DocId,
     },
     /// Counts: records, in my own notebook, who is asked and which ballot of each is known here. Once it is closed, anybody may. Not
-    /// undone: counted again, with a reason. Answers `{"count":…}`.
+    /// undone: counted again, with a reason. Answers `{"count":…}`. Two who count at once have both counted, and nobody loses a
+    /// ballot by it.
     #[serde(rename = "ballot.count")]
     Count {
         /// Which network.

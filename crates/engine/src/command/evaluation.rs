@@ -8,7 +8,7 @@ use tresse_model::{NetworkId, PulseField, PulseRhythm};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "command")]
 pub enum EvaluationCommand {
-    /// Begins to ask the members. Undone as one.
+    /// Begins to ask the members. Undone as one. Two who begin at once have begun once.
     #[serde(rename = "pulse.begin")]
     Begin {
         /// Which network.
@@ -25,7 +25,8 @@ pub enum EvaluationCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         questions: Option<Vec<String>>,
     },
-    /// Sets how the network asks. Without a rhythm it asks no more; what was answered stays.
+    /// Sets how the network asks. Without a rhythm it asks no more; what was answered stays. Two values set at once are both kept,
+    /// until somebody chooses.
     #[serde(rename = "pulse.set")]
     Set {
         /// Which network.
@@ -35,7 +36,8 @@ pub enum EvaluationCommand {
         /// The new value.
         value: Option<String>,
     },
-    /// Answers a question for the period that runs, in my own notebook. A part that is left out stays as it was.
+    /// Answers a question for the period that runs, in my own notebook. A part that is left out stays as it was. Of two of my own
+    /// machines that answer at once, one answer stands, the same everywhere.
     #[serde(rename = "pulse.answer")]
     Answer {
         /// Which network.
@@ -52,7 +54,8 @@ pub enum EvaluationCommand {
         #[serde(default)]
         withdraw: bool,
     },
-    /// Asks one more question: one on offer, or one in words of its own. Answers `{"question":…}`.
+    /// Asks one more question: one on offer, or one in words of its own. Answers `{"question":…}`. The same one on offer asked by
+    /// two at once is asked once; two in words of their own are both asked.
     #[serde(rename = "question.ask")]
     Ask {
         /// Which network.
@@ -64,7 +67,8 @@ pub enum EvaluationCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     },
-    /// Rewords a question. Without words, one on offer gets its own back.
+    /// Rewords a question. Without words, one on offer gets its own back. Two values set at once are both kept, until somebody
+    /// chooses.
     #[serde(rename = "question.set")]
     Reword {
         /// Which network.
@@ -74,7 +78,8 @@ pub enum EvaluationCommand {
         /// Its words.
         text: Option<String>,
     },
-    /// Asks a question no more, or again. What was answered stays.
+    /// Asks a question no more, or again. What was answered stays. Said and taken back by two at once, it is one of both, the same
+    /// at everybody's.
     #[serde(rename = "question.remove")]
     Unask {
         /// Which network.
@@ -85,7 +90,8 @@ pub enum EvaluationCommand {
         #[serde(default)]
         restore: bool,
     },
-    /// Says how far a statement on working together is true for me today, in my own notebook.
+    /// Says how far a statement on working together is true for me today, in my own notebook. Of two of my own machines that say it
+    /// at once, one stands, the same everywhere.
     #[serde(rename = "assess.set")]
     Assess {
         /// Which network.

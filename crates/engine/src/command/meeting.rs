@@ -12,7 +12,7 @@ use super::TextEdit;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "command")]
 pub enum MeetingCommand {
-    /// Makes a meeting. Answers `{"meeting":…}`.
+    /// Makes a meeting. Answers `{"meeting":…}`. Two who do so at once have made two.
     #[serde(rename = "meeting.create")]
     Create {
         /// Which network.
@@ -46,7 +46,7 @@ pub enum MeetingCommand {
         /// The rule's own day.
         day: String,
     },
-    /// Sets one field of a meeting.
+    /// Sets one field of a meeting. Two values set at once are both kept, until somebody chooses.
     #[serde(rename = "meeting.set")]
     Set {
         /// Which network.
@@ -58,7 +58,8 @@ pub enum MeetingCommand {
         /// The new value.
         value: Option<String>,
     },
-    /// Says that somebody facilitates, or takes the minutes.
+    /// Says that somebody facilitates, or takes the minutes. All who were named at once stay named. Said and taken back by two at
+    /// once, it is one of both, the same at everybody's.
     #[serde(rename = "meeting.part")]
     Part {
         /// Which network.
@@ -73,7 +74,7 @@ pub enum MeetingCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Proposes a day, to find one that suits.
+    /// Proposes a day, to find one that suits. Two who propose the same day at once have proposed one.
     #[serde(rename = "meeting.option")]
     Option {
         /// Which network.
@@ -89,7 +90,8 @@ pub enum MeetingCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Makes a day the meeting's.
+    /// Makes a day the meeting's. Two days chosen at once are both kept, until somebody chooses; one of them is shown meanwhile,
+    /// the same everywhere.
     #[serde(rename = "meeting.choose")]
     Choose {
         /// Which network.
@@ -103,7 +105,7 @@ pub enum MeetingCommand {
         at: String,
     },
     /// Makes an action, a decision or a watch item of a line of the minutes, once. Answers `{"action":…}`, `{"decision":…}`
-    /// or `{"watch":…}`.
+    /// or `{"watch":…}`. Two who do so of the same line while apart have made two, and both stand with it.
     #[serde(rename = "meeting.make")]
     Make {
         /// Which network.
@@ -115,7 +117,8 @@ pub enum MeetingCommand {
         /// What: `action`, `decision` or `watch`.
         what: MakeWhat,
     },
-    /// Carries unfinished agenda items on to another meeting. Answers `{"meeting":…,"carried":…}`.
+    /// Carries unfinished agenda items on to another meeting. Answers `{"meeting":…,"carried":…}`. Two who carry the same items at
+    /// once to the same meeting have carried them once.
     #[serde(rename = "meeting.carry")]
     Carry {
         /// Which network.
@@ -129,7 +132,7 @@ pub enum MeetingCommand {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         items: Vec<ItemId>,
     },
-    /// Edits a meeting's Markdown text: its minutes.
+    /// Edits a meeting's Markdown text: its minutes. What several write at once is all kept, letter by letter.
     #[serde(rename = "meeting.edit")]
     Edit {
         /// Which network.
@@ -140,7 +143,8 @@ pub enum MeetingCommand {
         #[serde(flatten)]
         edit: TextEdit,
     },
-    /// Puts a meeting in the bin, or brings it back.
+    /// Puts a meeting in the bin, or brings it back. Said and taken back by two at once, it is one of both, the same at
+    /// everybody's.
     #[serde(rename = "meeting.remove")]
     Remove {
         /// Which network.
@@ -167,7 +171,7 @@ pub enum MeetingCommand {
         /// Which meeting.
         meeting: DocId,
     },
-    /// Makes a rule by which a meeting comes again. Answers `{"series":…}`.
+    /// Makes a rule by which a meeting comes again. Answers `{"series":…}`. Two who do so at once have made two.
     #[serde(rename = "series.add")]
     SeriesAdd {
         /// Which network.
@@ -194,7 +198,7 @@ pub enum MeetingCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         group: Option<ItemId>,
     },
-    /// Sets one field of a rule.
+    /// Sets one field of a rule. Two values set at once are both kept, until somebody chooses.
     #[serde(rename = "series.set")]
     SeriesSet {
         /// Which network.
@@ -206,7 +210,8 @@ pub enum MeetingCommand {
         /// The new value.
         value: Option<String>,
     },
-    /// Skips one of a rule's days, moves it, or puts it back (neither `to` nor `skip`).
+    /// Skips one of a rule's days, moves it, or puts it back (neither `to` nor `skip`). Different days changed at once are all
+    /// changed; of one day that two change, one change stands, the same everywhere.
     #[serde(rename = "series.day")]
     SeriesDay {
         /// Which network.
@@ -222,7 +227,7 @@ pub enum MeetingCommand {
         #[serde(default)]
         skip: bool,
     },
-    /// Puts a rule in the bin, or brings it back.
+    /// Puts a rule in the bin, or brings it back. Said and taken back by two at once, it is one of both, the same at everybody's.
     #[serde(rename = "series.remove")]
     SeriesRemove {
         /// Which network.
@@ -233,7 +238,7 @@ pub enum MeetingCommand {
         #[serde(default)]
         restore: bool,
     },
-    /// Puts something on a meeting's agenda. Answers `{"item":…}`.
+    /// Puts something on a meeting's agenda. Answers `{"item":…}`. What two add at once is all on it, in one order everywhere.
     #[serde(rename = "agenda.add")]
     AgendaAdd {
         /// Which network.
@@ -249,7 +254,7 @@ pub enum MeetingCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<ItemId>,
     },
-    /// Sets one field of an agenda item.
+    /// Sets one field of an agenda item. Two values set at once are both kept, until somebody chooses.
     #[serde(rename = "agenda.set")]
     AgendaSet {
         /// Which network.
@@ -263,7 +268,8 @@ pub enum MeetingCommand {
         /// The new value.
         value: Option<String>,
     },
-    /// Puts an agenda item before another, or last.
+    /// Puts an agenda item before another, or last. Different items moved at once are all where they were put; of one that two
+    /// move, one place stands, the same everywhere.
     #[serde(rename = "agenda.move")]
     AgendaMove {
         /// Which network.
@@ -276,7 +282,8 @@ pub enum MeetingCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<ItemId>,
     },
-    /// Says what somebody brings to an agenda item.
+    /// Says what somebody brings to an agenda item. What different people bring is all kept; of two texts for the same person one
+    /// is shown, the same everywhere.
     #[serde(rename = "agenda.bring")]
     AgendaBring {
         /// Which network.
@@ -294,7 +301,8 @@ pub enum MeetingCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Takes something off a meeting's agenda, or brings it back.
+    /// Takes something off a meeting's agenda, or brings it back. What others write in it meanwhile is there again once it is
+    /// brought back.
     #[serde(rename = "agenda.remove")]
     AgendaRemove {
         /// Which network.
@@ -307,7 +315,8 @@ pub enum MeetingCommand {
         #[serde(default)]
         restore: bool,
     },
-    /// Notes whether somebody came.
+    /// Notes whether somebody came. Two words noted at once of the same person are both kept, until somebody chooses; their own
+    /// word counts before either.
     #[serde(rename = "attendance.note")]
     AttendanceNote {
         /// Which network.
@@ -322,7 +331,8 @@ pub enum MeetingCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
     },
-    /// Says in my notebook whether I come or came: it counts before what others note.
+    /// Says in my notebook whether I come or came: it counts before what others note. Nobody else writes it; of two of my own
+    /// machines that say it at once, one stands, the same everywhere.
     #[serde(rename = "attendance.mine")]
     AttendanceMine {
         /// Which network.
@@ -335,7 +345,8 @@ pub enum MeetingCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
     },
-    /// Says in my notebook whether I can come on one of the days.
+    /// Says in my notebook whether I can come on one of the days. Nobody else writes it; of two of my own machines that say it at
+    /// once, one stands, the same everywhere.
     #[serde(rename = "availability.set")]
     AvailabilitySet {
         /// Which network.
@@ -350,7 +361,8 @@ pub enum MeetingCommand {
         /// `yes`, `maybe` or `no`; nothing: I take my answer back.
         answer: Option<Can>,
     },
-    /// Says my word in a meeting's closing round, in my notebook.
+    /// Says my word in a meeting's closing round, in my notebook. Nobody else writes it; of two of my own machines that say it at
+    /// once, one stands, the same everywhere.
     #[serde(rename = "round.say")]
     RoundSay {
         /// Which network.
@@ -360,7 +372,8 @@ pub enum MeetingCommand {
         /// The word; nothing takes it back.
         word: Option<String>,
     },
-    /// Begins to write down in a meeting how long people speak.
+    /// Begins to write down in a meeting how long people speak. Said and taken back by two at once, it is one of both, the same at
+    /// everybody's.
     #[serde(rename = "floor.show")]
     FloorShow {
         /// Which network.
@@ -380,7 +393,8 @@ pub enum MeetingCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Somebody spoke. Answers `{"turn":…}`.
+    /// Somebody spoke. Answers `{"turn":…}`. Two machines that count at once lose no turn. Refused where the meeting does not
+    /// count.
     #[serde(rename = "floor.turn")]
     FloorTurn {
         /// Which network.

@@ -3,8 +3,8 @@
 use automerge::{Automerge, ChangeHash};
 use serde_json::{Value, json};
 use tresse_model::{
-    At, CharterContent, Difference, DocId, DocKind, MemberId, NetworkId, compare_charters,
-    genesis_hash, read_charter, same_charters,
+    At, CharterContent, Difference, DocId, DocKind, MemberId, NetworkId, VotingRule,
+    compare_charters, genesis_hash, read_charter, same_charters,
 };
 use tresse_trust::{Adoption, Body, CaseState, MAX_VERSION_HEADS};
 
@@ -99,7 +99,37 @@ impl Replica {
     }
 }
 
+impl Replica {
+    /// What the charter says in fields of how the network decides. Only the version in force counts, as far as it has arrived; before
+    /// one is, the charter as it stands.
+    pub(super) fn voting_rule(&mut self, id: &NetworkId) -> Result<VotingRule, CommandError> {
+        let heads = in_force(self.network_ref(id)?).map(|one| one.heads.clone());
+        let charter = self.document(id, &DocId::singleton(id, DocKind::Charter));
+        let content = charter.and_then(|charter| match heads {
+            Some(heads) => version_content(charter, &heads),
+            None => Ok(read_charter(charter, &())),
+        });
+        // A charter that does not read, or not yet, says nothing: people can still decide.
+        Ok(content.map_or_else(
+            |error| {
+                tracing::debug!(code = %error.code, "the charter's rule is not known");
+                VotingRule::default()
+            },
+            |content| VotingRule::of(&content),
+        ))
+    }
+}
+
 impl Network {
+    /// The same, by what was looked up of it for the views.
+    pub(super) fn known_voting_rule(&self) -> VotingRule {
+        let content = match &self.views.in_force {
+            Some((_, content)) => content.as_ref(),
+            None => self.views.charter(),
+        };
+        content.map(VotingRule::of).unwrap_or_default()
+    }
+
     /// The versions of the charter, how far they have come and who signed them.
     pub(super) fn charter_versions(
         &self,
@@ -120,6 +150,7 @@ impl Network {
         let same = in_force.is_some() && current == in_force;
         CharterVersionsView {
             versions,
+            rule: self.known_voting_rule(),
             changed: !same && self.charter_changed(),
             in_force,
             current,

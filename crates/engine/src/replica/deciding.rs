@@ -240,6 +240,11 @@ impl Network {
         let voted = electors
             .filter(|one| one.awaited || says(&one.answer))
             .count();
+        // Once it was counted, a charter that was changed since says nothing of it any more.
+        let departs = match phase {
+            Phase::Counted | Phase::Concluded | Phase::Withdrawn => Vec::new(),
+            _ => self.known_voting_rule().departures(&standing.terms),
+        };
         DecisionView {
             id,
             phase,
@@ -266,6 +271,7 @@ impl Network {
                 .and_then(|meeting| Some(self.rows.get(&meeting)?.title.clone()))
                 .unwrap_or_default(),
             names: self.names_in(content, &standing),
+            departs,
             terms: standing.terms,
             content: content.clone(),
             body: open.body.clone(),

@@ -42,12 +42,8 @@ impl Replica {
                 value,
             } => {
                 self.may_set(&network, decision, field, value.as_deref(), moment)?;
-                self.on_decision(
-                    network,
-                    decision,
-                    DecisionEdit::Set { field, value },
-                    moment,
-                )
+                let edit = self.setting(&network, decision, field, value, moment)?;
+                self.on_decision(network, decision, edit, moment)
             }
             C::Edit {
                 network,
@@ -253,10 +249,10 @@ impl Replica {
         question: Option<String>,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        self.network_ref(&network)?;
+        let charter = self.voting_rule(&network)?;
         let decision = DocId::decision(moment.random());
         let lang = self.profile.lang.clone();
-        let mut template = decision_templates::decision(template, &lang)?;
+        let mut template = decision_templates::decision(template, &lang, &charter)?;
         if !title.trim().is_empty() {
             template.title = title;
         }
@@ -330,6 +326,27 @@ impl Replica {
             }
             _ => refuse_begun(phase),
         }
+    }
+
+    /// Sets a field. With the method come the charter's terms for it, where the decision says nothing of its own: undone as one.
+    fn setting(
+        &mut self,
+        network: &NetworkId,
+        decision: DocId,
+        field: DecisionField,
+        value: Option<String>,
+        moment: &Moment,
+    ) -> Result<DecisionEdit, CommandError> {
+        let method = value.as_deref().and_then(Method::from_word);
+        let Some(method) = method.filter(|_| field == DecisionField::Method) else {
+            return Ok(DecisionEdit::Set { field, value });
+        };
+        let (content, _) = self.decision_now(network, decision, moment)?;
+        let terms = self.voting_rule(network)?.terms_for(method).into_iter();
+        let unsaid = terms.filter(|(rule, _)| content.rule(*rule).is_empty());
+        let mut fields = vec![(field, value)];
+        fields.extend(unsaid.map(|(rule, charter)| (rule, Some(charter))));
+        Ok(DecisionEdit::SetAll { fields })
     }
 
     fn start_decision(

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use tresse_model::{
     AgendaItem, DecisionEdit, DecisionField, DocId, DocKind, Edit, EditError, FIELD_MAX, ItemId,
-    Made, MeetingEdit, NetworkId, TITLE_MAX, TakenIn, WatchField,
+    Made, MeetingEdit, NetworkId, TITLE_MAX, TakenIn, WatchField, plain_line,
 };
 
 use super::{Replica, watch::Adding};
@@ -184,54 +184,6 @@ impl Replica {
             (Some(next), _) => Ok((next, None)),
             (None, Some(series)) => self.preparing(network, &series, &next.day),
             (None, None) => Err(CommandError::new("internal", "a meeting without a name")),
-        }
-    }
-}
-
-/// A line's words without the marks of Markdown that begin it: a bullet, a number, a box, a heading.
-pub(crate) fn plain_line(line: &str) -> String {
-    let mut rest = line.trim();
-    loop {
-        let before = rest;
-        for mark in ["#", ">", "- [ ]", "- [x]", "- [X]", "- ", "* ", "+ "] {
-            rest = rest.strip_prefix(mark).unwrap_or(rest).trim_start();
-        }
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if (1..=3).contains(&digits) {
-            let after = &rest[digits..];
-            let after = after
-                .strip_prefix(". ")
-                .or_else(|| after.strip_prefix(") "));
-            rest = after.map_or(rest, str::trim_start);
-        }
-        if rest == before {
-            break;
-        }
-    }
-    rest.replace("**", "")
-        .replace("__", "")
-        .replace('`', "")
-        .trim()
-        .to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain_line;
-
-    #[test]
-    fn the_marks_that_begin_a_line_are_no_words_of_it() {
-        for (line, words) in [
-            ("- [ ] Écrire au maire", "Écrire au maire"),
-            ("  * **Écrire** au maire  ", "Écrire au maire"),
-            ("## Budget", "Budget"),
-            ("12. Relire", "Relire"),
-            ("> - 3) Voir", "Voir"),
-            ("2027 sera l’année du bilan", "2027 sera l’année du bilan"),
-            ("-", "-"),
-            ("- ", "-"),
-        ] {
-            assert_eq!(plain_line(line), words, "{line}");
         }
     }
 }

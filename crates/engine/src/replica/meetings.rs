@@ -152,6 +152,13 @@ impl Replica {
                 member,
                 seconds,
             } => {
+                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
+                if !self.meeting_content(&network, &meeting)?.floor {
+                    return Err(CommandError::new(
+                        "floor-not-wanted",
+                        "this meeting does not count who speaks how long: say first that it wants to",
+                    ));
+                }
                 self.may_be_named(&network, member.as_ref())?;
                 let id = new_item(moment);
                 let edit = MeetingEdit::Turn {
@@ -159,7 +166,6 @@ impl Replica {
                     member,
                     seconds,
                 };
-                let meeting = self.known(&network, meeting, DocKind::Meeting)?;
                 let planned = planned(network, meeting, edit).answering("turn", &id);
                 return self.carry_out(planned, moment);
             }

@@ -62,7 +62,7 @@ impl Network {
     }
 
     fn resources_view(&self, me: &MemberId, today: &str) -> ResourcesView {
-        let shelf = &self.views.shelf;
+        let kept = &self.views.shelf;
         let name = |member: Option<MemberId>| {
             member
                 .map(|member| self.name_of(&member))
@@ -71,7 +71,7 @@ impl Network {
         let mut tags: BTreeMap<&str, usize> = BTreeMap::new();
         let mut names: HashMap<ItemId, &str> = HashMap::new();
         let mut answers: HashMap<ItemId, Vec<Answer>> = HashMap::new();
-        for one in &shelf.resources {
+        for one in &kept.resources {
             names.insert(one.id, &one.name);
             for tag in &one.tags {
                 *tags.entry(tag).or_default() += 1;
@@ -85,8 +85,8 @@ impl Network {
             }
         }
         let mut due: Vec<(&str, (ItemId, ItemId))> = Vec::new();
-        let mut resources = Vec::with_capacity(shelf.resources.len());
-        for one in &shelf.resources {
+        let mut resources = Vec::with_capacity(kept.resources.len());
+        for one in &kept.resources {
             for loan in &one.loans {
                 if loan.borrower == Some(*me) && loan.is_due(one.kind, today) {
                     due.push((&loan.until, (one.id, loan.id)));
@@ -118,7 +118,7 @@ impl Network {
             resources,
             tags,
             mine_due: due.into_iter().map(|(_, loan)| loan).collect(),
-            read_only: shelf.read_only,
+            read_only: kept.read_only,
             doc: self.resources_doc(),
         }
     }

@@ -110,17 +110,6 @@ fn init(
 
 fn checked(field: DecisionField, value: Option<&str>) -> Result<ScalarValue, EditError> {
     use DecisionField as F;
-    let known = |words: &'static str| {
-        let mut all = words.split(", ");
-        match value.filter(|value| !value.is_empty()) {
-            None => Ok(ScalarValue::Null),
-            Some(value) if all.any(|word| word == value) => Ok(value.into()),
-            Some(value) => Err(EditError::BadChoice {
-                value: check::excerpt(value),
-                known: words,
-            }),
-        }
-    };
     match field {
         F::Title => check::required(value, field.key(), check::TITLE_MAX),
         F::Meeting | F::Published => check::document(value),
@@ -128,11 +117,11 @@ fn checked(field: DecisionField, value: Option<&str>) -> Result<ScalarValue, Edi
         F::Method => check::method(value),
         F::Stage => check::stage(value),
         F::Closes => check::moment(value),
-        F::Reveal => known("as-they-come, after-close"),
-        F::Names => known("shown, hidden"),
-        F::ThresholdOf => known("cast, members"),
-        F::Abstentions => known("aside, cast"),
-        F::Step => known("collect, confront"),
+        F::Reveal => check::choice(value, "as-they-come, after-close"),
+        F::Names => check::choice(value, "shown, hidden"),
+        F::ThresholdOf => check::choice(value, "cast, members"),
+        F::Abstentions => check::choice(value, "aside, cast"),
+        F::Step => check::choice(value, "collect, confront"),
         F::Threshold => check::share::<Share>(value),
         F::Quorum => check::share::<Quorum>(value),
         F::Most | F::Dots | F::Max => check::count(value, HIGHEST),

@@ -17,6 +17,7 @@ mod standing;
 mod table;
 mod tally;
 mod terms;
+mod voting_rule;
 
 pub use ballot::{Answer, BALLOT_MAX, Ballot, MOST_BALLOTS};
 pub use count::{COUNT_MAX, Count};
@@ -26,3 +27,4 @@ pub use standing::{Deciding, Elector, Standing, is_counted, standing};
 pub use table::{Cell, Rated, Table, WEIGHT_MAX, Weighed};
 pub use tally::{ChoiceCount, QuorumFacts, StanceCount, Tally, Verdict, tally};
 pub use terms::{MOST_CHOICES, Terms, TermsError, Thing};
+pub use voting_rule::{Departure, VotingRule};

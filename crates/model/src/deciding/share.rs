@@ -37,6 +37,15 @@ impl Share {
             }
     }
 
+    /// Whether both ask for as much of whatever number: `1/2` and `50%`.
+    pub fn says_the_same(self, other: Self) -> bool {
+        let (left, right) = (
+            u64::from(self.part) * u64::from(other.of),
+            u64::from(other.part) * u64::from(self.of),
+        );
+        self.more == other.more && left == right
+    }
+
     /// How many of so many reach it: one more than all, where nobody can.
     pub fn need(self, all: usize) -> usize {
         (0..=all)
@@ -134,6 +143,15 @@ impl Quorum {
         match self {
             Self::Persons(persons) => persons as usize,
             Self::Share(share) => share.need(electors),
+        }
+    }
+
+    /// Whether both ask for as many of however many are asked.
+    pub fn says_the_same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Persons(one), Self::Persons(other)) => one == other,
+            (Self::Share(one), Self::Share(other)) => one.says_the_same(other),
+            _ => false,
         }
     }
 }

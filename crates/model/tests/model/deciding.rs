@@ -770,12 +770,43 @@ proptest! {
     }
 
     #[test]
-    fn whatever_others_write_changes_nothing_of_what_a_person_said(dice in dice()) {
-        let mut held = thrown(Method::Vote, &dice);
+    fn whatever_others_write_changes_nothing_of_what_a_person_said(
+        dice in dice(), others in dice(), method in 0usize..Method::ALL.len(),
+    ) {
+        let mut held = thrown(Method::ALL[method], &dice);
         held.counts.clear();
-        let before = held.answer_of(1);
-        held.ballots.retain(|one| one.member == member(1));
-        prop_assert_eq!(held.answer_of(1), before);
+        for who in 1..6 {
+            let said = |held: &Held| {
+                let electors = held.standing().electors;
+                let own = electors.into_iter().find(|one| one.member == member(who)).unwrap();
+                (own.ballot, own.answer)
+            };
+            let before = said(&held);
+            // Others say something else, or nothing at all.
+            let mut other = thrown(Method::ALL[method], &others);
+            other.counts.clear();
+            other.ballots.retain(|one| one.member != member(who));
+            let own = held.ballots.iter().filter(|one| one.member == member(who));
+            other.ballots.extend(own.cloned());
+            prop_assert_eq!(said(&other), before.clone());
+            other.ballots.retain(|one| one.member == member(who));
+            prop_assert_eq!(said(&other), before);
+        }
+    }
+
+    #[test]
+    fn what_stands_in_anothers_notebook_under_my_name_is_nobodys_answer(
+        answers in prop::collection::vec((any_answer(), 0i64..CLOSES), 1..5),
+    ) {
+        let mut zoe = Peer::new(2, DocKind::Notebook);
+        let mut transaction = zoe.doc.transaction();
+        for (answer, at) in answers {
+            let (ballot, text) = Ballot::new(decision(), member(1), at, answer);
+            let key = format!("ballot/{}/{}", decision(), ballot.id);
+            transaction.put(ROOT, key, text).unwrap();
+        }
+        transaction.commit();
+        prop_assert_eq!(read_ballots(&zoe.doc, &member(2)), Balloting::default());
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Meetings: agendas written and carried on apart, days looked for, rules made and moved.
 
 use automerge::transaction::Transactable;
+use proptest::prelude::*;
 use tresse_model::{
-    AgendaField, Attended, Can, DateOption, DayTo, DocId, DocKind, Edit, EditError, ItemId,
-    MOST_MOVED, Made, MeetingContent, MeetingEdit, MeetingField, MeetingPart, MeetingWord,
-    NetworkId, Series, SeriesEdit, SeriesField, TakenIn, apply, genesis, occurrences, read_meeting,
-    read_network, read_notebook, undo,
+    AgendaField, Attended, Can, DateOption, DayTo, DocId, DocKind, Edit, EditError, HeldMeeting,
+    ItemId, MOST_MOVED, Made, MeetingContent, MeetingEdit, MeetingField, MeetingPart, MeetingWord,
+    NetworkId, Series, SeriesEdit, SeriesField, Stay, TakenIn, apply, attendance, genesis,
+    occurrences, read_meeting, read_network, read_notebook, undo,
 };
 
 use crate::support::{Peer, item, member};
@@ -491,4 +492,134 @@ fn a_rule_in_the_bin_comes_back_with_what_was_written_meanwhile() {
     assert!(series(&ana).is_empty());
     ana.edit(&bin(true));
     assert_eq!(series(&ana).len(), 1);
+}
+
+/// What somebody does to one of the first days of a rule that comes every second Tuesday from 1 December 2026.
+fn day_edit() -> impl Strategy<Value = (usize, DayTo)> {
+    let to = prop_oneof![
+        Just(DayTo::Skipped),
+        Just(DayTo::Rule),
+        (1u8..29).prop_map(|day| DayTo::On(format!("2027-03-{day:02}"))),
+    ];
+    (0usize..6, to)
+}
+
+const DAYS: [&str; 6] = [
+    "2026-12-01",
+    "2026-12-15",
+    "2026-12-29",
+    "2027-01-12",
+    "2027-01-26",
+    "2027-02-09",
+];
+
+/// Whether somebody came, as it is noted or said.
+fn any_word() -> impl Strategy<Value = Option<Attended>> {
+    prop_oneof![
+        Just(None),
+        Just(Some(Attended::Present)),
+        Just(Some(Attended::Excused)),
+        Just(Some(Attended::Absent)),
+        Just(Some(Attended::Represented("Zoé".into()))),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn days_moved_and_cancelled_apart_are_the_same_in_whatever_order_they_come_together(
+        apart in prop::collection::vec(prop::collection::vec(day_edit(), 0..6), 3),
+        order in Just(vec![0usize, 1, 2]).prop_shuffle(),
+        other in Just(vec![0usize, 1, 2]).prop_shuffle(),
+    ) {
+        let mut base = Peer::new(9, DocKind::Network);
+        base.edit(&rule(1, "Comité", "2 weeks tue", ""));
+        let mut people: Vec<Peer> = (1..=3).map(|n| Peer::new(n, DocKind::Network)).collect();
+        for (peer, edits) in people.iter_mut().zip(&apart) {
+            peer.meet(&mut base);
+            for (day, to) in edits {
+                peer.edit(&day_to(DAYS[*day], to.clone()));
+            }
+        }
+        let gathered = |people: &mut [Peer], order: &[usize]| {
+            let mut here = Peer::new(8, DocKind::Network);
+            for at in order {
+                here.meet(&mut people[*at]);
+            }
+            series(&here)
+        };
+        let one = gathered(&mut people, &order);
+        prop_assert_eq!(&one, &gathered(&mut people, &other));
+        let days = occurrences(&one[0], "2026-12-01", "2027-03-31");
+        prop_assert_eq!(&days, &occurrences(&gathered(&mut people, &other)[0], "2026-12-01", "2027-03-31"));
+        for (at, day) in DAYS.iter().enumerate() {
+            let last: Vec<&DayTo> = apart
+                .iter()
+                .filter_map(|edits| edits.iter().rev().find(|(one, _)| *one == at))
+                .map(|(_, to)| to)
+                .collect();
+            let falls: Vec<&str> = days.iter().filter(|one| one.day == *day).map(|one| &*one.on).collect();
+            prop_assert_eq!(falls.len(), 1, "{} stands there once", day);
+            let said = |to: &DayTo| match to {
+                DayTo::Skipped => String::new(),
+                DayTo::On(on) => on.clone(),
+                DayTo::Rule => (*day).to_owned(),
+            };
+            // What one alone says is so; of several, it is what one of them said.
+            if last.is_empty() {
+                prop_assert_eq!(falls[0], *day);
+            } else {
+                prop_assert!(last.iter().any(|to| said(to) == falls[0]));
+            }
+        }
+    }
+
+    #[test]
+    fn who_came_is_the_same_whichever_of_ones_devices_said_it_and_nobody_counts_twice(
+        noted in prop::collection::vec((0usize..2, 1u8..5, any_word()), 0..10),
+        own in prop::collection::vec((0usize..2, any_word()), 0..6),
+    ) {
+        let id = DocId::meeting([4; 16]);
+        // The meeting and Ana's notebook, each on two devices of hers.
+        let mut meetings = [1, 2].map(|n| Peer::new(n, DocKind::Meeting));
+        meetings[0].edit(&begin("Comité"));
+        let [first, second] = &mut meetings;
+        second.meet(first);
+        let mut notebooks = [1, 2].map(|n| Peer::new(n, DocKind::Notebook));
+        for (device, who, word) in noted {
+            meetings[device].edit(&edit(MeetingEdit::Attend { member: member(who), word }));
+        }
+        for (device, word) in own {
+            notebooks[device].edit(&Edit::MeetingWord(MeetingWord::Attend { meeting: id, word }));
+        }
+        let [first, second] = &mut meetings;
+        both(first, second);
+        let [first, second] = &mut notebooks;
+        both(first, second);
+        let stays: Vec<Stay> = (1..4)
+            .map(|n| Stay {
+                member: member(n),
+                from: "2026-01-01".into(),
+                to: String::new(),
+            })
+            .collect();
+        let facts = |device: usize| {
+            let said = read_notebook(&notebooks[device].doc, &()).meetings;
+            let word = said.get(&id).and_then(|words| words.attended.clone());
+            let noted = read(&meetings[device]).attendance;
+            let held = HeldMeeting {
+                meeting: id,
+                on: "2026-11-03".into(),
+                noted: noted.into_iter().map(|one| (one.member, one.word)).collect(),
+                own: word.into_iter().map(|word| (member(1), word)).collect(),
+            };
+            attendance(&[held.clone(), held], &stays, ("2026-01-01", "2026-12-31"))
+        };
+        let here = facts(0);
+        prop_assert_eq!(&here, &facts(1));
+        prop_assert!(here.meetings <= 1);
+        prop_assert!(here.all.expected == 0 || here.all.expected == 3);
+        for one in &here.members {
+            prop_assert_eq!(one.counts.expected, 1);
+        }
+    }
 }

@@ -32,7 +32,7 @@ impl Files {
     /// [`FileError::Store`] where the folder does not answer.
     pub async fn held(&self) -> Result<BTreeMap<BlobId, Presence>, FileError> {
         let mut held = BTreeMap::new();
-        for blob in self.tagged(KEPT).await?.into_keys() {
+        for blob in self.tagged(KEPT).await? {
             let Ok(blob) = blob.parse::<BlobId>() else {
                 continue;
             };
@@ -57,7 +57,7 @@ impl Files {
     ) -> Result<usize, FileError> {
         let loose = self.tagged(LOOSE).await?;
         let since: BTreeMap<&str, i64> = loose
-            .keys()
+            .iter()
             .filter_map(|tag| {
                 let (blob, since) = tag.split_once('/')?;
                 Some((blob, since.parse().ok()?))
@@ -65,7 +65,7 @@ impl Files {
             .collect();
         let grace = i64::try_from(grace.as_millis()).unwrap_or(i64::MAX);
         let mut gone = 0;
-        for name in self.tagged(KEPT).await?.into_keys() {
+        for name in self.tagged(KEPT).await? {
             let is_wanted = name.parse().is_ok_and(|blob| wanted.contains(&blob));
             match since.get(name.as_str()) {
                 Some(since) if is_wanted => {
@@ -141,16 +141,16 @@ impl Files {
         folders.into_iter().chain(root).map(size_of).sum()
     }
 
-    /// The tags that begin so, by what follows.
-    async fn tagged(&self, before: &str) -> Result<BTreeMap<String, ()>, FileError> {
+    /// What follows in the tags that begin so.
+    async fn tagged(&self, before: &str) -> Result<BTreeSet<String>, FileError> {
         let tags = self.store.tags().list_prefix(before).await;
         let mut tags = Box::pin(tags.map_err(|error| FileError::of_store(&error))?);
-        let mut names = BTreeMap::new();
+        let mut names = BTreeSet::new();
         while let Some(tag) = tags.next().await {
             let tag = tag.map_err(|error| FileError::of_store(&error))?;
             let name = String::from_utf8_lossy(tag.name.as_ref()).into_owned();
             if let Some(name) = name.strip_prefix(before) {
-                names.insert(name.to_owned(), ());
+                names.insert(name.to_owned());
             }
         }
         Ok(names)

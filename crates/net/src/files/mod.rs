@@ -25,7 +25,7 @@ mod tests;
 use std::{
     fs::File,
     io::{self, Read, Seek, Write},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -411,7 +411,7 @@ fn open_plain(path: &Path) -> Result<File, FileError> {
 /// Hands on the pieces of a file; answers its size.
 fn seal_all(
     mut file: File,
-    path: &PathBuf,
+    path: &Path,
     key: &FileKey,
     progress: &FileProgress,
     to: &mpsc::Sender<io::Result<Vec<u8>>>,

@@ -1,6 +1,6 @@
 //! Files between real endpoints on the loopback interface, and the folder that keeps them.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use iroh_blobs::{
     hashseq::HashSeq,

@@ -55,7 +55,7 @@ impl Words {
         match (how.outcome.as_str(), self.english()) {
             ("merged", false) => format!("Réseau clos le {on} : il continue dans {into}."),
             ("merged", true) => format!("Network closed on {on}: it goes on in {into}."),
-            ("purpose-met", false) => format!("Réseau clos le {on} : son but est atteint."),
+            ("purpose-met", false) => format!("Réseau clos le {on} : sa finalité est atteinte."),
             ("purpose-met", true) => format!("Network closed on {on}: its purpose is met."),
             (_, false) => format!("Réseau clos le {on} : il n’est plus nécessaire."),
             (_, true) => format!("Network closed on {on}: it is no longer needed."),

@@ -144,6 +144,20 @@ rule-abstain = Abstentions
 rule-abstain-aside = stand aside
 rule-abstain-cast = count among the votes cast
 rule-charter = The charter says: { $rule }
+share-percent = { $percent }%
+share-more = more than { $part }
+share-least = at least { $part }
+quorum-persons = { $count ->
+    [one] 1 person
+   *[other] { $count } persons
+}
+rule-said-threshold = adopted by { $share }
+rule-said-of = share of { $of }
+rule-said-abstain = abstentions { $what }
+rule-said-quorum = quorum: { $quorum }
+rule-said-and = { "; " }
+decision-departs = This decision departs from the charter’s rule: { $rules }. It may; tell those who answer why.
+decision-departs-take = Take the charter’s rule
 rule-decider = Who decides once advice is given
 rule-decider-none = any member
 criteria-step-collect = Step 1: collect criteria
@@ -240,6 +254,12 @@ verdict-objected = { $count ->
 }
 verdict-chosen = Chosen: { $option }
 verdict-tie = A tie between: { $options }
+so-far-nothing = So far there is nothing to count: nobody has said anything that decides.
+so-far-no-quorum = So far the quorum is not reached.
+so-far-adopted = So far: adopted.
+so-far-rejected = So far: not adopted.
+so-far-chosen = Ahead: { $option }
+so-far-tie = So far a tie between: { $options }
 table-weight = Importance
 table-spread = Spread
 table-people = Ballots
@@ -255,10 +275,12 @@ outcome-on = Stated on { $on }
 outcome-state = State what comes of it
 outcome-change = Reword
 outcome-review = To be looked at again on
+outcome-review-due = That day has come: read it again together, reword it where needed, then give another day, or none.
 outcome-actions = Actions made of it
 outcome-action-add = An action for the plan
 outcome-action-done = { $title } (done)
 outcome-action-gone = An action that is in the plan no more.
 asked-vote = My ballot is awaited: { $title }
 asked-count = To be counted: { $title }
+asked-look-again = To be looked at again, as planned: { $title }
 palette-decision = Decision

@@ -190,6 +190,7 @@ error-not-a-meeting-day = The rule has no meeting on that day.
 error-not-an-option = That day is not among those proposed for the meeting: somebody may have taken it out.
 error-not-member-then = This person was not a member of the network on that day: their attendance does not count.
 error-floor-not-agreed = This person has not agreed that it is shown how long they speak.
+error-floor-not-wanted = This meeting does not count who speaks how long: tick first that it wants to.
 error-bad-attendance = What is noted is: present, excused, represented or absent.
 error-nothing-to-carry = Everything on the agenda is done or carried on already.
 error-carry-to-itself = These items are on this meeting’s agenda already: choose another meeting.

@@ -4,7 +4,7 @@ rail-closed = Clos
 home-closing = Faire le point
 palette-closing = Faire le point : continuer ou clore ce réseau
 
-closing-question = Le réseau a-t-il atteint son but ?
+closing-question = Le réseau a-t-il atteint sa finalité ?
 closing-no-purpose = Personne n’a encore écrit pourquoi ce réseau existe.
 closing-decide-hint = Pour en parler à tous avant de vous décider, posez la question au réseau : elle devient une décision, que la clôture pourra citer.
 closing-decide = Poser la question au réseau
@@ -44,7 +44,7 @@ closing-propose-confirm = Proposer cette clôture
 closing-consent-title = Clore le réseau ?
 closing-talk = Parlez-en d’abord entre vous. Chacun verra cette proposition sur sa page d’accueil.
 closing-outcome = Comment le réseau se termine
-outcome-purpose-met = Son but est atteint
+outcome-purpose-met = Sa finalité est atteinte
 outcome-no-longer-needed = Il n’est plus nécessaire
 outcome-merged = Il continue dans un autre réseau
 closing-into = Dans quel réseau il continue
@@ -57,7 +57,7 @@ closing-decision = À la suite de quelle décision
 closing-decision-none = aucune
 closing-what-follows = Une fois le réseau clos, plus personne n’y écrit. Tout reste lisible et s’exporte, le bilan et une archive se font chez chaque membre, et le même nombre de membres peut le rouvrir.
 
-ends-purpose-met = Son but est atteint.
+ends-purpose-met = Sa finalité est atteinte.
 ends-no-longer-needed = Il n’est plus nécessaire.
 ends-merged = Il continue dans « { $name } ».
 closing-after-decision = À la suite de la décision « { $title } »
@@ -98,7 +98,7 @@ archive-soon = Le bilan et l’archive se font tout seuls, dans un instant.
 archive-protected = Vos données sont protégées sur cet appareil, mais une archive se lit sans mot de passe : elle ne se fait donc que si vous le demandez.
 archive-made = Le bilan et l’archive sont dans { $folder }
 
-asked-review = Faire le point : le réseau a-t-il atteint son but ?
+asked-review = Faire le point : le réseau a-t-il atteint sa finalité ?
 asked-closing = { $name } propose de clore le réseau : donner votre avis
 asked-reopening = { $name } propose de rouvrir le réseau : donner votre avis
 asked-archive = Le réseau est clos : garder le bilan et l’archive

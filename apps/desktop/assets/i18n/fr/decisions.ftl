@@ -144,6 +144,20 @@ rule-abstain = Abstentions
 rule-abstain-aside = à part
 rule-abstain-cast = comptées dans les voix exprimées
 rule-charter = La charte dit : { $rule }
+share-percent = { $percent } %
+share-more = plus de { $part }
+share-least = au moins { $part }
+quorum-persons = { $count ->
+    [one] 1 personne
+   *[other] { $count } personnes
+}
+rule-said-threshold = adoptée par { $share }
+rule-said-of = part calculée sur { $of }
+rule-said-abstain = abstentions { $what }
+rule-said-quorum = quorum : { $quorum }
+rule-said-and = { " ; " }
+decision-departs = Cette décision s’écarte de la règle de la charte : { $rules }. C’est possible ; dites pourquoi à ceux qui répondent.
+decision-departs-take = Reprendre la règle de la charte
 rule-decider = Qui décide une fois les avis donnés
 rule-decider-none = n’importe quel membre
 criteria-step-collect = Étape 1 : recueillir les critères
@@ -241,6 +255,12 @@ verdict-objected = { $count ->
 }
 verdict-chosen = Retenue : { $option }
 verdict-tie = Égalité entre : { $options }
+so-far-nothing = Pour l’instant, rien à compter : aucune voix n’est exprimée.
+so-far-no-quorum = Pour l’instant, le quorum n’est pas atteint.
+so-far-adopted = Pour l’instant : adoptée.
+so-far-rejected = Pour l’instant : non adoptée.
+so-far-chosen = En tête : { $option }
+so-far-tie = Pour l’instant, égalité entre : { $options }
 table-weight = Importance
 table-spread = Écart
 table-people = Voix
@@ -256,10 +276,12 @@ outcome-on = Dit le { $on }
 outcome-state = Dire ce qui en sort
 outcome-change = Reformuler
 outcome-review = À revoir le
+outcome-review-due = Ce jour est venu : relisez-la ensemble, reformulez-la s’il le faut, puis donnez un nouveau jour, ou aucun.
 outcome-actions = Actions qui en découlent
 outcome-action-add = Une action pour le plan
 outcome-action-done = { $title } (terminée)
 outcome-action-gone = Une action qui n’est plus dans le plan.
 asked-vote = Ma voix est attendue : { $title }
 asked-count = À dépouiller : { $title }
+asked-look-again = À revoir, comme prévu : { $title }
 palette-decision = Décision

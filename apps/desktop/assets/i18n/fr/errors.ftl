@@ -190,6 +190,7 @@ error-not-a-meeting-day = La règle ne prévoit pas de rencontre ce jour-là.
 error-not-an-option = Ce jour n’est pas parmi ceux proposés pour la rencontre : quelqu’un l’a peut-être retiré.
 error-not-member-then = Cette personne n’était pas membre du réseau ce jour-là : sa présence ne compte pas.
 error-floor-not-agreed = Cette personne n’a pas accepté que son temps de parole s’affiche.
+error-floor-not-wanted = Cette rencontre ne compte pas le temps de parole : cochez d’abord qu’elle le veut.
 error-bad-attendance = On note : présent, excusé, représenté ou absent.
 error-nothing-to-carry = Tout l’ordre du jour est traité ou déjà reporté.
 error-carry-to-itself = Ces points sont déjà à l’ordre du jour de cette rencontre : choisissez-en une autre.

@@ -147,6 +147,8 @@ attendance-noted = noté autrement : { $word }
 attendance-conflict = Noté de deux façons à la fois ({ $words }) : choisissez.
 attendance-note = { $name } : { $word }
 attendance-title = Assiduité
+attendance-over-time = Qui est venu, trimestre par trimestre et sur l’année, à l’échelle du réseau. Personne n’y est comparé à un autre.
+attendance-none = Rien à montrer encore : notez les présences d’une rencontre, elles se comptent ici.
 attendance-year = Année { $year }
 attendance-quarter =
     { $quarter ->

@@ -10,7 +10,8 @@ use crate::{app::asks::Ask, theme, tr, views::Cx};
 #[derive(Default)]
 pub struct NewDecision {
     title: String,
-    template: Template,
+    /// Until something is chosen: what the charter says is usual, else consent.
+    template: Option<Template>,
 }
 
 /// What a decision starts from.
@@ -22,16 +23,13 @@ enum Template {
     Date,
 }
 
-impl Default for Template {
-    fn default() -> Self {
-        Self::Method(Method::Consent)
-    }
-}
-
 impl NewDecision {
     /// Paints the form.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let t = theme::tokens(ui);
+        let usual = cx.net.charter_versions.rule.method;
+        let usual = Template::Method(usual.unwrap_or(Method::Consent));
+        let template = *self.template.get_or_insert(usual);
         let hint = tr!(cx.words, "decision-title-hint");
         let title = theme::text_field(ui, tr!(cx.words, "decision-title"), &mut self.title, hint);
         let entered = title.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -64,8 +62,8 @@ impl NewDecision {
             });
         ui.add_space(t.space.s);
         ui.horizontal(|ui| {
-            let ready = !self.title.trim().is_empty() || self.template == Template::PurposeMet;
-            let words = if self.template == Template::Date {
+            let ready = !self.title.trim().is_empty() || template == Template::PurposeMet;
+            let words = if template == Template::Date {
                 tr!(cx.words, "decision-find-date")
             } else {
                 tr!(cx.words, "decision-make")
@@ -75,7 +73,7 @@ impl NewDecision {
                 && (make.inner.clicked() || entered)
                 && crate::views::parts::title_fits(cx, &self.title)
             {
-                let wish = std::mem::take(self).ask(cx);
+                let wish = std::mem::take(self).ask(cx, template);
                 cx.ask(wish);
                 cx.ask(Ask::Close);
             }
@@ -86,9 +84,9 @@ impl NewDecision {
     }
 
     /// What makes what was filled in.
-    fn ask(self, cx: &Cx<'_>) -> Ask {
+    fn ask(self, cx: &Cx<'_>, template: Template) -> Ask {
         let (network, title) = (cx.id(), self.title.trim().to_owned());
-        let template = match self.template {
+        let template = match template {
             Template::Method(method) => method.word().to_owned(),
             Template::PurposeMet => "purpose-met".to_owned(),
             Template::Date => return Ask::FindDate { network, title },
@@ -102,7 +100,7 @@ impl NewDecision {
 
     fn one(&mut self, ui: &mut Ui, template: Template, name: String, purpose: String) {
         let t = theme::tokens(ui);
-        ui.radio_value(&mut self.template, template, name);
+        ui.radio_value(&mut self.template, Some(template), name);
         ui.horizontal_top(|ui| {
             ui.add_space(t.size.icon + t.space.s);
             ui.vertical(|ui| theme::caption(ui, purpose));

@@ -53,6 +53,11 @@ pub(super) fn ui(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionV
         .locked(locked)
         .conflict(&view.content.conflicts, DecisionField::Review.key())
         .date(ui, cx, rules::set(network, id, DecisionField::Review));
+        let due = &view.content.review;
+        let taken = matches!(view.phase, Phase::Counted | Phase::Concluded);
+        if taken && !due.is_empty() && *due <= cx.today.to_string() {
+            theme::caption(ui, tr!(cx.words, "outcome-review-due"));
+        }
         if method == Method::Criteria {
             ui.add_space(t.space.s);
             publish(ui, cx, view, locked);

@@ -161,6 +161,7 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     theme::muted(ui, method_for(cx.words, view.content.method));
     ui.add_space(t.space.s);
     meeting::ui(ui, cx, view, locked);
+    rules::departs(ui, cx, view, locked);
     match view.phase {
         Phase::Draft => rules::draft(&mut state.forms.of(view.id).rules, ui, cx, view, locked),
         Phase::Withdrawn => {

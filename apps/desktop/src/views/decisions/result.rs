@@ -39,12 +39,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool
                 ui.add_space(t.space.xs);
                 figures(ui, cx.words, view, tally);
                 let (words, tone) = say::verdict(cx.words, view, &tally.verdict);
-                // Nothing looks settled before it is.
-                let tone = if view.provisional {
-                    Tone::Neutral
-                } else {
-                    tone
-                };
                 theme::message(ui, tone, words, |_| {})
             }
         };
@@ -117,7 +111,9 @@ fn figures(ui: &mut Ui, words: &I18n, view: &DecisionView, tally: &Tally) {
     if let Some(found) = &tally.table {
         table::ui(ui, words, found);
     }
-    if let Some((need, of)) = tally.needed {
+    // Before anybody has answered, « 1 of 0 » would tell nothing.
+    let needed = tally.needed.filter(|(_, of)| tally.cast > 0 && *of > 0);
+    if let Some((need, of)) = needed {
         theme::caption(ui, tr!(words, "result-needed", need = need, of = of));
     }
     if let Some(quorum) = tally.quorum {

@@ -7,7 +7,7 @@ use tresse_engine::{
     model::{DecisionField, DocId, ItemId, Line, MemberId, Method, NetworkId},
 };
 
-use super::{method_name, send};
+use super::{method_name, say, send};
 use crate::{
     app::dates,
     i18n::I18n,
@@ -70,7 +70,11 @@ impl<'a> Fields<'a> {
         let value = self.view.content.rule(field);
         let say = |value: &str| {
             let known = offered.iter().find(|(word, _)| *word == value);
-            known.map_or_else(|| value.to_owned(), |(_, words)| words.clone())
+            let otherwise = || match field {
+                DecisionField::Threshold => say::threshold_words(cx.words, value),
+                _ => value.to_owned(),
+            };
+            known.map_or_else(otherwise, |(_, words)| words.clone())
         };
         let options = || {
             let mut all: Vec<String> = offered.iter().map(|(word, _)| (*word).to_owned()).collect();
@@ -194,28 +198,56 @@ fn how(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
 fn vote(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {
     use DecisionField as F;
     let words = cx.words;
-    let offered = [
-        (">1/2", tr!(words, "rule-threshold-half")),
-        (">=2/3", tr!(words, "rule-threshold-two-thirds")),
-        (">=3/4", tr!(words, "rule-threshold-three-quarters")),
-        (">=1/1", tr!(words, "rule-threshold-all")),
-    ];
+    let offered = say::THRESHOLDS.map(|value| (value, say::threshold_words(words, value)));
     fields.pick(ui, cx, F::Threshold, tr!(words, "rule-threshold"), &offered);
-    let offered = [
-        ("", tr!(words, "rule-of-cast")),
-        ("members", tr!(words, "rule-of-members")),
-    ];
+    let offered = either(["cast", "members"], fields, F::ThresholdOf, |value| {
+        say::threshold_of_words(words, value)
+    });
     fields.pick(ui, cx, F::ThresholdOf, tr!(words, "rule-of"), &offered);
-    let offered = [
-        ("", tr!(words, "rule-abstain-aside")),
-        ("cast", tr!(words, "rule-abstain-cast")),
-    ];
+    let offered = either(["aside", "cast"], fields, F::Abstentions, |value| {
+        say::abstentions_words(words, value)
+    });
     fields.pick(ui, cx, F::Abstentions, tr!(words, "rule-abstain"), &offered);
     let rule = cx.net.charter.content.decision_rule.trim();
     if !rule.is_empty() {
         let rule = crate::app::text::cut(rule, 240);
         theme::caption(ui, tr!(words, "rule-charter", rule = rule));
     }
+}
+
+/// Both words of a rule of which the first is what nothing means: written nowhere, unless it is what the decision says.
+fn either(
+    [usual, other]: [&'static str; 2],
+    fields: &Fields<'_>,
+    field: DecisionField,
+    say: impl Fn(&str) -> String,
+) -> [(&'static str, String); 2] {
+    let written = fields.view.content.rule(field) == usual;
+    let first = if written { usual } else { "" };
+    [(first, say(usual)), (other, say(other))]
+}
+
+/// Says where the decision departs from the charter, and, where it is still prepared, offers what the charter says.
+pub(super) fn departs(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
+    if view.departs.is_empty() {
+        return;
+    }
+    let said = view.departs.iter();
+    let said = said.map(|one| say::rule_words(cx.words, one.rule, &one.charter));
+    let rules = said
+        .collect::<Vec<_>>()
+        .join(tr!(cx.words, "rule-said-and").as_str());
+    let text = tr!(cx.words, "decision-departs", rules = rules);
+    let prepared = matches!(view.phase, Phase::Draft | Phase::Withdrawn);
+    let take = tr!(cx.words, "decision-departs-take");
+    let (network, decision) = (cx.id(), view.id);
+    theme::message(ui, Tone::Neutral, text, |_| {});
+    if prepared && !locked && theme::quiet_button(ui, take).clicked() {
+        for one in &view.departs {
+            cx.send(set(network, decision, one.rule)(&one.charter));
+        }
+    }
+    ui.add_space(theme::tokens(ui).space.s);
 }
 
 fn decider(ui: &mut Ui, cx: &mut Cx<'_>, fields: &Fields<'_>) {

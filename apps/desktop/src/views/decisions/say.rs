@@ -2,7 +2,7 @@
 
 use tresse_engine::{
     DecisionView, Phase,
-    model::{ItemId, Method, Stance, Terms, Verdict},
+    model::{DecisionField, ItemId, Method, Quorum, Share, Stance, Terms, Verdict},
 };
 
 use crate::{i18n::I18n, theme::Tone, tr};
@@ -89,6 +89,87 @@ pub(super) fn stance_name(words: &I18n, stance: Stance) -> String {
     }
 }
 
+/// A share in words: « deux tiers », « plus de 60 % ».
+fn share_words(words: &I18n, share: Share) -> String {
+    let known = THRESHOLDS.iter().find(|value| **value == share.to_string());
+    if let Some(value) = known {
+        return threshold_words(words, value);
+    }
+    let part = if share.of == 100 {
+        tr!(words, "share-percent", percent = share.part)
+    } else {
+        format!("{}/{}", share.part, share.of)
+    };
+    if share.more {
+        tr!(words, "share-more", part = part)
+    } else {
+        tr!(words, "share-least", part = part)
+    }
+}
+
+/// The thresholds that forms offer.
+pub(crate) const THRESHOLDS: [&str; 4] = [">1/2", ">=2/3", ">=3/4", ">=1/1"];
+
+/// A threshold in words; as it is written, where it does not read.
+pub(crate) fn threshold_words(words: &I18n, value: &str) -> String {
+    match value {
+        ">1/2" => tr!(words, "rule-threshold-half"),
+        ">=2/3" => tr!(words, "rule-threshold-two-thirds"),
+        ">=3/4" => tr!(words, "rule-threshold-three-quarters"),
+        ">=1/1" => tr!(words, "rule-threshold-all"),
+        other => other
+            .parse()
+            .map_or_else(|()| other.to_owned(), |share| share_words(words, share)),
+    }
+}
+
+/// Of whom a threshold is, in words.
+pub(crate) fn threshold_of_words(words: &I18n, value: &str) -> String {
+    match value {
+        "members" => tr!(words, "rule-of-members"),
+        _ => tr!(words, "rule-of-cast"),
+    }
+}
+
+/// What becomes of who abstains, in words.
+pub(crate) fn abstentions_words(words: &I18n, value: &str) -> String {
+    match value {
+        "cast" => tr!(words, "rule-abstain-cast"),
+        _ => tr!(words, "rule-abstain-aside"),
+    }
+}
+
+/// A quorum in words; as it is written, where it does not read.
+pub(crate) fn quorum_words(words: &I18n, value: &str) -> String {
+    match value.parse() {
+        Ok(Quorum::Persons(persons)) => tr!(words, "quorum-persons", count = persons),
+        Ok(Quorum::Share(share)) => share_words(words, share),
+        Err(()) => value.to_owned(),
+    }
+}
+
+/// One rule of a ballot in a few words: « adoptée par deux tiers », « quorum de 5 personnes ».
+pub(crate) fn rule_words(words: &I18n, rule: DecisionField, value: &str) -> String {
+    match rule {
+        DecisionField::Threshold => {
+            let share = threshold_words(words, value);
+            tr!(words, "rule-said-threshold", share = share)
+        }
+        DecisionField::ThresholdOf => {
+            let of = threshold_of_words(words, value);
+            tr!(words, "rule-said-of", of = of)
+        }
+        DecisionField::Abstentions => {
+            let what = abstentions_words(words, value);
+            tr!(words, "rule-said-abstain", what = what)
+        }
+        _ => {
+            let quorum = quorum_words(words, value);
+            tr!(words, "rule-said-quorum", quorum = quorum)
+        }
+    }
+}
+
 /// What is shown of an option or criterion without words.
 fn label(words: &I18n, label: Option<&str>) -> String {
     match label.map(str::trim) {
@@ -107,8 +188,12 @@ pub(super) fn criterion_name(words: &I18n, terms: &Terms, id: &ItemId) -> String
     label(words, terms.criterion(id).map(|one| one.label.as_str()))
 }
 
-/// What comes of it, in a sentence.
+/// What comes of it, in a sentence; while it may still change, what would.
 pub(super) fn verdict(words: &I18n, view: &DecisionView, verdict: &Verdict) -> (String, Tone) {
+    if view.provisional {
+        // Nothing looks settled before it is.
+        return (so_far(words, view, verdict), Tone::Neutral);
+    }
     match verdict {
         Verdict::Nothing {} => (tr!(words, "verdict-nothing"), Tone::Neutral),
         Verdict::NoQuorum {} => (tr!(words, "verdict-no-quorum"), Tone::Warn),
@@ -129,6 +214,29 @@ pub(super) fn verdict(words: &I18n, view: &DecisionView, verdict: &Verdict) -> (
                 tr!(words, "verdict-tie", options = names.join(", ")),
                 Tone::Warn,
             )
+        }
+    }
+}
+
+/// The same, for the time being.
+fn so_far(words: &I18n, view: &DecisionView, verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Nothing {} => tr!(words, "so-far-nothing"),
+        Verdict::NoQuorum {} => tr!(words, "so-far-no-quorum"),
+        Verdict::Gathered {} => tr!(words, "verdict-gathered"),
+        Verdict::Adopted {} => tr!(words, "so-far-adopted"),
+        Verdict::Rejected {} => tr!(words, "so-far-rejected"),
+        Verdict::Objected { open } => tr!(words, "verdict-objected", count = *open),
+        Verdict::Chosen { option } => {
+            let option = option_name(words, &view.terms, option);
+            tr!(words, "so-far-chosen", option = option)
+        }
+        Verdict::Tie { options } => {
+            let names: Vec<String> = options
+                .iter()
+                .map(|one| option_name(words, &view.terms, one))
+                .collect();
+            tr!(words, "so-far-tie", options = names.join(", "))
         }
     }
 }

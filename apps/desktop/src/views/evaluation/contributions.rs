@@ -76,7 +76,10 @@ impl ContributionsUi {
         theme::heading(ui, tr!(cx.words, "contributions-people"));
         ui.add_space(t.space.xs);
         let guess = t.size.avatar + 2.0 * t.space.l;
-        for one in &view.members {
+        // Nobody stands there with nothing: what is not noted here may have been given all the same. I may add to mine.
+        let told =
+            |one: &&MemberContributions| one.is_me || !one.given.is_empty() || !one.own.is_empty();
+        for one in view.members.iter().filter(told) {
             let id = Id::unique(("gave", one.member));
             let mut chosen = false;
             self.people

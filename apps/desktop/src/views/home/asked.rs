@@ -53,7 +53,7 @@ fn asked(cx: &Cx<'_>) -> Vec<(String, Ask)> {
     asked
 }
 
-/// Decisions that wait for my ballot, and those that nobody has counted.
+/// Decisions that wait for my ballot, those that nobody has counted, and those whose day to be looked at again has come.
 fn ballots(cx: &Cx<'_>) -> Vec<(String, Ask)> {
     let (words, view) = (cx.words, &cx.net.decisions);
     let open = |row: &DecisionRow| Ask::OpenDecision(cx.id(), row.id);
@@ -65,7 +65,22 @@ fn ballots(cx: &Cx<'_>) -> Vec<(String, Ask)> {
         .iter()
         .filter(|row| row.phase == Phase::ToCount);
     let ended = ended.map(|row| (tr!(words, "asked-count", title = title(row)), open(row)));
-    waiting.chain(ended).take(BALLOTS).collect()
+    // Until another day is written, or none: who looked at it again says so by that.
+    let today = cx.today.to_string();
+    let due = |row: &&DecisionRow| {
+        let taken = matches!(row.phase, Phase::Counted | Phase::Concluded);
+        taken && !row.review.is_empty() && row.review <= today
+    };
+    let mut due: Vec<&DecisionRow> = view.decisions.iter().filter(due).collect();
+    due.sort_by(|a, b| a.review.cmp(&b.review).then_with(|| a.id.cmp(&b.id)));
+    let due = due.into_iter();
+    let due = due.map(|row| {
+        (
+            tr!(words, "asked-look-again", title = title(row)),
+            open(row),
+        )
+    });
+    waiting.chain(ended).chain(due).take(BALLOTS).collect()
 }
 
 /// What I borrowed and was to give back before today.

@@ -6,7 +6,11 @@ use tresse_engine::{
     model::{Attended, AttendedCounts},
 };
 
-use super::say::{about, attended_name};
+use super::{
+    MeetingsUi,
+    page::back,
+    say::{about, attended_name},
+};
 use crate::{
     theme::{self, Icon, Tone},
     tr,
@@ -240,6 +244,32 @@ fn note(
         })
     };
     cx.send(command);
+}
+
+/// Attendance over time, in a meeting's place.
+pub(super) fn over_time(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
+    let t = theme::tokens(ui);
+    ui.horizontal(|ui| {
+        if alone {
+            back(meetings, ui, cx);
+        }
+        theme::title(ui, tr!(cx.words, "attendance-title"));
+    });
+    theme::muted(ui, tr!(cx.words, "attendance-over-time"));
+    ui.add_space(t.space.s);
+    if cx.net.meetings.attendance.is_empty() {
+        theme::muted(ui, tr!(cx.words, "attendance-none"));
+        return;
+    }
+    egui::ScrollArea::vertical()
+        .id_salt("attendance over time")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.set_max_width(t.size.form.min(ui.available_width() - t.space.m));
+            for period in &cx.net.meetings.attendance {
+                self::period(ui, cx, period);
+            }
+        });
 }
 
 /// Attendance by year and quarter: of the network, and mine. Nobody is set against another.

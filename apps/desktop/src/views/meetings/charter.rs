@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use egui::Ui;
+use tresse_engine::model::{Method, VotingRule};
 
 use crate::{
     app::{
@@ -10,7 +11,7 @@ use crate::{
         place::{Place, Tab},
     },
     theme, tr,
-    views::Cx,
+    views::{Cx, decisions::say},
 };
 
 /// Paints it.
@@ -21,7 +22,8 @@ pub(crate) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let content = &charter.content;
     let nothing = content.exchange_rules.is_empty()
         && content.decision_rule.is_empty()
-        && content.values.is_empty();
+        && content.values.is_empty()
+        && cx.net.charter_versions.rule == VotingRule::default();
     if nothing {
         theme::muted(ui, tr!(words, "rules-charter-empty"));
     }
@@ -37,6 +39,17 @@ pub(crate) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         }
         theme::subheading(ui, name);
         theme::paragraph(ui, text.as_str());
+        ui.add_space(t.space.s);
+    }
+    let rule = &cx.net.charter_versions.rule;
+    let said = rule.terms_for(Method::Vote);
+    if !said.is_empty() {
+        let said = said.iter();
+        let said = said.map(|(field, value)| say::rule_words(words, *field, value));
+        theme::subheading(ui, tr!(words, "charter-voting"));
+        for line in said {
+            theme::paragraph(ui, format!("· {line}"));
+        }
         ui.add_space(t.space.s);
     }
     if !content.values.is_empty() {

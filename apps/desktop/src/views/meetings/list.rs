@@ -10,7 +10,7 @@ use tresse_engine::{
 };
 
 use super::{
-    MeetingsUi, Shown,
+    Instead, MeetingsUi, Shown,
     say::{state_name, when},
 };
 use crate::{
@@ -109,7 +109,7 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         theme::muted(ui, text);
         return;
     }
-    let open = meetings.open.filter(|_| !meetings.rules);
+    let open = meetings.open.filter(|_| meetings.instead.is_none());
     let mut picked = None;
     ScrollArea::vertical()
         .id_salt("meetings")
@@ -162,9 +162,22 @@ fn head(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &Meetings
         {
             cx.ask(Ask::Show(Dialogue::NewMeeting(cx.id())));
         }
-        let rules = tr!(cx.words, "meetings-rules");
-        if theme::quiet_icon_button(ui, Icon::ArrowsClockwise, rules).clicked() {
-            meetings.rules = !meetings.rules;
+        for (shown, icon, name) in [
+            (
+                Instead::Rules,
+                Icon::ArrowsClockwise,
+                tr!(cx.words, "meetings-rules"),
+            ),
+            (
+                Instead::Attendance,
+                Icon::ChartLineUp,
+                tr!(cx.words, "attendance-title"),
+            ),
+        ] {
+            if theme::quiet_icon_button(ui, icon, name).clicked() {
+                let again = meetings.instead == Some(shown);
+                meetings.instead = (!again).then_some(shown);
+            }
         }
     });
 }

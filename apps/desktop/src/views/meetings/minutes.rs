@@ -14,12 +14,13 @@ use crate::{
     views::{Cx, parts::line},
 };
 
+/// Paints them; to a room, the text alone.
 pub(super) fn ui(
     meetings: &mut MeetingsUi,
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     view: &MeetingView,
-    locked: bool,
+    (locked, room): (bool, bool),
 ) {
     let t = theme::tokens(ui);
     let (network, meeting) = (cx.id(), view.id);
@@ -27,9 +28,10 @@ pub(super) fn ui(
     let Some(writing) = meetings.writing() else {
         return;
     };
+    writing.in_room(room);
     if !locked {
         let line = writing.caret_line(&view.body);
-        make(ui, cx, view, line.as_deref());
+        make(ui, cx, view, line.as_deref(), room);
     }
     // What became of lines stands below, three of them at a time; the text has the rest.
     let row = t.size.control + t.space.xs;
@@ -70,7 +72,7 @@ pub(super) fn ui(
 }
 
 /// The line that the caret stands in, and what it can become.
-fn make(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, line: Option<&str>) {
+fn make(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, line: Option<&str>, room: bool) {
     let words = cx.words;
     let line = line.map(str::trim).filter(|line| !line.is_empty());
     ui.horizontal_wrapped(|ui| {
@@ -98,7 +100,12 @@ fn make(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, line: Option<&str>) {
             // Without a place of its own, so that it goes to the next line where there is no room for it.
             let button = ui
                 .add_enabled(line.is_some(), |ui: &mut Ui| {
-                    theme::quiet_icon_button(ui, icon, name)
+                    // A room needs the height for what it reads.
+                    if room {
+                        theme::icon_button(ui, icon, name)
+                    } else {
+                        theme::quiet_icon_button(ui, icon, name)
+                    }
                 })
                 .on_hover_text(tr!(words, "minutes-make-hint"))
                 .on_disabled_hover_text(tr!(words, "minutes-make-hint"));

@@ -39,6 +39,10 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone:
         theme::muted(ui, tr!(cx.words, "meeting-opening"));
         return;
     };
+    if std::mem::take(&mut meetings.fresh) && view.content.state == MeetingState::Closed {
+        // Of one that is over, one wants to read what was said.
+        meetings.part = Part::Minutes;
+    }
     let locked = cx.locked(view.read_only || view.content.binned);
     read_only(ui, cx, view.read_only);
     in_bin(ui, cx, view);
@@ -47,7 +51,7 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone:
     parts(meetings, ui, cx);
     ui.add_space(theme::tokens(ui).space.s);
     match meetings.part {
-        Part::Minutes => minutes::ui(meetings, ui, cx, view, locked),
+        Part::Minutes => minutes::ui(meetings, ui, cx, view, (locked, false)),
         part => scrolled(meetings, ui, cx, view, part, locked),
     }
 }
@@ -108,7 +112,7 @@ fn nothing(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 pub(super) fn back(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>) {
     if theme::icon_button(ui, Icon::ArrowLeft, tr!(cx.words, "meeting-back")).clicked() {
-        meetings.rules = false;
+        meetings.instead = None;
         let mut commands = Vec::new();
         meetings.close(cx.id(), &mut commands);
         cx.asks.extend(commands.into_iter().map(Ask::Send));

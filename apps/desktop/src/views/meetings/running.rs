@@ -1,5 +1,5 @@
 //! A meeting over the whole window, to be read from a projector: what is being spoken of and how long that may still take, the
-//! minutes, who is here, and, where the meeting wants it, who speaks how long. Escape leaves.
+//! minutes, who is here, and, where the meeting wants it, who speaks how long. All of it is [`LARGER`] than elsewhere. Escape leaves.
 
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 use std::sync::Arc;
@@ -20,6 +20,12 @@ use crate::{
         parts::{before_room, button_width, line},
     },
 };
+
+/// So many times larger than on a desk is what a room sees: read from the last row.
+pub const LARGER: f32 = 1.5;
+
+/// Of so many who are here the names stand beside their pictures.
+const NAMED: usize = 5;
 
 /// What the room sees.
 #[derive(Default)]
@@ -74,8 +80,8 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escape
         .inner_margin(Margin::same(t.space.l as i8));
     Panel::left("running agenda")
         .resizable(true)
-        .default_size(t.size.column * 1.5)
-        .size_range(t.size.column..=t.size.column * 2.4)
+        .default_size((t.size.column * 1.3).min(ui.available_width() * 0.38))
+        .size_range(t.size.column * 0.8..=t.size.column * 2.4)
         .frame(side)
         .show(ui, |ui| {
             ScrollArea::vertical()
@@ -91,8 +97,9 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escape
                 });
         });
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        current(&mut running, ui, cx, view, locked);
-        line(ui, |ui| {
+        current(&mut running, ui, cx, view);
+        ui.horizontal_wrapped(|ui| {
+            next(&mut running, ui, cx, view, locked);
             for (name, shown) in [
                 (tr!(cx.words, "meeting-part-minutes"), false),
                 (tr!(cx.words, "round-title"), true),
@@ -108,7 +115,7 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escape
             });
             return;
         }
-        minutes::ui(meetings, ui, cx, view, locked);
+        minutes::ui(meetings, ui, cx, view, (locked, true));
     });
     running.writing = writes(meetings, ui, running.round);
     // Time goes on whatever happens.
@@ -138,9 +145,9 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) -> bool {
         let out = tr!(words, "running-leave");
         let room = button_width(ui, &out) + t.space.l;
         before_room(ui, room, |ui| {
-            let font = Face::Strong.at(t.text.display);
+            let font = Face::Strong.at(t.text.title);
             let title = theme::one_row(ui, &view.content.title, &font, ui.available_width());
-            theme::display(ui, title);
+            theme::title(ui, title);
         });
         leave = theme::quiet_icon_button(ui, Icon::X, out).clicked();
     });
@@ -159,13 +166,16 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) -> bool {
         theme::muted(ui, tr!(words, "running-here", count = here.len()));
         for one in here.iter().take(12) {
             theme::avatar(ui, &one.name, t.size.control * 0.8).on_hover_text(one.name.as_str());
+            if here.len() <= NAMED {
+                theme::strong(ui, one.name.as_str());
+            }
         }
     });
     leave
 }
 
 /// What is being spoken of, and how much of its time is left.
-fn current(running: &mut Running, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+fn current(running: &mut Running, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
     let words = cx.words;
     let t = theme::tokens(ui);
     let Some(item) = running.item(&view.content.agenda) else {
@@ -181,9 +191,10 @@ fn current(running: &mut Running, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingVi
             cx.now
         }
     };
-    theme::caption(ui, tr!(words, "running-now"));
-    ui.horizontal_wrapped(|ui| {
-        theme::display(ui, item.title.as_str());
+    line(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = t.space.s;
+        theme::status_chip(ui, Tone::Accent, tr!(words, "running-now"));
+        theme::title(ui, item.title.as_str());
         let Some(minutes) = item.length else {
             return;
         };
@@ -204,9 +215,14 @@ fn current(running: &mut Running, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingVi
             .color(ink);
         ui.label(text);
     });
-    if locked {
+}
+
+/// What ends the item that is spoken of.
+fn next(running: &mut Running, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+    let Some(item) = running.item(&view.content.agenda).filter(|_| !locked) else {
         return;
-    }
+    };
+    let words = cx.words;
     let (network, id) = (cx.id(), item.id);
     if theme::primary_icon_button(ui, Icon::Check, tr!(words, "running-next")).clicked() {
         let done = Some("true".to_owned());

@@ -261,12 +261,11 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, row: &ResourceRow, chosen: bool) -> bool {
     let size = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
-        let side = side_name(words, row.resource.side);
         let name = tr!(
             words,
             "resource-open",
             title = title.clone(),
-            side = side,
+            side = side_name(words, row.resource.side),
             stands = stands.clone()
         );
         egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
