@@ -40,6 +40,7 @@ const TARGETS: &[Target] = &[
     target("seal", 4, 1),
     target("act", 256, 7),
     target("message", 64, 2),
+    target("presence", 4, 3),
     target("handshake", 64, 3),
     target("changes", 16, 68),
     target("bundle", 16, 68),

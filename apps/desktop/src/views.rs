@@ -5,6 +5,7 @@ pub(crate) mod attachments;
 pub mod band;
 pub mod carry;
 pub mod charter;
+mod charter_stated;
 mod charter_versions;
 pub mod closing;
 mod cx;

@@ -72,6 +72,57 @@ fn alone_one_proposes_signs_changes_and_sees_what_changed() {
 }
 
 #[test]
+fn undo_says_what_stays_and_leaves_the_words_before_it() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Charte");
+    desk.write("Comment on décide", "À l’unanimité.");
+    desk.click("Proposer cette version");
+    desk.until("it is in force", |desk| {
+        desk.reads("En vigueur depuis aujourd’hui")
+    });
+    desk.press(egui::Modifiers::NONE, egui::Key::Escape);
+    desk.press(egui::Modifiers::COMMAND, egui::Key::Z);
+    desk.until("the sentence", |desk| {
+        desk.text_from("Cela reste : vous avez accepté une version de la charte")
+            .is_some()
+    });
+    let view = desk.engine().fresh_view().unwrap();
+    assert_eq!(
+        view.networks[0].charter.content.decision_rule,
+        "À l’unanimité."
+    );
+}
+
+#[test]
+fn what_each_organisation_expects_is_read_by_all_and_looked_at_with_one_click() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    // The first page says what is missing, and leads there.
+    desk.click("Dites ce que votre structure attend du réseau");
+    desk.write("Ce que ma structure en attend", "Une méthode commune");
+    desk.until("it is stated", |desk| desk.has("Revue aujourd’hui"));
+    desk.click("Revue aujourd’hui");
+    desk.until("it was looked at", |desk| !desk.has("Revue aujourd’hui"));
+    let view = desk.engine().fresh_view().unwrap();
+    let me = view.networks[0].members.members[0].clone();
+    assert_eq!(me.added_value, "Une méthode commune");
+    assert!(!me.added_value_on.is_empty());
+    desk.click("Charte");
+    assert!(desk.reads("Ce que chaque structure en attend"));
+    assert!(desk.reads("Une méthode commune"));
+    assert!(desk.reads("Centre de formation de Sauvrelle"));
+    // What the network is for stands there too, to read.
+    assert!(desk.reads("Les finalités s’écrivent sur l’accueil"));
+    desk.click("Accueil");
+    assert!(!desk.reads("Dites ce que votre structure attend du réseau"));
+    desk.click("Vue d’ensemble");
+    assert!(desk.reads("Une méthode commune"));
+}
+
+#[test]
 fn the_history_of_a_page_tells_who_wrote_what() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         seed::network(engine);

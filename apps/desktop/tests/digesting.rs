@@ -108,22 +108,24 @@ fn what_a_member_brings_is_said_without_interrupting_and_told_in_the_digest() {
 
 #[test]
 fn rhythm_hours_and_silence_are_chosen_from_the_settings() {
-    let mut desk = Desk::of_ana(Look::PLAIN, |engine| {
+    let mut desk = Desk::of_ana(LOOKS[2], |engine| {
         seed::network(engine);
     });
     let network = desk.engine().fresh_view().unwrap().networks[0].id;
-    desk.press(Modifiers::COMMAND, Key::Comma);
+    desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
     assert!(desk.reads("Vous la recevez une fois par jour, à partir de 08:00."));
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press(Modifiers::COMMAND, Key::Comma);
     desk.click("Choisir le rythme…");
     desk.choose("Quand", "Le lundi");
-    desk.choose("À partir de", "09:00");
-    desk.choose("De", "18:00");
+    desk.choose("À partir de", "02:00");
+    desk.choose("De", "01:00");
     desk.click("Lire et écrire en Sarvance");
     desk.click("Me parler de : Plan d’action");
     let settings = desk.engine().fresh_view().unwrap().digest.settings.clone();
     assert_eq!(settings.rhythm, Rhythm::Weekly);
-    assert_eq!(settings.at, TimeOfDay::hour(9));
-    assert_eq!(settings.quiet.unwrap().from, TimeOfDay::hour(18));
+    assert_eq!(settings.at, TimeOfDay::hour(2));
+    assert_eq!(settings.quiet.unwrap().from, TimeOfDay::hour(1));
     let silent = &settings.networks[&network].silent;
     assert_eq!(
         silent.iter().collect::<Vec<_>>(),

@@ -133,7 +133,7 @@ fn what_ana_looks_at_is_seen_by_bo_and_where_she_writes_and_nothing_once_she_hid
     hall.opens_page();
     let (network, page) = (hall.network, hall.page);
     let ana_is = |is: &dyn Fn(&tresse_engine::PersonHere) -> bool| {
-        let is = |view: &tresse_engine::AppView| view.here(&network).iter().any(|one| is(one));
+        let is = |view: &tresse_engine::AppView| view.here(&network).iter().any(is);
         is(&hall.others[0].fresh_view().unwrap())
     };
     hall.desk.until("Bo sees Ana at the page", |_| {

@@ -214,7 +214,9 @@ impl Walk {
         if ["Par avancement", "Dc"].contains(&what) {
             return;
         }
-        let right = f64::from(self.desk.harness.ctx.content_rect().right());
+        // Places are told in the window's own measure: in a room all is drawn larger than it is laid out.
+        let ctx = &self.desk.harness.ctx;
+        let right = f64::from(ctx.content_rect().right() * ctx.zoom_factor());
         for node in self.desk.harness.root().children_recursive() {
             let node = node.accesskit_node();
             let end = node.bounding_box().map_or(0.0, |place| place.x1);

@@ -59,6 +59,25 @@ fn a_page_an_action_a_person_and_a_command_are_reached_by_keys_alone() {
 }
 
 #[test]
+fn the_looks_of_the_network_and_of_its_plan_are_reached_by_keys_alone() {
+    let mut desk = full(Look::PLAIN);
+    for (letters, shows) in [
+        ("vue d’ensemble", "Annuaire"),
+        ("rôles", "Aucun retour pour le moment."),
+        ("plan calendrier", "Chercher une action"),
+    ] {
+        look_for(&mut desk, letters);
+        enter(&mut desk);
+        desk.until(letters, |desk| desk.reads(shows) || desk.has(shows));
+    }
+    look_for(&mut desk, "historique de la charte");
+    enter(&mut desk);
+    desk.until("the past of the charter", |desk| {
+        desk.reads("Ana Vasconcel")
+    });
+}
+
+#[test]
 fn arrows_choose_and_escape_leaves_everything_as_it_was() {
     let mut desk = full(Look::PLAIN);
     look_for(&mut desk, "aller");

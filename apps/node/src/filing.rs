@@ -1,7 +1,7 @@
 //! The verbs about files attached to pages and meetings.
 
 use std::{
-    path::{Path, PathBuf, absolute},
+    path::{Path, absolute},
     sync::mpsc::Receiver,
     time::{Duration, Instant},
 };
@@ -106,7 +106,13 @@ pub(crate) fn get(
     let (engine, events) = online::open(profile, &reach, None, peer)?;
     let got = find_network(&engine, given).and_then(|network| {
         let deadline = Instant::now() + Duration::from_secs(timeout);
-        wait(&engine, &events, (network, attachment), to, deadline)
+        wait(
+            &engine,
+            &events,
+            (network, attachment),
+            to.as_deref(),
+            deadline,
+        )
     });
     engine.close();
     Ok(output.put(&got?)?)
@@ -117,15 +123,15 @@ fn wait(
     engine: &Engine,
     events: &Receiver<Event>,
     (network, attachment): (NetworkId, ItemId),
-    to: Option<PathBuf>,
+    to: Option<&Path>,
     deadline: Instant,
 ) -> Result<serde_json::Value, Failure> {
     loop {
-        let command = match &to {
+        let command = match to {
             Some(path) => AttachmentCommand::Save {
                 network,
                 attachment,
-                path: path.clone(),
+                path: path.to_owned(),
                 over: false,
             },
             None => AttachmentCommand::Fetch {

@@ -357,7 +357,16 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Plan => serde_json::to_value(&*network.plan)?,
         What::Filters => serde_json::to_value(&*network.filters)?,
         What::Groups => serde_json::to_value(&*network.groups)?,
-        What::Group => serde_json::to_value(find_group(network, page.unwrap_or_default())?)?,
+        What::Group => {
+            let group = find_group(network, page.unwrap_or_default())?;
+            let meetings = network.meetings.meetings.iter();
+            let its: Vec<_> = meetings
+                .filter(|meeting| meeting.group == Some(group.content.id))
+                .collect();
+            let mut view = serde_json::to_value(group)?;
+            view["meetings"] = serde_json::to_value(its)?;
+            view
+        }
         What::Pages => serde_json::to_value(&*network.library)?,
         What::Page => serde_json::to_value(network.open_pages.first())?,
         What::Meetings => serde_json::to_value(&*network.meetings)?,

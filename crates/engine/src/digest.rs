@@ -107,7 +107,7 @@ pub struct TimeOfDay(Time);
 impl TimeOfDay {
     /// A full hour, of the day that has it.
     pub const fn hour(hour: u8) -> Self {
-        let hour = if hour < 24 { hour as i8 } else { 23 };
+        let hour = if hour < 24 { hour.cast_signed() } else { 23 };
         Self(Time::constant(hour, 0, 0, 0))
     }
 }
@@ -445,12 +445,12 @@ mod tests {
         let (mut digest, net) = (with(Rhythm::Weekly), network(1));
         digest.look(&net, moved(&[(Plan, 1)]), at(-3, 9, 0));
         digest.read(&net, at(-3, 9, 0));
-        let next = moved(&[(Plan, 2)]);
-        assert!(digest.look(&net, next.clone(), at(-1, 12, 0)).is_empty());
-        assert!(digest.look(&net, next.clone(), at(0, 7, 59)).is_empty());
+        let further = moved(&[(Plan, 2)]);
+        assert!(digest.look(&net, further.clone(), at(-1, 12, 0)).is_empty());
+        assert!(digest.look(&net, further.clone(), at(0, 7, 59)).is_empty());
         let mut monday = digest.clone();
-        assert!(!monday.look(&net, next.clone(), at(0, 8, 0)).is_empty());
-        assert!(!digest.look(&net, next, at(2, 15, 0)).is_empty());
+        assert!(!monday.look(&net, further.clone(), at(0, 8, 0)).is_empty());
+        assert!(!digest.look(&net, further, at(2, 15, 0)).is_empty());
     }
 
     #[test]

@@ -20,6 +20,7 @@
 //! - a command that is refused changes nothing and says why ([`CommandError`]).
 
 mod archiving;
+mod asked_view;
 mod attachment_view;
 mod bundles;
 mod closing_view;
@@ -64,6 +65,7 @@ mod view;
 mod watch_view;
 
 pub use archiving::file_name;
+pub use asked_view::AskedView;
 pub use attachment_view::{FileJobView, FilePlace, FileRow, FilesView, KeepFiles, MEBIBYTE};
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;

@@ -44,6 +44,8 @@ fn person(person: &PersonView) -> Person {
         engagement: person.engagement.clone(),
         brings: person.brings.clone(),
         expects: person.expects.clone(),
+        added_value: person.added_value.clone(),
+        added_value_on: person.added_value_on.clone(),
         photo: person.photo.clone(),
     }
 }

@@ -58,6 +58,14 @@ pub struct OrganisationPeople {
     pub people: Vec<PersonView>,
 }
 
+impl OrganisationPeople {
+    /// Those who state what the organisation expects to gain.
+    pub fn stated(&self) -> impl Iterator<Item = &PersonView> {
+        let people = self.people.iter();
+        people.filter(|one| !one.added_value.trim().is_empty())
+    }
+}
+
 /// Somebody in the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PersonView {
@@ -71,6 +79,10 @@ pub struct PersonView {
     pub brings: String,
     /// What they expect.
     pub expects: String,
+    /// What their organisation expects to gain by being in the network, as they state it.
+    pub added_value: String,
+    /// When they last looked at that, ISO 8601, or empty.
+    pub added_value_on: String,
     /// Their picture.
     pub photo: Option<Photo>,
 }

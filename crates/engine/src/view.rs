@@ -4,18 +4,18 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, CaseView, ClosingView, CompanyView, ConsentView, ContributionsView, DecisionView,
-    DecisionsView, DigestView, EvaluationView, FileRow, FilesView, FormerView, FrameView,
-    GroupView, KeepFiles, LinkingView, MachineView, MandateView, MeetingView, MeetingsView,
-    ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView, ResourcesView, RulesView,
-    SinceView, TroubleView, WatchView,
+    ActionBrief, AskedView, CaseView, ClosingView, CompanyView, ConsentView, ContributionsView,
+    DecisionView, DecisionsView, DigestView, EvaluationView, FileRow, FilesView, FormerView,
+    FrameView, GroupView, KeepFiles, LinkingView, MachineView, MandateView, MeetingView,
+    MeetingsView, ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView,
+    ResourcesView, RulesView, SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
 use serde::Serialize;
 use tresse_model::{
     CharterContent, DeviceId, DocId, DocKind, ItemId, MemberId, NetworkContent, NetworkId,
-    OwnFacts, PageContent, Photo, SavedFilter, VotingRule,
+    OwnFacts, PageContent, Photo, SavedFilter, VotingRule, Warning,
 };
 
 /// The whole application at one instant.
@@ -225,8 +225,14 @@ pub struct HomeView {
     pub pages: usize,
     /// Objectives, with progress.
     pub objectives: Vec<ObjectiveProgress>,
+    /// What waits for me: to answer, to sign, to count, to hand over…
+    pub asked: Vec<AskedView>,
+    /// Where a rule of working together is broken, or a role waits for something; the gravest first.
+    pub warnings: Vec<Warning>,
     /// My open actions, soonest due first, at most 20.
     pub my_actions: Vec<ActionBrief>,
+    /// How many open actions are mine.
+    pub mine: usize,
     /// Open actions whose due date is past, soonest first, at most 20.
     pub late_actions: Vec<ActionBrief>,
     /// How many open actions are late.
@@ -284,6 +290,11 @@ pub struct CharterVersionsView {
     pub changed: bool,
     /// The version that the charter as it stands is, if it was proposed or adopted.
     pub current: Option<String>,
+    /// What the version in force says, as far as it is here. `view` leaves it out: `diff` shows it.
+    #[serde(skip)]
+    pub says: Option<Arc<CharterContent>>,
+    /// The network's purposes are others than when the version in force was adopted, by the clocks of who wrote them.
+    pub purposes_changed: bool,
 }
 
 impl CharterVersionsView {

@@ -244,13 +244,24 @@ pub struct Stacks<K> {
     redo: Vec<Entry<K>>,
 }
 
-/// How to take back one edit of one document.
+/// How to take back one edit of one document; or, with nothing to take back in any, what was only noted.
 #[derive(Debug, Clone)]
 struct Entry<K> {
     key: K,
     undo: Undo,
     /// It was made together with the one below it: both go, or none.
     with_below: bool,
+}
+
+impl<K> Entry<K> {
+    /// Something that is no edit, in its place.
+    fn noted(key: K) -> Self {
+        Self {
+            key,
+            undo: Undo::default(),
+            with_below: false,
+        }
+    }
 }
 
 impl<K> Default for Stacks<K> {
@@ -286,6 +297,10 @@ impl<K: PartialEq + Clone> Stacks<K> {
             });
             with_below = true;
         }
+        self.keep_within_limit();
+    }
+
+    fn keep_within_limit(&mut self) {
         while self.undo.len() > Self::LIMIT {
             self.undo.remove(0);
             // The rest of what was made together goes as well: half of it is nothing that anybody did.
@@ -293,6 +308,33 @@ impl<K: PartialEq + Clone> Stacks<K> {
                 self.undo.remove(0);
             }
         }
+    }
+
+    /// Notes something of mine that is no edit of a document, named by `key`, in its place between the edits. It is not taken back
+    /// by [`Stacks::undo`]: whoever noted it does that, and says so ([`Stacks::turned_back`]). What could be redone no longer can.
+    pub fn note(&mut self, key: K) {
+        self.redo.clear();
+        self.undo.push(Entry::noted(key));
+        self.keep_within_limit();
+    }
+
+    /// What was noted newest, at the top of what can be undone, has been taken back; `again` names what would make it again, if
+    /// anything would.
+    pub fn turned_back(&mut self, again: Option<K>) {
+        self.undo.pop();
+        self.redo.extend(again.map(Entry::noted));
+    }
+
+    /// What was noted, at the top of what can be redone, has been made again; `back` names what would take it back.
+    pub fn turned_again(&mut self, back: Option<K>) {
+        self.redo.pop();
+        self.undo.extend(back.map(Entry::noted));
+    }
+
+    /// The names of everything that can be undone or redone: what they name may come to be called otherwise.
+    pub fn keys_mut(&mut self) -> impl Iterator<Item = &mut K> {
+        let all = self.undo.iter_mut().chain(&mut self.redo);
+        all.map(|entry| &mut entry.key)
     }
 
     /// Notes an edit of mine that belongs with the one before it (the next letter of a word): both

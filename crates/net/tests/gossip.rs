@@ -1,5 +1,6 @@
 //! Words that pass from one device to the next, between real endpoints on the loopback interface.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::print_stdout, reason = "it measures, and tells what")]
 
 mod common;
 

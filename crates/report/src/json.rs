@@ -40,6 +40,8 @@ pub fn json(export: &NetworkExport) -> Vec<ExportFile> {
                 "engagement": member.engagement,
                 "brings": member.brings,
                 "expects": member.expects,
+                "added_value": member.added_value,
+                "added_value_on": member.added_value_on,
                 "own_objectives": member.own_objectives,
             })
         })

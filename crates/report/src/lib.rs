@@ -176,6 +176,10 @@ pub struct MemberExport {
     pub brings: String,
     /// What they expect, in words.
     pub expects: String,
+    /// What their organisation expects to gain by being in the network, in words.
+    pub added_value: String,
+    /// When they last looked at that, ISO 8601, or empty.
+    pub added_value_on: String,
     /// What their organisation wants for itself.
     pub own_objectives: Vec<OwnObjective>,
 }

@@ -2,12 +2,12 @@
 
 mod plan;
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use tresse_model::Line;
 
 use crate::{
-    ExportFile, Names, NetworkExport, decisions,
+    ExportFile, MemberExport, Names, NetworkExport, decisions,
     escape::{inline, line},
     front_matter,
     words::Words,
@@ -79,6 +79,7 @@ fn charter(export: &NetworkExport, words: &Words) -> String {
         ],
     );
     list(&mut text, words.values, &charter.values);
+    added_values(&mut text, export, words);
     prose(&mut text, words.exchange_rules, &charter.exchange_rules);
     prose(&mut text, words.decision_rule, &charter.decision_rule);
     let rule = words.decisions.charter(charter);
@@ -93,6 +94,40 @@ fn charter(export: &NetworkExport, words: &Words) -> String {
     }
     prose(&mut text, words.text, &charter.body);
     text
+}
+
+/// What each organisation expects to gain, as its members state it.
+fn added_values(text: &mut String, export: &NetworkExport, words: &Words) {
+    let mut stated: BTreeMap<(bool, String), Vec<&MemberExport>> = BTreeMap::new();
+    let members = export.members.iter();
+    for member in members.filter(|one| !one.added_value.trim().is_empty()) {
+        let name = member.organisation.trim();
+        let place = stated.entry((name.is_empty(), name.to_lowercase()));
+        place.or_default().push(member);
+    }
+    if stated.is_empty() {
+        return;
+    }
+    push(text, format_args!("## {}\n\n", words.added_values));
+    for members in stated.values() {
+        let organisation = inline(&members[0].organisation);
+        let organisation = if organisation.is_empty() {
+            words.no_organisation.to_owned()
+        } else {
+            organisation
+        };
+        push(text, format_args!("- **{organisation}**\n"));
+        for member in members {
+            let (name, said) = (inline(&member.name), inline(&member.added_value));
+            push(text, format_args!("  - {name}{}{said}", words.colon));
+            if !member.added_value_on.is_empty() {
+                let on = inline(&member.added_value_on);
+                push(text, format_args!(" ({} {on})", words.looked));
+            }
+            text.push('\n');
+        }
+    }
+    text.push('\n');
 }
 
 fn members(export: &NetworkExport, words: &Words) -> String {
@@ -251,6 +286,8 @@ mod tests {
             "{charter}"
         );
         assert!(charter.contains("## Valeurs\n\n- écoute\n"));
+        let values = "## Ce que chaque structure en attend\n\n- **Ateliers \\<b\\>**\n  - Ana Garçon : Du poids auprès de la \\*région\\* (revu le 2026-05-01)\n";
+        assert!(charter.contains(values), "{charter}");
         assert!(charter.contains("## Règle de décision\n\nLe *consentement*.\n\n## Texte\n\n"));
         assert!(charter.ends_with(&*export.charter.body));
     }

@@ -50,6 +50,10 @@ pub struct Person {
     pub brings: String,
     /// What they expect.
     pub expects: String,
+    /// What their organisation expects to gain.
+    pub added_value: String,
+    /// When they last looked at that.
+    pub added_value_on: String,
     /// Their picture; their initials stand in for it.
     pub photo: Option<Photo>,
 }
@@ -247,6 +251,18 @@ fn one(out: &mut Html, person: &Person, words: &Words) {
             out.raw("</p>");
         }
     }
+    if !person.added_value.trim().is_empty() {
+        out.raw("<p>");
+        out.tag("em", "", words.added_value);
+        out.raw(" ");
+        out.text(&person.added_value);
+        if !person.added_value_on.is_empty() {
+            let on = words.date(&person.added_value_on);
+            out.raw(" ");
+            out.tag("small", "", &format!("({} {on})", words.looked));
+        }
+        out.raw("</p>");
+    }
     out.raw("</div></article>\n");
 }
 
@@ -369,6 +385,8 @@ pub(crate) struct Words {
     no_organisation: &'static str,
     brings: &'static str,
     expects: &'static str,
+    added_value: &'static str,
+    looked: &'static str,
     until: &'static str,
     on: &'static str,
     members: [&'static str; 2],
@@ -461,6 +479,8 @@ static FRENCH: Words = Words {
     no_organisation: "Sans structure indiquée",
     brings: "Apporte :",
     expects: "Attend :",
+    added_value: "Sa structure attend du réseau :",
+    looked: "revu le",
     until: "jusqu’au",
     on: "le",
     members: ["membre", "membres"],
@@ -509,6 +529,8 @@ static ENGLISH: Words = Words {
     no_organisation: "No organisation named",
     brings: "Brings:",
     expects: "Expects:",
+    added_value: "Their organisation expects to gain:",
+    looked: "looked at on",
     until: "until",
     on: "on",
     members: ["member", "members"],
@@ -557,6 +579,8 @@ mod tests {
                         name: "Ana Garçon".to_owned(),
                         engagement: "volunteer".to_owned(),
                         brings: "שלום\nעולם".to_owned(),
+                        added_value: "Du poids <i> auprès de la région".to_owned(),
+                        added_value_on: "2026-05-01".to_owned(),
                         ..Person::default()
                     },
                     Person {
@@ -596,6 +620,8 @@ mod tests {
         assert!(html.contains("jusqu’au 1er juin 2027") && html.contains("width:50%"));
         assert!(html.contains("bénévole") && html.contains("2 membres"));
         assert!(html.contains("<bdi>שלום עולם</bdi>"));
+        assert!(html.contains("<bdi>Du poids &lt;i&gt; auprès de la région</bdi>"));
+        assert!(html.contains("(revu le 1er mai 2026)"));
         let english = overview(&OverviewPage {
             lang: "English".to_owned(),
             ..page("R")

@@ -168,6 +168,8 @@ fn member(id: MemberId, name: &str, organisation: &str) -> MemberExport {
         engagement: "volunteer".to_owned(),
         brings: "du temps".to_owned(),
         expects: String::new(),
+        added_value: "Du poids\nauprès de la *région*".to_owned(),
+        added_value_on: "2026-05-01".to_owned(),
         own_objectives: (id == ANA)
             .then(|| OwnObjective {
                 id: ItemId::from_bytes([50; 10]),

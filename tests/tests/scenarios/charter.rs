@@ -149,3 +149,118 @@ fn what_is_no_version_is_refused_in_words() {
     let failed = ana.verb(["diff", n, "charter", "--from", &head]);
     assert_eq!(failed.refused().code, "unknown-version");
 }
+
+#[test]
+fn undo_concerns_what_was_done_last_and_what_was_said_for_good_stays_with_the_words_before_it() {
+    let ana = Peer::named("Ana");
+    let network = ana.founds("Les bords du fleuve");
+    let n = network.as_str();
+    let text = "Une personne, une voix.\n";
+    let undo = || json!({ "command": "history.undo", "network": n });
+    let redo = || json!({ "command": "history.redo", "network": n });
+    let give = json!({
+        "command": "mandate.give", "network": n, "role": "pilot", "holder": ana.member(),
+        "from": "2027-01-01", "to": "2093-01-01",
+    });
+    let held = || {
+        let roles = ana.sees(n, "members")["mandates"].clone();
+        roles.as_array().unwrap().len()
+    };
+    let body = || word(&ana.sees(n, "charter")["content"]["body"]);
+
+    // The history lasts as long as the process: what belongs together is said in one.
+    let answers = ana.runs(&[write(n, text), give.clone(), undo()]);
+    assert_eq!(answers[2]["undone"], 1, "{answers:?}");
+    assert_eq!((body().as_str(), held()), (text, 0));
+    let answers = ana.runs(&[give, undo(), redo()]);
+    assert_eq!(answers[2]["redone"], 1, "{answers:?}");
+    assert_eq!(held(), 1);
+
+    let longer = "Une personne, une voix, relue chaque automne.\n";
+    let answers = ana.tries(&[
+        write(n, longer),
+        adopt(n, None),
+        undo(),
+        undo(),
+        json!({ "command": "purpose.add", "network": n, "text": "Produire" }),
+        undo(),
+        undo(),
+    ]);
+    for refused in [&answers[2], &answers[3], &answers[6]] {
+        assert_eq!(refused["error"]["code"], "stays-charter", "{answers:?}");
+    }
+    assert_eq!(answers[5]["ok"]["undone"], 1, "{answers:?}");
+    assert_eq!(body(), longer);
+    assert_eq!(versions(&ana, n).len(), 1);
+    assert_eq!(ana.sees(n, "home")["network"]["purposes"], json!([]));
+    ana.is_sound();
+}
+
+#[test]
+fn two_state_apart_what_their_organisations_expect_and_everybody_reads_both() {
+    let (ana, bo) = (Peer::named("Ana"), Peer::named("Bo"));
+    let network = ana.founds("Les bords du fleuve");
+    let n = network.as_str();
+    let (door, ticket) = ana.welcomes(n, 1);
+    bo.joins(&ticket);
+    door.stops();
+    let set = |field: &str, value: &str| json!({ "command": "profile.set", "network": n, "field": field, "value": value });
+    let asked = |peer: &Peer| {
+        let asked = peer.sees(n, "home")["asked"].clone();
+        let asked = asked.as_array().unwrap().iter();
+        asked.map(|one| word(&one["what"])).collect::<Vec<_>>()
+    };
+    assert!(
+        asked(&ana).is_empty(),
+        "who has no organisation states nothing"
+    );
+    ana.does(set("organisation", "Les Ateliers"));
+    assert_eq!(asked(&ana), ["state-added-value"]);
+    ana.runs(&[
+        set("added_value", "Une méthode commune"),
+        set("added_value_on", "2020-05-01"),
+    ]);
+    assert_eq!(asked(&ana), ["read-added-value"]);
+    let ahead = ana.may_not(set("added_value_on", "2999-01-01"));
+    assert_eq!(ahead.code, "looked-ahead");
+    bo.runs(&[
+        set("organisation", "La Commune"),
+        set("added_value", "Du poids auprès de la région"),
+    ]);
+    let door = ana.serves();
+    bo.meets(&door);
+    door.stops();
+    for peer in [&ana, &bo] {
+        let directory = peer.sees(n, "overview")["directory"].clone();
+        let stated: Vec<(String, String)> = directory
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| {
+                let person = &one["people"][0];
+                (word(&one["organisation"]), word(&person["added_value"]))
+            })
+            .collect();
+        assert_eq!(
+            stated,
+            [
+                (
+                    "La Commune".to_owned(),
+                    "Du poids auprès de la région".to_owned()
+                ),
+                ("Les Ateliers".to_owned(), "Une méthode commune".to_owned()),
+            ]
+        );
+    }
+    let folder = ana.path("export");
+    let to = folder.to_str().unwrap();
+    ana.verb(["export", n, "--format", "markdown", "--to", to])
+        .done();
+    let charter = std::fs::read_to_string(folder.join("charter.md")).unwrap();
+    assert!(
+        charter.contains("Ce que chaque structure en attend")
+            && charter.contains("Du poids auprès de la région")
+            && charter.contains("revu le 2020-05-01"),
+        "{charter}"
+    );
+}

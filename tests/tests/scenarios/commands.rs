@@ -406,9 +406,9 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             json!({ "filter": filter, "name": "Les miennes" }),
         ),
         c("filter.remove", json!({ "filter": filter })),
-        c("rules.change", json!({ "removal": "two-thirds" })),
         c("history.undo", json!({})),
         c("history.redo", json!({})),
+        c("rules.change", json!({ "removal": "two-thirds" })),
     ];
     let answers = ana.tries(&commands);
     for (command, answer) in commands.iter().zip(&answers) {

@@ -17,7 +17,7 @@ use crate::{
         lines_authors::Lines,
         linking::Given,
         members::{Decision, Spot},
-        plan::Question,
+        plan::{Look, Question},
     },
 };
 
@@ -89,6 +89,10 @@ pub enum Ask {
     OpenGroup(NetworkId, ItemId),
     /// Shows whether a network has met its purpose, and its end.
     OpenClosing(NetworkId),
+    /// Shows a network at a glance.
+    OpenOverview(NetworkId),
+    /// Shows the plan in this way.
+    LookAtPlan(NetworkId, Look),
     /// Writes the report and the archive of a network.
     Archive(NetworkId),
     /// Opens the report in this folder of the profile's.

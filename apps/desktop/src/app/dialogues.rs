@@ -124,6 +124,15 @@ impl Open {
             if internet {
                 self.relay.ui(ui, words, &self.view, asks);
             }
+            if wanted != prefs {
+                asks.push(Ask::Prefer(wanted));
+            }
+            ui.add_space(t.space.s);
+            views::passphrase::summary(ui, words, &self.engine.protection(), asks);
+            if !self.view.networks.is_empty() {
+                ui.add_space(t.space.s);
+                views::linking::summary(ui, words, asks);
+            }
             ui.add_space(t.space.s);
             let mut presence = self.view.me.presence;
             theme::check(ui, &mut presence, tr!(words, "settings-presence"));
@@ -137,21 +146,15 @@ impl Open {
                 }));
             }
             theme::caption(ui, tr!(words, "settings-presence-explained"));
-            if wanted != prefs {
-                asks.push(Ask::Prefer(wanted));
-            }
             ui.add_space(t.space.s);
-            theme::strong(ui, tr!(words, "digest"));
-            theme::caption(ui, views::digest::usual(words, &self.view.digest.settings));
-            if theme::quiet_button(ui, tr!(words, "digest-rhythm")).clicked() {
-                asks.push(Ask::Show(Dialogue::Rhythm));
-            }
-            ui.add_space(t.space.s);
-            views::passphrase::summary(ui, words, &self.engine.protection(), asks);
-            if !self.view.networks.is_empty() {
-                ui.add_space(t.space.s);
-                views::linking::summary(ui, words, asks);
-            }
+            ui.horizontal(|ui| {
+                theme::strong(ui, tr!(words, "digest"));
+                let usual = views::digest::usual(words, &self.view.digest.settings);
+                let rhythm = theme::quiet_button(ui, tr!(words, "digest-rhythm"));
+                if rhythm.on_hover_text(usual).clicked() {
+                    asks.push(Ask::Show(Dialogue::Rhythm));
+                }
+            });
             ui.add_space(t.space.s);
             egui::CollapsingHeader::new(tr!(words, "settings-device")).show(ui, |ui| {
                 theme::caption(

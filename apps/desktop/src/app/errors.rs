@@ -156,6 +156,7 @@ pub const CODES: &[&str] = &[
     "link-unknown",
     "link-unreachable",
     "link-used",
+    "looked-ahead",
     "malformed",
     "measured",
     "needs-folder",
@@ -217,6 +218,16 @@ pub const CODES: &[&str] = &[
     "seal-malformed",
     "seal-newer-version",
     "seal-signature",
+    "stays-charter",
+    "stays-closing",
+    "stays-device",
+    "stays-invitation",
+    "stays-invitation-closed",
+    "stays-leaving",
+    "stays-readmission",
+    "stays-removal",
+    "stays-reopening",
+    "stays-rules",
     "still-collecting",
     "still-open",
     "swap-alone",
@@ -277,20 +288,41 @@ pub fn sentence(words: &I18n, code: &str, message: &str) -> String {
         .unwrap_or_else(|| tr!(words, "error-other", detail = message.to_owned()))
 }
 
-/// What is wrong on a line of a template, in words; what has none is passed on.
+/// What is wrong on a line of a template, in words: anything that has none of its own is a sign out of place.
 fn mistake(words: &I18n, detail: &str) -> String {
     let name = |after: &str| {
         let rest = detail.strip_prefix(after)?;
         Some(rest.split('`').next().unwrap_or_default().to_owned())
     };
+    let number_after = |before: &str| {
+        let (_, rest) = detail.split_once(before)?;
+        let number = rest.split(' ').next()?;
+        number.parse::<usize>().ok()
+    };
     if let Some(name) = name("unknown field `").or_else(|| name("unknown variant `")) {
         tr!(words, "template-unknown", name = name)
     } else if let Some(name) = name("missing field `") {
         tr!(words, "template-missing", name = name)
+    } else if let Some(name) = name("duplicate field `") {
+        tr!(words, "template-twice", name = name)
+    } else if let Some(number) = number_after("has at most ") {
+        tr!(words, "template-long", count = number)
+    } else if let Some(number) = number_after("a template is light: at most ") {
+        tr!(words, "template-many", count = number)
+    } else if detail.contains("of form ") {
+        tr!(words, "template-newer")
     } else if detail.ends_with("may not be empty") {
         tr!(words, "template-empty")
+    } else if detail.ends_with("stands on one line") {
+        tr!(words, "template-line")
+    } else if detail.ends_with("no UTF-8 text") {
+        tr!(words, "template-no-text")
+    } else if detail.starts_with("EOF") {
+        tr!(words, "template-cut")
+    } else if detail.starts_with("invalid type") || detail.starts_with("invalid value") {
+        tr!(words, "template-other-sort")
     } else {
-        tr!(words, "template-unreadable", detail = detail.to_owned())
+        tr!(words, "template-sign")
     }
 }
 
@@ -315,13 +347,29 @@ mod tests {
             for (detail, said) in [
                 ("unknown field `chartre`, expected one of `name`", "chartre"),
                 ("missing field `name`", "name"),
-                ("EOF while parsing", "EOF"),
+                ("duplicate field `name`", "name"),
+                ("a text here has at most 300 characters", "300"),
+                ("a template has at most 200000 bytes", "200"),
+                ("a template is light: at most 50 of one thing", "50"),
+                ("EOF while parsing a value", ""),
+                ("a text here may not be empty", ""),
+                ("a title stands on one line", ""),
+                ("this is no UTF-8 text", ""),
+                (
+                    "this is a template of form 2, and this Tresse knows form 1",
+                    "Tresse",
+                ),
+                ("invalid type: map, expected a string", ""),
+                ("expected `,` or `}`", ""),
             ] {
                 let sentence = sentence(&words, "bad-template", &format!("line 12: {detail}"));
                 assert!(
                     sentence.contains("12") && sentence.contains(said),
                     "{sentence}"
                 );
+                for word in ["EOF", "expected", "UTF", "invalid", "field"] {
+                    assert!(!sentence.contains(word), "{sentence}");
+                }
             }
         }
     }

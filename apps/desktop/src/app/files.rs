@@ -32,7 +32,7 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
             let dialogue = file_dialogue(shell.words, pick).pick_file();
             shell.worker.run("pick", Done::NoThread, move || {
                 match (pollster::block_on(dialogue), pick) {
-                    (None, _) => Done::Nothing,
+                    (None, _) | (_, Pick::Attach(..)) => Done::Nothing,
                     (Some(file), Pick::Import(network)) => {
                         Done::Brought(file.path().to_owned(), network)
                     }
@@ -42,7 +42,6 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
                     (Some(file), Pick::Template) => {
                         Done::Template(jobs::read_template(file.path()))
                     }
-                    (Some(_), Pick::Attach(..)) => Done::Nothing,
                     (Some(file), Pick::Page(network)) => {
                         Done::Page(network, engine.import_page(&network, file.path()))
                     }

@@ -173,55 +173,61 @@ impl Open {
         };
         // What has waited since before the last start is no news.
         open.linking.put_aside();
+        open.shows(view);
+        open
+    }
+
+    /// Shows more of what one came for than its place.
+    fn shows(&mut self, view: Option<ViewArg>) {
+        let first = self.view.networks.first().map(|network| network.id);
         if view == Some(ViewArg::Overview)
             && let Some(first) = first
         {
-            open.networks.entry(first).or_default().home.show_overview();
+            self.networks.entry(first).or_default().home.show_overview();
         }
         if view == Some(ViewArg::Closing)
             && let Some(first) = first
         {
-            open.networks.entry(first).or_default().home.show_closing();
+            self.networks.entry(first).or_default().home.show_closing();
         }
         // The library is shown with a page where it is what one came for.
         if view == Some(ViewArg::Library)
-            && let Some(network) = open.view.networks.first().cloned()
+            && let Some(network) = self.view.networks.first().cloned()
             && let Some(page) = network.library.pages.first()
         {
-            open.open_page(network.id, page.id);
+            self.open_page(network.id, page.id);
         }
         // So are meetings: with the last one that has minutes.
         if view == Some(ViewArg::Meetings)
-            && let Some(network) = open.view.networks.first().cloned()
+            && let Some(network) = self.view.networks.first().cloned()
         {
             let known = network.meetings.meetings.iter();
             let mut written = known.filter(|row| !row.excerpt.is_empty());
             if let Some(meeting) = written.next() {
-                open.open_meeting(network.id, meeting.id);
+                self.open_meeting(network.id, meeting.id);
             }
         }
         if view == Some(ViewArg::Watch)
-            && let Some(network) = open.view.networks.first()
+            && let Some(network) = self.view.networks.first()
             && let Some(row) = network.watch.items.first()
         {
-            let views = open.networks.entry(network.id).or_default();
+            let views = self.networks.entry(network.id).or_default();
             views.watch.open(row.item.id);
         }
         if view == Some(ViewArg::Resources)
-            && let Some(network) = open.view.networks.first()
+            && let Some(network) = self.view.networks.first()
             && let rows = network.resources.resources.iter()
             && let Some(row) = rows.max_by_key(|row| row.loans.len())
         {
-            let views = open.networks.entry(network.id).or_default();
+            let views = self.networks.entry(network.id).or_default();
             views.resources.open(row.resource.id);
         }
         if view == Some(ViewArg::Decisions)
-            && let Some(network) = open.view.networks.first().cloned()
+            && let Some(network) = self.view.networks.first().cloned()
             && let Some(decision) = network.decisions.decisions.first()
         {
-            open.open_decision(network.id, decision.id);
+            self.open_decision(network.id, decision.id);
         }
-        open
     }
 
     /// Edits that are not safe yet.
@@ -295,7 +301,7 @@ impl Open {
     /// Tresse reads itself (an invitation, work from a stick).
     fn brought(&self, path: std::path::PathBuf) -> Ask {
         let network = self.place.network();
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
         let own = ending.is_some_and(|ending| ending == ENDING || ending == "tresse");
         match self.takes_files().filter(|_| !own) {
             Some((network, doc)) => Ask::Send(files::attach(network, doc, path)),

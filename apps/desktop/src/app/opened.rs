@@ -67,7 +67,7 @@ impl OpenedFiles {
         {
             use std::os::unix::fs::{MetadataExt, PermissionsExt};
             let me = fs::metadata(&self.profile)?.uid();
-            sound &= about.uid() == me && about.permissions().mode() & 0o077 == 0;
+            sound &= about.uid() == me && about.permissions().mode() % 0o100 == 0;
         }
         if sound {
             return Ok(());

@@ -89,6 +89,8 @@ impl Open {
                 self.go_in(network, Tab::Plan).plan.show_group(group);
             }
             Ask::OpenClosing(network) => self.go_in(network, Tab::Home).home.show_closing(),
+            Ask::OpenOverview(network) => self.go_in(network, Tab::Home).home.show_overview(),
+            Ask::LookAtPlan(network, look) => self.go_in(network, Tab::Plan).plan.look = look,
             Ask::OpenReport(folder) => {
                 let report = self.engine.dir().join(folder).join("report.html");
                 if let Some(url) = file_url(&report) {

@@ -112,7 +112,7 @@ impl Open {
             return;
         };
         let (said, full) = digest::arrived(words, arrived);
-        let fits = (ui.available_width() / (theme::tokens(ui).text.small * 0.6)) as usize;
+        let fits = (ui.available_width() / (theme::tokens(ui).text.small * 0.52)) as usize;
         let shown = cut(&said, fits.saturating_sub(4).max(8));
         let button = ui
             .scope(|ui| {
@@ -121,6 +121,7 @@ impl Open {
             })
             .inner
             .on_hover_text(full);
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, said.as_str()));
         if button.clicked() {
             let read = DigestCommand::Arrived {};
             asks.push(Ask::Send(Command::Digest(read)));

@@ -3,7 +3,7 @@
 
 use egui::{ScrollArea, Ui};
 use tresse_engine::{
-    AttachmentCommand, Command, FileJobView, FilePlace, FileRow, KeepFiles, MEBIBYTE,
+    AttachmentCommand, Command, FileJobView, FilePlace, FileRow, KeepFiles,
     model::{Attachment, DocId, DocKind},
     opens,
 };
@@ -35,7 +35,7 @@ pub(crate) fn strip(ui: &mut Ui, cx: &mut Cx<'_>, doc: DocId, files: &[Attachmen
     if files.is_empty() && adding.is_empty() && locked {
         return;
     }
-    parts::line(ui, |ui| {
+    ui.horizontal(|ui| {
         if !files.is_empty() {
             theme::caption(ui, tr!(cx.words, "attachments", count = files.len()));
         }
@@ -248,8 +248,9 @@ pub(crate) fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut most = keep.most;
     if always {
         let name = |limit: u32| {
-            let bytes = u64::from(limit) * MEBIBYTE;
-            let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+            // In round numbers, as it is set: what a mebibyte has more is nobody's concern.
+            let bytes = usize::try_from(limit).unwrap_or(usize::MAX);
+            let bytes = bytes.saturating_mul(1_000_000);
             (limit, carry::size(cx.words, bytes))
         };
         let mut limits: Vec<(u32, String)> = LIMITS.map(name).into();

@@ -9,7 +9,7 @@ use tresse_engine::{
 };
 
 use super::{
-    Cx, charter_versions,
+    Cx, charter_stated, charter_versions,
     decisions::{method_name, say},
     fields::Field,
     here, history,
@@ -106,6 +106,8 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
             ui.set_max_width(ui.available_width().min(t.size.reading));
             charter_versions::ui(ui, cx);
             ui.add_space(t.space.l);
+            charter_stated::purposes(ui, cx);
+            ui.add_space(t.space.l);
             theme::subheading(ui, tr!(cx.words, "values"));
             lines(
                 ui,
@@ -134,6 +136,8 @@ fn agreed(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
             );
             ui.add_space(t.space.l);
             fields(ui, cx, charter);
+            ui.add_space(t.space.l);
+            charter_stated::added_values(ui, cx);
             ui.add_space(t.space.xl);
         });
 }
@@ -203,6 +207,15 @@ fn set(network: NetworkId, field: CharterField) -> impl Fn(&str) -> Command + 's
     }
 }
 
+/// A field with few values: its name, what it holds, what is offered and how that is said.
+type Pick<'a> = (
+    CharterField,
+    String,
+    &'a String,
+    &'a [&'a str],
+    &'a dyn Fn(&str) -> String,
+);
+
 /// The rule that new decisions take over.
 fn voting(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     use CharterField as F;
@@ -213,7 +226,7 @@ fn voting(ui: &mut Ui, cx: &mut Cx<'_>, charter: &CharterView) {
     let method = |word: &str| {
         Method::from_word(word).map_or_else(|| word.to_owned(), |one| method_name(words, one))
     };
-    let picks: [(_, _, &String, &[&str], &dyn Fn(&str) -> String); 4] = [
+    let picks: [Pick<'_>; 4] = [
         (
             F::Method,
             tr!(words, "charter-method"),

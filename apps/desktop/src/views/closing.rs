@@ -309,29 +309,6 @@ fn decide(cx: &mut Cx<'_>, decision: Decision) {
     cx.ask(Ask::Show(Dialogue::Decide(cx.id(), decision)));
 }
 
-/// What the end of the network asks of me, in sentences.
-pub(super) fn asked(cx: &Cx<'_>) -> Vec<String> {
-    let (words, view) = (cx.words, &cx.net.closing);
-    let first = |consents: &[ConsentView]| consents.first().map(|one| one.name.clone());
-    let mut asked = Vec::new();
-    let proposals = view.proposals.iter().filter(|one| !one.mine);
-    for name in proposals.filter_map(|one| first(&one.consents)) {
-        asked.push(tr!(words, "asked-closing", name = name));
-    }
-    let reopening = view.reopening.as_ref().filter(|one| !one.mine);
-    if let Some(name) = reopening.and_then(|one| first(&one.consents)) {
-        asked.push(tr!(words, "asked-reopening", name = name));
-    }
-    if view.review.due {
-        asked.push(tr!(words, "asked-review"));
-    }
-    let kept = view.archive.as_ref().is_some_and(|one| one.of_this);
-    if view.is_closed() && !view.archives_itself && !kept {
-        asked.push(tr!(words, "asked-archive"));
-    }
-    asked
-}
-
 /// Shows another network, where it is here.
 fn go_to(cx: &mut Cx<'_>, network: tresse_engine::model::NetworkId) {
     cx.ask(Ask::Go(Place::Network(network, Tab::Home)));

@@ -19,7 +19,7 @@ pub use frame::FrameForm;
 use super::{
     Cx, closing,
     lines::{Lines, lines},
-    overview,
+    members, overview,
     parts::{columns, line, stack},
     plan::Question,
 };
@@ -33,6 +33,9 @@ use crate::{
     theme::{self, Icon, Tone},
     tr,
 };
+
+/// Most of one thing shown at first.
+const FIRST: usize = 8;
 
 /// What the first page remembers of one network.
 #[derive(Default)]
@@ -246,30 +249,58 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
             }
             return;
         }
-        for objective in &home.objectives {
-            ui.add_space(t.space.xs);
-            let title = shown_title(cx.words, &objective.title);
-            if ui.add(egui::Link::new(title)).clicked() {
-                let question = Question {
-                    objective: Some(objective.id),
-                    ..Question::default()
-                };
-                cx.ask(Ask::OpenPlan(cx.id(), question));
-            }
-            overview::progress(ui, cx, objective);
-        }
+        let (words, salt) = (cx.words, ("home objectives", cx.id()));
+        members::bounded(
+            ui,
+            words,
+            salt,
+            FIRST,
+            home.objectives.len(),
+            |ui, place| {
+                let objective = &home.objectives[place];
+                ui.add_space(t.space.xs);
+                let title = shown_title(cx.words, &objective.title);
+                if ui.add(egui::Link::new(title)).clicked() {
+                    let question = Question {
+                        objective: Some(objective.id),
+                        ..Question::default()
+                    };
+                    cx.ask(Ask::OpenPlan(cx.id(), question));
+                }
+                overview::progress(ui, cx, objective);
+            },
+        );
     });
 }
 
 fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     asked::ui(ui, cx);
+    asked::warnings(ui, cx);
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "my-actions"));
         if home.my_actions.is_empty() {
             theme::muted(ui, tr!(cx.words, "my-actions-empty"));
         }
-        for action in &home.my_actions {
-            brief(ui, cx, action, false);
+        let (words, salt) = (cx.words, ("my actions", cx.id()));
+        members::bounded(
+            ui,
+            words,
+            salt,
+            FIRST,
+            home.my_actions.len(),
+            |ui, place| {
+                brief(ui, cx, &home.my_actions[place], false);
+            },
+        );
+        let more = home.mine.saturating_sub(home.my_actions.len());
+        if more > 0 {
+            ui.add_space(theme::tokens(ui).space.s);
+            if ui
+                .link(tr!(words, "my-actions-more", count = more))
+                .clicked()
+            {
+                cx.ask(Ask::Go(Place::Network(cx.id(), Tab::Plan)));
+            }
         }
     });
 }
@@ -286,9 +317,10 @@ fn late(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     }
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "late-actions"));
-        for action in others {
-            brief(ui, cx, action, true);
-        }
+        let (words, salt) = (cx.words, ("late actions", cx.id()));
+        members::bounded(ui, words, salt, FIRST, others.len(), |ui, place| {
+            brief(ui, cx, others[place], true);
+        });
     });
 }
 
@@ -325,6 +357,9 @@ fn brief(ui: &mut Ui, cx: &mut Cx<'_>, action: &ActionBrief, with_owner: bool) {
             }
         } else {
             theme::caption(ui, tr!(cx.words, "due-none"));
+        }
+        if action.blocked {
+            theme::status_chip(ui, Tone::Warn, tr!(cx.words, "action-blocked"));
         }
         if with_owner {
             let owner = if action.owner.is_empty() {

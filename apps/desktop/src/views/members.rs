@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use egui::{Popup, Ui};
 use jiff::civil::Date;
-use tresse_engine::{MemberView, MembersView};
+use tresse_engine::{MemberView, MembersView, PilotingAsked, model::Warning};
 
 pub(super) use cards::engagement_name;
 pub use decide::{Decision, Forms, dialogue};
@@ -219,16 +219,14 @@ fn together(ui: &mut Ui, cx: &mut Cx<'_>, view: &MembersView) {
     }
 }
 
-/// How many decisions between members wait for what I say of them.
-pub(super) fn asked(cx: &Cx<'_>) -> usize {
-    cases::pending(&cx.net.members)
-        .filter(|case| !case.mine && !cases::about_me(cx, case))
-        .count()
+/// What a role asks of me, in a sentence, and where among the roles it is.
+pub(super) fn role_asked(cx: &Cx<'_>, asked: &PilotingAsked) -> (String, Spot) {
+    roles::asked(cx, asked)
 }
 
-/// What roles ask of me, in sentences, and where among the roles it is.
-pub(super) fn roles_asked(cx: &Cx<'_>) -> Vec<(String, Spot)> {
-    roles::asked(cx)
+/// What is to be looked at in a role, in a sentence, and where among the roles it is.
+pub(super) fn role_warning(cx: &Cx<'_>, warning: &Warning) -> (String, Spot) {
+    roles::warning(cx, warning)
 }
 
 /// On which day something happened, here: « aujourd’hui », « le 24 nov. 2026 ».

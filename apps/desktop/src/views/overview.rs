@@ -23,7 +23,7 @@ use crate::{
         place::{Place, Tab},
     },
     start::kinds,
-    theme::{self, Icon},
+    theme::{self, Icon, Tone},
     tr,
 };
 
@@ -107,7 +107,10 @@ fn meetings(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "overview-to-decide"));
         for decision in &view.open_decisions {
-            theme::paragraph(ui, shown(cx, &decision.title));
+            let title = shown(cx, &decision.title);
+            if ui.add(egui::Link::new(title)).clicked() {
+                cx.ask(Ask::OpenDecision(cx.id(), decision.id));
+            }
         }
     });
 }
@@ -144,6 +147,9 @@ pub(super) fn progress(ui: &mut Ui, cx: &Cx<'_>, objective: &ObjectiveProgress) 
     };
     let part = f32::from(objective.percent.unwrap_or(0)) / 100.0;
     theme::progress_bar(ui, part, ui.available_width(), said.as_str());
+    if objective.late {
+        theme::status_chip(ui, Tone::Bad, tr!(cx.words, "objective-late"));
+    }
     let mut parts = vec![said];
     if objective.percent.is_some() && objective.total > 0 {
         parts.push(done);

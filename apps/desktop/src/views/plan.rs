@@ -28,6 +28,7 @@ pub use grouping::GroupBy;
 pub use question::{Column, OwnerFilter, Question, StatusFilter};
 pub(super) use roadmap::{course, way};
 pub use rows::{Rows, is_late};
+pub(super) use saved::question as question_of;
 pub use status::status_name;
 
 use super::{Cx, history, home::read_only};

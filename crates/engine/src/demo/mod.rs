@@ -323,13 +323,22 @@ impl<'a> Life<'a> {
         else {
             return Ok(());
         };
+        let today = moment.today();
         let says = [
             (ProfileField::Organisation, &person.organisation),
             (ProfileField::Engagement, &person.engagement),
             (ProfileField::Brings, &person.brings),
             (ProfileField::Expects, &person.expects),
+            (ProfileField::AddedValue, &person.added_value),
+            (ProfileField::AddedValueOn, &today),
         ];
-        for (field, value) in says {
+        let stated = !person.added_value.is_empty();
+        let about_it =
+            |field| matches!(field, ProfileField::AddedValue | ProfileField::AddedValueOn);
+        for (field, value) in says
+            .into_iter()
+            .filter(|(field, _)| stated || !about_it(*field))
+        {
             let network = self.network;
             let command = Command::ProfileSet {
                 network,

@@ -61,6 +61,9 @@ pub(super) struct Person {
     pub(super) engagement: String,
     pub(super) brings: String,
     pub(super) expects: String,
+    /// What their organisation expects to gain, if they state it.
+    #[serde(default)]
+    pub(super) added_value: String,
     pub(super) joined: String,
 }
 

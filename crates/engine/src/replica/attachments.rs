@@ -102,10 +102,10 @@ impl Replica {
     /// Carries out what is asked about attachments and needs no file.
     pub(super) fn attachment_command(
         &mut self,
-        command: AttachmentCommand,
+        command: &AttachmentCommand,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        match command {
+        match *command {
             AttachmentCommand::Remove {
                 network,
                 attachment: id,

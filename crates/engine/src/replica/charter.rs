@@ -1,10 +1,12 @@
 //! The charter's versions: proposed and adopted by acts, signed in notebooks, compared word by word.
 
+use std::sync::Arc;
+
 use automerge::{Automerge, ChangeHash};
 use serde_json::{Value, json};
 use tresse_model::{
-    At, CharterContent, Difference, DocId, DocKind, MemberId, NetworkId, VotingRule,
-    compare_charters, genesis_hash, read_charter, same_charters,
+    At, CharterContent, Difference, DocId, DocKind, Line, MemberId, NetworkId, VotingRule,
+    compare_charters, heads_until, read_charter, read_network, same_charters,
 };
 use tresse_trust::{Adoption, Body, CaseState, MAX_VERSION_HEADS};
 
@@ -25,7 +27,15 @@ impl Replica {
         let me = self.me_in(id)?;
         let document = DocId::singleton(id, DocKind::Charter);
         let heads = match version {
-            Some(version) => known_version(self.network_ref(id)?, version)?.heads.clone(),
+            Some(version) => {
+                let heads = known_version(self.network_ref(id)?, version)?.heads.clone();
+                // One that has not arrived whole yet may be consented to: who proposed it knew what it says.
+                let says = version_content(self.document(id, &document)?, &heads);
+                if says.is_ok_and(|content| says_nothing(&content)) {
+                    return Err(empty());
+                }
+                heads
+            }
             None => as_it_stands(self.document(id, &document)?)?,
         };
         let body = Body::Adopt { document, heads };
@@ -35,7 +45,7 @@ impl Replica {
             mine && known.case.state != CaseState::Ready
         });
         if !said {
-            self.say_if_allowed(id, &body, moment)?;
+            self.say_on_command(id, &body, moment)?;
         }
         let known = self.version_of(id, &body);
         let known = known.ok_or_else(|| CommandError::new("internal", "a consent is not known"))?;
@@ -124,7 +134,7 @@ impl Network {
     /// The same, by what was looked up of it for the views.
     pub(super) fn known_voting_rule(&self) -> VotingRule {
         let content = match &self.views.in_force {
-            Some((_, content)) => content.as_ref(),
+            Some(known) => known.says.as_deref(),
             None => self.views.charter(),
         };
         content.map(VotingRule::of).unwrap_or_default()
@@ -148,12 +158,18 @@ impl Network {
             .find(|one| now.is_some_and(|now| same_heads(now, &one.heads)))
             .map(|one| one.version.to_string());
         let same = in_force.is_some() && current == in_force;
+        let known = self.views.in_force.as_ref();
+        let says = known.and_then(|known| known.says.clone());
+        let then = known.and_then(|known| known.purposes.as_ref());
         CharterVersionsView {
             versions,
             rule: self.known_voting_rule(),
             changed: !same && self.charter_changed(),
             in_force,
             current,
+            says,
+            purposes_changed: then
+                .is_some_and(|then| *then != purposes(&self.views.content().purposes)),
         }
     }
 
@@ -209,22 +225,49 @@ impl Network {
         };
         let version = adopted.version.to_string();
         let known = self.views.in_force.as_ref();
-        if known.is_some_and(|(known, content)| *known == version && content.is_some()) {
+        let whole = |known: &InForce| known.says.is_some() && known.purposes.is_some();
+        if known.is_some_and(|known| known.version == version && whole(known)) {
             return;
         }
-        let loaded = self.loaded.get(&adopted.document);
-        let content =
-            loaded.and_then(|loaded| version_content(loaded.copy.doc(), &adopted.heads).ok());
-        self.views.in_force = Some((version, content));
+        let loaded = |doc: &DocId| self.loaded.get(doc).map(|loaded| loaded.copy.doc());
+        let says = loaded(&adopted.document);
+        let says = says.and_then(|charter| version_content(charter, &adopted.heads).ok());
+        // Purposes lie in a document of their own, which the version does not name: they are what they were by the time of the last
+        // consent.
+        let at = self.consent_views(&adopted.case).last().map(|said| said.at);
+        let network = loaded(&DocId::singleton(&self.id, DocKind::Network));
+        let then = at.zip(network).map(|(at, network)| {
+            let heads = heads_until(network, at);
+            purposes(&read_network(At::heads(network, &heads), &()).purposes)
+        });
+        self.views.in_force = Some(InForce {
+            version,
+            says: says.map(Arc::new),
+            purposes: then,
+        });
     }
 
     /// Whether the charter as it stands says something else than the version in force, as far as that is known.
     fn charter_changed(&self) -> bool {
         let then = self.views.in_force.as_ref();
-        let then = then.and_then(|(_, content)| content.as_ref());
+        let then = then.and_then(|known| known.says.as_ref());
         then.zip(self.views.charter())
             .is_none_or(|(then, now)| !same_charters(then, now))
     }
+}
+
+/// What is known of the version in force.
+#[derive(Debug, Clone)]
+pub(super) struct InForce {
+    version: String,
+    /// What it says, as far as it is here.
+    says: Option<Arc<CharterContent>>,
+    /// What the network was for when it was adopted.
+    purposes: Option<Vec<String>>,
+}
+
+fn purposes(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|one| one.text.trim().to_owned()).collect()
 }
 
 fn of_charter(network: &Network) -> impl DoubleEndedIterator<Item = &Adoption> {
@@ -250,13 +293,10 @@ fn known_version<'a>(network: &'a Network, version: &str) -> Result<&'a Adoption
 
 /// The heads of the charter as it stands, if there is something in it.
 fn as_it_stands(charter: &Automerge) -> Result<Vec<[u8; 32]>, CommandError> {
-    let heads = charter.get_heads();
-    if heads.is_empty() || heads == [genesis_hash(DocKind::Charter)] {
-        return Err(CommandError::new(
-            "charter-empty",
-            "there is nothing in the charter yet: write something in it first",
-        ));
+    if says_nothing(&read_charter(charter, &())) {
+        return Err(empty());
     }
+    let heads = charter.get_heads();
     let mut heads: Vec<[u8; 32]> = heads.into_iter().map(|head| head.0).collect();
     heads.sort_unstable();
     if heads.len() > MAX_VERSION_HEADS {
@@ -266,6 +306,25 @@ fn as_it_stands(charter: &Automerge) -> Result<Vec<[u8; 32]>, CommandError> {
         ));
     }
     Ok(heads)
+}
+
+/// Whether there is nothing in a charter that anybody could agree to: a language and a review date alone are no charter.
+fn says_nothing(charter: &CharterContent) -> bool {
+    let texts: [&str; 3] = [
+        &charter.exchange_rules,
+        &charter.decision_rule,
+        &charter.body,
+    ];
+    let values = charter.values.iter().map(|one| one.text.as_str());
+    let mut texts = texts.into_iter().chain(values);
+    texts.all(|text| text.trim().is_empty()) && VotingRule::of(charter) == VotingRule::default()
+}
+
+fn empty() -> CommandError {
+    CommandError::new(
+        "charter-empty",
+        "there is nothing in the charter: write something in it first",
+    )
 }
 
 fn same_heads(now: &[ChangeHash], version: &[[u8; 32]]) -> bool {

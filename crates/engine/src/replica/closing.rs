@@ -149,7 +149,7 @@ impl Replica {
         });
         // Said once, it stays said, unless it must be said again to be complete.
         if !mine {
-            self.say_if_allowed(id, &Body::Close { base, closing }, moment)?;
+            self.say_on_command(id, &Body::Close { base, closing }, moment)?;
         }
         let closed = self.network_ref(id)?.membership.closed().is_some();
         Ok(json!({ "closing": name, "closed": closed }))
@@ -174,7 +174,7 @@ impl Replica {
             words => words_of(words)?,
         };
         if !said {
-            self.say_if_allowed(id, &Body::Reopen { base, words }, moment)?;
+            self.say_on_command(id, &Body::Reopen { base, words }, moment)?;
         }
         let reopened = self.network_ref(id)?.membership.closed().is_none();
         Ok(json!({ "reopened": reopened }))

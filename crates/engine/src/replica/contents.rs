@@ -152,6 +152,15 @@ impl Network {
             organisations: organisations.len(),
             pages: library.pages.len(),
             objectives: progress(plan),
+            // What waits is gathered by who has the views that say it.
+            asked: Vec::new(),
+            warnings: Vec::new(),
+            mine: plan
+                .content
+                .actions
+                .iter()
+                .filter(|one| one.is_open() && one.owners.contains(me))
+                .count(),
             my_actions: soonest(&|action| action.owners.contains(me)),
             late_actions: soonest(&|action| action.is_late(today)),
             late: plan.facts.late.len(),

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use tresse_model::{
     ContributionEdit, DecisionEdit, DocId, DocKind, Edit, EvaluationEdit, ItemId, MeetingWord,
-    NetworkId, PageField, RelationKind, ResourceEdit, SeriesEdit, WatchEdit, read_network,
+    NetworkId, PageField, ProfileField, RelationKind, ResourceEdit, SeriesEdit, WatchEdit,
+    read_network,
 };
 
 use super::Replica;
@@ -224,14 +225,7 @@ impl Replica {
                 network,
                 field,
                 value,
-            } => match self.me_in(&network) {
-                Ok(me) => Planned::new(
-                    network,
-                    DocId::notebook(&network, &me),
-                    Edit::SetProfile { field, value },
-                ),
-                Err(error) => return Some(Err(error)),
-            },
+            } => return Some(self.profiling(network, field, value, moment)),
             command => return self.planned_plan(command, moment),
         };
         Some(Ok(planned))
@@ -277,6 +271,28 @@ impl Replica {
             .map_err(|_| CommandError::new("bad-photo", "the picture is not written in base64"))?;
         let notebook = DocId::notebook(&network, &me);
         Ok(Planned::new(network, notebook, Edit::SetPhoto { picture }))
+    }
+
+    /// A field of my card. Nobody has looked at anything on a day to come.
+    fn profiling(
+        &self,
+        network: NetworkId,
+        field: ProfileField,
+        value: Option<String>,
+        moment: &Moment,
+    ) -> Result<Planned, CommandError> {
+        let me = self.me_in(&network)?;
+        let day = value.as_deref().unwrap_or_default().trim();
+        if field == ProfileField::AddedValueOn && day > moment.today().as_str() {
+            // What is no date is for the model to refuse.
+            super::governance::day(day)?;
+            return Err(CommandError::new(
+                "looked-ahead",
+                "this is the day on which it was last looked at: today at the latest",
+            ));
+        }
+        let edit = Edit::SetProfile { field, value };
+        Ok(Planned::new(network, DocId::notebook(&network, &me), edit))
     }
 
     fn signing(

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 use tresse_trust::{ActId, Body, CaseState, Cut, Cuts, MAX_CUTS, MAX_ROLE_BYTES, Quorum, Rules};
 
-use super::Replica;
+use super::{Replica, undo::Stays};
 use crate::{Command, CommandError, Moment};
 
 impl Replica {
@@ -75,14 +75,14 @@ impl Replica {
     ) -> Result<Value, CommandError> {
         let cuts = self.cuts(id, &[*device])?;
         let device = *device;
-        self.say_if_allowed(id, &Body::Revoke { device, cuts }, moment)?;
+        self.say_on_command(id, &Body::Revoke { device, cuts }, moment)?;
         Ok(json!({}))
     }
 
     fn leave(&mut self, id: &NetworkId, moment: &Moment) -> Result<Value, CommandError> {
         let me = self.me_in(id)?;
         let cuts = self.cuts(id, &self.devices_of(id, &me)?)?;
-        self.say_if_allowed(id, &Body::Leave { cuts }, moment)?;
+        self.say_on_command(id, &Body::Leave { cuts }, moment)?;
         Ok(json!({}))
     }
 
@@ -95,7 +95,7 @@ impl Replica {
         let stay = self.stay_of(id, member)?;
         let cuts = self.cuts(id, &self.devices_of(id, member)?)?;
         let member = *member;
-        self.say_if_allowed(id, &Body::Remove { member, stay, cuts }, moment)?;
+        self.say_on_command(id, &Body::Remove { member, stay, cuts }, moment)?;
         let network = self.network_ref(id)?;
         let removed = network.membership.member(&member).is_none();
         Ok(json!({ "removed": removed }))
@@ -122,7 +122,9 @@ impl Replica {
                 )
             })?;
         let (stay, consent) = (case.stay, case.consent.clone());
-        self.readmit(id, member, stay, consent, moment)
+        let answer = self.readmit(id, member, stay, consent, moment)?;
+        self.network_mut(id)?.undo.said(Stays::Readmission);
+        Ok(answer)
     }
 
     /// Says that a person goes on, or comes back, on the machine that signed `consent`.
@@ -160,7 +162,7 @@ impl Replica {
             uses: found.uses,
             expires_ms: found.expires_ms,
         };
-        self.say_if_allowed(id, &body, moment)?;
+        self.say_on_command(id, &body, moment)?;
         Ok(json!({}))
     }
 
@@ -196,8 +198,9 @@ impl Replica {
             from_ms,
             to_ms,
         };
-        let act = self.say_if_allowed(id, &body, moment)?;
-        Ok(json!({ "mandate": act.to_string() }))
+        let given = self.turn_on_command(id, &[body], moment)?;
+        let given = given.first().map(ToString::to_string);
+        Ok(json!({ "mandate": given }))
     }
 
     fn end_mandate(
@@ -213,7 +216,7 @@ impl Replica {
         let mandate = known
             .map(|known| known.said.act)
             .ok_or_else(|| CommandError::new("no-mandate", "there is no such mandate"))?;
-        self.say_if_allowed(id, &Body::EndMandate { mandate }, moment)?;
+        self.turn_on_command(id, &[Body::EndMandate { mandate }], moment)?;
         Ok(json!({}))
     }
 
@@ -246,7 +249,7 @@ impl Replica {
                 "these rules do not hold together",
             ));
         }
-        self.say_if_allowed(id, &Body::ChangeRules { base, rules }, moment)?;
+        self.say_on_command(id, &Body::ChangeRules { base, rules }, moment)?;
         let adopted = *self.network_ref(id)?.membership.rules() == rules;
         Ok(json!({ "adopted": adopted }))
     }

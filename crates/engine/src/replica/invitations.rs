@@ -10,7 +10,7 @@ use tresse_trust::{
     Ticket, VerifiedAct,
 };
 
-use super::{Network, Replica, documents::FIRST, writes::Write};
+use super::{Network, Replica, documents::FIRST, undo::Stays, writes::Write};
 use crate::{CommandError, Moment};
 
 /// The longest an invitation may stay open, in seconds: a year.
@@ -175,6 +175,7 @@ impl Replica {
             },
             moment,
         )?;
+        self.network_mut(id)?.undo.said(Stays::Invitation);
         let ticket = Ticket {
             network: *id,
             secret,
@@ -196,6 +197,7 @@ impl Replica {
     ) -> Result<Value, CommandError> {
         let invite = self.invitation(id, invitation)?.key;
         self.say(id, &Body::RevokeInvite { invite }, moment)?;
+        self.network_mut(id)?.undo.said(Stays::InvitationClosed);
         Ok(json!({}))
     }
 

@@ -16,6 +16,7 @@
 
 mod ahead;
 mod archiving;
+mod asking;
 mod attachments;
 mod balloting;
 mod charter;
@@ -60,6 +61,7 @@ mod taking;
 #[cfg(test)]
 mod tests;
 mod trouble;
+mod turning;
 mod typing;
 mod undo;
 mod watch;
@@ -85,7 +87,11 @@ pub(crate) use network::Network;
 pub(crate) use publish::Live;
 pub use queries::Problem;
 
-use self::{offers::Offers, undo::Way, writes::Write};
+use self::{
+    offers::Offers,
+    undo::{Next, Way},
+    writes::Write,
+};
 use crate::{Command, CommandError, EngineError, Moment, Unlock, demo::Demo};
 
 /// One member's copy of everything.
@@ -354,7 +360,7 @@ impl Replica {
             Command::Watch(command) => self.watch_command(command, moment),
             Command::Digest(command) => self.digest_command(command, moment),
             Command::Resource(command) => self.resource_command(command, moment),
-            Command::Attachment(command) => self.attachment_command(command, moment),
+            Command::Attachment(command) => self.attachment_command(&command, moment),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {
@@ -442,10 +448,16 @@ impl Replica {
             Way::Undo => "undone",
             Way::Redo => "redone",
         };
-        let docs = self.network_ref(network)?.undo.next_together(way);
-        let Some(first) = docs.first() else {
-            return Ok(json!({ word: 0 }));
+        let docs = match self.network_ref(network)?.undo.next(way) {
+            Next::Nothing => return Ok(json!({ word: 0 })),
+            Next::Stays(stays) => return Err(stays.refusal()),
+            Next::Mandates(turned) => {
+                let turned = self.turn_mandates(network, turned, way, moment)?;
+                return Ok(json!({ word: turned }));
+            }
+            Next::Edits(docs) => docs,
         };
+        let first = docs.first();
         // What could be refused is refused before anything goes back.
         for doc in &docs {
             self.may_edit(network, doc)?;

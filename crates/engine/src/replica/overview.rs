@@ -92,6 +92,8 @@ fn directory(members: &MembersView) -> Vec<OrganisationPeople> {
             engagement: member.engagement.clone(),
             brings: member.brings.clone(),
             expects: member.expects.clone(),
+            added_value: member.added_value.clone(),
+            added_value_on: member.added_value_on.clone(),
             photo: member.photo.clone(),
         });
     }

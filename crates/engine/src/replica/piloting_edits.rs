@@ -308,28 +308,28 @@ impl Replica {
                 ),
             ));
         }
+        let mut bodies = Vec::new();
         // Where the last hand-over got only half way, its other half is done now.
-        let given = if let Some(running) = running {
-            running.mandate.clone()
-        } else {
+        if running.is_none() {
             let facts = facts.roles.iter().find(|facts| facts.role == key);
-            let body = Body::Mandate {
+            bodies.push(Body::Mandate {
                 role: facts.map_or_else(|| role.trim().to_owned(), |facts| facts.name.clone()),
                 holder: turn.member,
                 from_ms: day(&turn.from)?,
                 to_ms: Some(day(&turn.until)?),
-            };
-            self.say_if_allowed(network, &body, moment)?.to_string()
-        };
-        for held in before {
-            let mandates = self.network_ref(network)?.membership.mandates();
-            let mandate = mandates
-                .iter()
-                .find(|one| one.said.act.to_string() == held.mandate);
-            if let Some(mandate) = mandate.map(|one| one.said.act) {
-                self.say_if_allowed(network, &Body::EndMandate { mandate }, moment)?;
-            }
+            });
         }
+        let mandates = self.network_ref(network)?.membership.mandates().iter();
+        let over = mandates.map(|one| one.said.act).filter(|act| {
+            let act = act.to_string();
+            before.iter().any(|held| held.mandate == act)
+        });
+        bodies.extend(over.map(|mandate| Body::EndMandate { mandate }));
+        let given = self.turn_on_command(network, &bodies, moment)?;
+        let given = match (running, given.first()) {
+            (Some(running), _) => running.mandate.clone(),
+            (None, given) => given.map(ToString::to_string).unwrap_or_default(),
+        };
         Ok(json!({ "mandate": given, "holder": turn.member.to_string() }))
     }
 

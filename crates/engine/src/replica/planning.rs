@@ -2,7 +2,8 @@
 //! somebody is a member, and whether what a notebook or page links to stands in the plan.
 
 use tresse_model::{
-    ActionField, DocId, DocKind, Edit, ItemId, MemberId, NetworkId, PlanContent, read_plan,
+    ActionField, DocId, DocKind, Edit, FilterField, ItemId, MemberId, NetworkId, PlanContent,
+    read_plan,
 };
 
 use super::{
@@ -38,6 +39,9 @@ impl Replica {
         };
         let command = match filters(command, moment) {
             Ok((network, edit, id)) => {
+                if let Err(error) = known_question(&edit) {
+                    return Some(Err(error));
+                }
                 let me = self.me_in(&network);
                 return Some(me.map(|me| {
                     let planned = Planned::new(network, DocId::notebook(&network, &me), edit);
@@ -201,7 +205,7 @@ fn filters(command: Command, moment: &Moment) -> Result<(NetworkId, Edit, ItemId
             ];
             let given = given.into_iter();
             let fields = given.filter_map(|(field, value)| Some((field, value?)));
-            let fields = fields.collect();
+            let fields: Vec<(F, String)> = fields.collect();
             Ok((network, Edit::SaveFilter { id, fields }, id))
         }
         Command::FilterRemove {
@@ -211,6 +215,44 @@ fn filters(command: Command, moment: &Moment) -> Result<(NetworkId, Edit, ItemId
         } => Ok((network, Edit::RemoveFilter { id, restore }, id)),
         other => Err(Box::new(other)),
     }
+}
+
+/// Refuses to save a filter that asks something that nothing answers: a word mistyped would silently ask nothing.
+fn known_question(edit: &Edit) -> Result<(), CommandError> {
+    let Edit::SaveFilter { fields, .. } = edit else {
+        return Ok(());
+    };
+    match fields.iter().find(|(field, value)| !asks(*field, value)) {
+        None => Ok(()),
+        Some((field, value)) => {
+            let value: String = value.chars().take(60).collect();
+            let key = field.key();
+            let message = format!("« {value} » is nothing that a filter asks of `{key}`");
+            Err(CommandError::new("bad-value", message))
+        }
+    }
+}
+
+/// Whether a filter can ask this.
+fn asks(field: FilterField, value: &str) -> bool {
+    use FilterField as F;
+    const STATUSES: [&str; 7] = [
+        "open", "late", "todo", "doing", "blocked", "done", "dropped",
+    ];
+    const GROUPS: [&str; 4] = ["status", "owner", "objective", "working_group"];
+    let is_item = || value.parse::<ItemId>().is_ok();
+    value.is_empty()
+        || match field {
+            F::Status => STATUSES.contains(&value),
+            F::Owner => value == "nobody" || value.parse::<MemberId>().is_ok(),
+            F::Objective | F::WorkingGroup => is_item(),
+            F::GroupBy => GROUPS.contains(&value),
+            F::Sort => {
+                let column = value.strip_prefix('-').unwrap_or(value);
+                ActionField::ALL.iter().any(|field| field.key() == column)
+            }
+            _ => true,
+        }
 }
 
 /// Whom a command gives something to do.

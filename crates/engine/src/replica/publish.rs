@@ -15,18 +15,18 @@ use tresse_model::{
 };
 
 use super::{
-    Archives, Network, Replica, deciding::OpenDecision, evaluation::Evaluated, frame::frame,
-    meeting_sheet::Around, overview::overview, plan_view::group_views, seen, shelf::Shelf,
-    watch::Watched,
+    Archives, Network, Replica, asking::Asking, charter::InForce, deciding::OpenDecision,
+    evaluation::Evaluated, frame::frame, meeting_sheet::Around, overview::overview,
+    plan_view::group_views, seen, shelf::Shelf, watch::Watched,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
     NetworkSyncView, NetworkView, Notice, PageView, StatusView, TextView, UndoView,
 };
 use crate::{
-    ClosingView, CommandError, CompanyView, ContributionsView, DecisionView, DecisionsView,
-    FileRow, FilesView, FrameView, GroupView, LinkingView, MeetingView, MeetingsView, OverviewView,
-    PilotingView, PlanView, RelationView, moment,
+    AskedView, ClosingView, CommandError, CompanyView, ContributionsView, DecisionView,
+    DecisionsView, FileRow, FilesView, FrameView, GroupView, LinkingView, MeetingView,
+    MeetingsView, OverviewView, PilotingView, PlanView, RelationView, moment,
 };
 
 /// What the threads around the replica know at one instant.
@@ -55,7 +55,7 @@ pub(super) struct ViewCache {
     content: Option<NetworkContent>,
     charter: Option<Arc<CharterView>>,
     /// What the version in force says, by its name; `None`: it is not here.
-    pub(super) in_force: Option<(String, Option<CharterContent>)>,
+    pub(super) in_force: Option<InForce>,
     charter_versions: Arc<CharterVersionsView>,
     plan: Option<Arc<PlanView>>,
     groups: Arc<Vec<GroupView>>,
@@ -428,9 +428,10 @@ impl Replica {
         let follows = network.views.follow || another_day;
         if follows {
             // What was adopted is looked up in its history; it may have been put out of memory.
-            let charter = DocId::singleton(id, DocKind::Charter);
-            if let Err(error) = self.document(id, &charter) {
-                tracing::debug!(code = %error.code, "the charter does not read");
+            for kind in [DocKind::Charter, DocKind::Network] {
+                if let Err(error) = self.document(id, &DocId::singleton(id, kind)) {
+                    tracing::debug!(code = %error.code, "what was adopted does not read");
+                }
             }
         }
         let network = self.network_mut(id)?;
@@ -469,7 +470,9 @@ impl Replica {
             network.views.files = Arc::new(files);
         }
         let plan = network.views.plan.clone().ok_or_else(not_built)?;
-        let home = network.home_view((content, since), &plan, &library, &members, &me, today);
+        let mut home = network.home_view((content, since), &plan, &library, &members, &me, today);
+        home.warnings.clone_from(&network.views.piloting.warnings);
+        home.asked = network.asked(&members, today);
         let view = Arc::new(NetworkView {
             id: *id,
             name: home.network.name.clone(),
@@ -821,6 +824,23 @@ fn hash_of(content: &NotebookContent, said: &Balloting) -> [u8; 32] {
 }
 
 impl Network {
+    /// What waits for me, by the views as they stand.
+    fn asked(&self, members: &MembersView, today: &str) -> Vec<AskedView> {
+        let (views, evaluation) = (&self.views, self.views.evaluated.view());
+        let asking = Asking {
+            members,
+            versions: &views.charter_versions,
+            decisions: &views.decisions,
+            resources: &views.shelf.view(),
+            meetings: &views.meetings,
+            piloting: &views.piloting,
+            evaluation: &evaluation,
+            closing: &views.closing,
+            today,
+        };
+        asking.all()
+    }
+
     /// Works out anew what follows from the plan, the charter, the members and the list of pages. What comes out the same stays
     /// the same view.
     fn follow(
@@ -959,7 +979,13 @@ impl Network {
         let decisions = self.views.decisions.decisions.iter();
         let open = decisions.filter(|row| row.phase.is_under_way());
         page.open_decisions = open.take(MOST_DECISIONS).cloned().collect();
-        let parts = frame(&content.kinds, self.views.charter(), &plan.content, lang);
+        let parts = frame(
+            &self.id,
+            &content.kinds,
+            self.views.charter(),
+            &plan.content,
+            lang,
+        );
         if *self.views.overview != page {
             self.views.overview = Arc::new(page);
         }

@@ -136,6 +136,8 @@ impl Replica {
                 engagement: member.engagement,
                 brings: member.brings,
                 expects: member.expects,
+                added_value: member.added_value,
+                added_value_on: member.added_value_on,
                 own_objectives: own(member.id).unwrap_or_default(),
             })
             .collect();

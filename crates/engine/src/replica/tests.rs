@@ -1,5 +1,6 @@
 //! A replica alone, and two that meet without a socket.
 
+mod acts;
 mod closing;
 mod evaluation;
 mod past;
@@ -108,6 +109,13 @@ fn ana_and_bo() -> (Person, Person, NetworkId) {
 
 fn they_meet(ana: &mut Person, bo: &mut Person) {
     meet::meet(&mut ana.replica, &mut bo.replica, &Moment::real()).unwrap();
+}
+
+/// The state of every document, by its newest changes.
+fn heads(person: &Person, network: &NetworkId) -> Vec<(DocId, Vec<automerge::ChangeHash>)> {
+    let network = person.replica.network_ref(network).unwrap();
+    let heads = network.heads.iter();
+    heads.map(|(doc, heads)| (*doc, heads.clone())).collect()
 }
 
 #[test]

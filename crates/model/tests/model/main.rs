@@ -19,6 +19,7 @@ mod replay;
 mod replayed;
 mod resources;
 mod session;
+mod signing;
 mod support;
 mod undo;
 mod watch;

@@ -119,16 +119,13 @@ impl Files {
             .export_bao(hash(blob), ChunkRanges::all());
         let mut parts = Box::pin(all.stream());
         while let Some(part) = parts.next().await {
-            match part {
-                EncodedItem::Error(error) => {
-                    tracing::warn!(%blob, %error, "an attached file is damaged");
-                    return false;
-                }
-                EncodedItem::Done => return true,
-                _ => {}
+            if let EncodedItem::Error(error) = part {
+                tracing::warn!(%blob, %error, "an attached file is damaged");
+                return false;
             }
         }
-        false
+        // What ends too early says so by an error.
+        true
     }
 
     /// How much of the disk the folder takes, in bytes.

@@ -244,7 +244,7 @@ async fn what_nobody_speaks_of_goes_after_its_grace_and_not_before() {
     );
     let collect = async |wanted: &[BlobId], day: i64| {
         let wanted: BTreeSet<BlobId> = wanted.iter().copied().collect();
-        let grace = Duration::from_secs(30 * 24 * 3600);
+        let grace = Duration::from_hours(30 * 24);
         let gone = place.files.collect(&wanted, day * DAY, grace).await;
         gone.unwrap()
     };

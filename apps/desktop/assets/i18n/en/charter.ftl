@@ -18,6 +18,11 @@ charter-method = The usual way to decide
 charter-threshold = A vote is adopted from
 charter-language = Language of the network
 charter-review = Charter to be reviewed on
+charter-purposes-changed = They have changed since the version in force was adopted.
+charter-purposes-go = Purposes are written on the first page
+charter-added-values = What each organisation expects to gain
+charter-added-values-empty = Nobody has said yet what their organisation expects to gain from the network. Each member writes it on their own card.
+charter-added-values-go = Say what my organisation expects to gain
 language-fr = French
 language-en = English
 

@@ -32,6 +32,8 @@ asked-decisions =
         [one] { $count } decision between members waits for you
        *[other] { $count } decisions between members wait for you
     }
+asked-added-value-state = Say what your organisation expects to gain from the network
+home-warnings = Roles to look at together
 asked-added-value = You said more than a year ago what your organisation expects: read it again
 
 purposes = Purposes
@@ -56,10 +58,17 @@ objective-progress =
         [0] no action yet
        *[other] { $done } of { $total } done
     }
+objective-late = late
 objective-deadline-short = deadline: { $date }
 
 my-actions = My actions
 my-actions-empty = Nothing waits for you. Actions that you are in charge of appear here.
+my-actions-more =
+    { $count ->
+        [one] And { $count } more action of yours, in the plan
+       *[other] And { $count } more actions of yours, in the plan
+    }
+action-blocked = waiting
 late-actions = Late in the network
 due-on = by { $date }
 due-late = late: { $date }

@@ -32,6 +32,9 @@ profile-expects = What I expect
 profile-expects-hint = What the network should make possible for you
 profile-added-value = What my organisation expects to gain
 profile-added-value-hint = Training, funding, ways of working, being seen… To be read again every year.
+profile-added-value-short = Their organisation expects to gain
+profile-added-value-read = read on { $date }
+profile-added-value-today = Looked at today
 profile-added-value-on = Last read on
 profile-expects-short = Expects
 

@@ -67,7 +67,15 @@ template-broken = This template cannot be used: there is a mistake on line { $li
 template-unknown = The word “{ $name }” is not known there.
 template-missing = “{ $name }” is missing there.
 template-empty = A text there is empty.
-template-unreadable = ({ $detail })
+template-twice = “{ $name }” stands there twice.
+template-long = This is too long: { $count } characters at most.
+template-many = There are too many things of one kind: { $count } at most.
+template-newer = This template is made for another version of Tresse.
+template-line = A title stands on one line.
+template-no-text = This file is no text.
+template-cut = The file ends too early: its end is missing.
+template-other-sort = What is written there is of another kind than is awaited: a text, a list, or a group in braces.
+template-sign = A sign is missing there or one too many: a quotation mark, a comma, a bracket or a brace.
 
 since = Since your last visit
 since-nothing = Nothing has moved since.

@@ -51,7 +51,7 @@ key-page-up = Page Up
 key-page-down = Page Down
 
 # The rail
-rail-alone = nobody else
+rail-alone = nobody else online
 rail-only-copy = on this device only
 rail-connected =
     { $count ->

@@ -18,6 +18,11 @@ charter-method = Manière habituelle de décider
 charter-threshold = Un vote est adopté à partir de
 charter-language = Langue du réseau
 charter-review = Charte à réexaminer le
+charter-purposes-changed = Elles ont changé depuis l’adoption de la version en vigueur.
+charter-purposes-go = Les finalités s’écrivent sur l’accueil
+charter-added-values = Ce que chaque structure en attend
+charter-added-values-empty = Personne n’a encore dit ce que sa structure attend du réseau. Chaque membre l’écrit sur sa propre carte.
+charter-added-values-go = Dire ce que ma structure en attend
 language-fr = Français
 language-en = Anglais
 

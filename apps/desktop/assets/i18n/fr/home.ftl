@@ -32,6 +32,8 @@ asked-decisions =
         [one] { $count } décision entre membres attend votre avis
        *[other] { $count } décisions entre membres attendent votre avis
     }
+asked-added-value-state = Dites ce que votre structure attend du réseau
+home-warnings = Rôles à regarder ensemble
 asked-added-value = Il y a plus d’un an que vous avez dit ce que votre structure attend : relisez-le
 
 purposes = Finalités
@@ -56,10 +58,17 @@ objective-progress =
         [0] aucune action rattachée
        *[other] { $done } sur { $total } faites
     }
+objective-late = en retard
 objective-deadline-short = échéance : { $date }
 
 my-actions = Mes actions
 my-actions-empty = Rien ne vous attend. Les actions dont vous êtes responsable s’affichent ici.
+my-actions-more =
+    { $count ->
+        [one] Et { $count } autre action à vous, dans le plan
+       *[other] Et { $count } autres actions à vous, dans le plan
+    }
+action-blocked = en attente
 late-actions = En retard dans le réseau
 due-on = pour le { $date }
 due-late = en retard : { $date }

@@ -67,7 +67,15 @@ template-broken = Ce modèle ne peut pas servir : il y a une erreur à la ligne 
 template-unknown = Le mot « { $name } » n’y est pas connu.
 template-missing = Il y manque « { $name } ».
 template-empty = Un texte y est vide.
-template-unreadable = ({ $detail })
+template-twice = « { $name } » y est deux fois.
+template-long = C’est trop long : { $count } signes au plus.
+template-many = Il y a trop de choses du même genre : { $count } au plus.
+template-newer = Ce modèle est fait pour une autre version de Tresse.
+template-line = Un titre tient sur une seule ligne.
+template-no-text = Ce fichier n’est pas du texte.
+template-cut = Le fichier s’arrête trop tôt : il manque la fin.
+template-other-sort = Ce qui est écrit là n’est pas du genre attendu : un texte, une liste ou un groupe entre accolades.
+template-sign = Un signe y manque ou est de trop : guillemet, virgule, crochet ou accolade.
 
 since = Depuis votre dernière visite
 since-nothing = Rien n’a bougé depuis.

@@ -51,7 +51,7 @@ key-page-up = Page préc.
 key-page-down = Page suiv.
 
 # Le rail
-rail-alone = personne d’autre
+rail-alone = personne d’autre en ligne
 rail-only-copy = sur cet appareil seulement
 rail-connected =
     { $count ->

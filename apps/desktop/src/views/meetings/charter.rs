@@ -1,4 +1,4 @@
-//! What the charter says of how people deal with each other and decide, recalled beside a meeting.
+//! What the charter in force says of how people deal with each other and decide, recalled beside a meeting.
 
 use std::sync::Arc;
 
@@ -19,13 +19,24 @@ pub(crate) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let t = theme::tokens(ui);
     let words = cx.words;
     let charter = Arc::clone(&cx.net.charter);
-    let content = &charter.content;
+    let versions = Arc::clone(&cx.net.charter_versions);
+    // What is agreed counts in a meeting, not what somebody is writing.
+    let in_force = versions.says.as_deref();
+    let content = in_force.unwrap_or(&charter.content);
+    let note = match in_force {
+        Some(_) if versions.changed => Some(tr!(words, "rules-charter-changed")),
+        Some(_) => None,
+        None => Some(tr!(words, "rules-charter-draft")),
+    };
     let nothing = content.exchange_rules.is_empty()
         && content.decision_rule.is_empty()
         && content.values.is_empty()
         && cx.net.charter_versions.rule == VotingRule::default();
     if nothing {
         theme::muted(ui, tr!(words, "rules-charter-empty"));
+    } else if let Some(note) = note {
+        theme::caption(ui, note);
+        ui.add_space(t.space.s);
     }
     for (name, text) in [
         (

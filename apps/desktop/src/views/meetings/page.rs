@@ -75,7 +75,7 @@ fn scrolled(
                 Part::Agenda => agenda::ui(ui, cx, view, locked),
                 Part::Attendance => attendance::ui(ui, cx, view, locked),
                 Part::Closing => {
-                    round::ui(ui, cx, view, locked);
+                    round::ui(ui, cx, view, (locked, false));
                     ui.add_space(t.space.l);
                     floor::ui(&mut meetings.floor, ui, cx, view, locked);
                 }

@@ -9,18 +9,19 @@ use crate::{
     views::{Cx, parts::line},
 };
 
-pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+/// Paints it; to a room, what was said is larger.
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, (locked, room): (bool, bool)) {
     let words = cx.words;
     theme::subheading(ui, tr!(words, "round-title"));
     theme::muted(ui, tr!(words, "round-hint"));
     if !locked {
         mine(ui, cx, view);
     }
-    words_said(ui, cx, view, false);
+    words_said(ui, cx, view, room);
 }
 
 /// What was said, by name.
-pub(super) fn words_said(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView, large: bool) {
+fn words_said(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView, large: bool) {
     let t = theme::tokens(ui);
     let said = &view.sheet.round;
     if said.is_empty() {

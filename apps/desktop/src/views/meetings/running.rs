@@ -111,7 +111,7 @@ pub(super) fn ui(meetings: &mut MeetingsUi, ui: &mut Ui, cx: &mut Cx<'_>, escape
         });
         if running.round {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                round::ui(ui, cx, view, locked);
+                round::ui(ui, cx, view, (locked, true));
             });
             return;
         }

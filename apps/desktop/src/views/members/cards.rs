@@ -55,6 +55,14 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, member: &MemberView) {
                 theme::paragraph(ui, text.as_str());
             }
         }
+        if !member.added_value.trim().is_empty() {
+            theme::caption(ui, tr!(cx.words, "profile-added-value-short"));
+            theme::paragraph(ui, member.added_value.as_str());
+            if !member.added_value_on.is_empty() {
+                let date = cx.words.date_short(&member.added_value_on);
+                theme::caption(ui, tr!(cx.words, "profile-added-value-read", date = date));
+            }
+        }
         let since = on_day(cx.words, cx.today, member.since);
         let line = if let Some(by) = member.admitted_by {
             let by = cx.net.members.name_of(&by);

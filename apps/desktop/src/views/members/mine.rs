@@ -143,4 +143,23 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
             one(ui, key);
         }
     }
+    looked_today(ui, cx, me);
+}
+
+/// What one's organisation expects was read again today: said with one click.
+fn looked_today(ui: &mut Ui, cx: &mut Cx<'_>, me: &MemberView) {
+    let today = cx.today.to_string();
+    let stated = !me.added_value.trim().is_empty();
+    if cx.locked(false) || !stated || me.added_value_on == today {
+        return;
+    }
+    let button = tr!(cx.words, "profile-added-value-today");
+    if theme::quiet_icon_button(ui, Icon::Check, button).clicked() {
+        let network = cx.id();
+        cx.send(Command::ProfileSet {
+            network,
+            field: ProfileField::AddedValueOn,
+            value: Some(today),
+        });
+    }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use egui::{Context, Ui};
 use tresse_engine::{
     PilotingAsked, PilotingView, RoleView,
-    model::{ItemId, Turn},
+    model::{DocId, DocKind, ItemId, Turn, Warning},
 };
 
 pub(super) use threads::ThreadsUi;
@@ -57,6 +57,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi, spot: Op
     let t = theme::tokens(ui);
     let view = Arc::clone(&cx.net.piloting);
     theme::muted(ui, tr!(cx.words, "roles-explained"));
+    // What roles are there for and how they go round lies in the network's own document.
+    let network = DocId::singleton(&cx.id(), DocKind::Network);
+    if theme::quiet_icon_button(
+        ui,
+        Icon::ClockCounterClockwise,
+        tr!(cx.words, "network-past"),
+    )
+    .clicked()
+    {
+        cx.ask(Ask::Show(Dialogue::History(cx.id(), network)));
+    }
     ui.add_space(t.space.m);
     warnings::ui(ui, cx, &view);
     let empty: Vec<RoleView> = ALWAYS
@@ -268,10 +279,10 @@ pub(super) fn dialogue(
     }
 }
 
-/// What roles ask of me, in sentences, and where that is.
-pub(super) fn asked(cx: &Cx<'_>) -> Vec<(String, Spot)> {
+/// What a role asks of me, in a sentence, and where that is.
+pub(super) fn asked(cx: &Cx<'_>, asked: &PilotingAsked) -> (String, Spot) {
     let (words, view) = (cx.words, &cx.net.piloting);
-    let sentence = |asked: &PilotingAsked| match asked {
+    let sentence = match asked {
         PilotingAsked::HandOver {
             role,
             on,
@@ -303,14 +314,19 @@ pub(super) fn asked(cx: &Cx<'_>) -> Vec<(String, Spot)> {
             tr!(words, "asked-feedback", name = view.name_of(by))
         }
     };
-    let spot = |asked: &PilotingAsked| match asked {
+    let spot = match asked {
         PilotingAsked::HandOver { role, .. } | PilotingAsked::Swap { role, .. } => {
             Spot::Role(role.clone())
         }
         PilotingAsked::Feedback { thread, .. } => Spot::Thread(*thread),
     };
-    let asked = view.asked.iter();
-    asked.map(|one| (sentence(one), spot(one))).collect()
+    (sentence, spot)
+}
+
+/// What is to be looked at in a role, in a sentence, and where that is.
+pub(super) fn warning(cx: &Cx<'_>, warning: &Warning) -> (String, Spot) {
+    let said = warnings::sentence(cx, &cx.net.piloting, warning);
+    (said, Spot::Role(warning.role.clone()))
 }
 
 fn ask(cx: &mut Cx<'_>, decision: Decision) {

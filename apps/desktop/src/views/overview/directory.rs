@@ -93,6 +93,10 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, person: &PersonView) {
                     theme::paragraph(ui, text.as_str());
                 }
             }
+            if !person.added_value.trim().is_empty() {
+                theme::caption(ui, tr!(cx.words, "profile-added-value-short"));
+                theme::paragraph(ui, person.added_value.as_str());
+            }
         });
     });
     ui.add_space(t.space.s);

@@ -14,10 +14,14 @@ use crate::{
         asks::{Ask, Dialogue},
         command::UiCommand,
         place::{Place, Tab},
-        text::{cut, fold},
+        text::{cut, file_name, fold},
     },
     i18n::{I18n, Lang},
     tr,
+    views::{
+        members::Spot,
+        plan::{Look, Question, question_of},
+    },
 };
 
 /// A title longer than this is cut: it is a name to recognise, not a text to read.
@@ -56,6 +60,11 @@ enum Target {
     NewResource(NetworkId),
     SearchResources(NetworkId, String),
     Closing(NetworkId),
+    Overview(NetworkId),
+    Roles(NetworkId),
+    Plan(NetworkId, Look),
+    Filter(NetworkId, Question),
+    Print(NetworkId, String),
     Show(Dialogue),
 }
 
@@ -141,6 +150,14 @@ impl Entry {
                 Ask::SearchResources(*network, words.clone())
             }
             Target::Closing(network) => Ask::OpenClosing(*network),
+            Target::Overview(network) => Ask::OpenOverview(*network),
+            Target::Roles(network) => Ask::OpenRoles(*network, Spot::Role("pilot".to_owned())),
+            Target::Plan(network, look) => Ask::LookAtPlan(*network, *look),
+            Target::Filter(network, question) => Ask::OpenPlan(*network, question.clone()),
+            Target::Print(network, name) => Ask::Print {
+                network: *network,
+                name: name.clone(),
+            },
             Target::Show(dialogue) => Ask::Show(dialogue.clone()),
         }
     }
@@ -236,6 +253,9 @@ impl Entries {
         let net = here.network().and_then(|network| view.network(&network));
         let writes = net.is_some_and(|net| net.is_writable());
         self.commands(words, here, writes);
+        if let Some(net) = net {
+            self.looks(words, net);
+        }
         // What is here comes before what is elsewhere.
         let (near, far): (Vec<_>, Vec<_>) = view
             .networks
@@ -291,6 +311,34 @@ impl Entries {
                 self.all
                     .push(Entry::new(&name, kind(), Target::Show(dialogue)));
             }
+        }
+    }
+
+    /// The ways to look at the network one is in, and what was saved of it.
+    fn looks(&mut self, words: &I18n, net: &NetworkView) {
+        let id = net.id;
+        let kind = tr!(words, "palette-command");
+        let mut add = |name: String, target| self.all.push(Entry::new(&name, kind.clone(), target));
+        add(tr!(words, "home-overview"), Target::Overview(id));
+        let file = tr!(words, "overview-file", name = file_name(&net.name));
+        add(tr!(words, "palette-print"), Target::Print(id, file));
+        add(tr!(words, "look-roles"), Target::Roles(id));
+        for look in Look::ALL {
+            let name = tr!(words, "palette-plan", look = look.name(words));
+            add(name, Target::Plan(id, look));
+        }
+        for (name, of) in [
+            (tr!(words, "palette-past-charter"), DocKind::Charter),
+            (tr!(words, "palette-past-plan"), DocKind::Plan),
+            (tr!(words, "network-past"), DocKind::Network),
+        ] {
+            let past = Dialogue::History(id, DocId::singleton(&id, of));
+            add(name, Target::Show(past));
+        }
+        let kind = tr!(words, "palette-filter");
+        for saved in net.filters.iter() {
+            let target = Target::Filter(id, question_of(saved));
+            self.all.push(Entry::new(&saved.name, kind.clone(), target));
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What a saved filter asks. What this version does not understand is not asked.
-pub(super) fn question(saved: &SavedFilter) -> Question {
+pub(in crate::views) fn question(saved: &SavedFilter) -> Question {
     let (sort, descending) = match saved.sort.strip_prefix('-') {
         Some(column) => (column, true),
         None => (saved.sort.as_str(), false),

@@ -38,13 +38,6 @@ fn said(network: NetworkId, command: &str) -> Command {
     Command::parse(&said.to_string()).unwrap()
 }
 
-/// The state of every document, by its newest changes.
-fn heads(person: &Person, network: &NetworkId) -> Vec<(DocId, Vec<automerge::ChangeHash>)> {
-    let network = person.replica.network_ref(network).unwrap();
-    let heads = network.heads.iter();
-    heads.map(|(doc, heads)| (*doc, heads.clone())).collect()
-}
-
 #[test]
 fn in_a_closed_network_every_edit_is_refused_nothing_changes_and_marks_of_reading_go_on() {
     let (mut ana, mut bo, network) = ana_and_bo();
@@ -129,6 +122,8 @@ fn in_a_closed_network_every_edit_is_refused_nothing_changes_and_marks_of_readin
         // Nothing is in the charter that could be adopted: that is told first.
         let expected = match command {
             Command::CharterAdopt { .. } => "charter-empty",
+            // And what was done last, which stays, before what was done earlier.
+            Command::Undo { .. } => "stays-closing",
             _ => "network-closed",
         };
         assert_eq!(code, Err(expected.to_owned()), "{command:?}");
@@ -143,12 +138,15 @@ fn in_a_closed_network_every_edit_is_refused_nothing_changes_and_marks_of_readin
     assert!(ana.replica.check().is_empty());
     // Who leaves may.
     bo.does(Command::NetworkLeave { network });
-    // Alone, Ana opens it again by the same rule; and takes back what she did before.
+    // Alone, Ana opens it again by the same rule; and what she said so stays.
     they_meet(&mut ana, &mut bo);
     ana.does(reopen(network));
     assert!(!ana.sees_network(&network).closing.is_closed());
-    let undone = ana.does(Command::Undo { network });
-    assert_eq!(undone["undone"], 1);
+    let undone = ana.tries(Command::Undo { network }).unwrap_err();
+    assert_eq!(undone.code, "stays-reopening");
+    // What she does from now on is undone as ever.
+    ana.does(page(network, "Encore"));
+    assert_eq!(ana.does(Command::Undo { network })["undone"], 1);
 }
 
 #[test]

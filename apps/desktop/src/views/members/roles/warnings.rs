@@ -28,7 +28,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView) {
     }
 }
 
-fn sentence(cx: &Cx<'_>, view: &PilotingView, warning: &Warning) -> String {
+pub(super) fn sentence(cx: &Cx<'_>, view: &PilotingView, warning: &Warning) -> String {
     use WarningCode as W;
     let words = cx.words;
     let known = view.role(&warning.role);

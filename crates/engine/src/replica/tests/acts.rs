@@ -1,0 +1,295 @@
+//! Undo and redo where acts stand between the edits.
+
+use tresse_model::ItemId;
+
+use super::*;
+use crate::{ClosingCommand, ClosingOutcome};
+
+fn write(person: &mut Person, network: NetworkId, words: &str) {
+    let edit = text(words);
+    person.does(Command::CharterEdit { network, edit });
+}
+
+fn charter(person: &mut Person, network: &NetworkId) -> String {
+    person
+        .sees_network(network)
+        .charter
+        .body
+        .text
+        .trim()
+        .to_owned()
+}
+
+fn gives(person: &mut Person, network: NetworkId, role: &str) -> String {
+    let holder = person.replica.me();
+    let made = person.does(Command::MandateGive {
+        network,
+        role: role.into(),
+        holder,
+        from: "2026-01-01".into(),
+        to: Some("2093-01-01".into()),
+    });
+    made["mandate"].as_str().unwrap().to_owned()
+}
+
+fn ends(person: &mut Person, network: NetworkId, mandate: &str) {
+    person.does(Command::MandateEnd {
+        network,
+        mandate: mandate.into(),
+    });
+}
+
+fn roles(person: &mut Person, network: &NetworkId) -> Vec<String> {
+    let view = person.sees_network(network);
+    let held = view.members.mandates.iter();
+    let mut roles: Vec<String> = held.map(|one| one.role.clone()).collect();
+    roles.sort();
+    roles
+}
+
+fn undoes(person: &mut Person, network: NetworkId) -> Value {
+    person.does(Command::Undo { network })
+}
+
+fn redoes(person: &mut Person, network: NetworkId) -> Value {
+    person.does(Command::Redo { network })
+}
+
+#[test]
+fn undo_takes_back_the_mandate_given_last_and_not_the_words_before_it() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    write(&mut ana, network, "Une personne, une voix.");
+    gives(&mut ana, network, "pilot");
+
+    assert_eq!(undoes(&mut ana, network)["undone"], 1);
+    assert_eq!(charter(&mut ana, &network), "Une personne, une voix.");
+    assert!(roles(&mut ana, &network).is_empty());
+    assert_eq!(undoes(&mut ana, network)["undone"], 1);
+    assert_eq!(charter(&mut ana, &network), "");
+
+    assert_eq!(redoes(&mut ana, network)["redone"], 1);
+    assert_eq!(charter(&mut ana, &network), "Une personne, une voix.");
+    assert!(roles(&mut ana, &network).is_empty());
+    assert_eq!(redoes(&mut ana, network)["redone"], 1);
+    assert_eq!(roles(&mut ana, &network), ["pilot"]);
+    assert_eq!(redoes(&mut ana, network)["redone"], 0);
+}
+
+#[test]
+fn a_mandate_that_was_ended_is_given_again_with_its_days_and_can_be_taken_back_under_its_new_name()
+{
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let mandate = gives(&mut ana, network, "secretary");
+    let before = ana.sees_network(&network).members.mandates[0].clone();
+    ends(&mut ana, network, &mandate);
+    assert!(roles(&mut ana, &network).is_empty());
+
+    undoes(&mut ana, network);
+    let again = ana.sees_network(&network).members.mandates[0].clone();
+    assert_eq!(
+        (&again.role, again.holder, again.from, again.to),
+        (&before.role, before.holder, before.from, before.to)
+    );
+    // What was given first is another act by now: undoing that ends the one that holds.
+    assert_eq!(undoes(&mut ana, network)["undone"], 1);
+    assert!(roles(&mut ana, &network).is_empty());
+    redoes(&mut ana, network);
+    assert_eq!(roles(&mut ana, &network), ["secretary"]);
+    redoes(&mut ana, network);
+    assert!(roles(&mut ana, &network).is_empty());
+    undoes(&mut ana, network);
+    assert_eq!(roles(&mut ana, &network), ["secretary"]);
+}
+
+#[test]
+fn a_mandate_that_somebody_else_ended_since_is_left_ended() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    let mandate = gives(&mut ana, network, "pilot");
+    they_meet(&mut ana, &mut bo);
+    ends(&mut bo, network, &mandate);
+    they_meet(&mut ana, &mut bo);
+    assert_eq!(undoes(&mut ana, network)["undone"], 0);
+    assert!(roles(&mut ana, &network).is_empty());
+    // Nothing of it can be done again: it was not undone here.
+    assert_eq!(redoes(&mut ana, network)["redone"], 0);
+    assert!(roles(&mut ana, &network).is_empty());
+}
+
+#[test]
+fn what_was_said_and_stays_is_told_and_nothing_before_it_goes() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    write(&mut ana, network, "Une personne, une voix.");
+    they_meet(&mut ana, &mut bo);
+    let bo_is = bo.replica.me_in(&network).unwrap();
+    let said: Vec<(&str, Command)> = vec![
+        (
+            "stays-charter",
+            Command::CharterAdopt {
+                network,
+                version: None,
+            },
+        ),
+        (
+            "stays-closing",
+            Command::Closing(ClosingCommand::Propose {
+                network,
+                outcome: ClosingOutcome::PurposeMet,
+                into: None,
+                name: None,
+                words: None,
+                decision: None,
+            }),
+        ),
+        (
+            "stays-rules",
+            Command::RulesChange {
+                network,
+                invite: Some(2),
+                removal: None,
+                readmission: None,
+                change: None,
+            },
+        ),
+        (
+            "stays-invitation",
+            Command::InviteCreate {
+                network,
+                uses: 1,
+                expires_in: 3600,
+            },
+        ),
+        (
+            "stays-removal",
+            Command::MemberRemove {
+                network,
+                member: bo_is,
+            },
+        ),
+    ];
+    for (code, command) in said {
+        let purpose = ana.does(Command::PurposeAdd {
+            network,
+            text: "Produire".into(),
+        });
+        let purpose: ItemId = named(&purpose, "purpose");
+        ana.does(command);
+        let before = heads(&ana, &network);
+        for _ in 0..2 {
+            let refused = ana.tries(Command::Undo { network }).unwrap_err();
+            assert_eq!(refused.code, code);
+        }
+        assert_eq!(heads(&ana, &network), before, "{code} changed something");
+        assert_eq!(charter(&mut ana, &network), "Une personne, une voix.");
+        // What is done after it is undone as ever, down to it and no further.
+        ana.does(Command::PurposeRemove {
+            network,
+            purpose,
+            restore: false,
+        });
+        assert_eq!(undoes(&mut ana, network)["undone"], 1, "{code}");
+        let refused = ana.tries(Command::Undo { network }).unwrap_err();
+        assert_eq!(refused.code, code);
+        // And redone, for nothing was said since.
+        assert_eq!(redoes(&mut ana, network)["redone"], 1, "{code}");
+        undoes(&mut ana, network);
+    }
+}
+
+#[test]
+fn a_consent_that_was_said_before_and_says_nothing_anew_is_no_step() {
+    let (mut ana, _bo, network) = ana_and_bo();
+    write(&mut ana, network, "Une personne, une voix.");
+    let adopt = Command::CharterAdopt {
+        network,
+        version: None,
+    };
+    ana.does(adopt.clone());
+    ana.does(Command::PurposeAdd {
+        network,
+        text: "Produire".into(),
+    });
+    ana.does(adopt);
+    undoes(&mut ana, network);
+    assert!(ana.sees_network(&network).home.network.purposes.is_empty());
+}
+
+#[test]
+fn a_charter_that_says_nothing_any_more_is_not_adopted() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let adopt = Command::CharterAdopt {
+        network,
+        version: None,
+    };
+    assert_eq!(ana.tries(adopt.clone()).unwrap_err().code, "charter-empty");
+    write(&mut ana, network, "Une personne, une voix.");
+    undoes(&mut ana, network);
+    assert_eq!(charter(&mut ana, &network), "");
+    assert_eq!(ana.tries(adopt.clone()).unwrap_err().code, "charter-empty");
+    write(&mut ana, network, " \n\n");
+    assert_eq!(ana.tries(adopt.clone()).unwrap_err().code, "charter-empty");
+    let view = ana.sees_network(&network);
+    assert!(view.charter_versions.versions.is_empty());
+    write(&mut ana, network, "Une structure, une voix.");
+    assert_eq!(ana.does(adopt)["adopted"], true);
+}
+
+#[test]
+fn what_an_organisation_expects_was_never_looked_at_on_a_day_to_come() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    let on = |value: &str| Command::ProfileSet {
+        network,
+        field: tresse_model::ProfileField::AddedValueOn,
+        value: Some(value.into()),
+    };
+    assert_eq!(
+        ana.tries(on("2999-01-01")).unwrap_err().code,
+        "looked-ahead"
+    );
+    assert_eq!(ana.tries(on("demain")).unwrap_err().code, "bad-date");
+    ana.does(on("2020-01-01"));
+    let today = Moment::real().today();
+    ana.does(on(&today));
+    let view = ana.sees_network(&network);
+    assert_eq!(view.members.members[0].added_value_on, today);
+}
+
+#[test]
+fn purposes_that_changed_since_the_charter_was_adopted_are_told() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    // Clocks tell seconds here and there: what is done next is done a little later for sure.
+    let start = Moment::real().now;
+    let at = |ana: &mut Person, seconds: i64, command: Command| {
+        let moment = Moment::real().at(start + seconds * 1000);
+        let answer = ana.replica.execute(command, &moment).unwrap();
+        ana.replica.commit().unwrap();
+        answer
+    };
+    let purpose = |text: &str| Command::PurposeAdd {
+        network,
+        text: text.into(),
+    };
+    at(&mut ana, 10, purpose("Produire"));
+    let edit = text("Une personne, une voix.");
+    at(&mut ana, 20, Command::CharterEdit { network, edit });
+    let adopt = Command::CharterAdopt {
+        network,
+        version: None,
+    };
+    at(&mut ana, 30, adopt);
+    let told = |ana: &mut Person| ana.sees_network(&network).charter_versions.purposes_changed;
+    assert!(!told(&mut ana));
+    let added = at(&mut ana, 40, purpose("Défendre"));
+    assert!(told(&mut ana));
+    let back = Command::PurposeRemove {
+        network,
+        purpose: named(&added, "purpose"),
+        restore: false,
+    };
+    at(&mut ana, 50, back);
+    assert!(!told(&mut ana), "they are what they were");
+}
