@@ -28,7 +28,7 @@ pub fn run(data: &[u8]) {
     };
     let mut company = Company::default();
     let me = DeviceId::from_bytes([0; 32]);
-    let mut hear =
+    let hear =
         |company: &mut Company| company.hear(&word, (&network, &secret), &members, &me, 1);
     if hear(&mut company).is_ok() {
         assert!(

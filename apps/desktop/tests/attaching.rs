@@ -203,7 +203,7 @@ fn each_machine_sets_for_itself_which_files_come_and_sees_what_they_take() {
     let mut desk = open(HIGH, false);
     desk.click("Les fichiers du réseau");
     assert!(desk.reads("3 fichiers joints"));
-    desk.click("Recevoir les fichiers d’eux-mêmes, sur cette machine");
+    desk.click("Recevoir les fichiers automatiquement, sur cet appareil");
     desk.until("it is set", |desk| {
         !view(desk).networks[0].keep_files.always
     });

@@ -103,9 +103,9 @@ fn what_each_organisation_expects_is_read_by_all_and_looked_at_with_one_click() 
     // The first page says what is missing, and leads there.
     desk.click("Dites ce que votre structure attend du réseau");
     desk.write("Ce que ma structure en attend", "Une méthode commune");
-    desk.until("it is stated", |desk| desk.has("Revue aujourd’hui"));
-    desk.click("Revue aujourd’hui");
-    desk.until("it was looked at", |desk| !desk.has("Revue aujourd’hui"));
+    desk.until("it is stated", |desk| desk.has("Relu aujourd’hui"));
+    desk.click("Relu aujourd’hui");
+    desk.until("it was looked at", |desk| !desk.has("Relu aujourd’hui"));
     let view = desk.engine().fresh_view().unwrap();
     let me = view.networks[0].members.members[0].clone();
     assert_eq!(me.added_value, "Une méthode commune");
@@ -115,7 +115,7 @@ fn what_each_organisation_expects_is_read_by_all_and_looked_at_with_one_click() 
     assert!(desk.reads("Une méthode commune"));
     assert!(desk.reads("Centre de formation de Sauvrelle"));
     // What the network is for stands there too, to read.
-    assert!(desk.reads("Les finalités s’écrivent sur l’accueil"));
+    assert!(desk.reads("Les finalités s’écrivent à l’accueil"));
     desk.click("Accueil");
     assert!(!desk.reads("Dites ce que votre structure attend du réseau"));
     desk.click("Vue d’ensemble");

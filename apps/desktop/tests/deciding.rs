@@ -130,7 +130,7 @@ fn the_charters_rule_is_taken_over_and_a_vote_that_departs_from_it_says_so() {
     });
     desk.click("Charte");
     assert!(desk.reads("Règle reprise par les décisions"));
-    desk.choose("Un vote est adopté à partir de", "deux tiers");
+    desk.choose("Une proposition est adoptée par", "deux tiers");
     desk.write("Quorum", "1");
     desk.press(egui::Modifiers::NONE, egui::Key::Tab);
     desk.click("Décisions");
@@ -141,7 +141,7 @@ fn the_charters_rule_is_taken_over_and_a_vote_that_departs_from_it_says_so() {
     let departs = "Cette décision s’écarte de la règle de la charte : adoptée par deux tiers. C’est possible ; dites pourquoi à ceux qui répondent.";
     assert_eq!(desk.value("Quorum"), "1");
     assert!(!desk.reads(departs));
-    desk.choose("Adoptée à partir de", "plus de la moitié");
+    desk.choose("Adoptée par", "plus de la moitié");
     desk.until("it says so", |desk| desk.reads(departs));
     desk.click("Reprendre la règle de la charte");
     desk.until("it departs no more", |desk| !desk.reads(departs));

@@ -22,6 +22,8 @@ use tresse_model::{DocId, DocKind, NetworkId};
 
 /// With the rhythm "at once", at most one digest in so long.
 const AT_MOST: SignedDuration = SignedDuration::from_mins(10);
+/// As many documents are known to have moved at a time ([`crate::SinceView`]).
+pub(crate) const MOST_MOVED: usize = 40;
 /// How long a digest that is due waits for something to tell: a machine that was just opened first meets the others.
 const WAITS: SignedDuration = SignedDuration::from_hours(1);
 
@@ -205,13 +207,16 @@ impl DigestSettings {
         Topic::of(doc).is_some_and(|topic| own.is_none_or(|own| !own.silent.contains(&topic)))
     }
 
-    /// Whether a digest is due, when the last was read at `last`. One that was read in the future, by a clock that has gone back
-    /// since, counts for nothing.
+    fn is_quiet(&self, now: DateTime) -> bool {
+        self.quiet.is_some_and(|quiet| quiet.hold(now.time()))
+    }
+
+    /// Whether a digest is due, when the last was read at `last`.
     fn is_due(&self, network: &NetworkId, last: Option<DateTime>, now: DateTime) -> bool {
-        if self.quiet.is_some_and(|quiet| quiet.hold(now.time())) {
+        if self.is_quiet(now) {
             return false;
         }
-        let Some(last) = last.filter(|last| *last <= now) else {
+        let Some(last) = last else {
             return self.rhythm_of(network) != Rhythm::Never;
         };
         let today = now.date().to_datetime(self.at.0);
@@ -235,6 +240,13 @@ impl DigestSettings {
         };
         last < slot
     }
+}
+
+/// When something was told last, or passed with nothing to tell. A moment that has not come yet by this clock counts for nothing: the clock
+/// has gone back since.
+fn latest(told: Option<&Told>, passed: Option<DateTime>, now: DateTime) -> Option<DateTime> {
+    let all = [told.map(|told| told.at), passed];
+    all.into_iter().flatten().filter(|at| *at <= now).max()
 }
 
 /// What was told of one network, and when it was read.
@@ -303,7 +315,11 @@ impl Digest {
             .filter(|doc| settings.speaks_of(network, doc))
             .collect();
         state.moved = moved;
-        let last = told.map(|told| told.at).max(state.passed);
+        let last = latest(told, state.passed, now);
+        if settings.is_quiet(now) {
+            // What is ready waits as well.
+            return BTreeSet::new();
+        }
         if !state.ready.is_empty() {
             if settings.rhythm_of(network) == Rhythm::AtOnce {
                 state.ready.clone_from(&fresh);
@@ -339,17 +355,14 @@ impl Digest {
         }
         let before = self.kept.told.remove(network);
         let before = before.map(|told| told.docs).unwrap_or_default();
-        // What I have seen since is in no digest anyhow: it need not be remembered.
-        let docs = state.moved.iter().filter_map(|(doc, as_now)| {
-            if ready.contains(doc) {
-                return Some((*doc, *as_now));
-            }
-            before.get(doc).map(|told| (*doc, *told))
-        });
-        let told = Told {
-            at: now,
-            docs: docs.collect(),
-        };
+        let mut docs = before;
+        if state.moved.len() < MOST_MOVED {
+            // What I have seen since is in no digest anyhow: it need not be remembered.
+            docs.retain(|doc, _| state.moved.contains_key(doc));
+        }
+        let moved = state.moved.iter().filter(|(doc, _)| ready.contains(doc));
+        docs.extend(moved.map(|(doc, as_now)| (*doc, *as_now)));
+        let told = Told { at: now, docs };
         self.kept.told.insert(*network, told);
         ready.len()
     }
@@ -366,9 +379,8 @@ impl Digest {
     /// For which networks one is due now: the view is looked at again when that changes.
     pub(crate) fn due(&self, networks: &[NetworkId], now: DateTime) -> Vec<NetworkId> {
         let last = |network: &NetworkId| {
-            let told = self.kept.told.get(network).map(|told| told.at);
             let passed = self.networks.get(network).and_then(|state| state.passed);
-            told.max(passed)
+            latest(self.kept.told.get(network), passed, now)
         };
         let due = |network: &&NetworkId| self.kept.settings.is_due(network, last(network), now);
         networks.iter().filter(due).copied().collect()
@@ -475,6 +487,16 @@ mod tests {
             let told = digest.look(&net, come.clone(), at(day, hour, 30));
             assert!(told.is_empty(), "{hour}");
         }
+        assert!(!digest.look(&net, come, at(2, 8, 0)).is_empty());
+    }
+
+    #[test]
+    fn what_is_ready_waits_as_well_while_it_is_quiet() {
+        let (mut digest, net) = (with(Rhythm::AtOnce), network(1));
+        let come = moved(&[(Plan, 1)]);
+        assert!(!digest.look(&net, come.clone(), at(1, 19, 50)).is_empty());
+        assert!(digest.look(&net, come.clone(), at(1, 20, 0)).is_empty());
+        assert!(digest.due(&[net], at(1, 20, 0)).is_empty());
         assert!(!digest.look(&net, come, at(2, 8, 0)).is_empty());
     }
 

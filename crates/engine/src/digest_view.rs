@@ -25,6 +25,8 @@ pub struct NetworkDigestView {
     pub name: String,
     /// What moved, last changed first.
     pub moved: Vec<MovedView>,
+    /// How many more documents changed, which were not looked into.
+    pub more: usize,
 }
 
 /// What came in for one network.

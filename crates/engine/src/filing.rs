@@ -53,7 +53,7 @@ pub(crate) struct Filing {
     looking: Option<JoinHandle<()>>,
     disk_use: u64,
     /// Files that could not be fetched, and when that was; `None`: what came was not what its record says, and comes no more unasked.
-    failed: BTreeMap<BlobId, Option<Instant>>,
+    failed: BTreeMap<(BlobId, u64), Option<Instant>>,
     /// Who was there when that was.
     there: BTreeSet<DeviceId>,
     looked: Instant,
@@ -244,5 +244,12 @@ fn tell(news: &UnboundedSender<FileNews>, what: FileNews) {
 }
 
 fn refusal(error: &FileError) -> CommandError {
-    CommandError::new(error.code(), error.to_string())
+    let code = match error {
+        // It came to be while the file was fetched.
+        FileError::Io { source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists => {
+            "file-exists"
+        }
+        other => other.code(),
+    };
+    CommandError::new(code, error.to_string())
 }

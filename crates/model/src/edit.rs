@@ -34,42 +34,44 @@ use crate::{
 /// the caller, who has randomness.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Sets a field of the network document.
+    /// Sets a field of the network document. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetNetwork {
         /// Which field.
         field: NetworkField,
         /// The new value.
         value: Option<String>,
     },
-    /// Adds a purpose after the last.
+    /// Adds a purpose after the last. Two people who add at once have added both, which stand side by side in the same order
+    /// everywhere.
     AddPurpose {
         /// Its new id.
         id: ItemId,
         /// The purpose in words.
         text: String,
     },
-    /// Rewords a purpose.
+    /// Rewords a purpose. Of two people who reword it at once both wordings are kept and shown until somebody chooses.
     SetPurpose {
         /// Which purpose.
         id: ItemId,
         /// The purpose in words.
         text: String,
     },
-    /// Removes a purpose.
+    /// Removes a purpose. What others write in it at the same time is kept, and shows when it is brought back.
     RemovePurpose {
         /// Which purpose.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Says that the network is for one of the known ends, or is not.
+    /// Says that the network is for one of the known ends, or is not. Two people who name different ends at once have named both;
+    /// of one who says so and one who says it is not, the same wins everywhere.
     SetKind {
         /// Which.
         kind: NetworkKind,
         /// It is not.
         off: bool,
     },
-    /// Says how the network stands to another one.
+    /// Says how the network stands to another one. Of two people who set the same tie at once the same shows everywhere; ties to different networks both stand.
     Relate {
         /// The other network.
         other: NetworkId,
@@ -80,50 +82,55 @@ pub enum Edit {
         /// What else is to be said of it.
         words: Option<String>,
     },
-    /// Takes the tie to another network out.
+    /// Takes the tie to another network out. Of one who takes it out and one who sets it at once, the same wins everywhere.
     Unrelate {
         /// The other network.
         other: NetworkId,
     },
-    /// Sets or takes away the picture of a notebook's owner.
+    /// Sets or takes away the picture of a notebook's owner. Of two machines of one's own that set one at once, the same picture
+    /// shows everywhere.
     SetPhoto {
         /// The file's bytes, as [`crate::Photo`] takes them.
         picture: Option<Vec<u8>>,
     },
-    /// Notes in a notebook how far its owner has looked. Nothing to take back.
+    /// Notes in a notebook how far its owner has looked. Nothing to take back. Marks of two machines of one's own join: what was
+    /// seen on either is seen.
     MarkSeen {
         /// Documents and their newest changes.
         seen: Vec<(DocId, Vec<ChangeHash>)>,
     },
-    /// Sets a structured field of the charter.
+    /// Sets a structured field of the charter. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetCharter {
         /// Which field.
         field: CharterField,
         /// The new value.
         value: Option<String>,
     },
-    /// Adds a value to the charter, after the last.
+    /// Adds a value to the charter, after the last. Two people who add at once have added both, which stand side by side in the
+    /// same order everywhere.
     AddValue {
         /// Its new id.
         id: ItemId,
         /// The value in words.
         text: String,
     },
-    /// Rewords a value of the charter.
+    /// Rewords a value of the charter. Of two people who reword it at once both wordings are kept and shown until somebody
+    /// chooses.
     SetValue {
         /// Which value.
         id: ItemId,
         /// The value in words.
         text: String,
     },
-    /// Removes a value of the charter.
+    /// Removes a value of the charter. What others write in it at the same time is kept, and shows when it is brought back.
     RemoveValue {
         /// Which value.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Adds an orientation to the plan, after the last.
+    /// Adds an orientation to the plan, after the last. Two people who add at once have added both, which stand side by side in
+    /// the same order everywhere.
     AddOrientation {
         /// Its new id.
         id: ItemId,
@@ -132,7 +139,7 @@ pub enum Edit {
         /// What is meant by it.
         words: Option<String>,
     },
-    /// Sets a field of an orientation.
+    /// Sets a field of an orientation. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetOrientation {
         /// Which orientation.
         id: ItemId,
@@ -141,14 +148,16 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
-    /// Removes an orientation; its objectives stay.
+    /// Removes an orientation; its objectives stay. What others write in it at the same time is kept, and shows when it is
+    /// brought back.
     RemoveOrientation {
         /// Which orientation.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Adds an objective to the plan, after the last.
+    /// Adds an objective to the plan, after the last. Two people who add at once have added both, which stand side by side in the
+    /// same order everywhere.
     AddObjective {
         /// Its new id.
         id: ItemId,
@@ -161,7 +170,7 @@ pub enum Edit {
         /// The orientation it carries out.
         orientation: Option<ItemId>,
     },
-    /// Sets a field of an objective.
+    /// Sets a field of an objective. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetObjective {
         /// Which objective.
         id: ItemId,
@@ -170,14 +179,16 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
-    /// Removes an objective; its actions stay.
+    /// Removes an objective; its actions stay. What others write in it at the same time is kept, and shows when it is brought
+    /// back.
     RemoveObjective {
         /// Which objective.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Adds an indicator to an objective, after the last.
+    /// Adds an indicator to an objective, after the last. Two people who add at once have added both, which stand side by side in
+    /// the same order everywhere.
     AddIndicator {
         /// Which objective.
         objective: ItemId,
@@ -194,7 +205,7 @@ pub enum Edit {
         /// Where it was when the objective was set.
         baseline: Option<String>,
     },
-    /// Sets a field of an indicator.
+    /// Sets a field of an indicator. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetIndicator {
         /// Which objective.
         objective: ItemId,
@@ -205,7 +216,7 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
-    /// Removes an indicator.
+    /// Removes an indicator. What others write in it at the same time is kept, and shows when it is brought back.
     RemoveIndicator {
         /// Which objective.
         objective: ItemId,
@@ -230,7 +241,7 @@ pub enum Edit {
         /// What is to be said of it.
         note: Option<String>,
     },
-    /// Removes a measure.
+    /// Removes a measure. Two who take the same one out at once have taken it out once.
     RemoveMeasure {
         /// Which objective.
         objective: ItemId,
@@ -241,7 +252,8 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
-    /// Adds an action to the plan, after the last.
+    /// Adds an action to the plan, after the last. Two people who add at once have added both, which stand side by side in the
+    /// same order everywhere.
     AddAction {
         /// Its new id.
         id: ItemId,
@@ -250,7 +262,7 @@ pub enum Edit {
         /// What else is said of it.
         fields: Vec<(ActionField, String)>,
     },
-    /// Sets a field of an action.
+    /// Sets a field of an action. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetAction {
         /// Which action.
         id: ItemId,
@@ -259,7 +271,8 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
-    /// Sets a field of several actions to one value: all of them, or, on an error, none.
+    /// Sets a field of several actions to one value: all of them, or, on an error, none. Each action's field is then as if it had
+    /// been set alone: where somebody else set one of them at once, that one keeps both values.
     SetActions {
         /// Which actions.
         ids: Vec<ItemId>,
@@ -306,7 +319,8 @@ pub enum Edit {
         /// Take it back instead; without a day, the last time.
         off: bool,
     },
-    /// Adds a part to an action, after the last.
+    /// Adds a part to an action, after the last. Two people who add at once have added both, which stand side by side in the same
+    /// order everywhere.
     AddCheck {
         /// Which action.
         action: ItemId,
@@ -315,7 +329,8 @@ pub enum Edit {
         /// What is to be done.
         text: String,
     },
-    /// Rewords a part of an action, or says whether it is done, or both.
+    /// Rewords a part of an action, or says whether it is done, or both. Of two people who reword it at once both wordings are
+    /// kept and shown until somebody chooses.
     SetCheck {
         /// Which action.
         action: ItemId,
@@ -326,7 +341,7 @@ pub enum Edit {
         /// Whether it is done.
         done: Option<bool>,
     },
-    /// Removes a part of an action.
+    /// Removes a part of an action. What others write in it at the same time is kept, and shows when it is brought back.
     RemoveCheck {
         /// Which action.
         action: ItemId,
@@ -335,14 +350,15 @@ pub enum Edit {
         /// Bring it back instead.
         restore: bool,
     },
-    /// Removes an action.
+    /// Removes an action. What others write in it at the same time is kept, and shows when it is brought back.
     RemoveAction {
         /// Which action.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Adds a working group, after the last.
+    /// Adds a working group, after the last. Two people who add at once have added both, which stand side by side in the same
+    /// order everywhere.
     AddGroup {
         /// Its new id.
         id: ItemId,
@@ -351,7 +367,7 @@ pub enum Edit {
         /// What else is said of it.
         fields: Vec<(GroupField, String)>,
     },
-    /// Sets a field of a working group.
+    /// Sets a field of a working group. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetGroup {
         /// Which group.
         id: ItemId,
@@ -369,14 +385,16 @@ pub enum Edit {
         /// Take them out instead.
         off: bool,
     },
-    /// Removes a working group; its actions and pages stay.
+    /// Removes a working group; its actions and pages stay. What others write in it at the same time is kept, and shows when it
+    /// is brought back.
     RemoveGroup {
         /// Which group.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Writes a new page's first content. Undone, the page lies in the bin.
+    /// Writes a new page's first content. Undone, the page lies in the bin. A page has one author of its beginning: nobody else
+    /// knows it before.
     InitPage {
         /// Its title.
         title: String,
@@ -385,21 +403,22 @@ pub enum Edit {
         /// Its first text, Markdown.
         text: Option<String>,
     },
-    /// Sets a field of the page.
+    /// Sets a field of the page. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetPage {
         /// Which field.
         field: PageField,
         /// The new value.
         value: Option<String>,
     },
-    /// Puts a tag on the page.
+    /// Puts a tag on the page. Two people who put different tags on it at once have put both; of one who puts a tag on and one
+    /// who takes it off, the same wins everywhere.
     TagPage {
         /// The tag.
         tag: String,
         /// Take it off instead.
         off: bool,
     },
-    /// Puts the page in the bin.
+    /// Puts the page in the bin. What others write in it at the same time is kept, and shows when it is brought back.
     BinPage {
         /// Bring it back instead.
         restore: bool,
@@ -426,21 +445,23 @@ pub enum Edit {
     WatchReading(WatchReading),
     /// Writes a ballot or a count into a notebook.
     Ballot(BallotEdit),
-    /// Sets a field of what a member says of themselves.
+    /// Sets a field of what a member says of themselves. Only its owner writes here: two of their machines that do so at once
+    /// keep both values, as people do.
     SetProfile {
         /// Which field.
         field: ProfileField,
         /// The new value.
         value: Option<String>,
     },
-    /// Signs a version of the charter, in one's own notebook.
+    /// Signs a version of the charter, in one's own notebook. Signed on two machines of one's own at once, it is signed once.
     SignVersion {
         /// The version's name: thirty-two hexadecimal digits.
         version: String,
         /// On which day; `None` takes the signature back.
         on: Option<String>,
     },
-    /// Adds an objective that the member's organisation has for itself.
+    /// Adds an objective that the member's organisation has for itself. Two machines of one's own that add at once have added
+    /// both.
     AddOwnObjective {
         /// Its new id.
         id: ItemId,
@@ -449,7 +470,8 @@ pub enum Edit {
         /// The network's objective that serves it.
         objective: Option<ItemId>,
     },
-    /// Sets a field of an objective of one's own organisation.
+    /// Sets a field of an objective of one's own organisation. Only its owner writes here: two of their machines that do so at
+    /// once keep both values, as people do.
     SetOwnObjective {
         /// Which.
         id: ItemId,
@@ -458,28 +480,30 @@ pub enum Edit {
         /// The new value.
         value: Option<String>,
     },
-    /// Saves a filter, or changes parts of one that was saved; parts that are not named stay, an empty text clears one.
+    /// Saves a filter, or changes parts of one that was saved; parts that are not named stay, an empty text clears one. Parts
+    /// that two machines of one's own changed at once both hold; of the same part, the same value everywhere.
     SaveFilter {
         /// Its id.
         id: ItemId,
         /// Its parts.
         fields: Vec<(FilterField, String)>,
     },
-    /// Removes a saved filter.
+    /// Removes a saved filter. What another machine of one's own changed in it at once does not bring it back.
     RemoveFilter {
         /// Which.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Removes an objective of one's own organisation.
+    /// Removes an objective of one's own organisation. What another machine of one's own writes in it at once is kept, and shows
+    /// when it is brought back.
     RemoveOwnObjective {
         /// Which.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Sets a field of a role, in the network document.
+    /// Sets a field of a role, in the network document. Two people who set it at once to different values keep both, and all see both until somebody chooses.
     SetRole {
         /// Which role, as anybody spells it ([`crate::role_key`]).
         role: String,
@@ -500,7 +524,8 @@ pub enum Edit {
         /// Take them out instead.
         off: bool,
     },
-    /// Gives one's word, in one's own notebook, to swap two turns. It holds once the other has given theirs.
+    /// Gives one's word, in one's own notebook, to swap two turns. It holds once the other has given theirs. Said on two machines
+    /// of one's own at once, it is said once.
     AgreeSwap {
         /// Which role.
         role: String,
@@ -513,7 +538,8 @@ pub enum Edit {
         /// On which day it is said; `None` takes one's word back.
         on: Option<String>,
     },
-    /// Writes something in a conversation between facilitation and piloting, in one's own notebook.
+    /// Writes something in a conversation between facilitation and piloting, in one's own notebook. Everybody writes in their own
+    /// notebook: two who answer at once have both answered.
     AddPost {
         /// Its new id.
         id: ItemId,
@@ -528,26 +554,29 @@ pub enum Edit {
         /// The objective that is made of it.
         objective: Option<ItemId>,
     },
-    /// Rewords what one wrote in a conversation.
+    /// Rewords what one wrote in a conversation. Only its owner writes here: two of their machines that do so at once keep both
+    /// values, as people do.
     SetPost {
         /// Which.
         id: ItemId,
         /// What is said.
         text: String,
     },
-    /// Takes back what one wrote in a conversation.
+    /// Takes back what one wrote in a conversation. Reworded on another machine of one's own at once, it stays taken back.
     RemovePost {
         /// Which.
         id: ItemId,
         /// Bring it back instead.
         restore: bool,
     },
-    /// Changes the document's one collaborative text, splice after splice.
+    /// Changes the document's one collaborative text, splice after splice. Letters that several people type and take out at once
+    /// are all kept, respectively gone, each where it was meant.
     SpliceText {
         /// Each in the text that the one before it left.
         splices: Vec<Splice>,
     },
-    /// Changes the document's one collaborative text to this, by as few splices as can be found.
+    /// Changes the document's one collaborative text to this, by as few splices as can be found. It merges as the splices do:
+    /// what others type at once in what stays is kept.
     ReplaceText {
         /// The whole new text.
         text: String,

@@ -140,15 +140,6 @@ impl ItemId {
         hasher.finalize_xof().fill(&mut bytes);
         Self(bytes)
     }
-
-    /// What a suggested part of a starting frame is called in the network that takes it up: so two who take it up apart have it once.
-    pub fn suggested(network: &NetworkId, part: &str) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 suggested item");
-        hasher.update(network.as_bytes()).update(part.as_bytes());
-        let mut bytes = [0; Self::LEN];
-        hasher.finalize_xof().fill(&mut bytes);
-        Self(bytes)
-    }
 }
 
 /// One machine of a member: its Ed25519 public key, which is also its iroh endpoint id.

@@ -258,8 +258,6 @@ struct Row<'a> {
     at: At<'a>,
     authors: &'a dyn AuthorOf,
     obj: ObjId,
-    /// What others made under the same name, not knowing of each other.
-    twins: Vec<ObjId>,
     fields: Vec<MapRangeItem<'a>>,
     /// Those of the fields read so far.
     conflicts: Vec<Conflict>,
@@ -275,31 +273,8 @@ impl<'a> Row<'a> {
             authors,
             fields,
             obj,
-            twins: Vec::new(),
             conflicts: Vec::new(),
         }
-    }
-
-    /// A map of which some were made apart under one name: where the one that is shown and written in leaves a field out, the others
-    /// are asked. So nothing that was written in them before their writers met is lost from sight.
-    fn with_twins(at: At<'a>, obj: ObjId, twins: Vec<ObjId>, authors: &'a dyn AuthorOf) -> Self {
-        let mut row = Self::new(at, obj, authors);
-        for twin in &twins {
-            for field in row.at.fields(twin) {
-                // Who took theirs out has not taken out the one that stands.
-                if *field.key == *keys::REMOVED {
-                    continue;
-                }
-                let place = row
-                    .fields
-                    .binary_search_by(|known| known.key.cmp(&field.key));
-                if let Err(place) = place {
-                    row.fields.insert(place, field);
-                }
-            }
-        }
-        row.twins = twins;
-        row
     }
 
     fn field(&self, key: &str) -> Option<&MapRangeItem<'a>> {
@@ -353,25 +328,7 @@ impl<'a> Row<'a> {
     /// A map inside this one, read.
     fn child(&self, field: &MapRangeItem<'a>) -> Option<Self> {
         let is_map = matches!(field.value, ValueRef::Object(ObjType::Map));
-        if !is_map {
-            return None;
-        }
-        let shown = field.id();
-        if !field.conflict && self.twins.is_empty() {
-            return Some(Self::new(self.at, shown, self.authors));
-        }
-        let key = &*field.key;
-        let all = std::iter::once(&self.obj).chain(&self.twins);
-        let held = all.filter_map(|obj| match self.at.heads {
-            None => self.at.doc.get_all(obj, key).ok(),
-            Some(heads) => self.at.doc.get_all_at(obj, key, heads).ok(),
-        });
-        let maps = held.flatten().filter_map(|(value, id)| {
-            let is_map = matches!(value, Value::Object(ObjType::Map));
-            (is_map && id != shown).then_some(id)
-        });
-        let twins = maps.collect();
-        Some(Self::with_twins(self.at, shown, twins, self.authors))
+        is_map.then(|| Self::new(self.at, field.id(), self.authors))
     }
 
     /// The versions signed, by name.

@@ -89,7 +89,7 @@ pub(crate) const FRENCH: DecisionWords = DecisionWords {
     stance: stance_in_french,
     rule: RuleWords {
         method: "Manière habituelle de décider",
-        threshold: "Un vote est adopté par",
+        threshold: "Une proposition est adoptée par",
         threshold_of: [
             "Part calculée sur",
             "les voix exprimées",

@@ -298,12 +298,12 @@ mod tests {
         export.charter.threshold = ">=2/3".to_owned();
         export.charter.quorum = "5".to_owned();
         let charter = of(&export, "charter.md");
-        let said = "Le *consentement*.\n\n- **Un vote est adopté par** – au moins 2/3\n- **Quorum** – 5 personnes\n\n## Texte";
+        let said = "Le *consentement*.\n\n- **Une proposition est adoptée par** – au moins 2/3\n- **Quorum** – 5 personnes\n\n## Texte";
         assert!(charter.contains(said), "{charter}");
         export.charter.decision_rule.clear();
         let charter = of(&export, "charter.md");
         assert!(
-            charter.contains("## Règle de décision\n\n- **Un vote"),
+            charter.contains("## Règle de décision\n\n- **Une proposition"),
             "{charter}"
         );
     }

@@ -72,11 +72,12 @@ fn what_moved_is_told_at_my_rhythm_stays_read_over_a_restart_and_says_nothing_of
     let (ana, bo, network, action) = two();
     ana.does(
         json!({ "command": "action.set", "network": network, "action": action,
-        "field": "description", "value": "À deux" }),
+        "field": "effort", "value": "3 h" }),
     );
     ana.writes_page(&network, "Guide", "Un.\n");
     let door = ana.serves();
     bo.meets(&door);
+    door.stops();
 
     let ready = |peer: &Peer| peer.sees(&network, "digest")["ready"].clone();
     let titles = |ready: &Value| -> Vec<String> {
@@ -103,7 +104,6 @@ fn what_moved_is_told_at_my_rhythm_stays_read_over_a_restart_and_says_nothing_of
 
     // It is told again only when it moves again, and then this week's is over.
     ana.writes_page(&network, "Suite", "Deux.\n");
-    door.stops();
     let door = ana.serves();
     bo.meets(&door);
     door.stops();

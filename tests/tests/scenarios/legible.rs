@@ -287,67 +287,6 @@ fn ends_bring_a_light_frame_that_two_can_accept_apart() {
 }
 
 #[test]
-fn two_who_accept_the_same_suggestion_apart_have_it_once_with_what_each_wrote_in_it() {
-    let ana = Peer::named("Ana");
-    let made_so = ana.verb([
-        "network",
-        "create",
-        "--name",
-        "Le réseau",
-        "--template",
-        "produce",
-    ]);
-    let n = word(&made_so.one()["network"]);
-    let bo = Peer::named("Bo");
-    let (door, ticket) = ana.welcomes(&n, 1);
-    bo.joins(&ticket);
-    door.stops();
-    let apply = c(
-        &n,
-        "template.apply",
-        json!({ "parts": ["produce/objective-1"] }),
-    );
-    let objectives = |peer: &Peer| peer.sees(&n, "plan")["content"]["objectives"].clone();
-    for (peer, field, value) in [
-        (&ana, "deadline", "2093-01-25"),
-        (&bo, "means", "Deux journées"),
-    ] {
-        assert_eq!(peer.does(apply.clone())["added"], json!(1));
-        let id = word(&objectives(peer)[0]["id"]);
-        peer.does(c(
-            &n,
-            "objective.set",
-            json!({ "objective": id, "field": field, "value": value }),
-        ));
-    }
-    meet(&ana, &bo, &n);
-    let seen = objectives(&ana);
-    assert_eq!(seen, objectives(&bo));
-    assert_eq!(seen.as_array().unwrap().len(), 1, "{seen}");
-    assert_eq!(seen[0]["indicators"].as_array().unwrap().len(), 2);
-    assert_eq!(
-        (&seen[0]["deadline"], &seen[0]["means"]),
-        (&json!("2093-01-25"), &json!("Deux journées")),
-        "nothing that either wrote before they met is gone"
-    );
-    // Renamed it is still the one that was suggested; taken out, accepting it again brings it back.
-    let id = word(&seen[0]["id"]);
-    ana.does(c(
-        &n,
-        "objective.set",
-        json!({ "objective": id, "field": "title", "value": "Notre guide" }),
-    ));
-    assert_eq!(ana.does(apply.clone())["added"], json!(0));
-    ana.does(c(&n, "objective.remove", json!({ "objective": id })));
-    assert_eq!(objectives(&ana), json!([]));
-    assert_eq!(ana.does(apply)["added"], json!(1));
-    assert_eq!(objectives(&ana)[0]["title"], "Notre guide");
-    assert_eq!(objectives(&ana)[0]["deadline"], "2093-01-25");
-    meet(&ana, &bo, &n);
-    assert_eq!(objectives(&bo), objectives(&ana));
-}
-
-#[test]
 fn a_network_with_only_a_name_works_and_a_template_file_is_taken_whole_or_not_at_all() {
     let ana = Peer::named("Ana");
     let bare = ana.founds("Rien qu’un nom");

@@ -30,6 +30,9 @@ pub(crate) fn ui(ui: &mut Ui, words: &I18n, app: &AppView, now: i64, asks: &mut 
     for network in &digest.ready {
         theme::subheading(ui, network.name.as_str());
         of_network(ui, words, network, now, asks);
+        if network.more > 0 {
+            theme::caption(ui, tr!(words, "since-more", count = network.more));
+        }
         ui.add_space(t.space.s);
     }
     theme::caption(ui, usual(words, &digest.settings));
@@ -266,14 +269,24 @@ pub(crate) fn arrived(words: &I18n, arrived: &[ArrivedView]) -> (String, String)
     };
     let full = arrived.iter().map(|one| {
         let people = one.people.join(", ");
-        let mut line = format!("{} : {}", one.name, what(words, one));
-        if !people.is_empty() {
-            line = format!("{line} ({people})");
+        let (name, what) = (one.name.clone(), what(words, one));
+        if people.is_empty() {
+            tr!(words, "arrived-line", name = name, what = what)
+        } else {
+            tr!(
+                words,
+                "arrived-line-people",
+                name = name,
+                what = what,
+                people = people
+            )
         }
-        line
     });
     let full = full.collect::<Vec<_>>().join("\n");
-    (tr!(words, "arrived", names = said, what = short), full)
+    (
+        tr!(words, "arrived", names = words.owner(&said), what = short),
+        full,
+    )
 }
 
 fn what(words: &I18n, one: &ArrivedView) -> String {

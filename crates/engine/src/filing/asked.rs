@@ -229,12 +229,12 @@ impl Core {
                     match &done {
                         Ok(_) => {
                             self.filing.held.insert(blob, Presence::Whole);
-                            self.filing.failed.remove(&blob);
+                            self.filing.failed.remove(&(blob, job.view.size));
                         }
                         Err(error) => {
                             let again = error.code != FileError::Damaged.code();
                             let at = again.then(Instant::now);
-                            self.filing.failed.insert(blob, at);
+                            self.filing.failed.insert((blob, job.view.size), at);
                         }
                     }
                 }
@@ -281,20 +281,18 @@ impl Core {
         self.filing.looked = Instant::now();
         self.collect_files();
         let there = self.links.devices();
-        if there.is_empty() || self.filing.is_busy() {
-            return;
-        }
+        // Who went and came back is somebody new to ask.
         if self.filing.there != there {
             self.filing.there = there;
             self.filing.failed.retain(|_, at| at.is_none());
         }
-        if !self.filing.known {
+        if self.filing.there.is_empty() || self.filing.is_busy() || !self.filing.known {
             return;
         }
         let wanted = self.replica.files_to_keep().into_iter();
         let mut wanted = wanted.filter(|(network, row)| {
             let held = self.filing.held.get(&row.blob) == Some(&Presence::Whole);
-            let failed = self.filing.failed.get(&row.blob);
+            let failed = self.filing.failed.get(&(row.blob, row.size));
             !held
                 && failed.is_none_or(|at| at.is_some_and(|at| at.elapsed() >= RETRY))
                 && !self.links.devices_in(network).is_empty()
@@ -379,8 +377,8 @@ impl Fetching {
             let file = (&self.blob, self.size);
             net.fetch(files, file, &self.from, progress).await?;
         }
-        if let Some(Target { path, key, .. }) = &self.target {
-            let (key, to) = ((key, self.size), path);
+        if let Some(Target { path, key, over }) = &self.target {
+            let (key, to) = ((key, self.size), (path.as_path(), *over));
             files.save(&self.blob, key, to, progress).await?;
         }
         Ok(())

@@ -14,7 +14,7 @@ use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 
 use super::{Live, Replica, meta, writes::Write};
 use crate::{
-    ArrivedView, CommandError, DigestCommand, DigestSettings, DigestView, Event, Moment,
+    ArrivedView, CommandError, DigestCommand, DigestSettings, DigestView, Event, Moment, MovedView,
     NetworkDigest, NetworkDigestView, NetworkView,
     digest::{Digest, Kept},
     moment,
@@ -185,12 +185,7 @@ impl Replica {
         let mut ready = Vec::new();
         for network in networks {
             let moved = &network.home.since.moved;
-            let Some(state) = self.networks.get(&network.id) else {
-                continue;
-            };
-            let as_now = moved
-                .iter()
-                .map(|moved| (moved.doc, state.as_now(&moved.doc)));
+            let as_now = moved.iter().map(|moved| (moved.doc, as_now(moved)));
             let told = self
                 .digesting
                 .digest
@@ -201,6 +196,7 @@ impl Replica {
                     network: network.id,
                     name: network.name.clone(),
                     moved: moved.cloned().collect(),
+                    more: network.home.since.more,
                 });
             }
         }
@@ -249,7 +245,11 @@ impl Replica {
             }
             Event::InStep {
                 device, network, ..
-            } => self.meeting_ends(device, Some(network)),
+            } => {
+                // From now on it is a network like the others.
+                self.digesting.joined.remove(network);
+                self.meeting_ends(device, Some(network));
+            }
             Event::PeerGone { device } => self.meeting_ends(device, None),
             _ => {}
         }
@@ -304,14 +304,16 @@ impl Replica {
     }
 }
 
-impl super::Network {
-    /// A number that another state of a document has not.
-    fn as_now(&self, doc: &DocId) -> u64 {
-        let heads = self.heads.get(doc).into_iter().flatten();
-        heads.fold(0, |number, head| {
-            let mut first = [0; 8];
-            first.copy_from_slice(&head.0[..8]);
-            number ^ u64::from_le_bytes(first)
-        })
-    }
+/// A number that changes when somebody else changes the document further; what I do in it changes nothing. (FNV-1a, so that it is the same
+/// after a restart.)
+fn as_now(moved: &MovedView) -> u64 {
+    let people = moved.people.iter();
+    let said = people.flat_map(|one| {
+        let name = one.name.as_bytes().iter().copied();
+        let at = one.at.to_le_bytes();
+        name.chain(at).chain((one.changes as u64).to_le_bytes())
+    });
+    said.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    CharterContent, DocId, DocKind, Edit, EditError, ItemId, NetworkId, NetworkKind, PlanContent,
-    Undo, charter_text, read_network, read_plan,
+    CharterContent, DocId, DocKind, Edit, ItemId, NetworkId, NetworkKind, PlanContent, Undo,
+    charter_text, read_network, read_plan,
 };
 
 use super::Replica;
@@ -14,7 +14,6 @@ use crate::{
 
 /// What `kinds` suggest, and what of it stands already.
 pub(super) fn frame(
-    network: &NetworkId,
     kinds: &[NetworkKind],
     charter: Option<&CharterContent>,
     plan: &PlanContent,
@@ -37,15 +36,13 @@ pub(super) fn frame(
         }
         for (place, one) in template.objectives.iter().enumerate() {
             let indicators = one.indicators.iter().map(|one| one.name.as_str());
-            let part = name(kind, FrameSort::Objective, place);
-            let id = ItemId::suggested(network, &part);
             parts.push(FramePart {
-                part,
+                part: name(kind, FrameSort::Objective, place),
                 kind,
                 sort: FrameSort::Objective,
                 title: one.title.as_str().to_owned(),
                 about: indicators.collect::<Vec<_>>().join(", "),
-                there: has_objective(plan, id, one),
+                there: has_objective(plan, one),
             });
         }
     }
@@ -73,10 +70,9 @@ fn has_heading(body: &str, heading: &Heading) -> bool {
     lines.any(|line| line.trim_start_matches('#').trim() == heading.heading.as_str())
 }
 
-/// Whether it was taken up, whatever it is called by now; or something else is called so.
-fn has_objective(plan: &PlanContent, id: ItemId, objective: &Suggested) -> bool {
+fn has_objective(plan: &PlanContent, objective: &Suggested) -> bool {
     let mut objectives = plan.objectives.iter();
-    objectives.any(|one| one.id == id || one.title.trim() == objective.title.as_str())
+    objectives.any(|one| one.title.trim() == objective.title.as_str())
 }
 
 /// What is to be written.
@@ -85,8 +81,7 @@ struct Wanted {
     kinds: Vec<NetworkKind>,
     purposes: Vec<String>,
     headings: Vec<Heading>,
-    /// Each with the name of its part, which is the same for everybody who takes it up.
-    objectives: Vec<(String, Suggested)>,
+    objectives: Vec<Suggested>,
 }
 
 impl Wanted {
@@ -97,11 +92,7 @@ impl Wanted {
             kinds: template.kinds.clone(),
             purposes: purposes.map(|one| one.as_str().to_owned()).collect(),
             headings: template.charter.to_vec(),
-            objectives: template
-                .objectives
-                .iter()
-                .map(|one| (format!("own/{}", one.title.as_str()), one.clone()))
-                .collect(),
+            objectives: template.objectives.to_vec(),
         }
     }
 
@@ -117,16 +108,16 @@ impl Wanted {
                 let name = name(kind, sort, place);
                 let before = left.len();
                 left.retain(|one| **one != name);
-                (left.len() < before).then_some(name)
+                left.len() < before
             };
             for (place, one) in template.charter.iter().enumerate() {
-                if take(FrameSort::Heading, place).is_some() {
+                if take(FrameSort::Heading, place) {
                     wanted.headings.push(one.clone());
                 }
             }
             for (place, one) in template.objectives.iter().enumerate() {
-                if let Some(part) = take(FrameSort::Objective, place) {
-                    wanted.objectives.push((part, one.clone()));
+                if take(FrameSort::Objective, place) {
+                    wanted.objectives.push(one.clone());
                 }
             }
         }
@@ -170,15 +161,10 @@ impl Replica {
         let said = self.read(network, &doc, |d, a| read_network(d, a).purposes)?;
         let new = wanted.purposes.into_iter();
         let new = new.filter(|text| !said.iter().any(|one| one.text.trim() == *text));
-        for text in new {
-            let id = ItemId::suggested(network, &format!("own purpose/{text}"));
-            let add = Edit::AddPurpose { id, text };
-            edits.push(if self.was_there(network, &doc, &add)? {
-                Edit::RemovePurpose { id, restore: true }
-            } else {
-                add
-            });
-        }
+        edits.extend(new.map(|text| Edit::AddPurpose {
+            id: ItemId::from_bytes(moment.random()),
+            text,
+        }));
         let mut added = self.write_all(network, doc, edits, moment)?;
         added += self.write_headings(network, &wanted.headings, moment)?;
         added += self.write_objectives(network, &wanted.objectives, moment)?;
@@ -232,35 +218,27 @@ impl Replica {
     fn write_objectives(
         &mut self,
         network: &NetworkId,
-        objectives: &[(String, Suggested)],
+        objectives: &[Suggested],
         moment: &Moment,
     ) -> Result<usize, CommandError> {
         let doc = DocId::singleton(network, DocKind::Plan);
         let plan = self.read(network, &doc, |d, a| read_plan(d, a))?;
         let mut edits = Vec::new();
+        let new = objectives.iter().filter(|one| !has_objective(&plan, one));
         let mut count = 0;
-        for (part, objective) in objectives {
-            let id = ItemId::suggested(network, part);
-            if has_objective(&plan, id, objective) {
-                continue;
-            }
+        for objective in new {
             count += 1;
-            let add = Edit::AddObjective {
+            let id = ItemId::from_bytes(moment.random());
+            edits.push(Edit::AddObjective {
                 id,
                 title: objective.title.as_str().to_owned(),
                 deadline: None,
                 means: None,
                 orientation: None,
-            };
-            if self.was_there(network, &doc, &add)? {
-                edits.push(Edit::RemoveObjective { id, restore: true });
-                continue;
-            }
-            edits.push(add);
-            let indicators = objective.indicators.iter().enumerate();
-            edits.extend(indicators.map(|(place, one)| Edit::AddIndicator {
+            });
+            edits.extend(objective.indicators.iter().map(|one| Edit::AddIndicator {
                 objective: id,
-                id: ItemId::suggested(network, &format!("{part}/indicator-{}", place + 1)),
+                id: ItemId::from_bytes(moment.random()),
                 name: one.name.as_str().to_owned(),
                 unit: one.unit.as_ref().map(|unit| unit.as_str().to_owned()),
                 target: None,
@@ -270,17 +248,6 @@ impl Replica {
         }
         self.write_all(network, doc, edits, moment)?;
         Ok(count)
-    }
-
-    /// Whether what this would add was there before and lies in the bin.
-    fn was_there(
-        &mut self,
-        network: &NetworkId,
-        doc: &DocId,
-        add: &Edit,
-    ) -> Result<bool, CommandError> {
-        let tried = tresse_model::try_out(self.copy(network, doc)?.edit(), add);
-        Ok(matches!(tried, Err(EditError::Exists { .. })))
     }
 
     /// Several edits of one document, undone as one.

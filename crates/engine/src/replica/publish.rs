@@ -979,13 +979,7 @@ impl Network {
         let decisions = self.views.decisions.decisions.iter();
         let open = decisions.filter(|row| row.phase.is_under_way());
         page.open_decisions = open.take(MOST_DECISIONS).cloned().collect();
-        let parts = frame(
-            &self.id,
-            &content.kinds,
-            self.views.charter(),
-            &plan.content,
-            lang,
-        );
+        let parts = frame(&content.kinds, self.views.charter(), &plan.content, lang);
         if *self.views.overview != page {
             self.views.overview = Arc::new(page);
         }

@@ -11,7 +11,7 @@ use super::{Network, Replica};
 use crate::{CommandError, Moment, MovedBy, MovedView, SinceView};
 
 /// As many documents as are looked into; of more, only how many is said.
-const LOOKED_INTO: usize = 40;
+const LOOKED_INTO: usize = crate::digest::MOST_MOVED;
 
 /// What was found in one document after a mark.
 pub(super) struct Found {

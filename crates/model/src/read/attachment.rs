@@ -47,8 +47,11 @@ pub(crate) fn attached(doc: &impl ReadDoc) -> usize {
     for field in under {
         if field.key.ends_with(keys::OFF) {
             off += usize::from(is_on(&field));
-        } else {
-            there += 1;
+        } else if let ValueRef::Scalar(ScalarValueRef::Str(text)) = &field.value {
+            // What is no record is nobody's file, and takes nobody's place.
+            let id = field.key.strip_prefix(keys::FILE).map(str::parse::<ItemId>);
+            let sound = id.is_some_and(|id| id.is_ok()) && FileRecord::read(text).is_some();
+            there += usize::from(sound);
         }
     }
     there.saturating_sub(off)
@@ -57,7 +60,8 @@ pub(crate) fn attached(doc: &impl ReadDoc) -> usize {
 /// Every attachment that a document speaks of: its id, what is said of it, and whether it was removed and may be brought back.
 pub fn files_in(doc: &Automerge) -> Vec<(ItemId, FileRecord, bool)> {
     let row = Row::new(doc.into(), ROOT, &());
-    let texts = row.texts_under(keys::FILE).take(2 * MOST_FILES);
+    // All of them: a file that is left out here is given to nobody, and in the end kept by nobody.
+    let texts = row.texts_under(keys::FILE);
     let files = texts.filter_map(|(rest, text)| {
         let id: ItemId = rest.parse().ok()?;
         let record = FileRecord::read(text)?;

@@ -184,6 +184,25 @@ fn no_more_files_are_attached_or_listed_than_the_bound() {
     ));
 }
 
+#[test]
+fn a_file_is_known_however_much_that_is_none_or_removed_stands_before_it() {
+    let mut page = Peer::new(1, DocKind::Page);
+    let text = text_of(&record(1));
+    let mut tx = page.doc.transaction();
+    for n in 0..3 * MOST_FILES {
+        let mut bytes = [0; 10];
+        bytes[2..].copy_from_slice(&(n as u64).to_be_bytes());
+        let id = tresse_model::ItemId::from_bytes(bytes);
+        tx.put(ROOT, format!("file/{id}"), "{}").unwrap();
+        tx.put(ROOT, format!("file/!{n:05}"), text.as_str())
+            .unwrap();
+    }
+    tx.commit();
+    page.edit(&add(200));
+    assert_eq!(names(&page), ["Bilan 200.pdf"]);
+    assert_eq!(known(&page), [(record(200), false)]);
+}
+
 /// A record as it lies in a document.
 fn text_of(file: &FileRecord) -> String {
     let mut page = Peer::new(1, DocKind::Page);

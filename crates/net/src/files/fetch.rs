@@ -79,8 +79,7 @@ impl From<FileError> for Trouble {
 impl Files {
     async fn fetched(&self, blob: &BlobId) -> Result<(), FileError> {
         if self.presence(blob).await? != Presence::Whole {
-            // All that its record speaks of came, and it is not the end.
-            self.let_go(blob).await?;
+            // All that its record speaks of came, and it is not the end. What came stays: another record may speak of the same file truly.
             return Err(FileError::Damaged);
         }
         self.sync(blob).await

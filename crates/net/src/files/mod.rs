@@ -241,7 +241,8 @@ impl Files {
         })
     }
 
-    /// Writes the file itself, decrypted, to `to`, in place of what may be there: whoever looks finds what was there, or all of it.
+    /// Writes the file itself, decrypted, to a path; in place of what may be there, where that is said (`over`). Whoever looks finds what was
+    /// there, or all of it.
     ///
     /// # Errors
     /// Where it is not here, is not what its record says, `to` cannot be written, the disk is full, or it was asked to stop: then
@@ -250,7 +251,7 @@ impl Files {
         &self,
         blob: &BlobId,
         (key, size): (&FileKey, u64),
-        to: &Path,
+        (to, over): (&Path, bool),
         progress: &FileProgress,
     ) -> Result<(), FileError> {
         if self.presence(blob).await? != Presence::Whole {
@@ -279,7 +280,11 @@ impl Files {
             }
             let synced = beside.as_file().sync_all();
             synced.map_err(FileError::io(&target))?;
-            let kept = beside.persist(&target);
+            let kept = if over {
+                beside.persist(&target)
+            } else {
+                beside.persist_noclobber(&target)
+            };
             kept.map(drop)
                 .map_err(|refused| FileError::io(&target)(refused.error))
         });

@@ -46,7 +46,9 @@ impl Place {
     async fn saved(&self, blob: &BlobId, key: &FileKey, size: u64) -> Result<Vec<u8>, FileError> {
         let path = self.path("saved");
         let progress = FileProgress::default();
-        self.files.save(blob, (key, size), &path, &progress).await?;
+        self.files
+            .save(blob, (key, size), (&path, true), &progress)
+            .await?;
         Ok(std::fs::read(path).unwrap())
     }
 }
@@ -134,7 +136,7 @@ async fn files_of_all_lengths_come_back_and_only_whole() {
             let progress = FileProgress::default();
             let refused = place
                 .files
-                .save(&blob, (&key, size), &path, &progress)
+                .save(&blob, (&key, size), (&path, true), &progress)
                 .await;
             assert!(matches!(refused, Err(FileError::Damaged)), "{length}");
             assert_eq!(std::fs::read(&path).unwrap(), b"before");
@@ -207,6 +209,21 @@ async fn what_is_no_file_or_too_large_is_refused_and_nothing_is_kept() {
 }
 
 #[tokio::test]
+async fn what_is_there_is_replaced_only_where_that_is_said() {
+    let place = Place::new().await;
+    let blob = place.with(&bytes(200_000), &key(1)).await;
+    let (to, progress) = (place.path("bilan.pdf"), FileProgress::default());
+    std::fs::write(&to, "mine").unwrap();
+    let file = (&key(1), 200_000);
+    let refused = place.files.save(&blob, file, (&to, false), &progress).await;
+    assert!(matches!(refused, Err(FileError::Io { .. })));
+    assert_eq!(std::fs::read(&to).unwrap(), b"mine");
+    let over = place.files.save(&blob, file, (&to, true), &progress).await;
+    over.unwrap();
+    assert_eq!(std::fs::read(&to).unwrap(), bytes(200_000));
+}
+
+#[tokio::test]
 async fn a_target_that_cannot_be_written_is_said_and_nothing_is_left_beside_it() {
     let place = Place::new().await;
     let blob = place.with(&bytes(200_000), &key(1)).await;
@@ -214,7 +231,7 @@ async fn a_target_that_cannot_be_written_is_said_and_nothing_is_left_beside_it()
     let to = place.path("no/such/folder");
     let refused = place
         .files
-        .save(&blob, (&key(1), 200_000), &to, &progress)
+        .save(&blob, (&key(1), 200_000), (&to, true), &progress)
         .await;
     assert_eq!(refused.unwrap_err().code(), "file-io");
     // A folder cannot be replaced by a file.
@@ -223,7 +240,7 @@ async fn a_target_that_cannot_be_written_is_said_and_nothing_is_left_beside_it()
     std::fs::write(to.join("within"), "x").unwrap();
     let refused = place
         .files
-        .save(&blob, (&key(1), 200_000), &to, &progress)
+        .save(&blob, (&key(1), 200_000), (&to, true), &progress)
         .await;
     assert_eq!(refused.unwrap_err().code(), "file-io");
     let left = std::fs::read_dir(place.dir.path()).unwrap();

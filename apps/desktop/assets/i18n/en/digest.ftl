@@ -23,7 +23,9 @@ digest-usual-at-once = You get it as things come in, every ten minutes at most.
 digest-usual-daily = You get it once a day, from { $at }.
 digest-usual-weekly = You get it on Mondays, from { $at }.
 digest-usual-never = You chose not to get it.
-arrived = From { $names }: { $what }
+arrived = { $names } work came in: { $what }
+arrived-line = { $name }: { $what }
+arrived-line-people = { $name }: { $what } ({ $people })
 arrived-two = { $one } and { $other }
 arrived-documents =
     { $count ->

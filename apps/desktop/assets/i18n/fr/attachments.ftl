@@ -15,22 +15,22 @@ attachment-coming = en cours, { $percent } %
 attachment-elsewhere = à la demande
 attachment-part = commencé, à reprendre
 attachment-out-of-reach = chez personne de joignable
-attachment-is-here = « { $name } » est sur cette machine
+attachment-is-here = « { $name } » est sur cet appareil
 attachment-fetch = Recevoir « { $name } »
 attachment-stop = Arrêter « { $name } »
 attachment-save = Enregistrer « { $name } » sous…
 attachment-remove = Retirer « { $name } »
 attachment-removed = Retiré : « { $name } »
 attachment-not-opened = « { $name } » pourrait être un programme : Tresse ne l’ouvre pas. Enregistrez-le, si vous savez ce que c’est.
-attachment-opened = « { $name } » s’ouvre dans une copie : ce que vous y changez ne revient pas ici. Joignez le fichier changé à la place.
+attachment-opened = « { $name } » s’ouvre dans une copie : ce que vous y changez ne revient pas ici. Joignez le fichier modifié à la place.
 attachment-no-program = « { $name } » ne s’ouvre pas ({ $reason }). Enregistrez-le pour l’ouvrir vous-même.
 pick-attachment = Joindre un fichier
 files-title = Les fichiers du réseau
 files-settings = Les fichiers du réseau
-files-always = Recevoir les fichiers d’eux-mêmes, sur cette machine
+files-always = Recevoir les fichiers automatiquement, sur cet appareil
 files-always-explained = Ils sont alors là sans connexion. Sinon, chaque fichier vient quand vous le demandez.
-files-most = Pas plus grands que
-files-disk-use = Les fichiers de tous vos réseaux prennent { $size } sur cette machine, chiffrés. Un fichier retiré s’efface au bout de trente jours. La sauvegarde du profil ne les contient pas.
+files-most = Seulement jusqu’à
+files-disk-use = Les fichiers de tous vos réseaux prennent { $size } sur cet appareil, chiffrés. Un fichier retiré s’efface au bout de trente jours. La sauvegarde du profil ne les contient pas.
 files-count = { $count ->
     [0] Aucun fichier joint dans ce réseau.
     [one] { $count } fichier joint

@@ -23,7 +23,9 @@ digest-usual-at-once = Vous la recevez au fur et à mesure, toutes les dix minut
 digest-usual-daily = Vous la recevez une fois par jour, à partir de { $at }.
 digest-usual-weekly = Vous la recevez le lundi, à partir de { $at }.
 digest-usual-never = Vous avez choisi de ne pas la recevoir.
-arrived = Reçu de { $names } : { $what }
+arrived = Reçu { $names } : { $what }
+arrived-line = { $name } : { $what }
+arrived-line-people = { $name } : { $what } ({ $people })
 arrived-two = { $one } et { $other }
 arrived-documents =
     { $count ->

@@ -35,7 +35,7 @@ profile-added-value = Ce que ma structure en attend
 profile-added-value-hint = Formation, financement, méthode de travail, visibilité… À relire chaque année.
 profile-added-value-short = Sa structure en attend
 profile-added-value-read = relu le { $date }
-profile-added-value-today = Revue aujourd’hui
+profile-added-value-today = Relu aujourd’hui
 profile-added-value-on = Relu le
 
 invitations-open =
