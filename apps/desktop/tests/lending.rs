@@ -400,6 +400,8 @@ fn resources_in_pictures() {
     pictures.add(picture(&mut desk.harness, "resources-need-light-1280"));
     desk.click(&listed(LAPTOPS, "Proposé", "Prêté jusqu’au 20 nov. 2094"));
     desk.click("Prêter ou réserver");
+    // Today stands there, which is another day tomorrow.
+    desk.write("Du", "1/12/2094");
     pictures.add(picture(&mut desk.harness, "resources-lending-light-1280"));
     let mut desk = Desk::english(LOOKS[0], shared);
     desk.click("Resources");
