@@ -35,7 +35,10 @@ impl Engine {
         Ok(match looked {
             Ok(damaged) => damaged
                 .iter()
-                .map(|blob| problem(format!("{blob} is damaged: it can be fetched again")))
+                .map(|blob| {
+                    let once_more = "whoever has the file can attach it once more";
+                    problem(format!("{blob} is damaged on this machine: {once_more}"))
+                })
                 .collect(),
             Err(error) => vec![problem(error.to_string())],
         })
