@@ -16,6 +16,14 @@ struct Two {
     page: DocId,
 }
 
+/// A process that ends while an engine still works may end badly: each is waited for.
+impl Drop for Two {
+    fn drop(&mut self) {
+        self.ana.clone().close();
+        self.bo.clone().close();
+    }
+}
+
 impl Two {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
