@@ -8,11 +8,11 @@
 mod driving;
 mod support;
 
-use driving::{Desk, loopback, open, seed};
+use driving::{Desk, open, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use support::{LOOKS, Look, looking::picture};
-use tresse_engine::{Command, DigestCommand, NetOptions, QuietHours, Rhythm, TimeOfDay};
+use tresse_engine::{Command, DigestCommand, QuietHours, Rhythm, TimeOfDay};
 
 /// The digest comes at once and at any hour, or this would pass by day and fail by night.
 fn at_once(desk: &Desk) {
@@ -36,15 +36,7 @@ fn what_a_member_brings_is_said_without_interrupting_and_told_in_the_digest() {
     });
     let mut desk = Desk::on(Look::PLAIN, driving::on_loopback(&ana));
     let network = desk.engine().fresh_view().unwrap().networks[0].id;
-    let ticket = driving::invites(desk.engine(), network, 1);
-    let engine = driving::joins("Bo Lindqvist", &bo, &ticket, network);
-    desk.until("both are in step", |desk| {
-        desk.reads("en phase avec 1 appareil")
-    });
-    engine.close();
-    desk.until("Bo has gone", |desk| {
-        desk.reads("Personne d’autre en ce moment")
-    });
+    driving::bo_joins(&mut desk, &bo, network);
     let seen = Command::SeenMark {
         network,
         documents: Vec::new(),
@@ -71,13 +63,7 @@ fn what_a_member_brings_is_said_without_interrupting_and_told_in_the_digest() {
         engine.call(page).unwrap();
     }
     engine.close();
-    let status = desk.engine().fresh_view().unwrap();
-    let address = status.status.addresses[0].parse().unwrap();
-    let net = NetOptions {
-        peers: vec![(status.me.device, address)],
-        ..loopback()
-    };
-    let engine = open(&bo, Some(net));
+    let engine = driving::comes_back(&desk, &bo);
     let line = "Reçu de Bo Lindqvist : 2 documents";
     desk.until("it is said", |desk| desk.has(line));
     desk.until("it is told", |desk| desk.has("Synthèse (2)"));

@@ -11,26 +11,9 @@ mod support;
 use driving::{Desk, loopback, open, seed, until};
 use egui::{Key, Modifiers};
 use support::Look;
-use tresse_engine::{
-    Command, NetOptions,
-    model::{ActionField, NetworkId},
-};
+use tresse_engine::{Command, model::ActionField};
 
 const ACTION: &str = "Imprimer des affiches";
-
-/// Bo is let in by Ana's window, and leaves again.
-fn bo_joins(desk: &mut Desk, bo: &std::path::Path, network: NetworkId) {
-    let ticket = driving::invites(desk.engine(), network, 1);
-    let engine = driving::joins("Bo Lindqvist", bo, &ticket, network);
-    desk.until("Bo is here", |desk| desk.reads("Ici : Bo Lindqvist"));
-    desk.until("both are in step", |desk| {
-        desk.reads("en phase avec 1 appareil")
-    });
-    engine.close();
-    desk.until("Bo has gone", |desk| {
-        desk.reads("Personne d’autre en ce moment")
-    });
-}
 
 #[test]
 fn two_dates_for_one_action_are_both_shown_and_one_is_chosen() {
@@ -41,7 +24,7 @@ fn two_dates_for_one_action_are_both_shown_and_one_is_chosen() {
     });
     let mut desk = Desk::on(Look::PLAIN, driving::on_loopback(&ana));
     let network = desk.engine().fresh_view().unwrap().networks[0].id;
-    bo_joins(&mut desk, &bo, network);
+    driving::bo_joins(&mut desk, &bo, network);
 
     // Apart, each sets the date.
     let due = format!("Échéance : {ACTION}");
@@ -68,13 +51,7 @@ fn two_dates_for_one_action_are_both_shown_and_one_is_chosen() {
     engine.close();
 
     // They meet again: both dates are there, each with its author.
-    let status = desk.engine().fresh_view().unwrap();
-    let address = status.status.addresses[0].parse().unwrap();
-    let net = NetOptions {
-        peers: vec![(status.me.device, address)],
-        ..loopback()
-    };
-    let engine = open(&bo, Some(net));
+    let engine = driving::comes_back(&desk, &bo);
     let mark = format!("{due} : 2 valeurs données en même temps");
     desk.until("the mark", |desk| desk.has(&mark));
     desk.click(&mark);

@@ -21,6 +21,29 @@ pub(crate) fn meet(ana: &Peer, bo: &Peer, network: &str) {
     assert_eq!(ana.digest(network), bo.digest(network));
 }
 
+/// Ana, Bo and Cy in one network.
+pub(crate) fn three() -> (Peer, Peer, Peer, String) {
+    let (ana, bo, cy) = (Peer::named("Ana"), Peer::named("Bo"), Peer::named("Cy"));
+    let network = ana.founds("Les bords du fleuve");
+    let (door, ticket) = ana.welcomes(&network, 2);
+    bo.joins(&ticket);
+    cy.joins(&ticket);
+    door.stops();
+    all_meet(&ana, &bo, &cy, &network);
+    (ana, bo, cy, network)
+}
+
+/// Ana meets Bo, then Cy, then Bo again: all have everything.
+pub(crate) fn all_meet(ana: &Peer, bo: &Peer, cy: &Peer, network: &str) {
+    let door = ana.serves();
+    bo.meets(&door);
+    cy.meets(&door);
+    bo.meets(&door);
+    door.stops();
+    assert_eq!(ana.digest(network), bo.digest(network));
+    assert_eq!(ana.digest(network), cy.digest(network));
+}
+
 /// Says one command of a network.
 pub(crate) fn c(network: &str, name: &str, rest: Value) -> Value {
     let mut command = rest;

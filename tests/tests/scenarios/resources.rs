@@ -4,30 +4,7 @@
 use serde_json::{Value, json};
 use tresse_tests::{Peer, word};
 
-use crate::planning::{c, made};
-
-/// Ana, Bo and Cy in one network.
-fn three() -> (Peer, Peer, Peer, String) {
-    let (ana, bo, cy) = (Peer::named("Ana"), Peer::named("Bo"), Peer::named("Cy"));
-    let network = ana.founds("Les bords du fleuve");
-    let (door, ticket) = ana.welcomes(&network, 2);
-    bo.joins(&ticket);
-    cy.joins(&ticket);
-    door.stops();
-    all_meet(&ana, &bo, &cy, &network);
-    (ana, bo, cy, network)
-}
-
-/// Ana meets Bo, then Cy, then Bo again: all have everything.
-fn all_meet(ana: &Peer, bo: &Peer, cy: &Peer, network: &str) {
-    let door = ana.serves();
-    bo.meets(&door);
-    cy.meets(&door);
-    bo.meets(&door);
-    door.stops();
-    assert_eq!(ana.digest(network), bo.digest(network));
-    assert_eq!(ana.digest(network), cy.digest(network));
-}
+use crate::planning::{all_meet, c, made, three};
 
 fn shelf(peer: &Peer, network: &str) -> Value {
     peer.sees(network, "resources")

@@ -151,18 +151,40 @@ pub(crate) fn document_title(
     before_room(ui, icons + others, |ui| {
         let narrow = ui.available_width() < 2.0 * t.size.column;
         let size = if narrow { t.text.heading } else { t.text.title };
-        ui.style_mut().override_font_id = Some(Face::Strong.at(size));
-        let hint = tr!(cx.words, "untitled");
-        hang(ui, t.space.s + t.size.focus, |ui| {
-            Field::new((cx.id(), doc, TITLE), name, value)
-                .hint(hint)
-                .needed()
-                .locked(locked)
-                .conflict(conflicts, TITLE)
-                .cell(ui, cx, set);
-        });
+        let field = Field::new((cx.id(), doc, TITLE), name, value).conflict(conflicts, TITLE);
+        title_field(ui, cx, field, (size, locked), set);
     });
     here::at(ui, cx, &doc);
+}
+
+/// The name of one thing of a list that is open beside it, as a field without a frame; before so many icons at the end of its line, and the
+/// bin's where it can be written in ([`before_icons`]).
+pub(crate) fn item_title(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    field: Field<'_>,
+    (icons, locked): (usize, bool),
+    set: impl Fn(&str) -> Command + 'static,
+) {
+    let size = theme::tokens(ui).text.heading;
+    before_icons(ui, icons + usize::from(!locked), |ui| {
+        title_field(ui, cx, field, (size, locked), set);
+    });
+}
+
+fn title_field(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    field: Field<'_>,
+    (size, locked): (f32, bool),
+    set: impl Fn(&str) -> Command + 'static,
+) {
+    let t = theme::tokens(ui);
+    ui.style_mut().override_font_id = Some(Face::Strong.at(size));
+    let hint = tr!(cx.words, "untitled");
+    hang(ui, t.space.s + t.size.focus, |ui| {
+        field.hint(hint).needed().locked(locked).cell(ui, cx, set);
+    });
 }
 
 /// What has no frame until it is pointed at, hung out to the left by its margin: its words, not its ground, stand below what is

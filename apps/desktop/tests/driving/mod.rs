@@ -321,3 +321,28 @@ pub(crate) fn joins(name: &str, profile: &Path, ticket: &str, network: NetworkId
     });
     engine
 }
+
+/// Bo is let in by Ana's window, and leaves again.
+pub(crate) fn bo_joins(desk: &mut Desk, bo: &Path, network: NetworkId) {
+    let ticket = invites(desk.engine(), network, 1);
+    let engine = joins("Bo Lindqvist", bo, &ticket, network);
+    desk.until("Bo is here", |desk| desk.reads("Ici : Bo Lindqvist"));
+    desk.until("both are in step", |desk| {
+        desk.reads("en phase avec 1 appareil")
+    });
+    engine.close();
+    desk.until("Bo has gone", |desk| {
+        desk.reads("Personne d’autre en ce moment")
+    });
+}
+
+/// Opens somebody's profile, from which the window's machine is dialled.
+pub(crate) fn comes_back(desk: &Desk, profile: &Path) -> Engine {
+    let view = desk.engine().fresh_view().unwrap();
+    let address = view.status.addresses[0].parse().unwrap();
+    let net = NetOptions {
+        peers: vec![(view.me.device, address)],
+        ..loopback()
+    };
+    open(profile, Some(net))
+}

@@ -90,14 +90,6 @@ impl Files {
         Ok(gone)
     }
 
-    /// Deletes a blob that is whole or not, from now on; it is off the disk some minutes later. It can be fetched again.
-    ///
-    /// # Errors
-    /// [`FileError::Store`] where the folder does not answer.
-    pub async fn let_go(&self, blob: &BlobId) -> Result<(), FileError> {
-        self.untag(&format!("{KEPT}{blob}")).await
-    }
-
     /// Reads every file that is whole and answers those whose bytes are not what their name says, or do not read.
     ///
     /// # Errors

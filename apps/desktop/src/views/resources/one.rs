@@ -14,14 +14,14 @@ use super::{
 };
 use crate::{
     app::{asks::Ask, toast::Toast},
-    theme::{self, Face, Icon, Tone},
+    theme::{self, Icon, Tone},
     tr,
     views::{
         Cx,
         fields::Field,
         history,
         home::read_only,
-        parts::{self, before_icons, columns, empty, hang},
+        parts::{self, columns, empty, item_title},
     },
 };
 
@@ -114,23 +114,15 @@ fn head(
     (alone, locked): (bool, bool),
 ) {
     let (network, id) = (cx.id(), row.resource.id);
-    let t = theme::tokens(ui);
     ui.horizontal(|ui| {
         if alone && theme::icon_button(ui, Icon::ArrowLeft, tr!(cx.words, "page-back")).clicked() {
             shelf.open = None;
         }
-        before_icons(ui, 1 + usize::from(!locked), |ui| {
-            ui.style_mut().override_font_id = Some(Face::Strong.at(t.text.heading));
-            let field = ResourceField::Name;
-            let (hint, name) = (tr!(cx.words, "untitled"), tr!(cx.words, "resource-name"));
-            hang(ui, t.space.s + t.size.focus, |ui| {
-                Field::new((network, "resource name", id), name, &row.resource.name)
-                    .hint(hint)
-                    .needed()
-                    .locked(locked)
-                    .conflict(&row.resource.conflicts, field.key())
-                    .cell(ui, cx, move |text| set(network, id, field, text));
-            });
+        let (key, name) = (ResourceField::Name, tr!(cx.words, "resource-name"));
+        let field = Field::new((network, "resource name", id), name, &row.resource.name)
+            .conflict(&row.resource.conflicts, key.key());
+        item_title(ui, cx, field, (1, locked), move |text| {
+            set(network, id, key, text)
         });
         if let Some(doc) = cx.net.resources.doc {
             history::button(ui, cx, doc);

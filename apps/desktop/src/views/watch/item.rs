@@ -11,14 +11,14 @@ use tresse_engine::{
 use super::{WatchUi, is_web, read};
 use crate::{
     app::{asks::Ask, toast::Toast},
-    theme::{self, Face, Icon, Tone},
+    theme::{self, Icon, Tone},
     tr,
     views::{
         Cx,
         fields::Field,
         history,
         home::read_only,
-        parts::{self, before_icons, empty, hang},
+        parts::{self, empty, item_title},
     },
 };
 
@@ -96,23 +96,15 @@ fn head(
     (alone, locked): (bool, bool),
 ) {
     let (network, id) = (cx.id(), row.item.id);
-    let t = theme::tokens(ui);
     ui.horizontal(|ui| {
         if alone && theme::icon_button(ui, Icon::ArrowLeft, tr!(cx.words, "page-back")).clicked() {
             watch.open = None;
         }
-        before_icons(ui, 2 + usize::from(!locked), |ui| {
-            ui.style_mut().override_font_id = Some(Face::Strong.at(t.text.heading));
-            let field = WatchField::Title;
-            let (hint, name) = (tr!(cx.words, "untitled"), tr!(cx.words, "watch-title"));
-            hang(ui, t.space.s + t.size.focus, |ui| {
-                Field::new((network, "watch title", id), name, &row.item.title)
-                    .hint(hint)
-                    .needed()
-                    .locked(locked)
-                    .conflict(&row.item.conflicts, field.key())
-                    .cell(ui, cx, move |text| set(network, id, field, text));
-            });
+        let (key, name) = (WatchField::Title, tr!(cx.words, "watch-title"));
+        let field = Field::new((network, "watch title", id), name, &row.item.title)
+            .conflict(&row.item.conflicts, key.key());
+        item_title(ui, cx, field, (2, locked), move |text| {
+            set(network, id, key, text)
         });
         again(ui, cx, row);
         history::button(ui, cx, row.doc);
