@@ -32,3 +32,6 @@ mod table;
 
 #[path = "looks/many.rs"]
 mod many;
+
+#[path = "looks/people.rs"]
+mod people;

@@ -43,6 +43,31 @@ impl Heights {
         wanted: bool,
         add: impl FnOnce(&mut Ui),
     ) {
+        self.within(ui, id, (guess, 0.0), wanted, add);
+    }
+
+    /// The same, for entries that the keyboard goes through: what is less than the height of what is seen away is laid out too, so that
+    /// there is always a next one to go to.
+    pub(super) fn near(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        guess: f32,
+        wanted: bool,
+        add: impl FnOnce(&mut Ui),
+    ) {
+        let reach = ui.clip_rect().height();
+        self.within(ui, id, (guess, reach), wanted, add);
+    }
+
+    fn within(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        (guess, reach): (f32, f32),
+        wanted: bool,
+        add: impl FnOnce(&mut Ui),
+    ) {
         let width = ui.available_width();
         if (self.width - width).abs() > 0.5 {
             // Texts wrap elsewhere now.
@@ -51,7 +76,7 @@ impl Heights {
         }
         let (top, clip) = (ui.cursor().top(), ui.clip_rect());
         let height = self.known.get(&id).copied().unwrap_or(guess);
-        let seen = top < clip.bottom() && top + height > clip.top();
+        let seen = top < clip.bottom() + reach && top + height > clip.top() - reach;
         if !seen && !wanted {
             ui.allocate_space(Vec2::new(width, height));
             return;

@@ -53,18 +53,14 @@ impl ThreadsUi {
         let (words, salt, total) = (cx.words, ("threads", cx.id()), view.threads.len());
         let wanted = |thread: &ThreadView| spot == Some(&Spot::Thread(thread.id));
         // One that is looked for is shown, however far down it is.
-        let far = view.threads.iter().position(wanted);
-        let first = far.map_or(FIRST, |place| FIRST.max(place + 1));
-        super::super::more::bounded(ui, words, salt, first, total, |ui, place| {
+        let at = (FIRST, view.threads.iter().position(wanted));
+        super::super::more::bounded_to(ui, words, salt, at, total, |ui, place| {
             let thread = &view.threads[place];
-            let shown = theme::card(ui, |ui| {
+            theme::card(ui, |ui| {
                 ui.push_id(("thread", thread.id), |ui| {
                     self.thread(ui, cx, view, thread);
                 });
             });
-            if wanted(thread) {
-                shown.response.scroll_to_me(Some(egui::Align::Center));
-            }
             ui.add_space(t.space.s);
         });
         if !cx.locked(false) {
