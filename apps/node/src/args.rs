@@ -122,7 +122,7 @@ pub(crate) enum Verb {
         network: String,
         /// What to look at.
         what: What,
-        /// Which page.
+        /// Which page, meeting, decision or group; of the plan: in which territory, or of which scale.
         #[arg(required_if_eq("what", "page"))]
         id: Option<String>,
     },

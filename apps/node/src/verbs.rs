@@ -9,8 +9,8 @@ use std::{
 use serde_json::{Value, json};
 use tresse_engine::{
     Command, ContributionCommand, DecisionCommand, Engine, GroupView, MeetingCommand, NetworkView,
-    Progress,
-    model::{DocId, DocKind, NetworkId},
+    PlanView, Progress,
+    model::{DocId, DocKind, NetworkId, Scale, fold},
 };
 
 use crate::{
@@ -354,7 +354,7 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
             charter["versions"] = serde_json::to_value(&*network.charter_versions)?;
             charter
         }
-        What::Plan => serde_json::to_value(&*network.plan)?,
+        What::Plan => plan(&network.plan, page)?,
         What::Filters => serde_json::to_value(&*network.filters)?,
         What::Groups => serde_json::to_value(&*network.groups)?,
         What::Group => {
@@ -391,6 +391,21 @@ fn view(engine: &Engine, id: NetworkId, what: What, page: Option<&str>) -> Resul
         What::Members => serde_json::to_value(&*network.members)?,
         What::Status => json!({ "sync": network.sync, "status": view.status }),
     })
+}
+
+/// The plan; with a territory or a scale named, only the actions that are there.
+fn plan(plan: &PlanView, territory: Option<&str>) -> Result<Value, Failure> {
+    let Some(territory) = territory else {
+        return Ok(serde_json::to_value(plan)?);
+    };
+    let mut plan = plan.clone();
+    let wanted = fold(territory.trim());
+    let scale = Scale::from_word(territory.trim());
+    plan.content.actions.retain(|action| match scale {
+        Some(scale) => action.territory_scale == Some(scale),
+        None => fold(action.territory.trim()) == wanted,
+    });
+    Ok(serde_json::to_value(plan)?)
 }
 
 /// The working group with this id, else the only one with this name.

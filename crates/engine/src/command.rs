@@ -66,6 +66,7 @@ pub enum Command {
         presence: Option<bool>,
     },
     /// Founds a network. Answers `{"network":…}`.
+    /// Each founding is a network of its own: two who found one at once have two.
     #[serde(rename = "network.create")]
     NetworkCreate {
         /// Its name.
@@ -76,6 +77,7 @@ pub enum Command {
         template: Option<String>,
     },
     /// Sets one field of the network document.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "network.set")]
     NetworkSet {
         /// Which network.
@@ -86,6 +88,8 @@ pub enum Command {
         value: Option<String>,
     },
     /// Says that a network is for one of the known ends, or (`off`) is not.
+    /// Two people who name different ends at once have named both; of one who says so and one who says it is not, the same wins
+    /// everywhere.
     #[serde(rename = "network.kind")]
     NetworkKind {
         /// Which network.
@@ -97,6 +101,7 @@ pub enum Command {
         off: bool,
     },
     /// Writes parts of a starting frame, and leaves what stands already as it is. Answers `{"added":…}`.
+    /// Two people who accept the same part at once see it once, unless either wrote in theirs: then that stands, and both if both did.
     #[serde(rename = "template.apply")]
     TemplateApply {
         /// Which network.
@@ -113,6 +118,7 @@ pub enum Command {
     },
     /// Says how a network stands to another one of this profile. Its members then read the other's name and these words, and
     /// nothing else of it.
+    /// Of two people who set the same tie at once the same shows everywhere; ties to different networks both stand.
     #[serde(rename = "relation.set")]
     RelationSet {
         /// Which network.
@@ -126,6 +132,7 @@ pub enum Command {
         words: Option<String>,
     },
     /// Takes the tie to another network out.
+    /// Of one who takes it out and one who sets it at once, the same wins everywhere.
     #[serde(rename = "relation.remove")]
     RelationRemove {
         /// Which network.
@@ -134,6 +141,7 @@ pub enum Command {
         other: NetworkId,
     },
     /// Sets my picture in a network, for all its members; without one, takes it away.
+    /// Of two machines of mine that set one at once, the same picture shows everywhere.
     #[serde(rename = "photo.set")]
     PhotoSet {
         /// Which network.
@@ -143,6 +151,7 @@ pub enum Command {
         picture: Option<String>,
     },
     /// Notes in my notebook that I have seen documents as they are now; all of them, if none is named. Answers `{"seen":…}`.
+    /// Marks of two machines of mine join: what was seen on either is seen.
     #[serde(rename = "seen.mark")]
     SeenMark {
         /// Which network.
@@ -152,6 +161,7 @@ pub enum Command {
         documents: Vec<DocId>,
     },
     /// Adds a purpose. Answers `{"purpose":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "purpose.add")]
     PurposeAdd {
         /// Which network.
@@ -160,6 +170,7 @@ pub enum Command {
         text: String,
     },
     /// Rewords a purpose.
+    /// Of two people who reword it at once both wordings are kept and shown until somebody chooses.
     #[serde(rename = "purpose.set")]
     PurposeSet {
         /// Which network.
@@ -170,6 +181,7 @@ pub enum Command {
         text: String,
     },
     /// Removes a purpose, or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back. Twins of the same suggestion go with it.
     #[serde(rename = "purpose.remove")]
     PurposeRemove {
         /// Which network.
@@ -181,6 +193,7 @@ pub enum Command {
         restore: bool,
     },
     /// Sets one structured field of the charter.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "charter.set")]
     CharterSet {
         /// Which network.
@@ -191,6 +204,7 @@ pub enum Command {
         value: Option<String>,
     },
     /// Edits the charter's Markdown text.
+    /// What two people write at once in different places both stands; at one place, one after the other in the same order everywhere.
     #[serde(rename = "charter.edit")]
     CharterEdit {
         /// Which network.
@@ -199,8 +213,10 @@ pub enum Command {
         #[serde(flatten)]
         edit: TextEdit,
     },
-    /// Consents to a version of the charter, so that it becomes ours: as it stands now, or one that somebody else proposed. It
+    /// Consents to a version of the charter, so that it becomes ours: as it stands now, with the purposes of the network, or one that somebody else proposed. It
     /// is adopted when as many consent to the same version as change the rules. Answers `{"version":…,"adopted":…}`.
+    /// Consents of people apart join where they are to the same version; two versions proposed at once are both seen, and of several
+    /// adopted ones the same is in force everywhere. Where enough consents met only afterwards, one of those people says so once more.
     #[serde(rename = "charter.adopt")]
     CharterAdopt {
         /// Which network.
@@ -210,6 +226,7 @@ pub enum Command {
         version: Option<String>,
     },
     /// Signs a version of the charter that was adopted, in my own notebook.
+    /// Nobody else writes there: signatures of people apart never meet.
     #[serde(rename = "charter.sign")]
     CharterSign {
         /// Which network.
@@ -221,6 +238,7 @@ pub enum Command {
         withdraw: bool,
     },
     /// Adds a value to the charter. Answers `{"value":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "value.add")]
     ValueAdd {
         /// Which network.
@@ -229,6 +247,7 @@ pub enum Command {
         text: String,
     },
     /// Rewords a value of the charter.
+    /// Of two people who reword it at once both wordings are kept and shown until somebody chooses.
     #[serde(rename = "value.set")]
     ValueSet {
         /// Which network.
@@ -239,6 +258,7 @@ pub enum Command {
         text: String,
     },
     /// Removes a value of the charter, or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back.
     #[serde(rename = "value.remove")]
     ValueRemove {
         /// Which network.
@@ -250,6 +270,7 @@ pub enum Command {
         restore: bool,
     },
     /// Adds an orientation to the roadmap. Answers `{"orientation":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "orientation.add")]
     OrientationAdd {
         /// Which network.
@@ -261,6 +282,7 @@ pub enum Command {
         words: Option<String>,
     },
     /// Sets one field of an orientation.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "orientation.set")]
     OrientationSet {
         /// Which network.
@@ -273,6 +295,7 @@ pub enum Command {
         value: Option<String>,
     },
     /// Removes an orientation (its objectives stay), or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back.
     #[serde(rename = "orientation.remove")]
     OrientationRemove {
         /// Which network.
@@ -284,6 +307,7 @@ pub enum Command {
         restore: bool,
     },
     /// Adds an objective to the plan. Answers `{"objective":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "objective.add")]
     ObjectiveAdd {
         /// Which network.
@@ -301,6 +325,7 @@ pub enum Command {
         orientation: Option<ItemId>,
     },
     /// Sets one field of an objective.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "objective.set")]
     ObjectiveSet {
         /// Which network.
@@ -313,6 +338,7 @@ pub enum Command {
         value: Option<String>,
     },
     /// Removes an objective (its actions stay), or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back. Twins of the same suggestion go with it.
     #[serde(rename = "objective.remove")]
     ObjectiveRemove {
         /// Which network.
@@ -324,6 +350,7 @@ pub enum Command {
         restore: bool,
     },
     /// Adds an indicator to an objective. Answers `{"indicator":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "indicator.add")]
     IndicatorAdd {
         /// Which network.
@@ -343,6 +370,7 @@ pub enum Command {
         baseline: Option<String>,
     },
     /// Sets one field of an indicator.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "indicator.set")]
     IndicatorSet {
         /// Which network.
@@ -357,6 +385,7 @@ pub enum Command {
         value: Option<String>,
     },
     /// Removes an indicator, or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back.
     #[serde(rename = "indicator.remove")]
     IndicatorRemove {
         /// Which network.
@@ -370,6 +399,7 @@ pub enum Command {
         restore: bool,
     },
     /// Adds a measure to an indicator: the newest by its day is where the indicator is now. Answers `{"measure":…}`.
+    /// Two people who measure at once both keep theirs; of the same day, the one added last in the common order counts.
     #[serde(rename = "measure.add")]
     MeasureAdd {
         /// Which network.
@@ -387,6 +417,7 @@ pub enum Command {
         note: Option<String>,
     },
     /// Removes a measure, or brings it back.
+    /// Two who take the same one out at once have taken it out once.
     #[serde(rename = "measure.remove")]
     MeasureRemove {
         /// Which network.
@@ -402,6 +433,7 @@ pub enum Command {
         restore: bool,
     },
     /// Adds an action to the plan. Answers `{"action":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "action.add")]
     ActionAdd {
         /// Which network.
@@ -443,6 +475,7 @@ pub enum Command {
         territory_scale: Option<String>,
     },
     /// Sets one field of an action.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "action.set")]
     ActionSet {
         /// Which network.
@@ -455,6 +488,8 @@ pub enum Command {
         value: Option<String>,
     },
     /// Sets one field of several actions to one value: of all, or, where one is refused, of none. It is undone as one.
+    /// Each action's field is then as if it had been set alone: where somebody else set one of them at once, that one keeps both
+    /// values.
     #[serde(rename = "action.set-many")]
     ActionSetMany {
         /// Which network.
@@ -467,6 +502,7 @@ pub enum Command {
         value: Option<String>,
     },
     /// Sets the first and the last day of an action at once; a day that is left out is cleared. It is undone as one.
+    /// Two people who do so at once with different days keep both values of each.
     #[serde(rename = "action.move")]
     ActionMove {
         /// Which network.
@@ -481,6 +517,7 @@ pub enum Command {
         due: Option<String>,
     },
     /// Names one more owner of an action (`action.set` with `owner` names one alone), or takes one off.
+    /// Two people who name different ones at once have named both.
     #[serde(rename = "action.owner")]
     ActionOwner {
         /// Which network.
@@ -494,6 +531,7 @@ pub enum Command {
         off: bool,
     },
     /// Says that an action must wait for another, or no longer.
+    /// Where two people close a circle at once, each with one half, it is shown and holds up nothing.
     #[serde(rename = "action.depend")]
     ActionDepend {
         /// Which network.
@@ -507,6 +545,7 @@ pub enum Command {
         off: bool,
     },
     /// Says that a recurring action has been done once: the next time then shows as `next_due`.
+    /// Two people who say so of the same time at once have said it once.
     #[serde(rename = "action.done")]
     ActionDone {
         /// Which network.
@@ -521,6 +560,7 @@ pub enum Command {
         off: bool,
     },
     /// Adds a part to an action's checklist. Answers `{"check":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "check.add")]
     CheckAdd {
         /// Which network.
@@ -531,6 +571,7 @@ pub enum Command {
         text: String,
     },
     /// Rewords a part of an action, says whether it is done, or both.
+    /// Of two people who reword it at once both wordings are kept and shown until somebody chooses.
     #[serde(rename = "check.set")]
     CheckSet {
         /// Which network.
@@ -547,6 +588,7 @@ pub enum Command {
         done: Option<bool>,
     },
     /// Removes a part of an action, or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back.
     #[serde(rename = "check.remove")]
     CheckRemove {
         /// Which network.
@@ -560,6 +602,7 @@ pub enum Command {
         restore: bool,
     },
     /// Removes an action, or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back.
     #[serde(rename = "action.remove")]
     ActionRemove {
         /// Which network.
@@ -571,6 +614,7 @@ pub enum Command {
         restore: bool,
     },
     /// Makes a working group. Answers `{"group":…}`.
+    /// Two people who add at once have added both, which stand side by side in the same order everywhere.
     #[serde(rename = "group.add")]
     GroupAdd {
         /// Which network.
@@ -588,6 +632,7 @@ pub enum Command {
         planned_end: Option<String>,
     },
     /// Sets one field of a working group.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "group.set")]
     GroupSet {
         /// Which network.
@@ -600,6 +645,8 @@ pub enum Command {
         value: Option<String>,
     },
     /// Puts a member into a working group, or takes them out.
+    /// Two people who put different ones in at once have put in both; of one who puts somebody in and one who takes them out, the same
+    /// wins everywhere.
     #[serde(rename = "group.member")]
     GroupMember {
         /// Which network.
@@ -613,6 +660,7 @@ pub enum Command {
         off: bool,
     },
     /// Removes a working group (its actions and pages stay), or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back.
     #[serde(rename = "group.remove")]
     GroupRemove {
         /// Which network.
@@ -624,6 +672,7 @@ pub enum Command {
         restore: bool,
     },
     /// Makes a page. Answers `{"page":…}`.
+    /// A page has one author of its beginning: two who make one at once have two.
     #[serde(rename = "page.create")]
     PageCreate {
         /// Which network.
@@ -638,6 +687,7 @@ pub enum Command {
         text: Option<String>,
     },
     /// Sets one field of a page.
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "page.set")]
     PageSet {
         /// Which network.
@@ -650,6 +700,8 @@ pub enum Command {
         value: Option<String>,
     },
     /// Puts a tag on a page, or takes it off.
+    /// Two people who put different tags on it at once have put both; of one who puts a tag on and one who takes it off, the same wins
+    /// everywhere.
     #[serde(rename = "page.tag")]
     PageTag {
         /// Which network.
@@ -663,6 +715,7 @@ pub enum Command {
         off: bool,
     },
     /// Edits a page's Markdown text.
+    /// What two people write at once in different places both stands; at one place, one after the other in the same order everywhere.
     #[serde(rename = "page.edit")]
     PageEdit {
         /// Which network.
@@ -674,6 +727,7 @@ pub enum Command {
         edit: TextEdit,
     },
     /// Puts a page in the bin, or brings it back.
+    /// What others write in it at the same time is kept, and shows when it is brought back.
     #[serde(rename = "page.remove")]
     PageRemove {
         /// Which network.
@@ -701,6 +755,7 @@ pub enum Command {
         page: DocId,
     },
     /// Sets one field of what I say of myself in a network (in my notebook).
+    /// Only my own machines write there: of two that do so at once to different values both are kept until I choose.
     #[serde(rename = "profile.set")]
     ProfileSet {
         /// Which network.
@@ -711,6 +766,7 @@ pub enum Command {
         value: Option<String>,
     },
     /// Adds an objective that my organisation has for itself, in my notebook. Answers `{"own_objective":…}`.
+    /// Only my own machines write there: two that add at once have added both.
     #[serde(rename = "own-objective.add")]
     OwnObjectiveAdd {
         /// Which network.
@@ -722,6 +778,7 @@ pub enum Command {
         objective: Option<ItemId>,
     },
     /// Sets one field of an objective that my organisation has for itself.
+    /// Only my own machines write there: of two that do so at once to different values both are kept until I choose.
     #[serde(rename = "own-objective.set")]
     OwnObjectiveSet {
         /// Which network.
@@ -734,6 +791,7 @@ pub enum Command {
         value: Option<String>,
     },
     /// Removes an objective that my organisation has for itself, or brings it back.
+    /// Only my own machines write there: what another of them writes in it at once is kept, and shows when it is brought back.
     #[serde(rename = "own-objective.remove")]
     OwnObjectiveRemove {
         /// Which network.
@@ -746,6 +804,7 @@ pub enum Command {
     },
     /// Saves a question to the plan under a name, in my notebook, so that I have it on all my machines; or changes parts of
     /// one that I saved (what is left out stays, an empty text clears). Answers `{"filter":…}`.
+    /// Two machines of mine that save some at once have all; parts of one that both changed come from either, each the same on both.
     #[serde(rename = "filter.save")]
     FilterSave {
         /// Which network.
@@ -771,7 +830,13 @@ pub enum Command {
         /// A working group's id.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         working_group: Option<String>,
-        /// `status`, `owner`, `objective` or `working_group`.
+        /// A territory's name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory: Option<String>,
+        /// How large a territory: `region`, `department`, `employment-area` or `town`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory_scale: Option<String>,
+        /// `status`, `owner`, `objective`, `working_group`, `territory` or `territory_scale`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         group_by: Option<String>,
         /// A column of the table, after `-` where it falls.
@@ -779,6 +844,7 @@ pub enum Command {
         sort: Option<String>,
     },
     /// Removes a filter that I saved, or brings it back.
+    /// What another machine of mine changes in it at once is kept, and shows when it is brought back.
     #[serde(rename = "filter.remove")]
     FilterRemove {
         /// Which network.
@@ -885,6 +951,7 @@ pub enum Command {
         device: DeviceId,
     },
     /// Records that somebody holds a role. It gives no power over data. Answers `{"mandate":…}`.
+    /// Two people who give one at once have given both: a role may have several holders.
     #[serde(rename = "mandate.give")]
     MandateGive {
         /// Which network.
@@ -900,6 +967,7 @@ pub enum Command {
         to: Option<String>,
     },
     /// Records that a mandate is over.
+    /// Two people who end the same one at once have ended it once.
     #[serde(rename = "mandate.end")]
     MandateEnd {
         /// Which network.
@@ -908,6 +976,7 @@ pub enum Command {
         mandate: String,
     },
     /// Sets one field of a role: its remit in words, the day its turns begin, how long they are (`6 months`, `8 weeks`).
+    /// Two people who set it at once to different values keep both, and all see both until somebody chooses.
     #[serde(rename = "role.set")]
     RoleSet {
         /// Which network.
@@ -920,6 +989,8 @@ pub enum Command {
         value: Option<String>,
     },
     /// Puts a member into the order in which a role goes round, moves them in it, or takes them out.
+    /// Two people who put different members in at once have put in both; of two who move the same one, one place shows, the same
+    /// everywhere. Every peer works out the same turns from what the order then is.
     #[serde(rename = "rotation.turn")]
     RotationTurn {
         /// Which network.
@@ -937,6 +1008,7 @@ pub enum Command {
     },
     /// Records the hand-over of a role whose turn has begun: gives the mandate, and ends those of who held it in turn before.
     /// Answers `{"mandate":…,"holder":…}`.
+    /// Two people who record the same one at once have recorded it twice, to the same effect: the same person holds the role.
     #[serde(rename = "rotation.hand_over")]
     RotationHandOver {
         /// Which network.
@@ -945,6 +1017,7 @@ pub enum Command {
         role: String,
     },
     /// Gives my word, in my notebook, to swap a turn of mine with another's. It holds once the other says the same.
+    /// Nobody else writes my word. Of agreed swaps that do not go together, the same hold everywhere.
     #[serde(rename = "swap.agree")]
     SwapAgree {
         /// Which network.
@@ -963,6 +1036,7 @@ pub enum Command {
     },
     /// Begins the page where is written where a role's things are, or takes it out of the bin. It is the same page whoever begins it.
     /// Answers `{"page":…}`.
+    /// Two people who begin it at once have begun one page.
     #[serde(rename = "hand-over.page")]
     HandOverPage {
         /// Which network.
@@ -974,6 +1048,7 @@ pub enum Command {
         title: Option<String>,
     },
     /// Writes feedback to who pilots, or answers in a conversation, in my notebook. Answers `{"feedback":…}`.
+    /// What two people write at once both stands, in the same order everywhere.
     #[serde(rename = "feedback.add")]
     FeedbackAdd {
         /// Which network.
@@ -985,6 +1060,7 @@ pub enum Command {
         thread: Option<ItemId>,
     },
     /// Rewords what I wrote in a conversation.
+    /// Only my own machines write there: of two that do so at once to different values both are kept until I choose.
     #[serde(rename = "feedback.set")]
     FeedbackSet {
         /// Which network.
@@ -995,6 +1071,7 @@ pub enum Command {
         text: String,
     },
     /// Takes back what I wrote in a conversation, or brings it back.
+    /// Only my own machines write there; what others answer meanwhile stays.
     #[serde(rename = "feedback.remove")]
     FeedbackRemove {
         /// Which network.
@@ -1006,6 +1083,7 @@ pub enum Command {
         restore: bool,
     },
     /// Makes an objective of a conversation, and says so in it. It is undone as one. Answers `{"objective":…,"feedback":…}`.
+    /// Two people who do so at once have made two objectives, and both are said in the conversation.
     #[serde(rename = "feedback.objective")]
     FeedbackObjective {
         /// Which network.
@@ -1058,6 +1136,7 @@ pub enum Command {
     /// Puts a passage of an earlier state of a page's or the charter's text back where it stood, and takes out what came instead of it, as
     /// far as that still stands. Answers `{"restored":…,"exact":…}`: how many characters came back, and whether what stood beside them
     /// still does (else they stand at the nearest place that is left).
+    /// Of two people who put the same passage back at once it stands twice, side by side: one of them takes theirs out again.
     #[serde(rename = "passage.restore")]
     PassageRestore {
         /// Which network.
@@ -1070,19 +1149,22 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         instead: Option<PassageAt>,
     },
-    /// Undoes my last edit in a network. Answers `{"undone":…}`: how many of its fields still held what I had put there.
+    /// Undoes what I did last in a network. An invitation just made is closed. Answers `{"undone":…}`: how many of its fields still held what I had put there.
+    /// Only what still stands as I left it goes back: what somebody else has changed since stays as they left it.
     #[serde(rename = "history.undo")]
     Undo {
         /// Which network.
         network: NetworkId,
     },
     /// Does again what I last undid. Answers `{"redone":…}`.
+    /// Only what still stands as the undo left it is done again.
     #[serde(rename = "history.redo")]
     Redo {
         /// Which network.
         network: NetworkId,
     },
     /// Adds the demo network, in `fr` or `en`. Answers `{"network":…}`.
+    /// It is a network of this profile alone.
     #[serde(rename = "demo.create")]
     DemoCreate {
         /// `fr` or `en`; else the profile's language.

@@ -199,6 +199,8 @@ pub struct UndoView {
     pub undo: usize,
     /// Edits that can be redone.
     pub redo: usize,
+    /// Undoing now would close an invitation that was just made, for good.
+    pub closes_invitation: bool,
 }
 
 /// How this copy of a network stands against the others.
@@ -293,7 +295,8 @@ pub struct CharterVersionsView {
     /// What the version in force says, as far as it is here. `view` leaves it out: `diff` shows it.
     #[serde(skip)]
     pub says: Option<Arc<CharterContent>>,
-    /// The network's purposes are others than when the version in force was adopted, by the clocks of who wrote them.
+    /// The network's purposes are others than those that were adopted with the version in force. Versions of older programs were adopted
+    /// without them: then this is not said.
     pub purposes_changed: bool,
 }
 

@@ -18,6 +18,7 @@ mod piloting;
 mod plan;
 mod resource;
 mod series;
+mod suggestion;
 mod watch;
 
 use automerge::{
@@ -40,9 +41,11 @@ use crate::{
 pub fn apply(doc: &mut Automerge, edit: &Edit, time_ms: i64) -> Result<Applied, EditError> {
     may_apply(doc, edit)?;
     let before = doc.get_heads();
+    let twins = suggestion::twins(doc, edit);
     // The writer's transaction rolls back when it is dropped on the way of an error.
     let mut writer = Recorder::new(doc);
     write(&mut writer, edit)?;
+    suggestion::take_out(&mut writer, edit, &twins)?;
     let recorded = writer.commit(time_ms);
     Ok(Applied {
         splices: reported(doc, &recorded, &before),
@@ -120,12 +123,7 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         | Edit::TagPage { .. }
         | Edit::BinPage { .. } => write_page(to, edit)?,
         Edit::SpliceText { splices } => splice_text(to, splices)?,
-        Edit::ReplaceText { text } => {
-            check::text_len(text.chars().count())?;
-            let body = body(to.doc())?;
-            let old = to.doc().text(&body)?;
-            splice_text(to, &minimal_splices(&old, text))?;
-        }
+        Edit::ReplaceText { text } => replace_text(to, text)?,
         Edit::SetRole { .. }
         | Edit::TurnRole { .. }
         | Edit::AgreeSwap { .. }
@@ -138,6 +136,7 @@ fn write(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditError> {
         Edit::MeetingWord(edit) => meeting_word::write(to, edit)?,
         Edit::Decision(edit) => decision::write(to, edit)?,
         Edit::Evaluation(edit) => evaluation::write(to, edit)?,
+        Edit::Suggestion(edit) => suggestion::write(to, edit)?,
         Edit::Contribution(edit) => contribution::write(to, edit)?,
         Edit::Ballot(edit) => ballot::write(to, edit)?,
         Edit::Resource(edit) => resource::write(to, edit)?,
@@ -225,6 +224,13 @@ fn write_own_objective(to: &mut Recorder<'_>, edit: &Edit) -> Result<(), EditErr
         _ => {}
     }
     Ok(())
+}
+
+fn replace_text(to: &mut Recorder<'_>, text: &str) -> Result<(), EditError> {
+    check::text_len(text.chars().count())?;
+    let body = body(to.doc())?;
+    let old = to.doc().text(&body)?;
+    splice_text(to, &minimal_splices(&old, text))
 }
 
 fn splice_text(to: &mut Recorder<'_>, splices: &[Splice]) -> Result<(), EditError> {

@@ -69,9 +69,15 @@ pub fn same_charters(old: &CharterContent, new: &CharterContent) -> bool {
     fields.iter().all(|(_, old, new)| old == new)
 }
 
-fn charter_fields<'a>(old: &CharterContent, new: &CharterContent) -> [Field<'a>; 11] {
+fn charter_fields<'a>(old: &CharterContent, new: &CharterContent) -> [Field<'a>; 12] {
     use CharterField as C;
+    // Compared where both say something of them.
+    let purposes = old.purposes.as_ref().zip(new.purposes.as_ref());
+    let (before, after) = purposes.map_or_else(Default::default, |(old, new)| {
+        (old.join("\n"), new.join("\n"))
+    });
     [
+        (keys::PURPOSES, before, after),
         (keys::VALUES, lines(&old.values), lines(&new.values)),
         field(
             C::ExchangeRules.key(),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ItemId, MemberId};
+use crate::{ItemId, MemberId, Twins};
 
 /// Fields whose key in the document and word in a command are one and the same.
 macro_rules! fields {
@@ -131,6 +131,9 @@ pub struct NetworkContent {
     pub review_date: String,
     /// What it is for, in its own order.
     pub purposes: Vec<Line>,
+    /// Purposes that are not shown because another was taken up of the same suggestion: of each, the one shown for it.
+    #[serde(skip)]
+    pub twins: Twins,
     /// The networks that it says it is tied to: what it is part of, its parts, its partners.
     pub relations: Vec<Relation>,
     /// What its roles are for and how they go round; only those of which something is said.
@@ -149,6 +152,10 @@ pub struct NetworkContent {
 /// The charter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct CharterContent {
+    /// What the network is for, one text each, where that is part of what is looked at: a version is adopted and signed with it. It
+    /// lies in the network document, so reading the charter alone leaves it out, and versions of older programs say nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purposes: Option<Vec<String>>,
     /// Shared values, in their own order.
     pub values: Vec<Line>,
     /// Rules of exchange, in words.
@@ -276,7 +283,11 @@ pub struct SavedFilter {
     pub objective: String,
     /// A working group's id, or empty.
     pub working_group: String,
-    /// `status`, `owner`, `objective`, `working_group`, or empty.
+    /// A territory's name, or empty.
+    pub territory: String,
+    /// How large a territory, or empty.
+    pub territory_scale: String,
+    /// `status`, `owner`, `objective`, `working_group`, `territory`, `territory_scale`, or empty.
     pub group_by: String,
     /// The column that decides the order, after `-` where it falls; or empty.
     pub sort: String,
@@ -368,8 +379,12 @@ fields!(
         Owner = "owner",
         /// An objective's id.
         Objective = "objective",
-        /// `status`, `owner`, `objective` or `working_group`.
+        /// `status`, `owner`, `objective`, `working_group`, `territory` or `territory_scale`.
         GroupBy = "group_by",
+        /// A territory's name.
+        Territory = "territory",
+        /// How large a territory: `region`, `department`, `employment-area` or `town`.
+        TerritoryScale = "territory_scale",
         /// A working group's id.
         WorkingGroup = "working_group",
         /// A column, after `-` where it falls.

@@ -8,6 +8,7 @@ mod meeting;
 mod meeting_word;
 mod resource;
 mod series;
+mod suggestion;
 mod watch;
 
 use automerge::ChangeHash;
@@ -20,6 +21,7 @@ pub use meeting::{MeetingEdit, TakenIn};
 pub use meeting_word::MeetingWord;
 pub use resource::ResourceEdit;
 pub use series::{DayTo, SeriesEdit};
+pub use suggestion::SuggestionEdit;
 pub use watch::{WatchEdit, WatchReading};
 
 use crate::{
@@ -439,6 +441,8 @@ pub enum Edit {
     Contribution(ContributionEdit),
     /// An edit of what members offer or need.
     Resource(ResourceEdit),
+    /// Taking up what a starting frame suggests.
+    Suggestion(SuggestionEdit),
     /// An edit of a year's watch.
     Watch(WatchEdit),
     /// Notes what one has read of the watch.
@@ -653,6 +657,7 @@ impl Edit {
             Self::Resource(_) => Some(DocKind::Resources),
             Self::Watch(_) => Some(DocKind::Watch),
             Self::Evaluation(edit) => Some(edit.kind()),
+            Self::Suggestion(edit) => Some(edit.kind()),
             Self::SpliceText { .. } | Self::ReplaceText { .. } | Self::Attachment(_) => None,
         }
     }

@@ -109,7 +109,7 @@ pub fn is_served(plan: &PlanContent, notebook: &NotebookContent) -> Vec<OwnFacts
     };
     let own = notebook.own_objectives.iter();
     own.map(|own| {
-        let objective = own.objective.filter(known);
+        let objective = own.objective.map(|id| plan.shown_for(id)).filter(known);
         OwnFacts {
             id: own.id,
             text: own.text.clone(),

@@ -48,6 +48,11 @@ pub(crate) const BODY: &str = "body";
 pub(crate) const TEXT: &str = "text";
 /// Where an item stands among its siblings: a number.
 pub(crate) const ORDER: &str = "order";
+/// Which suggestion an item was taken up of, and a digest of the words it was taken up with.
+pub(crate) const SUGGESTION: &str = "suggestion";
+pub(crate) const SUGGESTED: &str = "suggested";
+/// In the charter, before a digest and the name of a suggestion: what was written in its text of a suggested heading.
+pub(crate) const HEADING: &str = "heading/";
 /// An item is in the bin.
 pub(crate) const REMOVED: &str = "removed";
 /// Before the name of a version, in a notebook: on which day its owner signed it. A key of its own for each, so that

@@ -102,6 +102,7 @@ mod replay;
 mod restoring;
 mod session;
 mod text;
+mod twins;
 mod undo;
 
 pub use apply::{SEEN_HEADS, apply, try_out};
@@ -119,8 +120,8 @@ pub use document::{
 };
 pub use edit::{
     Answered, Applied, AttachmentEdit, BallotEdit, ChoiceOf, ContributionEdit, DayTo, DecisionEdit,
-    Edit, EvaluationEdit, MeetingEdit, MeetingWord, ResourceEdit, SeriesEdit, TakenIn, WatchEdit,
-    WatchReading,
+    Edit, EvaluationEdit, MeetingEdit, MeetingWord, ResourceEdit, SeriesEdit, SuggestionEdit,
+    TakenIn, WatchEdit, WatchReading,
 };
 pub use error::EditError;
 pub use evaluation::{
@@ -158,4 +159,5 @@ pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};
 pub use session::{SessionError, TextSession};
 pub use text::{Splice, fold, minimal_splices};
+pub use twins::{Twins, twin_headings};
 pub use undo::{Stacks, Undo, Undone, undo};

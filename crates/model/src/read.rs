@@ -31,7 +31,9 @@ use automerge::{
 use crate::{
     CharterContent, CharterField, Conflict, ConflictValue, FilterField, ItemId, Line, MemberId,
     NetworkContent, NetworkField, NotebookContent, OwnObjective, OwnObjectiveField, PageContent,
-    PageField, ProfileField, SavedFilter, Signature, keys, plain::plain,
+    PageField, ProfileField, SavedFilter, Signature, keys,
+    plain::plain,
+    twins::{Taken, shown},
 };
 
 pub(crate) use attachment::attached;
@@ -106,13 +108,18 @@ impl<'a> From<&'a Automerge> for At<'a> {
 /// Reads the network document.
 pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> NetworkContent {
     let mut row = Row::new(at.into(), ROOT, authors);
+    let (purposes, twins) = shown(row.items(keys::PURPOSES, |id, row| {
+        let taken = row.taken();
+        (line(id, row), taken)
+    }));
     NetworkContent {
         name: row.text(NetworkField::Name.key()),
         kind: row.text(NetworkField::Kind.key()),
         membership: row.text(NetworkField::Membership.key()),
         review_date: row.text(NetworkField::ReviewDate.key()),
         kinds: row.kinds(),
-        purposes: row.items(keys::PURPOSES, line),
+        purposes,
+        twins,
         relations: row.relations(),
         roles: row.roles(),
         pulse: row.pulse(),
@@ -125,6 +132,7 @@ pub fn read_network<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Net
 pub fn read_charter<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> CharterContent {
     let mut row = Row::new(at.into(), ROOT, authors);
     CharterContent {
+        purposes: None,
         values: row.items(keys::VALUES, line),
         exchange_rules: row.text(CharterField::ExchangeRules.key()),
         decision_rule: row.text(CharterField::DecisionRule.key()),
@@ -371,6 +379,8 @@ impl<'a> Row<'a> {
                     owner: part(FilterField::Owner),
                     objective: part(FilterField::Objective),
                     working_group: part(FilterField::WorkingGroup),
+                    territory: part(FilterField::Territory),
+                    territory_scale: part(FilterField::TerritoryScale),
                     group_by: part(FilterField::GroupBy),
                     sort: part(FilterField::Sort),
                 }
@@ -419,6 +429,15 @@ impl<'a> Row<'a> {
             .collect()
     }
 
+    /// What it remembers of the suggestion that it came of.
+    fn taken(&self) -> Taken {
+        let held = |key: &str| self.field(key).map(words_of).unwrap_or_default();
+        Taken {
+            suggestion: held(keys::SUGGESTION),
+            words: held(keys::SUGGESTED),
+        }
+    }
+
     /// The row's order number; without one, it stands last.
     fn order(&self) -> f64 {
         let order = self.field(keys::ORDER);
@@ -444,6 +463,14 @@ fn words_of(field: &MapRangeItem<'_>) -> String {
     match &field.value {
         ValueRef::Scalar(ScalarValueRef::Str(text)) => plain(text).into_owned(),
         _ => String::new(),
+    }
+}
+
+/// The words that a field holds, if it holds some, to the letter.
+pub(crate) fn text_of(field: &MapRangeItem<'_>) -> Option<String> {
+    match &field.value {
+        ValueRef::Scalar(ScalarValueRef::Str(text)) => Some(text.to_string()),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use tresse_model::{
     Action, CharterContent, Check, DocId, Group, Indicator, ItemId, Line, Measure, MemberId,
     NetworkContent, NetworkId, Objective, Orientation, OwnObjective, PageContent, PlanContent,
-    Recurrence, Scale, Status,
+    Recurrence, Scale, Status, Twins,
 };
 
 use crate::{ExportFile, MemberExport, NetworkExport};
@@ -68,6 +68,7 @@ fn plan() -> PlanContent {
         means: "une salle, du café".to_owned(),
         learned: String::new(),
         indicators,
+        suggestion: String::new(),
         conflicts: Vec::new(),
     };
     let indicator = Indicator {
@@ -138,6 +139,7 @@ fn plan() -> PlanContent {
             objective(KNOW, "Se connaître", "2026-12-31", vec![indicator]),
             objective(ItemId::from_bytes([11; 10]), "", "", Vec::new()),
         ],
+        twins: Twins::new(),
         actions: vec![writing, budget, action(32, "Un jour", "bientôt")],
     }
 }

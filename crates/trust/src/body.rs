@@ -114,7 +114,8 @@ pub enum Body {
     Adopt {
         /// The document.
         document: DocId,
-        /// The version: the newest changes it is made of, sorted, at most [`MAX_VERSION_HEADS`].
+        /// The version: the newest changes it is made of, sorted, at most [`MAX_VERSION_HEADS`]. Those of other documents may stand among
+        /// them, where what they say is part of it (of the charter: the network document, which holds the purposes).
         heads: Vec<[u8; 32]>,
     },
     /// "I consent that this network close so." Judged valid whatever it says, as an unknown kind is, so that older

@@ -131,6 +131,63 @@ fn two_versions_proposed_apart_are_both_seen_one_is_adopted_and_each_signs_in_th
 }
 
 #[test]
+fn purposes_are_adopted_and_signed_with_the_charter_and_who_changes_them_apart_is_told_so() {
+    let (ana, bo) = (Peer::named("Ana"), Peer::named("Bo"));
+    let network = ana.founds("Les bords du fleuve");
+    let n = network.as_str();
+    let (door, ticket) = ana.welcomes(n, 1);
+    bo.joins(&ticket);
+    door.stops();
+    let meet = || {
+        let door = ana.serves();
+        bo.meets(&door);
+        door.stops();
+    };
+    let purpose = |text: &str| json!({ "command": "purpose.add", "network": n, "text": text });
+    ana.runs(&[write(n, "Une personne, une voix.\n"), purpose("Produire")]);
+    meet();
+
+    // Apart, both propose the same; and Bo adds a purpose after that.
+    let anas = word(&ana.does(adopt(n, None))["version"]);
+    let bos = word(&bo.does(adopt(n, None))["version"]);
+    assert_eq!(anas, bos, "who are in step propose the same version");
+    bo.does(purpose("Défendre"));
+    meet();
+    let told = |peer: &Peer| {
+        let versions = peer.sees(n, "charter")["versions"].clone();
+        (
+            versions["changed"].clone(),
+            versions["purposes_changed"].clone(),
+        )
+    };
+    // Two consents that knew nothing of each other count once one of the two says so again.
+    assert_eq!(ana.does(adopt(n, Some(&anas)))["adopted"], true);
+    ana.does(sign(n, &anas));
+    meet();
+    for peer in [&ana, &bo] {
+        assert_eq!(told(peer), (json!(true), json!(true)));
+        let diff = peer.verb(["diff", n, "charter", "--from", &anas]).one();
+        assert_eq!(diff["field"], "purposes");
+        assert!(diff["pieces"].to_string().contains("Défendre"), "{diff}");
+    }
+    let next = word(&ana.does(adopt(n, None))["version"]);
+    assert_ne!(next, anas);
+    meet();
+    assert_eq!(bo.does(adopt(n, Some(&next)))["adopted"], true);
+    meet();
+    for peer in [&ana, &bo] {
+        assert_eq!(told(peer), (json!(false), json!(false)));
+        let earlier = versions(peer, n).into_iter().find(|(one, ..)| *one == anas);
+        let (_, state, signed) = earlier.unwrap();
+        assert_eq!(
+            (state.as_str(), signed),
+            ("replaced", vec!["Ana".to_owned()])
+        );
+        peer.is_sound();
+    }
+}
+
+#[test]
 fn what_is_no_version_is_refused_in_words() {
     let ana = Peer::named("Ana");
     let network = ana.founds("Atelier");

@@ -287,6 +287,64 @@ fn ends_bring_a_light_frame_that_two_can_accept_apart() {
 }
 
 #[test]
+fn two_who_accept_the_same_suggestion_apart_see_it_once_and_nothing_that_either_wrote_is_hidden() {
+    let ana = Peer::named("Ana");
+    let n = ana.founds("Outils");
+    let bo = Peer::named("Bo");
+    let (door, ticket) = ana.welcomes(&n, 1);
+    bo.joins(&ticket);
+    door.stops();
+    ana.does(c(&n, "network.kind", json!({ "kind": "produce" })));
+    meet(&ana, &bo, &n);
+    let parts = json!({ "parts": ["produce/objective-1", "produce/heading-1"] });
+    for peer in [&ana, &bo] {
+        assert_eq!(
+            peer.does(c(&n, "template.apply", parts.clone()))["added"],
+            json!(2)
+        );
+    }
+    meet(&ana, &bo, &n);
+    // Who takes their heading out says so at the next meeting.
+    meet(&ana, &bo, &n);
+    let objectives = |peer: &Peer| peer.sees(&n, "plan")["content"]["objectives"].clone();
+    let body = |peer: &Peer| word(&peer.sees(&n, "charter")["content"]["body"]);
+    for peer in [&ana, &bo] {
+        let seen = objectives(peer);
+        assert_eq!(seen.as_array().unwrap().len(), 1, "{seen}");
+        assert_eq!(seen[0]["suggestion"], "produce/objective-1");
+        assert_eq!(body(peer).matches("## ").count(), 1, "{}", body(peer));
+        let suggested = overview(peer, &n)["suggested"].clone();
+        let there = |part: &str| {
+            let all = suggested.as_array().unwrap();
+            all.iter().find(|one| one["part"] == part).unwrap()["there"].clone()
+        };
+        assert_eq!(there("produce/objective-1"), json!(true));
+        assert_eq!(there("produce/heading-1"), json!(true));
+    }
+    assert_eq!(objectives(&ana), objectives(&bo));
+    assert_eq!(body(&ana), body(&bo));
+
+    // Renamed it is still the one that was suggested; taken out, it is gone for both, and can be accepted again.
+    let id = word(&objectives(&ana)[0]["id"]);
+    let again = c(
+        &n,
+        "template.apply",
+        json!({ "parts": ["produce/objective-1"] }),
+    );
+    let named = json!({ "objective": id, "field": "title", "value": "Notre guide" });
+    let done = ana.runs(&[
+        c(&n, "objective.set", named),
+        again.clone(),
+        c(&n, "history.undo", json!({})),
+    ]);
+    assert_eq!(done[1]["added"], json!(0));
+    bo.does(c(&n, "objective.remove", json!({ "objective": id })));
+    meet(&ana, &bo, &n);
+    assert_eq!((objectives(&ana), objectives(&bo)), (json!([]), json!([])));
+    assert_eq!(ana.does(again)["added"], json!(1));
+}
+
+#[test]
 fn a_network_with_only_a_name_works_and_a_template_file_is_taken_whole_or_not_at_all() {
     let ana = Peer::named("Ana");
     let bare = ana.founds("Rien qu’un nom");

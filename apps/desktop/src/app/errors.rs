@@ -220,6 +220,7 @@ pub const CODES: &[&str] = &[
     "seal-signature",
     "stays-charter",
     "stays-closing",
+    "stays-count",
     "stays-device",
     "stays-invitation",
     "stays-invitation-closed",

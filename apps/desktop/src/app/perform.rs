@@ -419,10 +419,16 @@ impl Open {
             self.toasts.push(Toast::new(Tone::Neutral, text), self.time);
             return;
         }
+        let nothing_else = typed.is_empty() && self.engine.unsaved() == 0;
         for command in typed {
             self.engine.send(command);
         }
         self.drafts.settle();
+        let undo = self.view.network(&network).map(|net| net.undo);
+        if back && nothing_else && undo.is_some_and(|undo| undo.closes_invitation) {
+            let text = tr!(words, "undone-invitation");
+            self.toasts.push(Toast::new(Tone::Neutral, text), self.time);
+        }
         self.engine.send(if back {
             Command::Undo { network }
         } else {

@@ -30,6 +30,8 @@ pub(super) fn purposes(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     if cx.net.charter_versions.purposes_changed {
         theme::caption(ui, tr!(cx.words, "charter-purposes-changed"));
+    } else if !home.network.purposes.is_empty() {
+        theme::caption(ui, tr!(cx.words, "charter-purposes-part"));
     }
     ui.add_space(t.space.xs);
     if ui.link(tr!(cx.words, "charter-purposes-go")).clicked() {

@@ -48,6 +48,7 @@ struct FilterStory {
     status: String,
     /// `me` is who saves it.
     owner: Option<String>,
+    territory_scale: Option<String>,
     group_by: Option<String>,
     sort: Option<String>,
 }
@@ -161,6 +162,8 @@ impl PlanStory {
                 owner: said.owner.as_deref().map(mine),
                 objective: None,
                 working_group: None,
+                territory: None,
+                territory_scale: said.territory_scale.clone(),
                 group_by: said.group_by.clone(),
                 sort: said.sort.clone(),
             })

@@ -11,7 +11,7 @@ use tresse_model::{
 use super::{
     Replica,
     decisions::{not_open, refused},
-    undo::Way,
+    undo::{Stays, Way},
 };
 use crate::{CommandError, Moment, Phase};
 
@@ -214,8 +214,9 @@ impl Replica {
         let (id, by) = (count.id, count.by);
         let notebook = DocId::notebook(&network, &by);
         let edit = Edit::Ballot(BallotEdit::Count(Box::new(count)));
-        // Others may rely on it: it is no step of the undo history.
+        // Others may rely on it: nobody takes it back, and nothing that was done before.
         self.apply(&network, &notebook, &edit, moment)?;
+        self.network_mut(&network)?.undo.said(Stays::Count);
         Ok(json!({ "count": id }))
     }
 

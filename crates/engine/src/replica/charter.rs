@@ -6,7 +6,7 @@ use automerge::{Automerge, ChangeHash};
 use serde_json::{Value, json};
 use tresse_model::{
     At, CharterContent, Difference, DocId, DocKind, Line, MemberId, NetworkId, VotingRule,
-    compare_charters, heads_until, read_charter, read_network, same_charters,
+    compare_charters, read_charter, read_network, same_charters,
 };
 use tresse_trust::{Adoption, Body, CaseState, MAX_VERSION_HEADS};
 
@@ -26,17 +26,22 @@ impl Replica {
     ) -> Result<Value, CommandError> {
         let me = self.me_in(id)?;
         let document = DocId::singleton(id, DocKind::Charter);
+        self.look_at_charter(id)?;
+        let network = self.network_ref(id)?;
         let heads = match version {
             Some(version) => {
-                let heads = known_version(self.network_ref(id)?, version)?.heads.clone();
+                let heads = known_version(network, version)?.heads.clone();
                 // One that has not arrived whole yet may be consented to: who proposed it knew what it says.
-                let says = version_content(self.document(id, &document)?, &heads);
+                let says = network.version_says(&heads);
                 if says.is_ok_and(|content| says_nothing(&content)) {
                     return Err(empty());
                 }
                 heads
             }
-            None => as_it_stands(self.document(id, &document)?)?,
+            None => match network.current_version() {
+                Some(known) => known.heads.clone(),
+                None => network.as_it_stands()?,
+            },
         };
         let body = Body::Adopt { document, heads };
         // Said once, it stays said, unless it must be said again to be complete.
@@ -88,36 +93,44 @@ impl Replica {
         from: Option<&str>,
         to: Option<&str>,
     ) -> Result<Vec<Difference>, CommandError> {
+        self.look_at_charter(id)?;
         let network = self.network_ref(id)?;
-        let heads =
-            |version: &str| Ok::<_, CommandError>(known_version(network, version)?.heads.clone());
-        let from = match from {
-            Some(version) => Some(heads(version)?),
-            None => in_force(network).map(|one| one.heads.clone()),
-        };
-        let to = to.map(heads).transpose()?;
-        let charter = self.document(id, &DocId::singleton(id, DocKind::Charter))?;
+        let named = |version: &str| network.version_says(&known_version(network, version)?.heads);
         let old = match from {
-            Some(heads) => version_content(charter, &heads)?,
-            None => CharterContent::default(),
+            Some(version) => named(version)?,
+            None => match in_force(network) {
+                Some(adopted) => network.version_says(&adopted.heads)?,
+                None => CharterContent {
+                    purposes: Some(Vec::new()),
+                    ..CharterContent::default()
+                },
+            },
         };
         let new = match to {
-            Some(heads) => version_content(charter, &heads)?,
-            None => read_charter(charter, &()),
+            Some(version) => named(version)?,
+            None => network.charter_now()?,
         };
         Ok(compare_charters(&old, &new))
     }
 }
 
 impl Replica {
+    /// Has the charter in memory, and the network document with its purposes.
+    fn look_at_charter(&mut self, id: &NetworkId) -> Result<(), CommandError> {
+        for kind in [DocKind::Charter, DocKind::Network] {
+            self.document(id, &DocId::singleton(id, kind))?;
+        }
+        Ok(())
+    }
+
     /// What the charter says in fields of how the network decides. Only the version in force counts, as far as it has arrived; before
     /// one is, the charter as it stands.
     pub(super) fn voting_rule(&mut self, id: &NetworkId) -> Result<VotingRule, CommandError> {
-        let heads = in_force(self.network_ref(id)?).map(|one| one.heads.clone());
-        let charter = self.document(id, &DocId::singleton(id, DocKind::Charter));
-        let content = charter.and_then(|charter| match heads {
-            Some(heads) => version_content(charter, &heads),
-            None => Ok(read_charter(charter, &())),
+        let looked = self.look_at_charter(id);
+        let network = self.network_ref(id)?;
+        let content = looked.and_then(|()| match in_force(network) {
+            Some(adopted) => network.version_says(&adopted.heads),
+            None => network.charter_now(),
         });
         // A charter that does not read, or not yet, says nothing: people can still decide.
         Ok(content.map_or_else(
@@ -146,30 +159,28 @@ impl Network {
         members: &MembersView,
         me: &MemberId,
     ) -> CharterVersionsView {
-        let document = DocId::singleton(&self.id, DocKind::Charter);
         let in_force = in_force(self).map(|one| one.version.to_string());
         let mut versions: Vec<CharterVersionView> = of_charter(self)
             .map(|one| self.version_view(one, in_force.as_deref(), members, me))
             .collect();
         versions.reverse();
         versions.sort_by_key(|one| matches!(&*one.state, "in-force" | "replaced"));
-        let now = self.heads.get(&document).map(Vec::as_slice);
-        let current = of_charter(self)
-            .find(|one| now.is_some_and(|now| same_heads(now, &one.heads)))
-            .map(|one| one.version.to_string());
+        let current = self.current_version();
+        let current = current.map(|one| one.version.to_string());
         let same = in_force.is_some() && current == in_force;
         let known = self.views.in_force.as_ref();
         let says = known.and_then(|known| known.says.clone());
-        let then = known.and_then(|known| known.purposes.as_ref());
+        let then = says.as_ref().and_then(|says| says.purposes.as_ref());
+        let purposes_changed =
+            then.is_some_and(|then| *then != purposes(&self.views.content().purposes));
         CharterVersionsView {
             versions,
             rule: self.known_voting_rule(),
-            changed: !same && self.charter_changed(),
+            changed: !same && (purposes_changed || self.charter_changed()),
             in_force,
             current,
             says,
-            purposes_changed: then
-                .is_some_and(|then| *then != purposes(&self.views.content().purposes)),
+            purposes_changed,
         }
     }
 
@@ -201,8 +212,7 @@ impl Network {
                 None => unsigned.push(name),
             }
         }
-        let document = self.loaded.get(&one.document);
-        let here = document.is_some_and(|loaded| is_here(loaded.copy.doc(), &one.heads));
+        let here = self.taken_apart(&one.heads).is_ok();
         CharterVersionView {
             state: state.to_owned(),
             consents: self.consent_views(&one.case),
@@ -225,26 +235,111 @@ impl Network {
         };
         let version = adopted.version.to_string();
         let known = self.views.in_force.as_ref();
-        let whole = |known: &InForce| known.says.is_some() && known.purposes.is_some();
-        if known.is_some_and(|known| known.version == version && whole(known)) {
+        // What a version says never changes, once it is here.
+        if known.is_some_and(|known| known.version == version && known.says.is_some()) {
             return;
         }
-        let loaded = |doc: &DocId| self.loaded.get(doc).map(|loaded| loaded.copy.doc());
-        let says = loaded(&adopted.document);
-        let says = says.and_then(|charter| version_content(charter, &adopted.heads).ok());
-        // Purposes lie in a document of their own, which the version does not name: they are what they were by the time of the last
-        // consent.
-        let at = self.consent_views(&adopted.case).last().map(|said| said.at);
-        let network = loaded(&DocId::singleton(&self.id, DocKind::Network));
-        let then = at.zip(network).map(|(at, network)| {
-            let heads = heads_until(network, at);
-            purposes(&read_network(At::heads(network, &heads), &()).purposes)
-        });
+        let says = self.version_says(&adopted.heads).ok();
         self.views.in_force = Some(InForce {
             version,
             says: says.map(Arc::new),
-            purposes: then,
         });
+    }
+
+    fn in_memory(&self, kind: DocKind) -> Option<&Automerge> {
+        let loaded = self.loaded.get(&DocId::singleton(&self.id, kind));
+        loaded.map(|loaded| loaded.copy.doc())
+    }
+
+    /// A version's newest changes by the document they are made in. Versions of older programs name none of the network's.
+    fn taken_apart(&self, heads: &[[u8; 32]]) -> Result<Version, CommandError> {
+        let within = |doc: Option<&Automerge>, head: &ChangeHash| {
+            doc.is_some_and(|doc| doc.get_change_meta_by_hash(head).is_some())
+        };
+        let (charter, network) = (
+            self.in_memory(DocKind::Charter),
+            self.in_memory(DocKind::Network),
+        );
+        let mut version = Version::default();
+        for head in heads.iter().map(|head| ChangeHash(*head)) {
+            if within(charter, &head) {
+                version.charter.push(head);
+            } else if within(network, &head) {
+                version.network.push(head);
+            } else {
+                return Err(not_here());
+            }
+        }
+        if version.charter.is_empty() {
+            return Err(not_here());
+        }
+        Ok(version)
+    }
+
+    /// What a version says, with the purposes that it was proposed with.
+    fn version_says(&self, heads: &[[u8; 32]]) -> Result<CharterContent, CommandError> {
+        let version = self.taken_apart(heads)?;
+        let charter = self.in_memory(DocKind::Charter).ok_or_else(not_here)?;
+        let network = self.in_memory(DocKind::Network);
+        let network = network.filter(|_| !version.network.is_empty());
+        let purposes = network.map(|network| {
+            purposes(&read_network(At::heads(network, &version.network), &()).purposes)
+        });
+        Ok(CharterContent {
+            purposes,
+            ..read_charter(At::heads(charter, &version.charter), &())
+        })
+    }
+
+    /// What the charter says as it stands, with the purposes as they stand.
+    fn charter_now(&self) -> Result<CharterContent, CommandError> {
+        let charter = self.in_memory(DocKind::Charter).ok_or_else(not_here)?;
+        let network = self.in_memory(DocKind::Network);
+        Ok(CharterContent {
+            purposes: network.map(|network| purposes(&read_network(network, &()).purposes)),
+            ..read_charter(charter, &())
+        })
+    }
+
+    /// The version that the charter as it stands is, with the purposes as they stand: the one in force or one that is proposed. Whatever
+    /// else changed in the network document is no matter of the charter.
+    fn current_version(&self) -> Option<&Adoption> {
+        let charter = self.in_memory(DocKind::Charter)?.get_heads();
+        let network = self.in_memory(DocKind::Network)?;
+        let now = purposes(&read_network(network, &()).purposes);
+        let in_force = in_force(self).map(|one| one.version);
+        let open = |one: &&Adoption| {
+            one.case.state != CaseState::Complete || Some(one.version) == in_force
+        };
+        of_charter(self).filter(open).find(|one| {
+            let Ok(version) = self.taken_apart(&one.heads) else {
+                return false;
+            };
+            let then =
+                || purposes(&read_network(At::heads(network, &version.network), &()).purposes);
+            same_heads(&charter, &version.charter) && (version.network.is_empty() || then() == now)
+        })
+    }
+
+    /// The newest changes of the charter and of the network document, if there is something to agree to.
+    fn as_it_stands(&self) -> Result<Vec<[u8; 32]>, CommandError> {
+        if says_nothing(&self.charter_now()?) {
+            return Err(empty());
+        }
+        let docs = [DocKind::Charter, DocKind::Network];
+        let docs = docs.into_iter().filter_map(|kind| self.in_memory(kind));
+        let mut heads: Vec<[u8; 32]> = docs
+            .flat_map(Automerge::get_heads)
+            .map(|head| head.0)
+            .collect();
+        heads.sort_unstable();
+        if heads.len() > MAX_VERSION_HEADS {
+            return Err(CommandError::new(
+                "charter-scattered",
+                "too many people wrote in the charter at once: change one word in it, then propose it",
+            ));
+        }
+        Ok(heads)
     }
 
     /// Whether the charter as it stands says something else than the version in force, as far as that is known.
@@ -262,8 +357,14 @@ pub(super) struct InForce {
     version: String,
     /// What it says, as far as it is here.
     says: Option<Arc<CharterContent>>,
-    /// What the network was for when it was adopted.
-    purposes: Option<Vec<String>>,
+}
+
+/// A version by its newest changes.
+#[derive(Default)]
+struct Version {
+    charter: Vec<ChangeHash>,
+    /// Those of the network document, which holds what the network is for.
+    network: Vec<ChangeHash>,
 }
 
 fn purposes(lines: &[Line]) -> Vec<String> {
@@ -291,23 +392,6 @@ fn known_version<'a>(network: &'a Network, version: &str) -> Result<&'a Adoption
         })
 }
 
-/// The heads of the charter as it stands, if there is something in it.
-fn as_it_stands(charter: &Automerge) -> Result<Vec<[u8; 32]>, CommandError> {
-    if says_nothing(&read_charter(charter, &())) {
-        return Err(empty());
-    }
-    let heads = charter.get_heads();
-    let mut heads: Vec<[u8; 32]> = heads.into_iter().map(|head| head.0).collect();
-    heads.sort_unstable();
-    if heads.len() > MAX_VERSION_HEADS {
-        return Err(CommandError::new(
-            "charter-scattered",
-            "too many people wrote in the charter at once: change one word in it, then propose it",
-        ));
-    }
-    Ok(heads)
-}
-
 /// Whether there is nothing in a charter that anybody could agree to: a language and a review date alone are no charter.
 fn says_nothing(charter: &CharterContent) -> bool {
     let texts: [&str; 3] = [
@@ -327,29 +411,13 @@ fn empty() -> CommandError {
     )
 }
 
-fn same_heads(now: &[ChangeHash], version: &[[u8; 32]]) -> bool {
-    now.len() == version.len() && now.iter().all(|head| version.contains(&head.0))
+fn same_heads(now: &[ChangeHash], version: &[ChangeHash]) -> bool {
+    now.len() == version.len() && now.iter().all(|head| version.contains(head))
 }
 
-fn is_here(charter: &Automerge, heads: &[[u8; 32]]) -> bool {
-    let known = |head: &[u8; 32]| {
-        charter
-            .get_change_meta_by_hash(&ChangeHash(*head))
-            .is_some()
-    };
-    heads.iter().all(known)
-}
-
-fn version_content(
-    charter: &Automerge,
-    heads: &[[u8; 32]],
-) -> Result<CharterContent, CommandError> {
-    if !is_here(charter, heads) {
-        return Err(CommandError::new(
-            "version-not-here",
-            "not all of this version of the charter has arrived here yet",
-        ));
-    }
-    let heads: Vec<ChangeHash> = heads.iter().map(|head| ChangeHash(*head)).collect();
-    Ok(read_charter(At::heads(charter, &heads), &()))
+fn not_here() -> CommandError {
+    CommandError::new(
+        "version-not-here",
+        "not all of this version of the charter has arrived here yet",
+    )
 }

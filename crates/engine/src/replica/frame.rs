@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    CharterContent, DocId, DocKind, Edit, ItemId, NetworkId, NetworkKind, PlanContent, Undo,
-    charter_text, read_network, read_plan,
+    CharterContent, DocId, DocKind, Edit, ItemId, NetworkId, NetworkKind, PlanContent,
+    SuggestionEdit, TITLE_MAX, Undo, charter_text, read_network, read_plan, twin_headings,
 };
 
 use super::Replica;
@@ -42,7 +42,7 @@ pub(super) fn frame(
                 sort: FrameSort::Objective,
                 title: one.title.as_str().to_owned(),
                 about: indicators.collect::<Vec<_>>().join(", "),
-                there: has_objective(plan, one),
+                there: has_objective(plan, &name(kind, FrameSort::Objective, place), one),
             });
         }
     }
@@ -70,29 +70,38 @@ fn has_heading(body: &str, heading: &Heading) -> bool {
     lines.any(|line| line.trim_start_matches('#').trim() == heading.heading.as_str())
 }
 
-fn has_objective(plan: &PlanContent, objective: &Suggested) -> bool {
+/// Whether it was taken up, whatever it is called by now; or something else is called so.
+fn has_objective(plan: &PlanContent, part: &str, objective: &Suggested) -> bool {
     let mut objectives = plan.objectives.iter();
-    objectives.any(|one| one.title.trim() == objective.title.as_str())
+    objectives.any(|one| one.suggestion == part || one.title.trim() == objective.title.as_str())
 }
 
-/// What is to be written.
+/// What is to be written; of headings and objectives, of which suggestion each is.
 #[derive(Default)]
 struct Wanted {
     kinds: Vec<NetworkKind>,
     purposes: Vec<String>,
-    headings: Vec<Heading>,
-    objectives: Vec<Suggested>,
+    headings: Vec<(String, Heading)>,
+    objectives: Vec<(String, Suggested)>,
 }
 
 impl Wanted {
-    /// All of a template.
+    /// All of a template. One that somebody made has no names for its parts: they go by their words.
     fn all(template: &Template) -> Self {
         let purposes = template.purposes.iter();
         Self {
             kinds: template.kinds.clone(),
             purposes: purposes.map(|one| one.as_str().to_owned()).collect(),
-            headings: template.charter.to_vec(),
-            objectives: template.objectives.to_vec(),
+            headings: template
+                .charter
+                .iter()
+                .map(|one| (own("heading", one.heading.as_str()), one.clone()))
+                .collect(),
+            objectives: template
+                .objectives
+                .iter()
+                .map(|one| (own("objective", one.title.as_str()), one.clone()))
+                .collect(),
         }
     }
 
@@ -108,16 +117,16 @@ impl Wanted {
                 let name = name(kind, sort, place);
                 let before = left.len();
                 left.retain(|one| **one != name);
-                left.len() < before
+                (left.len() < before).then_some(name)
             };
             for (place, one) in template.charter.iter().enumerate() {
-                if take(FrameSort::Heading, place) {
-                    wanted.headings.push(one.clone());
+                if let Some(part) = take(FrameSort::Heading, place) {
+                    wanted.headings.push((part, one.clone()));
                 }
             }
             for (place, one) in template.objectives.iter().enumerate() {
-                if take(FrameSort::Objective, place) {
-                    wanted.objectives.push(one.clone());
+                if let Some(part) = take(FrameSort::Objective, place) {
+                    wanted.objectives.push((part, one.clone()));
                 }
             }
         }
@@ -161,9 +170,12 @@ impl Replica {
         let said = self.read(network, &doc, |d, a| read_network(d, a).purposes)?;
         let new = wanted.purposes.into_iter();
         let new = new.filter(|text| !said.iter().any(|one| one.text.trim() == *text));
-        edits.extend(new.map(|text| Edit::AddPurpose {
-            id: ItemId::from_bytes(moment.random()),
-            text,
+        edits.extend(new.map(|text| {
+            Edit::Suggestion(SuggestionEdit::Purpose {
+                id: ItemId::from_bytes(moment.random()),
+                suggestion: own("purpose", &text),
+                text,
+            })
         }));
         let mut added = self.write_all(network, doc, edits, moment)?;
         added += self.write_headings(network, &wanted.headings, moment)?;
@@ -179,36 +191,67 @@ impl Replica {
         moment: &Moment,
     ) -> Result<(), CommandError> {
         let lang = self.profile.lang.clone();
-        let headings: Vec<Heading> = chosen(kinds, &lang)
-            .flat_map(|template| template.charter.to_vec())
-            .collect();
-        let doc = DocId::singleton(network, DocKind::Charter);
-        let text = with_headings("", &headings);
-        if !text.is_empty() {
-            self.apply(network, &doc, &Edit::ReplaceText { text }, moment)?;
+        let mut headings: Vec<(String, Heading)> = Vec::new();
+        for template in chosen(kinds, &lang) {
+            let Some(kind) = template.kinds.first().copied() else {
+                continue;
+            };
+            let named = template.charter.iter().enumerate();
+            headings.extend(named.map(|(place, one)| {
+                let part = name(kind, FrameSort::Heading, place);
+                (part, one.clone())
+            }));
         }
+        let doc = DocId::singleton(network, DocKind::Charter);
+        if !headings.is_empty() {
+            self.apply(network, &doc, &with_headings("", &headings), moment)?;
+        }
+        Ok(())
+    }
+
+    /// Takes out of the charter's text those of the suggested headings that I wrote and that somebody else wrote as well, apart: see
+    /// [`twin_headings`]. Nobody asked for it, so it is no step to undo.
+    pub(super) fn tidy_headings(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        if *doc != DocId::singleton(network, DocKind::Charter)
+            || self.may_write(network, doc).is_err()
+            || self.is_open(network).is_err()
+        {
+            return Ok(());
+        }
+        let me = self.me_in(network)?;
+        let splices = self.read(network, doc, |charter, authors| {
+            twin_headings(charter, &|actor| authors.author_of(actor) == Some(me))
+        })?;
+        if splices.is_empty() {
+            return Ok(());
+        }
+        let applied = self.apply(network, doc, &Edit::SpliceText { splices }, moment)?;
+        self.text_landed(network, doc, &applied.splices);
         Ok(())
     }
 
     fn write_headings(
         &mut self,
         network: &NetworkId,
-        headings: &[Heading],
+        headings: &[(String, Heading)],
         moment: &Moment,
     ) -> Result<usize, CommandError> {
         let doc = DocId::singleton(network, DocKind::Charter);
         let body = self.read(network, &doc, |doc, _| charter_text(doc))?;
-        let new: Vec<Heading> = headings
+        let new: Vec<(String, Heading)> = headings
             .iter()
-            .filter(|one| !has_heading(&body, one))
+            .filter(|(_, one)| !has_heading(&body, one))
             .cloned()
             .collect();
         if new.is_empty() {
             return Ok(0);
         }
-        let text = with_headings(&body, &new);
-        let edit = Edit::ReplaceText { text };
-        let applied = self.apply(network, &doc, &edit, moment)?;
+        let applied = self.apply(network, &doc, &with_headings(&body, &new), moment)?;
         // Who has the charter open is told what went in.
         self.text_landed(network, &doc, &applied.splices);
         self.network_mut(network)?.undo.did(doc, applied.undo);
@@ -218,36 +261,29 @@ impl Replica {
     fn write_objectives(
         &mut self,
         network: &NetworkId,
-        objectives: &[Suggested],
+        objectives: &[(String, Suggested)],
         moment: &Moment,
     ) -> Result<usize, CommandError> {
         let doc = DocId::singleton(network, DocKind::Plan);
         let plan = self.read(network, &doc, |d, a| read_plan(d, a))?;
-        let mut edits = Vec::new();
-        let new = objectives.iter().filter(|one| !has_objective(&plan, one));
-        let mut count = 0;
-        for objective in new {
-            count += 1;
-            let id = ItemId::from_bytes(moment.random());
-            edits.push(Edit::AddObjective {
-                id,
-                title: objective.title.as_str().to_owned(),
-                deadline: None,
-                means: None,
-                orientation: None,
+        let new = objectives
+            .iter()
+            .filter(|(part, one)| !has_objective(&plan, part, one));
+        let edits = new.map(|(part, objective)| {
+            let indicators = objective.indicators.iter().map(|one| {
+                let unit = one.unit.as_ref().map(|unit| unit.as_str().to_owned());
+                let id = ItemId::from_bytes(moment.random());
+                (id, one.name.as_str().to_owned(), unit)
             });
-            edits.extend(objective.indicators.iter().map(|one| Edit::AddIndicator {
-                objective: id,
+            Edit::Suggestion(SuggestionEdit::Objective {
                 id: ItemId::from_bytes(moment.random()),
-                name: one.name.as_str().to_owned(),
-                unit: one.unit.as_ref().map(|unit| unit.as_str().to_owned()),
-                target: None,
-                current: None,
-                baseline: None,
-            }));
-        }
-        self.write_all(network, doc, edits, moment)?;
-        Ok(count)
+                suggestion: part.clone(),
+                title: objective.title.as_str().to_owned(),
+                indicators: indicators.collect(),
+            })
+        });
+        let edits = edits.collect();
+        self.write_all(network, doc, edits, moment)
     }
 
     /// Several edits of one document, undone as one.
@@ -282,26 +318,37 @@ impl Replica {
     }
 }
 
-/// A charter's text with headings at its end, each with its question in italics under it.
-fn with_headings(body: &str, headings: &[Heading]) -> String {
+/// What a part of a template that somebody made goes by.
+fn own(sort: &str, words: &str) -> String {
+    let words: String = words.chars().take(TITLE_MAX).collect();
+    format!("own/{sort}/{words}")
+}
+
+/// Puts headings at the end of a charter's text.
+fn with_headings(body: &str, headings: &[(String, Heading)]) -> Edit {
     let mut text = body.trim_end().to_owned();
-    for one in headings {
+    let mut written = Vec::new();
+    for (part, one) in headings {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        text.push_str("## ");
-        text.push_str(one.heading.as_str());
-        if let Some(ask) = &one.ask {
-            let ask = ask
-                .as_str()
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
-            text.extend(["\n\n*", &ask, "*"]);
-        }
+        let heading = written_out(one);
+        text.push_str(&heading);
+        written.push((part.clone(), heading));
     }
-    if !headings.is_empty() {
-        text.push('\n');
+    text.push('\n');
+    Edit::Suggestion(SuggestionEdit::Headings {
+        text,
+        headings: written,
+    })
+}
+
+/// A heading with its question in italics under it.
+fn written_out(one: &Heading) -> String {
+    let mut text = format!("## {}", one.heading.as_str());
+    if let Some(ask) = &one.ask {
+        let ask: Vec<&str> = ask.as_str().split_whitespace().collect();
+        text.extend(["\n\n*", &ask.join(" "), "*"]);
     }
     text
 }

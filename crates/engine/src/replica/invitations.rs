@@ -175,7 +175,7 @@ impl Replica {
             },
             moment,
         )?;
-        self.network_mut(id)?.undo.said(Stays::Invitation);
+        self.network_mut(id)?.undo.did_invite(invite);
         let ticket = Ticket {
             network: *id,
             secret,
@@ -199,6 +199,22 @@ impl Replica {
         self.say(id, &Body::RevokeInvite { invite }, moment)?;
         self.network_mut(id)?.undo.said(Stays::InvitationClosed);
         Ok(json!({}))
+    }
+
+    /// Closes the invitation that was the last thing done here: that is an act too, and stays. `closed` is false where it was closed
+    /// already. Who came in by it meanwhile is in.
+    pub(super) fn take_back_invitation(
+        &mut self,
+        id: &NetworkId,
+        invite: InviteKey,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let open = self.network_ref(id)?.closes_invitation(&invite);
+        if open {
+            self.say(id, &Body::RevokeInvite { invite }, moment)?;
+        }
+        self.network_mut(id)?.undo.closed_invitation();
+        Ok(json!({ "undone": usize::from(open), "closed": open, "invitation": invite.to_string() }))
     }
 
     /// The invitation that a command names.

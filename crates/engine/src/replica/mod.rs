@@ -455,6 +455,7 @@ impl Replica {
                 let turned = self.turn_mandates(network, turned, way, moment)?;
                 return Ok(json!({ word: turned }));
             }
+            Next::Invitation(invite) => return self.take_back_invitation(network, invite, moment),
             Next::Edits(docs) => docs,
         };
         let first = docs.first();

@@ -9,7 +9,9 @@ use automerge::ChangeHash;
 use tresse_model::{AuthorOf, DeviceId, DocId, DocKind, MemberId, NetworkId, TextSession};
 use tresse_store::{NetworkRow, Store, Summary};
 use tresse_sync::{Actor, Copy, stored_seals};
-use tresse_trust::{ActSet, DeviceStanding, Membership, NetworkSecret, VerifiedAct, evaluate};
+use tresse_trust::{
+    ActSet, DeviceStanding, InviteKey, Membership, NetworkSecret, VerifiedAct, evaluate,
+};
 
 use super::{
     archiving::{Kept, archive_key},
@@ -17,7 +19,7 @@ use super::{
     publish::ViewCache,
     summaries::KnownFacts,
     trouble::{AsideOf, Refusal, refusals_key},
-    undo::UndoHistory,
+    undo::{Next, UndoHistory, Way},
 };
 use crate::{
     EngineError, KeepFiles, attachment_view::FileFact, decision_view::DecisionFacts,
@@ -110,6 +112,20 @@ impl Network {
             watches: DocId::watches(&id).collect(),
             uses: 0,
         }
+    }
+
+    /// Whether there is an invitation that could be closed.
+    pub(super) fn closes_invitation(&self, invite: &InviteKey) -> bool {
+        let known = self.membership.invitation(invite);
+        known.is_some_and(|known| !known.revoked)
+    }
+
+    /// Whether undoing would close an invitation.
+    pub(super) fn undo_closes_invitation(&self) -> bool {
+        let Next::Invitation(invite) = self.undo.next(Way::Undo) else {
+            return false;
+        };
+        self.closes_invitation(&invite)
     }
 
     pub(super) fn load(store: &Store, row: &NetworkRow) -> Result<Self, EngineError> {

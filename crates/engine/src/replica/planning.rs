@@ -3,7 +3,7 @@
 
 use tresse_model::{
     ActionField, DocId, DocKind, Edit, FilterField, ItemId, MemberId, NetworkId, PlanContent,
-    read_plan,
+    Scale, read_plan,
 };
 
 use super::{
@@ -189,6 +189,8 @@ fn filters(command: Command, moment: &Moment) -> Result<(NetworkId, Edit, ItemId
             owner,
             objective,
             working_group,
+            territory,
+            territory_scale,
             group_by,
             sort,
         } => {
@@ -200,6 +202,8 @@ fn filters(command: Command, moment: &Moment) -> Result<(NetworkId, Edit, ItemId
                 (F::Owner, owner),
                 (F::Objective, objective),
                 (F::WorkingGroup, working_group),
+                (F::Territory, territory),
+                (F::TerritoryScale, territory_scale),
                 (F::GroupBy, group_by),
                 (F::Sort, sort),
             ];
@@ -239,7 +243,14 @@ fn asks(field: FilterField, value: &str) -> bool {
     const STATUSES: [&str; 7] = [
         "open", "late", "todo", "doing", "blocked", "done", "dropped",
     ];
-    const GROUPS: [&str; 4] = ["status", "owner", "objective", "working_group"];
+    const GROUPS: [&str; 6] = [
+        "status",
+        "owner",
+        "objective",
+        "working_group",
+        "territory",
+        "territory_scale",
+    ];
     let is_item = || value.parse::<ItemId>().is_ok();
     value.is_empty()
         || match field {
@@ -247,6 +258,7 @@ fn asks(field: FilterField, value: &str) -> bool {
             F::Owner => value == "nobody" || value.parse::<MemberId>().is_ok(),
             F::Objective | F::WorkingGroup => is_item(),
             F::GroupBy => GROUPS.contains(&value),
+            F::TerritoryScale => Scale::from_word(value).is_some(),
             F::Sort => {
                 let column = value.strip_prefix('-').unwrap_or(value);
                 ActionField::ALL.iter().any(|field| field.key() == column)

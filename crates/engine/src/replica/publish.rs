@@ -546,9 +546,14 @@ impl Replica {
             }
         }
         let (undo, redo) = network.undo.counts();
+        let closes_invitation = network.undo_closes_invitation();
         Ok(Shown {
             sync,
-            undo: UndoView { undo, redo },
+            undo: UndoView {
+                undo,
+                redo,
+                closes_invitation,
+            },
             here,
             today: live.today.clone(),
             invitations: network.membership.open_invitations(live.now).count(),

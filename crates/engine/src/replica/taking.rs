@@ -90,6 +90,10 @@ impl Replica {
             self.write_again(network, doc, &before, moment)
                 .map_err(not_kept)?;
         }
+        // What came in stands, whatever becomes of this.
+        if let Err(error) = self.tidy_headings(network, doc, moment) {
+            tracing::warn!(%doc, code = %error.code, "suggested headings stand twice");
+        }
         Ok(())
     }
 

@@ -5,12 +5,12 @@
 //! are one step, as a person counts. The history lasts as long as the process.
 //!
 //! What a member *said* (an act) stands between the edits, in the order in which it was done, so that undoing always concerns what was
-//! done last. A mandate given is ended, one ended is given again: everybody may do that. Anything else that was said stays
-//! ([`Stays`]): undoing says so, and goes no further back than that.
+//! done last. A mandate given is ended, one ended is given again: everybody may do that. An invitation just made is closed, for good.
+//! Anything else that was said stays ([`Stays`]): undoing says so, and goes no further back than that.
 
 use automerge::Automerge;
 use tresse_model::{DocId, EditError, MemberId, Stacks, Undo, Undone};
-use tresse_trust::{ActId, Body};
+use tresse_trust::{ActId, Body, InviteKey};
 
 use crate::CommandError;
 
@@ -43,6 +43,8 @@ enum Step {
     Edit(DocId),
     /// Mandates given and ended by one command, in that order.
     Mandates(Vec<Turned>),
+    /// An invitation made.
+    Invitation(InviteKey),
     /// Something said that no command of this person alone takes back.
     Stays(Stays),
 }
@@ -68,6 +70,9 @@ pub(super) struct Terms {
 /// Said, and not to be unsaid by whoever said it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stays {
+    /// A count of ballots: no act, but others may rely on it all the same.
+    Count,
+    /// Another's invitation confirmed.
     Invitation,
     InvitationClosed,
     Device,
@@ -107,9 +112,13 @@ impl Stays {
     /// Why nothing is undone, and what leads back.
     pub(super) fn refusal(self) -> CommandError {
         let (code, message) = match self {
+            Self::Count => (
+                "stays-count",
+                "what you did last stays: you counted a decision, and others may rely on it. To go back, count it again and say why",
+            ),
             Self::Invitation => (
                 "stays-invitation",
-                "what you did last stays: an invitation. To go back, close it",
+                "what you did last stays: you confirmed an invitation. To go back, close it",
             ),
             Self::InvitationClosed => (
                 "stays-invitation-closed",
@@ -161,6 +170,8 @@ pub(super) enum Next {
     Edits(Vec<DocId>),
     /// Mandates, in the order in which they were given and ended.
     Mandates(Vec<Turned>),
+    /// An invitation that was made.
+    Invitation(InviteKey),
     /// It stays.
     Stays(Stays),
 }
@@ -191,6 +202,18 @@ impl UndoHistory {
     pub(super) fn said(&mut self, stays: Stays) {
         self.typing = None;
         self.stacks.note(Step::Stays(stays));
+    }
+
+    /// Notes an invitation just made.
+    pub(super) fn did_invite(&mut self, invite: InviteKey) {
+        self.typing = None;
+        self.stacks.note(Step::Invitation(invite));
+    }
+
+    /// The invitation of the next step to undo is closed. It never opens again, so there is nothing to redo.
+    pub(super) fn closed_invitation(&mut self) {
+        self.typing = None;
+        self.stacks.turned_back(None);
     }
 
     /// The mandates of the next step this way were turned; `turned`: what was done to them, in order. Those that were given again go
@@ -236,11 +259,12 @@ impl UndoHistory {
         match steps.first() {
             None => Next::Nothing,
             Some(Step::Mandates(turned)) => Next::Mandates(turned.clone()),
+            Some(Step::Invitation(invite)) => Next::Invitation(*invite),
             Some(Step::Stays(stays)) => Next::Stays(*stays),
             Some(Step::Edit(_)) => {
                 let docs = steps.into_iter().filter_map(|step| match step {
                     Step::Edit(doc) => Some(*doc),
-                    Step::Mandates(_) | Step::Stays(_) => None,
+                    Step::Mandates(_) | Step::Invitation(_) | Step::Stays(_) => None,
                 });
                 Next::Edits(docs.collect())
             }

@@ -7,7 +7,7 @@ use crate::{Edit, EditError, GroupField, ItemId, check, keys, record::Recorder, 
 
 const ORIENTATION: Sort = Sort::new(keys::ORIENTATIONS, "orientation");
 pub(super) const OBJECTIVE: Sort = Sort::new(keys::OBJECTIVES, "objective");
-const INDICATOR: Sort = Sort::new(keys::INDICATORS, "indicator");
+pub(super) const INDICATOR: Sort = Sort::new(keys::INDICATORS, "indicator");
 const MEASURE: Sort = Sort::new(keys::MEASURES, "measure");
 pub(super) const GROUP: Sort = Sort::new(keys::GROUPS, "working group");
 

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Conflict;
-use crate::{ItemId, MemberId};
+use crate::{ItemId, MemberId, Twins};
 
 /// Roadmap and action plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -21,6 +21,16 @@ pub struct PlanContent {
     pub actions: Vec<Action>,
     /// Working groups, in their own order; closed ones too.
     pub groups: Vec<Group>,
+    /// Objectives that are not shown because another was taken up of the same suggestion: of each, the one shown for it.
+    #[serde(skip)]
+    pub twins: Twins,
+}
+
+impl PlanContent {
+    /// The objective that is shown where this one is named.
+    pub fn shown_for(&self, objective: ItemId) -> ItemId {
+        self.twins.get(&objective).copied().unwrap_or(objective)
+    }
 }
 
 /// How much a plan held, for a look at how it stood.
@@ -69,6 +79,9 @@ pub struct Objective {
     pub learned: String,
     /// How it will be seen whether it is reached.
     pub indicators: Vec<Indicator>,
+    /// Which suggestion it was taken up of; empty: none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub suggestion: String,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use automerge::{Automerge, ChangeHash, ROOT, iter::MapRangeItem};
 use serde::Serialize;
 
-use super::{At, Row, is_on, words_of};
+use super::{At, Row, is_on, plan::objectives, words_of};
 use crate::{
     DocKind, ItemId, PlanCounts, Status,
     authorship::{Stamp, Stamps},
@@ -183,7 +183,7 @@ pub fn plan_counts<'a>(at: impl Into<At<'a>>) -> PlanCounts {
     };
     PlanCounts {
         orientations: shown(keys::ORIENTATIONS).len(),
-        objectives: shown(keys::OBJECTIVES).len(),
+        objectives: objectives(&row).0.len(),
         done: actions.iter().filter(|row| done(row)).count(),
         actions: actions.len(),
         groups: shown(keys::GROUPS).len(),
@@ -287,6 +287,7 @@ const PLAN: &[Shape] = &[
             ("title", None),
             ("deadline", None),
             ("means", None),
+            ("learned", None),
             ("orientation", Some(keys::ORIENTATIONS)),
         ],
         sets: &[],

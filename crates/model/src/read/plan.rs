@@ -6,18 +6,37 @@ use super::{At, AuthorOf, Row};
 use crate::{
     Action, ActionField, Check, Group, GroupField, Indicator, IndicatorField, ItemId, Measure,
     Objective, ObjectiveField, Orientation, OrientationField, PlanContent, Recurrence, Scale,
-    Status, keys, recurrence,
+    Status, Twins, keys, recurrence, twins::shown,
 };
 
 /// Reads the plan.
 pub fn read_plan<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PlanContent {
     let row = Row::new(at.into(), ROOT, authors);
+    let (objectives, twins) = objectives(&row);
+    let mut actions = row.items(keys::ACTIONS, action);
+    for action in &mut actions {
+        // It serves what is shown for the objective it names.
+        if let Some(named) = &mut action.objective
+            && let Some(shown) = twins.get(named)
+        {
+            *named = *shown;
+        }
+    }
     PlanContent {
         orientations: row.items(keys::ORIENTATIONS, orientation),
-        objectives: row.items(keys::OBJECTIVES, objective),
-        actions: row.items(keys::ACTIONS, action),
+        objectives,
+        actions,
         groups: row.items(keys::GROUPS, group),
+        twins,
     }
+}
+
+/// The objectives that show; and for which of them others, taken up of the same suggestion, do not.
+pub(super) fn objectives(row: &Row<'_>) -> (Vec<Objective>, Twins) {
+    shown(row.items(keys::OBJECTIVES, |id, row| {
+        let taken = row.taken();
+        (objective(id, row), taken)
+    }))
 }
 
 fn orientation(id: ItemId, mut row: Row<'_>) -> Orientation {
@@ -38,6 +57,7 @@ fn objective(id: ItemId, mut row: Row<'_>) -> Objective {
         means: row.text(ObjectiveField::Means.key()),
         learned: row.text(ObjectiveField::Learned.key()),
         indicators: row.items(keys::INDICATORS, indicator),
+        suggestion: row.taken().suggestion,
         conflicts: row.conflicts,
     }
 }

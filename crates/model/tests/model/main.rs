@@ -21,5 +21,6 @@ mod resources;
 mod session;
 mod signing;
 mod support;
+mod twins;
 mod undo;
 mod watch;

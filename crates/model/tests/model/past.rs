@@ -471,6 +471,17 @@ fn two_states_of_a_plan_are_told_apart_in_items_fields_and_authors() {
     });
     let back = item_changes(&ana.doc, DocKind::Plan, &now, &ana.doc.get_heads());
     assert_eq!(told(&back), ["Écrire aux élus | back | 1"]);
+    let before = ana.doc.get_heads();
+    ana.edit(&Edit::SetObjective {
+        id: item(2),
+        field: ObjectiveField::Learned,
+        value: Some("On ne promet plus".into()),
+    });
+    let learned = item_changes(&ana.doc, DocKind::Plan, &before, &ana.doc.get_heads());
+    assert_eq!(
+        told(&learned),
+        ["Se défendre | learned:  → On ne promet plus | 1"]
+    );
     let all = item_changes(&ana.doc, DocKind::Plan, &[], &then);
     assert_eq!(told(&all).len(), 4);
     assert!(told(&all).iter().all(|line| line.ends_with("| added | 1")));

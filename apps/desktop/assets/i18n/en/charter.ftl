@@ -18,6 +18,7 @@ charter-method = The usual way to decide
 charter-threshold = A vote is adopted from
 charter-language = Language of the network
 charter-review = Charter to be reviewed on
+charter-purposes-part = They are adopted and signed with the charter.
 charter-purposes-changed = They have changed since the version in force was adopted.
 charter-purposes-go = Purposes are written on the first page
 charter-added-values = What each organisation expects to gain

@@ -66,6 +66,12 @@ group-by-status = By status
 group-by-owner = By owner
 group-by-objective = By objective
 group-by-working-group = By working group
+group-by-territory = By territory
+group-by-scale = By scale
+territory-none = No territory
+scale-none = No scale
+filter-territory = Territory
+filter-territory-all = Everywhere
 
 timeline-empty = Nothing to lay out over time
 timeline-empty-hint = The timeline shows each action from its start to its due day, and what it waits for. Write a first action below, then give it dates.
@@ -109,6 +115,7 @@ bulk-count = { $count } chosen
 bulk-due = New due day
 bulk-in-a-week = In a week
 bulk-group = Group
+bulk-territory = Another territory
 
 groups-new-hint = New working group
 groups-add = Make the group

@@ -18,6 +18,7 @@ removed = In the bin: “{ $what }”
 bring-back = Bring back
 drop-here = Drop the file anywhere on this window: work brought on a USB stick, an invitation, a pass, or a Markdown text, which will become a page.
 nothing-to-undo = Nothing to undo in this network.
+undone-invitation = The invitation you had just made is closed: nobody else will come in by it. To invite again, make another one.
 nothing-to-redo = Nothing to redo in this network.
 joined = You are now part of “{ $name }”.
 

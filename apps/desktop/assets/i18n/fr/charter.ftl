@@ -18,6 +18,7 @@ charter-method = Manière habituelle de décider
 charter-threshold = Une proposition est adoptée par
 charter-language = Langue du réseau
 charter-review = Charte à réexaminer le
+charter-purposes-part = On les adopte et on les signe avec la charte.
 charter-purposes-changed = Elles ont changé depuis l’adoption de la version en vigueur.
 charter-purposes-go = Les finalités s’écrivent à l’accueil
 charter-added-values = Ce que chaque structure en attend

@@ -66,6 +66,12 @@ group-by-status = Par avancement
 group-by-owner = Par responsable
 group-by-objective = Par objectif
 group-by-working-group = Par groupe de travail
+group-by-territory = Par territoire
+group-by-scale = Par échelle
+territory-none = Sans territoire
+scale-none = Sans échelle
+filter-territory = Territoire
+filter-territory-all = Partout
 
 timeline-empty = Rien à dérouler dans le temps
 timeline-empty-hint = La frise montre chaque action de son début à son échéance, et ce qu’elle attend. Écrivez une première action ci-dessous, puis donnez-lui des dates.
@@ -113,6 +119,7 @@ bulk-count =
 bulk-due = Nouvelle échéance
 bulk-in-a-week = Dans une semaine
 bulk-group = Groupe
+bulk-territory = Autre territoire
 
 groups-new-hint = Nouveau groupe de travail
 groups-add = Créer le groupe

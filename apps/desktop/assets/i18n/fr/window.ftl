@@ -18,6 +18,7 @@ removed = À la corbeille : « { $what } »
 bring-back = Remettre
 drop-here = Lâchez le fichier n’importe où sur cette fenêtre : le travail apporté sur une clé USB, une invitation, un laissez-passer, ou un texte Markdown qui deviendra une page.
 nothing-to-undo = Rien à annuler dans ce réseau.
+undone-invitation = L’invitation que vous veniez de faire est fermée : plus personne n’entrera par elle. Pour inviter de nouveau, faites-en une autre.
 nothing-to-redo = Rien à rétablir dans ce réseau.
 joined = Vous faites maintenant partie de « { $name } ».
 

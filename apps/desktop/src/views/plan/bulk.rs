@@ -6,12 +6,12 @@ use egui::{Key, Modifiers, Popup, PopupCloseBehavior, ScrollArea, Ui};
 use jiff::ToSpan;
 use tresse_engine::{
     Command, PlanView,
-    model::{Action, ActionField, ItemId},
+    model::{Action, ActionField, ItemId, Scale},
 };
 
 use super::{
-    action::{objective_name, objective_options, owner_name, owner_options},
-    grouping::Line,
+    action::{objective_name, objective_options, owner_name, owner_options, scale_name},
+    grouping::{Line, places},
     rows::Rows,
     status::{STATUSES, status_name, status_of, status_word},
     typing::{entry, keep, kept},
@@ -235,6 +235,7 @@ fn asked(ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView) -> Option<(ActionField, Stri
         .map(|value| (ActionField::Objective, value)),
         pick(ui, tr!(words, "bulk-group"), group_ids, group)
             .map(|value| (ActionField::WorkingGroup, value)),
+        place(ui, cx, plan),
     ];
     picked.into_iter().flatten().next()
 }
@@ -260,6 +261,56 @@ fn pick(
                 }
             });
     });
+    picked
+}
+
+/// A button with a territory to write, those that the plan names, and how large it is.
+fn place(ui: &mut Ui, cx: &Cx<'_>, plan: &PlanView) -> Option<(ActionField, String)> {
+    let t = theme::tokens(ui);
+    let words = cx.words;
+    let button = theme::quiet_button(ui, tr!(words, "action-territory"));
+    let mut picked = None;
+    Popup::from_toggle_button_response(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(t.size.column)
+        .show(|ui| {
+            let mut typed = kept(ui, ("bulk territory", cx.id()));
+            let hint = tr!(words, "action-territory-hint");
+            let width = ui.available_width();
+            let label = tr!(words, "bulk-territory");
+            let (_, entered) = entry(ui, &mut typed, hint, label, width);
+            if entered && !typed.trim().is_empty() {
+                picked = Some((ActionField::Territory, typed.trim().to_owned()));
+            }
+            ScrollArea::vertical()
+                .max_height(t.size.column)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for place in places(plan).into_values() {
+                        if ui.button(place.name.as_str()).clicked() {
+                            picked = Some((ActionField::Territory, place.name));
+                        }
+                    }
+                    if ui.button(tr!(words, "territory-none")).clicked() {
+                        picked = Some((ActionField::Territory, String::new()));
+                    }
+                });
+            ui.separator();
+            theme::caption(ui, tr!(words, "action-scale"));
+            for scale in Scale::ALL {
+                if ui.button(scale_name(words, scale.word())).clicked() {
+                    picked = Some((ActionField::TerritoryScale, scale.word().to_owned()));
+                }
+            }
+            if ui.button(tr!(words, "scale-none")).clicked() {
+                picked = Some((ActionField::TerritoryScale, String::new()));
+            }
+            if picked.is_some() {
+                typed.clear();
+                ui.close();
+            }
+            keep(ui, ("bulk territory", cx.id()), typed);
+        });
     picked
 }
 

@@ -1,10 +1,14 @@
 //! The line above the actions: words, status and person to look for, and how many that leaves.
 
 use egui::{Button, ComboBox, Ui};
-use tresse_engine::model::ItemId;
+use tresse_engine::model::{ItemId, Scale};
 
 use super::{
-    Focus, GroupBy, Look, OwnerFilter, PlanUi, StatusFilter, rows, saved,
+    Focus, GroupBy, Look, OwnerFilter, PlanUi, StatusFilter,
+    action::scale_name,
+    grouping::places,
+    question::TerritoryFilter,
+    rows, saved,
     status::{self, STATUSES},
 };
 use crate::{
@@ -31,6 +35,7 @@ pub(super) fn bar(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
         status(plan, ui, cx);
         owner(plan, ui, cx);
         working_group(plan, ui, cx);
+        territory(plan, ui, cx);
         objective(plan, ui, cx);
         if matches!(plan.look, Look::Table | Look::Timeline) {
             grouped(plan, ui, cx);
@@ -170,6 +175,46 @@ fn working_group(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
         })
         .response
         .accessible_name(tr!(words, "filter-group"));
+}
+
+/// Where territories are named: those of a scale, or one of them.
+fn territory(plan: &mut PlanUi, ui: &mut Ui, cx: &Cx<'_>) {
+    let mut actions = cx.net.plan.content.actions.iter();
+    let named =
+        actions.any(|one| one.territory_scale.is_some() || !one.territory.trim().is_empty());
+    if !named && plan.question.territory.is_none() {
+        return;
+    }
+    let words = cx.words;
+    let name = |filter: Option<&TerritoryFilter>| match filter {
+        None => tr!(words, "filter-territory-all"),
+        Some(TerritoryFilter::Scale(scale)) => scale_name(words, scale.word()),
+        Some(TerritoryFilter::Place(place)) => place.clone(),
+    };
+    let width = theme::tokens(ui).size.column * 0.6;
+    let mut picked = None;
+    ComboBox::from_id_salt("territory filter")
+        .selected_text(name(plan.question.territory.as_ref()))
+        .width(width)
+        .truncate()
+        .show_ui(ui, |ui| {
+            let scales = Scale::ALL.iter().copied().map(TerritoryFilter::Scale);
+            let places = places(&cx.net.plan).into_values();
+            let places = places.map(|place| TerritoryFilter::Place(place.name));
+            let all = std::iter::once(None).chain(scales.chain(places).map(Some));
+            for filter in all {
+                let chosen = plan.question.territory == filter;
+                let button = Button::selectable(chosen, name(filter.as_ref()));
+                if ui.add(button).clicked() {
+                    picked = Some(filter);
+                }
+            }
+        })
+        .response
+        .accessible_name(tr!(words, "filter-territory"));
+    if let Some(filter) = picked {
+        plan.question.territory = filter;
+    }
 }
 
 /// Under which headings. The timeline has always some.

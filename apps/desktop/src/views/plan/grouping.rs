@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use tresse_engine::{
     MembersView, PlanView,
-    model::{Action, ItemId, MemberId},
+    model::{Action, ItemId, MemberId, Scale},
 };
 
-use super::status::{STATUSES, status_name};
+use super::{
+    action::scale_name,
+    status::{STATUSES, status_name},
+};
 use crate::{app::text::fold, i18n::I18n, tr};
 
 /// By what actions are put together.
@@ -21,15 +24,21 @@ pub enum GroupBy {
     Objective,
     /// The working group that carries them.
     WorkingGroup,
+    /// Where they are, the largest territories first.
+    Territory,
+    /// How large the territory is.
+    Scale,
 }
 
 impl GroupBy {
     /// Every way, in the order shown.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::Status,
         Self::Owner,
         Self::Objective,
         Self::WorkingGroup,
+        Self::Territory,
+        Self::Scale,
     ];
 
     /// Its name.
@@ -39,6 +48,8 @@ impl GroupBy {
             Self::Owner => tr!(words, "group-by-owner"),
             Self::Objective => tr!(words, "group-by-objective"),
             Self::WorkingGroup => tr!(words, "group-by-working-group"),
+            Self::Territory => tr!(words, "group-by-territory"),
+            Self::Scale => tr!(words, "group-by-scale"),
         }
     }
 
@@ -49,6 +60,8 @@ impl GroupBy {
             Self::Owner => "owner",
             Self::Objective => "objective",
             Self::WorkingGroup => "working_group",
+            Self::Territory => "territory",
+            Self::Scale => "territory_scale",
         }
     }
 
@@ -93,6 +106,33 @@ pub(super) fn lines(
     lines
 }
 
+/// A territory of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// As it is written where it is named first.
+    pub(super) name: String,
+    /// As large as is said of it anywhere; the largest, where that differs.
+    pub(super) scale: Option<Scale>,
+}
+
+/// The territories that actions name, each once however it is written: accents and capitals aside.
+pub(super) fn places(plan: &PlanView) -> BTreeMap<String, Place> {
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    for action in &plan.content.actions {
+        let name = action.territory.trim();
+        if name.is_empty() {
+            continue;
+        }
+        let place = places.entry(fold(name)).or_insert_with(|| Place {
+            name: name.to_owned(),
+            scale: None,
+        });
+        let known = [place.scale, action.territory_scale];
+        place.scale = known.into_iter().flatten().min();
+    }
+    places
+}
+
 /// A heading and its place among the headings.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
@@ -109,6 +149,7 @@ struct Ranks<'a> {
     groups: BTreeMap<ItemId, (usize, &'a str)>,
     names: BTreeMap<MemberId, String>,
     members: &'a MembersView,
+    places: BTreeMap<String, Rank>,
 }
 
 impl<'a> Ranks<'a> {
@@ -125,6 +166,13 @@ impl<'a> Ranks<'a> {
             groups: groups.map(|(at, one)| (one.id, (at, &*one.name))).collect(),
             names: names.map(|one| (one.id, one.name.clone())).collect(),
             members,
+            places: places(plan)
+                .into_iter()
+                .map(|(key, place)| {
+                    let at = place.scale.map_or(Scale::ALL.len(), |scale| scale as usize);
+                    (key, rank(at, place.name))
+                })
+                .collect(),
         }
     }
 
@@ -162,6 +210,17 @@ impl<'a> Ranks<'a> {
                 }
                 vec![self.placed(found, || tr!(self.words, "group-none"))]
             }
+            GroupBy::Territory => {
+                let key = fold(action.territory.trim());
+                let none = || rank(last, tr!(self.words, "territory-none"));
+                vec![self.places.get(&key).cloned().unwrap_or_else(none)]
+            }
+            GroupBy::Scale => match action.territory_scale {
+                Some(scale) => {
+                    vec![rank(scale as usize, scale_name(self.words, scale.word()))]
+                }
+                None => vec![rank(last, tr!(self.words, "scale-none"))],
+            },
         }
     }
 

@@ -1,9 +1,9 @@
 //! What a person asks of the plan: words, statuses, people, an objective, a working group, and an order.
 
-use tresse_engine::model::{ActionField, ItemId, MemberId, Status};
+use tresse_engine::model::{Action, ActionField, ItemId, MemberId, Scale, Status};
 
 use super::grouping::GroupBy;
-use crate::{i18n::I18n, tr};
+use crate::{app::text::fold, i18n::I18n, tr};
 
 /// A column of the table, by which it can be sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,6 +91,25 @@ pub enum OwnerFilter {
     One(MemberId),
 }
 
+/// Where the actions shown are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TerritoryFilter {
+    /// In territories as large as this.
+    Scale(Scale),
+    /// In this one, however it is written.
+    Place(String),
+}
+
+impl TerritoryFilter {
+    /// Whether an action is there.
+    pub fn takes(&self, action: &Action) -> bool {
+        match self {
+            Self::Scale(scale) => action.territory_scale == Some(*scale),
+            Self::Place(place) => fold(action.territory.trim()) == fold(place.trim()),
+        }
+    }
+}
+
 /// What the person asked to see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Question {
@@ -104,6 +123,8 @@ pub struct Question {
     pub objective: Option<ItemId>,
     /// One working group.
     pub working_group: Option<ItemId>,
+    /// Where.
+    pub territory: Option<TerritoryFilter>,
     /// The column that decides the order (the plan's own order without one).
     pub sort: Option<Column>,
     /// From the last to the first.
@@ -120,6 +141,7 @@ impl Question {
             || self.owner != OwnerFilter::All
             || self.objective.is_some()
             || self.working_group.is_some()
+            || self.territory.is_some()
     }
 
     /// Shows everything again, in the order chosen.

@@ -153,6 +153,10 @@ fn keeps(
         && owner
         && objective
         && group
+        && question
+            .territory
+            .as_ref()
+            .is_none_or(|place| place.takes(action))
         && (words.is_empty() || {
             let mut text = [&*action.title, &*action.territory, &*action.group].join("\n");
             for owner in &action.owners {
@@ -235,7 +239,9 @@ fn sort(
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use tresse_engine::model::{DocId, DocKind, NetworkId, PlanContent, PlanFacts};
+    use tresse_engine::model::{DocId, DocKind, NetworkId, PlanContent, PlanFacts, Scale};
+
+    use super::super::question::TerritoryFilter;
 
     fn action(number: u32, title: &str, due: &str, status: Status) -> Action {
         let mut id = [0; 10];
@@ -300,6 +306,33 @@ mod tests {
         assert!(question.filters());
         rows.update(&plan(actions), &nobody(), &question, date(2026, 1, 1));
         assert_eq!(rows.shown, [2]);
+    }
+
+    #[test]
+    fn a_territory_is_asked_for_by_its_name_however_it_is_written_or_by_how_large_it_is() {
+        let mut actions = vec![
+            action(1, "a", "", Status::Todo),
+            action(2, "b", "", Status::Todo),
+            action(3, "c", "", Status::Todo),
+        ];
+        actions[0].territory = "Vallée nord".into();
+        actions[0].territory_scale = Some(Scale::EmploymentArea);
+        actions[2].territory = "vallee Nord ".into();
+        let plan = plan(actions);
+        let mut rows = Rows::default();
+        for (asked, shown) in [
+            (TerritoryFilter::Place("Vallée Nord".into()), vec![0, 2]),
+            (TerritoryFilter::Scale(Scale::EmploymentArea), vec![0]),
+            (TerritoryFilter::Scale(Scale::Town), vec![]),
+        ] {
+            let question = Question {
+                territory: Some(asked),
+                ..Question::default()
+            };
+            assert!(question.filters());
+            rows.update(&plan, &nobody(), &question, date(2026, 1, 1));
+            assert_eq!(rows.shown, shown);
+        }
     }
 
     #[test]

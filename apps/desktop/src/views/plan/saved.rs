@@ -3,11 +3,12 @@
 use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 use tresse_engine::{
     Command,
-    model::{ItemId, NetworkId, SavedFilter},
+    model::{ItemId, NetworkId, SavedFilter, Scale},
 };
 
 use super::{
     Column, GroupBy, OwnerFilter, PlanUi, Question, StatusFilter,
+    question::TerritoryFilter,
     status::{status_of, status_word},
     typing::{bin, entry, keep, kept},
 };
@@ -39,6 +40,12 @@ pub(in crate::views) fn question(saved: &SavedFilter) -> Question {
         },
         objective: saved.objective.parse().ok(),
         working_group: saved.working_group.parse().ok(),
+        territory: match Scale::from_word(&saved.territory_scale) {
+            Some(scale) => Some(TerritoryFilter::Scale(scale)),
+            None => Some(saved.territory.trim())
+                .filter(|place| !place.is_empty())
+                .map(|place| TerritoryFilter::Place(place.to_owned())),
+        },
         sort,
         descending: descending && sort.is_some(),
         group: GroupBy::of_word(&saved.group_by),
@@ -86,6 +93,14 @@ fn save(
                 .map(|id| id.to_string())
                 .unwrap_or_default(),
         ),
+        territory: Some(match &question.territory {
+            Some(TerritoryFilter::Place(place)) => place.clone(),
+            _ => String::new(),
+        }),
+        territory_scale: Some(match &question.territory {
+            Some(TerritoryFilter::Scale(scale)) => scale.word().to_owned(),
+            _ => String::new(),
+        }),
         group_by: Some(question.group.map_or("", GroupBy::word).to_owned()),
         sort: Some(sort.unwrap_or_default()),
     }
@@ -101,6 +116,8 @@ fn rename(network: NetworkId, filter: ItemId, name: &str) -> Command {
         owner: None,
         objective: None,
         working_group: None,
+        territory: None,
+        territory_scale: None,
         group_by: None,
         sort: None,
     }
@@ -241,6 +258,8 @@ mod tests {
             owner,
             objective,
             working_group,
+            territory,
+            territory_scale,
             group_by,
             sort,
             ..
@@ -256,6 +275,8 @@ mod tests {
             owner: owner.unwrap_or_default(),
             objective: objective.unwrap_or_default(),
             working_group: working_group.unwrap_or_default(),
+            territory: territory.unwrap_or_default(),
+            territory_scale: territory_scale.unwrap_or_default(),
             group_by: group_by.unwrap_or_default(),
             sort: sort.unwrap_or_default(),
         }
@@ -270,6 +291,7 @@ mod tests {
             owner: OwnerFilter::Nobody,
             objective: Some(ItemId::from_bytes([7; 10])),
             working_group: Some(ItemId::from_bytes([8; 10])),
+            territory: Some(TerritoryFilter::Place("Vallée nord".into())),
             sort: Some(Column::Due),
             descending: true,
             group: Some(GroupBy::WorkingGroup),
@@ -277,6 +299,7 @@ mod tests {
         let other = Question {
             status: StatusFilter::Late,
             owner: OwnerFilter::One(MemberId::from_bytes([9; 20])),
+            territory: Some(TerritoryFilter::Scale(Scale::Town)),
             ..Question::default()
         };
         for asked in [one, other, Question::default()] {
@@ -294,7 +317,7 @@ mod tests {
             &Question::default(),
         ));
         later.status = "waiting".into();
-        later.group_by = "territory".into();
+        later.group_by = "phase".into();
         later.sort = "-effort".into();
         later.text = "salle".into();
         let asked = question(&later);

@@ -10,6 +10,7 @@ use tresse_engine::{
 use super::{
     Column, Focus, PlanUi, action,
     grouping::Line,
+    question::TerritoryFilter,
     rows::is_late,
     status::{STATUSES, status_name, status_of, status_word},
 };
@@ -428,20 +429,25 @@ pub(super) fn add(plan: &mut PlanUi, ui: &mut Ui, cx: &mut Cx<'_>) {
                 super::OwnerFilter::One(member) => Some(member),
                 _ => None,
             };
+            let (territory, territory_scale) = match &plan.question.territory {
+                Some(TerritoryFilter::Place(place)) => (Some(place.clone()), None),
+                Some(TerritoryFilter::Scale(scale)) => (None, Some(scale.word().to_owned())),
+                None => (None, None),
+            };
             cx.send(Command::ActionAdd {
                 network: cx.id(),
                 title: plan.new_action.trim().to_owned(),
                 objective: plan.question.objective,
                 owner,
                 due: None,
-                territory: None,
+                territory,
                 status: None,
                 group: None,
                 working_group: plan.question.working_group,
                 start: None,
                 effort: None,
                 every: None,
-                territory_scale: None,
+                territory_scale,
             });
             plan.new_action.clear();
         }

@@ -1,6 +1,7 @@
 //! Undo and redo where acts stand between the edits.
 
-use tresse_model::ItemId;
+use tresse_model::{ItemId, NetworkField};
+use tresse_trust::Body;
 
 use super::*;
 use crate::{ClosingCommand, ClosingOutcome};
@@ -153,14 +154,6 @@ fn what_was_said_and_stays_is_told_and_nothing_before_it_goes() {
             },
         ),
         (
-            "stays-invitation",
-            Command::InviteCreate {
-                network,
-                uses: 1,
-                expires_in: 3600,
-            },
-        ),
-        (
             "stays-removal",
             Command::MemberRemove {
                 network,
@@ -198,6 +191,48 @@ fn what_was_said_and_stays_is_told_and_nothing_before_it_goes() {
 }
 
 #[test]
+fn undoing_an_invitation_closes_it_for_good_and_what_was_done_before_it_can_be_undone() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    write(&mut ana, network, "Une personne, une voix.");
+    let invite = Command::InviteCreate {
+        network,
+        uses: 1,
+        expires_in: 3600,
+    };
+    let made = ana.does(invite.clone());
+    assert!(ana.sees_network(&network).undo.closes_invitation);
+    let undone = undoes(&mut ana, network);
+    assert_eq!(undone["undone"], 1);
+    assert_eq!(undone["closed"], true);
+    assert_eq!(undone["invitation"], made["invitation"]);
+    let open = |ana: &mut Person| {
+        let members = ana.sees_network(&network).members;
+        let open = |one: &&crate::InvitationView| one.state == crate::InvitationState::Open;
+        members.invitations.iter().filter(open).count()
+    };
+    assert_eq!(open(&mut ana), 0);
+    assert_eq!(
+        redoes(&mut ana, network)["redone"],
+        0,
+        "it never opens again"
+    );
+    assert!(!ana.sees_network(&network).undo.closes_invitation);
+    assert_eq!(undoes(&mut ana, network)["undone"], 1);
+    assert_eq!(charter(&mut ana, &network), "");
+
+    // One that is closed already has nothing to close.
+    let made = ana.does(invite);
+    let invitation = made["invitation"].as_str().unwrap().to_owned();
+    ana.does(Command::InviteRevoke {
+        network,
+        invitation,
+    });
+    let refused = ana.tries(Command::Undo { network }).unwrap_err();
+    assert_eq!(refused.code, "stays-invitation-closed");
+}
+
+#[test]
 fn a_consent_that_was_said_before_and_says_nothing_anew_is_no_step() {
     let (mut ana, _bo, network) = ana_and_bo();
     write(&mut ana, network, "Une personne, une voix.");
@@ -206,13 +241,20 @@ fn a_consent_that_was_said_before_and_says_nothing_anew_is_no_step() {
         version: None,
     };
     ana.does(adopt.clone());
-    ana.does(Command::PurposeAdd {
+    ana.does(Command::NetworkSet {
         network,
-        text: "Produire".into(),
+        field: NetworkField::ReviewDate,
+        value: Some("2093-01-01".into()),
     });
     ana.does(adopt);
     undoes(&mut ana, network);
-    assert!(ana.sees_network(&network).home.network.purposes.is_empty());
+    assert!(
+        ana.sees_network(&network)
+            .home
+            .network
+            .review_date
+            .is_empty()
+    );
 }
 
 #[test]
@@ -261,10 +303,10 @@ fn what_an_organisation_expects_was_never_looked_at_on_a_day_to_come() {
 fn purposes_that_changed_since_the_charter_was_adopted_are_told() {
     let mut ana = Person::new("Ana");
     let network = ana.founds("Le réseau");
-    // Clocks tell seconds here and there: what is done next is done a little later for sure.
+    // Whatever clocks claim: what is done next is said to be done earlier.
     let start = Moment::real().now;
     let at = |ana: &mut Person, seconds: i64, command: Command| {
-        let moment = Moment::real().at(start + seconds * 1000);
+        let moment = Moment::real().at(start - seconds * 1000);
         let answer = ana.replica.execute(command, &moment).unwrap();
         ana.replica.commit().unwrap();
         answer
@@ -280,7 +322,7 @@ fn purposes_that_changed_since_the_charter_was_adopted_are_told() {
         network,
         version: None,
     };
-    at(&mut ana, 30, adopt);
+    let adopted = at(&mut ana, 30, adopt.clone());
     let told = |ana: &mut Person| ana.sees_network(&network).charter_versions.purposes_changed;
     assert!(!told(&mut ana));
     let added = at(&mut ana, 40, purpose("Défendre"));
@@ -290,6 +332,72 @@ fn purposes_that_changed_since_the_charter_was_adopted_are_told() {
         purpose: named(&added, "purpose"),
         restore: false,
     };
+    let again = at(&mut ana, 45, adopt.clone());
+    assert_ne!(again["version"], adopted["version"]);
+    assert!(!told(&mut ana), "they were adopted anew");
+    let differ = |ana: &mut Person, from: &Value, to: Option<&Value>| {
+        let to = to.and_then(Value::as_str);
+        let fields = ana.replica.charter_changes(&network, from.as_str(), to);
+        let fields = fields.unwrap();
+        fields.into_iter().map(|one| one.field).collect::<Vec<_>>()
+    };
+    let (old, new) = (&adopted["version"], &again["version"]);
+    assert_eq!(differ(&mut ana, old, Some(new)), ["purposes"]);
     at(&mut ana, 50, back);
-    assert!(!told(&mut ana), "they are what they were");
+    assert!(told(&mut ana));
+    assert_eq!(differ(&mut ana, new, None), ["purposes"]);
+    assert!(
+        differ(&mut ana, old, None).is_empty(),
+        "they are what they were"
+    );
+
+    // What else is said in the network document is no matter of the charter.
+    at(&mut ana, 60, adopt.clone());
+    let field = NetworkField::ReviewDate;
+    let value = Some("2093-01-01".to_owned());
+    let dated = Command::NetworkSet {
+        network,
+        field,
+        value,
+    };
+    at(&mut ana, 70, dated);
+    let versions = ana.sees_network(&network).charter_versions.clone();
+    assert!(!versions.changed && versions.current == versions.in_force);
+}
+
+#[test]
+fn a_version_of_an_older_program_stands_and_says_nothing_of_purposes() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    write(&mut ana, network, "Une personne, une voix.");
+    let document = DocId::singleton(&network, DocKind::Charter);
+    let heads = ana
+        .replica
+        .document(&network, &document)
+        .unwrap()
+        .get_heads();
+    let mut heads: Vec<[u8; 32]> = heads.into_iter().map(|head| head.0).collect();
+    heads.sort_unstable();
+    let body = Body::Adopt { document, heads };
+    ana.replica
+        .say_on_command(&network, &body, &Moment::real())
+        .unwrap();
+    ana.replica.commit().unwrap();
+    let text = "Produire".to_owned();
+    ana.does(Command::PurposeAdd { network, text });
+    let versions = ana.sees_network(&network).charter_versions.clone();
+    let adopted = versions.adopted().unwrap();
+    assert!(adopted.here && adopted.state == "in-force");
+    assert!(!versions.changed && !versions.purposes_changed);
+    assert_eq!(versions.current, versions.in_force);
+    assert_eq!(
+        versions.says.as_ref().unwrap().body.trim(),
+        "Une personne, une voix."
+    );
+    assert!(
+        ana.replica
+            .charter_changes(&network, None, None)
+            .unwrap()
+            .is_empty()
+    );
 }
