@@ -146,6 +146,8 @@ struct Life<'a> {
     groups: BTreeMap<String, ItemId>,
     pages: BTreeMap<usize, DocId>,
     feedback: BTreeMap<usize, ItemId>,
+    /// What shows how far the objective has come that a conversation became.
+    shown_by: BTreeMap<usize, ItemId>,
     rules: BTreeMap<String, ItemId>,
     meetings: BTreeMap<usize, DocId>,
     decisions: BTreeMap<usize, Made>,
@@ -180,6 +182,7 @@ impl<'a> Life<'a> {
             groups: BTreeMap::new(),
             pages: BTreeMap::new(),
             feedback: BTreeMap::new(),
+            shown_by: BTreeMap::new(),
             rules: BTreeMap::new(),
             meetings: BTreeMap::new(),
             decisions: BTreeMap::new(),
@@ -416,16 +419,11 @@ impl<'a> Life<'a> {
                 self.execute(author, command, moment)?;
             }
         }
-        self.adopt_charter(author, last, moment)
+        self.adopt_charter(author, moment)
     }
 
-    /// Those who are in by now consent one after the other until it is enough; the last version is signed by most.
-    fn adopt_charter(
-        &mut self,
-        author: &str,
-        last: bool,
-        moment: &Moment,
-    ) -> Result<(), CommandError> {
+    /// Those who are in by now consent one after the other until it is enough; most sign it.
+    fn adopt_charter(&mut self, author: &str, moment: &Moment) -> Result<(), CommandError> {
         let network = self.network;
         let mut members: Vec<String> = self.members.keys().cloned().collect();
         members.sort_by_key(|key| key != author);
@@ -443,7 +441,7 @@ impl<'a> Life<'a> {
                 break;
             }
         }
-        let Some(version) = version.filter(|_| last) else {
+        let Some(version) = version else {
             return Ok(());
         };
         // Not everybody has found the time.
@@ -544,6 +542,12 @@ mod tests {
             let adoptions = me.view(1, &live).unwrap();
             let versions = &adoptions.networks[0].charter_versions;
             assert!(versions.adopted().unwrap().signatures.len() > 2 && !versions.changed);
+            let earlier = versions
+                .versions
+                .iter()
+                .filter(|one| one.state == "replaced");
+            assert!(earlier.clone().count() == 2);
+            assert!(earlier.clone().all(|one| !one.signatures.is_empty()));
             assert!(!content.charter.body.is_empty() && content.charter.values.len() > 2);
             let mine = content
                 .plan
@@ -573,7 +577,7 @@ mod tests {
             let tie = &network.overview.relations[0];
             assert!(!tie.here && tie.words.contains("Sarvance"));
             assert_eq!(network.overview.organisations(), 8);
-            assert_eq!(network.filters.len(), 3);
+            assert_eq!(network.filters.len(), 4);
             assert_eq!(network.undo.undo, 0, "the newcomer did nothing yet");
             let people = network.members.members.iter();
             assert_eq!(people.filter(|one| one.photo.is_some()).count(), 8);
@@ -651,8 +655,15 @@ mod tests {
         let round = pilot.facts.rotation.as_ref().unwrap();
         assert_eq!((round.order.len(), pilot.term.as_str()), (5, "12 months"));
         assert!(round.next.is_some() && pilot.hand_over.page.is_some());
-        assert_eq!(piloting.threads.len(), 2);
+        assert_eq!(piloting.threads.len(), 3);
+        assert!(piloting.threads[2].objective.is_some());
         assert!(piloting.threads[0].unanswered && !piloting.threads[1].unanswered);
+        let minutes = piloting.role("secretary").unwrap();
+        let round = minutes.facts.rotation.as_ref().unwrap();
+        assert_eq!(round.swaps[0].state, tresse_model::SwapState::Agreed);
+        let next = round.next.as_ref().unwrap();
+        assert!(next.by_swap && next.from == "2026-12-15");
+        assert_eq!(piloting.role("facilitator").unwrap().facts.holders.len(), 2);
         let names = piloting.names.values();
         assert!(names.clone().count() >= 7 && names.clone().all(|name| !name.contains("mem-")));
     }
@@ -691,6 +702,8 @@ mod tests {
                 .count()
                 > 150
         );
+        assert!(actions().filter(|one| !one.start.is_empty()).count() > 30);
+        assert!(actions().filter(|one| !one.depends_on.is_empty()).count() > 10);
         let own = members.iter().flat_map(|member| &member.own_objectives);
         assert_eq!(own.count(), 7);
     }

@@ -1,7 +1,7 @@
 //! Roles in the demo's story: who held which, how the steering goes round, what was said about it.
 
 use serde::Deserialize;
-use tresse_model::{DocId, ItemId, RoleField};
+use tresse_model::{DocId, ItemId, ObjectiveField, RoleField};
 
 use super::{Life, named};
 use crate::{Command, CommandError, Moment, TextEdit};
@@ -10,6 +10,8 @@ use crate::{Command, CommandError, Moment, TextEdit};
 pub(super) struct RolesStory {
     roles: Vec<RoleStory>,
     mandates: Vec<MandateStory>,
+    #[serde(default)]
+    swaps: Vec<SwapStory>,
     feedback: Vec<FeedbackStory>,
     page: PageStory,
 }
@@ -36,12 +38,47 @@ struct MandateStory {
     date: String,
 }
 
+/// One person's word for a swap of turns.
+#[derive(Debug, Deserialize)]
+struct SwapStory {
+    role: String,
+    by: String,
+    mine: String,
+    with: String,
+    theirs: String,
+    date: String,
+}
+
 #[derive(Debug, Deserialize)]
 struct FeedbackStory {
     author: String,
     date: String,
     text: String,
     answers: Vec<AnswerStory>,
+    /// What became of it.
+    objective: Option<BecameStory>,
+}
+
+#[derive(Debug, Deserialize)]
+struct BecameStory {
+    key: String,
+    author: String,
+    date: String,
+    title: String,
+    deadline: String,
+    orientation: String,
+    indicator: String,
+    unit: String,
+    baseline: String,
+    target: String,
+    measures: Vec<FoundStory>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FoundStory {
+    on: String,
+    value: String,
+    note: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,6 +104,9 @@ pub(super) enum RoleDeed {
     Mandate { index: usize },
     Feedback { index: usize },
     Answer { index: usize, answer: usize },
+    Became { index: usize },
+    Found { index: usize, measure: usize },
+    Swap { index: usize },
     Page,
 }
 
@@ -85,6 +125,17 @@ impl RolesStory {
                 let deed = RoleDeed::Answer { index, answer };
                 on(&given.date, 10, &given.author, deed);
             }
+            if let Some(became) = &said.objective {
+                let deed = RoleDeed::Became { index };
+                on(&became.date, 11, &became.author, deed);
+                for (measure, found) in became.measures.iter().enumerate() {
+                    let deed = RoleDeed::Found { index, measure };
+                    on(&found.on, 11, &became.author, deed);
+                }
+            }
+        }
+        for (index, said) in self.swaps.iter().enumerate() {
+            on(&said.date, 10, &said.by, RoleDeed::Swap { index });
         }
         let page = &self.page;
         on(&page.date, 10, &page.author, RoleDeed::Page);
@@ -133,6 +184,23 @@ impl Life<'_> {
                 };
                 self.execute(author, command, moment).map(drop)
             }
+            RoleDeed::Became { index } => self.became(author, *index, moment),
+            RoleDeed::Found { index, measure } => self.found(author, (*index, *measure), moment),
+            RoleDeed::Swap { index } => {
+                let said = &story.swaps[*index];
+                let Some(with) = self.names.get(&said.with).copied() else {
+                    return Ok(());
+                };
+                let command = Command::SwapAgree {
+                    network,
+                    role: said.role.clone(),
+                    mine: said.mine.clone(),
+                    theirs: said.theirs.clone(),
+                    with,
+                    withdraw: false,
+                };
+                self.execute(author, command, moment).map(drop)
+            }
             RoleDeed::Page => {
                 let begin = Command::HandOverPage {
                     network,
@@ -152,6 +220,71 @@ impl Life<'_> {
                 self.execute(author, write, moment).map(drop)
             }
         }
+    }
+
+    /// What somebody said becomes an objective, with what will show whether it is reached.
+    fn became(&mut self, author: &str, index: usize, moment: &Moment) -> Result<(), CommandError> {
+        let (story, network) = (&self.story.roles, self.network);
+        let (Some(said), Some(thread)) = (
+            story.feedback[index].objective.as_ref(),
+            self.feedback.get(&index).copied(),
+        ) else {
+            return Ok(());
+        };
+        let command = Command::FeedbackObjective {
+            network,
+            thread,
+            title: said.title.clone(),
+            deadline: Some(said.deadline.clone()),
+        };
+        let objective: ItemId = named(&self.execute(author, command, moment)?, "objective")?;
+        self.objectives.insert(said.key.clone(), objective);
+        let orientation = self.orientations.get(&said.orientation);
+        let command = Command::ObjectiveSet {
+            network,
+            objective,
+            field: ObjectiveField::Orientation,
+            value: orientation.map(ItemId::to_string),
+        };
+        self.execute(author, command, moment)?;
+        let command = Command::IndicatorAdd {
+            network,
+            objective,
+            name: said.indicator.clone(),
+            target: Some(said.target.clone()),
+            unit: Some(said.unit.clone()),
+            baseline: Some(said.baseline.clone()),
+        };
+        let indicator = named(&self.execute(author, command, moment)?, "indicator")?;
+        self.shown_by.insert(index, indicator);
+        Ok(())
+    }
+
+    fn found(
+        &mut self,
+        author: &str,
+        (index, measure): (usize, usize),
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let Some(said) = self.story.roles.feedback[index].objective.as_ref() else {
+            return Ok(());
+        };
+        let (Some(objective), Some(indicator)) = (
+            self.objectives.get(&said.key).copied(),
+            self.shown_by.get(&index).copied(),
+        ) else {
+            return Ok(());
+        };
+        let found = &said.measures[measure];
+        let command = Command::MeasureAdd {
+            network: self.network,
+            objective,
+            indicator,
+            date: found.on.clone(),
+            value: found.value.clone(),
+            note: Some(found.note.clone()),
+        };
+        self.execute(author, command, moment).map(drop)
     }
 
     fn describe_role(
