@@ -269,6 +269,7 @@ fn bodies(set: &ActSet) -> Vec<(u8, Body)> {
                 words: "Encore.".to_owned(),
             },
         ),
+        (1, Body::Withdraw { consent: founding }),
         (6, Body::Leave { cuts }),
         (
             1,

@@ -21,7 +21,7 @@ use tresse_desktop::{
 };
 use tresse_engine::{
     AppView, Command, DecisionCommand as C, DecisionView, Engine, NetworkView, Phase,
-    model::{Answer, CharterField, DecisionField, DocId, ItemId, NetworkId, Stance},
+    model::{Answer, CharterField, DecisionField, DocId, ItemId, Method, NetworkId, Stance},
 };
 
 /// High enough for the whole look: only what is in sight can be clicked.
@@ -145,6 +145,18 @@ fn the_charters_rule_is_taken_over_and_a_vote_that_departs_from_it_says_so() {
     desk.until("it says so", |desk| desk.reads(departs));
     desk.click("Reprendre la règle de la charte");
     desk.until("it departs no more", |desk| !desk.reads(departs));
+    // From two rules at once it is one step, undone as one.
+    let takes = "Reprendre la règle de la charte";
+    desk.choose("Adoptée par", "plus de la moitié");
+    desk.write("Quorum", "2");
+    desk.press(Modifiers::NONE, Key::Tab);
+    desk.click(takes);
+    desk.until("it departs no more", |desk| !desk.has(takes));
+    assert_eq!(desk.value("Quorum"), "1");
+    desk.press(Modifiers::COMMAND, Key::Z);
+    desk.until("both are as they were", |desk| {
+        desk.value("Quorum") == "2" && desk.value("Adoptée par") == "plus de la moitié"
+    });
     // The charter's rule is recalled in a meeting as well.
     desk.click("Rencontres");
     desk.click("Nouvelle rencontre");
@@ -247,7 +259,7 @@ fn one(engine: &Engine, network: NetworkId, method: &str) -> DocId {
         ask::<ItemId>(engine, Command::Decision(add), "option")
     };
     let call = |command: C| engine.call(Command::Decision(command)).unwrap();
-    if !matches!(method, "consent" | "vote") {
+    if Method::from_word(method).is_some_and(Method::has_options) {
         add("La Navette");
         add("Le Fil");
     }
@@ -457,6 +469,20 @@ fn a_date_is_looked_for_from_a_new_decision_and_stands_in_the_register() {
     assert!(view.networks[0].decisions.decisions.is_empty());
 }
 
+/// Every way to answer.
+const BALLOTS: [&str; 10] = [
+    "sense",
+    "advice",
+    "consent",
+    "vote",
+    "gradients",
+    "choose-simple",
+    "choose-dots",
+    "choose-score",
+    "choose-ranked",
+    "criteria",
+];
+
 #[test]
 fn the_ballots_in_pictures() {
     let mut results = SnapshotResults::new();
@@ -472,12 +498,13 @@ fn the_ballots_in_pictures() {
     ] {
         let mut desk = Desk::of_ana(look, |engine| {
             let network = seed::network(engine);
-            for method in ["vote", "consent", "choose-dots"] {
+            for method in BALLOTS {
                 one(engine, network, method);
             }
         });
         desk.click("Décisions");
-        for method in ["vote", "consent", "choose-dots"] {
+        for method in BALLOTS {
+            desk.write("Chercher une décision", method);
             row(&mut desk, &format!("Décision {method}"));
             desk.until("it is open", |desk| {
                 desk.has("Donner ma voix") || desk.has("Changer ma voix")

@@ -46,14 +46,22 @@ pub(crate) fn decision(
     })
 }
 
-/// The method, and the terms that come with it: the charter's, else of a vote more than half.
+/// The method, and the terms that come with it.
 fn taken_by(method: Method, charter: &VotingRule) -> Vec<(DecisionField, String)> {
+    let terms = terms_for(method, charter);
     let mut fields = vec![(DecisionField::Method, method.word().to_owned())];
-    fields.extend(charter.terms_for(method));
-    if method == Method::Vote && charter.threshold.is_none() {
-        fields.push((DecisionField::Threshold, Share::MAJORITY.to_string()));
-    }
+    fields.push((DecisionField::Taken, VotingRule::record(&terms)));
+    fields.extend(terms);
     fields
+}
+
+/// The terms that come with a method: the charter's, else of a vote more than half.
+pub(crate) fn terms_for(method: Method, charter: &VotingRule) -> Vec<(DecisionField, String)> {
+    let mut terms = charter.terms_for(method);
+    if method == Method::Vote && charter.threshold.is_none() {
+        terms.push((DecisionField::Threshold, Share::MAJORITY.to_string()));
+    }
+    terms
 }
 
 fn purpose_met(french: bool, charter: &VotingRule) -> DecisionTemplate {

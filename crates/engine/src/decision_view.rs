@@ -150,7 +150,8 @@ pub struct DecisionView {
     pub phase: Phase,
     /// What is asked and how it is counted: as it was counted, once it was.
     pub terms: Terms,
-    /// In which of its rules it departs from the charter's, until it is counted.
+    /// In which of its rules it departs from the charter's, until it is counted: as the charter is while the decision is prepared, as it was
+    /// when it was put to the members from then on.
     pub departs: Vec<Departure>,
     /// I am among those who are asked.
     pub asked: bool,

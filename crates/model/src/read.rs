@@ -29,9 +29,9 @@ use automerge::{
 };
 
 use crate::{
-    CharterContent, CharterField, Conflict, ConflictValue, FilterField, ItemId, Line, MemberId,
-    NetworkContent, NetworkField, NotebookContent, OwnObjective, OwnObjectiveField, PageContent,
-    PageField, ProfileField, SavedFilter, Signature, keys,
+    CharterContent, CharterField, Conflict, ConflictValue, DecisionField, FilterField, ItemId,
+    Line, MemberId, NetworkContent, NetworkField, NotebookContent, OwnObjective, OwnObjectiveField,
+    PageContent, PageField, ProfileField, SavedFilter, Signature, keys,
     plain::plain,
     twins::{Taken, shown},
 };
@@ -487,7 +487,11 @@ pub fn conflicts(doc: &Automerge) -> usize {
                 ValueRef::Object(ObjType::Map) => within(doc, &field.id()),
                 _ => 0,
             };
+            let record = DecisionField::RECORDS
+                .iter()
+                .any(|record| record.key() == field.key);
             let differ = field.conflict
+                && !record
                 && doc.get_all(obj, field.key.as_ref()).is_ok_and(|held| {
                     let mut texts = held.iter().filter_map(|(value, _)| value.as_str());
                     let first = texts.next();

@@ -133,6 +133,12 @@ pub enum Body {
         /// Why, in at most [`MAX_CLOSING_BYTES`] bytes. Consents in other words are to the same thing.
         words: String,
     },
+    /// "I consent no longer to that closing, or to that reopening." As valid as a closing. Of everybody who knows of it before the closing is
+    /// complete; too late after that.
+    Withdraw {
+        /// An act by which its author consented. All consents of this person to the same closing or reopening go that stand before.
+        consent: ActId,
+    },
     /// "I have seen what stands before this." Nothing more: but what somebody has seen so
     /// they cannot deny later ([`crate::Membership::should_witness`]).
     Witness,
@@ -161,6 +167,7 @@ const WITNESS: u16 = 13;
 const ADOPT: u16 = 14;
 const CLOSE: u16 = 15;
 const REOPEN: u16 = 16;
+const WITHDRAW: u16 = 17;
 
 #[derive(Serialize, Deserialize)]
 struct Found {
@@ -300,6 +307,7 @@ impl Body {
             }
             Self::Close { base, closing } => (CLOSE, wire::encode(&Close { base, closing })),
             Self::Reopen { base, words } => (REOPEN, wire::encode(&Reopen { base, words })),
+            Self::Withdraw { consent } => (WITHDRAW, wire::encode(&consent)),
             Self::Witness => (WITNESS, Vec::new()),
             Self::Unknown { kind, bytes } => (kind, bytes),
         }
@@ -371,10 +379,12 @@ impl Body {
                     heads,
                 }
             }
-            CLOSE | REOPEN => Self::read_turn(kind, bytes).unwrap_or_else(|| Self::Unknown {
-                kind,
-                bytes: bytes.to_vec(),
-            }),
+            CLOSE | REOPEN | WITHDRAW => {
+                Self::read_turn(kind, bytes).unwrap_or_else(|| Self::Unknown {
+                    kind,
+                    bytes: bytes.to_vec(),
+                })
+            }
             WITNESS if bytes.is_empty() => Self::Witness,
             WITNESS => return None,
             _ => Self::Unknown {
@@ -386,21 +396,30 @@ impl Body {
 }
 
 impl Body {
-    /// A closing or a reopening, if it reads and keeps within its bounds. Older versions keep whatever stands under these
+    /// A closing, a reopening or the end of a consent to one, if it reads and keeps within its bounds. Older versions keep whatever stands under these
     /// kinds, so this one refuses nothing of it either: else the two would never be in step.
     fn read_turn(kind: u16, bytes: &[u8]) -> Option<Self> {
-        if kind == CLOSE {
-            let Close { base, closing } = wire::decode(bytes)?;
-            closing.is_sound().then_some(Self::Close { base, closing })
-        } else {
-            let Reopen { base, words } = wire::decode(bytes)?;
-            (words.len() <= MAX_CLOSING_BYTES).then_some(Self::Reopen { base, words })
+        match kind {
+            CLOSE => {
+                let Close { base, closing } = wire::decode(bytes)?;
+                closing.is_sound().then_some(Self::Close { base, closing })
+            }
+            REOPEN => {
+                let Reopen { base, words } = wire::decode(bytes)?;
+                (words.len() <= MAX_CLOSING_BYTES).then_some(Self::Reopen { base, words })
+            }
+            _ => Some(Self::Withdraw {
+                consent: wire::decode(bytes)?,
+            }),
         }
     }
 
-    /// Whether it closes or reopens the network.
+    /// Whether it says something of closing or reopening the network.
     pub(crate) const fn turns(&self) -> bool {
-        matches!(self, Self::Close { .. } | Self::Reopen { .. })
+        matches!(
+            self,
+            Self::Close { .. } | Self::Reopen { .. } | Self::Withdraw { .. }
+        )
     }
 }
 
@@ -456,6 +475,7 @@ impl Act {
             | Body::EndMandate { .. }
             | Body::Close { .. }
             | Body::Reopen { .. }
+            | Body::Withdraw { .. }
             | Body::Witness
             | Body::Unknown { .. } => {}
         }

@@ -201,6 +201,47 @@ fn one_writes_while_the_others_close_all_end_equal_and_each_keeps_an_archive_unt
 }
 
 #[test]
+fn who_agreed_that_it_closes_takes_that_back_and_whoever_heard_in_time_does_not_count_it() {
+    let ([ana, bo, cy], network) = founded_by_three();
+    let n = network.as_str();
+    ana.does(propose(n));
+    all_meet([&ana, &bo, &cy]);
+    let named = word(&closing(&cy, n)["proposals"][0]["closing"]);
+    // Ana thinks again; Cy hears of it, Bo does not yet.
+    let withdraw = json!({ "command": "closing.withdraw", "network": n, "closing": named });
+    ana.does(withdraw.clone());
+    assert_eq!(closing(&ana, n)["proposals"], json!([]));
+    assert_eq!(ana.may_not(withdraw).code, "act-no-consent");
+    let door = ana.serves();
+    cy.meets(&door);
+    door.stops();
+    let consent = json!({ "command": "closing.consent", "network": n, "closing": named });
+    assert_eq!(cy.may_not(consent.clone()).code, "no-closing");
+    assert_eq!(cy.does(propose(n))["closed"], false);
+    // Bo, who has not heard, makes it two with Ana's word: done, at Bo's and then everywhere.
+    assert_eq!(bo.does(consent)["closed"], true);
+    all_meet([&ana, &bo, &cy]);
+    for peer in [&ana, &bo, &cy] {
+        let closed = closing(peer, n)["closed"].clone();
+        assert_eq!(names(&closed["by"]), ["Ana", "Bo", "Cy"]);
+        assert_eq!(peer.digest(n), ana.digest(n));
+    }
+    let reopen = json!({ "command": "closing.reopen", "network": n, "words": "Une suite" });
+    let withdraw = json!({ "command": "closing.withdraw", "network": n });
+    // Taken back in one sitting by undoing, and by its own command.
+    let undo = json!({ "command": "history.undo", "network": n });
+    bo.runs(&[reopen.clone(), undo]);
+    assert_eq!(closing(&bo, n)["reopening"], Value::Null);
+    bo.does(reopen.clone());
+    bo.does(withdraw);
+    all_meet([&ana, &bo, &cy]);
+    assert_eq!(cy.does(reopen.clone())["reopened"], false);
+    assert_eq!(names(&closing(&cy, n)["reopening"]["consents"]), ["Cy"]);
+    all_meet([&ana, &bo, &cy]);
+    assert_eq!(ana.does(reopen)["reopened"], true);
+}
+
+#[test]
 fn two_villages_that_close_in_different_words_end_with_the_same_ending() {
     let (people, network) = founded_by_three();
     let [ana, bo, cy] = &people;

@@ -485,6 +485,8 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let closing = word(&ana.does(e("closing.propose", into))["closing"]);
     let consent = e("closing.consent", json!({ "closing": closing }));
     assert_eq!(ana.may_not(consent).code, "network-closed");
+    let withdraw = e("closing.withdraw", json!({ "closing": closing }));
+    assert_eq!(ana.may_not(withdraw).code, "act-no-consent");
 
     let meetings = crate::meetings::one_of_every_command(&ana, n);
     let decisions = crate::deciding::one_of_every_command(&ana, n);
@@ -530,6 +532,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "closing.consent",
             "closing.archive",
             "closing.reopen",
+            "closing.withdraw",
         ])
         .chain(meetings.iter().chain(&decisions).map(String::as_str))
         .collect();

@@ -572,6 +572,7 @@ pub(crate) fn one_of_every_command(ana: &Peer, network: &str) -> Vec<String> {
             "decision.edit",
             json!({ "text": "Pour en parler.\n" }),
         ),
+        on(&vote, "decision.follow", json!({})),
         on(&vote, "decision.concern", json!({ "member": me })),
         on(
             &grid,
@@ -739,6 +740,42 @@ fn new_votes_take_over_the_charters_rule_and_only_a_version_in_force_counts_once
             [("threshold".to_owned(), ">=2/3".to_owned())]
         );
     }
+    // The charter asks for everybody from now on: a vote that is open is measured by what it said when it was put.
+    let version = word(&ana.does(c(n, "charter.adopt", json!({})))["version"]);
+    meet(&[ana, bo, cy], n);
+    bo.does(c(n, "charter.adopt", json!({ "version": version })));
+    cy.does(c(n, "charter.adopt", json!({ "version": version })));
+    let before = vote(ana, "vote", "Par la règle d’avant");
+    ana.does(start(&before));
+    meet(&[ana, bo, cy], n);
+    let later = vote(cy, "vote", "Par la règle nouvelle");
+    assert_eq!(sees(cy, n, &later)["terms"]["threshold"], ">=1/1");
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        assert_eq!(
+            departs(&sees(peer, n, &met)),
+            [("threshold".to_owned(), ">=2/3".to_owned())]
+        );
+        let view = sees(peer, n, &before);
+        assert_eq!(view["terms"]["threshold"], ">=2/3");
+        assert!(departs(&view).is_empty(), "put before the rule changed");
+    }
+    // One that is still prepared is measured by the rule as it is, and takes all of it over in one step.
+    cy.does(set(&later, "threshold", json!(">1/2")));
+    cy.does(set(&later, "quorum", Value::Null));
+    let follow = c(n, "decision.follow", json!({ "decision": later }));
+    let undo = json!({ "command": "history.undo", "network": n });
+    assert_eq!(departs(&sees(cy, n, &later)).len(), 2);
+    cy.runs(&[follow.clone(), undo]);
+    assert_eq!(departs(&sees(cy, n, &later)).len(), 2, "undone as one");
+    cy.does(follow);
+    assert!(departs(&sees(cy, n, &later)).is_empty());
+    ana.does(charter_says(n, "threshold", ">=2/3"));
+    let version = word(&ana.does(c(n, "charter.adopt", json!({})))["version"]);
+    meet(&[ana, bo, cy], n);
+    bo.does(c(n, "charter.adopt", json!({ "version": version })));
+    cy.does(c(n, "charter.adopt", json!({ "version": version })));
+    meet(&[ana, bo, cy], n);
     // Four persons of three: refused, whatever the charter says.
     let four = vote(cy, "vote", "À quatre");
     cy.does(set(&four, "quorum", json!("4")));
@@ -760,5 +797,218 @@ fn new_votes_take_over_the_charters_rule_and_only_a_version_in_force_counts_once
         assert_eq!(view["tally"]["verdict"]["verdict"], "adopted");
         assert_eq!(view["tally"]["needed"], json!([2, 3]));
         assert!(departs(&view).is_empty());
+    }
+}
+
+#[test]
+fn a_decision_taken_in_another_way_takes_the_charters_rule_for_it_and_keeps_what_was_set_by_hand() {
+    let ana = Peer::named("Ana");
+    let network = ana.founds("Les bords du fleuve");
+    let n = network.as_str();
+    ana.does(charter_says(n, "threshold", ">=2/3"));
+    ana.does(charter_says(n, "quorum", ">=1/2"));
+    let create = json!({ "title": "Ouvrir ?", "template": "vote" });
+    let d = made(&ana, c(n, "decision.create", create), "decision");
+    let set = |field: &str, value: &str| {
+        let rest = json!({ "decision": d, "field": field, "value": value });
+        c(n, "decision.set", rest)
+    };
+    let says = || {
+        let content = sees(&ana, n, &d)["content"].clone();
+        (content["threshold"].clone(), content["quorum"].clone())
+    };
+    let (two_thirds, half) = (json!(">=2/3"), json!(">=1/2"));
+    assert_eq!(says(), (two_thirds.clone(), half.clone()));
+    // A poll has no rule of the charter's, a consent its quorum, a vote all of it; in one step each.
+    let undo = c(n, "history.undo", json!({}));
+    ana.runs(&[set("method", "choose-dots"), undo]);
+    assert_eq!(says(), (two_thirds.clone(), half.clone()));
+    ana.does(set("method", "choose-dots"));
+    assert_eq!(says(), (Value::Null, Value::Null));
+    ana.does(set("method", "consent"));
+    assert_eq!(says(), (Value::Null, half.clone()));
+    // What the charter says meanwhile is what a change of method takes over.
+    ana.does(charter_says(n, "quorum", "1"));
+    ana.does(set("method", "vote"));
+    assert_eq!(says(), (two_thirds, json!("1")));
+    // Set by hand, it stays, whatever the method.
+    ana.does(set("quorum", "30%"));
+    let by_hand = says().1;
+    assert_ne!(by_hand, json!("1"));
+    for method in ["sense", "consent", "vote"] {
+        ana.does(set("method", method));
+        assert_eq!(says().1, by_hand, "{method}");
+    }
+    assert_eq!(ana.may_not(set("taken", "{}")).code, "has-its-command");
+    assert_eq!(ana.may_not(set("charter", "{}")).code, "has-its-command");
+}
+
+#[test]
+fn what_one_changes_of_a_vote_apart_while_another_puts_it_does_not_change_what_is_answered_to() {
+    let (all, network) = people(&["Ana", "Bo", "Cy"]);
+    let n = network.as_str();
+    let [ana, bo, cy] = &all[..] else { panic!() };
+    let create =
+        json!({ "title": "Ouvrir ?", "template": "vote", "question": "Ouvrir le samedi ?" });
+    let d = made(ana, c(n, "decision.create", create), "decision");
+    meet(&[ana, bo, cy], n);
+    let on = |name: &str, mut rest: Value| {
+        rest["decision"] = json!(d);
+        c(n, name, rest)
+    };
+    let set =
+        |field: &str, value: &str| on("decision.set", json!({ "field": field, "value": value }));
+    // Bo, apart, asks for more, for another thing and of two only; Ana puts it as it is, and Cy answers.
+    bo.does(set("threshold", ">=3/4"));
+    bo.does(set("question", "Ouvrir le dimanche ?"));
+    bo.does(on("decision.concern", json!({ "member": bo.member() })));
+    bo.does(set("closes", "2090-01-01T00:00:00Z"));
+    ana.does(on(
+        "decision.start",
+        json!({ "closes": "2091-01-01T00:00:00Z" }),
+    ));
+    ana.does(stance(n, &d, "for"));
+    meet(&[ana, cy], n);
+    cy.does(stance(n, &d, "for"));
+    meet(&[ana, bo, cy], n);
+    bo.does(stance(n, &d, "against"));
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        let view = sees(peer, n, &d);
+        assert_eq!(view["terms"]["question"], "Ouvrir le samedi ?");
+        assert_eq!(view["terms"]["threshold"], ">1/2");
+        assert_eq!(view["terms"]["closes"], 3_818_448_000_000_i64);
+        assert_eq!((&view["electors"], &view["voted"]), (&json!(3), &json!(3)));
+        assert_eq!(view["content"]["conflicts"], Value::Null);
+    }
+    // Who knows that it is open may end it, and what counts is what it was put by.
+    bo.does(on("decision.end", json!({})));
+    bo.does(on("ballot.count", json!({})));
+    meet(&[ana, bo, cy], n);
+    for peer in &all {
+        let view = sees(peer, n, &d);
+        assert_eq!(view["tally"]["verdict"]["verdict"], "adopted");
+        assert_eq!(view["phase"], "counted");
+    }
+}
+
+#[test]
+fn a_vote_that_is_given_up_says_what_was_written_of_it_apart() {
+    let (all, network) = people(&["Ana", "Bo"]);
+    let n = network.as_str();
+    let [ana, bo] = &all[..] else { panic!() };
+    let create = json!({ "title": "Ouvrir ?", "template": "vote" });
+    let d = made(ana, c(n, "decision.create", create), "decision");
+    meet(&[ana, bo], n);
+    let threshold = json!({ "decision": d, "field": "threshold", "value": ">=3/4" });
+    bo.does(c(n, "decision.set", threshold));
+    ana.does(c(n, "decision.start", json!({ "decision": d })));
+    meet(&[ana, bo], n);
+    assert_eq!(sees(bo, n, &d)["content"]["threshold"], ">1/2");
+    ana.does(c(n, "decision.withdraw", json!({ "decision": d })));
+    assert_eq!(sees(ana, n, &d)["content"]["threshold"], ">=3/4");
+    ana.does(c(n, "decision.start", json!({ "decision": d })));
+    meet(&[ana, bo], n);
+    assert_eq!(sees(bo, n, &d)["terms"]["threshold"], ">=3/4");
+}
+
+#[test]
+fn a_criterion_goes_while_another_scores_it_and_all_read_one_table() {
+    let (all, network) = people(&["Ana", "Bo", "Cy"]);
+    let n = network.as_str();
+    let [ana, bo, cy] = &all[..] else { panic!() };
+    let create = json!({ "title": "Choisir un outil", "template": "criteria" });
+    let d = made(ana, c(n, "decision.create", create), "decision");
+    let on = |name: &str, mut rest: Value| {
+        rest["decision"] = json!(d);
+        c(n, name, rest)
+    };
+    let add = |what: &str, text: &str| {
+        let command = on(&format!("{what}.add"), json!({ "text": text }));
+        made(ana, command, what)
+    };
+    let options = [add("option", "La Navette"), add("option", "Le Fil")];
+    let (price, access) = (add("criterion", "Prix"), add("criterion", "Accessibilité"));
+    ana.does(on("decision.start", json!({})));
+    let confront = json!({ "field": "step", "value": "confront" });
+    ana.does(on("decision.set", confront));
+    meet(&[ana, bo, cy], n);
+    // Apart: Bo takes a criterion out, Cy weighs and scores by both.
+    bo.does(on("criterion.remove", json!({ "criterion": price })));
+    let both = |first: u32, second: u32| {
+        let given = [(price.clone(), first), (access.clone(), second)];
+        let given = given.into_iter().map(|(id, one)| (id, json!(one)));
+        Value::Object(given.collect())
+    };
+    let scores = json!({ &options[0]: both(5, 1), &options[1]: both(0, 4) });
+    let answer = json!({ "kind": "grid", "weights": both(5, 2), "scores": scores });
+    cy.does(on("ballot.cast", json!({ "answer": answer })));
+    meet(&[ana, bo, cy], n);
+    let seen: Vec<Value> = all.iter().map(|peer| sees(peer, n, &d)).collect();
+    for view in &seen {
+        assert_eq!(view["tally"], seen[0]["tally"]);
+    }
+    let table = &seen[0]["tally"]["table"];
+    assert_eq!(table["criteria"].as_array().unwrap().len(), 1);
+    assert_eq!(table["criteria"][0]["criterion"]["label"], "Accessibilité");
+    let values = |at: usize| table["options"][at]["value"].as_f64().unwrap();
+    assert!((values(0) - 1.0).abs() < 1e-9 && (values(1) - 4.0).abs() < 1e-9);
+    // It comes back, and with it what Cy gave it.
+    let restore = json!({ "criterion": price, "restore": true });
+    ana.does(on("criterion.remove", restore));
+    meet(&[ana, bo, cy], n);
+    let table = sees(bo, n, &d)["tally"]["table"].clone();
+    assert_eq!(table["criteria"].as_array().unwrap().len(), 2);
+    assert!((table["options"][0]["value"].as_f64().unwrap() - 27.0 / 7.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_ballot_of_who_is_removed_stays_where_it_was_counted_and_is_asked_for_no_more_elsewhere() {
+    let (all, network) = people(&["Ana", "Bo", "Cy", "Di"]);
+    let n = network.as_str();
+    let [ana, bo, cy, di] = &all[..] else {
+        panic!()
+    };
+    let put = |title: &str| {
+        let create = json!({ "title": title, "template": "vote" });
+        let d = made(ana, c(n, "decision.create", create), "decision");
+        ana.does(c(n, "decision.start", json!({ "decision": d })));
+        d
+    };
+    let (counted, open) = (put("Comptée"), put("Ouverte"));
+    meet(&[ana, bo, cy, di], n);
+    di.does(stance(n, &counted, "against"));
+    di.does(stance(n, &open, "against"));
+    bo.does(stance(n, &open, "for"));
+    meet(&[ana, bo, cy, di], n);
+    ana.does(c(n, "decision.end", json!({ "decision": counted })));
+    ana.does(c(n, "ballot.count", json!({ "decision": counted })));
+    // Two of the others are enough; Cy is away and votes meanwhile.
+    let remove = c(n, "member.remove", json!({ "member": di.member() }));
+    ana.does(remove.clone());
+    meet(&[ana, bo], n);
+    bo.does(remove);
+    cy.does(stance(n, &open, "for"));
+    meet(&[ana, bo, cy], n);
+    for peer in [ana, bo, cy] {
+        let view = sees(peer, n, &counted);
+        assert_eq!(
+            (&view["electors"], gave(&view, "against")),
+            (&json!(4), json!(1))
+        );
+        let view = sees(peer, n, &open);
+        assert_eq!(
+            (&view["electors"], gave(&view, "against")),
+            (&json!(3), json!(0))
+        );
+        assert_eq!(gave(&view, "for"), json!(2));
+    }
+    cy.does(c(n, "decision.end", json!({ "decision": open })));
+    cy.does(c(n, "ballot.count", json!({ "decision": open })));
+    meet(&[ana, bo, cy], n);
+    for peer in [ana, bo, cy] {
+        let view = sees(peer, n, &open);
+        assert_eq!(view["tally"]["verdict"]["verdict"], "adopted");
+        peer.is_sound();
     }
 }

@@ -132,13 +132,29 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, proposal: &ClosingProposal) {
     ends::words(ui, cx, &proposal.says);
     progress(ui, cx, &proposal.consents, proposal.need, proposal.of);
     if proposal.mine {
-        theme::status_chip(ui, Tone::Neutral, tr!(words, "closing-mine"));
+        mine(ui, cx, Some(proposal.closing.as_str()));
     } else if !cx.locked(false) {
         let button = tr!(words, "closing-consent");
         if theme::primary_icon_button(ui, Icon::Check, button).clicked() {
             decide(cx, Decision::ConsentClosing(proposal.closing.clone()));
         }
     }
+}
+
+/// That I said yes, to a closing or (`None`) to the reopening, and how to say so no longer.
+fn mine(ui: &mut Ui, cx: &mut Cx<'_>, closing: Option<&str>) {
+    let words = cx.words;
+    ui.horizontal_wrapped(|ui| {
+        theme::status_chip(ui, Tone::Neutral, tr!(words, "closing-mine"));
+        if cx.net.members.writable
+            && theme::quiet_button(ui, tr!(words, "closing-withdraw")).clicked()
+        {
+            cx.send(Command::Closing(ClosingCommand::Withdraw {
+                network: cx.id(),
+                closing: closing.map(str::to_owned),
+            }));
+        }
+    });
 }
 
 /// How many said yes, and who.
@@ -228,7 +244,7 @@ fn reopening_proposed(ui: &mut Ui, cx: &mut Cx<'_>, proposal: &ReopeningProposal
     ends::quoted(ui, &proposal.words);
     progress(ui, cx, &proposal.consents, proposal.need, proposal.of);
     if proposal.mine {
-        theme::status_chip(ui, Tone::Neutral, tr!(words, "closing-mine"));
+        mine(ui, cx, None);
     } else if cx.net.members.writable {
         let button = tr!(words, "reopening-consent");
         if theme::primary_icon_button(ui, Icon::Check, button).clicked() {

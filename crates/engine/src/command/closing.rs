@@ -60,6 +60,17 @@ pub enum ClosingCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<String>,
     },
+    /// Takes my consent to a closing, or to a reopening, back, before enough members consented. Answers `{"withdrawn":true}`. It counts for
+    /// whoever heard of it before it was complete; if enough had consented elsewhere without having heard, it comes too late
+    /// everywhere.
+    #[serde(rename = "closing.withdraw")]
+    Withdraw {
+        /// Which network.
+        network: NetworkId,
+        /// Which closing (its `closing` in the view). Left out: the reopening.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closing: Option<String>,
+    },
     /// Goes on: the network looks at its purpose again on this day.
     #[serde(rename = "closing.continue")]
     Continue {

@@ -28,8 +28,9 @@ pub enum DecisionCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         question: Option<String>,
     },
-    /// Sets one field of a decision. What says how a ballot is held is fixed while it is open. Two values set at once are both
-    /// kept, until somebody chooses.
+    /// Sets one field of a decision. What says how a ballot is held is fixed while it is open. With its `method` come the charter's terms
+    /// for it in place of those that came with another; what was set by hand stays. Two values set at once are both kept, until
+    /// somebody chooses; what is set while another puts the decision to the members does not change what they answer to.
     #[serde(rename = "decision.set")]
     Set {
         /// Which network.
@@ -52,6 +53,16 @@ pub enum DecisionCommand {
         #[serde(flatten)]
         edit: TextEdit,
     },
+    /// Takes over, as one, all that the charter says of the decision's method and the decision does not say: threshold, of whom it is a share,
+    /// abstentions, quorum. Before it is put to the members. Where somebody sets one of these at once, both values are kept, until somebody
+    /// chooses.
+    #[serde(rename = "decision.follow")]
+    FollowCharter {
+        /// Which network.
+        network: NetworkId,
+        /// Which decision.
+        decision: DocId,
+    },
     /// Names a member who is asked; as long as nobody is named, every member is. All who were named at once stay named. Said and
     /// taken back by two at once, it is one of both, the same at everybody's.
     #[serde(rename = "decision.concern")]
@@ -66,8 +77,9 @@ pub enum DecisionCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Puts a decision to the members. Refused where it cannot be decided: too few options, a quorum out of reach. Started twice at
-    /// once, it is open once; of two ends both are kept, and a count writes down which it went by.
+    /// Puts a decision to the members. Refused where it cannot be decided: too few options, a quorum out of reach. What it goes by is what it
+    /// says now, whatever others change of it apart. Started twice at once, it is open once, by what the one said who claims to be earlier;
+    /// a count writes down by which end it went.
     #[serde(rename = "decision.start")]
     Start {
         /// Which network.

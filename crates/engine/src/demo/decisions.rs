@@ -41,6 +41,12 @@ struct DecisionStory {
     /// Who ended it counted.
     #[serde(default)]
     counted: bool,
+    /// Others who counted it, where it ends by itself.
+    #[serde(default)]
+    counts: Vec<CountStory>,
+    /// Who met nobody meanwhile.
+    #[serde(default)]
+    away: Vec<AwayStory>,
     #[serde(default)]
     withdrawn: Option<String>,
     #[serde(default)]
@@ -52,6 +58,20 @@ struct DecisionStory {
     /// How objections were answered.
     #[serde(default)]
     reply: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct CountStory {
+    who: String,
+    date: String,
+}
+
+/// Somebody who meets nobody from after one day until another.
+#[derive(Debug, Deserialize)]
+pub(super) struct AwayStory {
+    pub(super) who: String,
+    pub(super) from: String,
+    pub(super) until: String,
 }
 
 /// What somebody said, by the words of options and criteria.
@@ -77,9 +97,21 @@ struct BallotStory {
 /// One thing that somebody does about a decision.
 #[derive(Debug, Clone)]
 pub(super) enum DecisionDeed {
-    Put { index: usize },
-    Ballot { index: usize, ballot: usize },
-    End { index: usize },
+    Put {
+        index: usize,
+    },
+    Ballot {
+        index: usize,
+        ballot: usize,
+    },
+    End {
+        index: usize,
+    },
+    Count {
+        index: usize,
+    },
+    /// Meets the others, and does nothing else.
+    Meet,
 }
 
 /// A decision as it was made.
@@ -101,7 +133,19 @@ impl DecisionsStory {
             if let Some(end) = &said.end {
                 on(end, 13, &said.author, DecisionDeed::End { index });
             }
+            for count in &said.counts {
+                on(&count.date, 13, &count.who, DecisionDeed::Count { index });
+            }
+            for away in &said.away {
+                on(&away.from, 14, &away.who, DecisionDeed::Meet);
+                on(&away.until, 14, &away.who, DecisionDeed::Meet);
+            }
         }
+    }
+
+    /// Who is away, and when.
+    pub(super) fn away(&self) -> impl Iterator<Item = &AwayStory> {
+        self.decisions.iter().flat_map(|said| &said.away)
     }
 }
 
@@ -118,6 +162,8 @@ impl Life<'_> {
                 self.cast_in_story(author, *index, *ballot, moment)
             }
             DecisionDeed::End { index } => self.end_in_story(author, *index, moment),
+            DecisionDeed::Count { index } => self.count_in_story(author, *index, moment),
+            DecisionDeed::Meet => Ok(()),
         }
     }
 
@@ -150,7 +196,12 @@ impl Life<'_> {
         for (word, value) in &said.fields {
             let known = DecisionField::ALL.iter().find(|field| field.key() == word);
             let field = *known.ok_or_else(|| unknown(word))?;
-            let value = Some(value.clone());
+            let named = self
+                .names
+                .get(value)
+                .filter(|_| field == DecisionField::Decider);
+            let value = named.map_or_else(|| value.clone(), ToString::to_string);
+            let value = Some(value);
             let set = C::Set {
                 network,
                 decision,
@@ -312,6 +363,23 @@ impl Life<'_> {
             )?;
         }
         self.conclude_in_story(author, index, moment)
+    }
+
+    fn count_in_story(
+        &mut self,
+        author: &str,
+        index: usize,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let Some(made) = self.decisions.get(&index) else {
+            return Ok(());
+        };
+        let count = DecisionCommand::Count {
+            network: self.network,
+            decision: made.id,
+            reason: None,
+        };
+        self.says(author, count, moment).map(drop)
     }
 
     fn conclude_in_story(

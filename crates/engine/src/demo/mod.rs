@@ -1,9 +1,10 @@
-//! The demo network: twelve invented people from eight invented organisations, three years.
+//! The demo network: twelve invented people from eight invented organisations, three years; and beside it a small one that was closed.
 //!
 //! Nothing of it is faked inside documents: each person has a replica of their own, joins by
 //! invitation, runs the same commands as everyone else on the day the story says, and meets the
 //! others by the real protocol. So history and authorship are those of a network that has lived.
 
+mod closed;
 mod decisions;
 mod evaluation;
 mod meetings;
@@ -23,6 +24,7 @@ use tresse_model::{
 };
 
 use self::{
+    closed::ClosedDemo,
     decisions::{DecisionDeed, Made},
     evaluation::EvaluationDeed,
     meetings::MeetingDeed,
@@ -46,6 +48,7 @@ pub(crate) struct Demo {
     free_actions: Vec<ItemId>,
     story: Story,
     last_day: i64,
+    closed: ClosedDemo,
 }
 
 struct Invented {
@@ -80,10 +83,11 @@ impl Demo {
             free_actions,
             story,
             last_day,
+            closed: ClosedDemo::live(lang)?,
         })
     }
 
-    /// Lets the person who looks in, as any newcomer would be.
+    /// Lets the person who looks in, as any newcomer would be, and into the one that closes. Answers the first.
     pub(crate) fn welcome(
         mut self,
         newcomer: &mut Replica,
@@ -111,6 +115,7 @@ impl Demo {
         }
         newcomer.forget_steps(&self.network)?;
         meet::meet(host, newcomer, moment)?;
+        self.closed.welcome(newcomer)?;
         Ok(self.network)
     }
 }
@@ -155,8 +160,16 @@ struct Life<'a> {
     /// By resource and place in it.
     loans: BTreeMap<(usize, usize), ItemId>,
     free_actions: Vec<ItemId>,
+    away: Vec<Away>,
     lang: String,
     last_day: i64,
+}
+
+/// Somebody who meets nobody between two days.
+struct Away {
+    who: String,
+    from: i64,
+    until: i64,
 }
 
 impl<'a> Life<'a> {
@@ -169,7 +182,16 @@ impl<'a> Life<'a> {
         founder.say_what_for(story, network, &moment)?;
         founder.replica.commit()?;
         let me = founder.replica.me();
+        let mut away = Vec::new();
+        for said in story.decisions.away() {
+            away.push(Away {
+                who: said.who.clone(),
+                from: millis(&said.from)?,
+                until: millis(&said.until)?,
+            });
+        }
         let mut life = Self {
+            away,
             story,
             network,
             founder: first.key.clone(),
@@ -211,7 +233,8 @@ impl<'a> Life<'a> {
     /// Someone meets the founder, so that both know what the other did. Any pair would do.
     fn meet_founder(&mut self, key: &str, day: i64) -> Result<(), CommandError> {
         self.last_day = self.last_day.max(day);
-        if key == self.founder {
+        let mut away = self.away.iter().filter(|away| away.who == key);
+        if key == self.founder || away.any(|away| away.from < day && day < away.until) {
             return Ok(());
         }
         let Some(mut visitor) = self.members.remove(key) else {
@@ -527,6 +550,9 @@ mod tests {
             let network = Demo::live(lang).unwrap().welcome(&mut me, &moment).unwrap();
             let content = me.export_content(&network, &moment).unwrap();
             assert_eq!(content.members.len(), 13);
+            the_ballots_show_what_may_become_of_them(&mut me, network);
+            it_asks_for_a_vote_a_date_and_a_pulse(&mut me, &network);
+            the_small_one_was_closed_opened_and_closed(&mut me, &network);
             let named = content
                 .members
                 .iter()
@@ -534,12 +560,7 @@ mod tests {
             let organisations: BTreeSet<_> = named.filter(|name| !name.is_empty()).collect();
             assert_eq!(organisations.len(), 8);
             assert!(content.plan.actions.len() >= 150 && content.pages.len() >= 60);
-            let live = crate::replica::Live {
-                today: "2026-11-25".into(),
-                now: 1_795_600_000_000,
-                ..crate::replica::Live::default()
-            };
-            let adoptions = me.view(1, &live).unwrap();
+            let adoptions = me.view(1, &late_in_november()).unwrap();
             let versions = &adoptions.networks[0].charter_versions;
             assert!(versions.adopted().unwrap().signatures.len() > 2 && !versions.changed);
             let earlier = versions
@@ -588,6 +609,87 @@ mod tests {
             the_watch_shows_all_it_can(&adoptions.networks[0].watch);
             the_resources_show_all_they_can(&adoptions.networks[0].resources);
         }
+    }
+
+    fn late_in_november() -> crate::replica::Live {
+        crate::replica::Live {
+            today: "2026-11-25".into(),
+            now: 1_795_600_000_000,
+            ..crate::replica::Live::default()
+        }
+    }
+
+    fn network_view(me: &mut Replica, network: &NetworkId) -> std::sync::Arc<crate::NetworkView> {
+        let view = me.view(1, &late_in_november()).unwrap();
+        let mut networks = view.networks.iter();
+        networks.find(|one| one.id == *network).unwrap().clone()
+    }
+
+    fn the_ballots_show_what_may_become_of_them(me: &mut Replica, network: NetworkId) {
+        let moment = Moment::simulated(1_795_000_000_000, 8);
+        let rows = network_view(me, &network).decisions.decisions.clone();
+        for row in &rows {
+            let open = crate::DecisionCommand::Open {
+                network,
+                decision: row.id,
+            };
+            me.execute(Command::Decision(open), &moment).unwrap();
+        }
+        let views = network_view(me, &network).open_decisions.clone();
+        assert_eq!(views.len(), rows.len());
+        let of = |method| views.iter().filter(move |one| one.content.method == method);
+        let concluded = |one: &&std::sync::Arc<crate::DecisionView>| {
+            one.phase == crate::Phase::Concluded && !one.ballots.is_empty()
+        };
+        for method in tresse_model::Method::ALL {
+            let shown = *method == tresse_model::Method::Noted;
+            assert!(shown || of(*method).next().is_some(), "{method:?}");
+        }
+        let scored = of(tresse_model::Method::ChooseScore)
+            .find(concluded)
+            .unwrap();
+        assert_eq!(scored.tally.as_ref().unwrap().cast, 6);
+        let advised = of(tresse_model::Method::Advice).find(concluded).unwrap();
+        assert!(advised.content.decider().is_some() && advised.actions.len() == 1);
+        assert_eq!(views.iter().filter(|one| !one.late.is_empty()).count(), 1);
+        let disputed: Vec<_> = views
+            .iter()
+            .filter(|one| !one.disputed.is_empty())
+            .collect();
+        assert_eq!((disputed.len(), disputed[0].counts.len()), (1, 2));
+        for row in &rows {
+            let close = crate::DecisionCommand::Close {
+                network,
+                decision: row.id,
+            };
+            me.execute(Command::Decision(close), &moment).unwrap();
+        }
+    }
+
+    fn it_asks_for_a_vote_a_date_and_a_pulse(me: &mut Replica, network: &NetworkId) {
+        use crate::AskedView as A;
+        let asked = network_view(me, network).home.asked.clone();
+        let has = |of: fn(&A) -> bool| asked.iter().any(of);
+        assert!(has(|one| matches!(one, A::Ballot { .. })), "{asked:?}");
+        assert!(has(|one| matches!(one, A::MeetingDays { .. })), "{asked:?}");
+        assert!(has(|one| matches!(one, A::Pulse { .. })), "{asked:?}");
+    }
+
+    fn the_small_one_was_closed_opened_and_closed(me: &mut Replica, main: &NetworkId) {
+        let ids = me.network_ids();
+        assert_eq!(ids.len(), 2);
+        let small = ids.iter().find(|one| *one != main).unwrap();
+        let view = network_view(me, small);
+        let closed = view.closing.closed.as_ref().unwrap();
+        assert_eq!((closed.by.len(), view.closing.past.len()), (3, 1));
+        assert!(closed.after.is_empty());
+        assert!(!view.closing.past[0].reopened_words.is_empty());
+        let measures = &view.plan.content.objectives[0].indicators[0].measures;
+        assert_eq!(measures.len(), 3);
+        assert!(view.plan.content.actions.iter().all(|one| !one.is_open()));
+        let decided = &view.decisions.decisions[0];
+        assert_eq!(decided.phase, crate::Phase::Concluded);
+        assert_eq!(view.members.members.len(), 4);
     }
 
     fn the_meetings_show_all_they_can(meetings: &crate::MeetingsView) {
@@ -643,7 +745,7 @@ mod tests {
     fn the_decisions_show_all_they_can(register: &crate::DecisionsView) {
         let phases: BTreeSet<_> = register.decisions.iter().map(|row| row.phase).collect();
         for phase in crate::Phase::ALL {
-            let shown = matches!(phase, crate::Phase::Collecting | crate::Phase::Counted);
+            let shown = phase == crate::Phase::Collecting;
             assert!(shown || phases.contains(&phase), "{phase:?}: {phases:?}");
         }
         assert_eq!(register.asked.len(), 3);

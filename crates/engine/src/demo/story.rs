@@ -233,7 +233,7 @@ fn text(lang: &str, file: &str) -> Result<&'static str, CommandError> {
         .ok_or_else(|| CommandError::new("demo", format!("the demo lacks {path}")))
 }
 
-fn parse<T: DeserializeOwned>(lang: &str, file: &str) -> Result<T, CommandError> {
+pub(super) fn parse<T: DeserializeOwned>(lang: &str, file: &str) -> Result<T, CommandError> {
     serde_json::from_str(text(lang, file)?)
         .map_err(|error| CommandError::new("demo", format!("{lang}/{file}: {error}")))
 }

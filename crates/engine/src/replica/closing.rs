@@ -1,10 +1,10 @@
 //! The end of a network: acts that close and reopen it, and what views say of it.
 
 use serde_json::{Value, json};
-use tresse_model::{DocId, DocKind, Edit, NetworkField, NetworkId};
+use tresse_model::{DocId, DocKind, Edit, MemberId, NetworkField, NetworkId};
 use tresse_trust::{
-    Body, CaseState, Closed, Closing, MAX_CLOSING_BYTES, MAX_NAME_BYTES, Outcome, ReopeningCase,
-    Successor,
+    Body, Case, CaseState, Closed, Closing, MAX_CLOSING_BYTES, MAX_NAME_BYTES, Outcome,
+    ReopeningCase, Said, Successor,
 };
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     archiving::Archives,
     edits::Planned,
     governance::{day, state_word},
+    undo::Way,
 };
 use crate::{
     AfterView, ClosedView, ClosingCommand, ClosingOutcome, ClosingProposal, ClosingView,
@@ -60,6 +61,9 @@ impl Replica {
                 self.close(&network, closing, moment)
             }
             ClosingCommand::Reopen { network, words } => self.reopen(&network, words, moment),
+            ClosingCommand::Withdraw { network, closing } => {
+                self.take_consent_back(&network, closing.as_deref(), moment)
+            }
             ClosingCommand::Continue { network, until } => self.go_on(network, &until, moment),
             ClosingCommand::Decide { network } => self.decide_on_purpose(network, moment),
             ClosingCommand::Archive { .. } => Err(CommandError::new(
@@ -178,6 +182,52 @@ impl Replica {
         }
         let reopened = self.network_ref(id)?.membership.closed().is_none();
         Ok(json!({ "reopened": reopened }))
+    }
+
+    /// Takes back what I consented to and what is not done: the closing that is named, or the reopening.
+    fn take_consent_back(
+        &mut self,
+        id: &NetworkId,
+        closing: Option<&str>,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let me = self.me_in(id)?;
+        let members = &self.network_ref(id)?.membership;
+        let closings = members.closings().iter();
+        let found = if let Some(named) = closing {
+            let mut named = closings.filter(|one| one.closing.id().to_string() == named);
+            named.find_map(|one| my_consent(&one.case, &me))
+        } else {
+            let mut reopenings = members.reopenings().iter();
+            reopenings.find_map(|one| my_consent(&one.case, &me))
+        };
+        let Some(Said { act: consent, .. }) = found.copied() else {
+            return Err(CommandError::new(
+                "act-no-consent",
+                "there is no consent of yours to take back: it never was, or it is done",
+            ));
+        };
+        self.say_on_command(id, &Body::Withdraw { consent }, moment)?;
+        Ok(json!({ "withdrawn": true }))
+    }
+
+    /// Takes back my last consent to a closing or reopening that is not done, if there is one: whether it did.
+    pub(super) fn unsay_turn(
+        &mut self,
+        id: &NetworkId,
+        moment: &Moment,
+    ) -> Result<bool, CommandError> {
+        let me = self.me_in(id)?;
+        let members = &self.network_ref(id)?.membership;
+        let closings = members.closings().iter().map(|one| &one.case);
+        let cases = closings.chain(members.reopenings().iter().map(|one| &one.case));
+        let mine = cases.filter_map(|case| my_consent(case, &me));
+        let Some(consent) = mine.max_by_key(|said| said.at_ms).map(|said| said.act) else {
+            return Ok(false);
+        };
+        self.say_if_allowed(id, &Body::Withdraw { consent }, moment)?;
+        self.network_mut(id)?.undo.forget_next(Way::Undo);
+        Ok(true)
     }
 
     /// Sets the next day on which the network looks at its purpose.
@@ -357,6 +407,12 @@ impl Replica {
             })
             .collect()
     }
+}
+
+/// What I said in a case that is not done.
+fn my_consent<'a>(case: &'a Case, me: &MemberId) -> Option<&'a Said> {
+    let open = matches!(case.state, CaseState::Pending | CaseState::Ready);
+    case.consents.iter().find(|said| open && said.by == *me)
 }
 
 impl Network {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::Automerge;
 use tresse_model::{
     Answer, Ballot, CastId, Count, Deciding, DecisionContent, DocId, DocKind, MemberId, NetworkId,
-    Standing, Terms, excerpt, is_counted, read_decision, standing, tally,
+    Standing, Terms, VotingRule, excerpt, is_counted, read_decision, standing, tally,
 };
 use tresse_report::DecisionExport;
 use tresse_store::Summary;
@@ -240,11 +240,13 @@ impl Network {
         let voted = electors
             .filter(|one| one.awaited || says(&one.answer))
             .count();
-        // Once it was counted, a charter that was changed since says nothing of it any more.
-        let departs = match phase {
-            Phase::Counted | Phase::Concluded | Phase::Withdrawn => Vec::new(),
-            _ => self.known_voting_rule().departures(&standing.terms),
+        // A charter that was changed since it was put to the members, or counted, says nothing of it any more.
+        let charter = match phase {
+            Phase::Counted | Phase::Concluded | Phase::Withdrawn => None,
+            Phase::Draft => Some(self.known_voting_rule()),
+            Phase::Collecting | Phase::Open | Phase::ToCount => VotingRule::then(content),
         };
+        let departs = charter.map(|rule| rule.departures(&standing.terms));
         DecisionView {
             id,
             phase,
@@ -271,7 +273,7 @@ impl Network {
                 .and_then(|meeting| Some(self.rows.get(&meeting)?.title.clone()))
                 .unwrap_or_default(),
             names: self.names_in(content, &standing),
-            departs,
+            departs: departs.unwrap_or_default(),
             terms: standing.terms,
             content: content.clone(),
             body: open.body.clone(),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tresse_model::{
     ChoiceOf, DecisionContent, DecisionEdit, DecisionField, DocId, DocKind, Edit, ItemId, Method,
-    NetworkId, Stage, Terms, read_decision,
+    NetworkId, Stage, Terms, VotingRule, read_decision,
 };
 
 use super::{Replica, edits::Planned};
@@ -52,6 +52,9 @@ impl Replica {
             } => {
                 let decision = self.known(&network, decision, DocKind::Decision)?;
                 self.edit_text(network, decision, edit, moment)
+            }
+            C::FollowCharter { network, decision } => {
+                self.follow_charter(network, decision, moment)
             }
             C::Concern {
                 network,
@@ -309,10 +312,12 @@ impl Replica {
         let (_, phase) = self.decision_now(network, decision, moment)?;
         match field {
             F::Title | F::Meeting | F::Review | F::Why => Ok(()),
-            F::Stage | F::Outcome | F::OutcomeOn | F::Published => Err(CommandError::new(
-                "has-its-command",
-                "this follows from decision.start, decision.withdraw, decision.outcome or decision.publish",
-            )),
+            F::Stage | F::Outcome | F::OutcomeOn | F::Published | F::Taken | F::Charter => {
+                Err(CommandError::new(
+                    "has-its-command",
+                    "this follows from decision.start, decision.withdraw, decision.outcome, decision.publish, or from the charter",
+                ))
+            }
             F::Step if !phase.is_over() => Ok(()),
             F::Closes if matches!(phase, Phase::Counted | Phase::Concluded) => refuse_begun(phase),
             F::Closes if phase == Phase::Draft || phase == Phase::Withdrawn => Ok(()),
@@ -328,7 +333,8 @@ impl Replica {
         }
     }
 
-    /// Sets a field. With the method come the charter's terms for it, where the decision says nothing of its own: undone as one.
+    /// Sets a field. With the method come the charter's terms for it, and those go that came with another; what somebody set by hand
+    /// stays. Undone as one.
     fn setting(
         &mut self,
         network: &NetworkId,
@@ -337,16 +343,37 @@ impl Replica {
         value: Option<String>,
         moment: &Moment,
     ) -> Result<DecisionEdit, CommandError> {
-        let method = value.as_deref().and_then(Method::from_word);
+        let said = value.as_deref().filter(|word| !word.is_empty());
+        let method = said.map_or(Some(Method::default()), Method::from_word);
         let Some(method) = method.filter(|_| field == DecisionField::Method) else {
             return Ok(DecisionEdit::Set { field, value });
         };
         let (content, _) = self.decision_now(network, decision, moment)?;
-        let terms = self.voting_rule(network)?.terms_for(method).into_iter();
-        let unsaid = terms.filter(|(rule, _)| content.rule(*rule).is_empty());
+        if content.method == method {
+            return Ok(DecisionEdit::Set { field, value });
+        }
+        let charter = self.voting_rule(network)?;
+        let terms = decision_templates::terms_for(method, &charter);
         let mut fields = vec![(field, value)];
-        fields.extend(unsaid.map(|(rule, charter)| (rule, Some(charter))));
+        fields.extend(charter.instead(&content, &terms));
         Ok(DecisionEdit::SetAll { fields })
+    }
+
+    /// Takes over all that the charter says and the decision does not. Undone as one.
+    fn follow_charter(
+        &mut self,
+        network: NetworkId,
+        decision: DocId,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        let (content, phase) = self.decision_now(&network, decision, moment)?;
+        refuse_begun(phase)?;
+        let charter = self.voting_rule(&network)?;
+        let departs = charter.departures(&Terms::of(&content)).into_iter();
+        let mut fields: Vec<_> = departs.map(|one| (one.rule, Some(one.charter))).collect();
+        let terms = charter.terms_for(content.method);
+        fields.push((DecisionField::Taken, Some(VotingRule::record(&terms))));
+        self.on_decision(network, decision, DecisionEdit::SetAll { fields }, moment)
     }
 
     fn start_decision(
@@ -371,7 +398,12 @@ impl Replica {
             .can_open(electors.len())
             .map_err(|error| refused(&error))?;
         let set = |field: DecisionField, value: &str| (field, Some(value.to_owned()));
-        let mut fields = vec![set(DecisionField::Stage, Stage::Open.word())];
+        // What the charter says now is written down: what is open is not measured by what it says later.
+        let charter = self.voting_rule(&network)?.terms_for(content.method);
+        let mut fields = vec![
+            set(DecisionField::Stage, Stage::Open.word()),
+            set(DecisionField::Charter, &VotingRule::record(&charter)),
+        ];
         match (&closes, content.closes) {
             (Some(_), _) => {
                 ends_later(closes.as_deref(), moment)?;

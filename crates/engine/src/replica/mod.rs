@@ -450,7 +450,13 @@ impl Replica {
         };
         let docs = match self.network_ref(network)?.undo.next(way) {
             Next::Nothing => return Ok(json!({ word: 0 })),
-            Next::Stays(stays) => return Err(stays.refusal()),
+            Next::Stays(stays) => {
+                // Until enough have said so, a consent to a closing can be taken back.
+                if way == Way::Undo && stays.can_be_unsaid() && self.unsay_turn(network, moment)? {
+                    return Ok(json!({ word: 1 }));
+                }
+                return Err(stays.refusal());
+            }
             Next::Mandates(turned) => {
                 let turned = self.turn_mandates(network, turned, way, moment)?;
                 return Ok(json!({ word: turned }));

@@ -5,8 +5,9 @@
 //! are one step, as a person counts. The history lasts as long as the process.
 //!
 //! What a member *said* (an act) stands between the edits, in the order in which it was done, so that undoing always concerns what was
-//! done last. A mandate given is ended, one ended is given again: everybody may do that. An invitation just made is closed, for good.
-//! Anything else that was said stays ([`Stays`]): undoing says so, and goes no further back than that.
+//! done last. A mandate given is ended, one ended is given again: everybody may do that. A consent that the network close, or reopen, is
+//! taken back as long as that is not done. An invitation just made is closed, for good. Anything else that was said stays
+//! ([`Stays`]): undoing says so, and goes no further back than that.
 
 use automerge::Automerge;
 use tresse_model::{DocId, EditError, MemberId, Stacks, Undo, Undone};
@@ -83,6 +84,7 @@ pub(super) enum Stays {
     Charter,
     Closing,
     Reopening,
+    Withdrawal,
 }
 
 impl Stays {
@@ -99,6 +101,7 @@ impl Stays {
             Body::Adopt { .. } => Self::Charter,
             Body::Close { .. } => Self::Closing,
             Body::Reopen { .. } => Self::Reopening,
+            Body::Withdraw { .. } => Self::Withdrawal,
             Body::Found { .. }
             | Body::Admit { .. }
             | Body::Link { .. }
@@ -107,6 +110,11 @@ impl Stays {
             | Body::Witness
             | Body::Unknown { .. } => return None,
         })
+    }
+
+    /// Whether whoever said it may take it back as long as it is not done.
+    pub(super) const fn can_be_unsaid(self) -> bool {
+        matches!(self, Self::Closing | Self::Reopening)
     }
 
     /// Why nothing is undone, and what leads back.
@@ -155,6 +163,10 @@ impl Stays {
             Self::Reopening => (
                 "stays-reopening",
                 "what you did last stays: you consented that the network reopens. To go back, propose to close it again",
+            ),
+            Self::Withdrawal => (
+                "stays-withdrawal",
+                "what you did last stays: you took your consent back. To go back, consent again",
             ),
         };
         CommandError::new(code, message)

@@ -126,7 +126,9 @@ fn checked(field: DecisionField, value: Option<&str>) -> Result<ScalarValue, Edi
         F::Quorum => check::share::<Quorum>(value),
         F::Most | F::Dots | F::Max => check::count(value, HIGHEST),
         F::Decider => check::member(value),
-        F::Outcome | F::Why => check::words(value, field.key(), check::FIELD_MAX),
+        F::Outcome | F::Why | F::Taken | F::Charter => {
+            check::words(value, field.key(), check::FIELD_MAX)
+        }
         F::OutcomeOn | F::Review => check::date(value),
     }
 }

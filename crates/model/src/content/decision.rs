@@ -16,6 +16,9 @@ use crate::{CastId, DocId, ItemId, MemberId};
 pub struct DecisionContent {
     /// Its title.
     pub title: String,
+    /// Its title when it was put to the members: what is asked where no question is written. Empty unless it is open.
+    #[serde(skip)]
+    pub put_as: String,
     /// The meeting that it comes from.
     pub meeting: Option<DocId>,
     /// What is asked, in one sentence; may be empty.
@@ -250,6 +253,10 @@ fields!(
         Review = "review",
         /// Why it was given up.
         Why = "why",
+        /// What came with its method, by rule (`{"quorum":"50%"}`): what stands otherwise in the decision was set by hand.
+        Taken = "taken",
+        /// What the charter said of its method when it was put to the members, likewise.
+        Charter = "charter",
         /// The id of the page in which its table was published.
         Published = "published",
     }
@@ -257,7 +264,7 @@ fields!(
 
 impl DecisionField {
     /// Those that say how a ballot is held: fixed while it is open.
-    pub const RULES: [Self; 11] = [
+    pub const RULES: [Self; 13] = [
         Self::Reveal,
         Self::Names,
         Self::Threshold,
@@ -269,6 +276,19 @@ impl DecisionField {
         Self::Max,
         Self::Decider,
         Self::Step,
+        Self::Taken,
+        Self::Charter,
+    ];
+
+    /// Those in which nobody chooses between values that two programs noted at once.
+    pub(crate) const RECORDS: [Self; 2] = [Self::Taken, Self::Charter];
+
+    /// Those that the charter may say something of.
+    pub const OF_CHARTER: [Self; 4] = [
+        Self::Threshold,
+        Self::ThresholdOf,
+        Self::Abstentions,
+        Self::Quorum,
     ];
 }
 

@@ -149,11 +149,9 @@ impl Terms {
         } else {
             Vec::new()
         };
-        let question = if content.question.trim().is_empty() {
-            &content.title
-        } else {
-            &content.question
-        };
+        let questions = [&content.question, &content.put_as];
+        let mut said = questions.into_iter().filter(|one| !one.trim().is_empty());
+        let question = said.next().unwrap_or(&content.title);
         Self {
             method: content.method,
             question: question.clone(),

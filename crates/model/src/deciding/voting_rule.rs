@@ -3,10 +3,12 @@
 //! A decision carries its own terms: the charter is asked when they are taken over, and never when ballots are counted. So
 //! peers that hold the same decision count the same, whichever versions of the charter have reached them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Abstentions, Quorum, Share, ShareOf, Terms};
-use crate::{CharterContent, DecisionField, Method};
+use crate::{CharterContent, DecisionContent, DecisionField, Method};
 
 /// What a charter says in fields of how the network decides; of a field that says nothing, or does not read, nothing is said.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -50,6 +52,55 @@ impl VotingRule {
             },
             quorum: charter.quorum.parse().ok(),
         }
+    }
+
+    /// What a charter said when a decision was put to the members, as the decision has recorded it; `None` where it has not.
+    pub fn then(content: &DecisionContent) -> Option<Self> {
+        let said = said_in(content.rule(DecisionField::Charter))?;
+        let text = |field: DecisionField| said.get(field.key()).cloned().unwrap_or_default();
+        Some(Self::of(&CharterContent {
+            threshold: text(DecisionField::Threshold),
+            threshold_of: text(DecisionField::ThresholdOf),
+            abstentions: text(DecisionField::Abstentions),
+            quorum: text(DecisionField::Quorum),
+            ..CharterContent::default()
+        }))
+    }
+
+    /// What rules say, to be written down in a decision.
+    pub fn record(terms: &[(DecisionField, String)]) -> String {
+        let said = terms.iter().map(|(rule, value)| (rule.key(), value));
+        // Texts alone: nothing here can fail to be written.
+        serde_json::to_string(&said.collect::<BTreeMap<_, _>>()).unwrap_or_default()
+    }
+
+    /// What a decision sets when it is taken by another method from now on: where a rule says what came with the method before, or what
+    /// this charter says for that, it says what `terms` say, or nothing; what was set by hand, or emptied by hand, stays.
+    pub fn instead(
+        &self,
+        content: &DecisionContent,
+        terms: &[(DecisionField, String)],
+    ) -> Vec<(DecisionField, Option<String>)> {
+        let taken = said_in(content.rule(DecisionField::Taken)).unwrap_or_default();
+        let before = self.terms_for(content.method);
+        let of = |terms: &[(DecisionField, String)], rule: DecisionField| {
+            let mut all = terms.iter();
+            all.find(|(field, _)| *field == rule)
+                .map(|(_, value)| value.clone())
+        };
+        let by_hand = |rule: &DecisionField| {
+            let said = content.rule(*rule);
+            let came = taken.get(rule.key()).map_or("", String::as_str);
+            said != came && (said.is_empty() || of(&before, *rule).as_deref() != Some(said))
+        };
+        let rules = DecisionField::OF_CHARTER.into_iter();
+        let rules = rules.filter(|rule| !by_hand(rule));
+        let mut fields: Vec<_> = rules
+            .map(|rule| (rule, of(terms, rule)))
+            .filter(|(rule, value)| value.as_deref().unwrap_or_default() != content.rule(*rule))
+            .collect();
+        fields.push((DecisionField::Taken, Some(Self::record(terms))));
+        fields
     }
 
     /// What a decision takes over that is taken by this method: all of it in a vote, the quorum in a consent. Other methods ask
@@ -108,10 +159,13 @@ impl VotingRule {
     }
 }
 
+fn said_in(record: &str) -> Option<BTreeMap<String, String>> {
+    serde_json::from_str(record).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::DecisionContent;
 
     fn charter(fields: [&str; 5]) -> VotingRule {
         let [method, threshold, threshold_of, abstentions, quorum] = fields.map(str::to_owned);
@@ -182,6 +236,80 @@ mod tests {
         // A vote without a quorum departs from a charter that asks for one; a poll does not.
         assert_eq!(rule.departures(&terms(Method::Vote, &[])).len(), 1);
         assert!(rule.departures(&terms(Method::Sense, &[])).is_empty());
+    }
+
+    #[test]
+    fn another_method_takes_what_the_charter_says_of_it_and_leaves_what_was_set_by_hand() {
+        use DecisionField as F;
+        let rule = charter(["", ">=2/3", "", "", ">=1/2"]);
+        let vote = rule.terms_for(Method::Vote);
+        let content = |method, rules: &[(DecisionField, &str)]| {
+            let said = rules.iter();
+            let said = said.map(|(field, value)| (field.key(), (*value).to_owned()));
+            DecisionContent {
+                method,
+                rules: said.collect(),
+                ..DecisionContent::default()
+            }
+        };
+        let came = VotingRule::record(&vote);
+        let instead = |content: &DecisionContent, method| {
+            let fields = rule.instead(content, &rule.terms_for(method)).into_iter();
+            let rules = fields.filter(|(field, _)| *field != DecisionField::Taken);
+            rules
+                .map(|(field, value)| format!("{} {}", field.key(), value.unwrap_or_default()))
+                .collect::<Vec<_>>()
+        };
+        let taken = content(
+            Method::Vote,
+            &[
+                (F::Threshold, ">=2/3"),
+                (F::Quorum, ">=1/2"),
+                (F::Taken, &came),
+            ],
+        );
+        assert_eq!(instead(&taken, Method::Consent), ["threshold "]);
+        assert_eq!(instead(&taken, Method::Sense), ["threshold ", "quorum "]);
+        let hand = content(
+            Method::Vote,
+            &[(F::Threshold, ">=3/4"), (F::Quorum, "4"), (F::Taken, &came)],
+        );
+        assert!(instead(&hand, Method::Consent).is_empty());
+        let emptied = content(Method::Vote, &[(F::Threshold, ">=2/3"), (F::Taken, &came)]);
+        assert_eq!(instead(&emptied, Method::Consent), ["threshold "]);
+        // A charter that was changed since it was taken over, and a decision of an older Tresse.
+        let older = content(
+            Method::Vote,
+            &[(F::Quorum, "3"), (F::Taken, r#"{"quorum":"3"}"#)],
+        );
+        assert_eq!(
+            instead(&older, Method::Consent),
+            ["quorum >=1/2"],
+            "the charter as it is now"
+        );
+        let unmarked = content(Method::Vote, &[(F::Quorum, ">=1/2")]);
+        assert_eq!(instead(&unmarked, Method::Sense), ["quorum "]);
+        let none = content(Method::Noted, &[]);
+        assert_eq!(
+            instead(&none, Method::Vote),
+            ["threshold >=2/3", "quorum >=1/2"]
+        );
+    }
+
+    #[test]
+    fn what_the_charter_said_then_is_read_from_the_decision() {
+        let rule = charter(["", ">=2/3", "members", "", "3"]);
+        let mut put = DecisionContent {
+            method: Method::Vote,
+            ..DecisionContent::default()
+        };
+        assert_eq!(VotingRule::then(&put), None);
+        let said = VotingRule::record(&rule.terms_for(Method::Vote));
+        put.rules.insert(DecisionField::Charter.key(), said);
+        assert_eq!(VotingRule::then(&put), Some(rule));
+        put.rules
+            .insert(DecisionField::Charter.key(), "[1]".to_owned());
+        assert_eq!(VotingRule::then(&put), None);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{Automerge, ObjId, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value, ValueRef};
+use automerge::{
+    Automerge, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value, ValueRef,
+};
 
 use super::{At, AuthorOf, Row, is_on, line};
 use crate::{
@@ -13,17 +15,123 @@ use crate::{
 /// More marks of a sort than these are not read: no network has so many members.
 const MOST_MARKS: usize = 5_000;
 
-/// Reads a decision.
+/// Reads a decision. What one that is open goes by is what it said when it was put to the members: its question, method, rules,
+/// options and who is asked. What others changed of these apart, without knowing that it was put, stays in its history and
+/// counts again if it is given up. Its end is the last that somebody set who knew; criteria, options that are judged by them, and the
+/// step are what they are now.
+///
+/// Put by two at once, the one whose clock claims to be earlier holds (then the change with the smaller hash).
 pub fn read_decision<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> DecisionContent {
     use DecisionField as F;
-    let mut row = Row::new(at.into(), ROOT, authors);
-    let rules = F::RULES.into_iter().filter_map(|field| {
-        let text = row.text(field.key());
-        (!text.is_empty()).then(|| (field.key(), text))
+    let at = at.into();
+    let mut content = as_it_stands(at, authors);
+    if content.stage == Stage::Open
+        && let Some(put) = put_by(at)
+    {
+        hold_to(&mut content, at, put, authors);
+    }
+    let record = |key: &str| F::RECORDS.iter().any(|field| field.key() == key);
+    content.conflicts.retain(|one| !record(&one.field));
+    content
+}
+
+/// The change by which it was put to the members.
+fn put_by(at: At<'_>) -> Option<ChangeHash> {
+    let stages = held(at, DecisionField::Stage.key());
+    let open = stages
+        .iter()
+        .filter(|(stage, _)| stage == Stage::Open.word());
+    let changes = open.filter_map(|(_, by)| at.doc.get_change_meta_by_hash(by));
+    changes
+        .min_by_key(|change| (change.timestamp, change.hash))
+        .map(|change| change.hash)
+}
+
+/// The values in words that a field has, the one shown last, each with the change that set it.
+fn held(at: At<'_>, key: &str) -> Vec<(String, ChangeHash)> {
+    let held = match at.heads {
+        None => at.doc.get_all(ROOT, key),
+        Some(heads) => at.doc.get_all_at(ROOT, key, heads),
+    };
+    let values = held.unwrap_or_default().into_iter();
+    values
+        .filter_map(|(value, id)| {
+            let text = value.as_str().unwrap_or_default().to_owned();
+            Some((text, at.doc.hash_for_opid(&id)?))
+        })
+        .collect()
+}
+
+/// Takes from the moment at which it was put what is fixed from then on.
+fn hold_to(content: &mut DecisionContent, at: At<'_>, put: ChangeHash, authors: &dyn AuthorOf) {
+    use DecisionField as F;
+    let heads = [put];
+    let mut then = Row::new(At::heads(at.doc, &heads), ROOT, authors);
+    let step = content.rules.remove(F::Step.key());
+    content.rules = rules(&mut then, |rule| rule != F::Step);
+    content.rules.extend(step.map(|step| (F::Step.key(), step)));
+    content.method = Method::from_word(&then.text(F::Method.key())).unwrap_or_default();
+    content.question = then.text(F::Question.key());
+    // What is weighed by criteria is talked about until the end, options and criteria alike.
+    if content.method != Method::Criteria {
+        content.options = then.items(keys::OPTIONS, line);
+    }
+    content.concerned = then.named(keys::CONCERNED);
+    content.conflicts.retain(|one| !is_fixed(&one.field));
+    content.conflicts.append(&mut then.conflicts);
+    content.put_as = then.text(F::Title.key());
+    let ends = held(at, F::Closes.key());
+    let mut later = ends.iter().rev().filter(|(_, by)| knows(at.doc, by, &put));
+    if let Some((end, _)) = later.next() {
+        content.closes = moment(end);
+        let mut known = content.conflicts.iter_mut();
+        if let Some(conflict) = known.find(|one| one.field == F::Closes.key()) {
+            // The one that holds is named first.
+            conflict.values.sort_by_key(|one| one.value != *end);
+        }
+        return;
+    }
+    then.conflicts.clear();
+    content.closes = moment(&then.text(F::Closes.key()));
+    content.conflicts.retain(|one| one.field != F::Closes.key());
+    content.conflicts.append(&mut then.conflicts);
+}
+
+/// Whether a field stays what it was when the decision was put to the members.
+fn is_fixed(key: &str) -> bool {
+    use DecisionField as F;
+    let mut fixed = F::RULES.into_iter().chain([F::Method, F::Question]);
+    fixed.any(|field| field != F::Step && field.key() == key)
+}
+
+/// Whether a change was made by somebody who had another one.
+fn knows(doc: &Automerge, change: &ChangeHash, other: &ChangeHash) -> bool {
+    if change == other {
+        return false;
+    }
+    let unknown = doc.get_changes_meta(std::slice::from_ref(change));
+    unknown.iter().all(|meta| meta.hash != *other)
+}
+
+fn rules(
+    row: &mut Row<'_>,
+    wanted: impl Fn(DecisionField) -> bool,
+) -> BTreeMap<&'static str, String> {
+    let rules = DecisionField::RULES.into_iter();
+    let said = rules.filter(|rule| wanted(*rule)).filter_map(|rule| {
+        let text = row.text(rule.key());
+        (!text.is_empty()).then(|| (rule.key(), text))
     });
-    let rules = rules.collect();
+    said.collect()
+}
+
+fn as_it_stands(at: At<'_>, authors: &dyn AuthorOf) -> DecisionContent {
+    use DecisionField as F;
+    let mut row = Row::new(at, ROOT, authors);
+    let rules = rules(&mut row, |_| true);
     DecisionContent {
         rules,
+        put_as: String::new(),
         title: row.text(F::Title.key()),
         meeting: row.text(F::Meeting.key()).parse().ok(),
         question: row.text(F::Question.key()),

@@ -828,3 +828,167 @@ proptest! {
         }
     }
 }
+
+/// What somebody does to a decision without regard to how far it has come.
+fn any_preparing() -> impl Strategy<Value = DecisionEdit> {
+    let fields = vec![
+        (DecisionField::Threshold, vec![">1/2", ">=2/3", ">=3/4"]),
+        (DecisionField::Quorum, vec!["1", "3", "50%"]),
+        (
+            DecisionField::Method,
+            vec!["vote", "consent", "choose-dots"],
+        ),
+        (DecisionField::Question, vec!["Oui ?", "Non ?"]),
+        (DecisionField::Title, vec!["Ouvrir", "Fermer"]),
+        (DecisionField::Names, vec!["shown", "hidden"]),
+        (
+            DecisionField::Closes,
+            vec!["2026-12-01T18:00:00Z", "2026-12-02T18:00:00Z"],
+        ),
+    ];
+    let set = prop::sample::select(fields).prop_flat_map(|(field, values)| {
+        prop::option::of(prop::sample::select(values)).prop_map(move |value| DecisionEdit::Set {
+            field,
+            value: value
+                .or((field == DecisionField::Title).then_some("Sans titre"))
+                .map(str::to_owned),
+        })
+    });
+    prop_oneof![
+        4 => set,
+        1 => (1u8..5, any::<bool>()).prop_map(|(n, off)| DecisionEdit::Concern { member: member(n), off }),
+        1 => (1u8..9).prop_map(|n| DecisionEdit::AddChoice {
+            of: ChoiceOf::Option,
+            id: item(n),
+            text: format!("option {n}"),
+        }),
+        1 => (1u8..9, any::<bool>()).prop_map(|(n, restore)| DecisionEdit::RemoveChoice {
+            of: ChoiceOf::Option,
+            id: item(n),
+            restore,
+        }),
+    ]
+}
+
+fn put() -> Edit {
+    Edit::Decision(DecisionEdit::SetAll {
+        fields: vec![(DecisionField::Stage, Some("open".into()))],
+    })
+}
+
+/// What people answer to, and who is asked.
+fn fixed(peer: &Peer) -> (Terms, BTreeSet<MemberId>) {
+    let content = read_decision(&peer.doc, &author);
+    let terms = Terms {
+        closes: None,
+        ..Terms::of(&content)
+    };
+    (terms, content.concerned)
+}
+
+proptest! {
+    #[test]
+    fn what_is_open_goes_by_what_it_said_when_it_was_put_whatever_others_change_apart_or_afterwards(
+        before in prop::collection::vec(any_preparing(), 0..6),
+        apart in prop::collection::vec(any_preparing(), 0..8),
+        after in prop::collection::vec(any_preparing(), 0..4),
+        turned in any::<bool>(),
+    ) {
+        let (mut ana, mut bo) = (Peer::new(1, DocKind::Decision), Peer::new(2, DocKind::Decision));
+        let does = |peer: &mut Peer, edits: &[DecisionEdit]| {
+            for edit in edits {
+                // An option that is not there is not taken out.
+                if let Ok(applied) = peer.try_edit(&Edit::Decision(edit.clone())) {
+                    peer.undo.record((), applied.undo);
+                }
+            }
+        };
+        // None is without one.
+        let title = DecisionEdit::Set { field: DecisionField::Title, value: Some("Ouvrir ?".into()) };
+        does(&mut ana, &[title]);
+        does(&mut ana, &before);
+        bo.meet(&mut ana);
+        does(&mut bo, &apart);
+        ana.edit(&put());
+        let then = fixed(&ana);
+        if turned {
+            bo.meet(&mut ana);
+            does(&mut bo, &after);
+            bo.undo();
+        } else {
+            does(&mut ana, &after);
+        }
+        ana.meet(&mut bo);
+        bo.meet(&mut ana);
+        prop_assert_eq!(&fixed(&ana), &then);
+        prop_assert_eq!(&fixed(&bo), &then);
+        let closes = |peer: &Peer| read_decision(&peer.doc, &author).closes;
+        prop_assert_eq!(closes(&ana), closes(&bo));
+    }
+}
+
+#[test]
+fn an_end_that_was_set_without_knowing_that_it_is_open_does_not_end_it() {
+    let (mut ana, mut bo) = (
+        Peer::new(1, DocKind::Decision),
+        Peer::new(2, DocKind::Decision),
+    );
+    let ends = |day: u8| {
+        Edit::Decision(DecisionEdit::Set {
+            field: DecisionField::Closes,
+            value: Some(format!("2026-12-{day:02}T18:00:00Z")),
+        })
+    };
+    let end = |peer: &Peer| {
+        let closes = read_decision(&peer.doc, &author).closes.unwrap();
+        jiff::Timestamp::from_millisecond(closes)
+            .unwrap()
+            .to_string()[8..10]
+            .to_owned()
+    };
+    ana.edit(&ends(10));
+    bo.meet(&mut ana);
+    bo.edit(&ends(2));
+    ana.edit(&put());
+    ana.meet(&mut bo);
+    bo.meet(&mut ana);
+    assert_eq!((end(&ana), end(&bo)), ("10".into(), "10".into()));
+    assert!(read_decision(&ana.doc, &author).conflicts.is_empty());
+    bo.edit(&ends(12));
+    ana.meet(&mut bo);
+    assert_eq!(end(&ana), "12");
+    // Two who know, apart: one is shown, both are kept.
+    ana.edit(&ends(13));
+    bo.edit(&ends(14));
+    ana.meet(&mut bo);
+    bo.meet(&mut ana);
+    assert_eq!(end(&ana), end(&bo));
+    let conflicts = read_decision(&ana.doc, &author).conflicts;
+    assert_eq!(conflicts[0].values.len(), 2);
+    assert!(conflicts[0].values[0].value.contains(&end(&ana)));
+}
+
+#[test]
+fn put_by_two_at_once_it_goes_by_what_the_earlier_one_said() {
+    let (mut ana, mut bo) = (
+        Peer::new(1, DocKind::Decision),
+        Peer::new(2, DocKind::Decision),
+    );
+    let quorum = |value: &str| {
+        Edit::Decision(DecisionEdit::Set {
+            field: DecisionField::Quorum,
+            value: Some(value.into()),
+        })
+    };
+    ana.edit(&quorum("2"));
+    ana.edit(&put());
+    for value in ["3", "4", "5"] {
+        bo.edit(&quorum(value));
+    }
+    bo.edit(&put());
+    ana.meet(&mut bo);
+    bo.meet(&mut ana);
+    for peer in [&ana, &bo] {
+        assert_eq!(fixed(peer).0.quorum.unwrap().need(9), 2);
+    }
+}

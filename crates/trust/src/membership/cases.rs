@@ -63,6 +63,16 @@ impl Gather<'_> {
             .map(|number| &self.judged.completions[*number])
     }
 
+    /// Whether a consent was not taken back, or too late: what it completed is done.
+    pub(super) fn stays_said(&self, case: &past::Case, consent: &past::Consent) -> bool {
+        let counts = |at: usize| self.standing.world.counts.contains(at);
+        let done = || {
+            let completed = self.completed(case);
+            completed.is_some_and(|done| done.consents.iter().any(|one| one.by.0 == consent.by.0))
+        };
+        !self.judged.is_withdrawn(case, consent, counts) || done()
+    }
+
     /// How far a case has come: `voters` and `need` as they are now, `overtaken` if it leads nowhere any more.
     pub(super) fn state(
         &self,
@@ -73,8 +83,12 @@ impl Gather<'_> {
     ) -> Option<Case> {
         let completed = self.completed(case);
         let mut consents: BTreeMap<MemberId, usize> = BTreeMap::new();
-        for past::Consent { at, by, .. } in &case.consents {
+        for consent in &case.consents {
+            let past::Consent { at, by, .. } = consent;
             let member = &by.0;
+            if !self.stays_said(case, consent) {
+                continue;
+            }
             let counts = if completed.is_some() || overtaken {
                 self.consents_at(*at, &case.matter)
             } else {

@@ -97,6 +97,7 @@ impl Judged<'_> {
             }
             Body::Close { base, closing } => self.turn(at, stay, base, Some(closing.id())),
             Body::Reopen { base, .. } => self.turn(at, stay, base, None),
+            Body::Withdraw { consent } => self.withdraw(at, stay, consent),
             Body::Found { .. } | Body::Witness | Body::Unknown { .. } => {}
         }
         Ok(author)
@@ -300,6 +301,7 @@ impl Judged<'_> {
             self.cases.push(Case {
                 matter,
                 consents: Vec::new(),
+                withdrawals: Vec::new(),
                 completions: Vec::new(),
             });
         }
@@ -309,6 +311,10 @@ impl Judged<'_> {
         let consents: Vec<Said> = self.cases[case]
             .consents
             .iter()
+            .filter(|consent| {
+                let known = |place| self.order.stands_before(place, at);
+                !self.is_withdrawn(&self.cases[case], consent, known)
+            })
             .filter(|consent| {
                 self.order.is_known_at(consent.at, at) && voters.contains(&consent.by.0)
             })

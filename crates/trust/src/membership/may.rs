@@ -2,7 +2,7 @@
 
 use tresse_model::{DeviceId, MemberId};
 
-use super::{ActRefusal, DeviceStanding, Ending, JoinRefusal, Membership};
+use super::{ActRefusal, CaseState, DeviceStanding, Ending, JoinRefusal, Membership};
 use crate::{ActId, Body, Consent, LinkConsent, member_id};
 
 impl Membership {
@@ -70,6 +70,9 @@ impl Membership {
             Body::Reopen { base, .. } => {
                 otherwise(ActRefusal::Open, self.closed.is_some())?;
                 otherwise(ActRefusal::OldTurn, self.turned_by == Some(*base))
+            }
+            Body::Withdraw { consent } => {
+                otherwise(ActRefusal::NoConsent, self.consents_by(&me, consent))
             }
             Body::ChangeRules { base, .. } => {
                 otherwise(ActRefusal::OldRules, self.rules_set_by == Some(*base))
@@ -146,6 +149,17 @@ impl Membership {
         Ok(())
     }
 
+    /// Whether this act is this person's consent to a closing or reopening that is not complete.
+    fn consents_by(&self, me: &MemberId, consent: &ActId) -> bool {
+        let closings = self.closings.iter().map(|one| &one.case);
+        let mut cases = closings.chain(self.reopenings.iter().map(|one| &one.case));
+        cases.any(|case| {
+            let open = matches!(case.state, CaseState::Pending | CaseState::Ready);
+            let mut consents = case.consents.iter();
+            open && consents.any(|said| said.by == *me && said.act == *consent)
+        })
+    }
+
     fn last_stay(&self, member: &MemberId) -> LastStay {
         let stays = self.stays.values().filter(|stay| stay.0 == *member);
         LastStay {
@@ -173,6 +187,7 @@ const fn stays_open(body: &Body) -> bool {
         | Body::Remove { .. }
         | Body::Readmit { .. }
         | Body::Reopen { .. }
+        | Body::Withdraw { .. }
         | Body::Witness
         | Body::Unknown { .. } => true,
         Body::Found { .. }

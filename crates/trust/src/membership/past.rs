@@ -76,6 +76,8 @@ pub(super) struct Consent {
 pub(super) struct Case {
     pub(super) matter: Matter,
     pub(super) consents: Vec<Consent>,
+    /// Where somebody took back what they had consented to before.
+    pub(super) withdrawals: Vec<Consent>,
     pub(super) completions: Vec<usize>,
 }
 
@@ -84,7 +86,7 @@ pub(super) struct Completion {
     pub(super) at: usize,
     pub(super) case: usize,
     /// The consents that count for it: of persons who were in by its past, each device's first. (Where a
-    /// device's later one counts, so does its first, which stands before it.)
+    /// device's later one counts, so does its first, which stands before it; of a person who took theirs back, the first since then.)
     pub(super) consents: Vec<Consent>,
     pub(super) need: usize,
     pub(super) of: usize,
@@ -333,6 +335,20 @@ impl<'a> Judged<'a> {
     /// Whether this completes a removal.
     pub(super) fn removes(&self, completion: usize) -> bool {
         self.case_removes(self.completions[completion].case)
+    }
+
+    /// Whether the person who consented took it back afterwards, by an act that is `known`.
+    pub(super) fn is_withdrawn(
+        &self,
+        case: &Case,
+        consent: &Consent,
+        known: impl Fn(usize) -> bool,
+    ) -> bool {
+        case.withdrawals.iter().any(|withdrawn| {
+            withdrawn.by.0 == consent.by.0
+                && self.order.stands_before(consent.at, withdrawn.at)
+                && known(withdrawn.at)
+        })
     }
 
     pub(super) fn enter(&mut self, entry: Entry) {

@@ -97,6 +97,9 @@ pub enum ActRefusal {
     /// The network was closed or reopened since the act that is named.
     #[error("the network was closed or reopened in between: look again and decide anew")]
     OldTurn,
+    /// There is no consent of the author to take back: it never was, or the network has closed or reopened by it.
+    #[error("there is no consent of yours to take back: it never was, or it is done")]
+    NoConsent,
 }
 
 impl ActRefusal {
@@ -120,6 +123,7 @@ impl ActRefusal {
             Self::Closed => "network-closed",
             Self::Open => "network-open",
             Self::OldTurn => "act-old-turn",
+            Self::NoConsent => "act-no-consent",
         }
     }
 }

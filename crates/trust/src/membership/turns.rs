@@ -7,7 +7,7 @@ use tresse_model::MemberId;
 use super::{
     Closed, ClosingCase, ReopeningCase,
     gather::Gather,
-    past::{Case, Completion, Judged, Matter, Stay},
+    past::{Case, Completion, Consent, Judged, Matter, Stay},
 };
 use crate::{ActId, Body, ClosingId, Rules};
 
@@ -32,6 +32,23 @@ impl Judged<'_> {
         let (_, rules) = self.rules_before(at);
         let need = rules.change_need(members.len());
         self.consent(at, by, matter, &members, need);
+    }
+
+    /// Keeps that somebody consents no longer to the closing or reopening to which they consented by the act that is named. One
+    /// that names no such act before it is a valid act without effect.
+    pub(super) fn withdraw(&mut self, at: usize, by: Stay, consent: &ActId) {
+        let Some(place) = self.order.place_before(consent, at) else {
+            return;
+        };
+        let device = self.order.acts[at].act().device;
+        let mine = |case: &&mut Case| {
+            let turns = matches!(case.matter, Matter::Close(..) | Matter::Reopen(_));
+            let mut consents = case.consents.iter();
+            turns && consents.any(|said| said.at == place && said.by.0 == by.0)
+        };
+        if let Some(case) = self.cases.iter_mut().find(mine) {
+            case.withdrawals.push(Consent { at, by, device });
+        }
     }
 
     /// Whether the network is closed after this turn.
@@ -179,6 +196,7 @@ impl Gather<'_> {
         let consents = case.consents.iter();
         let by: BTreeSet<MemberId> = consents
             .filter(|consent| self.consents_at(consent.at, &case.matter))
+            .filter(|consent| self.stays_said(case, consent))
             .map(|consent| consent.by.0)
             .collect();
         Some(Closed {

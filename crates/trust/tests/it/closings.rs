@@ -306,7 +306,7 @@ fn what_does_not_keep_within_its_bounds_is_not_signed_and_from_others_kept_as_un
         assert_eq!(signed.map(drop), Err(ActError::Malformed), "{body:?}");
     }
     // An older version keeps any bytes under these kinds: so does this one.
-    for kind in [15, 16] {
+    for kind in [15, 16, 17] {
         let body = Body::Unknown {
             kind,
             bytes: vec![9; 40],
@@ -325,8 +325,95 @@ fn what_does_not_keep_within_its_bounds_is_not_signed_and_from_others_kept_as_un
             base,
             words: "é".repeat(MAX_CLOSING_BYTES / 2),
         },
+        Body::Withdraw { consent: base },
     ] {
         let act = VerifiedAct::sign(&ana.key, network, after.clone(), 1, &body).unwrap();
         assert_eq!(VerifiedAct::decode(act.bytes()).unwrap().act().body, body);
     }
+}
+
+#[test]
+fn who_takes_their_consent_back_in_time_is_not_counted_and_too_late_changes_nothing() {
+    let [mut ana, mut bo, mut cy] = network(["Ana", "Bo", "Cy"]);
+    let said = ana.closes("fini");
+    bo.learns_from(&ana);
+    ana.withdraws(&said);
+    assert!(
+        ana.sees().closings().is_empty(),
+        "nobody proposes it any more"
+    );
+    cy.learns_from(&ana);
+    // Cy knows: one of three is not enough.
+    cy.closes("fini");
+    assert_eq!(cy.sees().closed(), None);
+    assert_eq!(states(&cy.sees()), [("fini", CaseState::Pending)]);
+    assert_eq!(cy.sees().closings()[0].case.consents.len(), 1);
+    // Bo consented without having heard: by what Bo knew it was closed, and so it is for everybody.
+    let mut bo_early = bo.clone();
+    bo_early.closes("fini");
+    assert!(bo_early.sees().closed().is_some());
+    let mut too_late = [ana.clone(), bo_early, cy.clone()];
+    let [a, b, c] = &mut too_late;
+    meet(&mut [a, b, c]);
+    for one in &too_late {
+        let sees = one.sees();
+        assert!(sees.closed().is_some());
+        assert_eq!(sees.closed().unwrap().by.len(), 3);
+        assert_eq!(sees, too_late[0].sees());
+    }
+    let again = Body::Withdraw { consent: said.id() };
+    let sees = too_late[0].sees();
+    assert_eq!(
+        sees.may(&ana.device(), &again),
+        Err(ActRefusal::NoConsent),
+        "it is done"
+    );
+    // Had Bo heard first, it would be open; and Ana may change her mind once more.
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    assert_eq!(bo.sees().closed(), None);
+    ana.closes("fini");
+    assert!(ana.sees().closed().is_some());
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    assert_eq!(bo.sees().closed().unwrap().by.len(), 2);
+}
+
+#[test]
+fn consents_of_which_one_was_taken_back_are_not_said_again_to_complete_it() {
+    let [mut ana, mut bo, mut cy] = network(["Ana", "Bo", "Cy"]);
+    let said = ana.closes("fini");
+    bo.closes("fini");
+    ana.withdraws(&said);
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    assert_eq!(states(&cy.sees()), [("fini", CaseState::Pending)]);
+    assert_eq!((ana.completes(), bo.completes()), (0, 0));
+    // Once each has heard of the other, Bo's word stands and Ana's does not.
+    bo.closes("fini");
+    assert_eq!(bo.sees().closed(), None);
+}
+
+#[test]
+fn nobody_takes_anothers_consent_back_and_a_reopening_is_no_different() {
+    let [mut ana, mut bo, mut cy] = network(["Ana", "Bo", "Cy"]);
+    let said = ana.closes("fini");
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    let others = Body::Withdraw { consent: said.id() };
+    assert_eq!(
+        bo.sees().may(&bo.device(), &others),
+        Err(ActRefusal::NoConsent)
+    );
+    bo.forges(&[said.id()], &others);
+    cy.learns_from(&bo);
+    assert!(cy.sees().invalid().is_empty());
+    assert_eq!(cy.sees().closings()[0].case.consents.len(), 1);
+    cy.closes("fini");
+    assert!(cy.sees().closed().is_some());
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    let reopens = bo.reopens("Une suite");
+    bo.withdraws(&reopens);
+    cy.learns_from(&bo);
+    cy.reopens("Une suite");
+    assert!(cy.sees().closed().is_some());
+    bo.learns_from(&cy);
+    bo.reopens("Une suite");
+    assert_eq!(bo.sees().closed(), None);
 }

@@ -171,6 +171,12 @@ impl Person {
         self.says(&Body::Reopen { base, words })
     }
 
+    /// Consents no longer to what this act said.
+    pub(crate) fn withdraws(&mut self, consent: &VerifiedAct) -> VerifiedAct {
+        let consent = consent.id();
+        self.says(&Body::Withdraw { consent })
+    }
+
     /// Repeats what was consented to in several places, as an engine does by itself.
     pub(crate) fn completes(&mut self) -> usize {
         let ready = self.sees().ready_to_complete(&self.member);

@@ -35,6 +35,8 @@ pub(crate) enum What {
     Reopen(u8),
     /// Naming any act as the last turn.
     ShutLate(Index),
+    /// What somebody consented to last, or any act.
+    Withdraw(Index, bool),
     Unknown,
 }
 
@@ -67,6 +69,7 @@ pub(crate) fn whats() -> impl Strategy<Value = What> {
         4 => (0u8..3).prop_map(What::Shut),
         4 => (0u8..2).prop_map(What::Reopen),
         1 => any::<Index>().prop_map(What::ShutLate),
+        4 => any::<(Index, bool)>().prop_map(|(which, own)| What::Withdraw(which, own)),
         1 => Just(What::Unknown),
     ]
 }
@@ -187,6 +190,22 @@ impl World {
                 base: *which.get(&speaker.acts.ids().copied().collect::<Vec<_>>()),
                 closing: purpose_met("late"),
             },
+            What::Withdraw(which, own) => {
+                let closings = sees.closings().iter().map(|one| &one.case);
+                let cases = closings.chain(sees.reopenings().iter().map(|one| &one.case));
+                let me = speaker.member();
+                let said = cases.flat_map(|case| &case.consents);
+                let mine = said
+                    .filter(|said| own && said.by == me)
+                    .map(|said| said.act);
+                let mut acts: Vec<ActId> = mine.collect();
+                if acts.is_empty() {
+                    acts = speaker.acts.ids().copied().collect();
+                }
+                Body::Withdraw {
+                    consent: *which.get(&acts),
+                }
+            }
             What::Unknown => Body::Unknown {
                 kind: 700,
                 bytes: vec![1],
@@ -372,7 +391,10 @@ proptest! {
         for invalid in sees.invalid() {
             let act = acts.iter().find(|act| act.id() == invalid.act);
             let turns = act.is_some_and(|act| {
-                matches!(act.act().body, Body::Close { .. } | Body::Reopen { .. })
+                matches!(
+                    act.act().body,
+                    Body::Close { .. } | Body::Reopen { .. } | Body::Withdraw { .. }
+                )
             });
             let nobodys = matches!(invalid.why, ActRefusal::NotAMember | ActRefusal::Ended);
             prop_assert!(!turns || nobodys, "{invalid:?}");

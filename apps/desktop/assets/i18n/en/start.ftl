@@ -29,7 +29,7 @@ add-create-explained = Give it a name, then invite the other members.
 add-join = Join a network
 add-join-explained = You were given an invitation: a text, a file or the picture of a code.
 add-demo = Look around an example
-add-demo-explained = An imaginary network of a dozen members, to explore and change without fear.
+add-demo-explained = An imaginary network of a dozen members, to explore and change without fear; and a smaller one that has closed.
 demo-making = Preparing the example…
 back = Back
 

@@ -29,7 +29,7 @@ add-create-explained = Vous lui donnez un nom, puis vous invitez les autres memb
 add-join = Rejoindre un réseau
 add-join-explained = Vous avez reçu une invitation : un texte, un fichier ou l’image d’un code.
 add-demo = Découvrir avec un exemple
-add-demo-explained = Un réseau imaginaire d’une douzaine de membres, à parcourir et à modifier sans crainte.
+add-demo-explained = Un réseau imaginaire d’une douzaine de membres, à parcourir et à modifier sans crainte ; et un plus petit, qui s’est clos.
 demo-making = Préparation de l’exemple…
 back = Retour
 

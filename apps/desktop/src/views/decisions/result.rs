@@ -34,17 +34,27 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool
         );
         missing(ui, cx.words, view);
         match &view.tally {
-            None => theme::message(ui, Tone::Neutral, tr!(cx.words, "result-hidden"), |_| {}),
+            None => {
+                theme::message(ui, Tone::Neutral, tr!(cx.words, "result-hidden"), |_| {});
+            }
             Some(tally) => {
                 ui.add_space(t.space.xs);
                 figures(ui, cx.words, view, tally);
-                let (words, tone) = say::verdict(cx.words, view, &tally.verdict);
-                theme::message(ui, tone, words, |_| {})
+                // What was gathered and concluded says all it has to say below.
+                if counts(view) || view.phase != Phase::Concluded {
+                    let (words, tone) = say::verdict(cx.words, view, &tally.verdict);
+                    theme::message(ui, tone, words, |_| {});
+                }
             }
-        };
+        }
         ballots(ui, cx, view, locked, form);
         counting(ui, cx, view, locked, form);
     });
+}
+
+/// Whether a count says what comes of it; what people think of something is only gathered.
+fn counts(view: &DecisionView) -> bool {
+    view.content.method.is_counted()
 }
 
 /// What is provisional, and why.
@@ -52,7 +62,8 @@ fn missing(ui: &mut Ui, words: &I18n, view: &DecisionView) {
     if view.awaited > 0 {
         theme::waiting(ui, tr!(words, "result-awaited", count = view.awaited));
     }
-    if view.provisional && view.awaited == 0 && view.tally.is_some() {
+    let may_change = counts(view) || view.phase == Phase::Open;
+    if view.provisional && may_change && view.awaited == 0 && view.tally.is_some() {
         let said = match view.phase {
             Phase::Open => tr!(words, "result-so-far"),
             _ => tr!(words, "result-provisional"),

@@ -243,9 +243,8 @@ pub(super) fn departs(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked:
     let (network, decision) = (cx.id(), view.id);
     theme::message(ui, Tone::Neutral, text, |_| {});
     if prepared && !locked && theme::quiet_button(ui, take).clicked() {
-        for one in &view.departs {
-            cx.send(set(network, decision, one.rule)(&one.charter));
-        }
+        let follow = DecisionCommand::FollowCharter { network, decision };
+        cx.send(Command::Decision(follow));
     }
     ui.add_space(theme::tokens(ui).space.s);
 }

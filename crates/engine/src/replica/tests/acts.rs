@@ -119,6 +119,54 @@ fn a_mandate_that_somebody_else_ended_since_is_left_ended() {
 }
 
 #[test]
+fn a_consent_to_a_closing_is_undone_until_it_is_done_and_what_was_done_before_it_too() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    let propose = |words: &str| {
+        Command::Closing(ClosingCommand::Propose {
+            network,
+            outcome: ClosingOutcome::PurposeMet,
+            into: None,
+            name: None,
+            words: Some(words.into()),
+            decision: None,
+        })
+    };
+    write(&mut ana, network, "Une personne, une voix.");
+    ana.does(propose("Fini"));
+    they_meet(&mut ana, &mut bo);
+    let proposals = |person: &mut Person| person.sees_network(&network).closing.proposals.len();
+    assert_eq!(proposals(&mut bo), 1);
+    let named = ana.sees_network(&network).closing.proposals[0]
+        .closing
+        .clone();
+    assert_eq!(undoes(&mut ana, network)["undone"], 1);
+    they_meet(&mut ana, &mut bo);
+    assert_eq!((proposals(&mut ana), proposals(&mut bo)), (0, 0));
+    // What was written before it goes next.
+    undoes(&mut ana, network);
+    assert_ne!(charter(&mut ana, &network), "Une personne, une voix.");
+    // Said anew, and taken back by name: that stays said.
+    ana.does(propose("Fini"));
+    let withdraw =
+        |closing: Option<String>| Command::Closing(ClosingCommand::Withdraw { network, closing });
+    ana.does(withdraw(Some(named.clone())));
+    assert_eq!(proposals(&mut ana), 0);
+    for command in [withdraw(Some(named)), withdraw(None)] {
+        assert_eq!(ana.tries(command).unwrap_err().code, "act-no-consent");
+    }
+    let refused = ana.tries(Command::Undo { network }).unwrap_err();
+    assert_eq!(refused.code, "stays-withdrawal");
+    // Once both have said so it is done, and stays.
+    ana.does(propose("Fini"));
+    they_meet(&mut ana, &mut bo);
+    bo.does(propose("Fini"));
+    they_meet(&mut ana, &mut bo);
+    assert!(ana.sees_network(&network).closing.is_closed());
+    let refused = ana.tries(Command::Undo { network }).unwrap_err();
+    assert_eq!(refused.code, "stays-closing");
+}
+
+#[test]
 fn what_was_said_and_stays_is_told_and_nothing_before_it_goes() {
     let (mut ana, mut bo, network) = ana_and_bo();
     write(&mut ana, network, "Une personne, une voix.");
@@ -131,17 +179,6 @@ fn what_was_said_and_stays_is_told_and_nothing_before_it_goes() {
                 network,
                 version: None,
             },
-        ),
-        (
-            "stays-closing",
-            Command::Closing(ClosingCommand::Propose {
-                network,
-                outcome: ClosingOutcome::PurposeMet,
-                into: None,
-                name: None,
-                words: None,
-                decision: None,
-            }),
         ),
         (
             "stays-rules",

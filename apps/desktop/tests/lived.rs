@@ -1,0 +1,227 @@
+//! Pictures of a network that has lived, the demo's: what decisions came to, indicators that were measured several times, what waits
+//! on the first page, and a closing on its way and done. Its days never change, and the clock stands still.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+mod driving;
+mod support;
+
+use driving::{Desk, launch};
+use egui_kittest::{SnapshotResults, kittest::NodeT as _};
+use jiff::{civil::date, tz::TimeZone};
+use support::{Look, looking};
+use tempfile::TempDir;
+use tresse_desktop::{app::Launch, i18n::Lang};
+use tresse_engine::{
+    ClosingCommand, ClosingOutcome, Command, Engine, Options, Protection, model::NetworkId,
+};
+
+/// Both themes, high enough for a whole page.
+const TALL: [Look; 2] = [
+    Look {
+        dark: false,
+        size: [1024, 1500],
+    },
+    Look {
+        dark: true,
+        size: [1600, 1500],
+    },
+];
+
+fn now() -> i64 {
+    let morning = date(2026, 11, 24).at(10, 0, 0, 0);
+    let here = morning.to_zoned_datetime(TimeZone::system()).unwrap();
+    here.timestamp().as_millisecond()
+}
+
+/// A profile with the demo, made on that day.
+fn demo(lang: &str) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = dir.path().join("profile");
+    Engine::init(&profile, "Mona Quéré", lang, &Protection::Open).unwrap();
+    still(&profile, |engine| {
+        let lang = Some(lang.to_owned());
+        engine.call(Command::DemoCreate { lang }).unwrap();
+    });
+    dir
+}
+
+/// Does something on that profile, at the same moment.
+fn still(profile: &std::path::Path, work: impl FnOnce(&Engine)) {
+    let options = Options {
+        now: Some(now()),
+        ..Options::default()
+    };
+    let engine = Engine::open(profile, options).unwrap();
+    work(&engine);
+    engine.close();
+}
+
+fn desk_on(demo: &TempDir, look: Look, lang: Lang) -> Desk {
+    let mut desk = Desk::on(
+        look,
+        Launch {
+            lang: Some(lang),
+            today: Some(date(2026, 11, 24)),
+            now: Some(now()),
+            ..launch(&demo.path().join("profile"))
+        },
+    );
+    let charter = match lang {
+        Lang::Fr => "Charte",
+        Lang::En => "Charter",
+    };
+    desk.until("the demo", |desk| desk.has(charter));
+    desk
+}
+
+fn picture(desk: &mut Desk, name: &str, look: Look, album: &mut SnapshotResults) {
+    desk.harness.remove_cursor();
+    desk.settle();
+    desk.hide_machines();
+    let name = format!("{name}-{}", look.name());
+    album.add(looking::picture(&mut desk.harness, &name));
+}
+
+/// Opens a decision of the register by words of its title.
+fn decision(desk: &mut Desk, title: &str) {
+    desk.click("Décisions");
+    desk.write("Chercher une décision", title);
+    desk.until("it is found", |desk| {
+        desk.text_from(&format!("{title}, ")).is_some()
+    });
+    let row = desk.text_from(&format!("{title}, ")).unwrap();
+    desk.click(&row);
+}
+
+#[test]
+fn what_decisions_came_to() {
+    let demo = demo("fr");
+    let mut album = SnapshotResults::new();
+    for look in TALL {
+        let mut desk = desk_on(&demo, look, Lang::Fr);
+        for (name, title, shown) in [
+            ("late", "Un numéro de téléphone commun", "Driss Bellamine"),
+            (
+                "disputed",
+                "Ouvrir la lettre du réseau à tout le monde",
+                "Gaël Morvillon",
+            ),
+            (
+                "concluded",
+                "Recevoir des bénévoles sans structure",
+                "Oui, avec un accueil à deux",
+            ),
+            ("score", "Où tenir la journée de printemps", "À Estrieu"),
+            (
+                "ranked",
+                "Nom de la lettre du réseau",
+                "Égalité au dernier tour",
+            ),
+            (
+                "advice",
+                "Remplacer l’imprimante partagée",
+                "On la répare une dernière fois",
+            ),
+            ("consent", "Un compte rendu qui tourne", "La trace tourne"),
+        ] {
+            decision(&mut desk, title);
+            desk.until(title, |desk| desk.reads(shown));
+            picture(&mut desk, &format!("decided-{name}"), look, &mut album);
+        }
+    }
+    album.unwrap();
+}
+
+#[test]
+fn what_waits_on_the_first_page_and_what_was_measured() {
+    let mut album = SnapshotResults::new();
+    for (lang, word) in [(Lang::Fr, "fr"), (Lang::En, "en")] {
+        let demo = demo(word);
+        let looks: &[Look] = match lang {
+            Lang::Fr => &TALL,
+            Lang::En => &TALL[..1],
+        };
+        for look in looks {
+            let mut desk = desk_on(&demo, *look, lang);
+            let (more, name) = match lang {
+                Lang::Fr => ("et 2 autres…", "asked"),
+                Lang::En => ("and 2 more…", "english-asked"),
+            };
+            desk.click(more);
+            picture(&mut desk, name, *look, &mut album);
+            let (tab, name) = match lang {
+                Lang::Fr => ("Évaluation", "measured"),
+                Lang::En => ("Evaluation", "english-measured"),
+            };
+            desk.click(tab);
+            picture(&mut desk, name, *look, &mut album);
+        }
+    }
+    album.unwrap();
+}
+
+fn named(engine: &Engine, start: &str) -> NetworkId {
+    let view = engine.fresh_view().unwrap();
+    let mut networks = view.networks.iter();
+    networks.find(|one| one.name.starts_with(start)).unwrap().id
+}
+
+/// Covers the day on which the archive was made, and where it lies.
+fn hide_folder(desk: &mut Desk) {
+    let starts = ["à jour, faits le", "Dans le dossier de vos données"];
+    let says = |text: Option<String>| {
+        text.is_some_and(|text| starts.iter().any(|start| text.starts_with(start)))
+    };
+    let nodes = desk.harness.root().children_recursive();
+    let hidden = nodes.filter(|node| {
+        let node = node.accesskit_node();
+        says(node.label()) || says(node.value())
+    });
+    let places: Vec<egui::Rect> = hidden.map(|node| node.rect().expand(6.0)).collect();
+    for mut place in places {
+        place.max.x = (place.max.x / 80.0).ceil() * 80.0;
+        desk.harness.mask(place);
+    }
+}
+
+#[test]
+fn a_closing_that_waits_for_others_and_one_that_is_done() {
+    let demo = demo("fr");
+    let profile = demo.path().join("profile");
+    still(&profile, |engine| {
+        let propose = ClosingCommand::Propose {
+            network: named(engine, "Le Gué"),
+            outcome: ClosingOutcome::PurposeMet,
+            into: None,
+            name: None,
+            words: Some("Nous avons appris à faire sans lui.".into()),
+            decision: None,
+        };
+        engine.call(Command::Closing(propose)).unwrap();
+        let reopen = ClosingCommand::Reopen {
+            network: named(engine, "Trois forums"),
+            words: Some("Un cinquième forum est demandé.".into()),
+        };
+        engine.call(Command::Closing(reopen)).unwrap();
+    });
+    let mut album = SnapshotResults::new();
+    for look in TALL {
+        let mut desk = desk_on(&demo, look, Lang::Fr);
+        desk.click("Faire le point");
+        assert!(desk.has("Retirer mon accord"));
+        picture(&mut desk, "closing-waits", look, &mut album);
+        desk.click("Proposer une autre fin…");
+        picture(&mut desk, "closing-otherwise", look, &mut album);
+        desk.click("Annuler");
+        desk.click("Trois forums en Ourve");
+        desk.click("Bilan, archive, réouverture");
+        desk.until("the archive", |desk| desk.reads("à jour, faits le"));
+        hide_folder(&mut desk);
+        picture(&mut desk, "closing-done", look, &mut album);
+    }
+    album.unwrap();
+}
