@@ -21,6 +21,24 @@ pub fn disks_can_be_made() -> bool {
     can_be_made(Command::new("mount").arg("--version"), "mount")
 }
 
+/// Whether machines can translate addresses (it takes root, `ip` and `nft`). Where they cannot, it says why and the scenario is left out, also
+/// where `CI` is set: not every kernel has it.
+pub fn addresses_can_be_translated() -> bool {
+    if !hosts_can_be_made() {
+        return false;
+    }
+    let trial = Host::new();
+    let can = trial.nft("add table ip trial")
+        && trial.nft("add chain ip trial out { type nat hook postrouting priority 100 ; }")
+        && trial.nft("add rule ip trial out oifname cable masquerade")
+        && trial.nft("add chain ip trial through { type filter hook forward priority 0 ; }")
+        && trial.nft("add rule ip trial through ct state new drop");
+    if !can {
+        println!("NOT TRIED: this needs the program nft, and a kernel that translates addresses");
+    }
+    can
+}
+
 fn can_be_made(trial: &mut Command, program: &str) -> bool {
     let root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
     let runs = trial.output().is_ok_and(|output| output.status.success());
@@ -77,6 +95,23 @@ impl Host {
     /// Runs `ip` there.
     pub fn ip(&self, words: &str) {
         ip(&format!("-n {} {words}", self.name));
+    }
+
+    /// Runs `nft` there; says whether it could.
+    pub fn nft(&self, words: &str) -> bool {
+        let output = Command::new("ip")
+            .args(["netns", "exec", &self.name, "nft", words])
+            .output();
+        output.is_ok_and(|output| output.status.success())
+    }
+
+    /// Passes packets on between its cables.
+    pub fn passes_packets_on(&self) {
+        let status = Command::new("ip")
+            .args(["netns", "exec", &self.name, "sh", "-c"])
+            .arg("echo 1 > /proc/sys/net/ipv4/ip_forward")
+            .status();
+        assert!(status.unwrap().success(), "{} passes nothing on", self.name);
     }
 
     /// What `ip` says there.

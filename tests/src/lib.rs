@@ -9,6 +9,7 @@
 //!            │            that is said to it; [`Call`], [`Forger`], [`Message`] are its tools
 //!            ├─ Intruder ► machines with a QUIC stack of their own that knock without end
 //!            ├─ Relay ──► tresse-relay, a relay of one's own
+//!            ├─ Wire ───► tresse-wire, a line that is late, loses packets, or is cut at a byte
 //!            └─ Host ───► a network namespace: a machine of its own, with cables to plug and cut
 //! ```
 //!
@@ -42,6 +43,7 @@ mod relay;
 mod schema;
 mod serving;
 mod talk;
+mod wire;
 
 use std::time::Duration;
 
@@ -51,7 +53,7 @@ pub use crafted::{
 };
 pub use desk::Desk;
 pub use dice::{Dice, rounds};
-pub use hosts::{Cable, Host, disks_can_be_made, hosts_can_be_made};
+pub use hosts::{Cable, Host, addresses_can_be_translated, disks_can_be_made, hosts_can_be_made};
 pub use intruder::Intruder;
 pub use ledger::{Ledger, Marked};
 pub use node::node;
@@ -61,6 +63,7 @@ pub use relay::Relay;
 pub use schema::Schema;
 pub use serving::Serving;
 pub use talk::Talk;
+pub use wire::Wire;
 
 /// How long anything that must happen may take.
 pub const PATIENCE: Duration = Duration::from_mins(1);

@@ -262,6 +262,11 @@ impl Peer {
         Desk::start(self, &["--listen", &self.loopback(), "--peer", contact])
     }
 
+    /// Sits down on the loopback interface, with these options of `tresse-desk`.
+    pub fn sits_down_with(&self, options: &[&str]) -> Desk {
+        Desk::start(self, &[&["--listen", &self.loopback()], options].concat())
+    }
+
     /// Sits down at a machine on a network where others must be found.
     pub fn sits_down_on_the_lan(&self) -> Desk {
         Desk::start(self, &["--lan"])

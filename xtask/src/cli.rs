@@ -31,6 +31,17 @@ cargo xtask properties [NAME]… [--cases N] [--seed N]
     --cases N           how many for each (default: 100000; of whole villages, a fifth of it)
     --seed N            the same cases again
 
+cargo xtask soak [--minutes N] [--peers N] [--seed N]
+    Many members write, join, leave, sleep, are killed and come back; all end equal.
+    --minutes N         for how long (default: 10)
+    --peers N           how many, up to 13 (default: 10)
+    --seed N            the same chance again
+
+cargo xtask two-windows [--to DIR]
+    Opens two windows on two machines (or, where none can be made, side by side on this one), types in
+    one, waits until it is in the other, and saves a picture of each.
+    --to DIR            where the pictures go (default: this folder)
+
 cargo xtask guide
     Redraws the pictures of docs/guide, by doing what the guide tells.
 
@@ -57,6 +68,10 @@ pub(crate) enum Task {
     Properties(PropertiesOptions),
     /// Measure; the arguments are those of `tresse-benches`.
     Bench(Vec<String>),
+    /// Play many members for a long while.
+    Soak(SoakOptions),
+    /// Type in one window and see it in another; the pictures go here.
+    TwoWindows(PathBuf),
     /// Redraw the guide's pictures.
     Guide,
     /// Open the client.
@@ -94,6 +109,17 @@ pub(crate) struct PropertiesOptions {
     pub(crate) seed: Option<u64>,
 }
 
+/// How long to soak, and with how many.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SoakOptions {
+    /// For how many minutes.
+    pub(crate) minutes: u64,
+    /// How many members.
+    pub(crate) peers: u64,
+    /// Where chance begins, if not anywhere.
+    pub(crate) seed: Option<u64>,
+}
+
 /// Reads the arguments that follow `cargo xtask`.
 pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, Failure> {
     let mut arguments = arguments.map(Argument::split);
@@ -103,6 +129,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, Fai
         Some("fuzz") => parse_fuzz(arguments),
         Some("properties") => parse_properties(arguments),
         Some("bench") => parse_bench(arguments),
+        Some("soak") => parse_soak(arguments),
+        Some("two-windows") => parse_two_windows(arguments),
         Some("guide") => parse_guide(arguments),
         Some("help" | "--help" | "-h") => Ok(Task::Help),
         Some(other) => Err(Failure::new(format!("there is no task « {other} »"))),
@@ -192,6 +220,42 @@ fn parse_properties(mut arguments: impl Iterator<Item = Argument>) -> Result<Tas
         }
     }
     Ok(Task::Properties(options))
+}
+
+fn parse_two_windows(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    let mut to = PathBuf::from(".");
+    while let Some(argument) = arguments.next() {
+        match argument.text.as_str() {
+            "--to" => to = argument.value(&mut arguments)?.into(),
+            "--help" | "-h" => return Ok(Task::Help),
+            other => {
+                return Err(Failure::new(format!(
+                    "two-windows does not know « {other} »"
+                )));
+            }
+        }
+    }
+    Ok(Task::TwoWindows(to))
+}
+
+fn parse_soak(mut arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {
+    let mut options = SoakOptions {
+        minutes: 10,
+        peers: 10,
+        seed: None,
+    };
+    while let Some(argument) = arguments.next() {
+        match argument.text.as_str() {
+            "--minutes" => {
+                options.minutes = argument.number(&mut arguments, "number of minutes")?;
+            }
+            "--peers" => options.peers = argument.number(&mut arguments, "number of members")?,
+            "--seed" => options.seed = Some(argument.number(&mut arguments, "seed")?),
+            "--help" | "-h" => return Ok(Task::Help),
+            other => return Err(Failure::new(format!("soak does not know « {other} »"))),
+        }
+    }
+    Ok(Task::Soak(options))
 }
 
 fn parse_bench(arguments: impl Iterator<Item = Argument>) -> Result<Task, Failure> {

@@ -1,7 +1,7 @@
 //! A screen to draw on: the person's own, or one that only exists in memory.
 
 use std::{
-    env,
+    env, fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
@@ -10,7 +10,10 @@ use std::{
     time::Duration,
 };
 
-use crate::shell::{self, Failure};
+use crate::{
+    picture::Picture,
+    shell::{self, Failure},
+};
 
 /// Whether a window can be opened where this program runs.
 pub(crate) fn is_there() -> bool {
@@ -57,13 +60,28 @@ fn answers(_socket: &Path) -> bool {
 pub(crate) struct MemoryDisplay {
     server: Child,
     number: u32,
+    /// Where the server keeps what is on it, if that was asked for.
+    shown: Option<PathBuf>,
     _pipe: BufReader<ChildStdout>,
 }
 
 impl MemoryDisplay {
     /// Starts one on a number that nobody uses.
     pub(crate) fn start(width: u32, height: u32) -> Result<Self, Failure> {
-        let mut server = Command::new("Xvfb")
+        Self::begin((width, height), None)
+    }
+
+    /// The same, and what is on it can be looked at ([`MemoryDisplay::picture`]); it lies in this folder.
+    pub(crate) fn shown_in(folder: &Path, width: u32, height: u32) -> Result<Self, Failure> {
+        Self::begin((width, height), Some(folder))
+    }
+
+    fn begin((width, height): (u32, u32), folder: Option<&Path>) -> Result<Self, Failure> {
+        let mut server = Command::new("Xvfb");
+        if let Some(folder) = folder {
+            server.arg("-fbdir").arg(folder);
+        }
+        let mut server = server
             .args(["-displayfd", "1", "-nolisten", "tcp", "-noreset"])
             .args(["-screen", "0", &format!("{width}x{height}x24")])
             .stdin(Stdio::null())
@@ -79,6 +97,7 @@ impl MemoryDisplay {
             let display = Self {
                 server,
                 number,
+                shown: folder.map(|folder| folder.join("Xvfb_screen0")),
                 _pipe: pipe,
             };
             // The pointer begins in the middle, where windows open: out of the picture with it.
@@ -95,6 +114,17 @@ impl MemoryDisplay {
         command.args(words);
         self.show(&mut command);
         shell::capture(&mut command)
+    }
+
+    /// What is on it now.
+    pub(crate) fn picture(&self) -> Result<Picture, Failure> {
+        let Some(file) = &self.shown else {
+            return Err(Failure::new("nobody asked to look at this display"));
+        };
+        let bytes =
+            fs::read(file).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+        Picture::of_dump(&bytes)
+            .ok_or_else(|| Failure::new(format!("{} is no dump of a display", file.display())))
     }
 
     /// Makes a command draw on this display, without a graphics card.

@@ -207,7 +207,8 @@ impl Node {
     }
 }
 
-fn soon<T>(what: &str, look: impl Fn() -> Option<T>) -> Result<T, Failure> {
+/// Looks until there is something to see.
+pub(crate) fn soon<T>(what: &str, look: impl Fn() -> Option<T>) -> Result<T, Failure> {
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
         if let Some(seen) = look() {
@@ -222,7 +223,8 @@ fn size(file: &Path) -> u64 {
     fs::metadata(file).map_or(0, |about| about.len())
 }
 
-fn any_file_has(folder: &Path, text: &str) -> bool {
+/// Whether a text stands in some file of a folder.
+pub(crate) fn any_file_has(folder: &Path, text: &str) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).any(|path| {
         if path.is_dir() {

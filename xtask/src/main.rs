@@ -6,6 +6,8 @@
 //! cargo xtask fuzz         gives arbitrary bytes to everything that reads bytes of others
 //! cargo xtask properties   runs the random tests of trust and sync with many cases
 //! cargo xtask guide        redraws the guide's pictures by doing what it tells
+//! cargo xtask soak         plays many members for ten minutes
+//! cargo xtask two-windows  types in one window, sees it in another on another machine
 //! cargo xtask bench        measures, each thing beside a twin in the same run
 //! ```
 //!
@@ -22,6 +24,8 @@
 //! | `steps` | runs steps in order and sums up; `checks` holds what each step does |
 //! | `fuzz` | the fuzz targets and their bounds; `fuzz::report` reads what libFuzzer says |
 //! | `properties` | the random tests, by the hundred thousand; `properties::found` finds them |
+//! | `soak` | many members for a long while |
+//! | `two_windows` | two windows at once; `picture` writes what is on a screen |
 //! | `guide` | the guide's pictures |
 //! | `bench` | the benches, built as what is released |
 //! | `house` | which crates may use which |
@@ -41,11 +45,14 @@ mod fuzz;
 mod guide;
 mod house;
 mod journey;
+mod picture;
 mod properties;
 mod shell;
+mod soak;
 mod steps;
 mod system;
 mod tools;
+mod two_windows;
 mod window;
 
 use std::process::ExitCode;
@@ -77,6 +84,8 @@ fn main() -> ExitCode {
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Properties(options) => properties::run(&options),
         Task::Bench(arguments) => bench::run(&arguments),
+        Task::Soak(options) => soak::run(&options),
+        Task::TwoWindows(to) => two_windows::run(&to),
         Task::Guide => guide::run(),
         Task::Run(options) => window::open(&options),
     };

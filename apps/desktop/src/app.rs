@@ -20,6 +20,7 @@ mod files;
 mod frame;
 mod jobs;
 mod linking;
+pub mod notify;
 mod open;
 mod opened;
 mod past;
@@ -79,6 +80,8 @@ pub struct Launch {
     pub today: Option<jiff::civil::Date>,
     /// The moment at which every clock stands still, milliseconds since 1970, UTC; for pictures as well.
     pub now: Option<i64>,
+    /// Where notifications go, for those who asked for them.
+    pub notifications: notify::Notifications,
     /// Where to save a picture of the window, and where to say how that went.
     pub screenshot: Option<(PathBuf, Outcome)>,
 }

@@ -11,6 +11,7 @@ use tresse_desktop::{
         Launch, TresseApp,
         args::{Args, ThemeArg, ViewArg},
         guessed_language,
+        notify::Notifications,
         prefs::ThemeChoice,
         shot::Outcome,
     },
@@ -61,6 +62,11 @@ fn run(args: Args) -> Result<(), String> {
         save_in: None,
         today: None,
         now: None,
+        notifications: if picture {
+            Notifications::Nowhere
+        } else {
+            Notifications::System
+        },
         screenshot: args.screenshot.map(|path| (path, Arc::clone(&outcome))),
     };
     let size = args.size.unwrap_or([1280.0, 800.0]);

@@ -31,6 +31,7 @@ pub mod plan;
 pub mod relay;
 pub mod resources;
 mod tall;
+pub(crate) mod thumbnails;
 pub mod ticket;
 pub mod watch;
 pub mod writing;

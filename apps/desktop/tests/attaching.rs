@@ -183,6 +183,41 @@ fn a_file_dropped_on_an_open_page_is_attached_saved_removed_and_brought_back() {
     desk.until("it is back", |desk| desk.has("Ouvrir « Bilan.pdf »"));
 }
 
+/// A picture of one grey, as a PNG file.
+fn png(folder: &Folder, name: &str, side: u32) -> PathBuf {
+    let path = folder.0.path().join(name);
+    let grey = image::GrayImage::from_pixel(side, side, image::Luma([90]));
+    grey.save(&path).unwrap();
+    path
+}
+
+#[test]
+fn an_image_is_shown_in_small_and_one_that_is_broken_or_immense_has_its_icon() {
+    let folder = Folder::new();
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let page = page(engine, network);
+        let bomb = png(&folder, "Bombe.png", 9_000);
+        assert!(fs::metadata(&bomb).unwrap().len() < 2_000_000);
+        let files = [
+            bomb,
+            folder.file("Cassée.png", 5_000),
+            png(&folder, "Plan du lieu.png", 600),
+        ];
+        for file in files {
+            attach(engine, network, page, file);
+        }
+    });
+    to_the_page(&mut desk);
+    desk.until("the plan is shown in small", |desk| {
+        desk.reads("Aperçu de « Plan du lieu.png »")
+    });
+    for other in ["Bombe.png", "Cassée.png"] {
+        assert!(desk.has(&format!("Ouvrir « {other} »")));
+        assert!(!desk.reads(&format!("Aperçu de « {other} »")));
+    }
+}
+
 #[test]
 fn what_may_be_a_program_is_not_opened() {
     let folder = Folder::new();

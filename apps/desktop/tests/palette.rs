@@ -8,7 +8,7 @@
 mod driving;
 mod support;
 
-use driving::{Desk, ask, seed};
+use driving::{Desk, ask, invites, joins, on_loopback, profile_of, seed};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use support::{LOOKS, Look};
@@ -146,6 +146,68 @@ fn words_that_no_name_bears_are_looked_for_in_the_texts_of_all_networks() {
         let open = view.network(&elsewhere).map(|net| &net.open_pages);
         open.is_some_and(|open| open.iter().any(|one| one.id.to_string() == page))
     });
+}
+
+/// What Bo wrote is told from what Ana wrote, today's from yesterday's, minutes from pages; all by keys.
+#[test]
+fn texts_are_narrowed_by_who_wrote_them_when_and_what_they_are_by_keys_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mine, bo) = (dir.path().join("ana"), dir.path().join("bo"));
+    let mut network = None;
+    profile_of("Ana Vasconcel", &mine, |engine| {
+        network = Some(seed::network(engine));
+    });
+    let network = network.unwrap();
+    let mut desk = Desk::on(Look::PLAIN, on_loopback(&mine));
+    desk.keep(dir);
+    let page = |title: &str, text: &str| Command::PageCreate {
+        network,
+        title: title.into(),
+        tags: Vec::new(),
+        text: Some(text.into()),
+    };
+    let own = page("Le gué d’Ana", "On traverse au belvédère.");
+    desk.engine().call(own).unwrap();
+    let ticket = invites(desk.engine(), network, 1);
+    let engine = joins("Bo Lindqvist", &bo, &ticket, network);
+    let his = page("Le pont de Bo", "Tout se voit du belvédère.");
+    engine.call(his).unwrap();
+    desk.until("what Bo wrote is here", |desk| {
+        let view = desk.engine().view();
+        let pages = &view.network(&network).unwrap().library.pages;
+        pages.iter().any(|page| page.title == "Le pont de Bo")
+    });
+    engine.close();
+
+    look_for(&mut desk, "belvedere");
+    desk.until("both are found", |desk| {
+        desk.text_from("Le gué d’Ana").is_some() && desk.text_from("Le pont de Bo").is_some()
+    });
+    // The next key stop after the letters shows the filters and goes to the name.
+    desk.press(Modifiers::NONE, Key::Tab);
+    desk.press(Modifiers::NONE, Key::Space);
+    desk.harness.event(Event::Text("lindq".into()));
+    desk.until("Bo's alone is found", |desk| {
+        desk.text_from("Le gué d’Ana").is_none() && desk.text_from("Le pont de Bo").is_some()
+    });
+    desk.write("Dernière main (un nom)", " ");
+    desk.write("Jusqu’au", "1/1/2001");
+    desk.until("nothing is that old", |desk| {
+        desk.reads("Aucun texte ne contient ces mots avec ces filtres.")
+    });
+    desk.write("Jusqu’au", " ");
+    desk.write("Depuis le", "aujourd’hui");
+    desk.until("both are of today", |desk| {
+        desk.text_from("Le gué d’Ana").is_some() && desk.text_from("Le pont de Bo").is_some()
+    });
+    desk.choose("Nature", "Rencontre");
+    desk.until("no minutes have it", |desk| {
+        desk.reads("Aucun texte ne contient ces mots avec ces filtres.")
+    });
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.settle();
+    look_for(&mut desk, "belvedere pont");
+    desk.until("nothing is narrowed any more", |desk| !desk.has("Nature"));
 }
 
 /// Six hundred actions: the window lays out what is in sight and nothing more.

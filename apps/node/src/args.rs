@@ -220,10 +220,13 @@ pub(crate) enum Verb {
         #[arg(long)]
         repair: bool,
     },
-    /// Copies the whole profile into a new file, protected as the profile is.
+    /// Copies the whole profile into a new file, protected as the profile is, with the attached files that are here.
     Backup {
         /// The file.
         file: PathBuf,
+        /// No more than so many MiB of attached files, the smallest first; 0 for none.
+        #[arg(long, value_name = "MIB", default_value_t = 16_384)]
+        files: u64,
     },
     /// Makes the profile from a backup, in a new or empty folder.
     Restore {
@@ -327,6 +330,9 @@ pub(crate) enum FileVerb {
         /// No larger ones than so many MiB; left out: as it was (25 at first).
         #[arg(long, value_name = "MIB")]
         most: Option<u32>,
+        /// And no more than so many MiB in all; left out: as it was (4000 at first).
+        #[arg(long, value_name = "MIB")]
+        total: Option<u32>,
     },
 }
 

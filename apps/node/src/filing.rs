@@ -55,11 +55,13 @@ pub(crate) fn run(engine: &Engine, verb: FileVerb, output: Output) -> Done {
             network,
             keep,
             most,
+            total,
         } => {
             let keep = AttachmentCommand::Keep {
                 network: find_network(engine, &network)?,
                 always: matches!(keep, Keep::Always),
                 most,
+                total,
             };
             Ok(output.put(&engine.call(keep.into())?)?)
         }

@@ -11,7 +11,8 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Engine, EngineError, Event, NetOptions, Options, Protection, Secret, SlotKind, Unlock,
+    Engine, EngineError, Event, MEBIBYTE, NetOptions, Options, Protection, Restored, Secret,
+    SlotKind, Unlock,
 };
 
 use crate::{
@@ -62,7 +63,7 @@ impl Profile {
         })
     }
 
-    pub(crate) fn restore(&self, file: &Path) -> Result<(), EngineError> {
+    pub(crate) fn restore(&self, file: &Path) -> Result<Restored, EngineError> {
         self.asking(|unlock| Engine::restore(file, &self.dir, &unlock))
     }
 
@@ -95,18 +96,23 @@ impl Profile {
         Ok(())
     }
 
-    /// Copies the profile: with its own passphrase, else with the one given.
-    pub(crate) fn backup(&self, engine: &Engine, file: &Path) -> Result<Value, Failure> {
+    /// Copies the profile: with its own passphrase, else with the one given; and no more than so many MiB of attached files.
+    pub(crate) fn backup(&self, engine: &Engine, file: &Path, most: u64) -> Result<Value, Failure> {
+        let most = most.saturating_mul(MEBIBYTE);
         let own = engine.protection().contains(&SlotKind::Passphrase);
         let given = self.passphrase.as_ref().filter(|_| !own);
-        let made = match engine.backup(file, given) {
+        let made = match engine.backup(file, given, most) {
             Err(error) if error.code == "needs-passphrase" && io::stdin().is_terminal() => {
                 let chosen = prompt_twice("Passphrase for the backup: ")?;
-                engine.backup(file, Some(&chosen))
+                engine.backup(file, Some(&chosen), most)
             }
             made => made,
         };
-        Ok(json!({ "file": file, "protection": words(&made?) }))
+        let made = made?;
+        Ok(json!({
+            "file": file, "protection": words(&made.protection), "files": made.files,
+            "left_out": made.left_out,
+        }))
     }
 }
 

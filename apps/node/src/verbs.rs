@@ -44,12 +44,13 @@ pub(crate) fn run(args: Args, output: Output) -> Done {
             })
         }
         Verb::Restore { file } => {
-            profile.restore(&file)?;
+            let restored = profile.restore(&file)?;
             with(&profile, |engine| {
                 let me = &engine.fresh_view()?.me;
                 Ok(output.put(&json!({
                     "profile": profile.dir, "device": me.device, "name": me.name,
                     "protection": passphrase::words(&engine.protection()),
+                    "files": restored.files, "files_lost": restored.lost,
                 }))?)
             })
         }
@@ -184,7 +185,7 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
             let files = engine.export(&network(&given)?, &to, format.into())?;
             output.put(&json!({ "files": files }))?;
         }
-        Verb::Backup { file } => output.put(&profile.backup(engine, &file)?)?,
+        Verb::Backup { file, files } => output.put(&profile.backup(engine, &file, files)?)?,
         // The others are dealt with before the profile is opened.
         _ => return Err(Failure::new("internal", "this verb has no place here")),
     }

@@ -6,13 +6,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tresse_model::NetworkId;
-use tresse_report::{Archived, archive};
+use tresse_model::{Attachment, NetworkId};
+use tresse_report::{Archived, AttachedFile, archive};
 
 use crate::{
-    CommandError,
+    CommandError, FileRow, MEBIBYTE, WhyLeftOut,
     core::Core,
-    export::{io, write_all},
+    export::{io, places, write_all},
+    filing::{Opener, divide},
     handle::Reply,
     replica::{Archives, archive_answer},
 };
@@ -23,6 +24,18 @@ const QUIET: Duration = Duration::from_secs(3);
 const QUIET_AGAIN: Duration = Duration::from_mins(10);
 /// How long after an archive could not be written it is tried again.
 const RETRY: Duration = Duration::from_mins(10);
+/// How many bytes of attached files go into an archive, the smallest files first: 4 GiB. It is written on every member's machine.
+const FILES: u64 = 4 * 1024 * MEBIBYTE;
+
+/// What goes into an archive.
+struct Gathered {
+    archived: Archived,
+    /// Which state of the network that is.
+    state: (String, String),
+    /// Every attached file.
+    files: Vec<(FileRow, Attachment)>,
+    opener: Opener,
+}
 
 /// What the core thread knows of archives.
 pub(crate) struct Archiving {
@@ -68,10 +81,9 @@ impl Core {
 
     /// Makes an archive that somebody asked for; answers once it is written.
     pub(crate) fn archive_asked(&mut self, network: &NetworkId, reply: Option<Reply>) {
-        let begun = self.gather(network).and_then(|(archived, state)| {
-            let reply = reply.clone();
-            self.begin_archive(*network, archived, state, (reply, true))
-        });
+        let begun = self
+            .gather(network)
+            .and_then(|gathered| self.begin_archive(*network, gathered, (reply.clone(), true)));
         if let Err(error) = begun {
             self.answer_later(reply, Err(error));
         }
@@ -92,9 +104,9 @@ impl Core {
         let Some((network, _)) = due.next() else {
             return;
         };
-        let begun = self.gather(&network).and_then(|(archived, state)| {
-            self.begin_archive(network, archived, state, (None, false))
-        });
+        let begun = self
+            .gather(&network)
+            .and_then(|gathered| self.begin_archive(network, gathered, (None, false)));
         if let Err(error) = begun {
             self.archive_failed(error);
         }
@@ -110,8 +122,9 @@ impl Core {
                 continue;
             }
             let moment = self.moment();
-            let written = self.gather(&network).and_then(|(archived, state)| {
-                let (folder, files) = write(&self.archiving.dir, &archived)?;
+            let written = self.gather(&network).and_then(|mut gathered| {
+                let (folder, files) = write(&self.archiving.dir, &mut gathered)?;
+                let state = gathered.state;
                 self.replica
                     .keep_archive(&network, state, &folder, &moment)?;
                 Ok(files)
@@ -122,10 +135,7 @@ impl Core {
         }
     }
 
-    fn gather(
-        &mut self,
-        network: &NetworkId,
-    ) -> Result<(Archived, (String, String)), CommandError> {
+    fn gather(&mut self, network: &NetworkId) -> Result<Gathered, CommandError> {
         let view = self.fresh_view()?;
         let Some(view) = view.network(network) else {
             let message = format!("this profile has no network {network}");
@@ -133,22 +143,32 @@ impl Core {
         };
         let archived = self.replica.archived(view, &self.moment())?;
         let state = self.replica.archived_state(network)?;
-        Ok((archived, state))
+        let mut files = Vec::new();
+        for row in view.files.iter() {
+            let (_, file) = self.replica.attachment(network, &row.id)?;
+            files.push((row.clone(), file));
+        }
+        Ok(Gathered {
+            archived,
+            state,
+            files,
+            opener: self.filing.opener(),
+        })
     }
 
     fn begin_archive(
         &mut self,
         network: NetworkId,
-        archived: Archived,
-        state: (String, String),
+        mut gathered: Gathered,
         (reply, asked): (Option<Reply>, bool),
     ) -> Result<(), CommandError> {
         let (dir, sender) = (self.archiving.dir.clone(), self.archiving.written.0.clone());
         let work = move || {
+            let result = write(&dir, &mut gathered);
             let written = Written {
                 network,
-                state,
-                result: write(&dir, &archived),
+                state: gathered.state,
+                result,
                 reply,
                 asked,
             };
@@ -216,10 +236,10 @@ impl Core {
 }
 
 /// Writes an archive into a new folder; answers that folder, relative to the profile's, and how many files are in it.
-fn write(dir: &Path, archived: &Archived) -> Result<(String, usize), CommandError> {
-    let name = folder_name(&archived.report.name, &archived.content.id);
-    let files = archive(archived);
-    let day = &archived.report.made;
+fn write(dir: &Path, gathered: &mut Gathered) -> Result<(String, usize), CommandError> {
+    let report = &gathered.archived.report;
+    let name = folder_name(&report.name, &gathered.archived.content.id);
+    let day = report.made.clone();
     for number in 1.. {
         let part = if number == 1 {
             day.clone()
@@ -236,11 +256,74 @@ fn write(dir: &Path, archived: &Archived) -> Result<(String, usize), CommandErro
         if beside.symlink_metadata().is_ok() {
             std::fs::remove_dir_all(&beside).map_err(|error| io(&beside, &error))?;
         }
-        write_all(&beside, &files)?;
-        std::fs::rename(&beside, &to).map_err(|error| io(&to, &error))?;
-        return Ok((folder, files.len()));
+        let written = write_into(&beside, gathered).and_then(|files| {
+            std::fs::rename(&beside, &to).map_err(|error| io(&to, &error))?;
+            Ok((folder, files))
+        });
+        // A disk that was full is not kept so by half an archive.
+        if written.is_err()
+            && let Err(error) = std::fs::remove_dir_all(&beside)
+        {
+            tracing::debug!(%error, "half an archive is left, until the next");
+        }
+        return written;
     }
     Err(CommandError::new("internal", "no folder is free"))
+}
+
+/// Writes everything into the folder of an archive; answers how many files.
+fn write_into(folder: &Path, gathered: &mut Gathered) -> Result<usize, CommandError> {
+    let attached = write_attached(folder, gathered)?;
+    let files = archive(&gathered.archived);
+    write_all(folder, &files)?;
+    Ok(files.len() + attached)
+}
+
+/// Writes the attached files that are here into the folder of an archive, and notes where each lies or why it does not; answers how many
+/// are there.
+fn write_attached(folder: &Path, gathered: &mut Gathered) -> Result<usize, CommandError> {
+    if gathered.files.is_empty() {
+        return Ok(0);
+    }
+    let network = gathered.archived.content.id;
+    let here = gathered.opener.here();
+    let rows = gathered.files.iter();
+    let rows = rows.map(|(row, _)| (network, row.clone())).collect();
+    let (along, left_out) = divide(rows, |blob| here.contains(blob), FILES);
+    let mut attached = Vec::new();
+    for (place, (_, row)) in places(along.iter().map(|(_, row)| row)).iter().zip(&along) {
+        let mut files = gathered.files.iter();
+        let Some((_, file)) = files.find(|(other, _)| other.id == row.id) else {
+            continue;
+        };
+        let path = folder.join(&place.path);
+        let within = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(within).map_err(|error| io(within, &error))?;
+        let place = match gathered.opener.save(file, &path) {
+            Ok(()) => Ok(place.path.clone()),
+            // A disk that is full is full for all of it.
+            Err(error) if error.code == "file-disk-full" => return Err(error),
+            Err(error) => {
+                tracing::warn!(code = %error.code, "an attached file is not archived: {error}");
+                Err(WhyLeftOut::Damaged.word())
+            }
+        };
+        attached.push(named(&row.name, &row.title, row.size, place));
+    }
+    let written = attached.iter().filter(|one| one.place.is_ok()).count();
+    let others = left_out.iter();
+    attached.extend(others.map(|one| named(&one.name, &one.title, one.size, Err(one.why.word()))));
+    gathered.archived.attached = attached;
+    Ok(written)
+}
+
+fn named(name: &str, title: &str, size: u64, place: Result<String, &'static str>) -> AttachedFile {
+    AttachedFile {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        size,
+        place,
+    }
 }
 
 /// The folder of a network's archives: its name as far as every system takes it, and the beginning of its id.

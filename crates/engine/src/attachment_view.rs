@@ -15,6 +15,14 @@ pub struct KeepFiles {
     pub always: bool,
     /// No larger ones than so many mebibytes.
     pub most: u32,
+    /// And no more than so many mebibytes in all, whatever members attach.
+    #[serde(default = "in_all")]
+    pub total: u32,
+}
+
+/// What a network's files may take where nothing is said, in mebibytes.
+const fn in_all() -> u32 {
+    4000
 }
 
 impl Default for KeepFiles {
@@ -23,6 +31,7 @@ impl Default for KeepFiles {
         Self {
             always: true,
             most: 25,
+            total: in_all(),
         }
     }
 }
@@ -31,6 +40,11 @@ impl KeepFiles {
     /// Whether a file of so many bytes is fetched by itself.
     pub fn takes(&self, size: u64) -> bool {
         self.always && size <= u64::from(self.most) * MEBIBYTE
+    }
+
+    /// Whether there is room for a file of so many bytes beside those of so many that are here.
+    pub fn has_room(&self, here: u64, size: u64) -> bool {
+        here.saturating_add(size) <= u64::from(self.total) * MEBIBYTE
     }
 }
 

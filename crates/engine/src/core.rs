@@ -289,6 +289,10 @@ impl Core {
             Event::JoinRefused { code, .. } => {
                 self.notice("join-refused", vec![("code".into(), code.clone())]);
             }
+            Event::OtherVersion { name, newer, .. } => {
+                let code = if *newer { "peer-newer" } else { "peer-older" };
+                self.notice(code, vec![("name".into(), name.clone())]);
+            }
             Event::Admitted { network, device } => {
                 let name = self.replica.device_owner_name(network, device);
                 self.notice("member-joined", vec![("name".into(), name)]);

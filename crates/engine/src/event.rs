@@ -28,6 +28,15 @@ pub enum Event {
         /// Its owner's name, as known here.
         name: String,
     },
+    /// A member's device speaks another version of the protocol; what both know goes on. Once for each device.
+    OtherVersion {
+        /// The device.
+        device: DeviceId,
+        /// Its owner's name, as known here.
+        name: String,
+        /// A later version than this one's; else an older one.
+        newer: bool,
+    },
     /// A device that shared a network is no longer connected.
     PeerGone {
         /// The device.

@@ -4,6 +4,8 @@
 //! how it went, and only the core writes in documents: a file is attached once all of it is kept.
 
 mod asked;
+mod backup;
+mod turns;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,9 +24,12 @@ use tokio::{
     task::JoinHandle,
     time::timeout,
 };
-use tresse_model::{BlobId, DeviceId, FileRecord, NetworkId};
+use tresse_model::{Attachment, BlobId, DeviceId, FileRecord, NetworkId};
 use tresse_net::{FileError, FileProgress, Files, Presence};
 
+pub(crate) use self::backup::divide;
+pub use self::backup::{BACKUP_FILES, BackedUp, FileLeftOut, Restored, WhyLeftOut};
+use self::turns::Turns;
 use crate::{CommandError, FileJobView, FilesView, handle::Reply};
 
 /// How often progress is shown.
@@ -54,6 +59,8 @@ pub(crate) struct Filing {
     disk_use: u64,
     /// Files that could not be fetched, and when that was; `None`: what came was not what its record says, and comes no more unasked.
     failed: BTreeMap<(BlobId, u64), Option<Instant>>,
+    /// Whose turn it is among those that are fetched unasked.
+    turns: Turns,
     /// Who was there when that was.
     there: BTreeSet<DeviceId>,
     looked: Instant,
@@ -70,6 +77,54 @@ struct Folder {
 impl Folder {
     async fn open(&self) -> Result<&Files, FileError> {
         self.files.get_or_try_init(|| Files::open(&self.path)).await
+    }
+}
+
+/// Writes files that are here to places, decrypted.
+pub(crate) struct Opener {
+    runtime: Handle,
+    folder: Arc<Folder>,
+}
+
+impl Opener {
+    /// Those that are here, whole; none where the folder does not answer. Waits like [`Opener::save`].
+    pub(crate) fn here(&self) -> BTreeSet<BlobId> {
+        if !self.folder.path.is_dir() {
+            return BTreeSet::new();
+        }
+        let held = self
+            .runtime
+            .block_on(async { self.folder.open().await?.held().await });
+        match held {
+            Ok(held) => held
+                .into_iter()
+                .filter(|(_, presence)| *presence == Presence::Whole)
+                .map(|(blob, _)| blob)
+                .collect(),
+            Err(error) => {
+                tracing::error!(code = error.code(), "the files do not read: {error}");
+                BTreeSet::new()
+            }
+        }
+    }
+
+    /// Writes a file to a place where nothing is yet. Waits for it; not to be called by a task of the runtime.
+    pub(crate) fn save(&self, file: &Attachment, to: &Path) -> Result<(), CommandError> {
+        let saved = self.runtime.block_on(async {
+            let files = self.folder.open().await?;
+            let (key, to) = ((&file.key, file.size), (to, false));
+            let progress = FileProgress::default();
+            files.save(&file.blob, key, to, &progress).await
+        });
+        saved.map_err(|error| refusal(&error))
+    }
+
+    /// A file that is here and has no more than `most` bytes. Waits like [`Opener::save`].
+    pub(crate) fn read(&self, file: &Attachment, most: u64) -> Result<Vec<u8>, FileError> {
+        self.runtime.block_on(async {
+            let files = self.folder.open().await?;
+            files.read(&file.blob, (&file.key, file.size), most).await
+        })
     }
 }
 
@@ -120,6 +175,7 @@ impl Filing {
             looking: None,
             disk_use: 0,
             failed: BTreeMap::new(),
+            turns: Turns::default(),
             there: BTreeSet::new(),
             looked: Instant::now(),
             shown: Instant::now(),
@@ -192,6 +248,14 @@ impl Filing {
         !self.jobs.is_empty()
     }
 
+    /// What writes files that are here to places, on a thread that may wait.
+    pub(crate) fn opener(&self) -> Opener {
+        Opener {
+            runtime: self.runtime.clone(),
+            folder: Arc::clone(&self.folder),
+        }
+    }
+
     /// The folder, if it is open.
     fn open_files(&self) -> Option<&Files> {
         self.folder.files.get()
@@ -243,7 +307,7 @@ fn tell(news: &UnboundedSender<FileNews>, what: FileNews) {
     }
 }
 
-fn refusal(error: &FileError) -> CommandError {
+pub(crate) fn refusal(error: &FileError) -> CommandError {
     let code = match error {
         // It came to be while the file was fetched.
         FileError::Io { source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists => {

@@ -49,6 +49,8 @@ pub struct NetOptions {
     pub internet: bool,
     /// Devices to reach at once, with where they are.
     pub peers: Vec<(tresse_model::DeviceId, std::net::SocketAddr)>,
+    /// Say that this version of the protocol is spoken, which is a later one: for tests of networks whose members do not change on the same day.
+    pub protocol: Option<u16>,
 }
 
 impl Default for NetOptions {
@@ -58,6 +60,7 @@ impl Default for NetOptions {
             lan: true,
             internet: true,
             peers: Vec::new(),
+            protocol: None,
         }
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct Links {
     presence: presence::Presence,
     /// Files are given from the network side that is open.
     serves: bool,
+    /// Of whom it was told that they speak a later version (`true`) or an older one.
+    told: BTreeSet<(DeviceId, bool)>,
 }
 
 struct Link {
@@ -86,6 +88,7 @@ impl Links {
             kept: Vec::new(),
             presence: presence::Presence::new(),
             serves: false,
+            told: BTreeSet::new(),
         };
         links.resume_linking(replica);
         let events = links.open(replica).await?;
@@ -293,6 +296,9 @@ impl Links {
         let join = self.request_for(&device).filter(|_| dialled);
         let me = replica.device();
         let mut session = Session::new(role, exporter, me, device, moment.random(), join);
+        if let Some(version) = self.options.as_ref().and_then(|options| options.protocol) {
+            session = session.speaking(version);
+        }
         let mut host = HostAt {
             replica,
             moment: &moment,
@@ -441,6 +447,17 @@ impl Links {
                 Effect::Shared(_) => news.extend(self.prove(replica, id)),
                 Effect::Syncing(network) => {
                     let name = replica.device_owner_name(&network, &device);
+                    let other = other_version(&link.session);
+                    if let Some(newer) = other
+                        && self.told.insert((device, newer))
+                    {
+                        let name = name.clone();
+                        news.push(Event::OtherVersion {
+                            device,
+                            name,
+                            newer,
+                        });
+                    }
                     news.push(Event::PeerConnected {
                         device,
                         network,
@@ -659,6 +676,7 @@ impl Links {
                     device: link.device,
                     name,
                     networks,
+                    newer: other_version(&link.session),
                 })
             })
             .collect();
@@ -670,6 +688,14 @@ impl Links {
             addresses: self.addresses.iter().map(ToString::to_string).collect(),
             peers,
         }
+    }
+}
+
+/// Whether the other side speaks a later version of the protocol, or an older one; `None`: the same.
+fn other_version(session: &Session) -> Option<bool> {
+    match session.version_of_peer()?.1 {
+        std::cmp::Ordering::Equal => None,
+        other => Some(other.is_gt()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! How an open profile is protected, and changing that; backups and profiles made from them.
+//! How an open profile is protected, and changing that.
 //!
 //! Passphrases go by these methods and never by a [`crate::Command`]: commands lie in JSON files.
 
@@ -46,7 +46,8 @@ impl Unlock {
         }
     }
 
-    fn vault(&self, keys: KeyFile) -> Result<Vault, KeyError> {
+    /// What opens a profile with this key file.
+    pub(crate) fn vault(&self, keys: KeyFile) -> Result<Vault, KeyError> {
         Vault::unlock(keys, self.passphrase.as_ref(), &*self.keyring)
     }
 
@@ -87,7 +88,7 @@ impl Keys {
         }
     }
 
-    fn vault(&self) -> MutexGuard<'_, Vault> {
+    pub(crate) fn vault(&self) -> MutexGuard<'_, Vault> {
         self.vault.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -171,34 +172,6 @@ impl Engine {
         self.ask(|_| ())?;
         Ok(self.keys.change(self.dir(), add, remove)?)
     }
-
-    /// Copies the whole profile into a new file while it is in use. The copy opens by the profile's own
-    /// passphrase, or by nothing where the profile does; `passphrase` gives it one of its own, which a profile that
-    /// only the keyring opens needs. Answers what the copy is protected by.
-    ///
-    /// # Errors
-    /// Where the file is there already or cannot be written, or a passphrase is needed.
-    pub fn backup(
-        &self,
-        file: &Path,
-        passphrase: Option<&Secret>,
-    ) -> Result<Vec<SlotKind>, CommandError> {
-        let vault = self.keys.vault().clone();
-        let keys = vault.for_backup(passphrase.map(|secret| (secret, PassphraseCost::STANDARD)))?;
-        let kinds = keys.kinds();
-        let file = file.to_owned();
-        self.ask(move |core| core.replica.backup(&file, keys))??;
-        Ok(kinds)
-    }
-
-    /// Makes a profile in a new or empty folder from a backup, protected as the backup is. It goes on
-    /// under new actor names, since another copy may have gone on under the old ones.
-    ///
-    /// # Errors
-    /// Where the folder is not empty, the file is not a backup, or `unlock` does not open it.
-    pub fn restore(file: &Path, dir: &Path, unlock: &Unlock) -> Result<(), EngineError> {
-        Ok(tresse_store::restore(file, dir, |keys| unlock.vault(keys))?)
-    }
 }
 
 #[cfg(test)]
@@ -264,12 +237,12 @@ mod tests {
         let engine = open(dir.path(), unlock(None, &keyring)).unwrap();
         assert_eq!(engine.protection(), [SlotKind::Keyring]);
         let copy = dir.path().join("copy");
-        let refused = engine.backup(&copy, None).unwrap_err();
+        let refused = engine.backup(&copy, None, 0).unwrap_err();
         assert_eq!(refused.code, "needs-passphrase");
         assert!(!copy.exists());
         let secret = Secret::new("pour la copie");
-        let kinds = engine.backup(&copy, Some(&secret)).unwrap();
-        assert_eq!(kinds, [SlotKind::Passphrase]);
+        let made = engine.backup(&copy, Some(&secret), 0).unwrap();
+        assert_eq!(made.protection, [SlotKind::Passphrase]);
         engine.close();
         let elsewhere = tempfile::tempdir().unwrap();
         let there = unlock(Some("pour la copie"), &Arc::default());

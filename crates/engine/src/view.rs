@@ -100,6 +100,8 @@ pub struct PeerView {
     pub name: String,
     /// The networks shared with it, and whether both copies are known to be equal.
     pub networks: Vec<PeerNetworkView>,
+    /// Its Tresse speaks a later version of the protocol (`true`) or an older one; what both know goes on. None: the same.
+    pub newer: Option<bool>,
 }
 
 /// How one network stands with one connected device.

@@ -87,7 +87,7 @@ impl Table {
         self.text
     }
 
-    fn file(self, path: &str) -> ExportFile {
+    pub(crate) fn file(self, path: &str) -> ExportFile {
         ExportFile {
             path: path.to_owned(),
             bytes: self.text.into_bytes(),

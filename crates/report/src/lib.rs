@@ -41,7 +41,7 @@ use tresse_model::{
     PageContent, PlanContent, PulseFacts, Tally, Terms,
 };
 
-pub use archive::{Archived, archive};
+pub use archive::{Archived, AttachedFile, archive};
 pub use closing::{
     ClosedHow, FinalReport, GaveLine, IndicatorLine, Listed, ObjectiveLine, closing_html,
     closing_markdown,

@@ -3,6 +3,7 @@
 //! ```text
 //!   "tresse backup 1\n" · length of the key file (u32) · length of the database (u64)
 //!   the key file · the encrypted database
+//!   and, where files go along and it begins with "tresse backup 2\n": those (`beside`)
 //! ```
 //! Numbers are written highest byte first. The key file says what opens the copy.
 
@@ -20,7 +21,9 @@ use rusqlite::{
 };
 
 use crate::{
-    StoreError, folder,
+    StoreError,
+    beside::{self, Along, Beside},
+    folder,
     schema::{self, STEPS},
     store::connect,
     vault::{DatabaseKey, KeyError, KeyFile, Vault},
@@ -32,6 +35,8 @@ use crate::{
 pub const COPIED: &str = "copied";
 
 const TITLE: &[u8; 16] = b"tresse backup 1\n";
+/// Where files go along.
+const TITLE_FILES: &[u8; 16] = b"tresse backup 2\n";
 /// What the titles of all versions share.
 const ANY_TITLE: &[u8] = b"tresse backup ";
 const HEADER: u64 = 16 + 4 + 8;
@@ -57,6 +62,27 @@ pub(crate) const fn job(database: PathBuf, key: DatabaseKey, keys: KeyFile) -> B
 impl BackupJob {
     /// Copies the profile as it is when this begins into the new file `to`, which appears whole or not at all.
     pub fn run(&self, to: &Path) -> Result<(), StoreError> {
+        self.write(to, None::<std::iter::Empty<Beside<io::Empty>>>)
+            .map(drop)
+    }
+
+    /// The same, and files go along; answers the names of those that do not read, and are left out.
+    ///
+    /// # Errors
+    /// As for [`BackupJob::run`].
+    pub fn run_with<R: Read>(
+        &self,
+        to: &Path,
+        files: impl Iterator<Item = Beside<R>>,
+    ) -> Result<Vec<[u8; 32]>, StoreError> {
+        self.write(to, Some(files))
+    }
+
+    fn write<R: Read>(
+        &self,
+        to: &Path,
+        files: Option<impl Iterator<Item = Beside<R>>>,
+    ) -> Result<Vec<[u8; 32]>, StoreError> {
         let exists = || StoreError::TargetExists {
             path: to.to_owned(),
         };
@@ -77,7 +103,14 @@ impl BackupJob {
         let database = beside()?.into_temp_path();
         copy(&connect(&self.database, &self.key)?, &database, &self.key)?;
         let mut whole = beside()?;
-        pack(&self.keys.encode()?, &database, whole.as_file_mut()).map_err(written)?;
+        let title = if files.is_some() { TITLE_FILES } else { TITLE };
+        let out = whole.as_file_mut();
+        pack((title, &self.keys.encode()?), &database, out).map_err(written)?;
+        let left_out = match files {
+            Some(files) => beside::write(out, files).map_err(written)?,
+            None => Vec::new(),
+        };
+        out.sync_all().map_err(written)?;
         whole.persist_noclobber(to).map_err(|refused| {
             if refused.error.kind() == io::ErrorKind::AlreadyExists {
                 exists()
@@ -85,7 +118,21 @@ impl BackupJob {
                 written(refused.error)
             }
         })?;
-        folder::sync_folder(parent)
+        folder::sync_folder(parent)?;
+        Ok(left_out)
+    }
+}
+
+/// The files that went along with a backup.
+///
+/// # Errors
+/// Where it is no backup, or is cut.
+pub fn along(file: &Path) -> Result<Vec<Along>, StoreError> {
+    let head = look(file)?;
+    if head.files {
+        beside::read(file, head.behind)
+    } else {
+        Ok(Vec::new())
     }
 }
 
@@ -140,31 +187,41 @@ fn put(
     copy.close().map_err(|(_, error)| error.into())
 }
 
-fn pack(keys: &[u8], database: &Path, whole: &mut File) -> io::Result<()> {
+fn pack((title, keys): (&[u8; 16], &[u8]), database: &Path, whole: &mut File) -> io::Result<()> {
     let mut database = File::open(database)?;
     let length = database.metadata()?.len();
     let mut out = BufWriter::new(&mut *whole);
-    out.write_all(TITLE)?;
+    out.write_all(title)?;
     out.write_all(&(keys.len() as u32).to_be_bytes())?;
     out.write_all(&length.to_be_bytes())?;
     out.write_all(keys)?;
     io::copy(&mut database, &mut out)?;
-    out.flush()?;
-    drop(out);
-    whole.sync_all()
+    out.flush()
 }
 
-/// The key file of a backup and a reader of its database, after a look at the whole.
-fn unpack(path: &Path) -> Result<(KeyFile, impl Read), StoreError> {
+/// What the beginning of a backup says.
+struct Head {
+    /// The length of the key file, in bytes.
+    keys: u64,
+    /// The length of the database, in bytes.
+    database: u64,
+    /// Files go along.
+    files: bool,
+    /// Where the database ends.
+    behind: u64,
+}
+
+/// Looks at the beginning of a backup, and whether all of it is there.
+fn look(path: &Path) -> Result<Head, StoreError> {
     let read = |error: io::Error| StoreError::io("read", path)(error);
-    let file = File::open(path).map_err(read)?;
+    let mut file = File::open(path).map_err(read)?;
     let size = file.metadata().map_err(read)?.len();
-    let mut file = BufReader::new(file);
     // Enough to know a database that is not encrypted, too.
     let mut head = [0; 100];
-    let got = fill(&mut file, &mut head).map_err(read)?;
+    fill(&mut file, &mut head).map_err(read)?;
     folder::look_at(&head, path)?;
-    if !head.starts_with(TITLE) {
+    let files = head.starts_with(TITLE_FILES);
+    if !files && !head.starts_with(TITLE) {
         let newer = head.starts_with(ANY_TITLE);
         return Err(if newer {
             KeyError::TooNew.into()
@@ -181,19 +238,36 @@ fn unpack(path: &Path) -> Result<(KeyFile, impl Read), StoreError> {
             .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
     };
     let (keys, database) = (number(16, 4), number(20, 8));
-    let whole = HEADER
+    let behind = HEADER
         .checked_add(keys)
         .and_then(|sum| sum.checked_add(database));
-    if keys > MAX_KEYS || whole != Some(size) {
-        return Err(StoreError::Damaged {
+    match behind {
+        Some(behind) if keys <= MAX_KEYS && (behind == size || files && behind < size) => {
+            Ok(Head {
+                keys,
+                database,
+                files,
+                behind,
+            })
+        }
+        _ => Err(StoreError::Damaged {
             what: "the backup is cut or was altered".to_owned(),
-        });
+        }),
     }
-    let mut rest = io::Cursor::new(head).take(got as u64).chain(file);
-    let mut bytes = vec![0; (HEADER + keys) as usize];
-    rest.read_exact(&mut bytes).map_err(read)?;
+}
+
+/// The key file of a backup and a reader of its database, after a look at the whole.
+fn unpack(path: &Path) -> Result<(KeyFile, impl Read), StoreError> {
+    let read = |error: io::Error| StoreError::io("read", path)(error);
+    let head = look(path)?;
+    if head.files {
+        beside::read(path, head.behind)?;
+    }
+    let mut file = BufReader::new(File::open(path).map_err(read)?);
+    let mut bytes = vec![0; (HEADER + head.keys) as usize];
+    file.read_exact(&mut bytes).map_err(read)?;
     let keys = KeyFile::decode(&bytes[HEADER as usize..])?;
-    Ok((keys, rest))
+    Ok((keys, file.take(head.database)))
 }
 
 /// Reads until the buffer is full or the file ends.

@@ -27,6 +27,7 @@
 
 mod backup;
 mod batch;
+mod beside;
 mod check;
 mod error;
 mod folder;
@@ -39,8 +40,9 @@ mod store;
 mod trust;
 pub mod vault;
 
-pub use backup::{BackupJob, COPIED, restore};
+pub use backup::{BackupJob, COPIED, along, restore};
 pub use batch::{Batch, Covers, Mark, NewChange};
+pub use beside::{Along, Beside};
 pub use check::{Problem, ProblemCode};
 pub use error::StoreError;
 pub use rows::{DocumentRow, NetworkRow, SealsRow, StoredDocument, Summary, Threshold};

@@ -57,7 +57,7 @@ pub use presence::{
 };
 pub use session::Session;
 pub use tresse_trust::{JoinRefusal, LinkRefusal, Role};
-pub use wire::MAX_LABEL_BYTES;
+pub use wire::{MAX_LABEL_BYTES, VERSION};
 
 /// The longest frame that is sent or accepted, in bytes.
 pub const MAX_FRAME: usize = 64 * 1024;

@@ -32,6 +32,8 @@ impl Outbox {
 pub(crate) struct Inbox {
     bytes: Vec<u8>,
     read: usize,
+    /// Whoever writes is of a later version, and may say what is not known here.
+    later: bool,
 }
 
 impl Inbox {
@@ -46,21 +48,31 @@ impl Inbox {
         Ok(())
     }
 
+    /// From now on messages that this version does not know are passed over.
+    pub(crate) fn is_of_a_later_version(&mut self) {
+        self.later = true;
+    }
+
     /// The next whole message, none of which may be longer than `most`.
     pub(crate) fn next(&mut self, most: usize) -> Result<Option<Message>, CloseReason> {
-        let rest = &self.bytes[self.read..];
-        let Some((length, rest)) = rest.split_first_chunk::<4>() else {
-            return Ok(None);
-        };
-        let length = u32::from_le_bytes(*length) as usize;
-        if length > most {
-            return Err(CloseReason::TooLarge);
+        loop {
+            let rest = &self.bytes[self.read..];
+            let Some((length, rest)) = rest.split_first_chunk::<4>() else {
+                return Ok(None);
+            };
+            let length = u32::from_le_bytes(*length) as usize;
+            if length > most {
+                return Err(CloseReason::TooLarge);
+            }
+            let Some(bytes) = rest.get(..length) else {
+                return Ok(None);
+            };
+            let unknown = self.later && Message::is_unknown(bytes);
+            let message = (!unknown).then(|| Message::decode(bytes)).transpose()?;
+            self.read += 4 + length;
+            if message.is_some() {
+                return Ok(message);
+            }
         }
-        let Some(bytes) = rest.get(..length) else {
-            return Ok(None);
-        };
-        let message = Message::decode(bytes)?;
-        self.read += 4 + length;
-        Ok(Some(message))
     }
 }

@@ -14,8 +14,12 @@ use tresse_trust::{
 
 use crate::{ChangeHash, CloseReason, Heads};
 
-/// The protocol's version, in the first message.
-pub(crate) const VERSION: u16 = 1;
+/// The protocol's version, in the first message of either side. What both speak is the lower of the two.
+pub const VERSION: u16 = 1;
+/// The oldest that is understood.
+pub(crate) const OLDEST: u16 = 1;
+/// How many messages this version knows: what has a higher number was added by a later one.
+const KINDS: u32 = 23;
 /// The longest message once something in common is proved.
 pub(crate) const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 /// The longest message before that.
@@ -108,7 +112,7 @@ pub(crate) enum Message {
     /// Proofs of networks and, joining, of an invitation; with random ones among them, sorted.
     Hello { version: u16, tags: Vec<Tag> },
     /// Proofs of those of a hello's secrets that the answering side knows too.
-    Answer { tags: Vec<Tag> },
+    Answer { version: u16, tags: Vec<Tag> },
     /// What the person who joins signed, and a signature over this connection by the ticket's key.
     Claim {
         consent: Box<Consent>,
@@ -241,6 +245,11 @@ impl Message {
         postcard::to_allocvec(self).unwrap_or_default()
     }
 
+    /// Whether these bytes are of a message that this version does not know.
+    pub(crate) fn is_unknown(bytes: &[u8]) -> bool {
+        postcard::take_from_bytes::<u32>(bytes).is_ok_and(|(kind, _)| kind >= KINDS)
+    }
+
     /// Reads one message that fills `bytes` and keeps every bound.
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, CloseReason> {
         let (message, rest) =
@@ -254,7 +263,7 @@ impl Message {
 
     fn check(&self) -> Result<(), CloseReason> {
         match self {
-            Self::Hello { tags, .. } | Self::Answer { tags } => {
+            Self::Hello { tags, .. } | Self::Answer { tags, .. } => {
                 at_most(tags.len(), MAX_TAGS)?;
                 sorted(tags)
             }

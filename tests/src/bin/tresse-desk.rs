@@ -1,7 +1,7 @@
 //! An engine that is online while somebody works with it, as the window holds it, for scenarios.
 //!
 //! ```text
-//! tresse-desk DIR [--listen ADDR:PORT] [--lan] [--internet] [--peer DEVICE@ADDR:PORT]…
+//! tresse-desk DIR [--listen ADDR:PORT] [--lan] [--internet] [--protocol VERSION] [--peer DEVICE@ADDR:PORT]…
 //! ```
 //!
 //! Reads JSON lines: commands as `tresse-node run` takes them, or questions
@@ -21,7 +21,7 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Command, CommandError, Engine, MeetingCommand, NetOptions, Options,
+    BACKUP_FILES, Command, CommandError, Engine, MeetingCommand, NetOptions, Options,
     model::{DocId, NetworkId},
 };
 
@@ -74,6 +74,7 @@ fn arguments() -> (PathBuf, Options) {
         match word.as_str() {
             "--lan" => net.lan = true,
             "--internet" => net.internet = true,
+            "--protocol" => net.protocol = Some(value().parse().expect("a version")),
             "--listen" => net.listen = Some(value().parse().expect("an address")),
             "--peer" => {
                 let peer = value();
@@ -100,7 +101,11 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
     let network = || -> NetworkId { question["network"].as_str().unwrap().parse().unwrap() };
     match ask {
         "backup" => {
-            engine.backup(Path::new(question["file"].as_str().unwrap()), None)?;
+            engine.backup(
+                Path::new(question["file"].as_str().unwrap()),
+                None,
+                BACKUP_FILES,
+            )?;
             return Ok(json!({}));
         }
         "check" => return Ok(json!(engine.check()?)),

@@ -22,6 +22,7 @@ pub enum Message {
         tags: Vec<Raw>,
     },
     Answer {
+        version: u16,
         tags: Vec<Raw>,
     },
     Claim {

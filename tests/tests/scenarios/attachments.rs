@@ -341,3 +341,128 @@ fn wait_for_some(profile: &Path, bytes: u64) -> u64 {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
 }
+
+/// Bo, whose machine has a small file that Ana attached and not the large one.
+fn bo_has_one_of_two() -> (Peer, Peer, String, Vec<u8>) {
+    let (ana, bo, network, page) = two();
+    bo.does(on_demand(&network));
+    let plain = words(300_000);
+    let mut small = String::new();
+    for (name, bytes) in [
+        ("Bilan.txt", &plain[..]),
+        ("Film.mp4", &words(3_000_000)[..]),
+    ] {
+        let path = ana.path(name);
+        fs::write(&path, bytes).unwrap();
+        let added = ana.does(add(&network, &page, &path));
+        if name == "Bilan.txt" {
+            small = word(&added["attachment"]);
+        }
+    }
+    let door = ana.serves();
+    bo.meets(&door);
+    let contact = door.contact();
+    let words = [
+        "file",
+        "fetch",
+        &network,
+        &small,
+        "--lan-only",
+        "--peer",
+        &contact,
+    ];
+    bo.verb(words).one();
+    door.stops();
+    (ana, bo, network, plain)
+}
+
+#[test]
+fn a_backup_takes_the_files_along_that_are_here_and_names_the_others() {
+    let (_ana, bo, network, plain) = bo_has_one_of_two();
+    let copy = bo.path("copie.tresse");
+    let made = bo.verb(["backup", copy.to_str().unwrap()]).one();
+    assert_eq!(made["files"], 1, "{made}");
+    let left_out = made["left_out"].as_array().unwrap();
+    assert_eq!(left_out.len(), 1, "{made}");
+    let film = &left_out[0];
+    assert_eq!(
+        (word(&film["name"]), word(&film["why"])),
+        ("Film.mp4".into(), "not-here".into())
+    );
+    assert_eq!(film["size"], 3_000_000);
+    let bytes = fs::read(&copy).unwrap();
+    let secret = &plain[..24];
+    assert!(
+        !bytes.windows(secret.len()).any(|part| part == secret),
+        "it is encrypted"
+    );
+
+    let twin = Peer::without_profile("Bo (portable)");
+    let restored = twin.verb(["restore", copy.to_str().unwrap()]).one();
+    assert_eq!(
+        (&restored["files"], &restored["files_lost"]),
+        (&json!(1), &json!(0))
+    );
+    let row = listed(&twin, &network, "Bilan.txt");
+    assert_eq!(
+        (&row["here"], &listed(&twin, &network, "Film.mp4")["here"]),
+        (&json!(true), &json!(false))
+    );
+    let to = twin.path("Bilan.txt");
+    twin.does(save(&network, &word(&row["attachment"]), &to));
+    assert_eq!(fs::read(&to).unwrap(), plain);
+    twin.is_sound();
+
+    // Without files, where that is said; and with one that went bad, the rest comes back.
+    let without = bo.path("sans.tresse");
+    let made = bo
+        .verb(["backup", without.to_str().unwrap(), "--files", "0"])
+        .one();
+    assert_eq!(
+        (&made["files"], made["left_out"].as_array().unwrap().len()),
+        (&json!(0), 2)
+    );
+    let mut altered = bytes.clone();
+    let at = altered.len() - 100_000;
+    altered[at] ^= 1;
+    let bad = bo.path("abîmée.tresse");
+    fs::write(&bad, altered).unwrap();
+    let other = Peer::without_profile("Bo (autre)");
+    let restored = other.verb(["restore", bad.to_str().unwrap()]).one();
+    assert_eq!(
+        (&restored["files"], &restored["files_lost"]),
+        (&json!(0), &json!(1))
+    );
+    assert_eq!(
+        other.text(&network, &word(&row["document"])),
+        "Voir la pièce jointe."
+    );
+    other.is_sound();
+}
+
+#[test]
+fn an_archive_holds_the_files_that_are_here_as_they_were_and_names_the_others() {
+    let (ana, bo, network, plain) = bo_has_one_of_two();
+    for (peer, here) in [(&ana, 2), (&bo, 1)] {
+        let archived = peer.does(json!({ "command": "closing.archive", "network": network }));
+        let folder = peer.profile().join(word(&archived["folder"]));
+        let list = fs::read_to_string(folder.join("files/files.csv")).unwrap();
+        let lines: Vec<&str> = list.lines().skip(1).collect();
+        assert_eq!(lines.len(), 2, "{list}");
+        let places = lines.iter().filter_map(|line| line.split(',').nth(3));
+        let places: Vec<&str> = places.filter(|place| !place.is_empty()).collect();
+        assert_eq!(places.len(), here, "{list}");
+        let bilan = places
+            .iter()
+            .find(|place| place.ends_with("Bilan.txt"))
+            .unwrap();
+        assert_eq!(fs::read(folder.join(bilan)).unwrap(), plain);
+        let film = lines
+            .iter()
+            .find(|line| line.starts_with("Film.mp4"))
+            .unwrap();
+        assert_eq!(film.ends_with(",not-here"), here == 1, "{film}");
+        let about = fs::read_to_string(folder.join("LISEZ-MOI.txt")).unwrap();
+        assert!(about.contains("files.csv"));
+    }
+}

@@ -30,6 +30,7 @@ impl Window {
             lan: false,
             internet: false,
             peers: others.to_vec(),
+            ..NetOptions::default()
         };
         let options = Options {
             net: Some(net),

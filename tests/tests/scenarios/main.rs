@@ -11,6 +11,7 @@
 mod adversary;
 mod always_on;
 mod attachments;
+mod bad_lines;
 mod bundles;
 mod cable;
 mod charter;
@@ -40,7 +41,9 @@ mod profiles;
 mod protection;
 mod relayed;
 mod resources;
+mod rolling;
 mod searching;
+mod soak;
 mod strangers;
 mod village;
 mod watch;

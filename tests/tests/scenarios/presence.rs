@@ -20,6 +20,7 @@ fn opens(peer: &Peer, others: &[(DeviceId, SocketAddr)]) -> Engine {
         lan: false,
         internet: false,
         peers: others.to_vec(),
+        ..NetOptions::default()
     };
     let options = Options {
         net: Some(net),

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use tresse_engine::{
-    Command, Secret,
-    model::{DeviceId, DocId, ItemId, NetworkId},
+    Command, Search, Secret,
+    model::{BlobId, DeviceId, DocId, ItemId, NetworkId},
 };
 
 use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
@@ -82,7 +82,7 @@ pub enum Ask {
     /// Shows a role, or what is said between facilitation and piloting, among the roles.
     OpenRoles(NetworkId, Spot),
     /// Looks into the texts of every network, for « Aller à… ».
-    SearchAll(String),
+    SearchAll(Search),
     /// Shows an objective in the roadmap.
     OpenObjective(NetworkId, ItemId),
     /// Shows a working group on its page.
@@ -191,6 +191,8 @@ pub enum Ask {
     },
     /// Opens a copy of an attached file by the system's program for it, once it is here: its attachment and its name.
     OpenFile(NetworkId, ItemId, String),
+    /// Makes a small picture of an attached image that is here.
+    Thumbnail(NetworkId, ItemId, BlobId),
     /// Lets the person choose where to save an attached file.
     SaveFile(NetworkId, ItemId, String),
     /// Looks for words in a network's pages.

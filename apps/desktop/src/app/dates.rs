@@ -78,6 +78,18 @@ pub fn parse(text: &str, today: Date) -> Option<Date> {
     }
 }
 
+/// The date that a text means where one looks back: without a year, the last such day.
+pub fn parse_past(text: &str, today: Date) -> Option<Date> {
+    let day = parse(text, today)?;
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    let parts =
+        parts.filter(|part| !part.is_empty() && !matches!(fold(part).as_str(), "le" | "the"));
+    if day <= today || parts.count() != 2 {
+        return Some(day);
+    }
+    day.checked_sub(1.year()).ok()
+}
+
 /// The date that a document keeps, if it is one.
 pub fn from_iso(text: &str) -> Option<Date> {
     text.parse().ok()
@@ -162,6 +174,22 @@ pub const WEEKDAYS: [Weekday; 7] = [
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn who_looks_back_means_the_last_such_day() {
+        let today = date(2026, 11, 24);
+        for (text, expected) in [
+            ("25/11", date(2025, 11, 25)),
+            ("le 24 nov", date(2026, 11, 24)),
+            ("3 mars", date(2026, 3, 3)),
+            ("25/11/2026", date(2026, 11, 25)),
+            ("aujourd’hui", today),
+            ("demain", date(2026, 11, 25)),
+        ] {
+            assert_eq!(parse_past(text, today), Some(expected), "{text}");
+        }
+        assert_eq!(parse_past("jadis", today), None);
+    }
 
     #[test]
     fn people_may_type_a_date_in_many_ways() {

@@ -39,8 +39,9 @@ impl Open {
             Dialogue::Passphrase => self.passphrase(&ctx, words, asks),
             Dialogue::Palette => {
                 let (view, here) = (View::clone(&self.view), self.place);
+                let today = self.clock.today();
                 dialogue(&ctx, "palette", tr!(words, "command-palette"), |ui| {
-                    self.palette.ui(ui, words, &view, here, asks);
+                    self.palette.ui(ui, (words, today), &view, here, asks);
                 })
             }
             Dialogue::Help => help(&ctx, words, asks),
@@ -124,9 +125,6 @@ impl Open {
             if internet {
                 self.relay.ui(ui, words, &self.view, asks);
             }
-            if wanted != prefs {
-                asks.push(Ask::Prefer(wanted));
-            }
             ui.add_space(t.space.s);
             views::passphrase::summary(ui, words, &self.engine.protection(), asks);
             if !self.view.networks.is_empty() {
@@ -155,6 +153,11 @@ impl Open {
                     asks.push(Ask::Show(Dialogue::Rhythm));
                 }
             });
+            theme::check(ui, &mut wanted.notify, tr!(words, "settings-notify"))
+                .on_hover_text(tr!(words, "settings-notify-explained"));
+            if wanted != prefs {
+                asks.push(Ask::Prefer(wanted));
+            }
             ui.add_space(t.space.s);
             egui::CollapsingHeader::new(tr!(words, "settings-device")).show(ui, |ui| {
                 theme::caption(

@@ -9,8 +9,8 @@ use std::{
 use serde_json::Value;
 use tresse_engine::{
     AppView, AttachmentCommand, ChangeGroup, ClosingCommand, Command, CommandError, Engine,
-    EngineError, LineView, Options, Protection, SearchHit, SlotKind,
-    model::{Difference, DocId, ItemId, NetworkId},
+    EngineError, LineView, Options, Protection, Search, SearchHit, SlotKind, Thumbnail,
+    model::{BlobId, Difference, DocId, ItemId, NetworkId},
 };
 
 use crate::{
@@ -61,11 +61,7 @@ pub(super) enum Done {
     /// A pass was taken, or why not.
     LinkAccepted(Result<(), CommandError>),
     /// A search was answered.
-    Found(
-        Option<NetworkId>,
-        String,
-        Result<Vec<SearchHit>, CommandError>,
-    ),
+    Found(Search, Result<Vec<SearchHit>, CommandError>),
     /// Who changed a document, and when.
     History(DocId, Result<Vec<ChangeGroup>, CommandError>),
     /// What differs between two versions of the charter.
@@ -90,6 +86,8 @@ pub(super) enum Done {
     FileSaved(Result<PathBuf, CommandError>),
     /// A copy of an attached file is opened by the system's program for it: its name; or why not.
     FileOpened(String, Result<(), FileNotOpened>),
+    /// A small picture of an attached image; nothing: it has none.
+    Thumbnail(BlobId, Option<Thumbnail>),
     /// The window's choices could not be kept.
     PrefsNotKept(String),
     /// The picture of the window was written, or why not.
@@ -133,6 +131,12 @@ pub(super) struct Newcomer {
     pub(super) lang: &'static str,
     /// What protects what they will write.
     pub(super) protection: Protection,
+}
+
+/// Looks into texts.
+pub(super) fn search(engine: &Engine, search: Search) -> Done {
+    let hits = engine.search(&search);
+    Done::Found(search, hits)
 }
 
 /// Opens a profile, first making it for a newcomer; `demo` fills an empty one with the demo.

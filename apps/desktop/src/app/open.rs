@@ -16,6 +16,7 @@ use super::{
     draft::Drafts,
     errors, files,
     jobs::{Done, Opened},
+    notify::Told,
     opened::OpenedFiles,
     place::{Place, Tab},
     prefs::Prefs,
@@ -105,6 +106,8 @@ pub(super) struct Open {
     pub(super) awaited: Option<NetworkId>,
     pub(super) clock: Clock,
     last_notice: u64,
+    /// Whether the digest is known to have something to tell.
+    told: Told,
     arrived: Vec<NetworkId>,
     /// What the engine was last told of what the person looks at.
     looking: Option<Looking>,
@@ -139,6 +142,7 @@ impl Open {
         let opened = OpenedFiles::of(engine.dir());
         let mut open = Self {
             last_notice: newest.notices.last().map_or(0, |notice| notice.number),
+            told: Told::at_start(&newest.digest),
             arrived: newest.joins.iter().map(|join| join.network).collect(),
             engine,
             view: newest,
@@ -240,6 +244,7 @@ impl Open {
         let ctx = ui.ctx().clone();
         self.time = ctx.input(|input| input.time);
         self.look(shell.words);
+        self.notify(&ctx, shell);
         let mut asks = Vec::new();
         // A dialogue may hold what is being written: no key leads away from under it.
         if let Some(command) = UiCommand::pressed(&ctx, self.undoes_itself(&ctx))
@@ -266,6 +271,28 @@ impl Open {
         if self.drafts.unsent() > 0 || self.engine.unsaved() > 0 {
             ctx.request_repaint_after_secs(0.1);
         }
+    }
+
+    /// Has the system say that the digest has something to tell, to who asked for it and does not sit before the window.
+    fn notify(&mut self, ctx: &egui::Context, shell: &mut Shell<'_>) {
+        let Some((documents, networks)) = self.told.due(&self.view.digest) else {
+            return;
+        };
+        if !shell.prefs.notify || ctx.input(|input| input.focused) {
+            return;
+        }
+        let words = &*shell.words;
+        let text = tr!(
+            words,
+            "digest-notification",
+            documents = documents,
+            networks = networks
+        );
+        let to = shell.launch.notifications.clone();
+        shell.worker.run("notify", Done::NoThread, move || {
+            to.show(text);
+            Done::Nothing
+        });
     }
 
     /// Tells the engine what the person looks at, where it changed: once it has what they wrote there.
@@ -584,12 +611,20 @@ fn told(words: &I18n, notice: &tresse_engine::Notice) -> Toast {
             Toast::new(Tone::Bad, text)
         }
         "saving-works-again" => Toast::new(Tone::Good, tr!(words, "notice-saving-works-again")),
-        "member-joined" => {
+        code @ ("member-joined" | "peer-newer" | "peer-older") => {
             let name = match value("name") {
                 "" => tr!(words, "somebody"),
                 name => name.to_owned(),
             };
-            Toast::new(Tone::Good, tr!(words, "notice-member-joined", name = name))
+            match code {
+                "peer-newer" => {
+                    Toast::new(Tone::Warn, tr!(words, "notice-peer-newer", name = name))
+                }
+                "peer-older" => {
+                    Toast::new(Tone::Neutral, tr!(words, "notice-peer-older", name = name))
+                }
+                _ => Toast::new(Tone::Good, tr!(words, "notice-member-joined", name = name)),
+            }
         }
         other => {
             let pairs = notice

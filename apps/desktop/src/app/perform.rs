@@ -30,6 +30,7 @@ use crate::{
         overview::TieForm,
         palette::Palette,
         passphrase::Form,
+        thumbnails,
     },
 };
 
@@ -217,6 +218,14 @@ impl Open {
                     Box::new(move || jobs::open_file(&engine, &opened, file)),
                 );
             }
+            Ask::Thumbnail(network, attachment, blob) => run(
+                "thumbnail",
+                Box::new(move || {
+                    // What has none is painted as any file, whatever the reason.
+                    let small = engine.thumbnail(&network, &attachment);
+                    Done::Thumbnail(blob, small.ok())
+                }),
+            ),
             Ask::MakePage(network, command) => run(
                 "page",
                 Box::new(move || Done::Page(network, jobs::ask(&engine, command, "page"))),
@@ -240,28 +249,18 @@ impl Open {
                 "protect",
                 Box::new(move || Done::Protected(jobs::protect(&engine, wanted))),
             ),
-            Ask::Search { network, query } => run(
-                "search",
-                Box::new(move || {
-                    let hits = engine.search(&Search {
-                        words: query.clone(),
-                        network: Some(network),
-                        kinds: vec![DocKind::Page],
-                        ..Search::default()
-                    });
-                    Done::Found(Some(network), query, hits)
-                }),
-            ),
-            Ask::SearchAll(query) => run(
-                "search",
-                Box::new(move || {
-                    let hits = engine.search(&Search {
-                        words: query.clone(),
-                        ..Search::default()
-                    });
-                    Done::Found(None, query, hits)
-                }),
-            ),
+            Ask::Search { network, query } => {
+                let search = Search {
+                    words: query,
+                    network: Some(network),
+                    kinds: vec![DocKind::Page],
+                    ..Search::default()
+                };
+                run("search", Box::new(move || jobs::search(&engine, search)));
+            }
+            Ask::SearchAll(search) => {
+                run("search", Box::new(move || jobs::search(&engine, search)));
+            }
             Ask::Compare(network, wanted) => run(
                 "compare",
                 Box::new(move || jobs::compare(&engine, &network, wanted)),
@@ -504,19 +503,13 @@ impl Open {
     }
 
     /// Shows what a search found: in one network's library, or, of all networks, in « Aller à… ».
-    fn found(
-        &mut self,
-        words: &I18n,
-        network: Option<NetworkId>,
-        query: String,
-        hits: Result<Vec<SearchHit>, CommandError>,
-    ) {
-        match (hits, network) {
+    fn found(&mut self, words: &I18n, search: Search, hits: Result<Vec<SearchHit>, CommandError>) {
+        match (hits, search.network) {
             (Ok(hits), Some(network)) => {
                 let shown = self.networks.entry(network).or_default();
-                shown.library.found(query, hits);
+                shown.library.found(search.words, hits);
             }
-            (Ok(hits), None) => self.palette.found_in_texts(query, hits),
+            (Ok(hits), None) => self.palette.found_in_texts(search, hits),
             (Err(error), _) => self.tell_bad(say(words, &error)),
         }
     }
@@ -615,7 +608,7 @@ impl Open {
                     self.tell_bad(say(words, &error));
                 }
             },
-            Done::Found(network, query, hits) => self.found(words, network, query, hits),
+            Done::Found(search, hits) => self.found(words, search, hits),
             Done::Compared(wanted, differences) => {
                 let differences = differences.map_err(|error| say(words, &error));
                 self.differences.came(&wanted, differences);
@@ -636,6 +629,7 @@ impl Open {
                 self.took_past(words, done);
             }
             Done::FileSaved(Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Thumbnail(blob, small) => thumbnails::came(ctx, blob, small),
             Done::FileOpened(name, done) => self.file_opened(words, name, done),
             Done::Saved(Ok(path)) | Done::FileSaved(Ok(path)) => {
                 let name = path

@@ -53,6 +53,8 @@ pub struct Prefs {
     pub theme: ThemeChoice,
     /// Text size in percent.
     pub text_percent: u16,
+    /// Have the system say when the digest has something to tell.
+    pub notify: bool,
 }
 
 impl Default for Prefs {
@@ -60,6 +62,7 @@ impl Default for Prefs {
         Self {
             theme: ThemeChoice::System,
             text_percent: 100,
+            notify: false,
         }
     }
 }
@@ -134,6 +137,7 @@ mod tests {
         let prefs = Prefs {
             theme: ThemeChoice::Dark,
             text_percent: 125,
+            notify: true,
         };
         prefs.save(dir.path()).unwrap();
         assert_eq!(Prefs::load(dir.path()), prefs);

@@ -31,6 +31,8 @@ pub(super) fn frame(t: &Tokens) -> Frame {
 struct Person {
     /// Whether the copies of theirs that are connected are known to equal this one; `None`: none is.
     in_step: Option<bool>,
+    /// A machine of theirs speaks a later version (`true`) or an older one.
+    newer: Option<bool>,
     /// What they look at.
     at: Vec<String>,
 }
@@ -45,6 +47,14 @@ impl Person {
         theme::status_dot(ui, tone, word.as_str());
         ui.label(name);
         theme::caption(ui, word);
+        if let Some(newer) = self.newer {
+            let version = if newer {
+                tr!(words, "peer-newer")
+            } else {
+                tr!(words, "peer-older")
+            };
+            theme::caption(ui, version);
+        }
         for title in &self.at {
             theme::caption(ui, tr!(words, "here-at", title = title.clone()));
         }
@@ -171,6 +181,7 @@ impl Open {
                 let in_step = peer.networks.iter().all(|shared| shared.in_step);
                 let person = people.entry(peer.name.clone()).or_default();
                 person.in_step = Some(person.in_step.unwrap_or(true) && in_step);
+                person.newer = person.newer.or(peer.newer);
             }
         }
         let Some(net) = network.and_then(|id| self.view.network(&id)) else {

@@ -8,7 +8,7 @@ use tresse_engine::{
     opens,
 };
 
-use super::{Cx, carry, parts};
+use super::{Cx, carry, parts, thumbnails};
 use crate::{
     app::{
         asks::{Ask, Dialogue, Pick},
@@ -23,6 +23,8 @@ use crate::{
 const ROWS: f32 = 4.0;
 /// The limits that are offered, in mebibytes.
 const LIMITS: [u32; 5] = [5, 25, 100, 500, 2048];
+/// The limits that are offered for all files of a network, in mebibytes.
+const TOTALS: [u32; 5] = [250, 1_000, 4_000, 16_000, 64_000];
 
 /// The strip of a document that shows these files.
 pub(crate) fn strip(ui: &mut Ui, cx: &mut Cx<'_>, doc: DocId, files: &[Attachment], locked: bool) {
@@ -112,12 +114,8 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, file: &Attachment, locked: bool) {
     let icons = 2 + usize::from(!locked);
     ui.horizontal(|ui| {
         parts::before_icons(ui, icons, |ui| {
-            let icon = if file.media.starts_with("image/") {
-                Icon::Image
-            } else {
-                Icon::FileText
-            };
-            icon.show(ui, t.size.icon, t.color.muted);
+            let here = place == FilePlace::Here;
+            thumbnails::show(ui, cx.words, network, (file, here), cx.asks);
             let details = details(cx.words, file.size, place);
             let font = Face::Text.at(t.text.small);
             let taken = ui
@@ -245,26 +243,25 @@ pub(crate) fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>) {
     let mut always = keep.always;
     theme::check(ui, &mut always, tr!(cx.words, "files-always"));
     theme::caption(ui, tr!(cx.words, "files-always-explained"));
-    let mut most = keep.most;
+    let (mut most, mut total) = (keep.most, keep.total);
     if always {
-        let name = |limit: u32| {
-            // In round numbers, as it is set: what a mebibyte has more is nobody's concern.
-            let bytes = usize::try_from(limit).unwrap_or(usize::MAX);
-            let bytes = bytes.saturating_mul(1_000_000);
-            (limit, carry::size(cx.words, bytes))
-        };
-        let mut limits: Vec<(u32, String)> = LIMITS.map(name).into();
-        if !LIMITS.contains(&most) {
-            limits.insert(0, name(most));
-        }
-        theme::choice(ui, tr!(cx.words, "files-most"), &mut most, &limits);
+        let label = tr!(cx.words, "files-most");
+        limit(ui, cx.words, label, &mut most, &LIMITS);
+        let label = tr!(cx.words, "files-total");
+        limit(ui, cx.words, label, &mut total, &TOTALS);
     }
-    if (KeepFiles { always, most }) != keep {
+    let wanted = KeepFiles {
+        always,
+        most,
+        total,
+    };
+    if wanted != keep {
         cx.send(
             AttachmentCommand::Keep {
                 network: cx.id(),
                 always,
                 most: Some(most),
+                total: Some(total),
             }
             .into(),
         );
@@ -289,6 +286,21 @@ pub(crate) fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>) {
     if theme::quiet_button(ui, tr!(cx.words, "close")).clicked() {
         cx.ask(Ask::Close);
     }
+}
+
+/// One of some limits, in mebibytes; the one that is set is among them.
+fn limit(ui: &mut Ui, words: &I18n, label: String, value: &mut u32, offered: &[u32]) {
+    let name = |limit: u32| {
+        // In round numbers, as it is set: what a mebibyte has more is nobody's concern.
+        let bytes = usize::try_from(limit).unwrap_or(usize::MAX);
+        let bytes = bytes.saturating_mul(1_000_000);
+        (limit, carry::size(words, bytes))
+    };
+    let mut limits: Vec<(u32, String)> = offered.iter().copied().map(name).collect();
+    if !offered.contains(value) {
+        limits.insert(0, name(*value));
+    }
+    theme::choice(ui, label, value, &limits);
 }
 
 /// A file in the list of a network's: shown where it is attached.

@@ -4,17 +4,21 @@
 //! networks stay as they are, and only the rows in sight are laid out.
 
 mod entries;
+mod filter;
 mod texts;
 
-use egui::{Button, Key, Modifiers, Response, RichText, ScrollArea, Ui};
-use tresse_engine::SearchHit;
+use egui::{Button, Id, Key, Modifiers, Response, RichText, ScrollArea, Ui};
+use jiff::civil::Date;
+use tresse_engine::{Search, SearchHit};
 
 use crate::{
     app::{View, asks::Ask, place::Place, text::fold},
     i18n::I18n,
-    theme, tr,
+    theme::{self, Icon},
+    tr,
 };
 use entries::{Entries, Entry};
+use filter::Filter;
 use texts::Texts;
 
 /// How many rows are in sight at most, and how many a page key passes.
@@ -24,9 +28,13 @@ const SEEN: usize = 12;
 #[derive(Default)]
 pub struct Palette {
     typed: String,
+    /// Narrows what is looked for to texts of one kind, person or time.
+    filter: Filter,
+    /// The field for the letters.
+    field: Option<Id>,
     entries: Entries,
-    /// What `found` answers: the letters, and which gathering of the names.
-    asked: Option<(String, u64)>,
+    /// What `found` answers: the letters, which gathering of the names, and whether names are wanted at all.
+    asked: Option<(String, u64, bool)>,
     /// Places in the entries, the best first.
     found: Vec<usize>,
     /// What has the words in its text, after what has them in its name.
@@ -40,24 +48,40 @@ pub struct Palette {
 
 impl Palette {
     /// Paints it; what is chosen is asked for, and it closes.
-    pub fn ui(&mut self, ui: &mut Ui, words: &I18n, view: &View, here: Place, asks: &mut Vec<Ask>) {
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        (words, today): (&I18n, Date),
+        view: &View,
+        here: Place,
+        asks: &mut Vec<Ask>,
+    ) {
         let t = theme::tokens(ui);
-        let steps = steps(ui);
-        let width = ui.available_width();
-        let label = tr!(words, "palette-label");
-        let field = theme::search_field(ui, label, &mut self.typed, width);
-        let entered = ui.input(|input| input.key_pressed(Key::Enter));
-        if !field.has_focus() && !entered {
+        // Somebody who is at the filters moves among those.
+        let typing = |id| ui.memory(|memory| memory.has_focus(id));
+        let steps = if self.field.is_none_or(typing) {
+            steps(ui)
+        } else {
+            0
+        };
+        let field = self.question(ui, words);
+        let entered = (field.has_focus() || field.lost_focus())
+            && ui.input(|input| input.key_pressed(Key::Enter));
+        if ui.memory(|memory| memory.focused().is_none()) && !entered {
             field.request_focus();
         }
+        self.field = Some(field.id);
+        self.filter.ui(ui, words, today);
+        let wanted = self.filter.search(self.typed.trim(), today);
         self.entries.gather(words, view, here);
         self.answer();
-        self.texts.ask(ui, self.typed.trim(), asks);
+        self.texts.ask(ui, &wanted, asks);
         let named = self.found.iter().map(|at| &self.entries.all[*at]);
-        self.texts.show(words, view, self.typed.trim(), named);
+        self.texts.show(words, view, &wanted, named);
+        self.at = self.at.min(self.rows().saturating_sub(1));
         self.step(steps);
         ui.add_space(t.space.s);
-        let clicked = self.list(ui, words);
+        let clicked = self.list(ui, words, &wanted);
         self.moved |= steps != 0;
         // A hand that is quicker than the eye does nothing that it did not ask for.
         let meant = entered && (self.moved || !self.typed.trim().is_empty());
@@ -68,9 +92,26 @@ impl Palette {
         }
     }
 
+    /// The field for the letters, and beside it what shows the filters.
+    fn question(&mut self, ui: &mut Ui, words: &I18n) -> Response {
+        let t = theme::tokens(ui);
+        let label = tr!(words, "palette-label");
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = t.space.s;
+            let width = ui.available_width() - t.size.control - t.space.s;
+            let field = theme::search_field(ui, label, &mut self.typed, width);
+            let name = tr!(words, "palette-filters");
+            if theme::toggle_icon_button(ui, Icon::Funnel, name, self.filter.shown).clicked() {
+                self.filter.toggle();
+            }
+            field
+        })
+        .inner
+    }
+
     /// Takes what a search in the texts brought.
-    pub fn found_in_texts(&mut self, query: String, hits: Vec<SearchHit>) {
-        self.texts.found(query, hits);
+    pub fn found_in_texts(&mut self, search: Search, hits: Vec<SearchHit>) {
+        self.texts.found(search, hits);
     }
 
     /// How many rows there are: names first, then texts.
@@ -87,13 +128,16 @@ impl Palette {
 
     /// Works out what the letters find, where that is not known.
     fn answer(&mut self) {
-        let asked = (fold(self.typed.trim()), self.entries.gathered);
+        let names = !self.filter.is_set();
+        let asked = (fold(self.typed.trim()), self.entries.gathered, names);
         if self.asked.as_ref() == Some(&asked) {
             return;
         }
         let letters: Vec<&str> = asked.0.split_whitespace().collect();
         let mut ranked: Vec<(Rank, usize)> = (0..)
             .zip(&self.entries.all)
+            // A command has no author, and a name no day.
+            .filter(|_| names)
             .filter_map(|(at, entry)| Some((entry.rank(&asked.0, &letters)?, at)))
             .collect();
         ranked.sort_unstable();
@@ -102,12 +146,11 @@ impl Palette {
         if self
             .asked
             .as_ref()
-            .is_none_or(|(typed, _)| *typed != asked.0)
+            .is_none_or(|(typed, ..)| *typed != asked.0)
         {
             self.at = 0;
             self.follow = true;
         }
-        self.at = self.at.min(self.rows().saturating_sub(1));
         self.asked = Some(asked);
     }
 
@@ -124,22 +167,24 @@ impl Palette {
     }
 
     /// The rows; the one that was clicked.
-    fn list(&mut self, ui: &mut Ui, words: &I18n) -> Option<usize> {
+    fn list(&mut self, ui: &mut Ui, words: &I18n, wanted: &Search) -> Option<usize> {
         let t = theme::tokens(ui);
         let height = t.size.control;
         let mut clicked = None;
         if self.rows() == 0 {
-            let nothing = if self.texts.answers(self.typed.trim()) {
-                tr!(words, "palette-nothing")
-            } else {
-                tr!(words, "palette-no-name")
+            let nothing = match (self.texts.answers(wanted), self.filter.is_set()) {
+                (true, true) => tr!(words, "palette-nothing-filtered"),
+                (true, false) => tr!(words, "palette-nothing"),
+                (false, true) => tr!(words, "palette-filter-words"),
+                (false, false) => tr!(words, "palette-no-name"),
             };
             theme::muted(ui, nothing);
         }
         let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, t.space.xs);
         let step = height + t.space.xs;
         // The dialogue has a heading, a field and a line under the list, and must not scroll itself.
-        let room = ui.ctx().content_rect().height() - 4.0 * t.space.xl - 5.0 * t.size.control;
+        let above = 5.0 * t.size.control + self.filter.height(t);
+        let room = ui.ctx().content_rect().height() - 4.0 * t.space.xl - above;
         let seen = (room / step).floor().clamp(1.0, SEEN as f32);
         let mut area = ScrollArea::vertical()
             .id_salt("palette")

@@ -70,6 +70,9 @@ pub enum AttachmentCommand {
         /// No larger ones than so many mebibytes; left out: as it was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         most: Option<u32>,
+        /// And no more than so many mebibytes in all; left out: as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total: Option<u32>,
     },
 }
 

@@ -12,7 +12,8 @@ use tresse_net::{FileError, FileProgress, Net, Presence};
 
 use super::{COLLECT, FileNews, Folder, GRACE, LOOK, RETRY, Waiting, refusal, tell};
 use crate::{
-    AttachmentCommand, CommandError, Engine, FileJobView, Problem, core::Core, handle::Reply, media,
+    AttachmentCommand, CommandError, Engine, FileJobView, FileRow, Problem, core::Core,
+    handle::Reply, media,
 };
 
 impl Engine {
@@ -292,15 +293,21 @@ impl Core {
         if self.filing.there.is_empty() || self.filing.is_busy() || !self.filing.known {
             return;
         }
-        let wanted = self.replica.files_to_keep().into_iter();
-        let mut wanted = wanted.filter(|(network, row)| {
-            let held = self.filing.held.get(&row.blob) == Some(&Presence::Whole);
-            let failed = self.filing.failed.get(&(row.blob, row.size));
-            !held
-                && failed.is_none_or(|at| at.is_some_and(|at| at.elapsed() >= RETRY))
-                && !self.links.devices_in(network).is_empty()
-        });
-        if let Some((network, row)) = wanted.next() {
+        let held = &self.filing.held;
+        let is_here = |blob: &BlobId| held.get(blob) == Some(&Presence::Whole);
+        let wanted = self.replica.files_to_keep(is_here).into_iter();
+        let wanted: Vec<(NetworkId, FileRow)> = wanted
+            .filter(|(network, row)| {
+                let failed = self.filing.failed.get(&(row.blob, row.size));
+                failed.is_none_or(|at| at.is_some_and(|at| at.elapsed() >= RETRY))
+                    && !self.links.devices_in(network).is_empty()
+            })
+            .collect();
+        let names = wanted.iter().map(|(_, row)| (row.blob, row.size));
+        let Some(next) = self.filing.turns.next(names) else {
+            return;
+        };
+        if let Some((network, row)) = wanted.into_iter().nth(next) {
             let view = FileJobView {
                 what: "fetch",
                 network,

@@ -114,6 +114,8 @@ impl Replica {
             content,
             documents,
             acts,
+            // Which of them are here is not known in documents.
+            attached: Vec::new(),
         })
     }
 

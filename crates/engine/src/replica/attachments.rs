@@ -1,6 +1,6 @@
 //! Files attached to pages and meetings: what documents say of them, who may have them, which are wanted here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::Automerge;
 use serde::{Deserialize, Serialize};
@@ -119,15 +119,21 @@ impl Replica {
                 network,
                 always,
                 most,
+                total,
             } => {
                 let state = self.network_mut(&network)?;
                 let most = most.unwrap_or(state.keep_files.most);
-                state.keep_files = KeepFiles { always, most };
+                let total = total.unwrap_or(state.keep_files.total);
+                state.keep_files = KeepFiles {
+                    always,
+                    most,
+                    total,
+                };
                 let kept = super::summaries::kept(&state.keep_files);
                 state.views.dirty_all();
                 self.pending
                     .push(Write::meta(&keep_key(&network), kept.as_bytes()));
-                Ok(json!({ "always": always, "most": most }))
+                Ok(json!({ "always": always, "most": most, "total": total }))
             }
             // These need the folder of files: the core sees to them.
             AttachmentCommand::Add { .. }
@@ -229,14 +235,38 @@ impl Replica {
             .collect()
     }
 
-    /// The files that this machine is to fetch by itself, the smallest first.
-    pub(crate) fn files_to_keep(&self) -> Vec<(NetworkId, FileRow)> {
+    /// The files that this machine is to fetch by itself, the smallest first: of each network no more in all than its setting says, with what
+    /// `is_here`.
+    pub(crate) fn files_to_keep(
+        &self,
+        is_here: impl Fn(&BlobId) -> bool,
+    ) -> Vec<(NetworkId, FileRow)> {
         let mut files = Vec::new();
         for (id, network) in &self.networks {
             let keep = network.keep_files;
-            let rows = network.file_rows().into_iter();
-            let taken = rows.filter(|row| keep.takes(row.size));
-            files.extend(taken.map(|row| (*id, row)));
+            if !keep.always {
+                continue;
+            }
+            let (here, mut rows): (Vec<FileRow>, Vec<FileRow>) = network
+                .file_rows()
+                .into_iter()
+                .partition(|row| is_here(&row.blob));
+            let here: BTreeMap<BlobId, u64> =
+                here.into_iter().map(|row| (row.blob, row.size)).collect();
+            let mut taken = here
+                .values()
+                .fold(0_u64, |sum, size| sum.saturating_add(*size));
+            rows.sort_by_key(|row| row.size);
+            let mut counted = BTreeSet::new();
+            for row in rows {
+                // The same file attached in two places takes its room once.
+                let anew = counted.insert(row.blob);
+                let size = if anew { row.size } else { 0 };
+                if keep.takes(row.size) && keep.has_room(taken, size) {
+                    taken += size;
+                    files.push((*id, row));
+                }
+            }
         }
         files.sort_by_key(|(_, row)| row.size);
         files

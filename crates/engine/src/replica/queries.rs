@@ -8,7 +8,7 @@ use tresse_model::{
     read_network, read_page, read_plan,
 };
 use tresse_report::{MeetingExport, MemberExport, NetworkExport};
-use tresse_store::{Covers, Hit, Threshold, vault::KeyFile};
+use tresse_store::{BackupJob, Covers, Hit, Threshold, vault::KeyFile};
 
 use super::{DAMAGED, Replica, documents::stored_copy, meeting_sheet::Around};
 use crate::{CommandError, EngineError, Moment, Search, SearchHit};
@@ -377,10 +377,9 @@ impl Replica {
         Ok(())
     }
 
-    /// Copies the whole profile into a new file while it is in use; `keys` opens the copy.
-    pub fn backup(&self, file: &std::path::Path, keys: KeyFile) -> Result<(), CommandError> {
-        self.store.backup(file, keys)?;
-        Ok(())
+    /// What copies the whole profile into a new file while it is in use, on whatever thread; `keys` opens the copy.
+    pub fn backup_job(&self, keys: KeyFile) -> BackupJob {
+        self.store.backup_job(keys)
     }
 }
 

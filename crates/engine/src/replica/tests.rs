@@ -1,6 +1,7 @@
 //! A replica alone, and two that meet without a socket.
 
 mod acts;
+mod attachments;
 mod closing;
 mod evaluation;
 mod past;
@@ -159,6 +160,62 @@ fn a_list_entry_left_behind_by_a_crash_is_caught_up_at_the_next_opening() {
     let hits = ana.finds(network, "elabor");
     assert_eq!(hits.len(), 1);
     assert!(!ana.reopens().replica.is_behind());
+}
+
+#[test]
+fn what_is_searched_is_narrowed_by_kind_person_and_day_all_at_once() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    ana.does(Command::CharterEdit {
+        network,
+        edit: text("Nous gardons le pont."),
+    });
+    they_meet(&mut ana, &mut bo);
+    bo.does(Command::PageCreate {
+        network,
+        title: "Crue".into(),
+        tags: vec![],
+        text: Some("Le pont a tenu.".into()),
+    });
+    they_meet(&mut ana, &mut bo);
+    let now = Moment::real().now;
+    let hour = 3_600_000;
+    let any = crate::Search {
+        words: "pont".into(),
+        ..Default::default()
+    };
+    let mut kinds = |search: crate::Search| -> Vec<String> {
+        let hits = ana.replica.search(&search).unwrap();
+        hits.into_iter().map(|hit| hit.kind).collect()
+    };
+    assert_eq!(kinds(any.clone()).len(), 2);
+    let by_bo = crate::Search {
+        author: "BÔ".into(),
+        from: Some(now - hour),
+        until: Some(now + hour),
+        ..any.clone()
+    };
+    assert_eq!(kinds(by_bo.clone()), ["page"]);
+    let charters = crate::Search {
+        kinds: vec![DocKind::Charter],
+        ..any
+    };
+    assert_eq!(kinds(charters.clone()), ["charter"]);
+    for nothing in [
+        crate::Search {
+            kinds: vec![DocKind::Charter],
+            ..by_bo.clone()
+        },
+        crate::Search {
+            from: Some(now + hour),
+            ..by_bo
+        },
+        crate::Search {
+            until: Some(now - hour),
+            ..charters
+        },
+    ] {
+        assert!(kinds(nothing).is_empty());
+    }
 }
 
 #[test]
@@ -472,7 +529,7 @@ fn a_restored_copy_goes_on_under_another_actor_and_both_braid() {
     });
     let copy = ana.folder.path().join("copie.tresse");
     let keys = tresse_store::vault::KeyFile::read(ana.folder.path()).unwrap();
-    ana.replica.backup(&copy, keys).unwrap();
+    ana.replica.backup_job(keys).run(&copy).unwrap();
     ana.does(Command::CharterEdit {
         network,
         edit: text("Avant. Après."),

@@ -1,6 +1,6 @@
 //! Fetching files from those who have them, one after the other.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use iroh::endpoint::Connection;
 use iroh_blobs::{
@@ -12,13 +12,13 @@ use n0_future::StreamExt as _;
 use tokio::time::timeout;
 use tresse_model::{BlobId, DeviceId};
 
-use super::{FileError, FileProgress, Files, Presence, error::is_full, hash, sealed_size};
+use super::{
+    FileError, FileProgress, Files, Presence, error::is_full, hash, pace::Pace, room, sealed_size,
+};
 use crate::Net;
 
 /// How long a device may take to be ready for a request.
 const OPEN: Duration = Duration::from_secs(15);
-/// How long nothing may come.
-const STALL: Duration = Duration::from_secs(30);
 /// How often somebody who asked to stop is heard.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -113,28 +113,25 @@ impl Files {
             return Ok(());
         }
         let before = local.local_bytes();
+        if sealed_size(size).saturating_sub(before) > room::left(self.folder()) {
+            return Err(FileError::DiskFull.into());
+        }
         let mut coming = Box::pin(remote.execute_get(streams, local.missing()).stream());
-        let mut quiet = Duration::ZERO;
+        let (begun, mut pace, mut come) = (Instant::now(), Pace::default(), 0);
         loop {
-            let item = match timeout(LOOK, coming.next()).await {
-                Ok(Some(item)) => item,
-                Ok(None) => return Err(Trouble::Theirs("it broke off".to_owned())),
-                Err(_) => {
-                    quiet += LOOK;
-                    if progress.is_stopped() {
-                        return Err(FileError::Stopped.into());
-                    }
-                    if quiet >= STALL {
-                        return Err(Trouble::Theirs("nothing came".to_owned()));
-                    }
-                    continue;
+            match timeout(LOOK, coming.next()).await {
+                Ok(Some(GetProgressItem::Progress(bytes))) => {
+                    come = bytes;
+                    progress.tell(before + bytes)?;
                 }
-            };
-            quiet = Duration::ZERO;
-            match item {
-                GetProgressItem::Progress(bytes) => progress.tell(before + bytes)?,
-                GetProgressItem::Done(_) => return Ok(()),
-                GetProgressItem::Error(error) => return Err(trouble(&error)),
+                Ok(Some(GetProgressItem::Done(_))) => return Ok(()),
+                Ok(Some(GetProgressItem::Error(error))) => return Err(trouble(&error)),
+                Ok(None) => return Err(Trouble::Theirs("it broke off".to_owned())),
+                Err(_) if progress.is_stopped() => return Err(FileError::Stopped.into()),
+                Err(_) => {}
+            }
+            if !pace.goes_on(begun.elapsed(), come) {
+                return Err(Trouble::Theirs("nothing came, or too little".to_owned()));
             }
         }
     }

@@ -1,10 +1,8 @@
 //! Who may have which file.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::{collections::BTreeSet, sync::Arc};
 
+use tokio::sync::watch;
 use tresse_model::{BlobId, DeviceId};
 
 /// A circle of devices, and the files that its documents speak of: one for each network.
@@ -17,21 +15,42 @@ pub struct Circle {
 }
 
 /// What is allowed now. Clones share it. Before anything is said, nobody may have anything.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Gate(Arc<RwLock<Vec<Circle>>>);
+#[derive(Debug, Clone)]
+pub(super) struct Gate(Arc<watch::Sender<Vec<Circle>>>);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(Arc::new(watch::Sender::new(Vec::new())))
+    }
+}
 
 impl Gate {
     pub(super) fn set(&self, circles: Vec<Circle>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = circles;
+        self.0.send_replace(circles);
     }
 
     /// Whether some circle holds both.
     pub(super) fn allows(&self, device: &DeviceId, blob: &BlobId) -> bool {
-        let circles = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        circles
-            .iter()
-            .any(|circle| circle.devices.contains(device) && circle.blobs.contains(blob))
+        allowed(&self.0.borrow(), device, blob)
     }
+
+    /// Waits until no circle holds both any more.
+    pub(super) async fn closes(&self, device: &DeviceId, blob: &BlobId) {
+        let mut circles = self.0.subscribe();
+        // The sender lives as long as this.
+        if circles
+            .wait_for(|circles| !allowed(circles, device, blob))
+            .await
+            .is_err()
+        {
+            tracing::debug!("nobody says any more who may have which file");
+        }
+    }
+}
+
+fn allowed(circles: &[Circle], device: &DeviceId, blob: &BlobId) -> bool {
+    let mut circles = circles.iter();
+    circles.any(|circle| circle.devices.contains(device) && circle.blobs.contains(blob))
 }
 
 #[cfg(test)]

@@ -50,7 +50,14 @@ async fn answer(files: Files, mut pair: StreamPair, device: DeviceId) {
         tracing::debug!(device = %device.short(), code = %REFUSED, "a file was not given");
         return;
     }
-    if let Err(error) = handle_get(pair, files.store.as_ref().clone(), asked).await {
-        tracing::debug!(device = %device.short(), "a file was given in part: {error:#}");
+    let given = handle_get(pair, files.store.as_ref().clone(), asked);
+    tokio::select! {
+        given = given => if let Err(error) = given {
+            tracing::debug!(device = %device.short(), "a file was given in part: {error:#}");
+        },
+        // Who is put out meanwhile gets no more of it.
+        () = files.gate.closes(&device, &blob) => {
+            tracing::debug!(device = %device.short(), code = %REFUSED, "a file is given no further");
+        }
     }
 }

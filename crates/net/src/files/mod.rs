@@ -19,6 +19,9 @@ mod fetch;
 mod gate;
 pub(crate) mod give;
 mod keep;
+mod pace;
+mod room;
+mod sealed;
 #[cfg(test)]
 mod tests;
 
@@ -42,17 +45,23 @@ use iroh_blobs::{
     },
 };
 use n0_future::{StreamExt as _, stream};
-use tokio::{io::AsyncReadExt as _, sync::mpsc};
+use tokio::{
+    io::AsyncReadExt as _,
+    sync::{Semaphore, mpsc},
+};
 use tresse_model::{BlobId, FILE_MAX, FileKey};
 
 pub use error::FileError;
 pub use gate::Circle;
+pub use sealed::SealedFile;
 
 use cipher::{PIECE, Pieces, Sealing, TAG, sealed_size};
 use gate::Gate;
 
 /// How often the store deletes what nothing protects any more.
 const SWEEP: Duration = Duration::from_mins(5);
+/// How many files are added at once; the others wait for their turn.
+const TURNS: usize = 2;
 /// How many pieces wait between reading and writing.
 const QUEUE: usize = 8;
 
@@ -64,6 +73,8 @@ pub struct Files {
     options: Arc<Options>,
     /// How many files are being added.
     adding: Arc<Mutex<usize>>,
+    /// Whoever adds one has one of these.
+    turns: Arc<Semaphore>,
 }
 
 /// How far something with a file is, and the way to stop it. Clones share it.
@@ -134,6 +145,7 @@ impl Files {
             gate: Gate::default(),
             options: Arc::new(options),
             adding: Arc::default(),
+            turns: Arc::new(Semaphore::new(TURNS)),
         })
     }
 
@@ -142,10 +154,11 @@ impl Files {
         self.gate.set(circles);
     }
 
-    /// Encrypts a file with its new key and keeps it; answers what its ciphertext is called, and its size in bytes. It is on the disk then.
+    /// Encrypts a file with its new key and keeps it; answers what its ciphertext is called, and its size in bytes. It is on the disk then. Of
+    /// many that are added at once, two are; the others wait.
     ///
     /// # Errors
-    /// Where it cannot be read, is too large, is no file, the disk is full, or it was asked to stop: nothing is kept then.
+    /// Where it cannot be read, is too large, is no file, the disk is full or would be nearly so, or it was asked to stop: nothing is kept then.
     pub async fn add(
         &self,
         from: &Path,
@@ -153,7 +166,13 @@ impl Files {
         progress: &FileProgress,
     ) -> Result<(BlobId, u64), FileError> {
         let (path, key, told) = (from.to_owned(), *key, progress.clone());
-        let file = open_plain(&path)?;
+        // It is closed by nobody.
+        let _turn = self.turns.acquire().await;
+        progress.tell(0)?;
+        let (file, size) = open_plain(&path)?;
+        if sealed_size(size) > room::left(self.folder()) {
+            return Err(FileError::DiskFull);
+        }
         let _adding = Adding::begin(self);
         let (pieces, queue) = mpsc::channel::<io::Result<Vec<u8>>>(QUEUE);
         let reading = tokio::task::spawn_blocking(move || {
@@ -167,7 +186,7 @@ impl Files {
             }
             read
         });
-        let stored = self.import(queue).await;
+        let stored = self.import(queue, None).await;
         // Why the file could not be read says more than that the store had not all of it.
         let size = reading
             .await
@@ -177,9 +196,11 @@ impl Files {
         Ok((blob, size))
     }
 
+    /// Keeps what comes by the queue; where a name is expected, nothing else.
     async fn import(
         &self,
         queue: mpsc::Receiver<io::Result<Vec<u8>>>,
+        expected: Option<BlobId>,
     ) -> Result<BlobId, FileError> {
         let pieces = stream::unfold(queue, async |mut queue| {
             let piece = queue.recv().await?;
@@ -191,6 +212,9 @@ impl Files {
             match item {
                 AddProgressItem::Done(held) => {
                     let blob = BlobId::from_bytes(*held.hash().as_bytes());
+                    if expected.is_some_and(|expected| expected != blob) {
+                        return Err(FileError::Damaged);
+                    }
                     self.hold(&blob).await?;
                     return Ok(blob);
                 }
@@ -294,6 +318,40 @@ impl Files {
         read.and(written)
     }
 
+    /// The file itself, decrypted, if it has no more than `most` bytes. Nothing is written.
+    ///
+    /// # Errors
+    /// As for [`Files::save`], and [`FileError::TooLarge`].
+    pub async fn read(
+        &self,
+        blob: &BlobId,
+        (key, size): (&FileKey, u64),
+        most: u64,
+    ) -> Result<Vec<u8>, FileError> {
+        if size > most {
+            return Err(FileError::TooLarge { most });
+        }
+        if self.presence(blob).await? != Presence::Whole {
+            return Err(FileError::NotHere);
+        }
+        let (pieces, mut queue) = mpsc::channel::<Vec<u8>>(QUEUE);
+        let collecting = async {
+            let mut plain = Vec::new();
+            while let Some(piece) = queue.recv().await {
+                plain.extend(piece);
+            }
+            plain
+        };
+        let progress = FileProgress::default();
+        let reading = async {
+            let read = self.open_all(blob, (key, size), &pieces, &progress).await;
+            drop(pieces);
+            read
+        };
+        let (plain, read) = tokio::join!(collecting, reading);
+        read.map(|()| plain)
+    }
+
     /// Decrypts all of a blob; hands on an empty piece once everything is sound.
     async fn open_all(
         &self,
@@ -333,6 +391,11 @@ impl Files {
             tracing::debug!("the file could not be written");
         }
         Ok(())
+    }
+
+    /// The folder that blobs lie in.
+    fn folder(&self) -> &Path {
+        &self.options.path.data_path
     }
 
     /// Writes down what is under way and closes the folder, so that it can be opened again at once.
@@ -400,8 +463,8 @@ fn make_private(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Opens what is to be attached: a file, and not too large.
-fn open_plain(path: &Path) -> Result<File, FileError> {
+/// Opens what is to be attached: a file, and not too large; and how large.
+fn open_plain(path: &Path) -> Result<(File, u64), FileError> {
     let about = std::fs::metadata(path).map_err(FileError::io(path))?;
     if !about.is_file() {
         let no_file = io::Error::new(io::ErrorKind::InvalidInput, "this is not a file");
@@ -410,7 +473,8 @@ fn open_plain(path: &Path) -> Result<File, FileError> {
     if about.len() > FILE_MAX {
         return Err(FileError::TooLarge { most: FILE_MAX });
     }
-    File::open(path).map_err(FileError::io(path))
+    let file = File::open(path).map_err(FileError::io(path))?;
+    Ok((file, about.len()))
 }
 
 /// Hands on the pieces of a file; answers its size.

@@ -130,6 +130,14 @@ async fn files_of_all_lengths_come_back_and_only_whole() {
         assert_eq!(place.files.presence(&blob).await.unwrap(), Presence::Whole);
         let size = length as u64;
         assert_eq!(place.saved(&blob, &key(1), size).await.unwrap(), plain);
+        let read = place.files.read(&blob, (&key(1), size), size).await;
+        assert_eq!(read.unwrap(), plain);
+        if size > 0 {
+            let too_large = place.files.read(&blob, (&key(1), size), size - 1).await;
+            assert!(matches!(too_large, Err(FileError::TooLarge { .. })));
+        }
+        let wrong = place.files.read(&blob, (&key(2), size), size).await;
+        assert!(matches!(wrong, Err(FileError::Damaged)));
         for (key, size) in [(key(2), size), (key(1), size + 1)] {
             let path = place.path("there");
             std::fs::write(&path, "before").unwrap();
@@ -445,4 +453,111 @@ async fn a_fetch_that_is_stopped_stops_and_nobody_to_ask_is_said() {
         .net
         .fetch(&at_ana.files, (&blob, 8_000_000), &nobody, &progress);
     assert!(matches!(fetched.await, Err(FileError::NobodyReachable)));
+}
+
+#[tokio::test]
+async fn who_is_put_out_while_a_file_is_given_gets_no_more_of_it() {
+    let (ana, at_ana, bo, at_bo) = two().await;
+    let blob = at_bo.with(&bytes(24_000_000), &key(1)).await;
+    at_bo.files.allow(circle(&[ana.device()], &[blob]));
+    let progress = FileProgress::default();
+    let from = [bo.device()];
+    let fetching = ana
+        .net
+        .fetch(&at_ana.files, (&blob, 24_000_000), &from, &progress);
+    let putting_out = async {
+        while progress.bytes() < 1_000_000 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        // Something else that is said of who may have what changes nothing for her.
+        let other = BlobId::from_bytes([9; 32]);
+        at_bo.files.allow(circle(&[ana.device()], &[blob, other]));
+        at_bo.files.allow(circle(&[], &[blob]));
+    };
+    let (fetched, ()) = tokio::join!(fetching, putting_out);
+    assert!(matches!(fetched, Err(FileError::NotGiven)), "{fetched:?}");
+    assert_eq!(at_ana.files.presence(&blob).await.unwrap(), Presence::Part);
+    assert!(progress.bytes() < 24_000_000, "{}", progress.bytes());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_many_files_that_are_added_at_once_two_are_and_all_come_to_it() {
+    let place = Place::new().await;
+    let (most, done) = (
+        Arc::new(AtomicU64::new(0)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let watching = tokio::spawn({
+        let (files, most, done) = (place.files.clone(), Arc::clone(&most), Arc::clone(&done));
+        async move {
+            while !done.load(Ordering::Relaxed) {
+                let adding = *files.adding.lock().unwrap();
+                most.fetch_max(adding as u64, Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+    });
+    let stopped = FileProgress::default();
+    let adding: Vec<_> = (0..8_u8)
+        .map(|n| {
+            let path = place.path(&format!("plain {n}"));
+            std::fs::write(&path, bytes(4_000_000 + usize::from(n))).unwrap();
+            let files = place.files.clone();
+            let progress = if n == 7 {
+                stopped.clone()
+            } else {
+                FileProgress::default()
+            };
+            tokio::spawn(async move { files.add(&path, &key(n), &progress).await })
+        })
+        .collect();
+    // Whoever waits can be stopped as well.
+    stopped.stop();
+    for (n, added) in adding.into_iter().enumerate() {
+        match added.await.unwrap() {
+            Ok((_, size)) => assert_eq!(size, 4_000_000 + n as u64),
+            Err(error) => assert_eq!((n, error.code()), (7, "file-stopped")),
+        }
+    }
+    done.store(true, Ordering::Relaxed);
+    watching.await.unwrap();
+    let most = most.load(Ordering::Relaxed);
+    assert!((1..=TURNS as u64).contains(&most), "{most} at once");
+    assert_eq!(place.files.held().await.unwrap().len(), 7);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_lies_here_encrypted_is_carried_elsewhere_as_it_is_and_altered_not_taken() {
+    let (here, there) = (Place::new().await, Place::new().await);
+    for length in [0, 100, 700_000] {
+        let plain = bytes(length);
+        let blob = here.with(&plain, &key(1)).await;
+        let runtime = tokio::runtime::Handle::current();
+        let mut sealed = here.files.sealed(&blob, runtime).await.unwrap();
+        let size = length as u64;
+        assert_eq!(sealed.length, sealed_size(size));
+        let carried = tokio::task::spawn_blocking(move || {
+            let mut carried = Vec::new();
+            sealed.read_to_end(&mut carried).unwrap();
+            carried
+        });
+        let carried = carried.await.unwrap();
+        let mut altered = carried.clone();
+        altered[length / 2] ^= 1;
+        let length = carried.len() as u64;
+        for wrong in [altered, carried[1..].to_vec()] {
+            let kept = there
+                .files
+                .keep_sealed(&blob, length, io::Cursor::new(wrong));
+            let refused = kept.await.unwrap_err();
+            assert!(matches!(refused, FileError::Damaged), "{refused:?}");
+            assert_eq!(there.files.presence(&blob).await.unwrap(), Presence::Absent);
+        }
+        let kept = there
+            .files
+            .keep_sealed(&blob, length, io::Cursor::new(carried));
+        kept.await.unwrap();
+        assert_eq!(there.saved(&blob, &key(1), size).await.unwrap(), plain);
+    }
+    assert_eq!(there.files.held().await.unwrap().len(), 3);
 }

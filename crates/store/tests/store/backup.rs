@@ -1,9 +1,9 @@
 //! Copies and profiles made from them.
 
-use std::{fs, sync::Arc};
+use std::{fs, io::Read, sync::Arc};
 
 use tresse_store::{
-    Store, StoreError,
+    Beside, Store, StoreError,
     vault::{Cost, KeyError, MemoryKeyring, Protection, Secret, SlotKind, Vault},
 };
 
@@ -176,7 +176,9 @@ fn a_file_that_is_no_backup_or_a_spoilt_one_is_refused_and_nothing_is_made() {
         bytes
     };
     let mut newer = good.clone();
-    newer[14] = b'2';
+    newer[14] = b'3';
+    let mut without = good.clone();
+    without[14] = b'2';
     let mut longer = good.clone();
     longer.push(0);
     for (content, code) in [
@@ -189,6 +191,7 @@ fn a_file_that_is_no_backup_or_a_spoilt_one_is_refused_and_nothing_is_made() {
         (spoilt(20, 4), "profile-damaged"),
         (spoilt(140, 3), "key-damaged"),
         (newer, "profile-too-new"),
+        (without, "profile-damaged"),
     ] {
         fs::write(&file, &content).unwrap();
         let target = tempfile::tempdir().unwrap();
@@ -202,4 +205,79 @@ fn a_file_that_is_no_backup_or_a_spoilt_one_is_refused_and_nothing_is_made() {
         restore_as(&dir.path().join("none"), dir.path(), ""),
         Err(StoreError::Io { .. })
     ));
+}
+
+/// A file for a backup.
+fn beside<'a>(name: u8, length: u64, bytes: &'a [u8]) -> Beside<Box<dyn Read + 'a>> {
+    Beside {
+        name: [name; 32],
+        length,
+        bytes: Box::new(bytes),
+    }
+}
+
+/// Says something, and then that it does not read.
+struct Torn(bool);
+
+impl Read for Torn {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if std::mem::take(&mut self.0) {
+            buffer[..3].copy_from_slice(b"abc");
+            return Ok(3);
+        }
+        Err(std::io::Error::other("a hole in the disk"))
+    }
+}
+
+#[test]
+fn files_go_along_as_they_are_and_those_that_do_not_read_are_named() {
+    let (dir, store, vault) = protected(&cheap("sésame"));
+    let file = dir.path().join("copy");
+    let long = vec![7; 600_000];
+    let job = store.backup_job(vault.for_backup(None).unwrap());
+    let torn = Beside {
+        name: [3; 32],
+        length: 10,
+        bytes: Box::new(Torn(true)) as Box<dyn Read>,
+    };
+    let files = vec![
+        beside(1, 600_000, &long),
+        beside(2, 0, b""),
+        torn,
+        beside(4, 5, b"four"),
+        beside(5, 4, b"fives"),
+        beside(6, 3, b"six"),
+    ];
+    let left_out = job.run_with(&file, files.into_iter()).unwrap();
+    assert_eq!(left_out, [[3; 32], [4; 32], [5; 32]]);
+    let along = tresse_store::along(&file).unwrap();
+    let read: Vec<(u8, Vec<u8>)> = along
+        .iter()
+        .map(|one| {
+            let mut bytes = Vec::new();
+            one.open().unwrap().read_to_end(&mut bytes).unwrap();
+            assert_eq!(bytes.len() as u64, one.length);
+            (one.name[0], bytes)
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [(1, long), (2, Vec::new()), (6, b"six".to_vec())],
+        "in the order in which they were given"
+    );
+    let target = tempfile::tempdir().unwrap();
+    restore_as(&file, target.path(), "sésame").unwrap();
+    let restored = open_as(target.path(), "sésame").unwrap();
+    assert_eq!(picture(&restored), picture(&store));
+
+    // Cut anywhere, also between two files, it is refused whole.
+    let good = fs::read(&file).unwrap();
+    for missing in [1, 39, 40, 41, 43, 83, 100_000, 600_200] {
+        fs::write(&file, &good[..good.len() - missing]).unwrap();
+        let target = tempfile::tempdir().unwrap();
+        let inside = target.path().join("profile");
+        let refused = restore_as(&file, &inside, "sésame").unwrap_err();
+        assert_eq!(refused.code(), "profile-damaged", "{missing} bytes less");
+        assert!(!Store::exists(&inside));
+    }
 }

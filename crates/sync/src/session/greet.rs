@@ -10,7 +10,7 @@ use super::{Session, Shown, Stage, context};
 use crate::{
     CloseReason, Effect, Host, Role, Standing, Welcome,
     link::{Link, read_act},
-    wire::{self, Bytes, Message, VERSION},
+    wire::{self, Bytes, Message, OLDEST},
 };
 
 impl Session {
@@ -35,9 +35,17 @@ impl Session {
             link: link.is_some(),
         });
         self.line.send(&Message::Hello {
-            version: VERSION,
+            version: self.version,
             tags,
         });
+    }
+
+    /// The other side speaks this version. What a later one says beyond this is passed over, and both go on with what they share.
+    fn hears_version(&mut self, theirs: u16) {
+        self.theirs = Some(theirs);
+        if theirs > self.version {
+            self.inbox.is_of_a_later_version();
+        }
     }
 
     /// Shows the secrets of networks that were not shown yet.
@@ -57,7 +65,7 @@ impl Session {
         host: &mut dyn Host,
     ) -> Result<(), CloseReason> {
         let first = self.stage == Stage::Strangers;
-        if version < VERSION || (first && self.ends.role() == Role::Dialer) {
+        if version < OLDEST || (first && self.ends.role() == Role::Dialer) {
             return Err(CloseReason::OutOfPlace);
         }
         let secrets = self.secrets(host);
@@ -70,10 +78,14 @@ impl Session {
             return Err(CloseReason::NothingShared);
         }
         self.stage = Stage::Acquainted;
+        self.hears_version(version);
         let tickets = invites.iter().map(|(_, key)| *key);
         let tickets = tickets.chain(offers.iter().copied());
         let tags = self.ends.answer(&secrets, &networks, tickets);
-        self.line.send(&Message::Answer { tags });
+        self.line.send(&Message::Answer {
+            version: self.version,
+            tags,
+        });
         self.invites = invites;
         self.offers = offers;
         for network in networks {
@@ -92,10 +104,15 @@ impl Session {
 
     pub(super) fn on_answer(
         &mut self,
+        version: u16,
         tags: &[[u8; 32]],
         host: &mut dyn Host,
     ) -> Result<(), CloseReason> {
         let shown = self.asked.pop_front().ok_or(CloseReason::OutOfPlace)?;
+        if version < OLDEST {
+            return Err(CloseReason::OutOfPlace);
+        }
+        self.hears_version(version);
         let first = self.stage == Stage::Strangers;
         let secrets = self.secrets(host);
         let networks = self.ends.known_networks(tags, &secrets);

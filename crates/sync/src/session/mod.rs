@@ -6,7 +6,10 @@ mod greet;
 mod linking;
 mod taking;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet, VecDeque},
+};
 
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_trust::InviteKey;
@@ -23,7 +26,7 @@ use crate::{
     line::{Context, Line},
     link::Link,
     stream::Inbox,
-    wire::{self, MAX_GREETING, MAX_MESSAGE, Message},
+    wire::{self, MAX_GREETING, MAX_MESSAGE, Message, VERSION},
 };
 
 /// The protocol on one connection.
@@ -34,6 +37,10 @@ pub struct Session {
     ahead: Ahead,
     line: Line,
     stage: Stage,
+    /// Which version of the protocol this side speaks.
+    version: u16,
+    /// Which one the other says that it speaks; `None` before it is acquainted.
+    theirs: Option<u16>,
     links: BTreeMap<NetworkId, Link>,
     /// Networks that were shared on this connection and are no longer.
     shut: BTreeSet<NetworkId>,
@@ -91,6 +98,8 @@ impl Session {
             ahead: Ahead::default(),
             line: Line::default(),
             stage: Stage::Strangers,
+            version: VERSION,
+            theirs: None,
             links: BTreeMap::new(),
             shut: BTreeSet::new(),
             offered: BTreeSet::new(),
@@ -102,6 +111,20 @@ impl Session {
             taking: None,
             giving: None,
         }
+    }
+
+    /// Says that this side speaks another version than [`VERSION`]: how a session of a later one looks to this one, for tests of networks whose
+    /// members do not change on the same day.
+    #[must_use]
+    pub const fn speaking(mut self, version: u16) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Which version of the protocol the other side speaks, and how it compares to this side's; `None` before something in common is proved.
+    pub fn version_of_peer(&self) -> Option<(u16, Ordering)> {
+        let theirs = self.theirs.filter(|_| self.stage == Stage::Acquainted)?;
+        Some((theirs, theirs.cmp(&self.version)))
     }
 
     /// Whom the session talks to.
@@ -283,7 +306,7 @@ impl Session {
     fn take(&mut self, message: Message, host: &mut dyn Host) -> Result<(), CloseReason> {
         match message {
             Message::Hello { version, tags } => self.on_hello(version, &tags, host),
-            Message::Answer { tags } => self.on_answer(&tags, host),
+            Message::Answer { version, tags } => self.on_answer(version, &tags, host),
             Message::Claim { consent, present } => self.on_claim(&consent, &present, host),
             Message::Welcome {
                 network,

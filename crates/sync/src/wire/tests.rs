@@ -126,7 +126,8 @@ fn messages() -> impl Strategy<Value = Message> {
     prop_oneof![
         (any::<u16>(), sorted_hashes())
             .prop_map(|(version, tags)| Message::Hello { version, tags }),
-        sorted_hashes().prop_map(|tags| Message::Answer { tags }),
+        (any::<u16>(), sorted_hashes())
+            .prop_map(|(version, tags)| Message::Answer { version, tags }),
         claims(),
         (network(), hash(), vec(piece(), 0..3)).prop_map(|(network, secret, acts)| {
             let secret = NetworkSecret::from_bytes(secret);
@@ -261,11 +262,35 @@ fn what_is_too_long_is_refused_before_it_is_kept() {
             tag
         })
         .collect();
-    let message = Message::Answer { tags };
+    let message = Message::Answer { version: 1, tags };
     assert_eq!(
         Message::decode(&message.encode()),
         Err(CloseReason::TooLarge)
     );
+}
+
+#[test]
+fn what_a_later_version_says_is_told_from_what_is_wrong_and_passed_over_only_then() {
+    let last = Message::LinkRefused {
+        refusal: tresse_trust::LinkRefusal::Unknown,
+    };
+    let mut bytes = last.encode();
+    assert!(!Message::is_unknown(&bytes));
+    bytes[0] += 1;
+    assert!(Message::is_unknown(&bytes), "the first number that is free");
+    assert!(!Message::is_unknown(&[]) && Message::is_unknown(&[0xff, 0x7f]));
+    let framed = |bytes: &[u8]| [&(bytes.len() as u32).to_le_bytes(), bytes].concat();
+    let ack = Message::Ack { seen: 3 };
+    let frame = [framed(&bytes), framed(&ack.encode()), framed(&[200, 1])].concat();
+    let mut inbox = Inbox::default();
+    inbox.put(&frame).unwrap();
+    assert_eq!(inbox.next(1000), Err(CloseReason::Malformed));
+    inbox.is_of_a_later_version();
+    assert_eq!(inbox.next(1000), Ok(Some(ack)));
+    assert_eq!(inbox.next(1000), Ok(None));
+    // What it does know must be well made, whoever says it.
+    inbox.put(&framed(&[12])).unwrap();
+    assert_eq!(inbox.next(1000), Err(CloseReason::Malformed));
 }
 
 #[test]
@@ -284,6 +309,7 @@ fn a_list_of_nothings_is_refused() {
 #[test]
 fn what_is_not_in_its_only_order_is_refused() {
     let twice = Message::Answer {
+        version: 1,
         tags: vec![[1; 32], [1; 32]],
     };
     assert_eq!(

@@ -11,4 +11,5 @@ mod machine;
 mod meetings;
 mod random;
 mod strangers;
+mod versions;
 mod village;

@@ -181,7 +181,11 @@ fn broken(
         ),
         (
             "an answer to no question",
-            Message::Answer { tags: vec![] }.encode(),
+            Message::Answer {
+                version: 1,
+                tags: vec![],
+            }
+            .encode(),
             misplaced,
         ),
         (

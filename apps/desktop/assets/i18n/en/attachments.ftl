@@ -29,8 +29,10 @@ files-title = The network’s files
 files-settings = The network’s files
 files-always = Fetch files by themselves, on this machine
 files-always-explained = They are then there without a connection. Otherwise each file comes when you ask for it.
+attachment-preview = Preview of “{ $name }”
 files-most = No larger than
-files-disk-use = The files of all your networks take { $size } on this machine, encrypted. A removed file is deleted after thirty days. The profile’s backup does not hold them.
+files-total = And in all, at most
+files-disk-use = The files of all your networks take { $size } on this machine, encrypted. A removed file is deleted after thirty days. The profile’s backup takes along those that are here.
 files-count = { $count ->
     [0] No file is attached in this network.
     [one] { $count } attached file

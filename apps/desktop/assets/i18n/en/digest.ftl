@@ -47,3 +47,12 @@ arrived-networks =
         [one] { $count } network
        *[other] { $count } networks
     }
+settings-notify = Let the system notify me when a digest is ready
+settings-notify-explained = It says how much moved, never what.
+digest-notification = { $documents ->
+    [one] { $documents } thing moved
+   *[other] { $documents } things moved
+} { $networks ->
+    [one] in one network.
+   *[other] in { $networks } networks.
+}

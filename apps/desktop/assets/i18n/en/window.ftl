@@ -90,6 +90,8 @@ status-and-more =
     }
 who-is-here = Who is here
 peer-in-step = in step
+peer-newer = newer version of Tresse
+peer-older = older version of Tresse
 peer-catching-up = catching up
 here-too = Also here: { $names }
 here-writes = { $name } is writing here
@@ -148,6 +150,8 @@ pick-all-files = All files
 # What the engine tells
 notice-join-refused = The invitation was not accepted. { $reason }
 notice-member-joined = { $name } has just joined the network with an invitation.
+notice-peer-newer = { $name } uses a newer version of Tresse. What both versions know goes on being shared; update yours when you can.
+notice-peer-older = { $name } uses an older version of Tresse. What both versions know goes on being shared.
 notice-not-saved = Your latest changes are not saved yet. { $reason } Tresse keeps trying while this window is open.
 notice-saving-works-again = Saving works again: everything is safe.
 notice-other = From Tresse: { $code }

@@ -29,8 +29,10 @@ files-title = Les fichiers du réseau
 files-settings = Les fichiers du réseau
 files-always = Recevoir les fichiers automatiquement, sur cet appareil
 files-always-explained = Ils sont alors là sans connexion. Sinon, chaque fichier vient quand vous le demandez.
+attachment-preview = Aperçu de « { $name } »
 files-most = Seulement jusqu’à
-files-disk-use = Les fichiers de tous vos réseaux prennent { $size } sur cet appareil, chiffrés. Un fichier retiré s’efface au bout de trente jours. La sauvegarde du profil ne les contient pas.
+files-total = Et en tout, au plus
+files-disk-use = Les fichiers de tous vos réseaux prennent { $size } sur cet appareil, chiffrés. Un fichier retiré s’efface au bout de trente jours. La sauvegarde du profil emporte ceux qui sont ici.
 files-count = { $count ->
     [0] Aucun fichier joint dans ce réseau.
     [one] { $count } fichier joint

@@ -47,3 +47,12 @@ arrived-networks =
         [one] { $count } réseau
        *[other] { $count } réseaux
     }
+settings-notify = Prévenir par une notification du système quand une synthèse est prête
+settings-notify-explained = Elle dit combien de choses ont bougé, jamais lesquelles.
+digest-notification = { $documents ->
+    [one] { $documents } chose a bougé
+   *[other] { $documents } choses ont bougé
+} { $networks ->
+    [one] dans un réseau.
+   *[other] dans { $networks } réseaux.
+}

@@ -90,6 +90,8 @@ status-and-more =
     }
 who-is-here = Qui est là
 peer-in-step = en phase
+peer-newer = version de Tresse plus récente
+peer-older = version de Tresse plus ancienne
 peer-catching-up = se met à jour
 here-too = Ici aussi : { $names }
 here-writes = { $name } écrit ici
@@ -148,6 +150,8 @@ pick-all-files = Tous les fichiers
 # Ce que le moteur signale
 notice-join-refused = L’invitation n’a pas été acceptée. { $reason }
 notice-member-joined = { $name } vient d’entrer dans le réseau grâce à une invitation.
+notice-peer-newer = { $name } utilise une version plus récente de Tresse. Ce que les deux versions connaissent continue de se partager ; mettez la vôtre à jour dès que vous pouvez.
+notice-peer-older = { $name } utilise une version plus ancienne de Tresse. Ce que les deux versions connaissent continue de se partager.
 notice-not-saved = Vos dernières modifications ne sont pas encore enregistrées. { $reason } Tresse réessaie tant que cette fenêtre reste ouverte.
 notice-saving-works-again = L’enregistrement fonctionne de nouveau : tout est en sécurité.
 notice-other = Information de Tresse : { $code }

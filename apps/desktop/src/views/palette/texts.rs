@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use egui::Ui;
-use tresse_engine::{SearchHit, model::DocId};
+use tresse_engine::{Search, SearchHit, model::DocId};
 
 use super::entries::Entry;
 use crate::{
@@ -20,49 +20,50 @@ const LEAST: usize = 3;
 /// What was asked for, what came, and what of it is shown.
 #[derive(Default)]
 pub(super) struct Texts {
-    typed: String,
+    wanted: Search,
     changed: f64,
-    asked: String,
-    /// The words that `hits` answer.
-    query: String,
+    asked: Option<Search>,
+    /// What `hits` answer.
+    answered: Option<Search>,
     hits: Vec<SearchHit>,
     shown: Vec<Entry>,
-    /// What `shown` was made of: the words, the language, how many answer.
-    made_of: Option<(String, Lang, usize)>,
+    /// What `shown` was made of: what was looked for, the language, how many answer.
+    made_of: Option<(Search, Lang, usize)>,
 }
 
 impl Texts {
     /// Asks for a search once the letters rest.
-    pub(super) fn ask(&mut self, ui: &Ui, typed: &str, asks: &mut Vec<Ask>) {
+    pub(super) fn ask(&mut self, ui: &Ui, wanted: &Search, asks: &mut Vec<Ask>) {
         let now = ui.input(|input| input.time);
-        if self.typed != typed {
-            typed.clone_into(&mut self.typed);
+        if self.wanted != *wanted {
+            wanted.clone_into(&mut self.wanted);
             self.changed = now;
         }
-        if typed.chars().count() < LEAST {
-            self.found(String::new(), Vec::new());
-            self.asked.clear();
-        } else if self.asked == typed {
+        if wanted.words.chars().count() < LEAST {
+            self.asked = None;
+            self.answered = None;
+            self.made_of = None;
+        } else if self.asked.as_ref() == Some(wanted) {
             // It is on its way, or here.
         } else if now - self.changed >= PAUSE {
-            typed.clone_into(&mut self.asked);
-            asks.push(Ask::SearchAll(typed.to_owned()));
+            self.asked = Some(wanted.clone());
+            asks.push(Ask::SearchAll(wanted.clone()));
         } else {
             ui.ctx().request_repaint_after_secs(PAUSE as f32);
         }
     }
 
     /// Takes what a search brought, unless the person asks for something else by now.
-    pub(super) fn found(&mut self, query: String, hits: Vec<SearchHit>) {
-        if query.is_empty() || query == self.asked {
-            (self.query, self.hits) = (query, hits);
+    pub(super) fn found(&mut self, search: Search, hits: Vec<SearchHit>) {
+        if self.asked.as_ref() == Some(&search) {
+            (self.answered, self.hits) = (Some(search), hits);
             self.made_of = None;
         }
     }
 
-    /// Whether these words have been looked for in all texts.
-    pub(super) fn answers(&self, typed: &str) -> bool {
-        !typed.is_empty() && self.query == typed
+    /// Whether this has been looked for in all texts.
+    pub(super) fn answers(&self, wanted: &Search) -> bool {
+        self.answered.as_ref() == Some(wanted)
     }
 
     /// Makes the rows, where what they show has changed; what is found by its name is not shown twice.
@@ -70,12 +71,16 @@ impl Texts {
         &mut self,
         words: &I18n,
         view: &View,
-        typed: &str,
+        wanted: &Search,
         named: impl ExactSizeIterator<Item = &'a Entry>,
     ) {
         // What older words found is not the answer to these.
-        let hits: &[SearchHit] = if self.answers(typed) { &self.hits } else { &[] };
-        let made_of = (typed.to_owned(), words.lang(), named.len() + hits.len());
+        let hits: &[SearchHit] = if self.answers(wanted) {
+            &self.hits
+        } else {
+            &[]
+        };
+        let made_of = (wanted.clone(), words.lang(), named.len() + hits.len());
         if self.made_of.as_ref() == Some(&made_of) {
             return;
         }
@@ -86,7 +91,7 @@ impl Texts {
         };
         let others = hits.iter().filter(|hit| !named.contains(&hit.doc));
         self.shown = others
-            .filter_map(|hit| Entry::in_text(words, view, typed, hit))
+            .filter_map(|hit| Entry::in_text(words, view, &wanted.words, hit))
             .collect();
         self.made_of = Some(made_of);
     }
