@@ -21,12 +21,18 @@
 //! wanted here is the ratio of two, in the same minute.
 #![allow(clippy::print_stdout, reason = "a command line speaks on its terminal")]
 
+mod bare;
+mod between;
+mod decade;
 mod editing;
 mod loading;
 mod meeting;
+mod opening;
+mod peers;
 mod stored;
 mod trace;
 mod twins;
+mod typing;
 mod village;
 
 use std::{error::Error, process::ExitCode};
@@ -60,6 +66,9 @@ struct Asked {
     /// Devices that write in each of them.
     #[arg(long, default_value_t = 20)]
     devices: usize,
+    /// Of the network of ten years, one part in so many.
+    #[arg(long, default_value_t = 1)]
+    part: usize,
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -68,10 +77,21 @@ struct Asked {
 /// A name, and what it does.
 type Bench = (&'static str, fn(&Asked) -> Anyhow<()>);
 
-const BENCHES: &[Bench] = &[("editing", editing::bench), ("sync", loading::bench)];
+const BENCHES: &[Bench] = &[
+    ("editing", editing::bench),
+    ("sync", loading::bench),
+    ("opening", opening::bench),
+    ("between", between::bench),
+    ("typing", typing::bench),
+];
 
 fn main() -> ExitCode {
-    match measure(&Asked::parse()) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.as_slice() {
+        [alone, what, profile] if alone == opening::CHILD => opening::child(what, profile.as_ref()),
+        _ => measure(&Asked::parse()),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("{error}");

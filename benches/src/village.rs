@@ -86,7 +86,7 @@ impl Village {
 }
 
 /// The first invites, and lets all others in.
-fn members(devices: &[DeviceKey]) -> Anyhow<ActSet> {
+pub(crate) fn members(devices: &[DeviceKey]) -> Anyhow<ActSet> {
     let (first, others) = devices.split_first().ok_or("nobody is in this network")?;
     let mut acts = ActSet::found(first, 1, "person 0", [7; 16])?;
     let ticket = InviteSecret::from_seed([7; 32]);

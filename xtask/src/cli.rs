@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use crate::shell::Failure;
+use crate::{bench, shell::Failure};
 
 /// Shown by `--help` and after a mistake.
 pub(crate) const USAGE: &str = "\
@@ -45,8 +45,9 @@ cargo xtask two-windows [--to DIR]
 cargo xtask guide
     Redraws the pictures of docs/guide, by doing what the guide tells.
 
-cargo xtask bench [NAME]… [-- ARGUMENTS OF tresse-benches]
-    Measures, each thing beside a twin that does the same work without it, in the same run.";
+cargo xtask bench [NAME]… [--no-peers] [-- ARGUMENTS OF tresse-benches]
+    Measures, each thing beside a twin that does the same work without it or beside what one would pick instead (loro, yrs
+    and samod, which are built for that; --no-peers leaves them out), in the same run.";
 
 /// One request.
 #[derive(Debug, PartialEq, Eq)]
@@ -265,6 +266,7 @@ fn parse_bench(arguments: impl Iterator<Item = Argument>) -> Result<Task, Failur
         match argument.text.as_str() {
             "--" if own => own = false,
             "--help" | "-h" if own => return Ok(Task::Help),
+            bench::NO_PEERS if own => rest.push(argument.whole),
             flag if own && flag.starts_with('-') => {
                 return Err(Failure::new(format!(
                     "bench does not know « {flag} » (what is meant for tresse-benches goes after --)"
@@ -377,8 +379,10 @@ mod tests {
 
     #[test]
     fn what_follows_the_two_dashes_reaches_the_benches() {
-        let task = read("bench editing -- --runs 3").unwrap();
-        let words = ["editing", "--runs", "3"].map(str::to_owned).to_vec();
+        let task = read("bench editing --no-peers -- --runs 3").unwrap();
+        let words = ["editing", "--no-peers", "--runs", "3"]
+            .map(str::to_owned)
+            .to_vec();
         assert_eq!(task, Task::Bench(words));
     }
 

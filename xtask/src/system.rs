@@ -180,6 +180,12 @@ const PACKAGES: &[Package] = &[
         "hosts in network namespaces",
     ),
     package(
+        "nftables",
+        Program("nft"),
+        Use::Test,
+        "routers between them that translate addresses",
+    ),
+    package(
         "xdotool",
         Program("xdotool"),
         Use::Screenshot,

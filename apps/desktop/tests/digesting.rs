@@ -8,13 +8,10 @@
 mod driving;
 mod support;
 
-use std::sync::{Arc, Mutex};
-
 use driving::{Desk, open, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use support::{LOOKS, Look, looking::picture};
-use tresse_desktop::app::{Launch, notify::Notifications};
 use tresse_engine::{Command, DigestCommand, QuietHours, Rhythm, TimeOfDay};
 
 /// The digest comes at once and at any hour, or this would pass by day and fail by night.
@@ -28,62 +25,6 @@ fn at_once(desk: &Desk) {
         }),
     };
     desk.engine().call(Command::Digest(command)).unwrap();
-}
-
-/// What was notified while nobody sat before Ana's window and Bo brought a page.
-fn notified(asked: bool) -> Vec<String> {
-    let dir = tempfile::tempdir().unwrap();
-    let (ana, bo) = (dir.path().join("ana"), dir.path().join("bo"));
-    driving::profile_of("Ana Vasconcel", &ana, |engine| {
-        seed::network(engine);
-    });
-    let kept = Arc::new(Mutex::new(Vec::new()));
-    let launch = Launch {
-        notifications: Notifications::Kept(Arc::clone(&kept)),
-        ..driving::on_loopback(&ana)
-    };
-    let mut desk = Desk::on(Look::PLAIN, launch);
-    let network = desk.engine().fresh_view().unwrap().networks[0].id;
-    driving::bo_joins(&mut desk, &bo, network);
-    let seen = Command::SeenMark {
-        network,
-        documents: Vec::new(),
-    };
-    desk.engine().call(seen).unwrap();
-    at_once(&desk);
-    if asked {
-        desk.press(Modifiers::COMMAND, Key::Comma);
-        desk.click("Prévenir par une notification du système quand une synthèse est prête");
-        desk.press(Modifiers::NONE, Key::Escape);
-    }
-    desk.harness.input_mut().focused = false;
-    let engine = open(&bo, None);
-    let page = Command::PageCreate {
-        network,
-        title: "Un secret".into(),
-        tags: Vec::new(),
-        text: None,
-    };
-    engine.call(page).unwrap();
-    engine.close();
-    let engine = driving::comes_back(&desk, &bo);
-    desk.until("it is told", |desk| desk.has("Synthèse (1)"));
-    if asked {
-        desk.until("it was notified", |_| !kept.lock().unwrap().is_empty());
-    }
-    desk.settle();
-    engine.close();
-    drop(desk);
-    Arc::into_inner(kept).unwrap().into_inner().unwrap()
-}
-
-#[test]
-fn who_asked_for_it_is_notified_once_of_how_much_moved_and_of_nothing_that_was_written() {
-    assert!(notified(false).is_empty(), "it is off at first");
-    let told = notified(true);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("dans un réseau"), "{told:?}");
-    assert!(!told[0].contains("secret"), "{told:?}");
 }
 
 #[test]

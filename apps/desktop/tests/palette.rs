@@ -181,14 +181,14 @@ fn texts_are_narrowed_by_who_wrote_them_when_and_what_they_are_by_keys_alone() {
 
     look_for(&mut desk, "belvedere");
     desk.until("both are found", |desk| {
-        desk.text_from("Le gué d’Ana").is_some() && desk.text_from("Le pont de Bo").is_some()
+        desk.text_from("Le gué d’Ana —").is_some() && desk.text_from("Le pont de Bo —").is_some()
     });
     // The next key stop after the letters shows the filters and goes to the name.
     desk.press(Modifiers::NONE, Key::Tab);
     desk.press(Modifiers::NONE, Key::Space);
     desk.harness.event(Event::Text("lindq".into()));
     desk.until("Bo's alone is found", |desk| {
-        desk.text_from("Le gué d’Ana").is_none() && desk.text_from("Le pont de Bo").is_some()
+        desk.text_from("Le gué d’Ana —").is_none() && desk.text_from("Le pont de Bo —").is_some()
     });
     desk.write("Dernière main (un nom)", " ");
     desk.write("Jusqu’au", "1/1/2001");
@@ -198,7 +198,7 @@ fn texts_are_narrowed_by_who_wrote_them_when_and_what_they_are_by_keys_alone() {
     desk.write("Jusqu’au", " ");
     desk.write("Depuis le", "aujourd’hui");
     desk.until("both are of today", |desk| {
-        desk.text_from("Le gué d’Ana").is_some() && desk.text_from("Le pont de Bo").is_some()
+        desk.text_from("Le gué d’Ana —").is_some() && desk.text_from("Le pont de Bo —").is_some()
     });
     desk.choose("Nature", "Rencontre");
     desk.until("no minutes have it", |desk| {

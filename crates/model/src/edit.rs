@@ -588,6 +588,11 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// Whether it changes the document's one text and nothing else.
+    pub const fn is_of_text(&self) -> bool {
+        matches!(self, Self::SpliceText { .. } | Self::ReplaceText { .. })
+    }
+
     /// The kind of document that the edit is for; `None`: any that has a text, or that takes attachments.
     pub const fn kind(&self) -> Option<DocKind> {
         match self {

@@ -132,7 +132,7 @@ pub use evaluation::{
 pub use facts::{
     Blocked, ObjectiveFacts, OrientationFacts, OwnFacts, PlanFacts, is_served, number, plan_facts,
 };
-pub use history::{ChangeMeta, changes, heads_until};
+pub use history::{ChangeMeta, changes, heads_until, timeline};
 pub use id::{
     BlobId, CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId,
     WATCH_YEARS,

@@ -141,20 +141,28 @@ impl<'a> Batch<'a> {
                 "INSERT INTO changes (document, hash, actor, seq, bytes)
                  VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (document, hash) DO NOTHING",
             )?;
+            let mut reached = None;
             for change in changes {
                 let seq = number(change.seq)?;
-                insert.execute(params![
+                let added = insert.execute(params![
                     document,
                     change.hash,
                     change.actor,
                     seq,
                     change.bytes
                 ])?;
+                if added == 1 {
+                    reached = Some(connection.last_insert_rowid());
+                }
             }
             set_heads(connection, document, heads)?;
-            let last: Option<i64> = connection
-                .prepare_cached("SELECT max(id) FROM changes WHERE document = ?1")?
-                .query_row([document], |row| row.get(0))?;
+            // Row numbers grow, so the last that was added is the furthest; asking for it would cost more than adding it.
+            let last = match reached {
+                Some(_) => reached,
+                None => connection
+                    .prepare_cached("SELECT max(id) FROM changes WHERE document = ?1")?
+                    .query_row([document], |row| row.get(0))?,
+            };
             Ok(Mark(last.unwrap_or_default()))
         })
     }

@@ -12,6 +12,8 @@ use tresse_tests::{
 /// Where Ana is, and where one dials to reach her by the bad line.
 const ANA: &str = "10.81.1.2:4100";
 const DIALLED: &str = "10.81.2.1:4200";
+/// Where Bo is.
+const BO: &str = "10.81.2.2:4300";
 /// Where the relay is, outside.
 const RELAY: &str = "10.84.9.1:3340";
 
@@ -65,16 +67,14 @@ impl Two {
         let desk = ana.sits_down_with(&["--listen", ANA]);
         let wire = apart.wire(&[]);
         let at = format!("{}@{}", desk.device, wire.at);
-        let words = [
-            "join",
-            &ticket,
-            "--lan-only",
-            "--timeout",
-            "30",
-            "--peer",
-            &at,
-        ];
-        bo.verb(words).one();
+        let mut bo_desk = bo.sits_down_with(&["--listen", BO, "--peer", &at]);
+        bo_desk.does(&json!({ "command": "invite.accept", "ticket": ticket }));
+        bo_desk.waits_until("the network is here", |bo| {
+            let networks = bo.does(&json!({ "ask": "networks" }));
+            networks.as_array().unwrap().len() == 1
+        });
+        bo_desk.is_in_step(&network);
+        bo_desk.closes();
         wire.ends();
         Self {
             apart,
@@ -89,7 +89,7 @@ impl Two {
     /// Bo sits down, and dials by the wire.
     fn bo_sits_down(&self) -> Desk {
         let at = format!("{}@{DIALLED}", self.desk.device);
-        let options = ["--listen", "10.81.2.2:4300", "--peer", &at];
+        let options = ["--listen", BO, "--peer", &at];
         self.bo.sits_down_with(&options)
     }
 

@@ -362,8 +362,11 @@ pub fn failed(words: &I18n, making: bool, code: &str, message: &str) -> Outcome 
 pub(crate) fn size(words: &I18n, bytes: usize) -> String {
     const KB: usize = 1000;
     const MB: usize = 1000 * KB;
+    const GB: usize = 1000 * MB;
     if bytes < MB {
         tr!(words, "carry-size-kb", count = bytes.div_ceil(KB))
+    } else if bytes >= 10 * GB || (bytes >= GB && bytes.is_multiple_of(GB)) {
+        tr!(words, "carry-size-gb", count = bytes.div_ceil(GB))
     } else {
         tr!(words, "carry-size-mb", count = bytes.div_ceil(MB))
     }

@@ -29,6 +29,7 @@ impl Replica {
         let copy = self.copy(network, doc)?;
         let applied = tresse_model::apply(copy.edit(), edit, moment.now)?;
         if applied.changed {
+            self.only_typed(network, doc, edit.is_of_text());
             self.own_change(network, doc)?;
         }
         Ok(applied)

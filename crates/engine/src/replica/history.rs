@@ -7,7 +7,7 @@ use std::{
 
 use automerge::{Automerge, ChangeHash};
 use serde_json::{Value, json};
-use tresse_model::{DocId, Edit, MemberId, NetworkId, Passage, changes, restoring};
+use tresse_model::{DocId, Edit, MemberId, NetworkId, Passage, restoring, timeline};
 
 use super::{Network, Replica};
 use crate::{
@@ -27,14 +27,14 @@ pub(super) struct Looked {
 }
 
 impl Replica {
-    /// Who changed a document and when, newest first.
+    /// Who changed a document and when, newest first: the same on every machine that has the same changes.
     pub fn history(
         &mut self,
         network: &NetworkId,
         doc: &DocId,
     ) -> Result<Vec<ChangeGroup>, CommandError> {
         self.known_document(network, doc)?;
-        let changes = changes(self.document(network, doc)?);
+        let changes = timeline(self.document(network, doc)?, TOGETHER);
         let network = self.network_ref(network)?;
         let mut groups: Vec<ChangeGroup> = Vec::new();
         let mut last_actor = Vec::new();

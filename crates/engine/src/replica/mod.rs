@@ -108,6 +108,8 @@ pub struct Replica {
     pending: Vec<Write>,
     /// Pages whose search index and list entry are behind their text.
     to_summarise: BTreeSet<(NetworkId, DocId)>,
+    /// Documents in whose text somebody typed here, and whose list entries wait for the next commit.
+    typed_in: BTreeSet<(NetworkId, DocId)>,
     /// Documents with changes made here that no seal vouches for yet.
     unsealed: BTreeSet<(NetworkId, DocId)>,
     /// Documents changed since [`Replica::take_changes`] last asked, for the sessions.
@@ -256,6 +258,7 @@ impl Replica {
             networks,
             pending: Vec::new(),
             to_summarise: BTreeSet::new(),
+            typed_in: BTreeSet::new(),
             unsealed: BTreeSet::new(),
             changed: BTreeMap::new(),
             acts_changed: BTreeSet::new(),

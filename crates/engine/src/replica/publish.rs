@@ -367,6 +367,7 @@ impl ViewCache {
 impl Replica {
     /// The whole application as it stands, sharing every part that did not change.
     pub(crate) fn view(&mut self, revision: u64, live: &Live) -> Result<AppView, CommandError> {
+        self.list_typed();
         let me = MeView {
             name: self.profile.name.clone(),
             lang: self.profile.lang.clone(),

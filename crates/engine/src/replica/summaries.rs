@@ -31,16 +31,40 @@ impl Replica {
         if self.to_summarise.insert((*network, *doc)) {
             self.pending.push(Write::meta(&mark(network, doc), &[]));
         }
-        if let Some(state) = self.networks.get_mut(network) {
-            state.list(doc);
-            if let Some(row) = state.rows.get(doc) {
-                let (network, doc, summary) = (*network, *doc, row.clone());
-                self.pending.push(Write::Summary {
-                    network,
-                    doc,
-                    summary,
-                });
-            }
+        if !self.typed_in.contains(&(*network, *doc)) {
+            self.list(network, doc);
+        }
+    }
+
+    /// Somebody edited a document here: nothing but its text, or something else. What lists show of a text, its first words, is read
+    /// once for all that is typed between two commits, and not at each keystroke.
+    pub(super) fn only_typed(&mut self, network: &NetworkId, doc: &DocId, text: bool) {
+        if text {
+            self.typed_in.insert((*network, *doc));
+        } else {
+            self.typed_in.remove(&(*network, *doc));
+        }
+    }
+
+    /// Brings the entries of documents in which somebody typed up to date.
+    pub(super) fn list_typed(&mut self) {
+        for (network, doc) in std::mem::take(&mut self.typed_in) {
+            self.list(&network, &doc);
+        }
+    }
+
+    fn list(&mut self, network: &NetworkId, doc: &DocId) {
+        let Some(state) = self.networks.get_mut(network) else {
+            return;
+        };
+        state.list(doc);
+        if let Some(row) = state.rows.get(doc) {
+            let (network, doc, summary) = (*network, *doc, row.clone());
+            self.pending.push(Write::Summary {
+                network,
+                doc,
+                summary,
+            });
         }
     }
 

@@ -6,6 +6,7 @@ mod closing;
 mod evaluation;
 mod past;
 mod resources;
+mod typed;
 mod watch;
 mod whole;
 

@@ -1,10 +1,13 @@
 //! Who wrote each character, putting a passage back, and what changed of items between two states.
 
+use std::collections::HashSet;
+
 use automerge::ChangeHash;
 use proptest::prelude::*;
 use tresse_model::{
     ActionField, DocKind, Edit, EditError, FieldTurn, ItemChange, ObjectiveField, Passage, Splice,
-    apply, body_text_at, heads_until, item_changes, line_authors, plan_counts, restoring,
+    apply, body_text_at, changes, heads_until, item_changes, line_authors, plan_counts, restoring,
+    timeline,
 };
 
 use crate::support::{Peer, item, member};
@@ -87,6 +90,36 @@ fn meet(peers: &mut [Peer], a: usize, b: usize) {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn the_timeline_is_the_same_for_all_and_each_change_stands_after_those_it_builds_on(
+        steps in proptest::collection::vec(step(), 1..40),
+        together in 0u64..6,
+    ) {
+        let mut peers: Vec<Peer> = (0..PEERS).map(|n| Peer::new(n as u8, DocKind::Page)).collect();
+        for step in steps {
+            match step {
+                Step::Write(n, at, out, words) => write(&mut peers[n], n, at, out, &words),
+                Step::Meet(a, b) => meet(&mut peers, a, b),
+                Step::Restart(n) => peers[n].restart(),
+                Step::Restore(..) => {}
+            }
+        }
+        for (a, b) in [(0, 1), (1, 2), (2, 0), (0, 1), (1, 2), (2, 0)] {
+            meet(&mut peers, a, b);
+            meet(&mut peers, b, a);
+        }
+        let told: Vec<_> = peers.iter().map(|peer| timeline(&peer.doc, together)).collect();
+        prop_assert_eq!(&told[1], &told[0]);
+        prop_assert_eq!(&told[2], &told[0]);
+        let mut all: HashSet<ChangeHash> = changes(&peers[0].doc).iter().map(|one| one.hash).collect();
+        prop_assert_eq!(told[0].len(), all.len());
+        for change in &told[0] {
+            // What has been told is taken out of those that are to come.
+            prop_assert!(all.remove(&change.hash));
+            prop_assert!(change.deps.iter().all(|dep| !all.contains(dep)));
+        }
+    }
 
     #[test]
     fn every_character_is_its_writers_whoever_wrote_at_once(

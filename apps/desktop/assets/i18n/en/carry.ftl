@@ -38,6 +38,7 @@ carry-left-out =
     }
 carry-size-kb = { $count } kB
 carry-size-mb = { $count } MB
+carry-size-gb = { $count } GB
 
 carry-taken = { $changes } from { $people }, in “{ $name }”.
 carry-changes =

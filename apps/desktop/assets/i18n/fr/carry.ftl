@@ -38,6 +38,7 @@ carry-left-out =
     }
 carry-size-kb = { $count } Ko
 carry-size-mb = { $count } Mo
+carry-size-gb = { $count } Go
 
 carry-taken = { $changes } de { $people }, dans « { $name } ».
 carry-changes =

@@ -388,7 +388,9 @@ fn named_slider(
         let bar = ui.add_enabled_ui(most > 0, |ui| {
             // The bar is painted with what knobs are filled with, which is the ground here.
             ui.visuals_mut().widgets.inactive.bg_fill = t.color.edge;
-            ui.add(Slider::new(&mut now, 0..=most.max(1)).integer())
+            // No number stands there before one was given.
+            let bar = Slider::new(&mut now, 0..=most.max(1)).integer();
+            ui.add(bar.show_value(held.is_some()))
         });
         let moved = bar.inner.accessible_name(full.to_owned()).changed();
         given = moved && held != Some(now);

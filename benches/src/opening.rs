@@ -1,0 +1,165 @@
+//! Opening the profile of a network of ten years, to everything that its first page shows; and of parts of it, since what it costs
+//! should grow with what is shown, not with what is stored.
+//!
+//! Beside it: the same documents loaded by Automerge, all of them, from the same store. Each way runs in a process of its own, so that
+//! its memory is its own.
+
+use std::{
+    env, fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use automerge::Automerge;
+use tresse_engine::{Engine, Options, Replica};
+use tresse_model::{DocId, NetworkId};
+use tresse_store::{Store, vault::Vault};
+
+use crate::{
+    Anyhow, Asked,
+    decade::{self, Extent},
+    twins::spoken,
+};
+
+/// What a child process is asked for by, before the name of what it does and the profile's folder.
+pub(crate) const CHILD: &str = "--alone";
+
+/// Measures both at several sizes.
+pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+    for part in [16, 4, 1] {
+        let extent = Extent::TEN_YEARS.part(part * asked.part.max(1));
+        let folder = tempfile::tempdir()?;
+        let profile = folder.path().join("profile");
+        let written = decade::write(&profile, extent, asked.seed)?;
+        catch_up(&profile)?;
+        println!(
+            "  {} members, {} documents, {} changes, {} bytes saved, file {} bytes",
+            extent.members,
+            written.documents,
+            written.changes,
+            written.bytes,
+            fs::metadata(profile.join("tresse.db"))?.len()
+        );
+        let ours = several(asked.runs, "open", &profile)?;
+        let all = several(asked.runs, "load", &profile)?;
+        println!(
+            "  opening to the first page {} ({}), {} MiB at most; loading all {}, {} MiB; ratio {:.3}",
+            spoken(ours.whole),
+            spoken(ours.opened),
+            ours.memory >> 20,
+            spoken(all.whole),
+            all.memory >> 20,
+            ours.whole.as_secs_f64() / all.whole.as_secs_f64().max(f64::MIN_POSITIVE),
+        );
+    }
+    Ok(())
+}
+
+/// What lists and the search show is brought up to date, as after a power cut.
+pub(crate) fn catch_up(profile: &Path) -> Anyhow<()> {
+    let mut replica = Replica::open(profile)?;
+    replica.summarise(usize::MAX);
+    replica.commit()?;
+    Ok(())
+}
+
+/// What a child process found.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    /// Until the profile was open.
+    opened: Duration,
+    /// Until everything was there.
+    whole: Duration,
+    /// The most memory it had, in bytes.
+    memory: u64,
+}
+
+/// Medians of several runs.
+fn several(runs: usize, what: &str, profile: &Path) -> Anyhow<Found> {
+    let found: Anyhow<Vec<Found>> = (0..runs.max(1)).map(|_| alone(what, profile)).collect();
+    let mut found = found?;
+    found.sort_by_key(|one| one.whole);
+    Ok(found[found.len() / 2])
+}
+
+fn alone(what: &str, profile: &Path) -> Anyhow<Found> {
+    let child = Command::new(env::current_exe()?)
+        .args([CHILD, what])
+        .arg(profile)
+        .output()?;
+    let said = String::from_utf8(child.stdout)?;
+    let numbers: Vec<u64> = said
+        .split_whitespace()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    match (child.status.success(), numbers.as_slice()) {
+        (true, [opened, whole, memory]) => Ok(Found {
+            opened: Duration::from_nanos(*opened),
+            whole: Duration::from_nanos(*whole),
+            memory: *memory,
+        }),
+        _ => Err(format!("the part « {what} » failed: {said}").into()),
+    }
+}
+
+/// What a child process does: says how long it took and how much memory.
+pub(crate) fn child(what: &str, profile: &Path) -> Anyhow<()> {
+    let start = Instant::now();
+    let opened = match what {
+        "open" => {
+            let engine = Engine::open(profile, Options::default())?;
+            let opened = start.elapsed();
+            let view = engine.fresh_view()?;
+            let whole = start.elapsed();
+            if view.networks.is_empty() {
+                return Err("nothing is there".into());
+            }
+            print_found(opened, whole)?;
+            engine.close();
+            return Ok(());
+        }
+        "load" => load(profile)?,
+        _ => return Err(format!("nobody knows how to « {what} »").into()),
+    };
+    print_found(opened, start.elapsed())
+}
+
+fn print_found(opened: Duration, whole: Duration) -> Anyhow<()> {
+    println!("{} {} {}", opened.as_nanos(), whole.as_nanos(), memory()?);
+    Ok(())
+}
+
+/// Every document by Automerge alone. Says how long it took to open the store.
+fn load(profile: &Path) -> Anyhow<Duration> {
+    let start = Instant::now();
+    let vault = Vault::unlock_in(profile, None, &tresse_store::vault::NoKeyring)?;
+    let store = Store::open(profile, vault.key())?;
+    let opened = start.elapsed();
+    let mut all = Vec::new();
+    for network in store.networks()? {
+        for document in store.documents(&network.id)? {
+            if let Some(stored) = store.load(&network.id, &document.doc)? {
+                all.push(tresse_model::load(&stored.concatenated())?);
+            }
+        }
+    }
+    std::hint::black_box(&all);
+    Ok(opened)
+}
+
+/// One document that lies in a profile, as Automerge has it.
+pub(crate) fn document(profile: &Path, network: &NetworkId, doc: &DocId) -> Anyhow<Automerge> {
+    let vault = Vault::unlock_in(profile, None, &tresse_store::vault::NoKeyring)?;
+    let store = Store::open(profile, vault.key())?;
+    let stored = store.load(network, doc)?.ok_or("it is not there")?;
+    Ok(tresse_model::load(&stored.concatenated())?)
+}
+
+/// The most memory this process ever had, in bytes.
+fn memory() -> Anyhow<u64> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1));
+    Ok(kib.and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) << 10)
+}
