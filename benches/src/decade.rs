@@ -1,7 +1,7 @@
 //! A network of ten years as a profile on disk: members with their notebooks, a plan, pages, minutes, decisions with ballots, each
 //! written by several, by turns, sealed.
 //!
-//! Everything goes by the edits of the model and through [`Copy`], so what lies there is what Tresse would have written; only
+//! Everything goes by the edits of the model and through [`tresse_sync::Copy`], so what lies there is what Tresse would have written; only
 //! the road there is shorter than ten years of commands. What lists and the search show is left to be caught up at the first opening, as after
 //! a power cut.
 
