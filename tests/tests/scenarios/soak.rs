@@ -95,16 +95,7 @@ impl Member {
             return;
         }
         if !self.joined {
-            let words = [
-                "join",
-                ticket,
-                "--lan-only",
-                "--timeout",
-                "60",
-                "--peer",
-                hub,
-            ];
-            self.peer.verb(words).one();
+            self.peer.joins(ticket);
             self.joined = true;
             sums.joined += 1;
             return;
