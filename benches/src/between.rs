@@ -18,17 +18,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use automerge::{Automerge, ChangeHash};
+use automerge::ChangeHash;
 use tempfile::TempDir;
 use tresse_engine::{Command, Cost, Engine, Event, NetOptions, Options, Protection, TextEdit};
 use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_store::{Store, vault::Vault};
 
 use crate::{
     Anyhow, Asked, bare,
     decade::{self, Extent},
     opening::catch_up,
     peers::{self, Peers},
+    profile::{Written, documents, open, put, put_acts},
     twins::spoken,
     village::{Size, Village},
 };
@@ -98,12 +98,12 @@ impl Founder {
         let profile = folder.path().join("ana");
         Engine::init(&profile, "Ana", "fr", &Protection::Open)?;
         let village = Village::new(size, seed)?;
-        let mut store = open_store(&profile)?;
+        let mut store = open(&profile)?;
         store.set_meta("device.seed", &[1; 32])?;
-        decade::put_acts(&mut store, &village.acts)?;
+        put_acts(&mut store, &village.acts)?;
         let network = village.acts.network();
-        let mut written = decade::Written::new(network);
-        decade::put(&mut store, network, &village.copies, &mut written)?;
+        let mut written = Written::new(network);
+        put(&mut store, network, &village.copies, &mut written)?;
         drop(store);
         Self::caught_up(folder, network)
     }
@@ -117,7 +117,7 @@ impl Founder {
     fn caught_up(folder: TempDir, network: NetworkId) -> Anyhow<Self> {
         let profile = folder.path().join("ana");
         catch_up(&profile)?;
-        let saved = documents(&profile, &network)?
+        let saved = documents(&open(&profile)?, &network)?
             .into_iter()
             .map(|(doc, automerge)| (doc, automerge.save()))
             .collect();
@@ -285,7 +285,7 @@ fn apart(two: &mut Two) -> Anyhow<()> {
         .copied()
         .collect();
     let before: BTreeMap<DocId, Vec<ChangeHash>> = {
-        let documents = documents(&two.bo, &network)?;
+        let documents = documents(&open(&two.bo)?, &network)?;
         let heads = documents.iter().map(|(doc, one)| (*doc, one.get_heads()));
         heads.collect()
     };
@@ -308,7 +308,7 @@ fn apart(two: &mut Two) -> Anyhow<()> {
     }
     bo.engine.close();
     let mut raw = 0;
-    for (doc, document) in documents(&two.bo, &network)? {
+    for (doc, document) in documents(&open(&two.bo)?, &network)? {
         let heads = before.get(&doc).map_or(&[][..], Vec::as_slice);
         let changes = document.get_changes(heads);
         raw += changes
@@ -406,21 +406,4 @@ fn insert(network: NetworkId, page: DocId, at: usize, insert: String) -> Command
 pub(crate) fn middle(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-fn open_store(profile: &Path) -> Anyhow<Store> {
-    let vault = Vault::unlock_in(profile, None, &tresse_store::vault::NoKeyring)?;
-    Ok(Store::open(profile, vault.key())?)
-}
-
-/// Every document that lies in a profile.
-fn documents(profile: &Path, network: &NetworkId) -> Anyhow<Vec<(DocId, Automerge)>> {
-    let store = open_store(profile)?;
-    let mut all = Vec::new();
-    for row in store.documents(network)? {
-        if let Some(stored) = store.load(network, &row.doc)? {
-            all.push((row.doc, tresse_model::load(&stored.concatenated())?));
-        }
-    }
-    Ok(all)
 }

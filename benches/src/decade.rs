@@ -7,7 +7,7 @@
 
 use std::path::Path;
 
-use automerge::{ActorId, ReadDoc};
+use automerge::ActorId;
 use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use tresse_engine::{Engine, Protection};
@@ -16,11 +16,14 @@ use tresse_model::{
     DocKind, Edit, ItemId, MeetingEdit, MeetingField, MemberId, NetworkField, NetworkId,
     ProfileField, Splice, Stance, body_text, genesis,
 };
-use tresse_store::{Covers, Store, vault::Vault};
 use tresse_sync::Copy;
-use tresse_trust::{ActSet, DeviceKey, Incarnation, actor_id, member_id};
+use tresse_trust::{DeviceKey, Incarnation, actor_id, member_id};
 
-use crate::{Anyhow, village::members};
+use crate::{
+    Anyhow,
+    profile::{self, Written},
+    village::members,
+};
 
 const LIFE: Incarnation = Incarnation(1);
 /// 1 December 2016.
@@ -65,33 +68,10 @@ impl Extent {
     }
 }
 
-/// What was written.
-#[derive(Debug)]
-pub(crate) struct Written {
-    pub(crate) network: NetworkId,
-    pub(crate) documents: usize,
-    pub(crate) changes: usize,
-    /// Of all documents as they are saved.
-    pub(crate) bytes: usize,
-}
-
-impl Written {
-    /// Nothing yet.
-    pub(crate) const fn new(network: NetworkId) -> Self {
-        Self {
-            network,
-            documents: 0,
-            changes: 0,
-            bytes: 0,
-        }
-    }
-}
-
 /// Makes a profile in the folder whose person founded such a network, and writes it there.
 pub(crate) fn write(folder: &Path, extent: Extent, seed: u64) -> Anyhow<Written> {
     Engine::init(folder, "Ana Benali", "fr", &Protection::Open)?;
-    let vault = Vault::unlock_in(folder, None, &tresse_store::vault::NoKeyring)?;
-    let mut store = Store::open(folder, vault.key())?;
+    let mut store = profile::open(folder)?;
     let seed_of_device = store.meta("device.seed")?.ok_or("the profile has no key")?;
     let mut devices = vec![DeviceKey::from_seed(
         seed_of_device
@@ -109,49 +89,9 @@ pub(crate) fn write(folder: &Path, extent: Extent, seed: u64) -> Anyhow<Written>
         chance,
     };
     let mut written = Written::new(network);
-    put_acts(&mut store, &acts)?;
-    decade.live(|copies| put(&mut store, network, copies, &mut written))?;
+    profile::put_acts(&mut store, &acts)?;
+    decade.live(|copies| profile::put(&mut store, network, copies, &mut written))?;
     Ok(written)
-}
-
-pub(crate) fn put_acts(store: &mut Store, acts: &ActSet) -> Anyhow<()> {
-    let network = acts.network();
-    store.batch(|batch| {
-        batch.add_network(&network, &[5; 32])?;
-        for act in acts.iter() {
-            batch.add_act(&network, act.id().as_bytes(), act.bytes())?;
-        }
-        Ok(())
-    })?;
-    Ok(())
-}
-
-pub(crate) fn put(
-    store: &mut Store,
-    network: NetworkId,
-    copies: &[Copy],
-    written: &mut Written,
-) -> Anyhow<()> {
-    let saved: Vec<Vec<u8>> = copies.iter().map(|copy| copy.doc().save()).collect();
-    store.batch(|batch| {
-        for (copy, bytes) in copies.iter().zip(&saved) {
-            let id = copy.id();
-            let heads: Vec<[u8; 32]> = copy.heads().iter().map(|head| head.0).collect();
-            batch.replace_snapshot(&network, &id, bytes, Covers::All, &heads)?;
-            for seal in copy.seals() {
-                batch.put_seals(&network, &id, seal.actor(), &seal.bytes())?;
-            }
-            batch.set_meta(&format!("behind/{network}/{id}"), &[])?;
-        }
-        Ok(())
-    })?;
-    written.documents += copies.len();
-    written.bytes += saved.iter().map(Vec::len).sum::<usize>();
-    written.changes += copies
-        .iter()
-        .map(|copy| copy.doc().stats().num_changes as usize)
-        .sum::<usize>();
-    Ok(())
 }
 
 /// The network while it is lived through.

@@ -11,7 +11,12 @@
 //! | [`loading`] | the first copy of a network from a peer, checked; one twin does the same without seals, one believes everything |
 //! | [`meeting`] | the same as two sessions bring it about, both ends |
 //! | [`stored`] | how many bytes of the store the seals take |
-//! | [`trace`], [`village`] | what is typed; the network that is brought over |
+//! | [`opening`] | a network of ten years opened; beside it, all of its documents loaded by Automerge |
+//! | [`between`] | two engines over iroh: first sync, meeting again, after a week apart, live |
+//! | [`typing`] | a long page typed through the engine's own edit path |
+//! | [`bare`], [`peers`] | what others do beside these: iroh, Automerge and SQLite alone; loro, yrs and samod in a program of their own |
+//! | [`trace`], [`village`], [`decade`] | what is typed; the network that is brought over; the one of ten years |
+//! | [`profile`] | a profile on disk, written and read past the engine |
 //! | [`twins`] | runs both by turns, so that whatever disturbs the machine disturbs both alike |
 //!
 //! What comes of it is written in `docs/performance.md`. Times are never asserted: machines differ and are busy. What is asserted,
@@ -29,6 +34,7 @@ mod loading;
 mod meeting;
 mod opening;
 mod peers;
+mod profile;
 mod stored;
 mod trace;
 mod twins;
@@ -46,7 +52,7 @@ type Anyhow<T> = Result<T, Box<dyn Error>>;
 #[derive(Debug, Parser)]
 #[command(name = "tresse-benches", about = "What things cost")]
 struct Asked {
-    /// Names of benches: editing, sync (none named: all).
+    /// Names of benches: editing, sync, opening, between, typing (none named: all).
     names: Vec<String>,
     /// How often each twin runs.
     #[arg(long, default_value_t = 5)]

@@ -11,14 +11,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use automerge::Automerge;
 use tresse_engine::{Engine, Options, Replica};
-use tresse_model::{DocId, NetworkId};
-use tresse_store::{Store, vault::Vault};
 
 use crate::{
     Anyhow, Asked,
     decade::{self, Extent},
+    profile,
     twins::spoken,
 };
 
@@ -104,11 +102,11 @@ fn alone(what: &str, profile: &Path) -> Anyhow<Found> {
 }
 
 /// What a child process does: says how long it took and how much memory.
-pub(crate) fn child(what: &str, profile: &Path) -> Anyhow<()> {
+pub(crate) fn child(what: &str, folder: &Path) -> Anyhow<()> {
     let start = Instant::now();
     let opened = match what {
         "open" => {
-            let engine = Engine::open(profile, Options::default())?;
+            let engine = Engine::open(folder, Options::default())?;
             let opened = start.elapsed();
             let view = engine.fresh_view()?;
             let whole = start.elapsed();
@@ -119,7 +117,7 @@ pub(crate) fn child(what: &str, profile: &Path) -> Anyhow<()> {
             engine.close();
             return Ok(());
         }
-        "load" => load(profile)?,
+        "load" => load(folder)?,
         _ => return Err(format!("nobody knows how to « {what} »").into()),
     };
     print_found(opened, start.elapsed())
@@ -131,29 +129,16 @@ fn print_found(opened: Duration, whole: Duration) -> Anyhow<()> {
 }
 
 /// Every document by Automerge alone. Says how long it took to open the store.
-fn load(profile: &Path) -> Anyhow<Duration> {
+fn load(folder: &Path) -> Anyhow<Duration> {
     let start = Instant::now();
-    let vault = Vault::unlock_in(profile, None, &tresse_store::vault::NoKeyring)?;
-    let store = Store::open(profile, vault.key())?;
+    let store = profile::open(folder)?;
     let opened = start.elapsed();
     let mut all = Vec::new();
     for network in store.networks()? {
-        for document in store.documents(&network.id)? {
-            if let Some(stored) = store.load(&network.id, &document.doc)? {
-                all.push(tresse_model::load(&stored.concatenated())?);
-            }
-        }
+        all.extend(profile::documents(&store, &network.id)?);
     }
     std::hint::black_box(&all);
     Ok(opened)
-}
-
-/// One document that lies in a profile, as Automerge has it.
-pub(crate) fn document(profile: &Path, network: &NetworkId, doc: &DocId) -> Anyhow<Automerge> {
-    let vault = Vault::unlock_in(profile, None, &tresse_store::vault::NoKeyring)?;
-    let store = Store::open(profile, vault.key())?;
-    let stored = store.load(network, doc)?.ok_or("it is not there")?;
-    Ok(tresse_model::load(&stored.concatenated())?)
 }
 
 /// The most memory this process ever had, in bytes.

@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use tresse_model::DocId;
-use tresse_store::{Covers, Store, vault::DatabaseKey};
+use tresse_store::{Store, vault::DatabaseKey};
 
-use crate::{Anyhow, village::Village};
+use crate::{Anyhow, profile::put_copy, village::Village};
 
 /// For each chain of changes, how many bytes the file is longer with its seals than without.
 pub(crate) fn bytes_a_chain(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<f64> {
@@ -27,13 +27,8 @@ fn written(
     store.batch(|batch| {
         batch.add_network(&network, &[5; 32])?;
         for copy in &village.copies {
-            let id = copy.id();
-            let bytes = saved.get(&id).map_or(&[][..], Vec::as_slice);
-            let heads: Vec<[u8; 32]> = copy.heads().iter().map(|head| head.0).collect();
-            batch.replace_snapshot(&network, &id, bytes, Covers::All, &heads)?;
-            for seal in copy.seals().filter(|_| seals) {
-                batch.put_seals(&network, &id, seal.actor(), &seal.bytes())?;
-            }
+            let bytes = saved.get(&copy.id()).map_or(&[][..], Vec::as_slice);
+            put_copy(batch, &network, copy, bytes, seals)?;
         }
         Ok(())
     })?;

@@ -14,8 +14,9 @@ use tresse_engine::{Command, Engine, Options, Protection, TextEdit};
 use tresse_model::{DocId, DocKind, NetworkId, Splice, genesis};
 
 use crate::{
-    Anyhow, Asked, opening,
+    Anyhow, Asked,
     peers::{self, Peers},
+    profile,
     trace::{self, Burst},
     twins::spoken,
 };
@@ -69,9 +70,9 @@ struct Typed {
     file: u64,
 }
 
-fn engine(profile: &Path, page: &[Burst], at_once: bool) -> Anyhow<Typed> {
-    Engine::init(profile, "Ana", "fr", &Protection::Open)?;
-    let engine = Engine::open(profile, Options::default())?;
+fn engine(folder: &Path, page: &[Burst], at_once: bool) -> Anyhow<Typed> {
+    Engine::init(folder, "Ana", "fr", &Protection::Open)?;
+    let engine = Engine::open(folder, Options::default())?;
     let answer = engine.call(Command::NetworkCreate {
         name: "Le réseau".into(),
         template: None,
@@ -105,8 +106,10 @@ fn engine(profile: &Path, page: &[Burst], at_once: bool) -> Anyhow<Typed> {
     }
     let took = start.elapsed();
     engine.close();
-    let file = std::fs::metadata(profile.join("tresse.db"))?.len();
-    let saved = opening::document(profile, &network, &doc)?.save().len();
+    let file = std::fs::metadata(folder.join("tresse.db"))?.len();
+    let saved = profile::document(&profile::open(folder)?, &network, &doc)?
+        .save()
+        .len();
     Ok(Typed { took, saved, file })
 }
 

@@ -10,7 +10,7 @@ mod support;
 
 use driving::{Desk, seed, until};
 use egui::{Key, Modifiers};
-use egui_kittest::{SnapshotResults, kittest::NodeT as _};
+use egui_kittest::SnapshotResults;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use support::{LOOKS, Look};
 use tresse_engine::{ClosingCommand, ClosingOutcome, Command, model::NetworkField};
@@ -192,30 +192,10 @@ fn another_member_proposes_one_reads_it_consents_and_both_are_read_only() {
     bo.close();
 }
 
-/// Covers what changes from day to day, and the network's name drawn by lot.
-fn hide_days(desk: &mut Desk) {
-    let starts = ["à jour, faits le", "Dans le dossier de vos données"];
-    let says = |text: Option<String>| {
-        text.is_some_and(|text| starts.iter().any(|start| text.starts_with(start)))
-    };
-    let nodes = desk.harness.root().children_recursive();
-    let hidden = nodes.filter(|node| {
-        let node = node.accesskit_node();
-        says(node.label()) || says(node.value())
-    });
-    let places: Vec<egui::Rect> = hidden.map(|node| node.rect()).collect();
-    for place in places {
-        // As wide whatever digits the clock gave.
-        let mut cover = place.expand(6.0);
-        cover.max.x = (cover.max.x / 80.0).ceil() * 80.0;
-        desk.harness.mask(cover);
-    }
-}
-
 fn picture(desk: &mut Desk, name: &str, look: Look, album: &mut SnapshotResults) {
     desk.harness.remove_cursor();
     desk.settle();
-    hide_days(desk);
+    desk.hide_archive();
     album.add(desk.harness.try_snapshot(format!("{name}-{}", look.name())));
 }
 

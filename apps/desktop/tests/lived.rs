@@ -10,9 +10,9 @@ mod driving;
 mod support;
 
 use driving::{Desk, launch};
-use egui_kittest::{SnapshotResults, kittest::NodeT as _};
+use egui_kittest::SnapshotResults;
 use jiff::{civil::date, tz::TimeZone};
-use support::{Look, looking};
+use support::Look;
 use tempfile::TempDir;
 use tresse_desktop::{app::Launch, i18n::Lang};
 use tresse_engine::{
@@ -82,8 +82,8 @@ fn picture(desk: &mut Desk, name: &str, look: Look, album: &mut SnapshotResults)
     desk.harness.remove_cursor();
     desk.settle();
     desk.hide_machines();
-    let name = format!("{name}-{}", look.name());
-    album.add(looking::picture(&mut desk.harness, &name));
+    desk.hide_archive();
+    album.add(desk.harness.try_snapshot(format!("{name}-{}", look.name())));
 }
 
 /// Opens a decision of the register by words of its title.
@@ -116,11 +116,6 @@ fn what_decisions_came_to() {
                 "Oui, avec un accueil à deux",
             ),
             ("score", "Où tenir la journée de printemps", "À Estrieu"),
-            (
-                "ranked",
-                "Nom de la lettre du réseau",
-                "Égalité au dernier tour",
-            ),
             (
                 "advice",
                 "Remplacer l’imprimante partagée",
@@ -170,24 +165,6 @@ fn named(engine: &Engine, start: &str) -> NetworkId {
     networks.find(|one| one.name.starts_with(start)).unwrap().id
 }
 
-/// Covers the day on which the archive was made, and where it lies.
-fn hide_folder(desk: &mut Desk) {
-    let starts = ["à jour, faits le", "Dans le dossier de vos données"];
-    let says = |text: Option<String>| {
-        text.is_some_and(|text| starts.iter().any(|start| text.starts_with(start)))
-    };
-    let nodes = desk.harness.root().children_recursive();
-    let hidden = nodes.filter(|node| {
-        let node = node.accesskit_node();
-        says(node.label()) || says(node.value())
-    });
-    let places: Vec<egui::Rect> = hidden.map(|node| node.rect().expand(6.0)).collect();
-    for mut place in places {
-        place.max.x = (place.max.x / 80.0).ceil() * 80.0;
-        desk.harness.mask(place);
-    }
-}
-
 #[test]
 fn a_closing_that_waits_for_others_and_one_that_is_done() {
     let demo = demo("fr");
@@ -220,7 +197,6 @@ fn a_closing_that_waits_for_others_and_one_that_is_done() {
         desk.click("Trois forums en Ourve");
         desk.click("Bilan, archive, réouverture");
         desk.until("the archive", |desk| desk.reads("à jour, faits le"));
-        hide_folder(&mut desk);
         picture(&mut desk, "closing-done", look, &mut album);
     }
     album.unwrap();

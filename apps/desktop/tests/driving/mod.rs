@@ -167,19 +167,33 @@ impl Desk {
 
     /// Covers the short names of machines, which are drawn by lot, in the next picture.
     pub(crate) fn hide_machines(&mut self) {
-        let starts = ["Appareil ", "Device "];
+        self.hide(&["Appareil ", "Device "], |place| {
+            egui::Rect::from_min_size(place.min, egui::vec2(400.0, 22.0))
+        });
+    }
+
+    /// Covers on which day an archive was made, and where it lies: by its network's name, which is drawn by lot. In the next picture.
+    pub(crate) fn hide_archive(&mut self) {
+        let starts = ["à jour, faits le", "Dans le dossier de vos données"];
+        self.hide(&starts, |place| {
+            // As wide whatever digits the clock gave.
+            let mut cover = place.expand(6.0);
+            cover.max.x = (cover.max.x / 80.0).ceil() * 80.0;
+            cover
+        });
+    }
+
+    /// Covers in the next picture what begins like this. What moves before it is taken uncovers all again.
+    fn hide(&mut self, starts: &[&str], cover: impl Fn(egui::Rect) -> egui::Rect) {
         let says = |text: Option<String>| {
             text.is_some_and(|text| starts.iter().any(|start| text.starts_with(start)))
         };
-        let places: Vec<egui::Rect> = self
-            .harness
-            .root()
-            .children_recursive()
-            .filter(|node| {
-                says(node.accesskit_node().label()) || says(node.accesskit_node().value())
-            })
-            .map(|node| egui::Rect::from_min_size(node.rect().min, egui::vec2(400.0, 22.0)))
-            .collect();
+        let nodes = self.harness.root().children_recursive();
+        let hidden = nodes.filter(|node| {
+            let node = node.accesskit_node();
+            says(node.label()) || says(node.value())
+        });
+        let places: Vec<egui::Rect> = hidden.map(|node| cover(node.rect())).collect();
         for place in places {
             self.harness.mask(place);
         }

@@ -131,7 +131,7 @@ impl Walk {
         self.desk.named(name).focus();
         self.desk.settle();
         for _ in 0..to {
-            self.desk.press(Modifiers::NONE, Key::ArrowUp);
+            self.desk.press(Modifiers::NONE, Key::ArrowRight);
         }
     }
 

@@ -172,7 +172,11 @@ impl Network {
         view.decisions.sort_by(newest);
         view.binned.sort_by(newest);
         let mut asked: Vec<&DecisionRow> = view.decisions.iter().filter(|row| row.asked).collect();
-        asked.sort_by_key(|row| (row.closes.unwrap_or(i64::MAX), row.id));
+        // Those that end at no time have no order of their own: a name is one that people can follow, and an id is drawn by lot.
+        asked.sort_by_cached_key(|row| {
+            let closes = row.closes.unwrap_or(i64::MAX);
+            (closes, tresse_model::fold(&row.title), row.id)
+        });
         view.asked = asked.into_iter().map(|row| row.id).collect();
         (view, next)
     }
