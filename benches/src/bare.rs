@@ -7,7 +7,7 @@ use std::{
 
 use automerge::{
     Automerge, TextEncoding,
-    sync::{State, SyncDoc},
+    sync::{Message, State, SyncDoc},
 };
 use iroh::{Endpoint, EndpointAddr, RelayMode, endpoint::presets};
 use tresse_model::DocId;
@@ -30,33 +30,36 @@ pub(crate) fn sync_by_document(saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<ByDoc
     let mut bytes = 0;
     for here in &mut here? {
         let mut there = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
-        let (mut ours, mut theirs) = (State::new(), State::new());
-        loop {
-            let question = here.generate_sync_message(&mut ours);
-            let spoke = question.is_some();
-            if let Some(message) = question {
-                let message = message.encode();
-                bytes += message.len();
-                there.receive_sync_message(
-                    &mut theirs,
-                    automerge::sync::Message::decode(&message)?,
-                )?;
-            }
-            let answer = there.generate_sync_message(&mut theirs);
-            if answer.is_none() && !spoke {
-                break;
-            }
-            if let Some(message) = answer {
-                let message = message.encode();
-                bytes += message.len();
-                here.receive_sync_message(&mut ours, automerge::sync::Message::decode(&message)?)?;
-            }
-        }
+        bytes += sync_pair(here, &mut there)?;
     }
     Ok(ByDocument {
         took: start.elapsed(),
         bytes,
     })
+}
+
+/// Brings two copies of a document together by `automerge::sync`; answers the bytes that passed.
+pub(crate) fn sync_pair(here: &mut Automerge, there: &mut Automerge) -> Anyhow<usize> {
+    let (mut ours, mut theirs) = (State::new(), State::new());
+    let mut bytes = 0;
+    loop {
+        let question = here.generate_sync_message(&mut ours);
+        let spoke = question.is_some();
+        if let Some(message) = question {
+            let message = message.encode();
+            bytes += message.len();
+            there.receive_sync_message(&mut theirs, Message::decode(&message)?)?;
+        }
+        let answer = there.generate_sync_message(&mut theirs);
+        if answer.is_none() && !spoke {
+            return Ok(bytes);
+        }
+        if let Some(message) = answer {
+            let message = message.encode();
+            bytes += message.len();
+            here.receive_sync_message(&mut ours, Message::decode(&message)?)?;
+        }
+    }
 }
 
 /// How long the bytes take over bare iroh, and how long Automerge takes to load each: medians.

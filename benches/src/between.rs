@@ -141,16 +141,24 @@ struct Two {
 }
 
 /// An open engine.
-struct Running {
-    engine: Engine,
-    events: mpsc::Receiver<Event>,
+pub(crate) struct Running {
+    pub(crate) engine: Engine,
+    pub(crate) events: mpsc::Receiver<Event>,
     at: SocketAddr,
-    device: DeviceId,
+    pub(crate) device: DeviceId,
 }
 
 impl Running {
-    fn open(profile: &Path, peers: Vec<(DeviceId, SocketAddr)>) -> Anyhow<Self> {
-        let at = UdpSocket::bind("127.0.0.1:0")?.local_addr()?;
+    pub(crate) fn open(profile: &Path, peers: Vec<(DeviceId, SocketAddr)>) -> Anyhow<Self> {
+        Self::at(profile, free_address()?, peers)
+    }
+
+    /// Where it is reached is known before.
+    pub(crate) fn at(
+        profile: &Path,
+        at: SocketAddr,
+        peers: Vec<(DeviceId, SocketAddr)>,
+    ) -> Anyhow<Self> {
         let net = NetOptions {
             listen: Some(at),
             lan: false,
@@ -172,12 +180,12 @@ impl Running {
         })
     }
 
-    fn reached_at(&self) -> (DeviceId, SocketAddr) {
+    pub(crate) fn reached_at(&self) -> (DeviceId, SocketAddr) {
         (self.device, self.at)
     }
 
     /// Waits until this machine has so many documents and is in step. Says what it cost.
-    fn in_step(&self, all: usize) -> Anyhow<Cost> {
+    pub(crate) fn in_step(&self, all: usize) -> Anyhow<Cost> {
         let end = Instant::now() + PATIENCE;
         loop {
             let left = end.saturating_duration_since(Instant::now());
@@ -190,6 +198,11 @@ impl Running {
             }
         }
     }
+}
+
+/// A port of this machine's that nobody listens at.
+pub(crate) fn free_address() -> Anyhow<SocketAddr> {
+    Ok(UdpSocket::bind("127.0.0.1:0")?.local_addr()?)
 }
 
 /// The newcomer gets everything, several times; who comes last stays.
@@ -389,7 +402,7 @@ fn live(two: &mut Two) -> Anyhow<()> {
     Ok(())
 }
 
-fn insert(network: NetworkId, page: DocId, at: usize, insert: String) -> Command {
+pub(crate) fn insert(network: NetworkId, page: DocId, at: usize, insert: String) -> Command {
     let edit = TextEdit {
         at: Some(at),
         delete: Some(0),

@@ -14,6 +14,9 @@
 //! | [`opening`] | a network of ten years opened; beside it, all of its documents loaded by Automerge |
 //! | [`between`] | two engines over iroh: first sync, meeting again, after a week apart, live |
 //! | [`typing`] | a long page typed through the engine's own edit path |
+//! | [`crowd`] | a meeting of many, who have all written alone |
+//! | [`frames`] | what a frame of the window costs, with long tables and a long page |
+//! | [`searching`] | words looked for in the network of ten years |
 //! | [`bare`], [`peers`] | what others do beside these: iroh, Automerge and SQLite alone; loro, yrs and samod in a program of their own |
 //! | [`trace`], [`village`], [`decade`] | what is typed; the network that is brought over; the one of ten years |
 //! | [`profile`] | a profile on disk, written and read past the engine |
@@ -28,13 +31,16 @@
 
 mod bare;
 mod between;
+mod crowd;
 mod decade;
 mod editing;
+mod frames;
 mod loading;
 mod meeting;
 mod opening;
 mod peers;
 mod profile;
+mod searching;
 mod stored;
 mod trace;
 mod twins;
@@ -52,7 +58,7 @@ type Anyhow<T> = Result<T, Box<dyn Error>>;
 #[derive(Debug, Parser)]
 #[command(name = "tresse-benches", about = "What things cost")]
 struct Asked {
-    /// Names of benches: editing, sync, opening, between, typing (none named: all).
+    /// Names of benches: editing, sync, opening, between, typing, crowd, frames, search (none named: all).
     names: Vec<String>,
     /// How often each twin runs.
     #[arg(long, default_value_t = 5)]
@@ -89,6 +95,9 @@ const BENCHES: &[Bench] = &[
     ("opening", opening::bench),
     ("between", between::bench),
     ("typing", typing::bench),
+    ("crowd", crowd::bench),
+    ("frames", frames::bench),
+    ("search", searching::bench),
 ];
 
 fn main() -> ExitCode {

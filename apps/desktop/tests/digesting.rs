@@ -11,7 +11,9 @@ mod support;
 use driving::{Desk, open, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
+use std::sync::{Arc, Mutex};
 use support::{LOOKS, Look, looking::picture};
+use tresse_desktop::app::{Launch, notify::Notifications};
 use tresse_engine::{Command, DigestCommand, QuietHours, Rhythm, TimeOfDay};
 
 /// The digest comes at once and at any hour, or this would pass by day and fail by night.
@@ -88,6 +90,61 @@ fn what_a_member_brings_is_said_without_interrupting_and_told_in_the_digest() {
     assert!(
         desk.reads("Idées pour l’automne"),
         "reading it is not seeing it"
+    );
+    engine.close();
+}
+
+#[test]
+fn who_asked_for_it_is_notified_once_and_without_a_word_of_what_moved() {
+    let dir = tempfile::tempdir().unwrap();
+    let (ana, bo) = (dir.path().join("ana"), dir.path().join("bo"));
+    driving::profile_of("Ana Vasconcel", &ana, |engine| {
+        seed::network(engine);
+    });
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let launch = Launch {
+        notifications: Notifications::Kept(Arc::clone(&kept)),
+        ..driving::on_loopback(&ana)
+    };
+    let mut desk = Desk::on(Look::PLAIN, launch);
+    let network = desk.engine().fresh_view().unwrap().networks[0].id;
+    driving::bo_joins(&mut desk, &bo, network);
+    let seen = Command::SeenMark {
+        network,
+        documents: Vec::new(),
+    };
+    desk.engine().call(seen).unwrap();
+    at_once(&desk);
+    desk.press(Modifiers::COMMAND, Key::Comma);
+    let notify = "Prévenir par une notification du système quand une synthèse est prête";
+    desk.named(notify).scroll_to_me();
+    desk.settle();
+    desk.click(notify);
+    desk.press(Modifiers::NONE, Key::Escape);
+    // Ana looks at something else.
+    desk.harness.input_mut().focused = false;
+
+    let engine = open(&bo, None);
+    for title in ["Compte rendu du 3 mars", "Idées pour l’automne"] {
+        let page = Command::PageCreate {
+            network,
+            title: title.into(),
+            tags: Vec::new(),
+            text: None,
+        };
+        engine.call(page).unwrap();
+    }
+    engine.close();
+    let engine = driving::comes_back(&desk, &bo);
+    desk.until("she is notified", |_| !kept.lock().unwrap().is_empty());
+    desk.until("both are told", |desk| desk.has("Synthèse (2)"));
+    let said = kept.lock().unwrap().clone();
+    assert_eq!(said.len(), 1, "{said:?}");
+    let said = said[0].as_str();
+    assert!(said.contains("bougé dans un réseau"), "{said}");
+    assert!(
+        !said.contains("automne") && !said.contains("Sarvance"),
+        "{said}"
     );
     engine.close();
 }

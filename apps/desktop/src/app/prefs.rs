@@ -1,5 +1,5 @@
-//! What the person chose about the window itself: theme and text size. Kept in `window.json` in the
-//! profile's folder; a missing or unreadable file means the defaults.
+//! What the person chose about the window itself: theme, text size, whether the system notifies them. Kept in `window.json`
+//! in the profile's folder; a missing or unreadable file means the defaults.
 
 use std::{
     fs, io,

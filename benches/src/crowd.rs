@@ -1,0 +1,252 @@
+//! A meeting: many peers who have each written while they were alone, all of them in one room. Until all are equal.
+//!
+//! Beside it: the same documents brought together by `automerge::sync`, each pair in turn, in memory and in one thread.
+
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use automerge::Automerge;
+use tempfile::TempDir;
+use tresse_engine::{Engine, Event, Options, Protection};
+use tresse_model::{DeviceId, DocId, DocKind, NetworkId};
+
+use crate::{
+    Anyhow, Asked,
+    bare::sync_pair,
+    between::{Running, free_address, insert},
+    profile::{Written, documents, open, put, put_acts},
+    twins::spoken,
+    village::{Size, Village},
+};
+
+/// How many are in the room, one meeting after another.
+const CROWDS: [usize; 3] = [10, 20, 30];
+/// In how many pages each writes alone, and how often.
+const ALONE: (usize, usize) = (10, 5);
+/// What there is before.
+const DOCUMENTS: usize = 40;
+const CHANGES: usize = 8_000;
+/// How long a meeting may take before it counts as broken.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// Measures each size, to show how it grows.
+pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+    println!(
+        "  {DOCUMENTS} documents, {CHANGES} changes; each writes {} times in {} of them, alone",
+        ALONE.1, ALONE.0
+    );
+    for count in CROWDS {
+        let room = Room::of(count, asked.seed)?;
+        let copies = room.copies()?;
+        let met = room.meets()?;
+        let mesh = mesh(copies)?;
+        println!(
+            "a meeting of {count}: equal after {}, {} bytes, {} a peer; automerge::sync each with each {}, {} bytes, {} a peer",
+            spoken(met.took),
+            met.bytes,
+            met.bytes / count as u64,
+            spoken(mesh.took),
+            mesh.bytes,
+            mesh.bytes / count as u64,
+        );
+    }
+    Ok(())
+}
+
+/// What bringing all together took.
+struct Met {
+    took: Duration,
+    bytes: u64,
+}
+
+/// Profiles of one network, each with writing that no other has.
+struct Room {
+    folder: TempDir,
+    network: NetworkId,
+    count: usize,
+}
+
+impl Room {
+    fn of(count: usize, seed: u64) -> Anyhow<Self> {
+        let size = Size {
+            documents: DOCUMENTS,
+            changes: CHANGES,
+            devices: count,
+        };
+        let village = Village::new(size, seed)?;
+        let network = village.acts.network();
+        let folder = tempfile::tempdir()?;
+        let room = Self {
+            folder,
+            network,
+            count,
+        };
+        for number in 0..count {
+            let profile = room.profile(number);
+            Engine::init(
+                &profile,
+                &format!("person {number}"),
+                "fr",
+                &Protection::Open,
+            )?;
+            let mut store = open(&profile)?;
+            store.set_meta("device.seed", &[1 + u8::try_from(number)?; 32])?;
+            put_acts(&mut store, &village.acts)?;
+            put(
+                &mut store,
+                network,
+                &village.copies,
+                &mut Written::new(network),
+            )?;
+            drop(store);
+            room.writes_alone(number)?;
+        }
+        Ok(room)
+    }
+
+    fn profile(&self, number: usize) -> PathBuf {
+        self.folder.path().join(format!("p{number}"))
+    }
+
+    fn writes_alone(&self, number: usize) -> Anyhow<()> {
+        let profile = self.profile(number);
+        let engine = Engine::open(&profile, Options::default())?;
+        let known = engine.digest(&self.network)?;
+        let mut pages: Vec<DocId> = Vec::new();
+        for doc in known.keys() {
+            let doc: DocId = doc.parse()?;
+            if doc.kind() == Some(DocKind::Page) {
+                pages.push(doc);
+            }
+        }
+        for place in 0..ALONE.0.min(pages.len()) {
+            let page = pages[(number * 7 + place) % pages.len()];
+            for time in 0..ALONE.1 {
+                engine.call(insert(
+                    self.network,
+                    page,
+                    time,
+                    format!("de {number}, {time}. "),
+                ))?;
+            }
+        }
+        engine.close();
+        Ok(())
+    }
+
+    /// Everybody's documents as they are before the meeting.
+    fn copies(&self) -> Anyhow<Vec<BTreeMap<DocId, Automerge>>> {
+        let all = (0..self.count).map(|number| {
+            let store = open(&self.profile(number))?;
+            let pages = documents(&store, &self.network)?.into_iter();
+            Ok(pages
+                .filter(|(doc, _)| doc.kind() == Some(DocKind::Page))
+                .collect())
+        });
+        all.collect()
+    }
+
+    /// All open their machines, each knowing where the others are; until all have the same.
+    fn meets(&self) -> Anyhow<Met> {
+        let mut places = Vec::new();
+        for number in 0..self.count {
+            let engine = Engine::open(&self.profile(number), Options::default())?;
+            places.push((engine.view().me.device, free_address()?));
+            engine.close();
+        }
+        let start = Instant::now();
+        let mut all = Vec::new();
+        for number in 0..self.count {
+            // Only those that are there already: the others come to it.
+            let known = places[..number].to_vec();
+            all.push(Running::at(&self.profile(number), places[number].1, known)?);
+        }
+        let mut spent = Spent::default();
+        while !self.equal(&all)? {
+            if start.elapsed() > PATIENCE {
+                return Err("they never became equal".into());
+            }
+            spent.listen(&all, Duration::from_millis(20));
+        }
+        let took = start.elapsed();
+        spent.listen(&all, Duration::from_millis(500));
+        for one in all {
+            one.engine.close();
+        }
+        Ok(Met {
+            took,
+            bytes: spent.bytes(),
+        })
+    }
+
+    fn equal(&self, all: &[Running]) -> Anyhow<bool> {
+        let (first, others) = all.split_first().ok_or("nobody is there")?;
+        let first = first.engine.digest(&self.network)?;
+        // Each has a notebook at least once it has met anybody.
+        for other in others {
+            if other.engine.digest(&self.network)? != first {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// What each end has sent over each link, as last heard.
+#[derive(Default)]
+struct Spent(BTreeMap<(DeviceId, DeviceId), u64>);
+
+impl Spent {
+    fn listen(&mut self, all: &[Running], patience: Duration) {
+        let end = Instant::now() + patience;
+        loop {
+            for one in all {
+                while let Ok(event) = one.events.try_recv() {
+                    if let Event::InStep { device, cost, .. } = event {
+                        self.0.insert((one.device, device), cost.sent_bytes);
+                    }
+                }
+            }
+            if Instant::now() >= end {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn bytes(&self) -> u64 {
+        self.0.values().sum()
+    }
+}
+
+/// Each with each, over and over, until all are equal.
+fn mesh(mut all: Vec<BTreeMap<DocId, Automerge>>) -> Anyhow<Met> {
+    let mut bytes = 0;
+    let start = Instant::now();
+    loop {
+        for here in 1..all.len() {
+            let (before, rest) = all.split_at_mut(here);
+            for there in before {
+                for (doc, ours) in &mut rest[0] {
+                    if let Some(theirs) = there.get_mut(doc) {
+                        bytes += sync_pair(ours, theirs)? as u64;
+                    }
+                }
+            }
+        }
+        let equal = all.windows(2).all(|two| {
+            let (one, other) = (two[0].iter(), two[1].iter());
+            one.zip(other)
+                .all(|((_, one), (_, other))| one.get_heads() == other.get_heads())
+        });
+        if equal {
+            return Ok(Met {
+                took: start.elapsed(),
+                bytes,
+            });
+        }
+    }
+}
