@@ -176,31 +176,31 @@ impl Decade {
             })
             .collect();
         self.turn(&mut copy, 0, BEGINNING, adds)?;
-        let each = (changes / self.extent.actions.max(1)).max(4);
+        let each = (changes / self.extent.actions.max(1)).max(1);
         for at in 0..self.extent.actions {
             let time = when(at, self.extent.actions);
             let id = self.item();
             let owner = self.chance.random_range(0..self.devices.len());
             let old = at * 10 < self.extent.actions * 9;
-            let mut edits = vec![
-                Edit::AddAction {
-                    id,
-                    title: self.words(7),
-                    fields: vec![
-                        (ActionField::Due, day(time + 60 * 86_400_000)),
-                        (
-                            ActionField::Objective,
-                            objectives[at % objectives.len()].to_string(),
-                        ),
-                        (ActionField::Territory, self.words(1)),
-                    ],
-                },
-                Edit::OwnAction {
+            let mut edits = vec![Edit::AddAction {
+                id,
+                title: self.words(7),
+                fields: vec![
+                    (ActionField::Due, day(time + 60 * 86_400_000)),
+                    (
+                        ActionField::Objective,
+                        objectives[at % objectives.len()].to_string(),
+                    ),
+                    (ActionField::Territory, self.words(1)),
+                ],
+            }];
+            if each > 2 {
+                edits.push(Edit::OwnAction {
                     id,
                     member: self.member(owner),
                     off: false,
-                },
-            ];
+                });
+            }
             for part in 2..each - 1 {
                 edits.push(if part % 2 == 0 {
                     Edit::AddCheck {
@@ -216,11 +216,13 @@ impl Decade {
                     }
                 });
             }
-            edits.push(Edit::SetAction {
-                id,
-                field: ActionField::Status,
-                value: Some(if old { "done" } else { "doing" }.into()),
-            });
+            if each > 1 {
+                edits.push(Edit::SetAction {
+                    id,
+                    field: ActionField::Status,
+                    value: Some(if old { "done" } else { "doing" }.into()),
+                });
+            }
             self.turn(&mut copy, owner, time, edits)?;
         }
         Ok(copy)

@@ -27,14 +27,16 @@ use crate::{
     demo::Demo,
     filing::{FileNews, Filing, SHOW},
     handle::{Input, Reply},
+    keystrokes::Keystrokes,
     links::Links,
     moment::Clock,
     protection::Keys,
     replica::Live,
 };
 
-/// How often a view is published at the most.
-const BETWEEN_VIEWS: Duration = Duration::from_millis(25);
+/// How long lies between two views at the least and at the most. Between: views take a quarter of this thread's time, so that a large network does
+/// not spend all of it on them and a small one shows at once what has come.
+const BETWEEN_VIEWS: [Duration; 2] = [Duration::from_millis(3), Duration::from_millis(25)];
 /// How long typing rests before lists and the search index catch up.
 const REST: Duration = Duration::from_millis(600);
 /// How long list entries may stay behind while work goes on without a rest.
@@ -84,10 +86,14 @@ pub(crate) struct Core {
     notices: Vec<Notice>,
     next_notice: u64,
     revision: u64,
+    /// Keystrokes that more may go on from, not carried out yet.
+    typing: Option<Keystrokes>,
     /// Answers to give once what they acknowledge is durable.
     answers: Vec<(Option<Reply>, Result<Value, CommandError>)>,
     dirty: bool,
     published: Instant,
+    /// How long until the next view may be published.
+    pace: Duration,
     last_work: Instant,
     behind_since: Option<Instant>,
     clock: (String, usize, Vec<NetworkId>),
@@ -139,9 +145,11 @@ pub(crate) fn run(
         notices: Vec::new(),
         next_notice: 1,
         revision: 0,
+        typing: None,
         answers: Vec::new(),
         dirty: true,
         published: Instant::now(),
+        pace: BETWEEN_VIEWS[0],
         last_work: Instant::now(),
         behind_since: None,
         clock: (String::new(), 0, Vec::new()),
@@ -187,6 +195,7 @@ impl Core {
                     Err(_) => break,
                 }
             }
+            self.type_out();
             for _ in 0..TURN {
                 // While nothing can be stored, peers wait: their links hold them back.
                 if self.commit_failed.is_some() {
@@ -207,13 +216,16 @@ impl Core {
                 events = self.restart_links().await;
                 self.allow_files();
             }
-            if self.dirty && self.published.elapsed() >= BETWEEN_VIEWS {
+            if self.dirty && self.published.elapsed() >= self.pace {
                 self.publish();
             }
         }
     }
 
     fn take(&mut self, input: Input) {
+        let Some(input) = self.types(input) else {
+            return;
+        };
         match input {
             Input::Command { command, reply } => {
                 if let Command::Closing(ClosingCommand::Archive { network }) = &*command {
@@ -237,6 +249,38 @@ impl Core {
             }
             Input::Look(looking) => self.links.look(&mut self.replica, *looking),
             Input::Close => {}
+        }
+    }
+
+    /// Keeps keystrokes back, for those that come with them; before anything else is done, they are. Gives back what is none.
+    fn types(&mut self, input: Input) -> Option<Input> {
+        if let Input::Command { command, reply } = input {
+            let Some(next) = Keystrokes::begin(&command) else {
+                self.type_out();
+                return Some(Input::Command { command, reply });
+            };
+            let next = next.answers(reply);
+            let next = match &mut self.typing {
+                Some(typing) => match typing.join(next) {
+                    Ok(()) => return None,
+                    Err(next) => next,
+                },
+                None => next,
+            };
+            self.type_out();
+            self.typing = Some(next);
+            return None;
+        }
+        self.type_out();
+        Some(input)
+    }
+
+    fn type_out(&mut self) {
+        if let Some(typing) = self.typing.take() {
+            let answers = typing.carry_out(|command| self.execute(command));
+            self.last_work = Instant::now();
+            self.dirty = true;
+            self.answers.extend(answers);
         }
     }
 
@@ -348,6 +392,7 @@ impl Core {
 
     /// Passes changes to the sessions, commits, and then lets answers and frames go out.
     fn settle(&mut self) {
+        self.type_out();
         self.replica.forget_what_came();
         let changes = self.replica.take_changes();
         if !changes.documents.is_empty() || !changes.acts.is_empty() {
@@ -521,7 +566,7 @@ impl Core {
     fn next_wait(&self) -> Duration {
         let mut wait = Duration::from_secs(1);
         if self.dirty && self.shared.waker.load().is_some() {
-            wait = wait.min(BETWEEN_VIEWS.saturating_sub(self.published.elapsed()));
+            wait = wait.min(self.pace.saturating_sub(self.published.elapsed()));
         }
         if self.filing.is_busy() {
             wait = wait.min(SHOW);
@@ -554,6 +599,7 @@ impl Core {
     }
 
     pub(crate) fn fresh_view(&mut self) -> Result<Arc<AppView>, CommandError> {
+        let begun = Instant::now();
         self.revision += 1;
         let moment = self.moment();
         let live = Live {
@@ -568,9 +614,11 @@ impl Core {
             archives: Some(self.archives()),
         };
         self.dirty = false;
-        self.published = Instant::now();
         let view = Arc::new(self.replica.view(self.revision, &live)?);
         self.shared.view.store(Arc::clone(&view));
+        self.published = Instant::now();
+        let [least, most] = BETWEEN_VIEWS;
+        self.pace = (begun.elapsed() * 3).clamp(least, most);
         Ok(view)
     }
 

@@ -40,6 +40,7 @@ mod filing;
 mod final_report;
 mod handle;
 mod joins;
+mod keystrokes;
 mod linking;
 mod linking_view;
 mod links;

@@ -1,6 +1,6 @@
 //! Full text: what is indexed, and how a person's words become a question to SQLite.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use rusqlite::{Connection, params};
 use tresse_model::{DocId, NetworkId};
@@ -79,35 +79,47 @@ pub(crate) fn find(
         };
         Ok((row.get(0)?, hit))
     })?;
-    let mut found: Vec<Hit> = Vec::new();
+    let mut found: Vec<(i64, Hit)> = Vec::new();
     for row in rows {
         if found.len() == limit {
             break;
         }
-        let (document, mut hit): (i64, Hit) = row?;
+        let (document, hit): (i64, Hit) = row?;
         if wanted(&hit) {
-            (hit.excerpt, hit.marks) = around(connection, &question, document)?;
-            found.push(hit);
+            found.push((document, hit));
         }
     }
-    Ok(found)
+    excerpts(connection, &question, &mut found)?;
+    Ok(found.into_iter().map(|(_, hit)| hit).collect())
 }
 
-/// Some words around what was found in a document, on one line, and what was found in them.
-fn around(
+/// Puts in some words around what was found in each document. One question for all of them: each would look through the whole index again for
+/// a word that is only begun.
+fn excerpts(
     connection: &Connection,
     question: &str,
-    document: i64,
-) -> Result<(String, Vec<Range<usize>>), StoreError> {
-    let snippet: String = connection
-        .prepare_cached(
-            "SELECT snippet(search, 1, ?3, ?4, '…', 24) FROM search WHERE search MATCH ?1 AND rowid = ?2",
-        )?
-        .query_row(
-            params![question, document, OPEN.to_string(), CLOSE.to_string()],
-            |row| row.get(0),
-        )?;
-    Ok(marked(&snippet))
+    found: &mut [(i64, Hit)],
+) -> Result<(), StoreError> {
+    let ids: Vec<String> = found
+        .iter()
+        .map(|(document, _)| document.to_string())
+        .collect();
+    let ids = format!("[{}]", ids.join(","));
+    // The sign before `rowid` keeps SQLite from asking the index for one document after the other.
+    let mut query = connection.prepare_cached(
+        "SELECT rowid, snippet(search, 1, ?3, ?4, '…', 24) FROM search
+         WHERE search MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?2))",
+    )?;
+    let given = params![question, ids, OPEN.to_string(), CLOSE.to_string()];
+    let rows = query.query_map(given, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let snippets: Result<BTreeMap<i64, String>, _> = rows.collect();
+    let snippets = snippets?;
+    for (document, hit) in found {
+        if let Some(snippet) = snippets.get(document) {
+            (hit.excerpt, hit.marks) = marked(snippet);
+        }
+    }
+    Ok(())
 }
 
 /// Control characters become spaces; line ends stay, as they part words just as well.

@@ -57,6 +57,12 @@ impl Clock {
             .collect()
     }
 
+    /// About how many bytes it is on its way.
+    pub(crate) fn size(&self) -> usize {
+        let entries = self.0.keys().map(|actor| actor.len() + 35);
+        entries.sum()
+    }
+
     /// The last change of each actor, sorted.
     pub(crate) fn tips(&self) -> Heads {
         let mut tips: Heads = self.0.values().map(|(_, last)| *last).collect();

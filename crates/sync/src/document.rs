@@ -15,7 +15,7 @@ use crate::{
     coming::Early,
     trial,
     unfolded::Unfolded,
-    wire::{self, Body, Bytes, MAX_MESSAGE, Message},
+    wire::{self, Body, Bytes, MAX_MESSAGE, Message, packed},
 };
 
 /// Below so many bytes of changes the saved document is not tried.
@@ -107,13 +107,24 @@ impl Outgoing {
         }
     }
 
+    /// How many bytes it has.
+    pub(crate) fn size(&self) -> usize {
+        let all = self.body.pieces().iter();
+        let all = all.chain(&self.aside).chain(&self.seals);
+        all.map(|bytes| bytes.0.len()).sum()
+    }
+
     /// As it is sent.
     pub(crate) fn message(self, network: &NetworkId, doc: DocId) -> Message {
+        let body = match self.body {
+            Body::Changes(changes) => packed::shorter(changes),
+            other => other,
+        };
         Message::Changes {
             network: wire::network(network),
             doc: doc.to_bytes(),
             heads: wire::raw(&self.heads),
-            body: self.body,
+            body,
             aside: self.aside,
             seals: self.seals,
         }
@@ -261,12 +272,8 @@ impl Incoming {
 
     /// How many bytes it has.
     pub(crate) fn size(&self) -> usize {
-        let changes = match &self.body {
-            Body::Whole(bytes) => std::slice::from_ref(bytes),
-            Body::Changes(changes) => changes,
-        };
         let seals = self.seals.iter().map(Vec::len).sum::<usize>();
-        let changes = changes.iter().chain(&self.aside);
+        let changes = self.body.pieces().iter().chain(&self.aside);
         seals + changes.map(|bytes| bytes.0.len()).sum::<usize>()
     }
 }

@@ -3,6 +3,8 @@
 //! Every message is postcard, in its only form. Ids go as raw bytes. What is read here is well formed and
 //! within bounds; whether it comes at the right moment is for the session to judge.
 
+pub(crate) mod packed;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -228,6 +230,18 @@ pub(crate) enum Body {
     Whole(Bytes),
     /// Single changes, uncompressed, each after those it depends on.
     Changes(#[serde(deserialize_with = "pieces")] Vec<Bytes>),
+    /// The same, pressed together: [`packed`].
+    Packed(Bytes),
+}
+
+impl Body {
+    /// The bytes of which it consists.
+    pub(crate) fn pieces(&self) -> &[Bytes] {
+        match self {
+            Self::Whole(bytes) | Self::Packed(bytes) => std::slice::from_ref(bytes),
+            Self::Changes(changes) => changes,
+        }
+    }
 }
 
 /// One actor's part in a document.

@@ -720,7 +720,7 @@ fn a_clock_tells_exactly_what_is_lacking() {
         let out = outgoing(&copy_of(there), &[], Some(&of)).unwrap();
         out.map_or(0, |out| match out.body {
             Body::Changes(changes) => changes.len(),
-            Body::Whole(_) => usize::MAX,
+            Body::Whole(_) | Body::Packed(_) => usize::MAX,
         })
     };
     let start = doc();

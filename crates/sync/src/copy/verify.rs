@@ -272,6 +272,8 @@ impl Arrived {
         let (whole, single) = match &incoming.body {
             Body::Whole(bytes) => (Some(load(&bytes.0, here)?), [].as_slice()),
             Body::Changes(changes) => (None, changes.as_slice()),
+            // It was unpacked where it came in.
+            Body::Packed(_) => return Err(DocRefusal::Malformed),
         };
         let mut new = Vec::new();
         let mut counted = Unfolded::default();

@@ -7,7 +7,11 @@ use std::collections::VecDeque;
 
 use tresse_model::{DocId, NetworkId};
 
-use crate::{CloseReason, Coming, Host, Incoming, stream::Inbox, wire, wire::Message};
+use crate::{
+    CloseReason, Coming, Host, Incoming,
+    stream::Inbox,
+    wire::{self, Body, Message, packed},
+};
 
 /// How many documents are shown together at most: what is found of them is in memory at once.
 const MOST: usize = 16;
@@ -48,9 +52,13 @@ impl Ahead {
         let mut next = inbox.next(most)?;
         while let Some(message) = next {
             match read(message, &shared) {
-                Next::Changes(coming) => self.coming.push_back(*coming),
-                Next::Message(message) => {
+                Ok(Next::Changes(coming)) => self.coming.push_back(*coming),
+                Ok(Next::Message(message)) => {
                     self.after = Some(message);
+                    break;
+                }
+                Err(fault) => {
+                    self.fault = Some(fault);
                     break;
                 }
             }
@@ -64,6 +72,10 @@ impl Ahead {
         }
         if !self.coming.is_empty() {
             host.ahead(self.coming.make_contiguous());
+        } else if self.after.is_none()
+            && let Some(fault) = self.fault.take()
+        {
+            return Err(fault);
         }
         Ok(self.waiting())
     }
@@ -74,7 +86,7 @@ impl Ahead {
     }
 }
 
-fn read(message: Message, shared: impl Fn(&NetworkId) -> bool) -> Next {
+fn read(message: Message, shared: impl Fn(&NetworkId) -> bool) -> Result<Next, CloseReason> {
     let Message::Changes {
         network,
         doc,
@@ -84,14 +96,18 @@ fn read(message: Message, shared: impl Fn(&NetworkId) -> bool) -> Next {
         seals,
     } = message
     else {
-        return Next::Message(message);
+        return Ok(Next::Message(message));
+    };
+    let body = match body {
+        Body::Packed(bytes) => Body::Changes(packed::unpack(&bytes).ok_or(CloseReason::Malformed)?),
+        other => other,
     };
     let network = NetworkId::from_bytes(network);
-    Next::Changes(Box::new(Coming::new(
+    Ok(Next::Changes(Box::new(Coming::new(
         network,
         DocId::from_bytes(doc),
         wire::heads(heads),
         Incoming::new(body, aside, seals),
         shared(&network),
-    )))
+    ))))
 }

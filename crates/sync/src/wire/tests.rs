@@ -54,6 +54,7 @@ fn bodies() -> impl Strategy<Value = Body> {
     prop_oneof![
         bytes().prop_map(Body::Whole),
         vec(piece(), 0..4).prop_map(Body::Changes),
+        bytes().prop_map(Body::Packed),
     ]
 }
 

@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct Note {
     /// Changes that the peer has, with all they depend on (sorted).
     pub(super) peer: Heads,
+    /// Changes that both had when they were last in step (sorted).
+    pub(super) base: Heads,
     /// Changes sent to it since (sorted).
     pub(super) sent: Heads,
     /// What the peer was told to be here, and may wait for (sorted).
@@ -59,7 +61,9 @@ pub(super) fn next_step(
             let step = if note.asked || unchanged {
                 Step::Nothing
             } else {
-                Step::Ask(Clock::of(copy))
+                // Whoever is further along is so from there, unless they lost it: then they ask.
+                join(&mut has, &known_among(copy, &note.base));
+                send_or_ask(copy, &has)
             };
             return (step, strange);
         }
@@ -75,18 +79,34 @@ pub(super) fn next_step(
     (step, strange)
 }
 
+/// Each lacks something of the other's. What is new here since both had the same is sent at once where that is shorter than asking, with
+/// the clock of everybody who ever wrote here, what of it the other may have from elsewhere.
+fn send_or_ask(copy: &Copy, has: &[ChangeHash]) -> Step {
+    let clock = Clock::of(copy);
+    let in_common = !has.is_empty();
+    if in_common
+        && let Ok(Some(out)) = outgoing(copy, has, None)
+        && out.size() <= clock.size()
+    {
+        return Step::Send(out);
+    }
+    Step::Ask(clock)
+}
+
 /// The note on a document; a new one begins with what both remember.
 pub(super) fn note<'a>(
     notes: &'a mut BTreeMap<DocId, Note>,
     memory: &Memory,
     doc: DocId,
 ) -> &'a mut Note {
-    notes.entry(doc).or_insert_with(|| Note {
-        peer: memory
-            .heads(&doc)
-            .map(|heads| sorted(heads))
-            .unwrap_or_default(),
-        ..Note::default()
+    notes.entry(doc).or_insert_with(|| {
+        let base = memory.heads(&doc).map(|heads| sorted(heads));
+        let base = base.unwrap_or_default();
+        Note {
+            peer: base.clone(),
+            base,
+            ..Note::default()
+        }
     })
 }
 
