@@ -176,56 +176,84 @@ impl Decade {
             })
             .collect();
         self.turn(&mut copy, 0, BEGINNING, adds)?;
+        // Each adds theirs apart, and all of it comes together: an item is put after all that are there, which are looked through for that.
+        let begun = copy.doc().fork();
+        let share = self.extent.actions.div_ceil(self.devices.len() - 1).max(1);
         let each = (changes / self.extent.actions.max(1)).max(1);
-        for at in 0..self.extent.actions {
-            let time = when(at, self.extent.actions);
-            let id = self.item();
-            let owner = self.chance.random_range(0..self.devices.len());
-            let old = at * 10 < self.extent.actions * 9;
-            let mut edits = vec![Edit::AddAction {
-                id,
-                title: self.words(7),
-                fields: vec![
-                    (ActionField::Due, day(time + 60 * 86_400_000)),
-                    (
-                        ActionField::Objective,
-                        objectives[at % objectives.len()].to_string(),
-                    ),
-                    (ActionField::Territory, self.words(1)),
-                ],
-            }];
-            if each > 2 {
-                edits.push(Edit::OwnAction {
-                    id,
-                    member: self.member(owner),
-                    off: false,
-                });
+        for by in 1..self.devices.len() {
+            let first = (by - 1) * share;
+            let mut apart = Copy::new(self.network, copy.id(), begun.fork());
+            for at in first..(first + share).min(self.extent.actions) {
+                let edits = self.action(at, each, objectives[at % objectives.len()]);
+                self.turn(&mut apart, by, when(at, self.extent.actions), edits)?;
             }
-            for part in 2..each - 1 {
-                edits.push(if part % 2 == 0 {
-                    Edit::AddCheck {
-                        action: id,
-                        id: self.item(),
-                        text: self.words(4),
-                    }
-                } else {
-                    Edit::SetAction {
-                        id,
-                        field: ActionField::Effort,
-                        value: Some(format!("{part} h")),
-                    }
-                });
+            copy.edit().merge(apart.edit())?;
+            if let Some(change) = apart.doc().get_last_local_change() {
+                copy.edited(&change);
+                copy.seal(&self.devices[by], LIFE);
             }
-            if each > 1 {
-                edits.push(Edit::SetAction {
-                    id,
-                    field: ActionField::Status,
-                    value: Some(if old { "done" } else { "doing" }.into()),
-                });
-            }
-            self.turn(&mut copy, owner, time, edits)?;
         }
+        let last = Edit::AddObjective {
+            id: self.item(),
+            title: self.words(6),
+            deadline: None,
+            means: None,
+            orientation: None,
+        };
+        self.turn(
+            &mut copy,
+            0,
+            when(self.extent.actions, self.extent.actions),
+            [last],
+        )?;
         Ok(copy)
+    }
+
+    /// An action, in so many changes.
+    fn action(&mut self, at: usize, each: usize, objective: ItemId) -> Vec<Edit> {
+        let time = when(at, self.extent.actions);
+        let id = self.item();
+        let owner = self.chance.random_range(0..self.devices.len());
+        let old = at * 10 < self.extent.actions * 9;
+        let mut edits = vec![Edit::AddAction {
+            id,
+            title: self.words(7),
+            fields: vec![
+                (ActionField::Due, day(time + 60 * 86_400_000)),
+                (ActionField::Objective, objective.to_string()),
+                (ActionField::Territory, self.words(1)),
+            ],
+        }];
+        if each > 2 {
+            edits.push(Edit::OwnAction {
+                id,
+                member: self.member(owner),
+                off: false,
+            });
+        }
+        for part in 2..each.saturating_sub(1) {
+            edits.push(if part % 2 == 0 {
+                Edit::AddCheck {
+                    action: id,
+                    id: self.item(),
+                    text: self.words(4),
+                }
+            } else {
+                Edit::SetAction {
+                    id,
+                    field: ActionField::Effort,
+                    value: Some(format!("{part} h")),
+                }
+            });
+        }
+        if each > 1 {
+            edits.push(Edit::SetAction {
+                id,
+                field: ActionField::Status,
+                value: Some(if old { "done" } else { "doing" }.into()),
+            });
+        }
+        edits
     }
 
     /// A page of so many changes by a few people.

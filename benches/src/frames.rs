@@ -10,7 +10,7 @@
 
 use std::{
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -79,12 +79,12 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     };
     let mut table = Screen::open(&ana, ViewArg::Plan, None)?;
     table.point(Pos2::new(900.0, 600.0), false);
-    Frames::of(&mut table, scroll)?.tell("table, scrolled");
+    Frames::of(&mut table, scroll).tell("table, scrolled");
     table.close();
 
     let mut library = Screen::open(&ana, ViewArg::Library, None)?;
     library.point(Pos2::new(420.0, 600.0), false);
-    Frames::of(&mut library, scroll)?.tell("library, scrolled");
+    Frames::of(&mut library, scroll).tell("library, scrolled");
     library.close();
 
     let at = free_address()?;
@@ -98,13 +98,13 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     editor.point(Pos2::new(1_000.0, 600.0), true);
     let letter = |at: usize| vec![Event::Text(if at % 6 == 5 { " " } else { "a" }.to_owned())];
     let before = editor.length(network)?;
-    Frames::of(&mut editor, letter)?.tell("a long page, typed into");
+    Frames::of(&mut editor, letter).tell("a long page, typed into");
     if editor.length(network)? < before + FRAMES {
         return Err("what was typed did not arrive".into());
     }
-    let other = Other::joins(folder.path().join("bo"), (&editor, at), network, page)?;
+    let other = Other::joins(&folder.path().join("bo"), (&editor, at), network, page)?;
     let before = editor.length(network)?;
-    Frames::of(&mut editor, letter)?.tell("the same, while another writes in it");
+    Frames::of(&mut editor, letter).tell("the same, while another writes in it");
     let (written, grown) = (other.stops()?, editor.length(network)? - before);
     if grown < FRAMES + written / 2 {
         return Err("what the other wrote did not arrive".into());
@@ -234,7 +234,7 @@ struct Frames(Vec<Duration>);
 
 impl Frames {
     /// Paints them, with what happens in each.
-    fn of(screen: &mut Screen, mut events: impl FnMut(usize) -> Vec<Event>) -> Anyhow<Self> {
+    fn of(screen: &mut Screen, mut events: impl FnMut(usize) -> Vec<Event>) -> Self {
         let mut took = Vec::new();
         let mut next = Instant::now();
         for number in 0..FRAMES + 60 {
@@ -246,7 +246,7 @@ impl Frames {
             thread::sleep(next.saturating_duration_since(Instant::now()));
         }
         took.sort_unstable();
-        Ok(Self(took))
+        Self(took)
     }
 
     fn tell(&self, what: &str) {
@@ -269,15 +269,15 @@ struct Other {
 
 impl Other {
     fn joins(
-        profile: PathBuf,
+        profile: &Path,
         (screen, at): (&Screen, SocketAddr),
         network: NetworkId,
         page: DocId,
     ) -> Anyhow<Self> {
-        Engine::init(&profile, "Bo", "fr", &Protection::Open)?;
+        Engine::init(profile, "Bo", "fr", &Protection::Open)?;
         let engine = screen.engine()?;
         let ana = (engine.view().me.device, at);
-        let bo = Running::open(&profile, vec![ana])?;
+        let bo = Running::open(profile, vec![ana])?;
         let answer = engine.call(Command::InviteCreate {
             network,
             uses: 1,

@@ -209,6 +209,12 @@ impl Core {
             self.archives_written();
             self.dirty |= self.filing.is_to_show();
             self.settle();
+            if let Some(news) = self.links.tend_crowd(&mut self.replica) {
+                for event in news {
+                    self.tell(event);
+                }
+                self.settle();
+            }
             self.dirty |= self.links.tend_presence(&self.replica);
             self.rest();
             self.look_at_the_clock();
@@ -260,15 +266,14 @@ impl Core {
                 return Some(Input::Command { command, reply });
             };
             let next = next.answers(reply);
-            let next = match &mut self.typing {
-                Some(typing) => match typing.join(next) {
-                    Ok(()) => return None,
-                    Err(next) => next,
-                },
-                None => next,
+            let apart = match &mut self.typing {
+                Some(typing) => typing.join(next),
+                None => Some(next),
             };
-            self.type_out();
-            self.typing = Some(next);
+            if apart.is_some() {
+                self.type_out();
+                self.typing = apart;
+            }
             return None;
         }
         self.type_out();
@@ -573,6 +578,9 @@ impl Core {
         }
         if self.replica.is_behind() {
             wait = wait.min(REST.saturating_sub(self.last_work.elapsed()).max(TICK));
+        }
+        if let Some(until) = self.links.crowd_wait() {
+            wait = wait.min(until.max(TICK));
         }
         if let Some(until) = self.links.presence_wait() {
             wait = wait.min(until.max(TICK));

@@ -122,14 +122,14 @@ impl Keystrokes {
     }
 
     /// Takes in what `next` began with, if it goes on from this; else gives it back.
-    pub(crate) fn join(&mut self, next: Self) -> Result<(), Self> {
+    pub(crate) fn join(&mut self, next: Self) -> Option<Self> {
         let same = (self.network, self.page) == (next.network, next.page);
         if !same || !self.splice.join(&next.splice) {
-            return Err(next);
+            return Some(next);
         }
         self.each.extend(next.each);
         self.replies.extend(next.replies);
-        Ok(())
+        None
     }
 
     /// Carries them out, all at once, or one by one where that is refused: an answer for each of them.

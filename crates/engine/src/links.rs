@@ -2,12 +2,14 @@
 //!
 //! Frames that a turn produces wait in `outbox` until the turn's commit: see [`crate::core`].
 
+mod crowd;
 mod linking;
 mod presence;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
@@ -42,6 +44,8 @@ pub(crate) struct Links {
     addresses: Vec<SocketAddr>,
     kept: Vec<Contact>,
     presence: presence::Presence,
+    /// What some of many links are not told at once.
+    crowd: crowd::Crowd,
     /// Files are given from the network side that is open.
     serves: bool,
     /// Of whom it was told that they speak a later version (`true`) or an older one.
@@ -87,6 +91,7 @@ impl Links {
             addresses: Vec::new(),
             kept: Vec::new(),
             presence: presence::Presence::new(),
+            crowd: crowd::Crowd::default(),
             serves: false,
             told: BTreeSet::new(),
         };
@@ -299,6 +304,10 @@ impl Links {
         if let Some(version) = self.options.as_ref().and_then(|options| options.protocol) {
             session = session.speaking(version);
         }
+        let beside = self.links.values().filter(|link| link.proven).count();
+        if crowd::begins_patiently(beside) {
+            session = session.patient();
+        }
         let mut host = HostAt {
             replica,
             moment: &moment,
@@ -401,20 +410,101 @@ impl Links {
                 }));
             }
             for (network, docs) in &changes.documents {
-                let docs: Vec<DocId> = docs.iter().copied().collect();
-                news.extend(self.with_session(replica, id, |session, replica| {
-                    session.changed(
-                        &mut HostAt {
-                            replica,
-                            moment: &moment,
-                        },
-                        network,
-                        &docs,
-                    )
-                }));
+                news.extend(self.pass_documents_on(replica, id, network, docs, changes));
             }
         }
         news
+    }
+
+    /// Tells one link what changed in a network: at once what was written here; of what came from elsewhere, as [`crowd`] says.
+    fn pass_documents_on(
+        &mut self,
+        replica: &mut Replica,
+        id: LinkId,
+        network: &NetworkId,
+        docs: &BTreeSet<DocId>,
+        changes: &Changes,
+    ) -> Vec<Event> {
+        let own = |doc: &DocId| changes.own.contains(&(*network, *doc));
+        let at_once = self.is_told_at_once(replica, id, network);
+        let (now, later): (Vec<DocId>, Vec<DocId>) =
+            docs.iter().partition(|doc| at_once || own(doc));
+        if !later.is_empty() {
+            self.crowd.keeps_back(*network, Instant::now());
+        }
+        let moment = self.time.moment();
+        self.with_session(replica, id, |session, replica| {
+            let mut host = HostAt {
+                replica,
+                moment: &moment,
+            };
+            let mut effects = Vec::new();
+            if !later.is_empty() {
+                effects.extend(session.changed_elsewhere(&mut host, network, &later));
+            }
+            if !now.is_empty() {
+                effects.extend(session.changed(&mut host, network, &now));
+            }
+            effects
+        })
+    }
+
+    fn is_told_at_once(&self, replica: &Replica, id: LinkId, network: &NetworkId) -> bool {
+        let Some(link) = self.links.get(&id) else {
+            return false;
+        };
+        let linked: BTreeSet<DeviceId> = self.devices_in(network).into_iter().collect();
+        crowd::told_at_once(replica.device(), &linked).contains(&link.device)
+    }
+
+    /// A network came to be shared on a link that may have been waiting to begin.
+    fn begins_in(&mut self, replica: &mut Replica, id: LinkId, network: &NetworkId) -> Vec<Event> {
+        if self.is_told_at_once(replica, id, network) {
+            return self.goes_on(replica, id, network, crowd::Due::CatchUp);
+        }
+        self.crowd.keeps_back(*network, Instant::now());
+        Vec::new()
+    }
+
+    fn goes_on(
+        &mut self,
+        replica: &mut Replica,
+        id: LinkId,
+        network: &NetworkId,
+        due: crowd::Due,
+    ) -> Vec<Event> {
+        let moment = self.time.moment();
+        self.with_session(replica, id, |session, replica| {
+            let mut host = HostAt {
+                replica,
+                moment: &moment,
+            };
+            match due {
+                crowd::Due::Compare => session.compare(&mut host, network),
+                crowd::Due::CatchUp => session.catch_up(&mut host, network),
+            }
+        })
+    }
+
+    /// Tells those whom nothing was told yet, where it is time. What subscribers should hear, if anything was.
+    pub(crate) fn tend_crowd(&mut self, replica: &mut Replica) -> Option<Vec<Event>> {
+        let due = self.crowd.due(Instant::now());
+        if due.is_empty() {
+            return None;
+        }
+        let mut news = Vec::new();
+        let ids: Vec<LinkId> = self.links.keys().copied().collect();
+        for (network, due) in due {
+            for id in &ids {
+                news.extend(self.goes_on(replica, *id, &network, due));
+            }
+        }
+        Some(news)
+    }
+
+    /// How long until then.
+    pub(crate) fn crowd_wait(&self) -> Option<Duration> {
+        self.crowd.wait(Instant::now())
     }
 
     fn with_session(
@@ -444,7 +534,10 @@ impl Links {
                     link.asked = true;
                     self.outbox.push(Outgoing::Frame(id, frame));
                 }
-                Effect::Shared(_) => news.extend(self.prove(replica, id)),
+                Effect::Shared(network) => {
+                    news.extend(self.prove(replica, id));
+                    news.extend(self.begins_in(replica, id, &network));
+                }
                 Effect::Syncing(network) => {
                     let name = replica.device_owner_name(&network, &device);
                     let other = other_version(&link.session);

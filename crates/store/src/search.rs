@@ -59,7 +59,7 @@ pub(crate) fn find(
         return Ok(Vec::new());
     };
     let mut query = connection.prepare_cached(
-        "SELECT search.rowid, networks.network, documents.doc, search.title, documents.changed_ms, documents.changed_actor
+        "SELECT search.rowid, networks.network, documents.doc, documents.title, documents.changed_ms, documents.changed_actor
          FROM search
          JOIN documents ON documents.id = search.rowid
          JOIN networks ON networks.id = documents.network

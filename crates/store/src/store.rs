@@ -227,6 +227,8 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
         ("trusted_schema", "OFF"),
         ("cell_size_check", "ON"),
         ("temp_store", "MEMORY"),
+        // 8 MiB: what a search goes through, decrypted once.
+        ("cache_size", "-8192"),
         ("journal_size_limit", "67108864"),
     ] {
         connection.pragma_update(None, name, value)?;

@@ -78,8 +78,8 @@ enum Shown {
     Same,
     /// These come to it.
     More(Vec<Change>),
-    /// Another, that holds all of it, takes its place.
-    Whole(Box<Automerge>),
+    /// Another, that holds all of it, takes its place; and the bytes that it was read from.
+    Whole(Box<Automerge>, Vec<u8>),
     /// It is made anew without changes that count no longer.
     Anew(Box<Automerge>),
 }
@@ -109,7 +109,9 @@ pub enum Landing {
     Same,
     /// These changes came to it.
     More(Vec<Change>),
-    /// It was replaced or made anew: store it whole.
+    /// It was replaced by what these bytes hold: store them.
+    Saved(Vec<u8>),
+    /// It was made anew: store it whole.
     Whole,
 }
 
@@ -240,9 +242,9 @@ impl Copy {
                 applied.map_err(|_| DocRefusal::Malformed)?;
                 Landing::More(changes)
             }
-            Shown::Whole(doc) => {
+            Shown::Whole(doc, saved) => {
                 self.doc = self.named(*doc);
-                Landing::Whole
+                Landing::Saved(saved)
             }
             Shown::Anew(doc) => {
                 let doc = self.named(*doc);

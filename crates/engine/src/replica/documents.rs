@@ -148,25 +148,25 @@ impl Replica {
         let state = self.network_mut(network)?;
         let loaded = state.loaded.get(doc).ok_or_else(|| not_open(doc))?;
         let heads = loaded.copy.heads();
-        let whole = match &landing {
-            Landing::Whole => true,
-            Landing::More(_) | Landing::Same => !state.heads.contains_key(doc),
+        let new = !state.heads.contains_key(doc);
+        let (saved, changes) = match landing {
+            Landing::Saved(bytes) => (Some(bytes), Vec::new()),
+            Landing::Whole => (Some(loaded.copy.doc().save()), Vec::new()),
+            Landing::More(_) | Landing::Same if new => (Some(loaded.copy.doc().save()), Vec::new()),
+            Landing::More(changes) => (None, changes),
+            Landing::Same => (None, Vec::new()),
         };
-        let write = if whole {
-            if !state.heads.contains_key(doc) {
+        let write = if let Some(bytes) = saved {
+            if new {
                 state.views.dirty_list(doc);
             }
             Write::Snapshot {
                 network: *network,
                 doc: *doc,
-                bytes: loaded.copy.doc().save(),
+                bytes,
                 heads: heads.clone(),
             }
         } else {
-            let changes = match landing {
-                Landing::More(changes) => changes,
-                Landing::Same | Landing::Whole => Vec::new(),
-            };
             self.appended += changes.len();
             Write::Changes {
                 network: *network,

@@ -530,6 +530,7 @@ impl Replica {
     pub(crate) fn take_changes(&mut self) -> Changes {
         Changes {
             documents: std::mem::take(&mut self.changed),
+            own: self.unsealed.clone(),
             acts: std::mem::take(&mut self.acts_changed),
             networks: std::mem::take(&mut self.networks_new),
         }
@@ -579,6 +580,8 @@ fn incarnation(store: &Store) -> Result<Incarnation, EngineError> {
 /// What changed, for the sessions to pass on.
 pub(crate) struct Changes {
     pub(crate) documents: BTreeMap<NetworkId, BTreeSet<DocId>>,
+    /// Those of them in which this device wrote.
+    pub(crate) own: BTreeSet<(NetworkId, DocId)>,
     pub(crate) acts: BTreeSet<NetworkId>,
     /// There is a network that was not here before.
     pub(crate) networks: bool,

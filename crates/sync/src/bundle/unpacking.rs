@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Coming, Copy, DocRefusal, Heads, Host, HostError, Incoming,
     link::read_act,
-    wire::{self, Message},
+    wire::{self, Message, packed},
 };
 
 /// How many documents are shown to the host together, and taken in one step.
@@ -60,6 +60,7 @@ impl Unpacking {
                     aside,
                     seals,
                 } if of == *network.as_bytes() => {
+                    let body = packed::plain(body).ok_or(BundleError::Damaged)?;
                     let incoming = Incoming::new(body, aside, seals);
                     let (doc, heads) = (DocId::from_bytes(doc), wire::heads(heads));
                     coming.push_back(Coming::new(*network, doc, heads, incoming, true));

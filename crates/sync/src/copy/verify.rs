@@ -71,7 +71,7 @@ impl Copy {
         drop(checks);
         drop(met);
         let mut verified = if plain {
-            self.grown(arrived)?
+            self.grown(arrived, incoming)?
         } else {
             self.count(arrived.changes(self), &seals, members)?
         };
@@ -101,14 +101,16 @@ impl Copy {
     }
 
     /// The document with all that arrived, where all of it counts.
-    fn grown(&self, arrived: Arrived) -> Result<Verified, DocRefusal> {
+    fn grown(&self, arrived: Arrived, incoming: &Incoming) -> Result<Verified, DocRefusal> {
         let covers = |whole: &Automerge| {
             self.doc.get_heads().iter().all(|head| knows(whole, head)) && arrived.new.is_empty()
         };
-        if arrived.whole.as_deref().is_some_and(covers) {
-            let change = arrived.whole.map_or(Shown::Same, Shown::Whole);
+        if arrived.whole.as_deref().is_some_and(covers)
+            && let Body::Whole(saved) = &incoming.body
+        {
+            let whole = |whole| Shown::Whole(whole, saved.0.clone());
             return Ok(Verified {
-                change,
+                change: arrived.whole.map_or(Shown::Same, whole),
                 ..Verified::nothing()
             });
         }

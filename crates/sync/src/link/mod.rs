@@ -11,6 +11,8 @@
 mod acts;
 mod docs;
 
+use std::collections::BTreeSet;
+
 use tresse_model::{DocId, NetworkId};
 
 use crate::{
@@ -41,6 +43,9 @@ impl Told {
     }
 }
 
+/// Said in a digest in place of how many messages of changes it includes: there is more to say, and the other is asked how it stands.
+const MORE: u64 = u64::MAX;
+
 /// One network on one connection.
 #[derive(Debug)]
 pub(crate) struct Link {
@@ -50,6 +55,10 @@ pub(crate) struct Link {
     told: Told,
     theirs: Told,
     in_step: bool,
+    /// Nothing is said of documents before the other does.
+    patient: bool,
+    /// Documents that changed by way of others, of which nothing was said yet.
+    elsewhere: BTreeSet<DocId>,
     /// Something happened since digests were last compared.
     stirred: bool,
     /// The two digests over which whole lists were last exchanged in vain.
@@ -58,7 +67,11 @@ pub(crate) struct Link {
 
 impl Link {
     /// Opens the network on this connection.
-    pub(crate) fn open(network: NetworkId, context: &mut Context<'_>) -> Result<Self, CloseReason> {
+    pub(crate) fn open(
+        network: NetworkId,
+        patient: bool,
+        context: &mut Context<'_>,
+    ) -> Result<Self, CloseReason> {
         let acts = Acts::open(&network, context)?;
         let told = Told {
             acts: Some(acts.opened_with()),
@@ -72,6 +85,8 @@ impl Link {
             told,
             theirs: Told::default(),
             in_step: false,
+            patient,
+            elsewhere: BTreeSet::new(),
             stirred: true,
             disagreed: None,
         })
@@ -84,6 +99,9 @@ impl Link {
             Standing::Removed => return Ok(false),
             Standing::Unknown => return Ok(!settled),
             Standing::Member => {}
+        }
+        if self.patient && !self.docs.was_told() {
+            return Ok(true);
         }
         if let Some(digest) = self.docs.offer(&self.network, context)? {
             self.told.docs = Some(digest);
@@ -185,6 +203,40 @@ impl Link {
         self.docs.changed(docs);
     }
 
+    /// Documents changed here by way of others.
+    pub(crate) fn changed_elsewhere(&mut self, docs: &[DocId]) {
+        // What begins later begins with all there is.
+        if self.docs.is_live() {
+            self.elsewhere.extend(docs);
+        }
+    }
+
+    /// Says how this side stands, where it kept something back.
+    pub(crate) fn compare(&mut self, context: &mut Context<'_>) -> Result<(), CloseReason> {
+        self.patient = false;
+        if self.elsewhere.is_empty() || !self.docs.is_live() {
+            return Ok(());
+        }
+        let now = Told {
+            seen: MORE,
+            ..self.now(context)?
+        };
+        if now != self.told {
+            self.tell(now, context);
+        }
+        self.stirred = true;
+        Ok(())
+    }
+
+    /// Goes on with what was kept back.
+    pub(crate) fn catch_up(&mut self) {
+        self.patient = false;
+        let docs: Vec<DocId> = std::mem::take(&mut self.elsewhere).into_iter().collect();
+        if !docs.is_empty() {
+            self.changed(&docs);
+        }
+    }
+
     /// Acts changed here.
     pub(crate) fn acts_changed(&mut self, context: &mut Context<'_>) -> Result<(), CloseReason> {
         self.stirred = true;
@@ -210,6 +262,14 @@ impl Link {
         if now.acts != self.told.acts {
             self.acts.push(&self.network, context)?;
         }
+        let equal = now.same_state(&self.theirs);
+        if !self.elsewhere.is_empty() && !equal {
+            // Others may be telling the peer; and what is here is not all said.
+            self.stirred = false;
+            self.step(false, context);
+            return Ok(false);
+        }
+        self.elsewhere.clear();
         if now.docs != self.told.docs && !now.same_state(&self.theirs) {
             self.docs.scan(&self.network, context)?;
             if !self.docs.is_idle() {
@@ -217,11 +277,10 @@ impl Link {
                 return Ok(true);
             }
         }
-        if now != self.told {
+        if now != self.told && !(equal && now.same_state(&self.told)) {
             self.tell(now, context);
         }
         self.stirred = false;
-        let equal = now.same_state(&self.theirs);
         if equal {
             self.docs.in_step(&self.network, context)?;
         }

@@ -10,7 +10,7 @@ use tresse_model::{DocId, NetworkId};
 use crate::{
     CloseReason, Coming, Host, Incoming,
     stream::Inbox,
-    wire::{self, Body, Message, packed},
+    wire::{self, Message, packed},
 };
 
 /// How many documents are shown together at most: what is found of them is in memory at once.
@@ -98,10 +98,7 @@ fn read(message: Message, shared: impl Fn(&NetworkId) -> bool) -> Result<Next, C
     else {
         return Ok(Next::Message(message));
     };
-    let body = match body {
-        Body::Packed(bytes) => Body::Changes(packed::unpack(&bytes).ok_or(CloseReason::Malformed)?),
-        other => other,
-    };
+    let body = packed::plain(body).ok_or(CloseReason::Malformed)?;
     let network = NetworkId::from_bytes(network);
     Ok(Next::Changes(Box::new(Coming::new(
         network,

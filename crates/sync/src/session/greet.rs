@@ -157,7 +157,7 @@ impl Session {
         }
         self.shut.remove(&network);
         let mut context = context(host, &mut self.line, &self.ends);
-        let link = Link::open(network, &mut context)?;
+        let link = Link::open(network, self.patient, &mut context)?;
         self.links.insert(network, link);
         self.gate(&network, host)
     }

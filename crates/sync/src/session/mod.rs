@@ -42,6 +42,8 @@ pub struct Session {
     /// Which one the other says that it speaks; `None` before it is acquainted.
     theirs: Option<u16>,
     links: BTreeMap<NetworkId, Link>,
+    /// This side lets the other begin with documents.
+    patient: bool,
     /// Networks that were shared on this connection and are no longer.
     shut: BTreeSet<NetworkId>,
     /// Networks whose secret was shown in a hello.
@@ -101,6 +103,7 @@ impl Session {
             version: VERSION,
             theirs: None,
             links: BTreeMap::new(),
+            patient: false,
             shut: BTreeSet::new(),
             offered: BTreeSet::new(),
             asked: VecDeque::new(),
@@ -183,6 +186,48 @@ impl Session {
                 link.changed(docs);
             }
             Ok(())
+        })
+    }
+
+    /// Of networks that come to be shared, this side says nothing of documents until [`Self::compare`], or until the other does: for whoever
+    /// has many links and will soon have from a few what all have.
+    #[must_use]
+    pub const fn patient(mut self) -> Self {
+        self.patient = true;
+        self
+    }
+
+    /// Documents of a network changed here by way of another peer, who may be telling this one as well: nothing is said of them before
+    /// [`Self::compare`]. Where both come to have the same meanwhile, nothing will be.
+    pub fn changed_elsewhere(
+        &mut self,
+        host: &mut dyn Host,
+        network: &NetworkId,
+        docs: &[DocId],
+    ) -> Vec<Effect> {
+        self.run(host, |session, _| {
+            if let Some(link) = session.links.get_mut(network) {
+                link.changed_elsewhere(docs);
+            }
+            Ok(())
+        })
+    }
+
+    /// Says how this side stands in a network, where something was kept back, and hears so how the other does.
+    pub fn compare(&mut self, host: &mut dyn Host, network: &NetworkId) -> Vec<Effect> {
+        self.run(host, |session, host| {
+            session.on_link(network, host, Link::compare)?;
+            session.gate(network, host)
+        })
+    }
+
+    /// Sends what was kept back, as far as the other is not known to have it by now.
+    pub fn catch_up(&mut self, host: &mut dyn Host, network: &NetworkId) -> Vec<Effect> {
+        self.run(host, |session, host| {
+            if let Some(link) = session.links.get_mut(network) {
+                link.catch_up();
+            }
+            session.gate(network, host)
         })
     }
 

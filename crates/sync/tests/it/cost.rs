@@ -132,3 +132,27 @@ fn two_who_met_others_meanwhile_send_each_other_only_what_is_lacking() {
     assert!(village.in_step(BO, 2, &net));
     assert!(bytes < 3_000, "{bytes} bytes");
 }
+
+#[test]
+fn what_a_third_has_by_now_is_not_told_again_where_one_waits_to_hear_so() {
+    let (mut village, net) = Village::of_members(5, &["Ana", "Bo", "Cy"]);
+    village.does(ANA, |ana| ana.write(&net, &page(1), 0, "début"));
+    for (a, b) in [(0, 1), (0, 2), (1, 2)] {
+        village.meet(a, b);
+        village.settle();
+    }
+    let mut cost = |patient| {
+        village.patient = patient;
+        let before = village.connections[2].traffic.bytes;
+        let words =
+            "Une phrase que tout le monde entend de la bouche d’Ana, et que personne ne redit. ";
+        village.does(ANA, |ana| ana.write(&net, &page(1), 0, &words.repeat(20)));
+        village.settle();
+        assert!(village.in_step(1, 2, &net));
+        village.assert_equal(&net, &[0, 1, 2]);
+        village.connections[2].traffic.bytes - before
+    };
+    let (waiting, at_once) = (cost(100), cost(0));
+    println!("between the two who listen: {waiting} bytes where they wait, {at_once} where not");
+    assert!(waiting < 400 && at_once > 1_000, "{waiting} {at_once}");
+}

@@ -100,11 +100,14 @@ proptest! {
     #[test]
     fn whatever_happens_all_end_equal_and_know_it(
         seed: u64,
+        patient in prop_oneof![Just(0), Just(50), Just(100)],
         (people, deeds) in (2usize..=5).prop_flat_map(|people| (Just(people), deeds(people))),
     ) {
         let (mut village, net) = Village::of_members(seed, &NAMES[..people]);
+        village.patient = patient;
         live(&mut village, &net, &deeds);
         come_together(&mut village, people, &net);
+        village.patient = 0;
         // And the memory of it makes the next meeting short, whatever the last one was like.
         village.part_all();
         village.meet(0, 1);

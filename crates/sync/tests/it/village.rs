@@ -34,6 +34,8 @@ pub(crate) struct Village {
     pub(crate) rng: ChaCha8Rng,
     /// Effects by machine, but frames.
     pub(crate) heard: BTreeMap<usize, Vec<Effect>>,
+    /// How often, of a hundred times, whoever hears something by way of one peer waits before they tell another.
+    pub(crate) patient: u8,
     /// Copies of disks as they once were.
     kept: BTreeMap<usize, Machine>,
 }
@@ -46,6 +48,7 @@ impl Village {
             connections: Vec::new(),
             rng: ChaCha8Rng::seed_from_u64(seed),
             heard: BTreeMap::new(),
+            patient: 0,
             kept: BTreeMap::new(),
         }
     }
@@ -118,6 +121,14 @@ impl Village {
             new(Role::Dialer, a, b, join),
             new(Role::Listener, b, a, None),
         ];
+        let patient = self.patient;
+        let sessions = sessions.map(|session| {
+            if self.rng.random_range(0..100) < patient {
+                session.patient()
+            } else {
+                session
+            }
+        });
         self.connections.push(Connection {
             ends: [dialer, listener],
             sessions,
@@ -220,7 +231,13 @@ impl Village {
                 }
                 for (network, docs) in &touched.docs {
                     let docs: Vec<DocId> = docs.iter().copied().collect();
-                    effects.extend(session.changed(machine, network, &docs));
+                    effects.extend(
+                        if but.is_some() && self.rng.random_range(0..100) < self.patient {
+                            session.changed_elsewhere(machine, network, &docs)
+                        } else {
+                            session.changed(machine, network, &docs)
+                        },
+                    );
                 }
                 self.take(at, end, effects);
             }
@@ -318,8 +335,32 @@ impl Village {
         });
     }
 
-    /// Delivers until nothing is on its way; drops connections that were closed.
+    /// Delivers until nothing is on its way and nobody keeps anything back; drops connections that were closed.
     pub(crate) fn settle(&mut self) {
+        self.come_to_rest();
+        if self.patient > 0 {
+            self.everywhere(Session::compare);
+            self.come_to_rest();
+            // What comes of it may be kept back again.
+            for _ in 0..self.machines.len() {
+                self.everywhere(Session::catch_up);
+                self.come_to_rest();
+            }
+        }
+    }
+
+    fn everywhere(&mut self, call: fn(&mut Session, &mut dyn Host, &NetworkId) -> Vec<Effect>) {
+        for at in 0..self.connections.len() {
+            for end in [0, 1] {
+                let shared = self.connections[at].sessions[end].shared();
+                for network in shared.copied().collect::<Vec<_>>() {
+                    self.with_session(at, end, |session, machine| call(session, machine, &network));
+                }
+            }
+        }
+    }
+
+    fn come_to_rest(&mut self) {
         for _ in 0..200_000 {
             if !self.step() {
                 let machines = &mut self.machines;

@@ -23,7 +23,7 @@ impl Copy {
         for change in &arrived.new {
             Link::of_change(change).bounds()?;
         }
-        let verified = self.grown(arrived)?;
+        let verified = self.grown(arrived, incoming)?;
         self.take(verified)
     }
 

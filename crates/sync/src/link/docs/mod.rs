@@ -68,6 +68,11 @@ impl Docs {
         self.phase == Phase::Live
     }
 
+    /// The peer has begun.
+    pub(crate) const fn was_told(&self) -> bool {
+        self.told.is_some()
+    }
+
     pub(crate) fn must_be_live(&self) -> Result<(), CloseReason> {
         self.is_live().then_some(()).ok_or(CloseReason::OutOfPlace)
     }
