@@ -46,8 +46,8 @@ pub(crate) fn index(
     Ok(())
 }
 
-/// The documents that hold every word and that are wanted, best first. Only of those that are answered is an excerpt made: it costs more
-/// than finding them.
+/// The documents that hold every word and that are wanted, best first. Only of those that are answered is the text read, for title and excerpt:
+/// that costs more than finding them. (`wanted` is asked before.)
 pub(crate) fn find(
     connection: &Connection,
     network: Option<&NetworkId>,
@@ -59,7 +59,7 @@ pub(crate) fn find(
         return Ok(Vec::new());
     };
     let mut query = connection.prepare_cached(
-        "SELECT search.rowid, networks.network, documents.doc, documents.title, documents.changed_ms, documents.changed_actor
+        "SELECT search.rowid, networks.network, documents.doc, documents.changed_ms, documents.changed_actor
          FROM search
          JOIN documents ON documents.id = search.rowid
          JOIN networks ON networks.id = documents.network
@@ -71,11 +71,11 @@ pub(crate) fn find(
         let hit = Hit {
             network: NetworkId::from_bytes(row.get(1)?),
             doc: DocId::from_bytes(row.get(2)?),
-            title: row.get(3)?,
+            title: String::new(),
             excerpt: String::new(),
             marks: Vec::new(),
-            changed_ms: row.get(4)?,
-            changed_actor: row.get(5)?,
+            changed_ms: row.get(3)?,
+            changed_actor: row.get(4)?,
         };
         Ok((row.get(0)?, hit))
     })?;
@@ -93,7 +93,7 @@ pub(crate) fn find(
     Ok(found.into_iter().map(|(_, hit)| hit).collect())
 }
 
-/// Puts in some words around what was found in each document. One question for all of them: each would look through the whole index again for
+/// Puts in the title, and some words around what was found in each document. One question for all of them: each would look through the whole index again for
 /// a word that is only begun.
 fn excerpts(
     connection: &Connection,
@@ -107,16 +107,17 @@ fn excerpts(
     let ids = format!("[{}]", ids.join(","));
     // The sign before `rowid` keeps SQLite from asking the index for one document after the other.
     let mut query = connection.prepare_cached(
-        "SELECT rowid, snippet(search, 1, ?3, ?4, '…', 24) FROM search
+        "SELECT rowid, title, snippet(search, 1, ?3, ?4, '…', 24) FROM search
          WHERE search MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?2))",
     )?;
     let given = params![question, ids, OPEN.to_string(), CLOSE.to_string()];
-    let rows = query.query_map(given, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let snippets: Result<BTreeMap<i64, String>, _> = rows.collect();
-    let snippets = snippets?;
+    let rows = query.query_map(given, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    let texts: Result<BTreeMap<i64, (String, String)>, _> = rows.collect();
+    let mut texts = texts?;
     for (document, hit) in found {
-        if let Some(snippet) = snippets.get(document) {
-            (hit.excerpt, hit.marks) = marked(snippet);
+        if let Some((title, snippet)) = texts.remove(document) {
+            hit.title = title;
+            (hit.excerpt, hit.marks) = marked(&snippet);
         }
     }
     Ok(())

@@ -36,6 +36,7 @@ mod host;
 mod invitations;
 mod labels;
 mod linking;
+mod loading;
 mod meeting_acts;
 mod meeting_series;
 mod meeting_sheet;
