@@ -36,7 +36,6 @@ mod host;
 mod invitations;
 mod labels;
 mod linking;
-mod loading;
 mod meeting_acts;
 mod meeting_series;
 mod meeting_sheet;

@@ -605,7 +605,6 @@ impl Replica {
             None => false,
         };
         network.views.follow |= stale.iter().any(follows);
-        self.load_together(id, stale.iter().copied());
         self.refresh_seen(id)?;
         for doc in &stale {
             if let Err(error) = self.refresh_document(id, doc) {
