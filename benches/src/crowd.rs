@@ -195,9 +195,9 @@ impl Room {
     }
 }
 
-/// What each end has sent over each link, as last heard.
+/// What each end has sent to each other, over links that are gone and over the one there is, as last heard.
 #[derive(Default)]
-struct Spent(BTreeMap<(DeviceId, DeviceId), u64>);
+struct Spent(BTreeMap<(DeviceId, DeviceId), (u64, u64)>);
 
 impl Spent {
     fn listen(&mut self, all: &[Running], patience: Duration) {
@@ -206,7 +206,11 @@ impl Spent {
             for one in all {
                 while let Ok(event) = one.events.try_recv() {
                     if let Event::InStep { device, cost, .. } = event {
-                        self.0.insert((one.device, device), cost.sent_bytes);
+                        let sent = self.0.entry((one.device, device)).or_default();
+                        if cost.sent_bytes < sent.1 {
+                            sent.0 += sent.1;
+                        }
+                        sent.1 = cost.sent_bytes;
                     }
                 }
             }
@@ -218,7 +222,7 @@ impl Spent {
     }
 
     fn bytes(&self) -> u64 {
-        self.0.values().sum()
+        self.0.values().map(|(gone, now)| gone + now).sum()
     }
 }
 

@@ -14,7 +14,7 @@ use driving::{Desk, launch, loopback, open, seed, until};
 use egui_kittest::{SnapshotResults, kittest::NodeT as _};
 use support::{LOOKS, Look};
 use tresse_engine::{
-    Command, Engine,
+    Command, DigestCommand, Engine, Rhythm,
     model::{ItemId, NetworkId, NetworkKind, ProfileField},
 };
 
@@ -315,6 +315,13 @@ fn what_moved_while_i_was_away_is_told_until_i_have_seen_it() {
     away(dir.path());
     for look in [LOOKS[0], LOOKS[3]] {
         let mut desk = Desk::on(look, launch(&dir.path().join("bo")));
+        // Told at certain hours, it would be in the picture by day alone.
+        let never = DigestCommand::Set {
+            rhythm: Some(Rhythm::Never),
+            at: None,
+            quiet: None,
+        };
+        desk.engine().call(Command::Digest(never)).unwrap();
         desk.until("it is told", |desk| {
             desk.reads("Depuis votre dernière visite")
         });

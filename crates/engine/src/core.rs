@@ -210,6 +210,7 @@ impl Core {
             self.dirty |= self.filing.is_to_show();
             self.settle();
             if let Some(news) = self.links.tend_crowd(&mut self.replica) {
+                self.dirty = true;
                 for event in news {
                     self.tell(event);
                 }

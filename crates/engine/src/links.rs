@@ -425,6 +425,10 @@ impl Links {
         docs: &BTreeSet<DocId>,
         changes: &Changes,
     ) -> Vec<Event> {
+        let link = self.links.get(&id);
+        if !link.is_some_and(|link| link.session.shared().any(|shared| shared == network)) {
+            return Vec::new();
+        }
         let own = |doc: &DocId| changes.own.contains(&(*network, *doc));
         let at_once = self.is_told_at_once(replica, id, network);
         let (now, later): (Vec<DocId>, Vec<DocId>) =
@@ -523,6 +527,7 @@ impl Links {
     fn effects(&mut self, replica: &mut Replica, id: LinkId, effects: Vec<Effect>) -> Vec<Event> {
         let mut news = Vec::new();
         let mut refuse = None;
+        let mut shared = Vec::new();
         for effect in effects {
             let Some(link) = self.links.get_mut(&id) else {
                 break;
@@ -534,10 +539,7 @@ impl Links {
                     link.asked = true;
                     self.outbox.push(Outgoing::Frame(id, frame));
                 }
-                Effect::Shared(network) => {
-                    news.extend(self.prove(replica, id));
-                    news.extend(self.begins_in(replica, id, &network));
-                }
+                Effect::Shared(network) => shared.push(network),
                 Effect::Syncing(network) => {
                     let name = replica.device_owner_name(&network, &device);
                     let other = other_version(&link.session);
@@ -613,6 +615,11 @@ impl Links {
                     }
                 }
             }
+        }
+        // What they say comes after what was said to bring them about.
+        for network in shared {
+            news.extend(self.prove(replica, id));
+            news.extend(self.begins_in(replica, id, &network));
         }
         if let Some(refusal) = refuse {
             news.extend(self.refuse_to_link(replica, id, refusal));

@@ -139,7 +139,7 @@ impl Store {
     }
 
     /// Finds the documents, of one network or of all, that hold every word of `query` (accents and capitals do not
-    /// count; the last word may be the beginning of one) and are `wanted`, best first. `wanted` sees each without its excerpt. What
+    /// count; the last word may be the beginning of one) and are `wanted`, best first. `wanted` sees each without title and excerpt. What
     /// is in the bin is left out.
     pub fn search(
         &self,

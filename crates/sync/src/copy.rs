@@ -78,8 +78,8 @@ enum Shown {
     Same,
     /// These come to it.
     More(Vec<Change>),
-    /// Another, that holds all of it, takes its place; and the bytes that it was read from.
-    Whole(Box<Automerge>, Vec<u8>),
+    /// Another, that holds all of it, takes its place; and the bytes that it was read from, where they are not long.
+    Whole(Box<Automerge>, Option<Vec<u8>>),
     /// It is made anew without changes that count no longer.
     Anew(Box<Automerge>),
 }
@@ -244,7 +244,7 @@ impl Copy {
             }
             Shown::Whole(doc, saved) => {
                 self.doc = self.named(*doc);
-                Landing::Saved(saved)
+                saved.map_or(Landing::Whole, Landing::Saved)
             }
             Shown::Anew(doc) => {
                 let doc = self.named(*doc);

@@ -251,6 +251,16 @@ impl Incoming {
         }
     }
 
+    /// Takes changes that came pressed together apart. `false`: they are none.
+    pub(crate) fn unpack(&mut self) -> bool {
+        let body = std::mem::replace(&mut self.body, Body::Changes(Vec::new()));
+        let Some(body) = packed::plain(body) else {
+            return false;
+        };
+        self.body = body;
+        true
+    }
+
     /// Its seals, read for this document of this network.
     ///
     /// # Errors

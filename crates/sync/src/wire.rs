@@ -1,6 +1,6 @@
 //! The messages, their bytes and their bounds.
 //!
-//! Every message is postcard, in its only form. Ids go as raw bytes. What is read here is well formed and
+//! Every message is postcard, in its only form (but for how [`packed`] changes are pressed). Ids go as raw bytes. What is read here is well formed and
 //! within bounds; whether it comes at the right moment is for the session to judge.
 
 pub(crate) mod packed;

@@ -18,6 +18,7 @@ mod charter;
 mod closing;
 mod command_line;
 mod commands;
+mod crowd;
 mod deciding;
 mod digest;
 mod evaluating;

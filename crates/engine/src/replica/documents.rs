@@ -124,6 +124,7 @@ impl Replica {
         let waiting = Write::meta(&waiting_key(&id), &network.waiting.to_be_bytes());
         self.pending.push(waiting);
         self.unsealed.insert((id, *doc));
+        self.own_changed.insert((id, *doc));
         self.landed(&id, doc, Landing::More(change.into_iter().collect()))
     }
 

@@ -112,6 +112,8 @@ pub struct Replica {
     typed_in: BTreeSet<(NetworkId, DocId)>,
     /// Documents with changes made here that no seal vouches for yet.
     unsealed: BTreeSet<(NetworkId, DocId)>,
+    /// Documents in which this device wrote since sessions were last told.
+    own_changed: BTreeSet<(NetworkId, DocId)>,
     /// Documents changed since [`Replica::take_changes`] last asked, for the sessions.
     changed: BTreeMap<NetworkId, BTreeSet<DocId>>,
     /// Networks whose acts changed since [`Replica::take_changes`] last asked.
@@ -260,6 +262,7 @@ impl Replica {
             to_summarise: BTreeSet::new(),
             typed_in: BTreeSet::new(),
             unsealed: BTreeSet::new(),
+            own_changed: BTreeSet::new(),
             changed: BTreeMap::new(),
             acts_changed: BTreeSet::new(),
             networks_new: false,
@@ -530,7 +533,7 @@ impl Replica {
     pub(crate) fn take_changes(&mut self) -> Changes {
         Changes {
             documents: std::mem::take(&mut self.changed),
-            own: self.unsealed.clone(),
+            own: std::mem::take(&mut self.own_changed),
             acts: std::mem::take(&mut self.acts_changed),
             networks: std::mem::take(&mut self.networks_new),
         }

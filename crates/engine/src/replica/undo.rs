@@ -17,7 +17,7 @@ use crate::CommandError;
 
 /// Letters typed within this many milliseconds of each other are one step.
 const ONE_BREATH: i64 = 1_200;
-/// How many letters make a step at the most.
+/// How many edits of letters make a step at the most.
 const LONGEST: usize = 200;
 
 /// What can be undone and redone in one network.

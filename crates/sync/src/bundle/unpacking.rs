@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Coming, Copy, DocRefusal, Heads, Host, HostError, Incoming,
     link::read_act,
-    wire::{self, Message, packed},
+    wire::{self, Message},
 };
 
 /// How many documents are shown to the host together, and taken in one step.
@@ -60,7 +60,6 @@ impl Unpacking {
                     aside,
                     seals,
                 } if of == *network.as_bytes() => {
-                    let body = packed::plain(body).ok_or(BundleError::Damaged)?;
                     let incoming = Incoming::new(body, aside, seals);
                     let (doc, heads) = (DocId::from_bytes(doc), wire::heads(heads));
                     coming.push_back(Coming::new(*network, doc, heads, incoming, true));
@@ -102,10 +101,15 @@ impl Unpacking {
         let mut size = 0;
         while some.len() < MOST
             && size < MUCH
-            && let Some(next) = self.coming.pop_front()
+            && let Some(mut next) = self.coming.pop_front()
         {
-            size += next.size();
-            some.push(next);
+            // Only now: all of a bundle's documents unfolded at once might be much.
+            if next.incoming.unpack() {
+                size += next.size();
+                some.push(next);
+            } else {
+                self.taken.refused.push((next.doc(), DocRefusal::Malformed));
+            }
         }
         if !some.is_empty() {
             host.ahead(&mut some);

@@ -34,6 +34,9 @@ use crate::{
     wire::{Body, Bytes},
 };
 
+/// What came whole is kept in the bytes in which it came, up to this length. Beyond, it is saved anew: whoever sent it chose how tightly it is packed.
+const AS_IT_CAME: usize = 256 * 1024;
+
 impl Copy {
     /// Checks what a peer sent of this document, changing nothing.
     ///
@@ -108,7 +111,8 @@ impl Copy {
         if arrived.whole.as_deref().is_some_and(covers)
             && let Body::Whole(saved) = &incoming.body
         {
-            let whole = |whole| Shown::Whole(whole, saved.0.clone());
+            let short = saved.0.len() <= AS_IT_CAME;
+            let whole = |whole| Shown::Whole(whole, short.then(|| saved.0.clone()));
             return Ok(Verified {
                 change: arrived.whole.map_or(Shown::Same, whole),
                 ..Verified::nothing()

@@ -204,10 +204,11 @@ impl Link {
     }
 
     /// Documents changed here by way of others.
-    pub(crate) fn changed_elsewhere(&mut self, docs: &[DocId]) {
+    pub(crate) fn changed_elsewhere(&mut self, docs: &[DocId], context: &mut Context<'_>) {
         // What begins later begins with all there is.
         if self.docs.is_live() {
             self.elsewhere.extend(docs);
+            self.step(false, context);
         }
     }
 

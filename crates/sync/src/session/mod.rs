@@ -189,7 +189,7 @@ impl Session {
         })
     }
 
-    /// Of networks that come to be shared, this side says nothing of documents until [`Self::compare`], or until the other does: for whoever
+    /// Of networks that come to be shared, this side says nothing of documents until [`Self::compare`] or [`Self::catch_up`], or until the other does: for whoever
     /// has many links and will soon have from a few what all have.
     #[must_use]
     pub const fn patient(mut self) -> Self {
@@ -205,11 +205,11 @@ impl Session {
         network: &NetworkId,
         docs: &[DocId],
     ) -> Vec<Effect> {
-        self.run(host, |session, _| {
-            if let Some(link) = session.links.get_mut(network) {
-                link.changed_elsewhere(docs);
-            }
-            Ok(())
+        self.run(host, |session, host| {
+            session.on_link(network, host, |link, context| {
+                link.changed_elsewhere(docs, context);
+                Ok(())
+            })
         })
     }
 

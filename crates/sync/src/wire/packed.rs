@@ -5,11 +5,12 @@ use std::io::{Read as _, Write as _};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::Deserialize;
 
-use super::{Body, Bytes, pieces};
+use super::{Body, Bytes, MAX_MESSAGE, pieces};
 
 /// Less than this is sent as it is.
 const WORTH_WHILE: usize = 256;
-/// What unfolds to more than so many times its length is no honest message: what is pressed better than that is sent as it is.
+/// What unfolds to more than so many times its length, or to more than a message may be, is no honest message: what is pressed better than that
+/// is sent as it is.
 const MOST: usize = 16;
 
 /// A list as [`pieces`] reads it.
@@ -34,7 +35,8 @@ fn pack(changes: &[Bytes]) -> Option<Vec<u8>> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(&plain).ok()?;
     let packed = encoder.finish().ok()?;
-    (plain.len() <= packed.len() * MOST).then_some(packed)
+    let fits = plain.len() <= MAX_MESSAGE && plain.len() <= packed.len() * MOST;
+    fits.then_some(packed)
 }
 
 /// What came, with its changes one by one; `None` where they are none or unfold to too much.
@@ -47,7 +49,7 @@ pub(crate) fn plain(body: Body) -> Option<Body> {
 
 /// The changes; `None` where these bytes are none or unfold to too much.
 fn unpack(packed: &Bytes) -> Option<Vec<Bytes>> {
-    let most = packed.0.len().checked_mul(MOST)?;
+    let most = packed.0.len().saturating_mul(MOST).min(MAX_MESSAGE);
     let mut plain = Vec::new();
     let mut decoder = DeflateDecoder::new(packed.0.as_slice()).take(most as u64 + 1);
     decoder.read_to_end(&mut plain).ok()?;
