@@ -261,12 +261,11 @@ impl Core {
 
     /// Keeps keystrokes back, for those that come with them; before anything else is done, they are. Gives back what is none.
     fn types(&mut self, input: Input) -> Option<Input> {
-        if let Input::Command { command, reply } = input {
-            let Some(next) = Keystrokes::begin(&command) else {
+        if let Input::Command { command, mut reply } = input {
+            let Some(next) = Keystrokes::begin(&command, &mut reply) else {
                 self.type_out();
                 return Some(Input::Command { command, reply });
             };
-            let next = next.answers(reply);
             let apart = match &mut self.typing {
                 Some(typing) => typing.join(next),
                 None => Some(next),

@@ -17,9 +17,8 @@ pub(crate) struct Keystrokes {
     network: NetworkId,
     page: DocId,
     splice: Joined,
-    /// As they came, to carry them out one by one should all together be refused.
-    each: Vec<TextEdit>,
-    replies: Vec<Option<Reply>>,
+    /// As they came, to carry them out one by one should all together be refused; and who waits for each.
+    each: Vec<(TextEdit, Option<Reply>)>,
 }
 
 /// What several splices do together.
@@ -96,8 +95,8 @@ impl Joined {
 }
 
 impl Keystrokes {
-    /// Begins with a command, if it is one that others may go on from.
-    pub(crate) fn begin(command: &Command) -> Option<Self> {
+    /// Begins with a command, if it is one that others may go on from; takes then who waits for it.
+    pub(crate) fn begin(command: &Command, reply: &mut Option<Reply>) -> Option<Self> {
         let Command::PageEdit {
             network,
             page,
@@ -110,15 +109,8 @@ impl Keystrokes {
             network: *network,
             page: *page,
             splice: Joined::of(edit)?,
-            each: vec![edit.clone()],
-            replies: Vec::new(),
+            each: vec![(edit.clone(), reply.take())],
         })
-    }
-
-    /// Whoever waits for the first of them.
-    pub(crate) fn answers(mut self, reply: Option<Reply>) -> Self {
-        self.replies.push(reply);
-        self
     }
 
     /// Takes in what `next` began with, if it goes on from this; else gives it back.
@@ -128,7 +120,6 @@ impl Keystrokes {
             return Some(next);
         }
         self.each.extend(next.each);
-        self.replies.extend(next.replies);
         None
     }
 
@@ -145,14 +136,13 @@ impl Keystrokes {
                 edit,
             })
         };
-        let replies = self.replies.into_iter();
-        match (one(self.splice.edit()), self.each.len()) {
-            (Err(_), 2..) => replies
-                .zip(self.each)
-                .map(|(reply, edit)| (reply, one(edit)))
-                .collect(),
-            (result, _) => replies.map(|reply| (reply, result.clone())).collect(),
-        }
+        let all = one(self.splice.edit());
+        let again = all.is_err() && self.each.len() > 1;
+        let each = self.each.into_iter().map(|(edit, reply)| {
+            let result = if again { one(edit) } else { all.clone() };
+            (reply, result)
+        });
+        each.collect()
     }
 }
 

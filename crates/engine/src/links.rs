@@ -389,6 +389,9 @@ impl Links {
         }
         let moment = self.time.moment();
         let ids: Vec<_> = self.links.keys().copied().collect();
+        let ring = |network: &NetworkId| (*network, self.told_at_once(replica, network));
+        let at_once: BTreeMap<NetworkId, BTreeSet<DeviceId>> =
+            changes.documents.keys().map(ring).collect();
         for id in ids {
             if changes.networks {
                 news.extend(self.with_session(replica, id, |session, replica| {
@@ -410,7 +413,8 @@ impl Links {
                 }));
             }
             for (network, docs) in &changes.documents {
-                news.extend(self.pass_documents_on(replica, id, network, docs, changes));
+                let at_once = &at_once[network];
+                news.extend(self.pass_documents_on(replica, id, network, docs, (changes, at_once)));
             }
         }
         news
@@ -423,14 +427,14 @@ impl Links {
         id: LinkId,
         network: &NetworkId,
         docs: &BTreeSet<DocId>,
-        changes: &Changes,
+        (changes, at_once): (&Changes, &BTreeSet<DeviceId>),
     ) -> Vec<Event> {
         let link = self.links.get(&id);
-        if !link.is_some_and(|link| link.session.shared().any(|shared| shared == network)) {
+        let Some(link) = link.filter(|link| link.session.shared().any(|one| one == network)) else {
             return Vec::new();
-        }
+        };
+        let at_once = at_once.contains(&link.device);
         let own = |doc: &DocId| changes.own.contains(&(*network, *doc));
-        let at_once = self.is_told_at_once(replica, id, network);
         let (now, later): (Vec<DocId>, Vec<DocId>) =
             docs.iter().partition(|doc| at_once || own(doc));
         if !later.is_empty() {
@@ -453,17 +457,20 @@ impl Links {
         })
     }
 
-    fn is_told_at_once(&self, replica: &Replica, id: LinkId, network: &NetworkId) -> bool {
-        let Some(link) = self.links.get(&id) else {
-            return false;
-        };
-        let linked: BTreeSet<DeviceId> = self.devices_in(network).into_iter().collect();
-        crowd::told_at_once(replica.device(), &linked).contains(&link.device)
+    /// Of those linked in a network, the devices that are told at once.
+    fn told_at_once(&self, replica: &Replica, network: &NetworkId) -> BTreeSet<DeviceId> {
+        let linked = self.devices_in(network).into_iter().collect();
+        crowd::told_at_once(replica.device(), &linked)
     }
 
     /// A network came to be shared on a link that may have been waiting to begin.
     fn begins_in(&mut self, replica: &mut Replica, id: LinkId, network: &NetworkId) -> Vec<Event> {
-        if self.is_told_at_once(replica, id, network) {
+        let at_once = self.told_at_once(replica, network);
+        if self
+            .links
+            .get(&id)
+            .is_some_and(|link| at_once.contains(&link.device))
+        {
             return self.goes_on(replica, id, network, crowd::Due::CatchUp);
         }
         self.crowd.keeps_back(*network, Instant::now());

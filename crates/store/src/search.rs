@@ -100,6 +100,9 @@ fn excerpts(
     question: &str,
     found: &mut [(i64, Hit)],
 ) -> Result<(), StoreError> {
+    if found.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<String> = found
         .iter()
         .map(|(document, _)| document.to_string())

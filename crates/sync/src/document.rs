@@ -253,11 +253,12 @@ impl Incoming {
 
     /// Takes changes that came pressed together apart. `false`: they are none.
     pub(crate) fn unpack(&mut self) -> bool {
-        let body = std::mem::replace(&mut self.body, Body::Changes(Vec::new()));
-        let Some(body) = packed::plain(body) else {
-            return false;
-        };
-        self.body = body;
+        if let Body::Packed(bytes) = &self.body {
+            let Some(changes) = packed::unpack(bytes) else {
+                return false;
+            };
+            self.body = Body::Changes(changes);
+        }
         true
     }
 

@@ -271,7 +271,7 @@ impl Link {
             return Ok(false);
         }
         self.elsewhere.clear();
-        if now.docs != self.told.docs && !now.same_state(&self.theirs) {
+        if now.docs != self.told.docs && !equal {
             self.docs.scan(&self.network, context)?;
             if !self.docs.is_idle() {
                 self.step(false, context);

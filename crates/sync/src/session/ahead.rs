@@ -10,7 +10,7 @@ use tresse_model::{DocId, NetworkId};
 use crate::{
     CloseReason, Coming, Host, Incoming,
     stream::Inbox,
-    wire::{self, Body, Message, packed},
+    wire::{self, Message},
 };
 
 /// How many documents are shown together at most: what is found of them is in memory at once.
@@ -100,16 +100,16 @@ fn read(message: Message, shared: impl Fn(&NetworkId) -> bool) -> Result<Next, C
     };
     let network = NetworkId::from_bytes(network);
     let shared = shared(&network);
+    let mut incoming = Incoming::new(body, aside, seals);
     // Of what is not shared nothing is read.
-    let body = match body {
-        Body::Packed(_) if !shared => body,
-        body => packed::plain(body).ok_or(CloseReason::Malformed)?,
-    };
+    if shared && !incoming.unpack() {
+        return Err(CloseReason::Malformed);
+    }
     Ok(Next::Changes(Box::new(Coming::new(
         network,
         DocId::from_bytes(doc),
         wire::heads(heads),
-        Incoming::new(body, aside, seals),
+        incoming,
         shared,
     ))))
 }

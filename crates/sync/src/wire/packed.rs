@@ -39,16 +39,8 @@ fn pack(changes: &[Bytes]) -> Option<Vec<u8>> {
     fits.then_some(packed)
 }
 
-/// What came, with its changes one by one; `None` where they are none or unfold to too much.
-pub(crate) fn plain(body: Body) -> Option<Body> {
-    match body {
-        Body::Packed(bytes) => unpack(&bytes).map(Body::Changes),
-        other => Some(other),
-    }
-}
-
 /// The changes; `None` where these bytes are none or unfold to too much.
-fn unpack(packed: &Bytes) -> Option<Vec<Bytes>> {
+pub(crate) fn unpack(packed: &Bytes) -> Option<Vec<Bytes>> {
     let most = packed.0.len().saturating_mul(MOST).min(MAX_MESSAGE);
     let mut plain = Vec::new();
     let mut decoder = DeflateDecoder::new(packed.0.as_slice()).take(most as u64 + 1);

@@ -222,7 +222,6 @@ impl Docs {
                 let in_flight = self.in_flight > 0;
                 self.notes.retain(|_, note| {
                     note.peer.clear();
-                    note.base.clear();
                     note.asked = false;
                     if !in_flight {
                         note.sent.clear();

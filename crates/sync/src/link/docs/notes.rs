@@ -17,8 +17,6 @@ use crate::{
 pub(super) struct Note {
     /// Changes that the peer has, with all they depend on (sorted).
     pub(super) peer: Heads,
-    /// Changes that both had when they were last in step (sorted).
-    pub(super) base: Heads,
     /// Changes sent to it since (sorted).
     pub(super) sent: Heads,
     /// What the peer was told to be here, and may wait for (sorted).
@@ -43,12 +41,12 @@ pub(super) enum Step {
 }
 
 /// What there is to do about a document; and whether the peer has something of it that is not here.
-/// `unchanged` since both were in step: the peer has what is here and knows that it alone is to send.
+/// `remembered` (sorted) is what both had when they were last in step.
 pub(super) fn next_step(
     copy: &Copy,
     note: &Note,
     mine: &[ChangeHash],
-    unchanged: bool,
+    remembered: &[ChangeHash],
 ) -> (Step, bool) {
     let mut has = known_among(copy, &note.peer);
     let strange = note.peer.iter().any(|head| !copy.has_seen(head));
@@ -58,11 +56,12 @@ pub(super) fn next_step(
             return (Step::Nothing, strange);
         }
         if strange {
-            let step = if note.asked || unchanged {
+            // Unchanged since then, the peer has what is here and knows that it alone is to send.
+            let step = if note.asked || is_within(mine, remembered) {
                 Step::Nothing
             } else {
                 // Whoever is further along is so from there, unless they lost it: then they ask.
-                join(&mut has, &known_among(copy, &note.base));
+                join(&mut has, &known_among(copy, remembered));
                 send_or_ask(copy, &has)
             };
             return (step, strange);
@@ -83,8 +82,7 @@ pub(super) fn next_step(
 /// the clock of everybody who ever wrote here, what of it the other may have from elsewhere.
 fn send_or_ask(copy: &Copy, has: &[ChangeHash]) -> Step {
     let clock = Clock::of(copy);
-    let in_common = !has.is_empty();
-    if in_common
+    if !has.is_empty()
         && let Ok(Some(out)) = outgoing(copy, has, None)
         && out.size() <= clock.size()
     {
@@ -99,14 +97,12 @@ pub(super) fn note<'a>(
     memory: &Memory,
     doc: DocId,
 ) -> &'a mut Note {
-    notes.entry(doc).or_insert_with(|| {
-        let base = memory.heads(&doc).map(|heads| sorted(heads));
-        let base = base.unwrap_or_default();
-        Note {
-            peer: base.clone(),
-            base,
-            ..Note::default()
-        }
+    notes.entry(doc).or_insert_with(|| Note {
+        peer: memory
+            .heads(&doc)
+            .map(|heads| sorted(heads))
+            .unwrap_or_default(),
+        ..Note::default()
     })
 }
 

@@ -65,8 +65,7 @@ impl Docs {
             .get(&doc)
             .map(|heads| sorted(heads))
             .unwrap_or_default();
-        let remembered = self.memory.heads(&doc).map_or(&[][..], Vec::as_slice);
-        let unchanged = !mine.is_empty() && is_within(&mine, &sorted(remembered));
+        let remembered = sorted(self.memory.heads(&doc).map_or(&[][..], Vec::as_slice));
         let note = note(&mut self.notes, &self.memory, doc);
         if note.refused {
             return Ok(());
@@ -82,7 +81,7 @@ impl Docs {
         let mut step = Step::Nothing;
         let mut strange = false;
         let found = context.host.read(network, &doc, &mut |copy| {
-            (step, strange) = next_step(copy, note, &mine, unchanged);
+            (step, strange) = next_step(copy, note, &mine, &remembered);
         })?;
         if !found {
             self.refuse(network, doc, &DocRefusal::DamagedHere, context);
