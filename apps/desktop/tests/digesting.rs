@@ -8,13 +8,19 @@
 mod driving;
 mod support;
 
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
 use driving::{Desk, open, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
-use std::sync::{Arc, Mutex};
 use support::{LOOKS, Look, looking::picture};
 use tresse_desktop::app::{Launch, notify::Notifications};
-use tresse_engine::{Command, DigestCommand, QuietHours, Rhythm, TimeOfDay};
+use tresse_engine::{
+    Command, DigestCommand, Engine, QuietHours, Rhythm, TimeOfDay, model::NetworkId,
+};
 
 /// The digest comes at once and at any hour, or this would pass by day and fail by night.
 fn at_once(desk: &Desk) {
@@ -27,6 +33,22 @@ fn at_once(desk: &Desk) {
         }),
     };
     desk.engine().call(Command::Digest(command)).unwrap();
+}
+
+/// Bo writes two pages while nobody hears it, then comes back.
+fn bo_works_alone(desk: &Desk, bo: &Path, network: NetworkId) -> Engine {
+    let engine = open(bo, None);
+    for title in ["Compte rendu du 3 mars", "Idées pour l’automne"] {
+        let page = Command::PageCreate {
+            network,
+            title: title.into(),
+            tags: Vec::new(),
+            text: None,
+        };
+        engine.call(page).unwrap();
+    }
+    engine.close();
+    driving::comes_back(desk, bo)
 }
 
 #[test]
@@ -53,19 +75,7 @@ fn what_a_member_brings_is_said_without_interrupting_and_told_in_the_digest() {
     assert!(desk.reads("Rien de nouveau à vous dire pour l’instant."));
     desk.press(Modifiers::NONE, Key::Escape);
 
-    // Bo works alone, then comes back.
-    let engine = open(&bo, None);
-    for title in ["Compte rendu du 3 mars", "Idées pour l’automne"] {
-        let page = Command::PageCreate {
-            network,
-            title: title.into(),
-            tags: Vec::new(),
-            text: None,
-        };
-        engine.call(page).unwrap();
-    }
-    engine.close();
-    let engine = driving::comes_back(&desk, &bo);
+    let engine = bo_works_alone(&desk, &bo, network);
     let line = "Reçu de Bo Lindqvist : 2 documents";
     desk.until("it is said", |desk| desk.has(line));
     desk.until("it is told", |desk| desk.has("Synthèse (2)"));
@@ -124,18 +134,7 @@ fn who_asked_for_it_is_notified_once_and_without_a_word_of_what_moved() {
     // Ana looks at something else.
     desk.harness.input_mut().focused = false;
 
-    let engine = open(&bo, None);
-    for title in ["Compte rendu du 3 mars", "Idées pour l’automne"] {
-        let page = Command::PageCreate {
-            network,
-            title: title.into(),
-            tags: Vec::new(),
-            text: None,
-        };
-        engine.call(page).unwrap();
-    }
-    engine.close();
-    let engine = driving::comes_back(&desk, &bo);
+    let engine = bo_works_alone(&desk, &bo, network);
     desk.until("she is notified", |_| !kept.lock().unwrap().is_empty());
     desk.until("both are told", |desk| desk.has("Synthèse (2)"));
     let said = kept.lock().unwrap().clone();
