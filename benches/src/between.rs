@@ -28,7 +28,7 @@ use crate::{
     decade::{self, Extent},
     opening::catch_up,
     peers::{self, Peers},
-    profile::{Written, documents, open, put, put_acts},
+    profile::{documents, open},
     twins::spoken,
     village::{Size, Village},
 };
@@ -96,16 +96,9 @@ impl Founder {
     fn of_village(size: Size, seed: u64) -> Anyhow<Self> {
         let folder = tempfile::tempdir()?;
         let profile = folder.path().join("ana");
-        Engine::init(&profile, "Ana", "fr", &Protection::Open)?;
         let village = Village::new(size, seed)?;
-        let mut store = open(&profile)?;
-        store.set_meta("device.seed", &[1; 32])?;
-        put_acts(&mut store, &village.acts)?;
-        let network = village.acts.network();
-        let mut written = Written::new(network);
-        put(&mut store, network, &village.copies, &mut written)?;
-        drop(store);
-        Self::caught_up(folder, network)
+        village.move_in(&profile, 0)?;
+        Self::caught_up(folder, village.acts.network())
     }
 
     fn of_decade(extent: Extent, seed: u64) -> Anyhow<Self> {
@@ -159,15 +152,8 @@ impl Running {
         at: SocketAddr,
         peers: Vec<(DeviceId, SocketAddr)>,
     ) -> Anyhow<Self> {
-        let net = NetOptions {
-            listen: Some(at),
-            lan: false,
-            internet: false,
-            peers,
-            ..NetOptions::default()
-        };
         let options = Options {
-            net: Some(net),
+            net: Some(on_loopback(at, peers)),
             ..Options::default()
         };
         let (engine, events) = Engine::open_listening(profile, options)?;
@@ -200,6 +186,27 @@ impl Running {
     }
 }
 
+/// On this machine alone, looked for nowhere.
+pub(crate) fn on_loopback(at: SocketAddr, peers: Vec<(DeviceId, SocketAddr)>) -> NetOptions {
+    NetOptions {
+        listen: Some(at),
+        lan: false,
+        internet: false,
+        peers,
+        ..NetOptions::default()
+    }
+}
+
+/// Somebody's ticket, for one newcomer.
+pub(crate) fn ticket(of: &Engine, network: NetworkId) -> Anyhow<String> {
+    let answer = of.call(Command::InviteCreate {
+        network,
+        uses: 1,
+        expires_in: 3_600,
+    })?;
+    Ok(answer["ticket"].as_str().unwrap_or_default().to_owned())
+}
+
 /// A port of this machine's that nobody listens at.
 pub(crate) fn free_address() -> Anyhow<SocketAddr> {
     Ok(UdpSocket::bind("127.0.0.1:0")?.local_addr()?)
@@ -216,12 +223,7 @@ fn first(founder: Founder, runs: usize) -> Anyhow<Two> {
         let bo = founder.folder.path().join(format!("bo-{run}"));
         Engine::init(&bo, "Bo", "fr", &Protection::Open)?;
         let newcomer = Running::open(&bo, vec![ana.reached_at()])?;
-        let answer = ana.engine.call(Command::InviteCreate {
-            network: founder.network,
-            uses: 1,
-            expires_in: 3_600,
-        })?;
-        let ticket = answer["ticket"].as_str().unwrap_or_default().to_owned();
+        let ticket = ticket(&ana.engine, founder.network)?;
         let start = Instant::now();
         newcomer.engine.call(Command::InviteAccept { ticket })?;
         let cost = newcomer.in_step(all)?;

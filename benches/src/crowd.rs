@@ -10,14 +10,14 @@ use std::{
 
 use automerge::Automerge;
 use tempfile::TempDir;
-use tresse_engine::{Engine, Event, Options, Protection};
+use tresse_engine::{Engine, Event, Options};
 use tresse_model::{DeviceId, DocId, DocKind, NetworkId};
 
 use crate::{
     Anyhow, Asked,
     bare::sync_pair,
     between::{Running, free_address, insert},
-    profile::{Written, documents, open, put, put_acts},
+    profile::{documents, open},
     twins::spoken,
     village::{Size, Village},
 };
@@ -85,23 +85,7 @@ impl Room {
             count,
         };
         for number in 0..count {
-            let profile = room.profile(number);
-            Engine::init(
-                &profile,
-                &format!("person {number}"),
-                "fr",
-                &Protection::Open,
-            )?;
-            let mut store = open(&profile)?;
-            store.set_meta("device.seed", &[1 + u8::try_from(number)?; 32])?;
-            put_acts(&mut store, &village.acts)?;
-            put(
-                &mut store,
-                network,
-                &village.copies,
-                &mut Written::new(network),
-            )?;
-            drop(store);
+            village.move_in(&room.profile(number), number)?;
             room.writes_alone(number)?;
         }
         Ok(room)

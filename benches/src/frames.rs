@@ -30,7 +30,7 @@ use tresse_model::{DocId, NetworkId};
 
 use crate::{
     Anyhow, Asked,
-    between::{Running, free_address, insert},
+    between::{Running, free_address, insert, on_loopback, ticket},
     decade::{self, Extent},
     opening::catch_up,
     twins::spoken,
@@ -88,13 +88,8 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     library.close();
 
     let at = free_address()?;
-    let net = NetOptions {
-        listen: Some(at),
-        lan: false,
-        internet: false,
-        ..NetOptions::default()
-    };
-    let mut editor = Screen::open(&ana, ViewArg::Library, Some(net))?;
+    let net = Some(on_loopback(at, Vec::new()));
+    let mut editor = Screen::open(&ana, ViewArg::Library, net)?;
     editor.point(Pos2::new(1_000.0, 600.0), true);
     let letter = |at: usize| vec![Event::Text(if at % 6 == 5 { " " } else { "a" }.to_owned())];
     let before = editor.length(network)?;
@@ -278,12 +273,7 @@ impl Other {
         let engine = screen.engine()?;
         let ana = (engine.view().me.device, at);
         let bo = Running::open(profile, vec![ana])?;
-        let answer = engine.call(Command::InviteCreate {
-            network,
-            uses: 1,
-            expires_in: 3_600,
-        })?;
-        let ticket = answer["ticket"].as_str().unwrap_or_default().to_owned();
+        let ticket = ticket(engine, network)?;
         let all = engine.digest(&network)?.len();
         bo.engine.call(Command::InviteAccept { ticket })?;
         bo.in_step(all)?;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use tresse_engine::{Engine, Format, Options, Search};
+use tresse_model::fold;
 
 use crate::{
     Anyhow, Asked,
@@ -50,7 +51,7 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     let (mut accents, mut plain, mut grep) = (Vec::new(), Vec::new(), Vec::new());
     let mut worst = (Duration::ZERO, "");
     for typed in TYPED {
-        let without = unaccented(typed);
+        let without = fold(typed);
         for _ in 0..asked.runs.max(1) {
             let (took, found) = search(&engine, typed)?;
             let (took_plain, found_plain) = search(&engine, &without)?;
@@ -100,13 +101,4 @@ fn grepped(exported: &Path, typed: &str) -> Anyhow<Duration> {
         .stdout(Stdio::null())
         .status()?;
     Ok(start.elapsed())
-}
-
-/// As somebody types who leaves the accents out.
-fn unaccented(typed: &str) -> String {
-    let letter = |letter: char| match letter {
-        'é' | 'è' | 'ê' => 'e',
-        other => other,
-    };
-    typed.chars().map(letter).collect()
 }

@@ -1,17 +1,21 @@
 //! A network of several persons with many pages, each written by all of them, now by turns and now at once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use automerge::ActorId;
 use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+use tresse_engine::{Engine, Protection};
 use tresse_model::{DocId, DocKind, Edit, NetworkId, Splice, body_text, genesis};
 use tresse_sync::Copy;
 use tresse_trust::{
     ActSet, Body, Consent, DeviceKey, Incarnation, InviteSecret, actor_id, evaluate, member_id,
 };
 
-use crate::Anyhow;
+use crate::{
+    Anyhow,
+    profile::{self, Written},
+};
 
 const LIFE: Incarnation = Incarnation(1);
 /// How many changes somebody makes before somebody else does.
@@ -37,7 +41,7 @@ impl Village {
     /// Makes it, and the same one for the same seed.
     pub(crate) fn new(size: Size, seed: u64) -> Anyhow<Self> {
         let devices: Vec<DeviceKey> = (0..size.devices)
-            .map(|number| DeviceKey::from_seed([1 + number as u8; 32]))
+            .map(|number| DeviceKey::from_seed(seed_of(number)))
             .collect();
         let acts = members(&devices)?;
         let mut chance = ChaCha8Rng::seed_from_u64(seed);
@@ -50,6 +54,26 @@ impl Village {
             acts,
             copies: copies?,
         })
+    }
+
+    /// Makes the profile of one of its persons, with all of it.
+    pub(crate) fn move_in(&self, profile: &Path, number: usize) -> Anyhow<()> {
+        Engine::init(
+            profile,
+            &format!("person {number}"),
+            "fr",
+            &Protection::Open,
+        )?;
+        let mut store = profile::open(profile)?;
+        store.set_meta("device.seed", &seed_of(number))?;
+        profile::put_acts(&mut store, &self.acts)?;
+        let network = self.acts.network();
+        profile::put(
+            &mut store,
+            network,
+            &self.copies,
+            &mut Written::new(network),
+        )
     }
 
     /// The bytes of every page, as they are sent.
@@ -83,6 +107,10 @@ impl Village {
     pub(crate) fn chains(&self) -> usize {
         self.copies.iter().map(|copy| copy.seals().count()).sum()
     }
+}
+
+fn seed_of(number: usize) -> [u8; 32] {
+    [1 + number as u8; 32]
 }
 
 /// The first invites, and lets all others in.

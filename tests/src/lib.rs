@@ -44,6 +44,7 @@ mod schema;
 mod serving;
 mod talk;
 mod wire;
+mod within;
 
 use std::time::Duration;
 
@@ -64,6 +65,7 @@ pub use schema::Schema;
 pub use serving::Serving;
 pub use talk::Talk;
 pub use wire::Wire;
+pub use within::{contact, on_loopback};
 
 /// How long anything that must happen may take.
 pub const PATIENCE: Duration = Duration::from_mins(1);

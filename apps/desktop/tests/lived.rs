@@ -127,6 +127,9 @@ fn what_decisions_came_to() {
             desk.until(title, |desk| desk.reads(shown));
             picture(&mut desk, &format!("decided-{name}"), look, &mut album);
         }
+        // In no picture: who goes out among equals depends on ids, which are drawn by lot.
+        decision(&mut desk, "Nom de la lettre du réseau");
+        desk.until("a draw", |desk| desk.reads("Égalité au dernier tour"));
     }
     album.unwrap();
 }

@@ -2,48 +2,29 @@
 
 use std::{
     collections::BTreeSet,
-    net::{SocketAddr, UdpSocket},
     path::Path,
     sync::mpsc::Receiver,
     time::{Duration, Instant},
 };
 
 use tresse_engine::{
-    Command, Engine, Event, NetOptions, Options, Protection, TextEdit,
+    Command, Engine, Event, Options, Protection, TextEdit,
     model::{DeviceId, DocId, NetworkId},
 };
-use tresse_tests::PATIENCE;
+use tresse_tests::{PATIENCE, contact, on_loopback};
 
 const NAMES: [&str; 7] = ["Ana", "Bo", "Chloé", "Dan", "Émilie", "Farid", "Gaëlle"];
 
 struct Machine {
     engine: Engine,
     events: Receiver<Event>,
-    at: SocketAddr,
 }
 
 impl Machine {
-    fn opens(profile: &Path, others: Vec<(DeviceId, SocketAddr)>) -> Self {
-        let port = UdpSocket::bind("127.0.0.1:0").unwrap();
-        let at = port.local_addr().unwrap();
-        drop(port);
-        let net = NetOptions {
-            listen: Some(at),
-            lan: false,
-            internet: false,
-            peers: others,
-            ..NetOptions::default()
-        };
-        let options = Options {
-            net: Some(net),
-            ..Options::default()
-        };
-        let (engine, events) = Engine::open_listening(profile, options).unwrap();
-        Self { engine, events, at }
-    }
-
-    fn contact(&self) -> (DeviceId, SocketAddr) {
-        (self.engine.view().me.device, self.at)
+    fn opens(profile: &Path, others: &[Self]) -> Self {
+        let others: Vec<_> = others.iter().map(|one| contact(&one.engine)).collect();
+        let (engine, events) = Engine::open_listening(profile, on_loopback(&others)).unwrap();
+        Self { engine, events }
     }
 
     fn hears(&self, what: &str, mut wanted: impl FnMut(&Event) -> bool) {
@@ -96,7 +77,7 @@ fn who_comes_to_a_full_room_is_let_in_comes_back_and_hears_all_and_everybody_is_
     for name in NAMES {
         Engine::init(&profile(name), name, "fr", &Protection::Open).unwrap();
     }
-    let ana = Machine::opens(&profile("Ana"), Vec::new());
+    let ana = Machine::opens(&profile("Ana"), &[]);
     let found = Command::NetworkCreate {
         name: "La salle pleine".into(),
         template: None,
@@ -121,8 +102,7 @@ fn who_comes_to_a_full_room_is_let_in_comes_back_and_hears_all_and_everybody_is_
         };
         let answer = machines[0].engine.call(invite).unwrap();
         let ticket = answer["ticket"].as_str().unwrap().to_owned();
-        let known: Vec<_> = machines.iter().map(Machine::contact).collect();
-        let newcomer = Machine::opens(&profile(name), known);
+        let newcomer = Machine::opens(&profile(name), &machines);
         newcomer
             .engine
             .call(Command::InviteAccept { ticket })
@@ -149,9 +129,8 @@ fn who_comes_to_a_full_room_is_let_in_comes_back_and_hears_all_and_everybody_is_
         .call(insert(network, page, "Écrit dans le train. "))
         .unwrap();
     alone.close();
-    let known = machines.iter().map(Machine::contact).collect();
-    let back = Machine::opens(&profile("Gaëlle"), known);
-    let mut left: BTreeSet<DeviceId> = machines.iter().map(|one| one.contact().0).collect();
+    let back = Machine::opens(&profile("Gaëlle"), &machines);
+    let mut left: BTreeSet<DeviceId> = machines.iter().map(|one| contact(&one.engine).0).collect();
     back.hears("it is in step with each", |event| {
         if let Event::InStep { device, .. } = event {
             left.remove(device);

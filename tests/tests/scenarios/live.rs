@@ -11,10 +11,10 @@ use std::{
 
 use serde_json::json;
 use tresse_engine::{
-    AppView, Command, Engine, Event, NetOptions, Options, PageView,
+    AppView, Command, Engine, Event, PageView,
     model::{DeviceId, DocId, NetworkId},
 };
-use tresse_tests::{PATIENCE, Peer, word};
+use tresse_tests::{PATIENCE, Peer, contact, on_loopback, word};
 
 /// An engine in this process, and the calls of its waker.
 struct Window {
@@ -25,18 +25,7 @@ struct Window {
 
 impl Window {
     fn opens(peer: &Peer, others: &[(DeviceId, SocketAddr)]) -> Self {
-        let net = NetOptions {
-            listen: Some(([127, 0, 0, 1], 0).into()),
-            lan: false,
-            internet: false,
-            peers: others.to_vec(),
-            ..NetOptions::default()
-        };
-        let options = Options {
-            net: Some(net),
-            ..Options::default()
-        };
-        let (engine, events) = Engine::open_listening(peer.profile(), options).unwrap();
+        let (engine, events) = Engine::open_listening(peer.profile(), on_loopback(others)).unwrap();
         let (sender, painted) = channel();
         engine.set_waker(move || {
             // The window may be closing already.
@@ -52,8 +41,7 @@ impl Window {
     }
 
     fn contact(&self) -> (DeviceId, SocketAddr) {
-        let view = self.engine.fresh_view().unwrap();
-        (view.me.device, view.status.addresses[0].parse().unwrap())
+        contact(&self.engine)
     }
 
     /// Looks at each view that is published, without asking for anything.

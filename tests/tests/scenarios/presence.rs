@@ -9,29 +9,13 @@ use iroh::{Endpoint, EndpointAddr, EndpointId, endpoint::presets};
 use serde_json::json;
 use tokio::time::timeout;
 use tresse_engine::{
-    AppView, Command, Engine, Looking, NetOptions, Options, PersonHere, Place,
+    AppView, Command, Engine, Looking, PersonHere, Place,
     model::{DeviceId, DocId, NetworkId},
 };
-use tresse_tests::{PATIENCE, Peer};
+use tresse_tests::{PATIENCE, Peer, contact, on_loopback};
 
 fn opens(peer: &Peer, others: &[(DeviceId, SocketAddr)]) -> Engine {
-    let net = NetOptions {
-        listen: Some(([127, 0, 0, 1], 0).into()),
-        lan: false,
-        internet: false,
-        peers: others.to_vec(),
-        ..NetOptions::default()
-    };
-    let options = Options {
-        net: Some(net),
-        ..Options::default()
-    };
-    Engine::open(peer.profile(), options).unwrap()
-}
-
-fn contact(engine: &Engine) -> (DeviceId, SocketAddr) {
-    let view = engine.fresh_view().unwrap();
-    (view.me.device, view.status.addresses[0].parse().unwrap())
+    Engine::open(peer.profile(), on_loopback(others)).unwrap()
 }
 
 /// Waits until an engine shows this.
