@@ -532,6 +532,9 @@ pub(crate) enum Kind {
     Decision,
     Watch,
     Resources,
+    Plan,
+    Network,
+    Notebook,
 }
 
 impl From<Kind> for DocKind {
@@ -543,6 +546,9 @@ impl From<Kind> for DocKind {
             Kind::Decision => Self::Decision,
             Kind::Watch => Self::Watch,
             Kind::Resources => Self::Resources,
+            Kind::Plan => Self::Plan,
+            Kind::Network => Self::Network,
+            Kind::Notebook => Self::Notebook,
         }
     }
 }

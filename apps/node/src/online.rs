@@ -210,14 +210,16 @@ pub(crate) fn next(events: &Receiver<Event>, deadline: Instant) -> Result<Option
     match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         Ok(event) => Ok(Some(event)),
         Err(RecvTimeoutError::Timeout) => Ok(None),
-        Err(RecvTimeoutError::Disconnected) => Err(Failure::new(
-            "closed",
-            "the engine stopped by itself: the log says why",
-        )),
+        Err(RecvTimeoutError::Disconnected) => Err(stopped_by_itself()),
     }
 }
 
-/// Stays on as a peer until SIGTERM or SIGINT.
+fn stopped_by_itself() -> Failure {
+    Failure::new("closed", "the engine stopped by itself: the log says why")
+}
+
+/// Stays on as a peer until SIGTERM or SIGINT. Where the engine ends before, so does this, with an error: whoever watches over it (systemd) can
+/// start another.
 pub(crate) fn serve(
     profile: &Profile,
     reach: &Reach,
@@ -251,9 +253,12 @@ pub(crate) fn serve(
     }
     output.put(&ready)?;
     tell_the_system(false);
+    let (goes_on, ended) = tokio::sync::oneshot::channel::<()>();
     let printer = std::thread::Builder::new()
         .name("events".into())
         .spawn(move || {
+            // Dropped when there are no more events, also by a panic.
+            let _goes_on = goes_on;
             let mut read = true;
             for event in events {
                 counts.hear(&event);
@@ -264,13 +269,22 @@ pub(crate) fn serve(
                 }
             }
         })?;
-    runtime.block_on(stop);
+    let asked = runtime.block_on(async {
+        tokio::select! {
+            () = stop => true,
+            _ = ended => false,
+        }
+    });
     tell_the_system(true);
     engine.close();
     if printer.join().is_err() {
         tracing::error!("the thread that prints events ended by a panic");
     }
-    Ok(())
+    if asked {
+        Ok(())
+    } else {
+        Err(stopped_by_itself())
+    }
 }
 
 /// Tells systemd, where it is what started this and waits to hear it.

@@ -336,7 +336,7 @@ impl Engine {
     /// # Errors
     /// Where the store refuses.
     pub fn repair(&self) -> Result<(), CommandError> {
-        self.ask(|core| core.replica.repair())?
+        self.ask(|core| core.replica.repair(&core.moment()))?
     }
 
     /// What happens with other peers from now on.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    Abstentions, CharterContent, Method, Quorum, Share, ShareOf, Stance, Verdict, VotingRule,
+    Abstentions, CharterContent, Method, Quorum, Share, ShareOf, Stance, Tally, Verdict, VotingRule,
 };
 
 use crate::{
@@ -23,6 +23,7 @@ pub(crate) struct DecisionWords {
     outcome: &'static str,
     review: &'static str,
     provisional: &'static str,
+    later: &'static str,
     methods: [&'static str; 11],
     phases: [(&'static str, &'static str); 7],
     verdicts: [&'static str; 8],
@@ -45,6 +46,11 @@ struct RuleWords {
 /// Phases in which nothing was asked yet, or nothing is asked any more: what ballots would say is left out.
 const NOT_ASKED: [&str; 3] = ["draft", "collecting", "withdrawn"];
 
+/// Whether members were asked for their ballots.
+fn is_asked(decision: &DecisionExport) -> bool {
+    !NOT_ASKED.contains(&&*decision.phase) && decision.content.method.has_ballots()
+}
+
 pub(crate) const FRENCH: DecisionWords = DecisionWords {
     title: "Décisions",
     question: "Question",
@@ -54,6 +60,7 @@ pub(crate) const FRENCH: DecisionWords = DecisionWords {
     outcome: "Ce qui en sort",
     review: "À revoir le",
     provisional: "provisoire",
+    later: "montré après la clôture",
     methods: [
         "décision notée",
         "sonder le ressenti",
@@ -112,6 +119,7 @@ pub(crate) const ENGLISH: DecisionWords = DecisionWords {
     outcome: "What came of it",
     review: "To be looked at again on",
     provisional: "provisional",
+    later: "shown after the close",
     methods: [
         "noted decision",
         "sense check",
@@ -266,16 +274,19 @@ impl DecisionWords {
             .collect()
     }
 
-    /// What came of the ballots, in a few words; nothing where nobody was asked.
+    /// What came of the ballots, in a few words; nothing where nobody was asked, and nothing of ballots that are not shown yet.
     fn result(&self, decision: &DecisionExport) -> String {
-        if NOT_ASKED.contains(&&*decision.phase) || !decision.content.method.has_ballots() {
+        if !is_asked(decision) {
             return String::new();
         }
+        let Some(tally) = &decision.tally else {
+            return self.later.to_owned();
+        };
         let option = |id| {
             let option = decision.terms.option(id);
             option.map_or_else(String::new, |one| one.label.clone())
         };
-        let (place, named) = match &decision.tally.verdict {
+        let (place, named) = match &tally.verdict {
             Verdict::Nothing {} => (0, String::new()),
             Verdict::NoQuorum {} => (1, String::new()),
             Verdict::Gathered {} => (2, String::new()),
@@ -322,17 +333,18 @@ pub(crate) fn markdown(export: &NetworkExport, words: &Words) -> String {
         fact(said.method, said.method(content.method));
         fact(said.phase, said.phase(&decision.phase));
         fact(said.result, &said.result(decision));
-        if !NOT_ASKED.contains(&&*decision.phase) {
-            for one in &decision.tally.stances {
+        let tally = decision.tally.as_ref();
+        if let Some(tally) = tally.filter(|_| !NOT_ASKED.contains(&&*decision.phase)) {
+            for one in &tally.stances {
                 fact((said.stance)(one.stance), &one.people.to_string());
             }
-            for one in &decision.tally.choices {
+            for one in &tally.choices {
                 fact(&inline(&one.label), &one.points.to_string());
             }
         }
         fact(said.outcome, &content.outcome);
         fact(said.review, &content.review);
-        if let Some(table) = &decision.tally.table {
+        if let Some(table) = tally.and_then(|tally| tally.table.as_ref()) {
             let french = said.title == FRENCH.title;
             push(
                 &mut text,
@@ -367,14 +379,18 @@ pub(crate) fn csv(export: &NetworkExport) -> ExportFile {
     ]);
     for decision in &export.decisions {
         let content = &decision.content;
+        let people = |of: fn(&Tally) -> usize| {
+            let tally = decision.tally.as_ref();
+            tally.map_or_else(String::new, |tally| of(tally).to_string())
+        };
         table.row(&[
             &decision.id.to_string(),
             &content.title,
             &content.question,
             content.method.word(),
             &decision.phase,
-            &decision.tally.electors.to_string(),
-            &decision.tally.cast.to_string(),
+            &people(|tally| tally.electors),
+            &people(|tally| tally.cast),
             &said.result(decision),
             &content.outcome,
             &content.outcome_on,
@@ -429,7 +445,7 @@ mod tests {
         let mut export = export();
         let mut decision = export.decisions[0].clone();
         decision.phase = "open".to_owned();
-        decision.tally.stances = Stance::ALL
+        decision.tally.as_mut().unwrap().stances = Stance::ALL
             .iter()
             .map(|stance| tresse_model::StanceCount {
                 stance: *stance,
@@ -446,6 +462,21 @@ mod tests {
             let raw = format!("- {word}{}", words.colon);
             assert!(!written.contains(&raw), "{word}: {written}");
         }
+    }
+
+    #[test]
+    fn ballots_that_are_shown_after_the_close_are_in_no_file_before() {
+        let mut export = export();
+        export.decisions[0].phase = "open".to_owned();
+        export.decisions[0].tally = None;
+        let written = markdown(&export, Words::of(&export));
+        let sheet = csv(&export);
+        for text in [written.as_str(), text(&sheet)] {
+            assert!(text.contains("montré après la clôture"), "{text}");
+            assert!(!text.contains("adoptée"), "{text}");
+        }
+        assert!(!written.contains("Pour"), "{written}");
+        assert_eq!(values(&export)[0]["tally"], Value::Null);
     }
 
     #[test]

@@ -155,8 +155,8 @@ pub struct DecisionExport {
     pub content: DecisionContent,
     /// What was asked and how it is counted.
     pub terms: Terms,
-    /// What comes of the ballots.
-    pub tally: Tally,
+    /// What comes of the ballots; `None` while they are shown only after the close.
+    pub tally: Option<Tally>,
     /// What may still change: nobody has counted, or a ballot has not arrived.
     pub provisional: bool,
 }

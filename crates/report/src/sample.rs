@@ -279,7 +279,7 @@ fn decision() -> crate::DecisionExport {
         id: DocId::decision([5; 16]),
         phase: "concluded".to_owned(),
         terms: Terms::of(&content),
-        tally: Tally {
+        tally: Some(Tally {
             electors: 3,
             cast: 2,
             unusable: 0,
@@ -290,7 +290,7 @@ fn decision() -> crate::DecisionExport {
             rounds: Vec::new(),
             table: None,
             verdict: Verdict::Adopted {},
-        },
+        }),
         content,
         provisional: false,
     }

@@ -11,6 +11,7 @@ use std::{
     fs::File,
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
+    sync::Arc,
     thread,
     time::Duration,
 };
@@ -19,6 +20,7 @@ use rusqlite::{
     Connection,
     backup::{Backup, StepResult},
 };
+use tempfile::TempPath;
 
 use crate::{
     StoreError,
@@ -49,17 +51,41 @@ pub struct BackupJob {
     database: PathBuf,
     key: DatabaseKey,
     keys: KeyFile,
-}
-
-pub(crate) const fn job(database: PathBuf, key: DatabaseKey, keys: KeyFile) -> BackupJob {
-    BackupJob {
-        database,
-        key,
-        keys,
-    }
+    /// What was copied for it alone, and goes with it.
+    _rescued: Option<Arc<TempPath>>,
 }
 
 impl BackupJob {
+    pub(crate) const fn of(database: PathBuf, key: DatabaseKey, keys: KeyFile) -> Self {
+        Self {
+            database,
+            key,
+            keys,
+            _rescued: None,
+        }
+    }
+
+    /// A backup of a database whose file has no name any more, which only its own connection still reads: it is copied now.
+    pub(crate) fn of_rescued(
+        connection: &Connection,
+        key: DatabaseKey,
+        keys: KeyFile,
+    ) -> Result<Self, StoreError> {
+        let folder = std::env::temp_dir();
+        let file = tempfile::Builder::new()
+            .prefix("tresse-rescued-")
+            .tempfile_in(&folder)
+            .map_err(StoreError::io("written", &folder))?
+            .into_temp_path();
+        copy(connection, &file, &key)?;
+        Ok(Self {
+            database: file.to_path_buf(),
+            key,
+            keys,
+            _rescued: Some(Arc::new(file)),
+        })
+    }
+
     /// Copies the profile as it is when this begins into the new file `to`, which appears whole or not at all.
     pub fn run(&self, to: &Path) -> Result<(), StoreError> {
         self.write(to, None::<std::iter::Empty<Beside<io::Empty>>>)

@@ -64,6 +64,14 @@ pub enum StoreError {
     /// The files may not be written.
     #[error("the profile's files may not be written: check their permissions")]
     ReadOnly,
+    /// The database's files are not where they were when it was opened.
+    #[error(
+        "the profile's files in {dir} were moved or deleted while Tresse was using them, and nothing is saved any more: put them back, or leave Tresse open and make a backup"
+    )]
+    Gone {
+        /// The folder.
+        dir: PathBuf,
+    },
     /// A file or folder could not be read or written.
     #[error("{path} could not be {doing}: {source}")]
     Io {
@@ -132,6 +140,7 @@ impl StoreError {
             Self::Damaged { .. } => "profile-damaged",
             Self::DiskFull => "disk-full",
             Self::ReadOnly => "profile-read-only",
+            Self::Gone { .. } => "profile-gone",
             Self::Io { .. } | Self::Disk { .. } => "io",
             Self::NotEmpty { .. } => "folder-not-empty",
             Self::TargetExists { .. } => "file-exists",
@@ -145,15 +154,14 @@ impl StoreError {
     }
 
     pub(crate) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| {
-            if source.kind() == io::ErrorKind::StorageFull {
-                return Self::DiskFull;
-            }
-            Self::Io {
+        move |source| match source.kind() {
+            io::ErrorKind::StorageFull => Self::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            _ => Self::Io {
                 doing,
                 path: path.to_owned(),
                 source,
-            }
+            },
         }
     }
 }

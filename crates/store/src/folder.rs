@@ -79,9 +79,13 @@ pub(crate) fn lock(dir: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     private(&mut options);
-    let file = options
-        .open(&path)
-        .map_err(StoreError::io("opened", &path))?;
+    let file = options.open(&path).map_err(|source| {
+        // Who may not write this file may write none of the others.
+        if source.kind() == io::ErrorKind::PermissionDenied {
+            return StoreError::ReadOnly;
+        }
+        StoreError::io("opened", &path)(source)
+    })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
@@ -184,7 +188,21 @@ pub(crate) fn look(path: &Path) -> Result<(), StoreError> {
 /// Names the database's file: another after it was copied, the same after it was renamed. Empty where
 /// the system does not tell.
 pub(crate) fn place(dir: &Path) -> Vec<u8> {
-    let Ok(about) = fs::metadata(database(dir)) else {
+    place_of(&database(dir))
+}
+
+/// The files that an open database lies in, by which it is told whether they are there still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Places([Vec<u8>; 2]);
+
+impl Places {
+    pub(crate) fn of(dir: &Path) -> Self {
+        Self([database(dir), log(dir)].map(|file| place_of(&file)))
+    }
+}
+
+fn place_of(file: &Path) -> Vec<u8> {
+    let Ok(about) = fs::metadata(file) else {
         return Vec::new();
     };
     #[cfg(unix)]

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use tresse_model::NetworkId;
 
 use crate::{
-    BackupJob, Batch, Hit, Problem, StoreError, backup, check, folder,
+    BackupJob, Batch, Hit, Problem, StoreError, check, folder,
     schema::{self, STEPS},
     search,
     vault::{DatabaseKey, KeyFile},
@@ -22,6 +22,7 @@ pub struct Store {
     pub(crate) connection: Connection,
     key: DatabaseKey,
     dir: PathBuf,
+    places: folder::Places,
     _lock: File,
 }
 
@@ -104,6 +105,7 @@ impl Store {
             connection,
             key,
             dir: dir.to_owned(),
+            places: folder::Places::of(dir),
             _lock: lock,
         })
     }
@@ -124,9 +126,31 @@ impl Store {
         folder::place(&self.dir)
     }
 
+    /// Whether the database's files are still where they were when it was opened. The system lets a file be deleted that is open; what is
+    /// written then goes nowhere, and SQLite does not notice.
+    pub fn is_in_place(&self) -> bool {
+        folder::Places::of(&self.dir) == self.places
+    }
+
     /// Writes all that `write` asks, or nothing: durable when this returns `Ok`. If a step of the batch
     /// failed, nothing of it is kept, even where `write` passed over the failure.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`] where the files are not in their place any more: nothing was written then.
     pub fn batch<T>(
+        &mut self,
+        write: impl FnOnce(&mut Batch<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if !self.is_in_place() {
+            return Err(StoreError::Gone {
+                dir: self.dir.clone(),
+            });
+        }
+        batch(&mut self.connection, write)
+    }
+
+    /// The same even where the files are gone: what is written so is read back until this is dropped, and goes into a backup.
+    pub fn batch_for_backup<T>(
         &mut self,
         write: impl FnOnce(&mut Batch<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -167,12 +191,19 @@ impl Store {
     /// Copies the profile as it is now into a new file, which is never overwritten. What opens the copy is
     /// what `keys` says ([`crate::vault::Vault::for_backup`]).
     pub fn backup(&self, file: &Path, keys: KeyFile) -> Result<(), StoreError> {
-        self.backup_job(keys).run(file)
+        self.backup_job(keys)?.run(file)
     }
 
     /// A backup that another thread can run while this one goes on reading and writing.
-    pub fn backup_job(&self, keys: KeyFile) -> BackupJob {
-        backup::job(folder::database(&self.dir), self.key.clone(), keys)
+    ///
+    /// # Errors
+    /// Where the files are gone, a copy is made here and now, which may not go well.
+    pub fn backup_job(&self, keys: KeyFile) -> Result<BackupJob, StoreError> {
+        if self.is_in_place() {
+            let database = folder::database(&self.dir);
+            return Ok(BackupJob::of(database, self.key.clone(), keys));
+        }
+        BackupJob::of_rescued(&self.connection, self.key.clone(), keys)
     }
 }
 

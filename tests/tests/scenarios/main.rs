@@ -30,6 +30,7 @@ mod killed_saving;
 mod legible;
 mod linking;
 mod live;
+mod lost_files;
 mod meeting;
 mod meetings;
 mod newer;

@@ -71,3 +71,56 @@ fn words_are_found_in_every_network_by_kind_by_person_and_by_day_and_what_arrive
     assert_eq!(unknown.refused().code, "no-network");
     assert_eq!(ana.verb(["search", "pont", "--since", "hier"]).exit, 2);
 }
+
+#[test]
+fn whatever_part_of_a_network_words_stand_in_they_are_found() {
+    let ana = Peer::named("Ana");
+    let network = ana.founds("Les bords du fleuve");
+    let does = |command: Value| {
+        let mut command = command;
+        command["network"] = json!(network);
+        ana.does(command)
+    };
+    does(json!({ "command": "purpose.add", "text": "Héberger des saisonniers" }));
+    does(json!({ "command": "value.add", "text": "Franchise" }));
+    does(
+        json!({ "command": "charter.set", "field": "exchange_rules", "value": "On prévient la veille." }),
+    );
+    does(json!({ "command": "profile.set", "field": "brings", "value": "Une forge" }));
+    let action = does(json!({ "command": "action.add", "title": "Curer le fossé" }));
+    does(
+        json!({ "command": "check.add", "action": action["action"], "text": "Louer une pelleteuse" }),
+    );
+    let meeting = does(
+        json!({ "command": "meeting.create", "title": "Rencontre de mai",
+        "on": "2026-05-12" }),
+    );
+    does(
+        json!({ "command": "agenda.add", "meeting": meeting["meeting"],
+        "title": "Partage des clés" }),
+    );
+    let decision = does(json!({ "command": "decision.create", "title": "Où se voir",
+        "template": "simple" }));
+    does(
+        json!({ "command": "option.add", "decision": decision["decision"],
+        "text": "Au lavoir" }),
+    );
+
+    for (words, kind, title) in [
+        ("saisonniers", "network", ""),
+        ("franchise", "charter", ""),
+        ("veille previent", "charter", ""),
+        ("forge", "notebook", "Ana"),
+        ("fosse", "plan", ""),
+        ("pelleteuse", "plan", ""),
+        ("cles", "meeting", "Rencontre de mai"),
+        ("lavoir", "decision", "Où se voir"),
+    ] {
+        let found = ana.verb(["search", words]).done();
+        assert_eq!(found.len(), 1, "« {words} »: {found:#?}");
+        assert_eq!(word(&found[0]["kind"]), kind, "« {words} »");
+        assert_eq!(word(&found[0]["title"]), title, "« {words} »");
+        let of_kind = ana.verb(["search", words, "--kind", kind]).done();
+        assert_eq!(of_kind, found);
+    }
+}

@@ -205,6 +205,7 @@ pub const CODES: &[&str] = &[
     "profile-busy",
     "profile-damaged",
     "profile-exists",
+    "profile-gone",
     "profile-in-use",
     "profile-leftover",
     "profile-not-found",

@@ -176,9 +176,9 @@ impl Desk {
     pub(crate) fn hide_archive(&mut self) {
         let starts = ["à jour, faits le", "Dans le dossier de vos données"];
         self.hide(&starts, |place| {
-            // As wide whatever digits the clock gave.
+            // As wide as the card that holds it, whatever letters and digits were drawn.
             let mut cover = place.expand(6.0);
-            cover.max.x = (cover.max.x / 80.0).ceil() * 80.0;
+            cover.set_width(700.0);
             cover
         });
     }

@@ -143,6 +143,7 @@ impl Engine {
             let (folder, runtime) = (Arc::clone(&filing.folder), filing.runtime.clone());
             (core.replica.backup_job(keys), folder, runtime)
         })?;
+        let job = job?;
         // A folder of files that does not answer keeps nobody from a backup of what is written.
         let view = self.view_with_files().or_else(|_| self.fresh_view())?;
         let here = &view.files.here;

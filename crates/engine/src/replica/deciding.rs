@@ -27,6 +27,11 @@ pub(super) struct OpenDecision {
     pub(super) read_only: bool,
 }
 
+/// Whether what others say is not shown yet.
+fn is_hidden(content: &DecisionContent, phase: Phase) -> bool {
+    content.reveals_late() && !phase.is_over()
+}
+
 /// How far the clock of who counted may be ahead of this one: milliseconds.
 const AHEAD: i64 = 5 * 60 * 1_000;
 
@@ -45,11 +50,11 @@ impl Replica {
         for (_, doc) in docs {
             let content = self.read(id, &doc, |doc, authors| read_decision(doc, authors))?;
             let standing = self.network_ref(id)?.decision_standing(&doc, &content, now);
-            let facts = DecisionFacts::of(&content);
+            let phase = Phase::of(&DecisionFacts::of(&content), standing.counted, now);
             decisions.push(DecisionExport {
                 id: doc,
-                phase: Phase::of(&facts, standing.counted, now).word().to_owned(),
-                tally: tally(&standing),
+                phase: phase.word().to_owned(),
+                tally: (!is_hidden(&content, phase)).then(|| tally(&standing)),
                 provisional: standing.is_provisional(),
                 terms: standing.terms,
                 content,
@@ -223,7 +228,7 @@ impl Network {
         let content = &open.content;
         let standing = self.decision_standing(&id, content, now);
         let phase = Phase::of(&DecisionFacts::of(content), standing.counted, now);
-        let hidden = content.reveals_late() && !phase.is_over();
+        let hidden = is_hidden(content, phase);
         let by_id: BTreeMap<CastId, &Ballot> =
             self.ballots_of(&id).map(|one| (one.id, one)).collect();
         let known = |cast: &CastId| by_id.get(cast).copied();

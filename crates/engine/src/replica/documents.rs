@@ -205,6 +205,7 @@ impl Replica {
         if !self.network_ref(network)?.loaded.contains_key(doc) {
             let mut copy = match self.store.load(network, doc)? {
                 Some(stored) => stored_copy(*network, *doc, &stored)
+                    .inspect_err(|_| self.ask_anew(network, doc))
                     .map_err(|what| CommandError::new(DAMAGED, format!("{doc}: {what}")))?,
                 None => Copy::new(*network, *doc, beginning(doc)),
             };

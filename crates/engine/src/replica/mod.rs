@@ -31,6 +31,7 @@ mod edits;
 mod evaluation;
 mod frame;
 mod governance;
+mod healing;
 mod history;
 mod host;
 mod invitations;
@@ -54,6 +55,7 @@ mod presence;
 mod publish;
 mod queries;
 mod resources;
+mod searched;
 mod seen;
 mod shelf;
 mod summaries;
@@ -219,7 +221,7 @@ impl Replica {
         let mut replica = Self::from_store(store)?;
         if copied {
             // It may be anybody's file: nothing is shown or passed on that does not prove itself.
-            replica.take_out_unproved()?;
+            replica.put_aside_unproved(&Moment::real())?;
         }
         Ok(replica)
     }

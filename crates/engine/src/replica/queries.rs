@@ -8,10 +8,10 @@ use tresse_model::{
     read_network, read_page, read_plan,
 };
 use tresse_report::{MeetingExport, MemberExport, NetworkExport};
-use tresse_store::{BackupJob, Covers, Hit, Threshold, vault::KeyFile};
+use tresse_store::{BackupJob, Covers, Hit, StoreError, Threshold, vault::KeyFile};
 
 use super::{DAMAGED, Replica, documents::stored_copy, meeting_sheet::Around};
-use crate::{CommandError, EngineError, Moment, Search, SearchHit};
+use crate::{CommandError, Moment, Search, SearchHit};
 
 const HITS: usize = 50;
 
@@ -40,7 +40,11 @@ impl Replica {
         let network = search.network.as_ref();
         let hits = self.store.search(network, &search.words, HITS, |hit| {
             let kind = hit.doc.kind();
-            (search.kinds.is_empty() || kind.is_some_and(|kind| search.kinds.contains(&kind)))
+            // Who has left does not speak of themselves any more.
+            let network = self.networks.get(&hit.network);
+            network.is_some_and(|network| network.is_searched(&hit.doc))
+                && (search.kinds.is_empty()
+                    || kind.is_some_and(|kind| search.kinds.contains(&kind)))
                 && search.from.is_none_or(|from| hit.changed_ms >= from)
                 && search.until.is_none_or(|until| hit.changed_ms < until)
                 && (author.is_empty() || fold(&self.last_author(hit)).contains(&author))
@@ -57,12 +61,25 @@ impl Replica {
                     .to_owned(),
                 doc: hit.doc,
                 author: self.last_author(&hit),
-                title: hit.title,
+                title: self.title_of(&hit),
                 excerpt: hit.excerpt,
                 marks: hit.marks,
                 at: hit.changed_ms,
             })
             .collect())
+    }
+
+    /// Its title; of a notebook, whose it is.
+    fn title_of(&self, hit: &Hit) -> String {
+        let network = self.networks.get(&hit.network);
+        let owner = network
+            .filter(|_| hit.doc.is_personal())
+            .and_then(|network| {
+                let mut members = network.membership.members();
+                let owner = members.find(|one| hit.doc.belongs_to(&network.id, &one.id))?;
+                Some(network.name_of(&owner.id))
+            });
+        owner.unwrap_or_else(|| hit.title.clone())
     }
 
     fn last_author(&self, hit: &Hit) -> String {
@@ -303,7 +320,7 @@ impl Replica {
         problems
     }
 
-    fn check_document(
+    pub(super) fn check_document(
         &self,
         network: &NetworkId,
         row: &tresse_store::DocumentRow,
@@ -330,36 +347,14 @@ impl Replica {
         copy.prove(members).map_err(|refusal| refusal.to_string())
     }
 
-    /// Takes every document out of use that does not read or does not prove itself; the next peer gives it anew. Its
-    /// bytes are kept beside.
-    pub(crate) fn take_out_unproved(&mut self) -> Result<(), EngineError> {
-        for id in self.network_ids() {
-            for row in self.store.documents(&id)? {
-                let Err(what) = self.check_document(&id, &row) else {
-                    continue;
-                };
-                tracing::warn!(doc = %row.doc, "a document is taken out of use: {what}");
-                let stored = self.store.load(&id, &row.doc)?;
-                let bytes = stored
-                    .map(|stored| stored.concatenated())
-                    .unwrap_or_default();
-                self.store
-                    .batch(|batch| batch.quarantine(&id, &row.doc, &bytes))?;
-                if let Some(network) = self.networks.get_mut(&id) {
-                    network.forget(&row.doc);
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Mends what can be mended without guessing: indexes, and heads and list entries from the documents. What
     /// nobody vouches for is taken out of use.
-    pub fn repair(&mut self) -> Result<(), CommandError> {
+    pub fn repair(&mut self, moment: &Moment) -> Result<(), CommandError> {
         self.store.rebuild_indexes()?;
         for network in self.network_ids() {
             for row in self.store.documents(&network)? {
-                let Some(stored) = self.store.load(&network, &row.doc)? else {
+                // What cannot be read is put aside below.
+                let Ok(Some(stored)) = self.store.load(&network, &row.doc) else {
                     continue;
                 };
                 let Ok(copy) = stored_copy(network, row.doc, &stored) else {
@@ -371,14 +366,20 @@ impl Replica {
                 self.to_summarise.insert((network, row.doc));
             }
         }
-        self.take_out_unproved()?;
+        self.put_aside_unproved(moment)?;
         self.summarise(usize::MAX);
         self.commit()?;
         Ok(())
     }
 
     /// What copies the whole profile into a new file while it is in use, on whatever thread; `keys` opens the copy.
-    pub fn backup_job(&self, keys: KeyFile) -> BackupJob {
+    ///
+    /// # Errors
+    /// Where the profile's files are gone and what is left of them does not read.
+    pub fn backup_job(&mut self, keys: KeyFile) -> Result<BackupJob, StoreError> {
+        if !self.store.is_in_place() {
+            self.put_for_backup()?;
+        }
         self.store.backup_job(keys)
     }
 }

@@ -8,16 +8,17 @@ use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use automerge::Automerge;
 use serde::{Serialize, de::DeserializeOwned};
-use tresse_model::{DocId, DocKind, NetworkId, body_text, read_page, read_resources, read_watch};
+use tresse_model::{DocId, DocKind, NetworkId, read_page};
 use tresse_store::Summary;
 
-use super::{Network, Replica, attachments::page_facts, shelf, watch, writes::Write};
+use super::{Network, Replica, attachments::page_facts, searched, writes::Write};
 use crate::{CommandError, EngineError};
 
 const MARK: &str = "behind/";
-/// Where it is kept that charters are in the search index of this profile too: they were not at first.
+/// Where it is kept how much of documents is in the search index of this profile: first of some kinds the text alone, now all words of
+/// all kinds.
 const REACH: &str = "search.reach";
-const REACHED: &[u8] = b"2";
+const REACHED: &[u8] = b"3";
 /// How many characters of a text lists show.
 pub(super) const EXCERPT: usize = 160;
 
@@ -82,6 +83,12 @@ impl Replica {
     }
 
     fn summarise_one(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
+        if !self.network_ref(network)?.heads.contains_key(doc) {
+            // It was put out of use since.
+            let key = mark(network, doc);
+            self.pending.push(Write::Forget { key });
+            return Ok(());
+        }
         self.document(network, doc)?;
         let state = self.network_mut(network)?;
         state.list(doc);
@@ -100,13 +107,8 @@ impl Replica {
                 key: mark(&network, &doc),
             },
         ];
-        if is_searched(state, &doc) {
-            let document = loaded.copy.doc();
-            let body = match doc.kind() {
-                Some(DocKind::Watch) => watch::words_of(&read_watch(document, &())),
-                Some(DocKind::Resources) => shelf::words_of(&read_resources(document, &())),
-                _ => body_text(document),
-            };
+        if state.is_searched(&doc) {
+            let body = searched::words_of(doc.kind(), loaded.copy.doc());
             let title = state.rows.get(&doc).map(|row| row.title.clone());
             let title = title.unwrap_or_default();
             writes.push(Write::Text {
@@ -137,11 +139,9 @@ impl Replica {
         }
         if self.store.meta(REACH)?.as_deref() != Some(REACHED) {
             for (network, state) in &self.networks {
-                let charter = DocId::singleton(network, DocKind::Charter);
-                if state.heads.contains_key(&charter) {
-                    self.to_summarise.insert((*network, charter));
-                    self.pending
-                        .push(Write::meta(&mark(network, &charter), &[]));
+                for doc in state.heads.keys().filter(|doc| state.is_searched(doc)) {
+                    self.to_summarise.insert((*network, *doc));
+                    self.pending.push(Write::meta(&mark(network, doc), &[]));
                 }
             }
             self.pending.push(Write::meta(REACH, REACHED));
@@ -150,13 +150,16 @@ impl Replica {
     }
 }
 
-/// Whether the document's text is searched.
-fn is_searched(network: &Network, doc: &DocId) -> bool {
-    let with_text = !matches!(doc.kind(), Some(DocKind::Network | DocKind::Plan));
-    with_text && network.is_shared(doc)
-}
-
 impl Network {
+    /// Whether the document's words are searched: what members share, and what a member says of themselves.
+    pub(super) fn is_searched(&self, doc: &DocId) -> bool {
+        let of_member = || {
+            let mut members = self.membership.members();
+            members.any(|member| doc.belongs_to(&self.id, &member.id))
+        };
+        self.is_shared(doc) || doc.is_personal() && of_member()
+    }
+
     /// Brings a loaded document's list entry up to date.
     fn list(&mut self, doc: &DocId) {
         let Some(loaded) = self.loaded.get(doc) else {

@@ -17,7 +17,7 @@ impl Replica {
         incoming: Incoming,
         moment: &Moment,
     ) -> Result<(), DocRefusal> {
-        self.copy(network, doc).map_err(not_kept)?;
+        self.make_ready(network, doc, moment)?;
         self.seal(network, doc);
         let state = self.networks.get(network);
         let state = state.ok_or_else(|| DocRefusal::NotKept("no such network".into()))?;

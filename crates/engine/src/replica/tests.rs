@@ -4,6 +4,7 @@ mod acts;
 mod attachments;
 mod closing;
 mod evaluation;
+mod healing;
 mod past;
 mod resources;
 mod typed;
@@ -530,7 +531,7 @@ fn a_restored_copy_goes_on_under_another_actor_and_both_braid() {
     });
     let copy = ana.folder.path().join("copie.tresse");
     let keys = tresse_store::vault::KeyFile::read(ana.folder.path()).unwrap();
-    ana.replica.backup_job(keys).run(&copy).unwrap();
+    ana.replica.backup_job(keys).unwrap().run(&copy).unwrap();
     ana.does(Command::CharterEdit {
         network,
         edit: text("Avant. Après."),
@@ -640,6 +641,13 @@ fn one_damaged_page_leaves_everything_else_alone_and_says_so() {
         })
         .unwrap();
     let mut ana = ana.reopens();
+    // It is refused alone, once it was to be given.
+    assert_eq!(
+        meet::meet(&mut ana.replica, &mut bo.replica, &Moment::real())
+            .unwrap_err()
+            .code,
+        "document-damaged-here",
+    );
     ana.does(Command::PageOpen {
         network,
         page: damaged,
@@ -651,13 +659,7 @@ fn one_damaged_page_leaves_everything_else_alone_and_says_so() {
         edit: text("Après."),
     });
     assert_eq!(&*ana.sees_network(&network).charter.body.text, "Après.");
-    // It is refused alone: the rest reaches Bo.
-    assert_eq!(
-        meet::meet(&mut ana.replica, &mut bo.replica, &Moment::real())
-            .unwrap_err()
-            .code,
-        "document-damaged-here",
-    );
+    // The rest reaches Bo.
     let ends = meet::meet_whatever_is_refused(&mut ana.replica, &mut bo.replica, &Moment::real());
     ends.unwrap();
     assert_eq!(&*bo.sees_network(&network).charter.body.text, "Après.");

@@ -244,6 +244,13 @@ impl Replica {
         Ok(())
     }
 
+    /// Where the files are gone, what waits cannot be saved and stays called unsaved; but it goes along with a backup.
+    pub(super) fn put_for_backup(&mut self) -> Result<(), StoreError> {
+        let writes = &self.pending;
+        self.store
+            .batch_for_backup(|batch| writes.iter().try_for_each(|write| write.put(batch)))
+    }
+
     /// How many things wait for [`Replica::commit`].
     pub fn uncommitted(&self) -> usize {
         self.pending.len()

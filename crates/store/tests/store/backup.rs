@@ -100,7 +100,7 @@ fn a_backup_that_cannot_be_written_leaves_nothing_behind() {
 fn a_backup_runs_on_another_thread_while_the_owner_writes() {
     let (dir, mut store, vault) = protected(&Protection::Open);
     let file = dir.path().join("copy");
-    let job = store.backup_job(vault.file().clone());
+    let job = store.backup_job(vault.file().clone()).unwrap();
     let runner = std::thread::spawn({
         let file = file.clone();
         move || job.run(&file)
@@ -234,7 +234,7 @@ fn files_go_along_as_they_are_and_those_that_do_not_read_are_named() {
     let (dir, store, vault) = protected(&cheap("sésame"));
     let file = dir.path().join("copy");
     let long = vec![7; 600_000];
-    let job = store.backup_job(vault.for_backup(None).unwrap());
+    let job = store.backup_job(vault.for_backup(None).unwrap()).unwrap();
     let torn = Beside {
         name: [3; 32],
         length: 10,

@@ -3,6 +3,8 @@
 
 mod backup;
 mod documents;
+#[cfg(unix)]
+mod gone;
 mod killed;
 mod profile;
 mod recovery;

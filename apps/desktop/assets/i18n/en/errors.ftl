@@ -137,6 +137,7 @@ error-profile-busy = The data are busy with another operation. Try again in a mo
 error-profile-damaged = The data in this folder are damaged and cannot be opened. Restore a backup, or join your networks again with an invitation.
 error-profile-exists = This folder already holds Tresse data.
 error-profile-in-use = Tresse is already open on these data. Close the other window, then try again.
+error-profile-gone = Your data’s files were moved or deleted while Tresse was running. Nothing is saved any more: put them back, or leave Tresse open and make a backup in the settings.
 error-profile-leftover = An earlier operation stopped halfway in this folder. Restore a backup or choose another folder.
 error-profile-not-found = There are no Tresse data in this folder.
 error-profile-read-only = This folder cannot be changed. Check your rights.

@@ -137,6 +137,7 @@ error-profile-busy = Les données sont occupées par une autre opération. Rées
 error-profile-damaged = Les données de ce dossier sont abîmées et ne peuvent pas être ouvertes. Restaurez une sauvegarde, ou rejoignez de nouveau vos réseaux avec une invitation.
 error-profile-exists = Il y a déjà des données Tresse dans ce dossier.
 error-profile-in-use = Tresse est déjà ouvert sur ces données. Fermez l’autre fenêtre, puis réessayez.
+error-profile-gone = Les fichiers de vos données ont été déplacés ou supprimés pendant que Tresse tournait. Rien n’est plus enregistré : remettez-les en place, ou laissez Tresse ouvert et faites une sauvegarde dans les réglages.
 error-profile-leftover = Une opération précédente s’est arrêtée en route dans ce dossier. Restaurez une sauvegarde ou choisissez un autre dossier.
 error-profile-not-found = Il n’y a pas de données Tresse dans ce dossier.
 error-profile-read-only = Ce dossier ne peut pas être modifié. Vérifiez vos droits.

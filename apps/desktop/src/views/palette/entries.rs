@@ -52,7 +52,7 @@ enum Target {
     Action(NetworkId, ItemId),
     Objective(NetworkId, ItemId),
     Group(NetworkId, ItemId),
-    Member(NetworkId),
+    Member(NetworkId, String),
     Watch(NetworkId, ItemId),
     NewWatch(NetworkId),
     SearchWatch(NetworkId, String),
@@ -108,7 +108,18 @@ impl Entry {
                 let there = Target::SearchResources(hit.network, typed.to_owned());
                 (tr!(words, "tab-resources"), there)
             }
-            _ => return None,
+            DocKind::Plan => {
+                let place = Place::Network(hit.network, Tab::Plan);
+                (tr!(words, "tab-plan"), Target::Go(place))
+            }
+            DocKind::Network => {
+                let place = Place::Network(hit.network, Tab::Home);
+                (tr!(words, "palette-network"), Target::Go(place))
+            }
+            DocKind::Notebook => {
+                let member = Target::Member(hit.network, hit.title.clone());
+                (tr!(words, "palette-member"), member)
+            }
         };
         let title = if hit.title.is_empty() {
             &kind
@@ -140,7 +151,7 @@ impl Entry {
             Target::Action(network, action) => Ask::OpenAction(*network, *action),
             Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
             Target::Group(network, group) => Ask::OpenGroup(*network, *group),
-            Target::Member(network) => Ask::FindMember(*network, self.name.clone()),
+            Target::Member(network, name) => Ask::FindMember(*network, name.clone()),
             Target::Watch(network, item) => Ask::OpenWatch(*network, *item),
             Target::NewWatch(network) => Ask::NewWatch(*network),
             Target::SearchWatch(network, words) => Ask::SearchWatch(*network, words.clone()),
@@ -424,7 +435,7 @@ impl Entries {
             &within(tr!(words, "palette-member")),
             &mut members
                 .iter()
-                .map(|one| (one.name.as_str(), Target::Member(id))),
+                .map(|one| (one.name.as_str(), Target::Member(id, one.name.clone()))),
         );
     }
 }

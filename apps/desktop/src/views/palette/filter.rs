@@ -12,13 +12,16 @@ use crate::{
 };
 
 /// The kinds of documents whose texts are searched, in the order in which they are offered.
-const KINDS: [DocKind; 6] = [
+const KINDS: [DocKind; 9] = [
     DocKind::Page,
     DocKind::Meeting,
     DocKind::Decision,
     DocKind::Charter,
+    DocKind::Plan,
     DocKind::Watch,
     DocKind::Resources,
+    DocKind::Notebook,
+    DocKind::Network,
 ];
 
 /// What is asked for beside words. The default asks for nothing.
@@ -174,7 +177,10 @@ fn name(words: &I18n, kind: DocKind) -> String {
         DocKind::Charter => tr!(words, "palette-charter"),
         DocKind::Watch => tr!(words, "palette-watch"),
         DocKind::Resources => tr!(words, "tab-resources"),
-        _ => tr!(words, "palette-page"),
+        DocKind::Plan => tr!(words, "tab-plan"),
+        DocKind::Network => tr!(words, "palette-network"),
+        DocKind::Notebook => tr!(words, "palette-member"),
+        DocKind::Page => tr!(words, "palette-page"),
     }
 }
 
