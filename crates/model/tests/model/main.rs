@@ -4,6 +4,7 @@
 
 mod attachments;
 mod braid;
+mod compared;
 mod conflicts;
 mod deciding;
 mod edits;
