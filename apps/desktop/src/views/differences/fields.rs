@@ -245,3 +245,221 @@ pub(in crate::views) fn in_words(words: &I18n, field: &str, pieces: &[Piece]) ->
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tresse_engine::model::{
+        AgendaItem, DateOption, DecisionContent, DecisionField, Difference, DocId, ItemId, Line,
+        MeetingContent, MemberId, NetworkContent, Noted, PulseSettings, Question, Series,
+        whole_decisions, whole_meetings, whole_rhythms,
+    };
+
+    use super::*;
+    use crate::i18n::Lang;
+
+    fn called(_: &str) -> String {
+        "Ana".to_owned()
+    }
+
+    fn line(text: &str) -> Line {
+        Line {
+            id: ItemId::from_bytes([1; 10]),
+            text: text.to_owned(),
+            conflicts: Vec::new(),
+        }
+    }
+
+    fn decision() -> Vec<Difference> {
+        use DecisionField as F;
+        let rules = [
+            (F::Reveal, "after-close"),
+            (F::Names, "hidden"),
+            (F::Threshold, ">=2/3"),
+            (F::ThresholdOf, "members"),
+            (F::Abstentions, "cast"),
+            (F::Quorum, ">=1/2"),
+            (F::Most, "2"),
+            (F::Dots, "5"),
+            (F::Max, "10"),
+            (F::Decider, "mem-"),
+            (F::Step, "confront"),
+        ];
+        let member = MemberId::from_bytes([1; 20]);
+        let new = DecisionContent {
+            title: "Ouvrir ?".to_owned(),
+            question: "Qui ?".to_owned(),
+            method: Method::Criteria,
+            stage: Stage::Open,
+            closes: Some(1_796_148_000_000),
+            rules: rules
+                .map(|(rule, said)| (rule.key(), said.to_owned()))
+                .into(),
+            options: vec![line("Le parc")],
+            criteria: vec![line("Prix")],
+            concerned: [member].into(),
+            outcome: "Oui".to_owned(),
+            outcome_on: "2026-12-01".to_owned(),
+            review: "2026-12-01".to_owned(),
+            why: "Trop tôt".to_owned(),
+            meeting: Some(DocId::meeting([2; 16])),
+            published: Some(DocId::page([2; 16])),
+            actions: [ItemId::from_bytes([2; 10])].into(),
+            binned: true,
+            ..DecisionContent::default()
+        };
+        whole_decisions(&DecisionContent::default(), &new, &called)
+    }
+
+    fn meeting() -> Vec<Difference> {
+        let member = MemberId::from_bytes([1; 20]);
+        let new = MeetingContent {
+            title: "Comité".to_owned(),
+            on: "2026-12-01".to_owned(),
+            at: "18:30".to_owned(),
+            length: Some(90),
+            place: "Mairie".to_owned(),
+            group: Some(ItemId::from_bytes([3; 10])),
+            prepared: "Le devis".to_owned(),
+            facilitators: vec![member],
+            note_takers: vec![member],
+            options: vec![DateOption {
+                on: "2026-12-08".to_owned(),
+                at: "18:30".to_owned(),
+            }],
+            agenda: vec![AgendaItem {
+                id: ItemId::from_bytes([4; 10]),
+                title: "Budget".to_owned(),
+                length: Some(20),
+                words: String::new(),
+                done: true,
+                brings: Vec::new(),
+                carried: Some(DocId::meeting([2; 16])),
+                from: None,
+                conflicts: Vec::new(),
+            }],
+            attendance: vec![Noted {
+                member,
+                word: Attended::Excused,
+            }],
+            floor: true,
+            binned: true,
+            ..MeetingContent::default()
+        };
+        whole_meetings(&MeetingContent::default(), &new, &called)
+    }
+
+    fn rhythms() -> Vec<Difference> {
+        let question = Question {
+            key: "heard".to_owned(),
+            text: String::new(),
+            removed: false,
+            conflicts: Vec::new(),
+        };
+        let new = NetworkContent {
+            pulse: PulseSettings {
+                rhythm: Some(PulseRhythm::HalfYearly),
+                start: "2026-12-01".to_owned(),
+                threshold: 5,
+                questions: vec![question],
+                conflicts: Vec::new(),
+            },
+            series: vec![Series {
+                id: ItemId::from_bytes([5; 10]),
+                title: "Comité".to_owned(),
+                rhythm: "2 weeks tue".to_owned(),
+                from: "2026-12-01".to_owned(),
+                until: "2027-12-01".to_owned(),
+                at: "18:30".to_owned(),
+                length: Some(60),
+                place: "Mairie".to_owned(),
+                group: None,
+                moved: [
+                    ("2026-12-15".to_owned(), String::new()),
+                    ("2026-12-29".to_owned(), "2027-01-05".to_owned()),
+                ]
+                .into(),
+                conflicts: Vec::new(),
+            }],
+            ..NetworkContent::default()
+        };
+        whole_rhythms(&NetworkContent::default(), &new, &called)
+    }
+
+    #[test]
+    fn every_field_has_a_name_and_holds_no_word_of_the_program_in_either_language() {
+        for lang in Lang::ALL {
+            let words = I18n::new(lang);
+            let text = name_in(&words, None, "body");
+            for (kind, fields) in [
+                (DocKind::Decision, decision()),
+                (DocKind::Meeting, meeting()),
+                (DocKind::Network, rhythms()),
+            ] {
+                assert!(fields.len() >= 5, "{kind:?}");
+                for one in fields {
+                    let name = name_in(&words, Some(kind), &one.field);
+                    assert!(
+                        name != text && !name.is_empty(),
+                        "{} in {kind:?}",
+                        one.field
+                    );
+                    let said = in_words(&words, &one.field, &one.pieces);
+                    let [Piece::In(said)] = &said[..] else {
+                        panic!("{}: {said:?}", one.field);
+                    };
+                    for raw in [
+                        "after-close",
+                        "hidden",
+                        ">=",
+                        "members",
+                        "criteria",
+                        "planned",
+                        "excused:",
+                        "weeks",
+                        "half-yearly",
+                        "heard",
+                        "skipped",
+                        "moved:",
+                        "2026-",
+                        "2027-",
+                        "true",
+                        "open",
+                    ] {
+                        let english = ["open", "weeks", "heard", "criteria", "hidden", "skipped"];
+                        let plain = lang == Lang::En && english.contains(&raw);
+                        assert!(plain || !said.contains(raw), "{}: {said}", one.field);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_that_changed_is_told_line_by_line_and_a_word_as_a_whole() {
+        let words = I18n::new(Lang::Fr);
+        let old = "Comité\n  rhythm: 2 weeks tue\n  from: 2026-12-01";
+        let new = "Comité\n  rhythm: 1 weeks tue\n  from: 2026-12-01";
+        let pieces = compare_words(old, new);
+        let told = in_words(&words, "series", &pieces);
+        let side = |wanted: fn(&Piece) -> Option<&String>| -> Vec<String> {
+            told.iter().filter_map(wanted).cloned().collect()
+        };
+        let out = side(|piece| match piece {
+            Piece::Out(text) => Some(text),
+            _ => None,
+        });
+        assert_eq!(out, ["toutes les 2 semaines"]);
+        let pieces = compare_words(">1/2", ">=2/3");
+        let told = in_words(&words, "threshold", &pieces);
+        let between = Piece::Same(" ".to_owned());
+        let (old, new) = ("plus de la moitié", "deux tiers");
+        assert_eq!(
+            told,
+            [
+                Piece::Out(old.to_owned()),
+                between,
+                Piece::In(new.to_owned())
+            ]
+        );
+    }
+}
