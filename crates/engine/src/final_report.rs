@@ -74,6 +74,7 @@ fn objectives(network: &NetworkView) -> Vec<ObjectiveLine> {
             deadline: one.deadline.clone(),
             actions: known.map_or((0, 0), |known| (known.done, known.total)),
             percent: known.and_then(|known| known.percent),
+            learned: one.learned.clone(),
             indicators: one
                 .indicators
                 .iter()

@@ -13,9 +13,9 @@ use automerge::{Automerge, ChangeHash};
 use serde::Serialize;
 use tresse_model::{
     At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemName, MemberId, NetworkId,
-    PageContent, Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors, plan_counts,
-    read_charter, read_decision, read_meeting, read_network, read_page, whole_charters,
-    whole_networks, whole_pages,
+    Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors, plan_counts, read_charter,
+    read_decision_as_written, read_meeting, read_network, read_page, whole_charters,
+    whole_decisions, whole_meetings, whole_networks, whole_pages, whole_rhythms,
 };
 
 use crate::{Command, CommandError, Engine, putting_back};
@@ -46,7 +46,7 @@ pub struct Compared {
     pub to_now: bool,
     /// Whether this device may write the document: then what differs can be put back.
     pub writable: bool,
-    /// All that a charter, a page or a network says, field by field, in both states. None for a plan.
+    /// All that a charter, a page, a meeting, a decision or a network says, field by field, in both states. None for a plan.
     pub fields: Vec<ComparedField>,
     /// What changed of the plan's items.
     pub items: Vec<ItemView>,
@@ -135,8 +135,8 @@ pub struct LineAuthor {
 }
 
 impl Engine {
-    /// What differs between two states of a document: the charter, a page, the plan, or what the network says of itself. Works on the
-    /// calling thread.
+    /// What differs between two states of a document: the charter, a page, a meeting, a decision, the plan, or what the network says of
+    /// itself. Works on the calling thread.
     ///
     /// # Errors
     /// Where the network, the document or a state is not here; `not-text` for notebooks.
@@ -170,15 +170,6 @@ impl Engine {
     }
 }
 
-/// What has a title and a text, compared as a page is.
-fn titled(title: String, body: Arc<str>) -> PageContent {
-    PageContent {
-        title,
-        body,
-        ..PageContent::default()
-    }
-}
-
 /// A copy of a document to look at, and whose its actors are.
 pub(crate) struct Lent {
     pub(crate) network: NetworkId,
@@ -187,6 +178,8 @@ pub(crate) struct Lent {
     /// By the seals of this document.
     pub(crate) authors: HashMap<Vec<u8>, (DeviceId, Option<MemberId>)>,
     pub(crate) names: BTreeMap<MemberId, String>,
+    /// What else it may name by an id, by title: documents, working groups, actions.
+    pub(crate) titles: BTreeMap<String, String>,
     pub(crate) writable: bool,
 }
 
@@ -205,21 +198,19 @@ impl Lent {
             }
             Some(DocKind::Page) => whole_pages(&read_page(old, &()), &read_page(new, &())),
             Some(DocKind::Network) => {
-                whole_networks(&read_network(old, &()), &read_network(new, &()))
+                let (old, new) = (read_network(old, &()), read_network(new, &()));
+                let mut fields = whole_networks(&old, &new);
+                fields.extend(whole_rhythms(&old, &new, &|id| self.called(id)));
+                fields
             }
             Some(DocKind::Meeting) => {
-                let page = |at| {
-                    let content = read_meeting(at, &());
-                    titled(content.title, content.body)
-                };
-                whole_pages(&page(old), &page(new))
+                let (old, new) = (read_meeting(old, &()), read_meeting(new, &()));
+                whole_meetings(&old, &new, &|id| self.called(id))
             }
             Some(DocKind::Decision) => {
-                let page = |at| {
-                    let content = read_decision(at, &());
-                    titled(content.title, content.body)
-                };
-                whole_pages(&page(old), &page(new))
+                let own = |actor: &[u8]| self.authors.get(actor).and_then(|(_, member)| *member);
+                let read = |at| read_decision_as_written(at, &own);
+                whole_decisions(&read(old), &read(new), &|id| self.called(id))
             }
             Some(DocKind::Plan | DocKind::Watch | DocKind::Resources) => Vec::new(),
             Some(DocKind::Notebook) | None => {
@@ -346,6 +337,15 @@ impl Lent {
     fn name(&self, member: &MemberId) -> String {
         let known = self.names.get(member).cloned();
         known.unwrap_or_else(|| member.to_string().chars().take(12).collect())
+    }
+
+    /// What an id in the document stands for, as people call it; what is neither an id nor known here, as it is.
+    fn called(&self, id: &str) -> String {
+        if let Ok(member) = id.parse::<MemberId>() {
+            return self.name(&member);
+        }
+        let title = self.titles.get(id).filter(|title| !title.is_empty());
+        title.cloned().unwrap_or_else(|| id.to_owned())
     }
 
     fn heads(&self, when: &When) -> Result<Vec<ChangeHash>, CommandError> {

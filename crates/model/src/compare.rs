@@ -1,7 +1,15 @@
 //! What differs between two versions, word by word, for people to read.
 
+mod asking;
+mod decision;
+mod meeting;
+
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+pub use asking::whole_rhythms;
+pub use decision::whole_decisions;
+pub use meeting::whole_meetings;
 
 use crate::{
     CharterContent, CharterField, Line, NetworkContent, NetworkField, PageContent, PageField, keys,
@@ -149,6 +157,49 @@ pub fn whole_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Differe
 /// A field's name, its old and its new text.
 type Field<'a> = (&'a str, String, String);
 
+/// What something is called that a document names by its id, as text: a member by name, a working group, an action or a document
+/// by title.
+pub type Called<'a> = &'a dyn Fn(&str) -> String;
+
+/// A field's name and what it says.
+type Said = (&'static str, String);
+
+/// All fields that say something in one of two versions, of which both name the same fields in the same order.
+fn by_field(old: Vec<Said>, new: Vec<Said>) -> Vec<Difference> {
+    let pairs = old.into_iter().zip(new);
+    whole_of(pairs.map(|((name, old), (_, new))| (name, old, new)))
+}
+
+fn called_one<T: ToString>(id: Option<&T>, called: Called<'_>) -> String {
+    id.map_or_else(String::new, |id| called(&id.to_string()))
+}
+
+/// What several are called, a line each, by name.
+fn called_all<'t, T: ToString + 't>(
+    ids: impl IntoIterator<Item = &'t T>,
+    called: Called<'_>,
+) -> String {
+    let names = ids.into_iter().map(|id| called(&id.to_string()));
+    let mut names: Vec<String> = names.collect();
+    names.sort_by_cached_key(|name| (name.to_lowercase(), name.clone()));
+    names.join("\n")
+}
+
+fn texts<T: AsRef<str>>(lines: impl Iterator<Item = T>) -> String {
+    let mut text = String::new();
+    for (place, line) in lines.enumerate() {
+        if place > 0 {
+            text.push('\n');
+        }
+        text.push_str(line.as_ref());
+    }
+    text
+}
+
+fn mark(on: bool) -> String {
+    if on { "true" } else { "" }.to_owned()
+}
+
 fn field<'a>(name: &'a str, old: &str, new: &str) -> Field<'a> {
     (name, old.to_owned(), new.to_owned())
 }
@@ -171,6 +222,10 @@ fn lines(lines: &[Line]) -> String {
 }
 
 fn whole<const N: usize>(fields: [Field<'_>; N]) -> Vec<Difference> {
+    whole_of(fields)
+}
+
+fn whole_of<'a>(fields: impl IntoIterator<Item = Field<'a>>) -> Vec<Difference> {
     let said = fields
         .into_iter()
         .filter(|(_, old, new)| !old.is_empty() || !new.is_empty());

@@ -110,8 +110,9 @@ pub use authorship::{LineAuthors, Stamp, Strand, line_authors};
 pub use caret::Caret;
 pub use check::{FIELD_MAX, LINK_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
-    Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
-    same_charters, whole_charters, whole_networks, whole_pages,
+    Called, Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
+    same_charters, whole_charters, whole_decisions, whole_meetings, whole_networks, whole_pages,
+    whole_rhythms,
 };
 pub use content::*;
 pub use deciding::*;
@@ -151,9 +152,9 @@ pub use piloting::{
 pub use read::{
     At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
     charter_text, conflicts, done_times, files_in, item_changes, item_field, item_is_removed,
-    page_text, plan_counts, read_ballots, read_charter, read_decision, read_meeting, read_network,
-    read_notebook, read_page, read_plan, read_resources, read_seen, read_watch, read_watch_read,
-    watch_has, watch_items_until,
+    page_text, plan_counts, read_ballots, read_charter, read_decision, read_decision_as_written,
+    read_meeting, read_network, read_notebook, read_page, read_plan, read_resources, read_seen,
+    read_watch, read_watch_read, watch_has, watch_items_until,
 };
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};

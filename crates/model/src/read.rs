@@ -38,7 +38,7 @@ use crate::{
 
 pub(crate) use attachment::attached;
 pub use attachment::files_in;
-pub use decision::{Balloting, read_ballots, read_decision};
+pub use decision::{Balloting, read_ballots, read_decision, read_decision_as_written};
 pub use items::{
     FieldHeld, FieldTurn, ItemChange, ItemName, item_changes, item_field, item_is_removed,
     plan_counts,

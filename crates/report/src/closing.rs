@@ -81,6 +81,8 @@ pub struct ObjectiveLine {
     pub actions: (usize, usize),
     /// How far, in hundredths, if there is anything to go by.
     pub percent: Option<u8>,
+    /// What was learned on the way, in one or several lines.
+    pub learned: String,
     /// What was measured.
     pub indicators: Vec<IndicatorLine>,
 }
@@ -215,6 +217,13 @@ fn objectives_markdown(text: &mut String, report: &FinalReport, words: &Words) {
             &format!("### {}\n\n", line(or(&objective.title, words.untitled))),
         );
         push(text, &format!("{}\n\n", inline(&far(objective, words))));
+        if let Some(heading) = learned(objective, words) {
+            push(text, &format!("{heading}\n\n"));
+            for said in objective.learned.lines() {
+                push(text, &format!("> {}\n", inline(said)));
+            }
+            text.push('\n');
+        }
         if objective.indicators.is_empty() {
             continue;
         }
@@ -254,6 +263,12 @@ fn far(objective: &ObjectiveLine, words: &Words) -> String {
         ));
     }
     parts.join(" · ")
+}
+
+/// What stands above what was learned, where something was.
+fn learned(objective: &ObjectiveLine, words: &Words) -> Option<String> {
+    let said = !objective.learned.trim().is_empty();
+    said.then(|| format!("{}{}", words.learned, words.colon))
 }
 
 fn cells(one: &IndicatorLine, words: &Words) -> [String; 4] {
@@ -407,6 +422,14 @@ fn objectives_html(out: &mut Html, report: &FinalReport, words: &Words) {
             for objective in &report.objectives {
                 out.tag("h3", "", or(&objective.title, words.untitled));
                 out.tag("p", "", &far(objective, words));
+                if let Some(heading) = learned(objective, words) {
+                    out.tag("p", "", &heading);
+                    out.raw("<blockquote>");
+                    for said in objective.learned.lines() {
+                        out.tag("p", "", said);
+                    }
+                    out.raw("</blockquote>\n");
+                }
                 if objective.indicators.is_empty() {
                     continue;
                 }
@@ -456,6 +479,7 @@ mod tests {
                 deadline: "2026-06-01".to_owned(),
                 actions: (2, 3),
                 percent: Some(80),
+                learned: "Partir des lecteurs.\nUn <i>mot</i> à la fois.".to_owned(),
                 indicators: vec![IndicatorLine {
                     name: "Lecteurs".to_owned(),
                     unit: "personnes".to_owned(),
@@ -489,6 +513,8 @@ mod tests {
                 "Ana, Bo",
                 "80 personnes",
                 "2 actions sur 3",
+                "Ce que nous avons appris :",
+                "Partir des lecteurs.",
                 "Écrire",
                 "3 pages",
                 "Pages : 3 · Actions : 1 · Le café",
@@ -504,6 +530,8 @@ mod tests {
         assert!(markdown.starts_with("# Réseau \\<b\\>du\\</b\\> \\*val\\*\n"));
         assert!(markdown.contains("\n> # À bientôt\n") && markdown.contains("- 1\\. Un \\| guide"));
         assert!(html.contains("&lt;script&gt;") && !html.contains("<script"));
+        assert!(markdown.contains("\n> Un \\<i\\>mot\\</i\\> à la fois.\n"));
+        assert!(html.contains("Un &lt;i&gt;mot&lt;/i&gt; à la fois."));
         assert!(!html.contains("http://") && !html.contains("https://"));
         assert!(html.contains("default-src 'none'"));
         for text in [markdown, html] {
@@ -520,6 +548,10 @@ mod tests {
         };
         assert!(closing_markdown(&open("fr")).contains("Ce réseau est ouvert"));
         assert!(closing_html(&open("English")).contains("This network is open"));
+        assert!(closing_html(&open("English")).contains("What we learned:"));
+        let mut nothing = open("en");
+        nothing.objectives[0].learned = " \n".to_owned();
+        assert!(!closing_markdown(&nothing).contains("What we learned"));
         let met = FinalReport {
             closed: Some(ClosedHow {
                 on: "2026-11-01".to_owned(),

@@ -9,7 +9,7 @@ use tresse_tests::{Crafted, Peer, word};
 use crate::planning::{c, made};
 
 /// People in one network, all with what the first has.
-fn people(names: &[&str]) -> (Vec<Peer>, String) {
+pub(crate) fn people(names: &[&str]) -> (Vec<Peer>, String) {
     let people: Vec<Peer> = names.iter().map(|name| Peer::named(name)).collect();
     let network = people[0].founds("Les bords du fleuve");
     let uses = u32::try_from(names.len()).unwrap();
@@ -22,7 +22,7 @@ fn people(names: &[&str]) -> (Vec<Peer>, String) {
 }
 
 /// These meet the first of them until all have the same.
-fn meet(people: &[&Peer], network: &str) {
+pub(crate) fn meet(people: &[&Peer], network: &str) {
     let (first, others) = people.split_first().unwrap();
     let door = first.serves();
     for peer in others.iter().chain(others) {
@@ -34,17 +34,17 @@ fn meet(people: &[&Peer], network: &str) {
     }
 }
 
-fn sees(peer: &Peer, network: &str, decision: &str) -> Value {
+pub(crate) fn sees(peer: &Peer, network: &str, decision: &str) -> Value {
     peer.verb(["view", network, "decision", decision]).one()
 }
 
-fn row(peer: &Peer, network: &str, decision: &str) -> Value {
+pub(crate) fn row(peer: &Peer, network: &str, decision: &str) -> Value {
     let rows = peer.sees(network, "decisions")["decisions"].clone();
     let mut rows = rows.as_array().unwrap().iter();
     rows.find(|one| one["id"] == decision).unwrap().clone()
 }
 
-fn stance(network: &str, decision: &str, stance: &str) -> Value {
+pub(crate) fn stance(network: &str, decision: &str, stance: &str) -> Value {
     let answer = json!({ "kind": "stance", "stance": stance });
     c(
         network,
@@ -54,7 +54,7 @@ fn stance(network: &str, decision: &str, stance: &str) -> Value {
 }
 
 /// How many gave an answer.
-fn gave(view: &Value, stance: &str) -> Value {
+pub(crate) fn gave(view: &Value, stance: &str) -> Value {
     let stances = view["tally"]["stances"].as_array().unwrap().iter();
     let mut counts = stances.filter(|one| one["stance"] == stance);
     counts.next().unwrap()["people"].clone()
@@ -481,8 +481,20 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
     }
     meet(&present, n);
     let table = |peer: &Peer| sees(peer, n, &d)["tally"]["table"].clone();
-    assert_eq!(table(ana)["criteria"][0]["weight"]["people"], 8);
-    // The two come back before it is counted; a week later all is told.
+    for peer in here {
+        let view = sees(peer, n, &d);
+        let said = ["electors", "voted", "provisional", "counts"].map(|key| view[key].clone());
+        assert_eq!(said, [json!(10), json!(8), json!(true), json!([])]);
+        assert_eq!(table(peer), table(ana));
+        assert_eq!(table(peer)["criteria"][0]["weight"]["people"], 8);
+    }
+    // Those who are away have their own and nobody else's: they know no more than that it is provisional.
+    for peer in away {
+        let view = sees(peer, n, &d);
+        let said = ["voted", "provisional"].map(|key| view[key].clone());
+        assert_eq!(said, [json!(1), json!(true)]);
+    }
+    // A week later the two come back, before it is counted, and all is told.
     let mut back: Vec<&Peer> = vec![ana];
     back.extend(away);
     meet(&back, n);
@@ -505,8 +517,17 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
         (&price["differ"], &price["spread"]),
         (&json!(true), &json!(2.0))
     );
-    let first = (0..4).find(|at| label(*at) == CRITERIA[0]).unwrap();
-    assert_eq!(counted["criteria"][first]["weight"]["differ"], false);
+    // Of the others all are of one mind.
+    for (words, mean) in [(CRITERIA[0], 5.0), (CRITERIA[1], 4.0), (CRITERIA[3], 3.0)] {
+        let at = (0..4).find(|at| label(*at) == words).unwrap();
+        let weight = &counted["criteria"][at]["weight"];
+        let said = ["people", "mean", "spread", "differ"].map(|key| weight[key].clone());
+        assert_eq!(
+            said,
+            [json!(10), json!(mean), json!(0.0), json!(false)],
+            "{words}"
+        );
+    }
     // (4×5 + 4×4 + 1×3 + 2×3) ÷ 15 and (2×5 + 2×4 + 5×3 + 4×3) ÷ 15.
     let value = |at: usize| counted["options"][at]["value"].as_f64().unwrap();
     assert!((value(0) - 3.0).abs() < 1e-9 && (value(1) - 3.0).abs() < 1e-9);
@@ -515,10 +536,13 @@ fn ten_people_agree_on_criteria_for_buying_e_learning_two_of_them_away_for_a_wee
     let page = word(&published["page"]);
     for peer in &all {
         let text = peer.text(n, &page);
-        assert!(
-            text.contains("| Qualité pédagogique | 5,0 | 0,0 | 10 |"),
-            "{text}"
-        );
+        for row in [
+            "| Qualité pédagogique | 5,0 | 0,0 | 10 |",
+            "| Adaptation au public | 4,0 | 0,0 | 10 |",
+            "| Prix par apprenant | 3,0",
+        ] {
+            assert!(text.contains(row), "{row} in {text}");
+        }
     }
     let csv = word(&published["csv"]);
     assert!(

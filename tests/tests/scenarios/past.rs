@@ -147,3 +147,94 @@ fn what_changed_in_the_plan_between_two_dates_is_told_alike_and_its_commands_put
     assert_eq!(by("hier", "demain").refused().code, "unknown-version");
     assert_eq!(ana.verb(["lines", n, "plan"]).refused().code, "no-text");
 }
+
+/// What differs between two states, as the field, what it said and what it says.
+fn fields(told: &[Value]) -> Vec<(String, String, String)> {
+    let side = |one: &Value, wanted: &str| -> String {
+        let pieces = one["pieces"].as_array().unwrap().iter();
+        let said = pieces.filter_map(|piece| {
+            let text = piece.get("same").or_else(|| piece.get(wanted))?;
+            Some(word(text))
+        });
+        said.collect()
+    };
+    let one = |one: &Value| (word(&one["field"]), side(one, "out"), side(one, "in"));
+    told.iter().map(one).collect()
+}
+
+#[test]
+fn what_two_alter_apart_of_a_vote_a_meeting_and_the_pulse_is_told_field_by_field_and_by_whom() {
+    let (ana, bo, network) = two();
+    let n = network.as_str();
+    let create = json!({ "title": "Ouvrir ?", "template": "vote" });
+    let vote = made(&ana, c(n, "decision.create", create), "decision");
+    let create = json!({ "title": "Comité", "on": "2093-01-06" });
+    let meeting = made(&ana, c(n, "meeting.create", create), "meeting");
+    let item = json!({ "meeting": meeting, "title": "Budget", "length": 20 });
+    let budget = made(&ana, c(n, "agenda.add", item), "item");
+    meet(&ana, &bo, n);
+    let docs = ["network", vote.as_str(), meeting.as_str()];
+    let then = docs.map(|doc| word(&ana.history(n, doc)[0]["heads"][0]));
+
+    // Apart: Ana asks for more, puts the vote and ends it; Bo takes a point off the agenda, notes who came and begins the pulse.
+    let set = json!({ "decision": vote, "field": "threshold", "value": ">=2/3" });
+    ana.does(c(n, "decision.set", set));
+    ana.does(c(
+        n,
+        "decision.concern",
+        json!({ "decision": vote, "member": bo.member() }),
+    ));
+    ana.does(c(
+        n,
+        "decision.start",
+        json!({ "decision": vote, "closes": "2091-01-01T00:00:00Z" }),
+    ));
+    let off = json!({ "meeting": meeting, "item": budget });
+    bo.does(c(n, "agenda.remove", off));
+    let note = json!({ "meeting": meeting, "member": ana.member(), "word": "excused" });
+    bo.does(c(n, "attendance.note", note));
+    let begin = json!({ "rhythm": "yearly", "start": "2020-01-01", "questions": ["heard"] });
+    bo.does(c(n, "pulse.begin", begin));
+    meet(&ana, &bo, n);
+
+    let diff =
+        |peer: &Peer, at: usize| peer.verb(["diff", n, docs[at], "--from", &then[at]]).done();
+    for at in 0..docs.len() {
+        assert_eq!(diff(&ana, at), diff(&bo, at), "{}", docs[at]);
+    }
+    let told = |at| fields(&diff(&bo, at));
+    let said =
+        |field: &str, old: &str, new: &str| (field.to_owned(), old.to_owned(), new.to_owned());
+    assert_eq!(
+        told(0),
+        [
+            said("pulse_rhythm", "", "yearly"),
+            said("pulse_start", "", "2020-01-01"),
+            said("pulse_threshold", "", "3"),
+            said("questions", "", "heard"),
+        ]
+    );
+    assert_eq!(
+        told(1),
+        [
+            said("stage", "draft", "open"),
+            said("closes", "", "2091-01-01T00:00:00Z"),
+            said("threshold", ">1/2", ">=2/3"),
+            said("concerned", "", "Bo"),
+        ]
+    );
+    assert_eq!(
+        told(2),
+        [
+            said("agenda", "Budget (20 min)", ""),
+            said("attendance", "", "excused: Ana"),
+        ]
+    );
+    // And each stands under the name of who did it, on both machines.
+    for (at, who) in [(0, "Bo"), (1, "Ana"), (2, "Bo")] {
+        for peer in [&ana, &bo] {
+            let newest = peer.history(n, docs[at])[0].clone();
+            assert_eq!(word(&newest["name"]), who, "{}", docs[at]);
+        }
+    }
+}

@@ -10,7 +10,12 @@ mod results;
 mod toolbox;
 
 use egui::Ui;
-use tresse_engine::{Command, model::NetworkId};
+use tresse_engine::{
+    Command,
+    model::{NetworkId, QUESTIONS},
+};
+
+pub(crate) use pulse::rhythm_name;
 
 use super::Cx;
 use crate::{
@@ -120,6 +125,14 @@ impl EvaluationUi {
 fn mean_words(words: &I18n, mean: u16) -> String {
     let tenths = (f64::from(mean) / 10.0).round() / 10.0;
     tr!(words, "mean-value", mean = tenths)
+}
+
+/// A question to the members in words: one on offer is kept by its key.
+pub(crate) fn question_words(words: &I18n, question: &str) -> String {
+    if QUESTIONS.contains(&question) {
+        return said(words, &format!("pulse-question-{question}"));
+    }
+    question.to_owned()
 }
 
 /// Words that are put together while running.

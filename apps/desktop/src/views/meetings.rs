@@ -14,7 +14,7 @@ mod prepare;
 mod round;
 mod rules;
 mod running;
-mod say;
+pub(crate) mod say;
 
 use egui::Ui;
 use tresse_engine::{

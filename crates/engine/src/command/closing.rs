@@ -71,7 +71,9 @@ pub enum ClosingCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         closing: Option<String>,
     },
-    /// Goes on: the network looks at its purpose again on this day.
+    /// Goes on: the network looks at its purpose again on this day. Of two days chosen at once one is shown, the same everywhere, and both
+    /// are kept until somebody chooses. Refused where it is closed; chosen by somebody who had not heard of that, the day stays written
+    /// and counts once it opens again.
     #[serde(rename = "closing.continue")]
     Continue {
         /// Which network.
@@ -79,14 +81,16 @@ pub enum ClosingCommand {
         /// The next review date, after today.
         until: String,
     },
-    /// Makes the decision « has it met its purpose? » in the network, for a closing to link. Answers `{"decision":…}`.
+    /// Makes the decision « has it met its purpose? » in the network, for a closing to link. Answers `{"decision":…}`. Two who ask
+    /// at once have made two decisions: a closing names one of them, and the other can be given up.
     #[serde(rename = "closing.decide")]
     Decide {
         /// Which network.
         network: NetworkId,
     },
     /// Writes the report and everything in open formats into a new folder under the profile's `archives`. Answers
-    /// `{"folder":…,"files":…}`.
+    /// `{"folder":…,"files":…}`. Nothing is written in the network: each machine has archives of its own, of the state that is here. Asked for
+    /// twice at once, there are two folders, and neither is written over.
     #[serde(rename = "closing.archive")]
     Archive {
         /// Which network.

@@ -279,7 +279,8 @@ pub enum DecisionCommand {
         /// What I say: `{"kind":"stance","stance":"for"}`…
         answer: Answer,
     },
-    /// Takes my ballot back: I have said nothing.
+    /// Takes my ballot back: I have said nothing. It is cast like an answer, so of two of my own machines that take it back and answer at
+    /// once, what claims to be later holds, the same everywhere; a ballot that somebody counted meanwhile stays counted.
     #[serde(rename = "ballot.withdraw")]
     TakeBack {
         /// Which network.

@@ -102,7 +102,8 @@ pub enum EvaluationCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         score: Option<u8>,
     },
-    /// Makes a page of a sheet of the toolbox, to be adapted. Answers `{"page":…}`.
+    /// Makes a page of a sheet of the toolbox, to be adapted. Answers `{"page":…}`. Two who do so at once have made two pages: each is
+    /// whole, and one can be put into the bin.
     #[serde(rename = "toolbox.page")]
     Page {
         /// Which network.

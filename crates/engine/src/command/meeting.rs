@@ -384,7 +384,9 @@ pub enum MeetingCommand {
         #[serde(default)]
         off: bool,
     },
-    /// Says in my notebook that it may be shown by name how long I speak.
+    /// Says in my notebook that it may be shown by name how long I speak. Taken back, the time that others wrote down, also apart and
+    /// without having heard of it, stands among that of those who are not named, wherever my word has arrived. Said and taken back by two
+    /// of my own machines at once, it is one of both, the same at everybody's.
     #[serde(rename = "floor.agree")]
     FloorAgree {
         /// Which network.
@@ -407,7 +409,8 @@ pub enum MeetingCommand {
         /// How long, in seconds.
         seconds: u32,
     },
-    /// Takes a turn out again.
+    /// Takes a turn out again. Two who take the same out at once have taken it out once; a turn is never altered, so nobody's words are
+    /// lost by it. Somebody else's other turns stay.
     #[serde(rename = "floor.remove")]
     FloorRemove {
         /// Which network.

@@ -33,6 +33,9 @@ struct DecisionStory {
     /// Not put to the members yet.
     #[serde(default)]
     draft: bool,
+    /// Its criteria are still collected.
+    #[serde(default)]
+    collecting: bool,
     #[serde(default)]
     ballots: Vec<BallotStory>,
     /// When somebody ended it.
@@ -260,7 +263,7 @@ impl Life<'_> {
                 moment,
             )?;
         }
-        if said.method == "criteria" {
+        if said.method == "criteria" && !said.collecting {
             let (field, value) = (DecisionField::Step, Some("confront".to_owned()));
             self.says(
                 author,

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tresse_model::{AgendaField, Can, DocId, ItemId, MeetingField, MeetingPart, MemberId};
+use tresse_model::{
+    AgendaField, Can, DocId, ItemId, MeetingField, MeetingPart, MeetingState, MemberId,
+};
 
 use super::{Life, named};
 use crate::{Command, CommandError, MakeWhat, MeetingCommand, Moment, TextEdit};
@@ -36,6 +38,9 @@ struct MeetingStory {
     day: Option<String>,
     title: Option<String>,
     group: Option<String>,
+    /// When it is, where no rule says so.
+    on: Option<String>,
+    at: Option<String>,
     length: Option<u32>,
     place: Option<String>,
     /// When it is prepared, and by whom.
@@ -67,6 +72,9 @@ struct MeetingStory {
     answers: BTreeMap<String, Vec<Can>>,
     #[serde(default)]
     closed: bool,
+    /// It was opened, and goes on.
+    #[serde(default)]
+    running: bool,
     #[serde(default)]
     carry: bool,
 }
@@ -201,8 +209,8 @@ impl Life<'_> {
             _ => MeetingCommand::Create {
                 network,
                 title: one.title.clone().unwrap_or_default(),
-                on: None,
-                at: None,
+                on: one.on.clone(),
+                at: one.at.clone(),
                 length: one.length,
                 place: one.place.clone(),
                 group: self.group_named(one.group.as_ref()),
@@ -241,6 +249,10 @@ impl Life<'_> {
         }
         for item in &one.agenda {
             self.add_item(author, meeting, item, moment)?;
+        }
+        if one.running {
+            let running = MeetingState::Running.word();
+            self.set(author, meeting, MeetingField::State, running, moment)?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::{
 
 use automerge::{Automerge, ChangeHash};
 use serde_json::{Value, json};
-use tresse_model::{DocId, Edit, MemberId, NetworkId, Passage, restoring, timeline};
+use tresse_model::{DocId, DocKind, Edit, MemberId, NetworkId, Passage, restoring, timeline};
 
 use super::{Network, Replica};
 use crate::{
@@ -90,6 +90,7 @@ impl Replica {
                 doc: Arc::new(self.document(network, doc)?.clone()),
             },
         };
+        let titles = self.titles_for(network, doc)?;
         let state = self.network_ref(network)?;
         let lent = Lent {
             network: *network,
@@ -97,10 +98,42 @@ impl Replica {
             doc: Arc::clone(&looked.doc),
             authors: state.authors_of(doc),
             names: state.names(),
+            titles,
             writable: self.may_edit(network, doc).is_ok(),
         };
         self.looked = Some(looked);
         Ok(lent)
+    }
+
+    /// What things are called that a document of this kind names by their ids.
+    fn titles_for(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<BTreeMap<String, String>, CommandError> {
+        let mut titles = BTreeMap::new();
+        if !matches!(
+            doc.kind(),
+            Some(DocKind::Meeting | DocKind::Decision | DocKind::Network)
+        ) {
+            return Ok(titles);
+        }
+        // Without a plan that can be read, what is in it goes by its id.
+        if let Ok(plan) = self.plan(network) {
+            let groups = plan.groups.into_iter().map(|one| (one.id, one.name));
+            let actions = plan.actions.into_iter().map(|one| (one.id, one.title));
+            titles.extend(
+                groups
+                    .chain(actions)
+                    .map(|(id, title)| (id.to_string(), title)),
+            );
+        }
+        let rows = &self.network_ref(network)?.rows;
+        titles.extend(
+            rows.iter()
+                .map(|(doc, row)| (doc.to_string(), row.title.clone())),
+        );
+        Ok(titles)
     }
 
     /// Puts a passage of an earlier state of a text back, in place of what came instead of it.

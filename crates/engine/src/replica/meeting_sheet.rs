@@ -7,7 +7,7 @@ use tresse_model::{
     Series, Status, agenda_times, floor_balance, plus_minutes,
 };
 
-use super::Network;
+use super::{Network, meetings_list::expected};
 use crate::{
     AttendanceRow, DateAnswerView, DateRow, FloorRow, MadeView, MeetingSheet, PlanView, RoundWord,
 };
@@ -81,7 +81,16 @@ impl Network {
         let there = stays.iter().filter(|stay| {
             stay.from.as_str() <= day && (stay.to.is_empty() || stay.to.as_str() >= day)
         });
-        let there: BTreeSet<MemberId> = there.map(|stay| stay.member).collect();
+        let expected = expected(content.group.as_ref(), Some(around.plan));
+        let concerned = |member: &MemberId| {
+            let noted = || content.attendance.iter().any(|one| one.member == *member);
+            let spoke = || {
+                let words = self.words_on(member, id);
+                words.is_some_and(|words| words.attended.is_some() || !words.dates.is_empty())
+            };
+            expected.as_ref().is_none_or(|all| all.contains(member)) || noted() || spoke()
+        };
+        let there: BTreeSet<MemberId> = there.map(|stay| stay.member).filter(concerned).collect();
         let rows = there.into_iter().map(|member| {
             let noted = content.attendance.iter().find(|one| one.member == member);
             let noted = noted.map(|noted| noted.word.clone());

@@ -9,8 +9,8 @@ use std::{
 use automerge::Automerge;
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use tresse_model::{
-    DocId, DocKind, HeldMeeting, MeetingContent, MeetingState, MemberId, Rhythm, Series, Stay,
-    attendance, excerpt, occurrences, read_meeting,
+    DocId, DocKind, HeldMeeting, ItemId, MeetingContent, MeetingState, MemberId, Rhythm, Series,
+    Stay, attendance, excerpt, occurrences, read_meeting,
 };
 use tresse_store::Summary;
 
@@ -20,7 +20,7 @@ use super::{
     summaries::{EXCERPT, kept},
 };
 use crate::{
-    AttendanceView, ComingMeeting, DateAsk, MeetingRow, MeetingsView, SeriesView,
+    AttendanceView, ComingMeeting, DateAsk, MeetingRow, MeetingsView, PlanView, SeriesView,
     meeting_view::MeetingFacts,
 };
 
@@ -79,15 +79,19 @@ impl Network {
             ..MeetingsView::default()
         };
         let mut held = Vec::new();
+        let plan = self.views.plan();
         for (doc, row, facts) in self.all_meeting_facts() {
             let entry = self.meeting_row(&doc, row, &facts);
             if row.binned {
                 view.binned.push(entry);
                 continue;
             }
-            view.to_answer.extend(self.ask(&entry, &facts, me));
+            let expected = expected(entry.group.as_ref(), plan.as_deref());
+            if expected.as_ref().is_none_or(|all| all.contains(me)) {
+                view.to_answer.extend(self.ask(&entry, &facts, me));
+            }
             view.meetings.push(entry);
-            held.extend(self.held(doc, &facts, today));
+            held.extend(self.held(doc, &facts, expected, today));
         }
         let newest = |a: &MeetingRow, b: &MeetingRow| {
             // Without a day yet: before all others.
@@ -150,7 +154,13 @@ impl Network {
     }
 
     /// A meeting for attendance, once its day has come and unless it was cancelled.
-    fn held(&self, meeting: DocId, facts: &MeetingFacts, today: &str) -> Option<HeldMeeting> {
+    fn held(
+        &self,
+        meeting: DocId,
+        facts: &MeetingFacts,
+        expected: Option<BTreeSet<MemberId>>,
+        today: &str,
+    ) -> Option<HeldMeeting> {
         if !facts.took_place(today) {
             return None;
         }
@@ -161,6 +171,7 @@ impl Network {
         Some(HeldMeeting {
             meeting,
             on: facts.on.clone(),
+            expected,
             noted: facts.noted.clone(),
             own: own.collect(),
         })
@@ -273,6 +284,17 @@ impl Network {
         let coming = self.coming(series, from);
         next_of(&coming, meeting, content).cloned()
     }
+}
+
+/// Whom a meeting is for: those who are in its working group now. `None`: everybody, as well where the group is not here or has
+/// nobody in it.
+pub(super) fn expected(
+    group: Option<&ItemId>,
+    plan: Option<&PlanView>,
+) -> Option<BTreeSet<MemberId>> {
+    let groups = &plan?.content.groups;
+    let group = groups.iter().find(|one| Some(&one.id) == group)?;
+    (!group.members.is_empty()).then(|| group.members.iter().copied().collect())
 }
 
 /// The meeting that comes after one: of the same rule, else of the same working group, else (where it has neither) the next of all that

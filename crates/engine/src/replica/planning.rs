@@ -145,7 +145,7 @@ impl Replica {
         }
     }
 
-    fn plan(&mut self, network: &NetworkId) -> Result<PlanContent, CommandError> {
+    pub(super) fn plan(&mut self, network: &NetworkId) -> Result<PlanContent, CommandError> {
         let plan = DocId::singleton(network, DocKind::Plan);
         self.read(network, &plan, |doc, authors| read_plan(doc, authors))
     }

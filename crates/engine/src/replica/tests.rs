@@ -3,6 +3,7 @@
 mod acts;
 mod attachments;
 mod closing;
+mod deciding;
 mod evaluation;
 mod healing;
 mod past;

@@ -2,6 +2,7 @@
 //!
 //! A member's own word, in their notebook, counts before what others noted in the meeting. Somebody who was not yet a member
 //! on the day, or no longer, does not count, whatever is noted of them. Nobody counts twice, however many devices or stays they have.
+//! At the meeting of a working group its members are expected, and whoever else came is counted with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,8 @@ pub struct HeldMeeting {
     pub meeting: DocId,
     /// On which day it was, ISO 8601.
     pub on: String,
+    /// Whom it was for; `None`: every member.
+    pub expected: Option<BTreeSet<MemberId>>,
     /// What others noted.
     pub noted: BTreeMap<MemberId, Attended>,
     /// What each said of themselves.
@@ -23,6 +26,12 @@ pub struct HeldMeeting {
 }
 
 impl HeldMeeting {
+    /// Whether somebody counts, if a member on the day: it was for them, or it is said whether they came.
+    pub fn concerns(&self, member: &MemberId) -> bool {
+        let expected = self.expected.as_ref();
+        expected.is_none_or(|all| all.contains(member)) || self.word(member).is_some()
+    }
+
     /// What counts of somebody.
     pub fn word(&self, member: &MemberId) -> Option<&Attended> {
         self.own.get(member).or_else(|| self.noted.get(member))
@@ -113,7 +122,9 @@ pub fn attendance(
             continue;
         }
         let there = stays.iter().filter(|stay| {
-            stay.from.as_str() <= day && (stay.to.is_empty() || stay.to.as_str() >= day)
+            let stayed =
+                stay.from.as_str() <= day && (stay.to.is_empty() || stay.to.as_str() >= day);
+            stayed && meeting.concerns(&stay.member)
         });
         let there: BTreeSet<MemberId> = there.map(|stay| stay.member).collect();
         if !there.iter().any(|member| meeting.word(member).is_some()) {
@@ -161,6 +172,7 @@ mod tests {
         HeldMeeting {
             meeting: DocId::meeting([at; 16]),
             on: on.into(),
+            expected: None,
             noted: words(noted),
             own: words(own),
         }
@@ -202,6 +214,32 @@ mod tests {
     }
 
     #[test]
+    fn at_a_groups_meeting_its_members_are_expected_and_who_else_came_counts_with_them() {
+        let mut meeting = held(
+            1,
+            "2026-11-03",
+            &[(1, Attended::Present), (4, Attended::Present)],
+            &[(2, Attended::Excused)],
+        );
+        // Of a group of three; the fourth of five came as a guest, the fifth has nothing to do with it.
+        meeting.expected = Some([1, 2, 3].map(member).into());
+        let stays: Vec<Stay> = (1..=5).map(|at| stay(at, "2026-01-01", "")).collect();
+        let period = ("2026-01-01", "2026-12-31");
+        let facts = attendance(&[meeting.clone()], &stays, period);
+        let AttendedCounts {
+            expected,
+            present,
+            excused,
+            unsaid,
+            ..
+        } = facts.all;
+        assert_eq!((expected, present, excused, unsaid), (4, 2, 1, 1));
+        assert!(facts.members.iter().all(|one| one.member != member(5)));
+        meeting.expected = None;
+        assert_eq!(attendance(&[meeting], &stays, period).all.expected, 5);
+    }
+
+    #[test]
     fn a_meeting_of_which_nobody_said_anything_does_not_count() {
         let meetings = [held(1, "2026-11-03", &[], &[])];
         let facts = attendance(
@@ -224,11 +262,18 @@ mod tests {
 
     fn any_meeting() -> impl Strategy<Value = HeldMeeting> {
         let words = || proptest::collection::btree_map((0u8..5).prop_map(member), any_word(), 0..5);
-        (0u8..6, 1u8..=28, words(), words()).prop_map(|(at, day, noted, own)| HeldMeeting {
-            meeting: DocId::meeting([at; 16]),
-            on: format!("2026-11-{day:02}"),
-            noted,
-            own,
+        let group = proptest::option::of(proptest::collection::btree_set(
+            (0u8..5).prop_map(member),
+            0..4,
+        ));
+        (0u8..6, 1u8..=28, group, words(), words()).prop_map(|(at, day, expected, noted, own)| {
+            HeldMeeting {
+                meeting: DocId::meeting([at; 16]),
+                on: format!("2026-11-{day:02}"),
+                expected,
+                noted,
+                own,
+            }
         })
     }
 

@@ -35,6 +35,15 @@ pub fn read_decision<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> De
     content
 }
 
+/// Reads a decision as it was written, for its history: also what counts for nothing, because somebody wrote it who did not know that it
+/// had been put to the members.
+pub fn read_decision_as_written<'a>(
+    at: impl Into<At<'a>>,
+    authors: &'a dyn AuthorOf,
+) -> DecisionContent {
+    as_it_stands(at.into(), authors)
+}
+
 /// The change by which it was put to the members.
 fn put_by(at: At<'_>) -> Option<ChangeHash> {
     let stages = held(at, DecisionField::Stage.key());

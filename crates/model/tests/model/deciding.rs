@@ -770,7 +770,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_others_write_changes_nothing_of_what_a_person_said(
+    fn before_a_count_whatever_others_write_changes_nothing_of_what_a_person_said(
         dice in dice(), others in dice(), method in 0usize..Method::ALL.len(),
     ) {
         let mut held = thrown(Method::ALL[method], &dice);
@@ -791,6 +791,49 @@ proptest! {
             prop_assert_eq!(said(&other), before.clone());
             other.ballots.retain(|one| one.member == member(who));
             prop_assert_eq!(said(&other), before);
+        }
+    }
+
+    #[test]
+    fn once_two_have_counted_whatever_others_say_and_one_more_counts_changes_nothing_of_a_counted_ballot(
+        dice in dice(), others in dice(), method in 0usize..Method::ALL.len(),
+        rogue in prop::collection::vec(
+            (prop::collection::vec((1u8..7, 0usize..24), 0..6), prop::collection::vec(0usize..6, 0..3)), 0..4,
+        ),
+    ) {
+        let mut held = thrown(Method::ALL[method], &dice);
+        held.counts.clear();
+        // Two count what is there, neither knowing of the other.
+        let newest = held.standing().electors;
+        let by_id = |id| held.ballots.iter().find(|one| Some(one.id) == id).cloned();
+        let found: Vec<(u8, Option<Ballot>)> = (1..6)
+            .map(|who| {
+                let own = newest.iter().find(|one| one.member == member(who));
+                (who, own.and_then(|own| by_id(own.ballot)))
+            })
+            .collect();
+        let named: Vec<(u8, Option<&Ballot>)> = found.iter().map(|(who, one)| (*who, one.as_ref())).collect();
+        held.count(1, &[], &named);
+        held.count(2, &[], &named);
+        let before = held.standing();
+        prop_assert!(before.counted);
+        for own in before.electors.iter().filter(|one| one.answer.is_some()) {
+            // Everybody else says something else or nothing, and one person counts as they like, honestly or not.
+            let mut other = thrown(Method::ALL[method], &others);
+            other.counts.clone_from(&held.counts);
+            other.ballots.retain(|one| one.member != own.member);
+            other.ballots.extend(held.ballots.iter().filter(|one| one.member == own.member).cloned());
+            let all: Vec<Ballot> = other.ballots.iter().chain(&held.ballots).cloned().collect();
+            for (named, after) in &rogue {
+                let named: Vec<(u8, Option<&Ballot>)> =
+                    named.iter().map(|(who, n)| (*who, all.get(*n))).collect();
+                let after: Vec<CountId> =
+                    after.iter().filter_map(|n| other.counts.get(*n)).map(|one| one.id).collect();
+                other.count(6, &after, &named);
+            }
+            let now = other.standing();
+            let still = now.electors.iter().find(|one| one.member == own.member).unwrap();
+            prop_assert_eq!((&still.ballot, &still.answer), (&own.ballot, &own.answer));
         }
     }
 

@@ -2,8 +2,10 @@
 //! without seeing each other and then meet.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod apart;
 mod attachments;
 mod braid;
+mod compared;
 mod conflicts;
 mod deciding;
 mod edits;

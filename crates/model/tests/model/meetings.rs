@@ -609,6 +609,7 @@ proptest! {
             let held = HeldMeeting {
                 meeting: id,
                 on: "2026-11-03".into(),
+                expected: None,
                 noted: noted.into_iter().map(|one| (one.member, one.word)).collect(),
                 own: word.into_iter().map(|word| (member(1), word)).collect(),
             };

@@ -141,6 +141,7 @@ attended-by-whom = Represented by
 attended-by-nobody = Without saying by whom
 attendance-counts = { $present } present · { $represented } represented · { $excused } excused · { $absent } absent · { $unsaid } not noted
 attendance-note-here = Note those connected as present
+attendance-guest = Note somebody else
 attendance-hint = Anybody can note. What each says of themselves counts before what others noted. Only those count who were members on that day.
 attendance-me = { $name } (me)
 attendance-own = in their own words

@@ -116,6 +116,38 @@ past-field-from = From
 past-field-until = Until
 past-field-back = Given back on
 
+# What a meeting says, a decision, and what the network asks
+
+past-question = Question
+past-dates-proposed = Days proposed
+past-agenda-done = Points dealt with
+past-agenda-carried = Points carried on
+past-brings = Who brings what
+past-attendance = Attendance, as noted
+past-attended = { $word }: { $who }
+past-counted = counted
+past-turns = Turns to speak written down
+past-made = Lines that became an action or a decision
+past-attachments = Attachments
+past-binned = Bin
+past-in-bin = in the bin
+past-closes = Closing
+past-step = Step
+past-step-collect = collect criteria
+past-step-confront = confront
+past-cast = Members who said that they answered
+past-replies = Answers to objections
+past-outcome-on = Stated on
+past-published = Published page
+past-pulse-rhythm = Rhythm of the pulse
+past-pulse-start = First day of the pulse
+past-pulse-threshold = Answers needed to break the pulse down
+past-questions = Questions asked
+past-series-from = from { $on }
+past-series-until = until { $on }
+past-series-at = at { $time }
+past-series-group = group: { $name }
+
 # Who wrote this line
 
 lines-who = Who wrote this line?

@@ -141,6 +141,7 @@ attended-by-whom = Représenté par
 attended-by-nobody = Sans préciser
 attendance-counts = Présents : { $present } · représentés : { $represented } · excusés : { $excused } · absents : { $absent } · non notés : { $unsaid }
 attendance-note-here = Noter présents ceux qui sont connectés
+attendance-guest = Noter quelqu’un d’autre
 attendance-hint = Tout le monde peut noter. Ce que chacun dit de soi compte avant ce que d’autres ont noté. Seuls comptent ceux qui étaient membres ce jour-là.
 attendance-me = { $name } (moi)
 attendance-own = de sa main

@@ -120,6 +120,38 @@ past-field-from = Du
 past-field-until = Jusqu’au
 past-field-back = Rendu le
 
+# Ce que disent une rencontre, une décision, et ce que le réseau demande
+
+past-question = Question
+past-dates-proposed = Dates proposées
+past-agenda-done = Points traités
+past-agenda-carried = Points reportés
+past-brings = Qui apporte quoi
+past-attendance = Présences notées
+past-attended = { $word } : { $who }
+past-counted = compté
+past-turns = Prises de parole notées
+past-made = Lignes devenues une action ou une décision
+past-attachments = Pièces jointes
+past-binned = Corbeille
+past-in-bin = dans la corbeille
+past-closes = Clôture
+past-step = Étape
+past-step-collect = recueillir les critères
+past-step-confront = confronter
+past-cast = Membres qui ont dit avoir répondu
+past-replies = Réponses aux objections
+past-outcome-on = Dit le
+past-published = Page publiée
+past-pulse-rhythm = Rythme du baromètre
+past-pulse-start = Premier jour du baromètre
+past-pulse-threshold = Réponses nécessaires pour détailler le baromètre
+past-questions = Questions posées
+past-series-from = à partir du { $on }
+past-series-until = jusqu’au { $on }
+past-series-at = à { $time }
+past-series-group = groupe : { $name }
+
 # Qui a écrit cette ligne
 
 lines-who = Qui a écrit cette ligne ?

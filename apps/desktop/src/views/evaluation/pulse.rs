@@ -454,7 +454,8 @@ pub(super) fn question_words(words: &I18n, question: &Question) -> String {
     }
 }
 
-fn rhythm_name(words: &I18n, rhythm: PulseRhythm) -> String {
+/// How often, in words.
+pub(crate) fn rhythm_name(words: &I18n, rhythm: PulseRhythm) -> String {
     match rhythm {
         PulseRhythm::Monthly => tr!(words, "rhythm-monthly"),
         PulseRhythm::Quarterly => tr!(words, "rhythm-quarterly"),

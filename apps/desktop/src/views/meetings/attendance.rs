@@ -3,7 +3,7 @@
 use egui::{Popup, Ui};
 use tresse_engine::{
     AttendanceRow, AttendanceView, MeetingCommand, MeetingView,
-    model::{Attended, AttendedCounts},
+    model::{Attended, AttendedCounts, MemberId},
 };
 
 use super::{
@@ -60,11 +60,43 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool)
     for row in rows {
         one(ui, cx, view, row, locked);
     }
+    if !locked {
+        guests(ui, cx, view);
+    }
     theme::caption(ui, tr!(words, "attendance-hint"));
 }
 
+/// Who was not expected and came all the same: at a meeting of a working group, anybody else of the network.
+fn guests(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+    if view.content.group.is_none() {
+        return;
+    }
+    let net = std::sync::Arc::clone(cx.net);
+    let rows = &view.sheet.attendance;
+    let listed = |member| rows.iter().any(|row| row.member == member);
+    let members = net.members.members.iter();
+    let others: Vec<_> = members.filter(|one| !listed(one.id)).collect();
+    if others.is_empty() {
+        return;
+    }
+    let name = tr!(cx.words, "attendance-guest");
+    let button = theme::quiet_icon_button(ui, Icon::Plus, name);
+    Popup::menu(&button).show(|ui| {
+        egui::ScrollArea::vertical()
+            .max_height(theme::tokens(ui).size.column)
+            .show(ui, |ui| {
+                for other in others {
+                    if ui.button(other.name.as_str()).clicked() {
+                        let word = Some("present".to_owned());
+                        noted(cx, view, (other.id, other.is_me), word, None);
+                    }
+                }
+            });
+    });
+}
+
 /// Who is connected and of whom nothing is said yet.
-fn here(cx: &Cx<'_>, view: &MeetingView) -> Vec<tresse_engine::model::MemberId> {
+fn here(cx: &Cx<'_>, view: &MeetingView) -> Vec<MemberId> {
     let unsaid = view
         .sheet
         .attendance
@@ -214,7 +246,6 @@ fn instead(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow
         });
 }
 
-/// Notes it; of myself I say it in my own notebook.
 fn note(
     cx: &mut Cx<'_>,
     view: &MeetingView,
@@ -222,8 +253,18 @@ fn note(
     word: Option<String>,
     by: Option<String>,
 ) {
-    let member = row.member;
-    let command = if row.is_me {
+    noted(cx, view, (row.member, row.is_me), word, by);
+}
+
+/// Notes it; of myself I say it in my own notebook.
+fn noted(
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    (member, is_me): (MemberId, bool),
+    word: Option<String>,
+    by: Option<String>,
+) {
+    let command = if is_me {
         about(cx, view.id, |network, meeting| {
             MeetingCommand::AttendanceMine {
                 network,

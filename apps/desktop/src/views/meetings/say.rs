@@ -54,7 +54,7 @@ pub(super) fn length(words: &I18n, minutes: u32) -> String {
 }
 
 /// The same of what a field of minutes keeps; nothing where it keeps none.
-pub(super) fn length_of(words: &I18n, value: &str) -> String {
+pub(crate) fn length_of(words: &I18n, value: &str) -> String {
     value
         .parse()
         .map_or_else(|_| String::new(), |minutes| length(words, minutes))
@@ -67,7 +67,7 @@ pub(super) fn lengths(all: &[u32]) -> Vec<String> {
 }
 
 /// How far a meeting has come.
-pub(super) fn state_name(words: &I18n, state: MeetingState) -> String {
+pub(crate) fn state_name(words: &I18n, state: MeetingState) -> String {
     match state {
         MeetingState::Planned => tr!(words, "meeting-planned"),
         MeetingState::Running => tr!(words, "meeting-running"),
@@ -87,7 +87,7 @@ pub(super) const fn state_tone(state: MeetingState) -> Tone {
 }
 
 /// Whether somebody came.
-pub(super) fn attended_name(words: &I18n, word: &Attended) -> String {
+pub(crate) fn attended_name(words: &I18n, word: &Attended) -> String {
     match word {
         Attended::Present => tr!(words, "attended-present"),
         Attended::Excused => tr!(words, "attended-excused"),
@@ -106,7 +106,7 @@ pub(super) fn can_name(words: &I18n, can: Can) -> String {
 }
 
 /// A rhythm in one sentence.
-pub(super) fn rhythm(words: &I18n, text: &str) -> String {
+pub(crate) fn rhythm(words: &I18n, text: &str) -> String {
     let Ok(rhythm) = text.parse::<Rhythm>() else {
         return text.to_owned();
     };
