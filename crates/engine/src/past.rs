@@ -12,10 +12,10 @@ use std::{
 use automerge::{Automerge, ChangeHash};
 use serde::Serialize;
 use tresse_model::{
-    At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemName, MemberId, NetworkId,
-    PageContent, Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors, plan_counts,
-    read_charter, read_decision, read_meeting, read_network, read_page, whole_charters,
-    whole_networks, whole_pages,
+    At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemName, MemberId,
+    NetworkContent, NetworkId, PageContent, Piece, PlanCounts, Stamp, heads_until, item_changes,
+    line_authors, plan_counts, read_charter, read_decision, read_meeting, read_network, read_page,
+    whole_charters, whole_networks, whole_pages, whole_roles,
 };
 
 use crate::{Command, CommandError, Engine, putting_back};
@@ -199,13 +199,16 @@ impl Lent {
         newer.sort_unstable();
         let (old, new) = (At::heads(&self.doc, &from), At::heads(&self.doc, &to));
         let kind = self.id.kind();
+        let mut roles = Vec::new();
         let fields = match kind {
             Some(DocKind::Charter) => {
                 whole_charters(&read_charter(old, &()), &read_charter(new, &()))
             }
             Some(DocKind::Page) => whole_pages(&read_page(old, &()), &read_page(new, &())),
             Some(DocKind::Network) => {
-                whole_networks(&read_network(old, &()), &read_network(new, &()))
+                let (old, new) = (read_network(old, &()), read_network(new, &()));
+                roles = self.roles(&old, &new);
+                whole_networks(&old, &new)
             }
             Some(DocKind::Meeting) => {
                 let page = |at| {
@@ -238,6 +241,7 @@ impl Lent {
             fields: fields
                 .into_iter()
                 .map(|says| self.field(says, &changes))
+                .chain(roles)
                 .collect(),
             items: if by_item {
                 changes.iter().map(|change| self.item(change)).collect()
@@ -261,6 +265,21 @@ impl Lent {
             says,
             restore,
         }
+    }
+
+    /// What is said of each role: put together here, where people have names.
+    fn roles(&self, old: &NetworkContent, new: &NetworkContent) -> Vec<ComparedField> {
+        let told = whole_roles(&old.roles, &new.roles, &|member| self.name(member));
+        let field = |says: Difference| ComparedField {
+            body: false,
+            restore: if self.writable && says.differs() {
+                putting_back::role(self, &says, old, new)
+            } else {
+                Vec::new()
+            },
+            says,
+        };
+        told.into_iter().map(field).collect()
     }
 
     fn item(&self, change: &ItemChange) -> ItemView {

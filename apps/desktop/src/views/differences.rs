@@ -1,12 +1,13 @@
 //! What differs between two versions of the charter: what went is struck through, what came is underlined.
 
-use egui::{Color32, FontId, Stroke, TextFormat, Ui, text::LayoutJob};
-use tresse_engine::model::{Difference, Method, Piece};
+mod words;
 
-use super::{
-    Cx,
-    decisions::{method_name, say},
-};
+use egui::{Color32, FontId, Stroke, TextFormat, Ui, text::LayoutJob};
+use tresse_engine::model::{Difference, Piece};
+
+pub(super) use words::{field_name, in_words, value_words};
+
+use super::Cx;
 use crate::{
     app::asks::Ask,
     i18n::I18n,
@@ -96,44 +97,6 @@ impl Shown {
     }
 }
 
-/// Where a field holds a word of the program or figures, both versions in people's words.
-fn in_words(words: &I18n, field: &str, pieces: &[Piece]) -> Vec<Piece> {
-    let say: fn(&I18n, &str) -> String = match field {
-        "method" => |words, word| {
-            let method = Method::from_word(word);
-            method.map_or_else(|| word.to_owned(), |one| method_name(words, one))
-        },
-        "threshold" => say::threshold_words,
-        "threshold_of" => say::threshold_of_words,
-        "abstentions" => say::abstentions_words,
-        "quorum" => say::quorum_words,
-        _ => return pieces.to_vec(),
-    };
-    let (mut old, mut new) = (String::new(), String::new());
-    for piece in pieces {
-        match piece {
-            Piece::Same(text) => {
-                old.push_str(text);
-                new.push_str(text);
-            }
-            Piece::Out(text) => old.push_str(text),
-            Piece::In(text) => new.push_str(text),
-        }
-    }
-    let said = |text: &str| (!text.is_empty()).then(|| say(words, text));
-    match (said(&old), said(&new)) {
-        (Some(same), Some(new)) if same == new => vec![Piece::Same(same)],
-        (Some(old), Some(new)) => {
-            let between = Piece::Same(" ".to_owned());
-            vec![Piece::Out(old), between, Piece::In(new)]
-        }
-        (old, new) => {
-            let gone = old.map(Piece::Out).into_iter();
-            gone.chain(new.map(Piece::In)).collect()
-        }
-    }
-}
-
 /// The pieces as one text. Long stretches that stayed the same are shortened.
 fn laid_out(pieces: &[Piece], words: &I18n, t: &Tokens) -> LayoutJob {
     let font = Face::Text.at(t.text.body);
@@ -192,29 +155,5 @@ fn shortened(text: &str, after: bool, before: bool) -> String {
         (true, true) => format!("{head} […] {tail}"),
         (true, false) => format!("{head} […]"),
         _ => format!("[…] {tail}"),
-    }
-}
-
-/// What a field is called.
-pub(super) fn field_name(words: &I18n, field: &str) -> String {
-    match field {
-        "title" => tr!(words, "page-title"),
-        "tags" => tr!(words, "differences-tags"),
-        "name" => tr!(words, "network-name"),
-        "kind" | "kinds" => tr!(words, "network-kind"),
-        "relations" => tr!(words, "ties"),
-        "membership" => tr!(words, "network-membership"),
-        "purposes" => tr!(words, "purposes"),
-        "values" => tr!(words, "values"),
-        "exchange_rules" => tr!(words, "charter-exchange-rules"),
-        "decision_rule" => tr!(words, "charter-decision-rule"),
-        "method" => tr!(words, "charter-method"),
-        "threshold" => tr!(words, "charter-threshold"),
-        "threshold_of" => tr!(words, "rule-of"),
-        "abstentions" => tr!(words, "rule-abstain"),
-        "quorum" => tr!(words, "rule-quorum"),
-        "language" => tr!(words, "charter-language"),
-        "review_date" => tr!(words, "charter-review"),
-        _ => tr!(words, "differences-text"),
     }
 }

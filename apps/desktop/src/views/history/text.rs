@@ -7,7 +7,11 @@ use tresse_engine::{
 };
 
 use super::sheet::{Mark, Row, Sheet, Words};
-use crate::{i18n::I18n, tr, views::differences::field_name};
+use crate::{
+    i18n::I18n,
+    tr,
+    views::differences::{field_name, in_words, value_words},
+};
 
 /// How much of a passage its button says.
 const SAID: usize = 40;
@@ -24,17 +28,15 @@ pub(super) fn sheet(words: &I18n, doc: DocId, network: NetworkId, compared: &Com
     }
     for field in &compared.fields {
         rows.push(Row::Head(field_name(words, &field.says.field)));
-        if field.says.field == "review_date" {
-            rows.push(Row::Line(day(words, field)));
-        } else {
-            lines(words, doc, network, compared, field, &mut rows);
-        }
+        lines(words, doc, network, compared, field, &mut rows);
         // What was empty is emptied by hand, where somebody wants that.
         for back in field.restore.iter().filter(|back| !back.words.is_empty()) {
-            let what = match field.says.field.as_str() {
-                "review_date" => words.date(&back.words),
-                _ => back.words.clone(),
+            // Of a role, several fields are compared as one.
+            let held = match &back.command {
+                Command::RoleSet { field, .. } => field.key(),
+                _ => field.says.field.as_str(),
             };
+            let what = value_words(words, held, &back.words);
             rows.push(Row::Back(
                 said(words, &what),
                 Box::new(back.command.clone()),
@@ -42,23 +44,6 @@ pub(super) fn sheet(words: &I18n, doc: DocId, network: NetworkId, compared: &Com
         }
     }
     Sheet::new(rows)
-}
-
-/// A date, as people write it.
-fn day(words: &I18n, field: &ComparedField) -> Words {
-    let (old, new) = (field.says.older(), field.says.newer());
-    if old == new {
-        return vec![(Mark::Plain, words.date(&new))];
-    }
-    let mut said = Vec::new();
-    if !old.is_empty() {
-        said.push((Mark::Out, words.date(&old)));
-        said.push((Mark::Plain, " ".to_owned()));
-    }
-    if !new.is_empty() {
-        said.push((Mark::In, words.date(&new)));
-    }
-    said
 }
 
 /// The field's lines; below a line in which something of the text went, the buttons that put it back.
@@ -70,7 +55,7 @@ fn lines(
     field: &ComparedField,
     rows: &mut Vec<Row>,
 ) {
-    let pieces = &field.says.pieces;
+    let pieces = &in_words(words, &field.says.field, &field.says.pieces);
     let went = if field.body && compared.writable {
         passages_that_went(pieces)
     } else {
