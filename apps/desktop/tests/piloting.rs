@@ -168,9 +168,16 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
     assert!(desk.reads("Depuis le 1er janvier 2020"));
 }
 
-/// The village's roles: one that goes round, with a swap; one that the pilot gave alone; a conversation.
-fn village_roles() -> PilotingView {
-    let held = |mandate: &str, role: &str, holder, from: &str, to: Option<&str>, by| Held {
+/// A mandate as somebody recorded it on its first day.
+fn held(
+    mandate: &str,
+    role: &str,
+    holder: MemberId,
+    from: &str,
+    to: Option<&str>,
+    by: MemberId,
+) -> Held {
+    Held {
         mandate: mandate.into(),
         role: role.into(),
         holder,
@@ -178,13 +185,17 @@ fn village_roles() -> PilotingView {
         to: to.map(Into::into),
         by,
         said_on: from.into(),
-    };
+    }
+}
+
+/// What somebody ended: of a role that goes on, and the last of one of which nothing else is left.
+fn village_before() -> [EndedHeld; 2] {
     let ended = |held, by, on: &str| EndedHeld {
         held,
         by,
         on: on.into(),
     };
-    let ended = [
+    [
         ended(
             held("e1", "pilot", CLAIRE, "2026-01-01", None, ANA),
             BO,
@@ -195,7 +206,22 @@ fn village_roles() -> PilotingView {
             CLAIRE,
             "2024-09-30",
         ),
-    ];
+    ]
+}
+
+/// What is left of a role that nobody holds any more.
+fn festival() -> RoleFacts {
+    RoleFacts {
+        role: "régie du festival".into(),
+        name: "Régie du festival".into(),
+        holders: Vec::new(),
+        rotation: None,
+    }
+}
+
+/// The village's roles: one that goes round, with a swap; one that the pilot gave alone; a conversation.
+fn village_roles() -> PilotingView {
+    let ended = village_before();
     let held = [
         held("m1", "pilot", ANA, "2026-07-01", Some("2026-12-31"), BO),
         held("m2", "facilitator", DRISS, "2026-09-01", None, ANA),
@@ -239,13 +265,7 @@ fn village_roles() -> PilotingView {
         today: TODAY,
     });
     let hand_over = hand_over();
-    let festival = RoleFacts {
-        role: "régie du festival".into(),
-        name: "Régie du festival".into(),
-        holders: Vec::new(),
-        rotation: None,
-    };
-    let views = facts.roles.into_iter().chain([festival]).map(|facts| {
+    let views = facts.roles.into_iter().chain([festival()]).map(|facts| {
         let said = roles.iter().find(|one| one.role == facts.role).cloned();
         let said = said.unwrap_or_default();
         RoleView {
