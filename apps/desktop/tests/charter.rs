@@ -15,7 +15,7 @@ use egui_kittest::SnapshotResults;
 use support::{LOOKS, Look};
 use tresse_engine::{
     Command, Engine, TextEdit,
-    model::{NetworkId, ProfileField},
+    model::{CharterField, NetworkId, ProfileField},
 };
 
 /// High enough for all of it: only what is in sight can be clicked.
@@ -69,6 +69,43 @@ fn alone_one_proposes_signs_changes_and_sees_what_changed() {
     desk.click("Historique");
     desk.until("the history is there", |desk| desk.reads("Ana"));
     desk.until("what changed", |desk| desk.reads("À l’unanimité"));
+}
+
+#[test]
+fn an_earlier_version_says_who_signed_it_and_is_compared_with_the_one_that_came_after_it() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        for rule in ["À l’unanimité.", "Par consentement.", "Au vote."] {
+            let value = Some(rule.to_owned());
+            let field = CharterField::DecisionRule;
+            let set = Command::CharterSet {
+                network,
+                field,
+                value,
+            };
+            engine.call(set).unwrap();
+            let adopt = Command::CharterAdopt {
+                network,
+                version: None,
+            };
+            let adopted = engine.call(adopt).unwrap();
+            let version = adopted["version"].as_str().unwrap().to_owned();
+            let withdraw = rule != "À l’unanimité.";
+            let sign = Command::CharterSign {
+                network,
+                version,
+                withdraw,
+            };
+            engine.call(sign).unwrap();
+        }
+    });
+    desk.click("Charte");
+    assert!(desk.reads("Personne ne l’a encore signée"));
+    desk.click("2 versions précédentes");
+    desk.until("who signed", |desk| desk.reads("Ont signé : Ana Vasconcel"));
+    desk.click("Comparer avec la suivante : version adoptée aujourd’hui");
+    desk.until("the words are there", |desk| desk.reads("À l’unanimité."));
+    assert!(desk.reads("Par consentement."));
 }
 
 #[test]

@@ -23,8 +23,8 @@ use tresse_engine::{
     ActionBrief, Command, HandOverView, ObjectiveProgress, PilotingAsked, PilotingView, PostView,
     RoleView, ThreadView,
     model::{
-        DocId, Held, ItemId, MemberId, NetworkId, Piloting, Role, RoleField, Status, SwapSaid,
-        piloting_facts,
+        DocId, EndedHeld, Held, ItemId, MemberId, NetworkId, Piloting, Role, RoleFacts, RoleField,
+        Status, SwapSaid, held_before, piloting_facts,
     },
 };
 use village::{ANA, BO, CLAIRE, DRISS};
@@ -168,9 +168,16 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
     assert!(desk.reads("Depuis le 1er janvier 2020"));
 }
 
-/// The village's roles: one that goes round, with a swap; one that the pilot gave alone; a conversation.
-fn village_roles() -> PilotingView {
-    let held = |mandate: &str, role: &str, holder, from: &str, to: Option<&str>, by| Held {
+/// A mandate as somebody recorded it on its first day.
+fn held(
+    mandate: &str,
+    role: &str,
+    holder: MemberId,
+    from: &str,
+    to: Option<&str>,
+    by: MemberId,
+) -> Held {
+    Held {
         mandate: mandate.into(),
         role: role.into(),
         holder,
@@ -178,7 +185,43 @@ fn village_roles() -> PilotingView {
         to: to.map(Into::into),
         by,
         said_on: from.into(),
+    }
+}
+
+/// What somebody ended: of a role that goes on, and the last of one of which nothing else is left.
+fn village_before() -> [EndedHeld; 2] {
+    let ended = |held, by, on: &str| EndedHeld {
+        held,
+        by,
+        on: on.into(),
     };
+    [
+        ended(
+            held("e1", "pilot", CLAIRE, "2026-01-01", None, ANA),
+            BO,
+            "2026-06-30",
+        ),
+        ended(
+            held("e2", "Régie du festival", BO, "2024-03-01", None, CLAIRE),
+            CLAIRE,
+            "2024-09-30",
+        ),
+    ]
+}
+
+/// What is left of a role that nobody holds any more.
+fn festival() -> RoleFacts {
+    RoleFacts {
+        role: "régie du festival".into(),
+        name: "Régie du festival".into(),
+        holders: Vec::new(),
+        rotation: None,
+    }
+}
+
+/// The village's roles: one that goes round, with a swap; one that the pilot gave alone; a conversation.
+fn village_roles() -> PilotingView {
+    let ended = village_before();
     let held = [
         held("m1", "pilot", ANA, "2026-07-01", Some("2026-12-31"), BO),
         held("m2", "facilitator", DRISS, "2026-09-01", None, ANA),
@@ -222,7 +265,7 @@ fn village_roles() -> PilotingView {
         today: TODAY,
     });
     let hand_over = hand_over();
-    let views = facts.roles.into_iter().map(|facts| {
+    let views = facts.roles.into_iter().chain([festival()]).map(|facts| {
         let said = roles.iter().find(|one| one.role == facts.role).cloned();
         let said = said.unwrap_or_default();
         RoleView {
@@ -231,6 +274,7 @@ fn village_roles() -> PilotingView {
             } else {
                 HandOverView::default()
             },
+            before: held_before(&facts.role, &facts.holders, &held, &ended, TODAY),
             remit: said.remit,
             start: said.start,
             term: said.term,
@@ -375,6 +419,28 @@ fn roles_in_pictures() {
     let mut stage = Stage::new(Lang::Fr, look, village::view());
     stage.pilots(PilotingView::default(), "Rôles et pilotage");
     results.add(stage.picture(&format!("roles-empty-{}", look.name())));
+    results.unwrap();
+}
+
+#[test]
+fn who_held_a_role_before_is_folded_with_who_recorded_it_and_who_ended_it() {
+    let look = Look {
+        dark: false,
+        size: [1600, 1900],
+    };
+    let mut stage = on_stage(Lang::Fr, look);
+    assert!(stage.reads("depuis le 1er sept. 2026 · noté par Ana Vasconcel"));
+    let ended =
+        "du 1er janv. 2026 au 30 juin 2026 · noté par Ana Vasconcel · fin notée par Bo Lindqvist";
+    assert!(!stage.reads(ended));
+    stage.click("Auparavant (1)");
+    assert!(stage.reads(ended));
+    // What is left of a role that nobody holds any more is kept apart from those that go on.
+    assert!(!stage.reads("Régie du festival"));
+    stage.click("Rôles tenus auparavant (1)");
+    assert!(stage.reads("Régie du festival : Bo Lindqvist"));
+    let mut results = SnapshotResults::new();
+    results.add(stage.picture(&format!("roles-before-{}", look.name())));
     results.unwrap();
 }
 

@@ -130,14 +130,14 @@ pub(crate) enum Verb {
     History {
         /// The network: its id, or its name.
         network: String,
-        /// The document's id, or `network`, `charter` or `plan`.
+        /// The document's id, or `network`, `charter`, `plan` or `resources`.
         doc: String,
     },
     /// Prints what differs between two states of a document: texts word by word, the plan item by item.
     Diff {
         /// The network: its id, or its name.
         network: String,
-        /// The document's id, or `network`, `charter` or `plan`.
+        /// The document's id, or `network`, `charter`, `plan` or `resources`.
         doc: String,
         /// The older state: a day (2026-03-12: as that day began) or a moment (2026-03-12T14:30), its heads, with commas between them (see
         /// `history`), or the name of a version of the charter. Left out: the charter's version in force; of others, nothing.
@@ -147,11 +147,11 @@ pub(crate) enum Verb {
         #[arg(long, value_name = "STATE")]
         to: Option<String>,
     },
-    /// Prints who wrote each line of a page's or the charter's text.
+    /// Prints who wrote each line of a text: the charter's, or that of a page, a meeting or a decision.
     Lines {
         /// The network: its id, or its name.
         network: String,
-        /// The page's id, or `charter`.
+        /// The page's, meeting's or decision's id, or `charter`.
         doc: String,
     },
     /// Looks for words in charters, pages, minutes, decisions, resources and the watch, of one network or of all; a line per text found, best first.

@@ -118,6 +118,8 @@ pub struct DecisionRow {
     pub voted: bool,
     /// The first words of what came of it; empty until it is stated.
     pub outcome: String,
+    /// On which day that was stated, ISO 8601 date; empty until it is, and in lists that an older version wrote.
+    pub outcome_on: String,
     /// When it will be looked at again, ISO 8601 date, or empty.
     pub review: String,
     /// The meeting that it comes from.
@@ -264,6 +266,7 @@ pub(crate) struct DecisionFacts {
     pub(crate) collects: bool,
     pub(crate) concerned: BTreeSet<MemberId>,
     pub(crate) outcome: String,
+    pub(crate) outcome_on: String,
     pub(crate) review: String,
     pub(crate) actions: usize,
 }
@@ -287,6 +290,7 @@ impl DecisionFacts {
             collects: content.collects(),
             concerned: content.concerned.clone(),
             outcome: content.outcome.chars().take(OUTCOME).collect(),
+            outcome_on: content.outcome_on.clone(),
             review: content.review.clone(),
             actions: content.actions.len(),
         }

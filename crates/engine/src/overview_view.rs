@@ -107,14 +107,24 @@ pub struct HeldMandate {
 pub struct ClosedThing {
     /// What sort of thing.
     pub what: ClosedSort,
-    /// Names it in the plan.
-    pub id: ItemId,
+    /// Names it in the plan, or the document that it is.
+    pub id: ClosedId,
     /// Its title.
     pub title: String,
-    /// On which day, ISO 8601: as written for a group, else as the clock of who said so claimed.
+    /// On which day, ISO 8601: as written for a group, a decision and a meeting, else as the clock of who said so claimed.
     pub on: String,
     /// Whose it was, as names; empty for nobody's.
     pub who: String,
+}
+
+/// What names something that came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ClosedId {
+    /// Something in the plan.
+    Item(ItemId),
+    /// A decision or a meeting.
+    Document(DocId),
 }
 
 /// What sort of thing came to its end.
@@ -127,6 +137,10 @@ pub enum ClosedSort {
     Objective,
     /// A working group closed.
     Group,
+    /// What came of a decision was stated.
+    Decision,
+    /// A meeting was closed, or its day is past and nobody called it off.
+    Meeting,
 }
 
 /// A tie to another network, as the members of this one see it.

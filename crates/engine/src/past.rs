@@ -12,10 +12,11 @@ use std::{
 use automerge::{Automerge, ChangeHash};
 use serde::Serialize;
 use tresse_model::{
-    At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemName, MemberId, NetworkId,
-    Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors, plan_counts, read_charter,
-    read_decision_as_written, read_meeting, read_network, read_page, whole_charters,
-    whole_decisions, whole_meetings, whole_networks, whole_pages, whole_rhythms,
+    At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemName, MemberId,
+    NetworkContent, NetworkId, Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors,
+    plan_counts, read_charter, read_decision_as_written, read_meeting, read_network, read_page,
+    whole_charters, whole_decisions, whole_meetings, whole_networks, whole_pages, whole_rhythms,
+    whole_roles,
 };
 
 use crate::{Command, CommandError, Engine, putting_back};
@@ -192,6 +193,7 @@ impl Lent {
         newer.sort_unstable();
         let (old, new) = (At::heads(&self.doc, &from), At::heads(&self.doc, &to));
         let kind = self.id.kind();
+        let mut roles = Vec::new();
         let fields = match kind {
             Some(DocKind::Charter) => {
                 whole_charters(&read_charter(old, &()), &read_charter(new, &()))
@@ -199,6 +201,7 @@ impl Lent {
             Some(DocKind::Page) => whole_pages(&read_page(old, &()), &read_page(new, &())),
             Some(DocKind::Network) => {
                 let (old, new) = (read_network(old, &()), read_network(new, &()));
+                roles = self.roles(&old, &new);
                 let mut fields = whole_networks(&old, &new);
                 fields.extend(whole_rhythms(&old, &new, &|id| self.called(id)));
                 fields
@@ -229,6 +232,7 @@ impl Lent {
             fields: fields
                 .into_iter()
                 .map(|says| self.field(says, &changes))
+                .chain(roles)
                 .collect(),
             items: if by_item {
                 changes.iter().map(|change| self.item(change)).collect()
@@ -252,6 +256,21 @@ impl Lent {
             says,
             restore,
         }
+    }
+
+    /// What is said of each role: put together here, where people have names.
+    fn roles(&self, old: &NetworkContent, new: &NetworkContent) -> Vec<ComparedField> {
+        let told = whole_roles(&old.roles, &new.roles, &|member| self.name(member));
+        let field = |says: Difference| ComparedField {
+            body: false,
+            restore: if self.writable && says.differs() {
+                putting_back::role(self, &says, old, new)
+            } else {
+                Vec::new()
+            },
+            says,
+        };
+        told.into_iter().map(field).collect()
     }
 
     fn item(&self, change: &ItemChange) -> ItemView {

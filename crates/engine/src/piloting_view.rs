@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tresse_model::{Conflict, DocId, ItemId, MemberId, RoleFacts, Warning};
+use tresse_model::{Conflict, DocId, ItemId, MemberId, PastHolding, RoleFacts, Warning};
 
 use crate::{ActionBrief, ObjectiveProgress};
 
@@ -21,6 +21,14 @@ pub struct PilotingView {
     pub asked: Vec<PilotingAsked>,
     /// The names of everybody who is spoken of here.
     pub names: BTreeMap<String, String>,
+}
+
+impl RoleView {
+    /// Nothing is said of it, and nobody holds it or takes turns in it: all that is left is who held it before.
+    pub fn is_past(&self) -> bool {
+        let said = self.remit.is_empty() && self.facts.rotation.is_none();
+        said && self.facts.holders.is_empty() && !self.before.is_empty()
+    }
 }
 
 impl PilotingView {
@@ -51,6 +59,8 @@ pub struct RoleView {
     pub term: String,
     /// What is handed over with it.
     pub hand_over: HandOverView,
+    /// Who held it before, the last first.
+    pub before: Vec<PastHolding>,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
@@ -123,6 +133,13 @@ pub enum PilotingAsked {
         mine: bool,
         /// The day has come.
         due: bool,
+    },
+    /// My mandate ends soon, the role does not go round, and nobody is recorded for after.
+    MandateEnds {
+        /// The role.
+        role: String,
+        /// Its last day, ISO 8601 date.
+        on: String,
     },
     /// Somebody offers to swap a turn with me.
     Swap {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use tresse_model::{
-    Difference, DocKind, FieldTurn, ItemChange, item_field, item_is_removed, read_charter,
-    read_meeting, read_network, read_page,
+    Difference, DocKind, FieldTurn, ItemChange, NetworkContent, Role, RoleField, item_field,
+    item_is_removed, read_charter, read_meeting, read_network, read_page,
 };
 
 use crate::{
@@ -68,6 +68,55 @@ fn value(lent: &Lent, says: &Difference) -> Option<PutBack> {
         words: old,
         command,
     })
+}
+
+/// What puts back the fields of a role that went or became others: its remit, the first day of its turns, how long they are.
+/// In which order it goes round is put right by moving people in it.
+pub(crate) fn role(
+    lent: &Lent,
+    says: &Difference,
+    old: &NetworkContent,
+    new: &NetworkContent,
+) -> Vec<PutBack> {
+    let Some(role) = says.field.strip_prefix("role/") else {
+        return Vec::new();
+    };
+    let now = read_network(&*lent.doc, &());
+    let of = |network: &NetworkContent| {
+        let mut roles = network.roles.iter();
+        roles
+            .find(|known| known.role == role)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let (old, new, now) = (of(old), of(new), of(&now));
+    let fields = [RoleField::Remit, RoleField::Start, RoleField::Term];
+    let differ = fields.into_iter().filter(|field| {
+        let value = held(&old, *field);
+        value != held(&new, *field) && value != held(&now, *field)
+    });
+    differ
+        .map(|field| {
+            let words = held(&old, field).to_owned();
+            PutBack {
+                command: Command::RoleSet {
+                    network: lent.network,
+                    role: role.to_owned(),
+                    field,
+                    value: (!words.is_empty()).then(|| words.clone()),
+                },
+                words,
+            }
+        })
+        .collect()
+}
+
+fn held(role: &Role, field: RoleField) -> &str {
+    match field {
+        RoleField::Remit => &role.remit,
+        RoleField::Start => &role.start,
+        RoleField::Term => &role.term,
+    }
 }
 
 fn tags(lent: &Lent, says: &Difference) -> Vec<PutBack> {

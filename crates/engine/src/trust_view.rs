@@ -131,6 +131,18 @@ pub struct MandateView {
     pub by: MemberId,
 }
 
+/// A mandate that somebody ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EndedMandateView {
+    /// As it was given.
+    #[serde(flatten)]
+    pub mandate: MandateView,
+    /// Who ended it.
+    pub ended_by: MemberId,
+    /// When, as claimed: milliseconds since 1970, UTC.
+    pub ended_at: i64,
+}
+
 /// Something that happened to the trust between copies, in words a person can act on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "trouble", rename_all = "kebab-case")]

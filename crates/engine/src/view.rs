@@ -5,9 +5,9 @@
 
 use crate::{
     ActionBrief, AskedView, CaseView, ClosingView, CompanyView, ConsentView, ContributionsView,
-    DecisionView, DecisionsView, DigestView, EvaluationView, FileRow, FilesView, FormerView,
-    FrameView, GroupView, KeepFiles, LinkingView, MachineView, MandateView, MeetingView,
-    MeetingsView, ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView,
+    DecisionView, DecisionsView, DigestView, EndedMandateView, EvaluationView, FileRow, FilesView,
+    FormerView, FrameView, GroupView, KeepFiles, LinkingView, MachineView, MandateView,
+    MeetingView, MeetingsView, ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView,
     ResourcesView, RulesView, SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
@@ -329,7 +329,7 @@ pub struct CharterVersionView {
     pub of: usize,
     /// Whether I am among those who consent.
     pub mine: bool,
-    /// Who signed it, by name.
+    /// Who signed it: the members by name, then those who have left since.
     pub signatures: Vec<SignatureView>,
     /// The members who have not, by name.
     pub unsigned: Vec<String>,
@@ -348,6 +348,25 @@ pub struct SignatureView {
     pub name: String,
     /// On which day, as their clock claimed.
     pub on: String,
+    /// They have left the network since, or were put out: what they signed stays signed.
+    pub former: bool,
+}
+
+impl CharterVersionView {
+    /// The names of the members who signed it.
+    pub fn signed_by(&self) -> Vec<&str> {
+        self.signers(false)
+    }
+
+    /// The names of those who signed it and are no members any more.
+    pub fn signed_by_former(&self) -> Vec<&str> {
+        self.signers(true)
+    }
+
+    fn signers(&self, former: bool) -> Vec<&str> {
+        let signed = self.signatures.iter().filter(|one| one.former == former);
+        signed.map(|one| one.name.as_str()).collect()
+    }
 }
 
 /// A collaborative text as an editor needs it: see [`crate::Command::PageEdit`] for the rules.
@@ -423,6 +442,8 @@ pub struct MembersView {
     pub cases: Vec<CaseView>,
     /// Who holds which role.
     pub mandates: Vec<MandateView>,
+    /// The mandates that somebody ended, the last ended first.
+    pub ended_mandates: Vec<EndedMandateView>,
     /// What went wrong between copies, the gravest first.
     pub troubles: Vec<TroubleView>,
     /// Whether this machine is a member's, so that it may write.

@@ -3,6 +3,7 @@
 mod asking;
 mod decision;
 mod meeting;
+mod roles;
 
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -10,6 +11,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 pub use asking::whole_rhythms;
 pub use decision::whole_decisions;
 pub use meeting::whole_meetings;
+pub use roles::whole_roles;
 
 use crate::{
     CharterContent, CharterField, Line, NetworkContent, NetworkField, PageContent, PageField, keys,
@@ -121,7 +123,7 @@ fn page_fields<'a>(old: &PageContent, new: &PageContent) -> [Field<'a>; 3] {
     ]
 }
 
-/// The fields in which two versions of what a network says of itself differ.
+/// The fields in which two versions of what a network says of itself differ; its roles are compared by [`whole_roles`].
 pub fn compare_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Difference> {
     differences(network_fields(old, new))
 }
@@ -149,7 +151,8 @@ pub fn whole_pages(old: &PageContent, new: &PageContent) -> Vec<Difference> {
     whole(page_fields(old, new))
 }
 
-/// All that a network says of itself in two versions: like [`compare_networks`], with the fields that say the same.
+/// All that a network says of itself in two versions but its roles: like [`compare_networks`], with the fields that say
+/// the same.
 pub fn whole_networks(old: &NetworkContent, new: &NetworkContent) -> Vec<Difference> {
     whole(network_fields(old, new))
 }
@@ -211,7 +214,8 @@ fn kinds(network: &NetworkContent) -> String {
 
 fn relations(network: &NetworkContent) -> String {
     let relations = network.relations.iter();
-    let said = relations.map(|one| format!("{} {}", one.name, one.words));
+    // The kind first: it is one word, and a name may be any.
+    let said = relations.map(|one| format!("{} {} {}", one.kind.word(), one.name, one.words));
     let said: Vec<String> = said.map(|line| line.trim_end().to_owned()).collect();
     said.join("\n")
 }

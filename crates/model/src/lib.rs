@@ -112,7 +112,7 @@ pub use check::{FIELD_MAX, LINK_MAX, PHOTO_MAX, TAG_MAX, TEXT_MAX, TITLE_MAX};
 pub use compare::{
     Called, Difference, Piece, compare_charters, compare_networks, compare_pages, compare_words,
     same_charters, whole_charters, whole_decisions, whole_meetings, whole_networks, whole_pages,
-    whole_rhythms,
+    whole_rhythms, whole_roles,
 };
 pub use content::*;
 pub use deciding::*;
@@ -146,8 +146,9 @@ pub use meetings::{
 };
 pub use patches::text_splices;
 pub use piloting::{
-    Coming, Held, Holding, Piloting, PilotingFacts, ROLES, RoleFacts, RotationFacts, SwapFacts,
-    SwapSaid, SwapState, Term, Turn, Warning, WarningCode, piloting_facts, role_rank,
+    Coming, EndedHeld, Held, Holding, PastHolding, Piloting, PilotingFacts, ROLES, RoleFacts,
+    RotationFacts, SwapFacts, SwapSaid, SwapState, Term, Turn, Warning, WarningCode, held_before,
+    piloting_facts, role_rank,
 };
 pub use read::{
     At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,

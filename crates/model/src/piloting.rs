@@ -8,6 +8,7 @@
 //! Who a recorded mandate names, from its first day to its last. A rotation only says who is *expected*: until somebody records
 //! the hand-over, who held the role goes on, and [`WarningCode::HandOverDue`] says so.
 
+mod before;
 mod rotation;
 mod term;
 mod warnings;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+pub use before::{EndedHeld, PastHolding, held_before};
 pub use rotation::{Coming, RotationFacts, SwapFacts, SwapSaid, SwapState, Turn};
 pub use term::Term;
 pub use warnings::{Warning, WarningCode};

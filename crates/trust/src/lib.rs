@@ -62,9 +62,9 @@ pub use link_consent::LinkConsent;
 pub use link_refusal::LinkRefusal;
 pub use membership::{
     ActRefusal, Adoption, Case, CaseState, Closed, ClosingCase, DeviceRecord, DeviceStanding,
-    Ended, Ending, Equivocation, Former, Invalid, Invitation, JoinRefusal, Late, Mandate, Member,
-    Membership, Readmission, Removal, ReopeningCase, RuleChange, Said, Sifted, Version, evaluate,
-    sift,
+    Ended, EndedMandate, Ending, Equivocation, Former, Invalid, Invitation, JoinRefusal, Late,
+    Mandate, Member, Membership, Readmission, Removal, ReopeningCase, RuleChange, Said, Sifted,
+    Version, evaluate, sift,
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
 pub use proved::Proved;

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use tresse_tests::{Peer, word};
 
+use crate::planning::{c, meet, three, two};
+
 fn adopt(network: &str, version: Option<&str>) -> Value {
     json!({ "command": "charter.adopt", "network": network, "version": version })
 }
@@ -120,9 +122,9 @@ fn two_versions_proposed_apart_are_both_seen_one_is_adopted_and_each_signs_in_th
     all_meet([&ana, &bo, &cy]);
     assert_eq!(ana.does(adopt(n, Some(&next)))["adopted"], true);
     all_meet([&ana, &bo, &cy]);
-    let states = states(&bo);
-    assert!(states.contains(&(next.clone(), "in-force".into())));
-    assert!(states.contains(&(anas.clone(), "replaced".into())));
+    let now = states(&bo);
+    assert!(now.contains(&(next.clone(), "in-force".into())));
+    assert!(now.contains(&(anas.clone(), "replaced".into())));
     assert_eq!(bo.sees(n, "charter")["versions"]["changed"], false);
     assert_eq!(bo.sees(n, "charter")["versions"]["current"], json!(next));
     for peer in [&ana, &bo, &cy] {
@@ -183,6 +185,121 @@ fn purposes_are_adopted_and_signed_with_the_charter_and_who_changes_them_apart_i
             (state.as_str(), signed),
             ("replaced", vec!["Ana".to_owned()])
         );
+        peer.is_sound();
+    }
+}
+
+#[test]
+fn fields_that_two_set_at_once_are_all_kept_until_somebody_chooses() {
+    let (ana, bo, network) = two();
+    let n = network.as_str();
+    let set =
+        |field: &str, value: &str| c(n, "charter.set", json!({ "field": field, "value": value }));
+    let value = |text: &str| c(n, "value.add", json!({ "text": text }));
+    ana.runs(&[
+        value("Écoute"),
+        set("decision_rule", "À l’unanimité"),
+        set("review_date", "2093-01-01"),
+    ]);
+    bo.runs(&[
+        value("Confiance"),
+        set("decision_rule", "Par consentement"),
+        set("review_date", "2094-01-01"),
+        set("method", "consent"),
+    ]);
+    meet(&ana, &bo, n);
+    let charter = |peer: &Peer| peer.sees(n, "charter")["content"].clone();
+    let seen = charter(&ana);
+    assert_eq!(seen, charter(&bo));
+    let mut values: Vec<_> = seen["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| word(&one["text"]))
+        .collect();
+    values.sort();
+    assert_eq!(values, ["Confiance", "Écoute"]);
+    assert_eq!(seen["method"], "consent");
+    let both = |field: &str| {
+        let conflicts = seen["conflicts"].as_array().unwrap();
+        let conflict = conflicts.iter().find(|one| one["field"] == field).unwrap();
+        let values = conflict["values"].as_array().unwrap();
+        assert_eq!(
+            values[0]["value"], seen[field],
+            "the first is the one shown"
+        );
+        let mut said: Vec<_> = values.iter().map(|one| word(&one["value"])).collect();
+        said.sort();
+        said
+    };
+    assert_eq!(both("decision_rule"), ["Par consentement", "À l’unanimité"]);
+    assert_eq!(both("review_date"), ["2093-01-01", "2094-01-01"]);
+
+    // Bo chooses, and that is what stands at both.
+    bo.runs(&[
+        set("decision_rule", "À l’unanimité"),
+        set("review_date", "2093-01-01"),
+    ]);
+    meet(&ana, &bo, n);
+    for peer in [&ana, &bo] {
+        let content = charter(peer);
+        assert_eq!(content["decision_rule"], "À l’unanimité");
+        assert_eq!(content["review_date"], "2093-01-01");
+        let conflicts = content["conflicts"].as_array();
+        assert!(conflicts.is_none_or(Vec::is_empty), "{content}");
+    }
+}
+
+#[test]
+fn who_signed_stays_named_under_each_version_when_they_leave() {
+    let (ana, bo, cy, network) = three();
+    let n = network.as_str();
+    ana.does(write(n, "Une personne, une voix.\n"));
+    let first = word(&ana.does(adopt(n, None))["version"]);
+    all_meet([&ana, &bo, &cy]);
+    assert_eq!(bo.does(adopt(n, Some(&first)))["adopted"], true);
+    bo.does(sign(n, &first));
+    cy.does(write(n, "Une personne, une voix, relue chaque automne.\n"));
+    all_meet([&ana, &bo, &cy]);
+    // The others sign apart; Bo leaves, and lets Ana know on a stick.
+    ana.does(sign(n, &first));
+    cy.does(sign(n, &first));
+    bo.does(c(n, "network.leave", json!({})));
+    let file = bo.path("adieu.tresse-bundle");
+    let file = file.to_str().unwrap();
+    bo.verb(["bundle", "make", n, file]).one();
+    ana.verb(["bundle", "take", file]).one();
+    meet(&ana, &cy, n);
+
+    let told = |peer: &Peer| {
+        let versions = peer.sees(n, "charter")["versions"]["versions"].clone();
+        let found = versions.as_array().unwrap().iter();
+        let mut found = found.filter(|one| one["version"] == first);
+        let version = found.next().unwrap().clone();
+        let signed = version["signatures"].as_array().unwrap().iter();
+        let signed = signed.map(|one| (word(&one["name"]), one["former"].as_bool().unwrap()));
+        (
+            word(&version["state"]),
+            signed.collect::<Vec<_>>(),
+            version["unsigned"].clone(),
+        )
+    };
+    let signed = [("Ana", false), ("Cy", false), ("Bo", true)];
+    let signed = signed
+        .map(|(name, former)| (name.to_owned(), former))
+        .to_vec();
+    for peer in [&ana, &cy] {
+        let expected = ("in-force".to_owned(), signed.clone(), json!([]));
+        assert_eq!(told(peer), expected);
+    }
+    // And under an earlier version, once another took its place.
+    let next = word(&ana.does(adopt(n, None))["version"]);
+    meet(&ana, &cy, n);
+    assert_eq!(cy.does(adopt(n, Some(&next)))["adopted"], true);
+    meet(&ana, &cy, n);
+    for peer in [&ana, &cy] {
+        assert_eq!(told(peer).0, "replaced");
+        assert_eq!(told(peer).1, signed);
         peer.is_sound();
     }
 }

@@ -1,6 +1,7 @@
 //! A network at a glance: what it is for, its ties, its faces, what moved while one was away; and templates.
 
 use serde_json::{Value, json};
+use tresse_engine::Moment;
 use tresse_tests::{Peer, find, word};
 
 use crate::planning::{c, made, meet, two};
@@ -159,6 +160,103 @@ fn two_who_describe_their_network_apart_see_one_page_that_says_all_of_it() {
         assert!(page.contains(said), "{said}");
     }
     assert!(!page.contains("<script"));
+}
+
+#[test]
+fn what_two_prepare_and_finish_apart_stands_on_one_page_next_to_decide_and_closed() {
+    let (ana, bo, n) = two();
+    let create = |title: &str, on: &str| {
+        c(
+            &n,
+            "meeting.create",
+            json!({ "title": title, "on": on, "place": "Salle des fêtes" }),
+        )
+    };
+    let decide = |title: &str| {
+        c(
+            &n,
+            "decision.create",
+            json!({ "title": title, "template": "consent" }),
+        )
+    };
+    let today = Moment::real().today();
+    // Apart: Ana prepares a meeting and asks for a decision; Bo foresees an earlier meeting and concludes a decision, closes a meeting
+    // that was held today, and calls another off.
+    ana.does(create("Assemblée", "2093-03-10"));
+    let open = made(&ana, decide("Un logo"), "decision");
+    ana.does(c(&n, "decision.start", json!({ "decision": open })));
+    made(&bo, create("Comité", "2093-01-05"), "meeting");
+    let held = made(&bo, create("Rencontre d’aujourd’hui", &today), "meeting");
+    let off = made(&bo, create("Sans suite", &today), "meeting");
+    let state = |meeting: &str, state: &str| {
+        let said = json!({ "meeting": meeting, "field": "state", "value": state });
+        c(&n, "meeting.set", said)
+    };
+    let taken = made(&bo, decide("Une adresse"), "decision");
+    let on = |name: &str, rest: Value| {
+        let mut rest = rest;
+        rest["decision"] = json!(taken);
+        c(&n, name, rest)
+    };
+    bo.runs(&[
+        state(&held, "closed"),
+        state(&off, "cancelled"),
+        on("decision.start", json!({})),
+        on("decision.end", json!({})),
+        on("ballot.count", json!({})),
+        on("decision.outcome", json!({ "outcome": "La mairie." })),
+    ]);
+    meet(&ana, &bo, &n);
+
+    let seen = overview(&ana, &n);
+    for same in ["next_meeting", "closed"] {
+        assert_eq!(seen[same], overview(&bo, &n)[same], "{same}");
+    }
+    let next = &seen["next_meeting"];
+    assert_eq!(
+        (&next["title"], &next["on"], &next["place"]),
+        (
+            &json!("Comité"),
+            &json!("2093-01-05"),
+            &json!("Salle des fêtes")
+        )
+    );
+    for peer in [&ana, &bo] {
+        let waits = overview(peer, &n)["open_decisions"].clone();
+        assert_eq!(waits.as_array().unwrap().len(), 1, "{waits}");
+        assert_eq!(
+            (&waits[0]["id"], &waits[0]["title"], &waits[0]["phase"]),
+            (&json!(open), &json!("Un logo"), &json!("open"))
+        );
+    }
+    let mut closed: Vec<_> = seen["closed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (word(&one["what"]), word(&one["id"]), word(&one["on"])))
+        .collect();
+    closed.sort();
+    let expected = [
+        ("decision".to_owned(), taken, today.clone()),
+        ("meeting".to_owned(), held, today),
+    ];
+    assert_eq!(closed, expected);
+
+    // The page to print says the same.
+    let folder = bo.path("page");
+    let to = folder.to_str().unwrap();
+    bo.verb(["export", &n, "--to", to, "--format", "html"])
+        .done();
+    let page = std::fs::read_to_string(folder.join("overview.html")).unwrap();
+    for said in [
+        "Comité",
+        "Un logo",
+        "Une adresse",
+        "Rencontre d’aujourd’hui",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("Sans suite"));
 }
 
 #[test]

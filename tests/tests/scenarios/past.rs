@@ -17,6 +17,114 @@ fn text(peer: &Peer, network: &str) -> String {
     word(&peer.sees(network, "charter")["body"]["text"])
 }
 
+/// The past of a text of which two write parts apart, as far as that is the same for a page and for minutes. `edit` writes it whole, `read`
+/// reads it.
+fn a_text_written_apart_has_one_past(
+    (ana, bo, n): (&Peer, &Peer, &str),
+    doc: &str,
+    edit: impl Fn(&str) -> Value,
+    read: impl Fn(&Peer) -> String,
+) {
+    let old = "Nous étions douze.\nIl pleuvait.\nOn se revoit le mardi.\n";
+    ana.does(edit(old));
+    let then = word(&ana.history(n, doc)[0]["heads"][0]);
+    meet(ana, bo, n);
+    // Apart, Ana adds words to the first line, Bo takes the second out and changes the third.
+    ana.does(edit(
+        "Nous étions douze, ou treize.\nIl pleuvait.\nOn se revoit le mardi.\n",
+    ));
+    bo.does(edit("Nous étions douze.\nOn se revoit le jeudi.\n"));
+    meet(ana, bo, n);
+
+    // Who wrote which line is known by the seals, and the same at both.
+    let told = lines(ana, n, doc);
+    assert_eq!(told, lines(bo, n, doc));
+    assert_eq!(word(&told[0]["text"]), "Nous étions douze, ou treize.");
+    assert_eq!(names(&told[0]), ["Ana"]);
+    assert_eq!(names(&told[1]), ["Ana", "Bo"], "{:?}", told[1]);
+    assert_eq!(told[1]["authors"][1]["author"], bo.member());
+
+    // What differs is told alike, from a state and between two dates.
+    let diff = |peer: &Peer, from: &str, to: &str| {
+        peer.verb(["diff", n, doc, "--from", from, "--to", to])
+            .done()
+    };
+    let since = diff(ana, &then, "2092-01-01");
+    assert_eq!(since, diff(bo, &then, "2092-01-01"));
+    assert_eq!((since.len(), &since[0]["field"]), (1, &json!("body")));
+    let said = since[0]["pieces"].to_string();
+    assert!(
+        said.contains("Il pleuvait") && said.contains("ou treize"),
+        "{said}"
+    );
+    let whole = diff(bo, "2000-01-01", "2092-01-01");
+    assert_eq!(whole, diff(ana, "2000-01-01", "2092-01-01"));
+    assert!(whole.iter().any(|one| one["field"] == "body"));
+    assert_eq!(diff(ana, "2000-01-01", "2000-12-31"), Vec::<Value>::new());
+
+    // Bo, who took it out, puts it back, while Ana writes at that place.
+    let at = "Nous étions douze.\n".chars().count();
+    let passage = json!({ "state": [then], "at": at, "length": "Il pleuvait.\n".chars().count() });
+    let restore = c(
+        n,
+        "passage.restore",
+        json!({ "document": doc, "passage": passage }),
+    );
+    let answer = bo.does(restore.clone());
+    assert_eq!(
+        (&answer["restored"], &answer["exact"]),
+        (&json!(13), &json!(true))
+    );
+    ana.does(edit(
+        "Nous étions douze, ou treize.\nIl y avait du thé.\nOn se revoit le jeudi.\n",
+    ));
+    meet(ana, bo, n);
+    let both = read(ana);
+    assert_eq!(both, read(bo));
+    for line in [
+        "Nous étions douze, ou treize.\n",
+        "Il pleuvait.\n",
+        "Il y avait du thé.\n",
+        "On se revoit le jeudi.\n",
+    ] {
+        assert!(both.contains(line), "{both}");
+    }
+    assert_eq!(lines(ana, n, doc), lines(bo, n, doc));
+    assert_eq!(ana.may_not(restore).code, "passage-stands");
+}
+
+#[test]
+fn a_page_and_the_minutes_of_a_meeting_written_apart_have_one_past_at_both() {
+    let (ana, bo, network) = two();
+    let n = network.as_str();
+    let page = ana.writes_page(n, "Compte rendu", "");
+    a_text_written_apart_has_one_past(
+        (&ana, &bo, n),
+        &page,
+        |text| c(n, "page.edit", json!({ "page": page, "text": text })),
+        |peer| peer.text(n, &page),
+    );
+    let create = json!({ "title": "Comité", "on": "2093-01-10" });
+    let meeting = made(&ana, c(n, "meeting.create", create), "meeting");
+    a_text_written_apart_has_one_past(
+        (&ana, &bo, n),
+        &meeting,
+        |text| {
+            c(
+                n,
+                "meeting.edit",
+                json!({ "meeting": meeting, "text": text }),
+            )
+        },
+        |peer| {
+            let view = peer.verb(["view", n, "meeting", &meeting]).one();
+            word(&view["body"]["text"])
+        },
+    );
+    ana.is_sound();
+    bo.is_sound();
+}
+
 /// Who wrote a line, who wrote most first.
 fn names(line: &Value) -> Vec<String> {
     let authors = line["authors"].as_array().unwrap().iter();
@@ -237,4 +345,74 @@ fn what_two_alter_apart_of_a_vote_a_meeting_and_the_pulse_is_told_field_by_field
             assert_eq!(word(&newest["name"]), who, "{}", docs[at]);
         }
     }
+}
+
+#[test]
+fn what_two_change_apart_of_a_role_and_a_tie_is_told_alike_between_two_dates() {
+    let (ana, bo, network) = two();
+    let n = network.as_str();
+    let role = |field: &str, value: &str| {
+        let said = json!({ "role": "pilot", "field": field, "value": value });
+        c(n, "role.set", said)
+    };
+    let turn = |who: &Peer, before: Option<&Peer>| {
+        let before = before.map(Peer::member);
+        let said = json!({ "role": "pilot", "member": who.member(), "before": before });
+        c(n, "rotation.turn", said)
+    };
+    let larger = ana.does(json!({ "command": "network.create", "name": "Réseau régional" }));
+    let tie = |kind: &str| {
+        let said = json!({ "other": larger["network"], "kind": kind });
+        c(n, "relation.set", said)
+    };
+    ana.runs(&[
+        role("remit", "Tenir le cap"),
+        role("start", "2026-01-05"),
+        role("term", "6 mois"),
+        turn(&ana, None),
+        tie("part-of"),
+    ]);
+    let then = word(&ana.history(n, "network")[0]["heads"][0]);
+    meet(&ana, &bo, n);
+
+    // Apart, Ana says what the role is for and how they stand to the others; Bo takes the first turn.
+    ana.runs(&[role("remit", "Tenir la barre"), tie("partner")]);
+    bo.does(turn(&bo, Some(&ana)));
+    meet(&ana, &bo, n);
+    let diff = |peer: &Peer, from: &str, to: &str| {
+        let words = ["diff", n, "network", "--from", from, "--to", to];
+        peer.verb(words).done()
+    };
+    let told = diff(&ana, &then, "2092-01-01");
+    assert_eq!(told, diff(&bo, &then, "2092-01-01"));
+    let side = |one: &Value, side: &str| {
+        let pieces = one["pieces"].as_array().unwrap().iter();
+        let said = pieces.filter_map(|piece| piece.get("same").or_else(|| piece.get(side)));
+        said.map(word).collect::<String>()
+    };
+    let said: Vec<_> = told
+        .iter()
+        .map(|one| (word(&one["field"]), side(one, "out"), side(one, "in")))
+        .collect();
+    let expected = [
+        (
+            "relations",
+            "part-of Réseau régional",
+            "partner Réseau régional",
+        ),
+        (
+            "role/pilot",
+            "start: 2026-01-05\nterm: 6 months\norder: Ana\nremit: Tenir le cap",
+            "start: 2026-01-05\nterm: 6 months\norder: Bo, Ana\nremit: Tenir la barre",
+        ),
+    ];
+    let expected = expected.map(|(field, old, new)| (field.into(), old.into(), new.into()));
+    assert_eq!(said, expected);
+
+    // By dates alone: all of it is of today, and nothing of a year long past.
+    assert_eq!(diff(&ana, "2000-01-01", "2000-12-31"), Vec::<Value>::new());
+    let whole = diff(&bo, "2000-01-01", "2092-01-01");
+    assert_eq!(whole, diff(&ana, "2000-01-01", "2092-01-01"));
+    let of_role = whole.iter().find(|one| one["field"] == "role/pilot");
+    assert_eq!(side(of_role.unwrap(), "out"), "");
 }

@@ -1,9 +1,11 @@
 //! Members who share a role, hand it on in turn, swap turns, and speak with who pilots: each on their own machine.
 
+use jiff::{Span, civil::Date};
 use serde_json::{Value, json};
+use tresse_engine::Moment;
 use tresse_tests::{Peer, word};
 
-use crate::planning::{c, made};
+use crate::planning::{c, made, meet, two};
 
 /// Three people in one network, two of them with all that the first has.
 fn three() -> ([Peer; 3], String) {
@@ -212,6 +214,55 @@ fn a_swap_takes_the_word_of_both_and_either_takes_it_back_before_it_begins() {
 }
 
 #[test]
+fn a_mandate_that_two_end_apart_is_over_once_and_everybody_reads_who_gave_and_who_ended_it() {
+    let (people, network) = three();
+    let n = network.as_str();
+    let [ana, bo, cy] = &people;
+    let give = |role: &str, who: &Peer| {
+        let said = json!({ "role": role, "holder": who.member(), "from": "2020-01-01" });
+        made(ana, c(n, "mandate.give", said), "mandate")
+    };
+    let pilot = give("pilot", bo);
+    give("secretary", cy);
+    all_meet(&people, n);
+    let end = || c(n, "mandate.end", json!({ "mandate": pilot }));
+    ana.does(end());
+    bo.does(end());
+    assert_eq!(bo.may_not(end()).code, "no-mandate");
+    all_meet(&people, n);
+
+    let told = |peer: &Peer| {
+        let members = peer.sees(n, "members");
+        let before = role(peer, n, "pilot")["before"].clone();
+        (members["ended_mandates"].clone(), before)
+    };
+    let (ended, before) = told(ana);
+    for peer in &people {
+        assert_eq!(told(peer), (ended.clone(), before.clone()));
+        let names = &peer.sees(n, "roles")["names"];
+        assert_eq!(names[bo.member().as_str()], "Bo");
+        assert_eq!(peer.sees(n, "members")["mandates"][0]["role"], "secretary");
+        peer.is_sound();
+    }
+    assert_eq!(ended.as_array().unwrap().len(), 1, "{ended}");
+    assert_eq!(
+        (&ended[0]["id"], &ended[0]["by"], &ended[0]["holder"]),
+        (&json!(pilot), &json!(ana.member()), &json!(bo.member()))
+    );
+    assert_eq!(before.as_array().unwrap().len(), 1, "{before}");
+    assert_eq!(
+        (&before[0]["member"], &before[0]["from"], &before[0]["by"]),
+        (
+            &json!(bo.member()),
+            &json!("2020-01-01"),
+            &json!([ana.member()])
+        )
+    );
+    assert_eq!(before[0]["ended_by"], ended[0]["ended_by"]);
+    assert_eq!(role(cy, n, "secretary")["before"], json!([]));
+}
+
+#[test]
 fn feedback_and_its_answers_written_apart_stand_in_one_order_and_become_an_objective() {
     let (people, network) = three();
     let n = network.as_str();
@@ -408,4 +459,216 @@ fn where_things_are_is_one_page_whoever_begins_it_and_what_is_open_is_handed_ove
     assert_eq!(ana.may_not(turn).code, "no-member");
     let unheard = c(n, "rotation.hand_over", json!({ "role": "treasurer" }));
     assert_eq!(ana.may_not(unheard).code, "no-rotation");
+}
+
+/// A day so many days from today.
+fn in_days(days: i64) -> String {
+    let today: Date = Moment::real().today().parse().unwrap();
+    (today + Span::new().days(days)).to_string()
+}
+
+/// What roles ask of somebody, as their first page says it.
+fn asked_at_home(peer: &Peer, network: &str) -> Vec<Value> {
+    let asked = peer.sees(network, "home")["asked"].clone();
+    let asked = asked.as_array().unwrap().iter();
+    asked.filter(|one| one["what"] == "role").cloned().collect()
+}
+
+#[test]
+fn what_two_record_apart_breaks_rules_that_both_are_told_alike_and_undoing_mends() {
+    let (ana, bo, network) = two();
+    let n = network.as_str();
+    let give = |role: &str, who: &Peer, to: Option<&str>| {
+        let said = json!({ "role": role, "holder": who.member(), "from": "2020-01-01", "to": to });
+        c(n, "mandate.give", said)
+    };
+    let set = |field: &str, value: &str| {
+        let said = json!({ "role": "coordinator", "field": field, "value": value });
+        c(n, "role.set", said)
+    };
+    // Apart: Ana records that she pilots, and a treasurer of long ago; Bo that Ana facilitates, and a rotation that nobody is in.
+    ana.runs(&[
+        give("pilot", &ana, None),
+        give("treasurer", &bo, Some("2020-12-31")),
+    ]);
+    bo.runs(&[
+        give("facilitator", &ana, None),
+        set("start", "2020-01-01"),
+        set("term", "10 ans"),
+    ]);
+    assert_eq!(codes(&ana, n), ["nobody-facilitates", "mandate-ended"]);
+    assert_eq!(codes(&bo, n), ["rotation-empty"]);
+    meet(&ana, &bo, n);
+    let warnings = |peer: &Peer| peer.sees(n, "roles")["warnings"].clone();
+    assert_eq!(warnings(&ana), warnings(&bo));
+    assert_eq!(
+        codes(&ana, n),
+        ["facilitator-is-pilot", "mandate-ended", "rotation-empty"]
+    );
+    let told = warnings(&bo);
+    assert_eq!(told[0]["member"], ana.member());
+    assert_eq!(
+        (&told[1]["role"], &told[1]["member"], &told[1]["day"]),
+        (
+            &json!("treasurer"),
+            &json!(bo.member()),
+            &json!("2020-12-31")
+        )
+    );
+    for peer in [&ana, &bo] {
+        assert_eq!(peer.sees(n, "home")["warnings"], told);
+    }
+
+    // Bo steps in: the hand-over to him is recorded, taken back as one, and recorded again.
+    let turn = c(
+        n,
+        "rotation.turn",
+        json!({ "role": "coordinator", "member": bo.member() }),
+    );
+    let hand_over = || c(n, "rotation.hand_over", json!({ "role": "coordinator" }));
+    let undo = || c(n, "history.undo", json!({}));
+    let holders = |peer: &Peer| role(peer, n, "coordinator")["holders"].clone();
+    let answers = bo.runs(&[turn, hand_over(), undo()]);
+    assert_eq!(answers[2]["undone"], 1, "{answers:?}");
+    meet(&ana, &bo, n);
+    for peer in [&ana, &bo] {
+        assert_eq!(holders(peer), json!([]));
+        assert!(codes(peer, n).contains(&"hand-over-due".to_owned()));
+    }
+    let answers = bo.runs(&[hand_over(), undo(), c(n, "history.redo", json!({}))]);
+    assert_eq!(answers[2]["redone"], 1, "{answers:?}");
+    meet(&ana, &bo, n);
+    assert_eq!(holders(&ana), holders(&bo));
+    assert_eq!(holders(&ana)[0]["member"], bo.member());
+    assert_eq!(
+        codes(&ana, n),
+        ["facilitator-is-pilot", "mandate-ended"],
+        "the turn is recorded"
+    );
+    ana.is_sound();
+    bo.is_sound();
+}
+
+#[test]
+fn a_hand_over_or_the_end_of_a_mandate_that_is_near_stands_on_the_first_page_of_whom_it_concerns() {
+    let (ana, bo, network) = two();
+    let n = network.as_str();
+    let (soon, far) = (in_days(10), in_days(200));
+    let give = |role: &str, who: &Peer, from: &str, to: &str| {
+        let said = json!({ "role": role, "holder": who.member(), "from": from, "to": to });
+        c(n, "mandate.give", said)
+    };
+    let set = |field: &str, value: &str| {
+        let said = json!({ "role": "pilot", "field": field, "value": value });
+        c(n, "role.set", said)
+    };
+    let turn = |who: &Peer| {
+        let said = json!({ "role": "pilot", "member": who.member() });
+        c(n, "rotation.turn", said)
+    };
+    // Ana arranges the turns; apart, Bo records that he pilots until then, and two roles that do not go round.
+    ana.runs(&[set("start", &soon), set("term", "6 mois"), turn(&ana)]);
+    bo.runs(&[
+        turn(&bo),
+        give("pilot", &bo, "2020-01-01", &far),
+        give("secretary", &bo, "2020-01-01", &soon),
+        give("treasurer", &bo, "2020-01-01", &far),
+    ]);
+    meet(&ana, &bo, n);
+
+    let first = role(&ana, n, "pilot")["rotation"]["next"]["member"].clone();
+    assert_eq!(first, role(&bo, n, "pilot")["rotation"]["next"]["member"]);
+    let ends = json!({ "what": "role", "asked": "mandate-ends", "role": "secretary", "on": soon });
+    let of_bo = asked_at_home(&bo, n);
+    assert!(of_bo.contains(&ends), "{of_bo:?}");
+    assert!(!asked_at_home(&ana, n).contains(&ends));
+    assert!(of_bo.iter().all(|one| one["role"] != "treasurer"));
+    let near = |peer: &Peer| {
+        let asked = asked_at_home(peer, n).into_iter();
+        let mut near = asked.filter(|one| one["asked"] == "hand-over");
+        near.next()
+    };
+    // Whoever of the two stands first in the order: only if Ana takes over from Bo is anything handed over.
+    if first == ana.member() {
+        let (hers, his) = (near(&ana).unwrap(), near(&bo).unwrap());
+        assert_eq!(
+            (&hers["mine"], &hers["due"], &hers["on"]),
+            (&json!(true), &json!(false), &json!(soon))
+        );
+        assert_eq!((&his["mine"], &his["to"]), (&json!(false), &first));
+    } else {
+        assert_eq!((near(&ana), near(&bo)), (None, None));
+    }
+
+    // Once it is recorded who comes after, nothing waits any more.
+    ana.does(give("secretary", &ana, &in_days(11), &far));
+    meet(&ana, &bo, n);
+    assert!(!asked_at_home(&bo, n).contains(&ends));
+}
+
+#[test]
+fn mandates_and_hand_overs_that_cannot_be_get_a_sentence_and_change_nothing() {
+    let ana = Peer::named("Ana");
+    let network = ana.founds("Atelier");
+    let n = network.as_str();
+    let give = |role: &str, from: &str, to: &str| {
+        let said = json!({ "role": role, "holder": ana.member(), "from": from, "to": to });
+        c(n, "mandate.give", said)
+    };
+    let pilot = |field: &str, value: &str| {
+        let said = json!({ "role": "pilot", "field": field, "value": value });
+        c(n, "role.set", said)
+    };
+    // A hand-over date in the past makes sense: since then it is somebody's turn, and the network is told so.
+    ana.runs(&[
+        pilot("start", "2020-01-01"),
+        pilot("term", "10 ans"),
+        c(
+            n,
+            "rotation.turn",
+            json!({ "role": "pilot", "member": ana.member() }),
+        ),
+    ]);
+    let warned = ana.sees(n, "roles")["warnings"][0].clone();
+    assert_eq!(
+        (&warned["code"], &warned["day"]),
+        (&json!("hand-over-due"), &json!("2020-01-01"))
+    );
+    let before = (ana.digest(n), ana.sees(n, "roles"));
+    let long = "é".repeat(40);
+    let swap = json!({
+        "role": "pilot", "mine": "2020-01-01", "theirs": "2030-01-01", "with": ana.member(),
+    });
+    for (command, code, says) in [
+        (
+            give("pilot", "2027-02-01", "2027-01-31"),
+            "ends-before-start",
+            "from 2027-02-01 on",
+        ),
+        (give("pilot", "hier", ""), "bad-date", "« hier »"),
+        (
+            give(&long, "2027-01-01", ""),
+            "bad-role",
+            "at most 64 letters",
+        ),
+        (
+            give(" ", "2027-01-01", ""),
+            "bad-role",
+            "at most 64 letters",
+        ),
+        (give("un\nrôle", "2027-01-01", ""), "bad-role", "one line"),
+        (c(n, "swap.agree", swap), "turn-begun", "only turns to come"),
+    ] {
+        let refused = ana.may_not(command.clone());
+        assert_eq!(refused.code, code, "{command}");
+        assert!(refused.message.contains(says), "{}", refused.message);
+    }
+    assert_eq!(before, (ana.digest(n), ana.sees(n, "roles")));
+    // A mandate whose days are all past is no mistake: it is who held the role then.
+    ana.does(give("secretary", "2019-01-01", "2019-12-31"));
+    let held = role(&ana, n, "secretary")["before"].clone();
+    assert_eq!(
+        (&held[0]["from"], &held[0]["to"]),
+        (&json!("2019-01-01"), &json!("2019-12-31"))
+    );
 }

@@ -260,6 +260,56 @@ fn two_who_plan_apart_on_everything_at_once_both_see_all_of_it() {
 }
 
 #[test]
+fn the_meetings_that_two_make_apart_for_one_group_both_stand_with_it() {
+    let (ana, bo, n) = two();
+    let n = n.as_str();
+    let group = made(
+        &ana,
+        c(n, "group.add", json!({ "name": "Accueil" })),
+        "group",
+    );
+    meet(&ana, &bo, n);
+    let meeting = |peer: &Peer, title: &str, on: &str, group: Option<&str>| {
+        let said = json!({ "title": title, "on": on, "group": group });
+        made(peer, c(n, "meeting.create", said), "meeting")
+    };
+    let anas = meeting(&ana, "Premier accueil", "2093-02-01", Some(&group));
+    meeting(&ana, "Comité", "2093-02-02", None);
+    let bos = meeting(&bo, "Second accueil", "2093-03-01", Some(&group));
+    meet(&ana, &bo, n);
+    let meetings = |peer: &Peer| {
+        let view = peer.verb(["view", n, "group", "Accueil"]).one();
+        let rows = view["meetings"].as_array().unwrap().iter();
+        let mut told: Vec<_> = rows
+            .map(|row| (word(&row["on"]), word(&row["id"]), word(&row["title"])))
+            .collect();
+        told.sort();
+        told
+    };
+    let both = [
+        (
+            "2093-02-01".to_owned(),
+            anas.clone(),
+            "Premier accueil".to_owned(),
+        ),
+        (
+            "2093-03-01".to_owned(),
+            bos.clone(),
+            "Second accueil".to_owned(),
+        ),
+    ];
+    assert_eq!(meetings(&ana), both);
+    assert_eq!(meetings(&bo), both);
+
+    // Apart, Bo takes one out of the group's hands and Ana bins the other: what is left is the same at both.
+    let to_none = json!({ "meeting": anas, "field": "group", "value": null });
+    bo.does(c(n, "meeting.set", to_none));
+    ana.does(c(n, "meeting.remove", json!({ "meeting": bos })));
+    meet(&ana, &bo, n);
+    assert_eq!((meetings(&ana), meetings(&bo)), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn what_was_set_on_several_actions_is_undone_as_one_and_leaves_what_others_did_since() {
     let (ana, bo, n) = two();
     let n = n.as_str();

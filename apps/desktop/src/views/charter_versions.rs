@@ -5,7 +5,11 @@ use std::sync::Arc;
 use egui::Ui;
 use tresse_engine::{CharterVersionView, CharterVersionsView, Command, model::CharterContent};
 
-use super::{Cx, differences::Comparison, members::on_day};
+use super::{
+    Cx,
+    differences::Comparison,
+    members::{bounded, on_day},
+};
 use crate::{
     app::asks::{Ask, Dialogue},
     theme::{self, Icon, Tone},
@@ -14,6 +18,8 @@ use crate::{
 
 /// Most names written out.
 const NAMES: usize = 12;
+/// Most earlier versions shown at first.
+const EARLIER: usize = 6;
 
 /// Paints what there is to know and to do.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -75,21 +81,32 @@ fn sign(cx: &mut Cx<'_>, version: &CharterVersionView, withdraw: bool) {
 
 fn signatures(ui: &mut Ui, cx: &Cx<'_>, version: &CharterVersionView) {
     let words = cx.words;
-    let (count, of) = (
-        version.signatures.len(),
-        version.signatures.len() + version.unsigned.len(),
-    );
+    let signed = version.signed_by();
+    let (count, of) = (signed.len(), signed.len() + version.unsigned.len());
     theme::caption(ui, tr!(words, "charter-signatures", count = count, of = of));
-    if version.signatures.is_empty() {
+    signed_by(ui, cx, version);
+    if signed.is_empty() {
         return;
     }
-    let signed = version.signatures.iter().map(|one| one.name.as_str());
-    let names = some(cx, signed.collect());
-    theme::caption(ui, tr!(words, "charter-signed-by", names = names));
     if !version.unsigned.is_empty() {
         let unsigned = version.unsigned.iter().map(String::as_str);
         let names = some(cx, unsigned.collect());
         theme::caption(ui, tr!(words, "charter-unsigned-by", names = names));
+    }
+}
+
+/// Who signed it: the members, and those who have left since.
+fn signed_by(ui: &mut Ui, cx: &Cx<'_>, version: &CharterVersionView) {
+    let words = cx.words;
+    let signed = version.signed_by();
+    if !signed.is_empty() {
+        let names = some(cx, signed);
+        theme::caption(ui, tr!(words, "charter-signed-by", names = names));
+    }
+    let former = version.signed_by_former();
+    if !former.is_empty() {
+        let names = some(cx, former);
+        theme::caption(ui, tr!(words, "charter-signed-by-former", names = names));
     }
 }
 
@@ -185,7 +202,7 @@ fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     });
 }
 
-/// The versions that others took the place of.
+/// The versions that others took the place of, the last first: when each was adopted, who signed it, and what came after it.
 fn earlier(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     let replaced: Vec<&CharterVersionView> = versions
         .versions
@@ -197,22 +214,63 @@ fn earlier(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     }
     let words = cx.words;
     ui.add_space(theme::tokens(ui).space.s);
+    let salt = ("earlier versions", cx.id());
     egui::CollapsingHeader::new(tr!(words, "charter-earlier", count = replaced.len()))
-        .id_salt("earlier versions")
+        .id_salt(salt)
         .show(ui, |ui| {
-            for version in replaced {
-                let since = version.consents.last().map_or(0, |consent| consent.at);
-                let when = on_day(words, cx.today, since);
-                let count = version.signatures.len();
-                ui.horizontal_wrapped(|ui| {
-                    theme::caption(
-                        ui,
-                        tr!(words, "charter-earlier-one", when = when, count = count),
-                    );
-                    let from = Some(version.version.clone());
-                    let to = versions.in_force.clone();
-                    compare(ui, cx, versions, Comparison { from, to });
-                });
-            }
+            bounded(ui, words, salt, EARLIER, replaced.len(), |ui, place| {
+                let after = place.checked_sub(1).map(|after| replaced[after]);
+                earlier_one(ui, cx, versions, replaced[place], after);
+            });
         });
+}
+
+/// One of them; `after`: the one that took its place, unless that is the one in force.
+fn earlier_one(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    versions: &CharterVersionsView,
+    version: &CharterVersionView,
+    after: Option<&CharterVersionView>,
+) {
+    let (t, words) = (theme::tokens(ui), cx.words);
+    let since = version.consents.last().map_or(0, |consent| consent.at);
+    let when = on_day(words, cx.today, since);
+    let count = version.signatures.len();
+    let said = tr!(
+        words,
+        "charter-earlier-one",
+        when = when.clone(),
+        count = count
+    );
+    ui.push_id(&version.version, |ui| {
+        theme::paragraph(ui, said);
+        signed_by(ui, cx, version);
+        ui.horizontal_wrapped(|ui| {
+            let mut look = |ui: &mut Ui, said: String, to: Option<String>| {
+                // Several stand below each other: each says which version it is about.
+                let name = tr!(
+                    words,
+                    "charter-about-version",
+                    what = said.clone(),
+                    when = when.clone()
+                );
+                if theme::quiet_button(ui, said)
+                    .accessible_name(name)
+                    .clicked()
+                {
+                    let from = Some(version.version.clone());
+                    let wanted = Comparison { from, to };
+                    cx.ask(Ask::Show(Dialogue::Differences(cx.id(), wanted)));
+                }
+            };
+            if let Some(after) = after {
+                let to = Some(after.version.clone());
+                look(ui, tr!(words, "charter-compare-next"), to);
+            }
+            let to = versions.in_force.clone();
+            look(ui, tr!(words, "charter-compare-in-force"), to);
+        });
+        ui.add_space(t.space.s);
+    });
 }

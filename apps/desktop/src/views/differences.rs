@@ -1,6 +1,7 @@
 //! What differs between two versions of the charter: what went is struck through, what came is underlined.
 
 mod fields;
+mod roles;
 
 use egui::{Color32, FontId, Stroke, TextFormat, Ui, text::LayoutJob};
 use tresse_engine::model::{Difference, Piece};
@@ -160,6 +161,9 @@ fn shortened(text: &str, after: bool, before: bool) -> String {
 
 /// What a field is called.
 fn field_name(words: &I18n, field: &str) -> String {
+    if let Some(name) = roles::name(words, field) {
+        return name;
+    }
     match field {
         "title" => tr!(words, "page-title"),
         "tags" => tr!(words, "differences-tags"),

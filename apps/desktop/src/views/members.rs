@@ -28,6 +28,7 @@ pub(super) use machines::name as machine_name;
 pub(super) use mandates::role_name;
 pub(super) use more::bounded;
 pub use roles::Spot;
+pub(super) use roles::term_words;
 
 use super::{
     Cx, carry,

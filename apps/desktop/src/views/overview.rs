@@ -6,11 +6,12 @@ mod ties;
 
 use egui::Ui;
 use tresse_engine::{
-    ClosedSort, ClosedThing, ObjectiveProgress, OverviewView,
+    ClosedId, ClosedSort, ClosedThing, ObjectiveProgress, OverviewView,
     model::{ItemId, MemberId, Photo},
 };
 
 pub use ties::TieForm;
+pub(super) use ties::kind_name as tie_name;
 
 use super::{
     Cx, members,
@@ -230,6 +231,11 @@ fn one_closed(ui: &mut Ui, cx: &mut Cx<'_>, thing: &ClosedThing) {
         ClosedSort::Action => (Icon::Check, tr!(cx.words, "overview-finished-action")),
         ClosedSort::Objective => (Icon::Target, tr!(cx.words, "overview-finished-objective")),
         ClosedSort::Group => (Icon::UsersThree, tr!(cx.words, "overview-finished-group")),
+        ClosedSort::Decision => (Icon::Gavel, tr!(cx.words, "overview-finished-decision")),
+        ClosedSort::Meeting => (
+            Icon::CalendarBlank,
+            tr!(cx.words, "overview-finished-meeting"),
+        ),
     };
     ui.add_space(t.space.xs);
     ui.horizontal_top(|ui| {
@@ -240,9 +246,16 @@ fn one_closed(ui: &mut Ui, cx: &mut Cx<'_>, thing: &ClosedThing) {
             if thing.what == ClosedSort::Group {
                 theme::paragraph(ui, title);
             } else if ui.add(egui::Link::new(title)).clicked() {
-                match thing.what {
-                    ClosedSort::Action => cx.ask(Ask::OpenAction(cx.id(), thing.id)),
-                    _ => open_objective(cx, thing.id),
+                let network = cx.id();
+                match (thing.what, thing.id) {
+                    (ClosedSort::Action, ClosedId::Item(id)) => {
+                        cx.ask(Ask::OpenAction(network, id));
+                    }
+                    (ClosedSort::Decision, ClosedId::Document(id)) => {
+                        cx.ask(Ask::OpenDecision(network, id));
+                    }
+                    (_, ClosedId::Document(id)) => cx.ask(Ask::OpenMeeting(network, id)),
+                    (_, ClosedId::Item(id)) => open_objective(cx, id),
                 }
             }
             let date = cx.words.date_short(&thing.on);

@@ -368,6 +368,7 @@ pub(crate) fn view() -> MembersView {
         past_invitations: past_invitations(),
         rules: rules(),
         cases: cases(),
+        ended_mandates: Vec::new(),
         mandates: mandates(),
         troubles: troubles(),
         writable: true,

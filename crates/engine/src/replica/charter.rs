@@ -200,16 +200,20 @@ impl Network {
         };
         let mut signatures = Vec::new();
         let mut unsigned = Vec::new();
-        for member in &members.members {
-            let notebook = DocId::notebook(&self.id, &member.id);
-            let name = member.name.clone();
+        let present = members.members.iter().map(|one| (one.id, &one.name, false));
+        // Who left signed it all the same.
+        let former = members.former.iter().map(|one| (one.id, &one.name, true));
+        for (member, name, former) in present.chain(former) {
+            let notebook = DocId::notebook(&self.id, &member);
             match self.views.signed_on(&notebook, &version) {
                 Some(on) => signatures.push(SignatureView {
-                    member: member.id,
-                    name,
+                    member,
+                    name: name.clone(),
                     on: on.to_owned(),
+                    former,
                 }),
-                None => unsigned.push(name),
+                None if former => {}
+                None => unsigned.push(name.clone()),
             }
         }
         let here = self.taken_apart(&one.heads).is_ok();

@@ -116,6 +116,7 @@ impl Network {
             rules: rules_view(self.membership.rules()),
             cases: self.case_views(me),
             mandates: self.mandate_views(),
+            ended_mandates: self.ended_mandate_views(),
             troubles: self.trouble_views(),
             writable: self.membership.is_member_device(this),
         }

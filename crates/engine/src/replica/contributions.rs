@@ -97,7 +97,11 @@ impl Network {
         self.gather_ballots(&mut gathered);
         self.gather_actions(plan, &mut gathered);
         self.gather_lent(today, &mut gathered);
-        for mandate in self.membership.mandates() {
+        // One that was ended counts where it was held for a day at least: what was given by mistake is no contribution.
+        let ended = self.membership.ended_mandates().iter();
+        let ended = ended.filter(|one| day_of(one.mandate.from_ms) < day_of(one.ended.at_ms));
+        let held = self.membership.mandates().iter();
+        for mandate in held.chain(ended.map(|one| &one.mandate)) {
             let thing = GivenThing {
                 on: day_of(mandate.from_ms),
                 title: mandate.role.trim().to_owned(),

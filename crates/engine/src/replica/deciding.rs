@@ -206,6 +206,7 @@ impl Network {
             asked,
             voted,
             outcome: facts.outcome.clone(),
+            outcome_on: facts.outcome_on.clone(),
             review: facts.review.clone(),
             meeting_title: facts.meeting.as_ref().and_then(title).unwrap_or_default(),
             meeting: facts.meeting,

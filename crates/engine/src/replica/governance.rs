@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
-use tresse_trust::{ActId, Body, CaseState, Cut, Cuts, MAX_CUTS, MAX_ROLE_BYTES, Quorum, Rules};
+use tresse_trust::{ActId, Body, CaseState, Cut, Cuts, MAX_CUTS, Quorum, Rules};
 
-use super::{Replica, undo::Stays};
+use super::{Replica, piloting_edits::known_role, undo::Stays};
 use crate::{Command, CommandError, Moment};
 
 impl Replica {
@@ -174,13 +174,7 @@ impl Replica {
         (from, to): (String, Option<String>),
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        let role = role.trim().to_owned();
-        if role.is_empty() || role.len() > MAX_ROLE_BYTES || role.chars().any(char::is_control) {
-            return Err(CommandError::new(
-                "bad-role",
-                format!("a role has 1 to {MAX_ROLE_BYTES} letters on one line"),
-            ));
-        }
+        let role = known_role(role)?;
         let from_ms = day(&from)?;
         let to_ms = to
             .filter(|to| !to.is_empty())
@@ -188,8 +182,8 @@ impl Replica {
             .transpose()?;
         if to_ms.is_some_and(|to| to < from_ms) {
             return Err(CommandError::new(
-                "bad-date",
-                "a mandate ends after it begins",
+                "ends-before-start",
+                format!("a mandate cannot end before it begins: choose a last day from {from} on"),
             ));
         }
         let body = Body::Mandate {

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use tresse_model::{
-    Action, ItemId, NetworkContent, NetworkId, NetworkKind, Objective, Relation, Status,
+    Action, ItemId, MeetingState, MemberId, NetworkContent, NetworkId, NetworkKind, Objective,
+    Relation, Status,
 };
 
 use super::{Replica, plan_view::progress};
 use crate::{
-    ClosedSort, ClosedThing, HeldMandate, MembersView, OrganisationPeople, OverviewView,
-    PersonView, PlanView, RelationView,
+    ClosedId, ClosedSort, ClosedThing, DecisionRow, HeldMandate, MeetingRow, MembersView,
+    OrganisationPeople, OverviewView, PersonView, Phase, PlanView, RelationView,
 };
 
 /// How many days back something closed lately.
@@ -43,16 +44,24 @@ impl Replica {
     }
 }
 
+/// Where it is looked for what closed lately.
+pub(super) struct Lately<'a> {
+    pub(super) plan: &'a PlanView,
+    /// When each action was done.
+    pub(super) done: &'a BTreeMap<ItemId, i64>,
+    pub(super) decisions: &'a [DecisionRow],
+    pub(super) meetings: &'a [MeetingRow],
+    pub(super) members: &'a MembersView,
+    pub(super) today: &'a str,
+}
+
 /// The page.
 pub(super) fn overview(
     content: &NetworkContent,
-    plan: &PlanView,
-    members: &MembersView,
     relations: Vec<RelationView>,
-    done: &BTreeMap<ItemId, i64>,
-    today: &str,
+    from: &Lately<'_>,
 ) -> OverviewView {
-    let mut objectives = progress(plan);
+    let mut objectives = progress(from.plan);
     objectives.sort_by_key(|one| one.percent == Some(100));
     let own_words = NetworkKind::from_word(&content.kind).is_none();
     OverviewView {
@@ -66,13 +75,13 @@ pub(super) fn overview(
         membership: content.membership.clone(),
         review_date: content.review_date.clone(),
         purposes: content.purposes.clone(),
-        directory: directory(members),
-        mandates: mandates(members, today),
+        directory: directory(from.members),
+        mandates: mandates(from.members, from.today),
         objectives,
         // What is said of meetings and decisions is added by who has their lists.
         next_meeting: None,
         open_decisions: Vec::new(),
-        closed: closed(plan, members, done, today),
+        closed: from.closed(),
         relations,
     }
 }
@@ -119,60 +128,111 @@ fn mandates(members: &MembersView, today: &str) -> Vec<HeldMandate> {
     now
 }
 
-fn closed(
-    plan: &PlanView,
-    members: &MembersView,
-    done: &BTreeMap<ItemId, i64>,
-    today: &str,
-) -> Vec<ClosedThing> {
-    let names = |ids: &[tresse_model::MemberId]| {
-        let names: Vec<String> = ids.iter().map(|id| members.name_of(id)).collect();
-        names.join(", ")
-    };
-    let content = &plan.content;
-    let actions = content.actions.iter().filter_map(|action| {
-        let at = done
-            .get(&action.id)
-            .filter(|_| action.status == Status::Done)?;
-        Some(ClosedThing {
-            what: ClosedSort::Action,
-            id: action.id,
-            title: action.title.clone(),
-            on: day(*at),
-            who: names(&action.owners),
-        })
-    });
-    let mut last_done: HashMap<ItemId, i64> = HashMap::new();
-    for (objective, at) in content.actions.iter().filter_map(|one| served(one, done)) {
-        let last = last_done.entry(objective).or_insert(at);
-        *last = at.max(*last);
+impl Lately<'_> {
+    /// What closed lately, the newest first.
+    fn closed(&self) -> Vec<ClosedThing> {
+        let (from, today) = (since(self.today), self.today);
+        let lately =
+            |one: &ClosedThing| !one.on.is_empty() && *one.on >= *from && *one.on <= *today;
+        let mut closed: Vec<_> = self
+            .reached()
+            .chain(self.groups())
+            .chain(self.decided())
+            .chain(self.met())
+            .chain(self.actions())
+            .filter(lately)
+            .collect();
+        closed.sort_by(|a, b| b.on.cmp(&a.on));
+        closed.truncate(MOST);
+        closed
     }
-    let objectives = content.objectives.iter().zip(&plan.facts.objectives);
-    let reached = objectives.filter(|(_, facts)| facts.percent == Some(100));
-    let reached = reached.map(|(objective, _)| ClosedThing {
-        what: ClosedSort::Objective,
-        id: objective.id,
-        title: objective.title.clone(),
-        on: reached_on(objective, last_done.get(&objective.id).copied()),
-        who: String::new(),
-    });
-    let groups = content.groups.iter().map(|group| ClosedThing {
-        what: ClosedSort::Group,
-        id: group.id,
-        title: group.name.clone(),
-        on: group.closed.clone(),
-        who: names(&group.members),
-    });
-    let from = since(today);
-    let lately = |one: &ClosedThing| !one.on.is_empty() && *one.on >= *from && *one.on <= *today;
-    let mut closed: Vec<_> = reached
-        .chain(groups)
-        .chain(actions)
-        .filter(lately)
-        .collect();
-    closed.sort_by(|a, b| b.on.cmp(&a.on));
-    closed.truncate(MOST);
-    closed
+
+    fn names(&self, ids: &[MemberId]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.members.name_of(id)).collect();
+        names.join(", ")
+    }
+
+    fn actions(&self) -> impl Iterator<Item = ClosedThing> {
+        self.plan.content.actions.iter().filter_map(|action| {
+            let at = self
+                .done
+                .get(&action.id)
+                .filter(|_| action.status == Status::Done)?;
+            Some(ClosedThing {
+                what: ClosedSort::Action,
+                id: ClosedId::Item(action.id),
+                title: action.title.clone(),
+                on: day(*at),
+                who: self.names(&action.owners),
+            })
+        })
+    }
+
+    fn reached(&self) -> impl Iterator<Item = ClosedThing> {
+        let content = &self.plan.content;
+        let mut last_done: HashMap<ItemId, i64> = HashMap::new();
+        let served = content
+            .actions
+            .iter()
+            .filter_map(|one| served(one, self.done));
+        for (objective, at) in served {
+            let last = last_done.entry(objective).or_insert(at);
+            *last = at.max(*last);
+        }
+        let objectives = content.objectives.iter().zip(&self.plan.facts.objectives);
+        let reached = objectives.filter(|(_, facts)| facts.percent == Some(100));
+        reached.map(move |(objective, _)| ClosedThing {
+            what: ClosedSort::Objective,
+            id: ClosedId::Item(objective.id),
+            title: objective.title.clone(),
+            on: reached_on(objective, last_done.get(&objective.id).copied()),
+            who: String::new(),
+        })
+    }
+
+    fn groups(&self) -> impl Iterator<Item = ClosedThing> {
+        let groups = self.plan.content.groups.iter();
+        groups.map(|group| ClosedThing {
+            what: ClosedSort::Group,
+            id: ClosedId::Item(group.id),
+            title: group.name.clone(),
+            on: group.closed.clone(),
+            who: self.names(&group.members),
+        })
+    }
+
+    fn decided(&self) -> impl Iterator<Item = ClosedThing> {
+        let rows = self.decisions.iter();
+        let concluded = rows.filter(|row| row.phase == Phase::Concluded);
+        concluded.map(|row| ClosedThing {
+            what: ClosedSort::Decision,
+            id: ClosedId::Document(row.id),
+            title: row.title.clone(),
+            on: if row.outcome_on.is_empty() {
+                day(row.changed)
+            } else {
+                row.outcome_on.clone()
+            },
+            who: String::new(),
+        })
+    }
+
+    fn met(&self) -> impl Iterator<Item = ClosedThing> {
+        let held = |row: &&MeetingRow| match row.state {
+            MeetingState::Closed => true,
+            MeetingState::Cancelled => false,
+            // Nobody needs to close a meeting for it to be over.
+            MeetingState::Planned | MeetingState::Running => *row.on < *self.today,
+        };
+        let rows = self.meetings.iter().filter(held);
+        rows.map(|row| ClosedThing {
+            what: ClosedSort::Meeting,
+            id: ClosedId::Document(row.id),
+            title: row.title.clone(),
+            on: row.on.clone(),
+            who: self.names(&row.facilitators),
+        })
+    }
 }
 
 fn served(action: &Action, done: &BTreeMap<ItemId, i64>) -> Option<(ItemId, i64)> {

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Span, civil::Date};
 use tresse_model::{
-    Action, DocId, Held, ItemId, MemberId, NetworkContent, NetworkId, Piloting, PlanContent, Post,
-    Role, RoleFacts, SwapSaid, SwapState, piloting_facts, role_key,
+    Action, DocId, EndedHeld, Held, ItemId, MemberId, NetworkContent, NetworkId, Piloting,
+    PlanContent, Post, Role, RoleFacts, SwapSaid, SwapState, held_before, piloting_facts, role_key,
+    role_rank,
 };
+use tresse_trust::Mandate;
 
 use super::{
     Network,
@@ -39,6 +41,8 @@ pub(super) fn hand_over_page(network: &NetworkId, role: &str) -> DocId {
 pub(super) struct Known {
     pub(super) roles: Vec<Role>,
     pub(super) held: Vec<Held>,
+    /// Mandates that somebody ended.
+    pub(super) ended: Vec<EndedHeld>,
     pub(super) present: BTreeSet<MemberId>,
     pub(super) swaps: Vec<SwapSaid>,
 }
@@ -59,14 +63,11 @@ impl Network {
     /// What is known of roles; the views of documents must be fresh.
     pub(super) fn piloting_known(&self, content: &NetworkContent) -> Known {
         let mandates = self.membership.mandates().iter();
-        let held = mandates.map(|mandate| Held {
-            mandate: mandate.said.act.to_string(),
-            role: mandate.role.clone(),
-            holder: mandate.holder,
-            from: day_of(mandate.from_ms),
-            to: mandate.to_ms.map(day_of),
-            by: mandate.said.by,
-            said_on: day_of(mandate.said.at_ms),
+        let ended = self.membership.ended_mandates().iter();
+        let ended = ended.map(|one| EndedHeld {
+            held: held(&one.mandate),
+            by: one.ended.by,
+            on: day_of(one.ended.at_ms),
         });
         let swaps = self.views.all_notebooks().flat_map(|(by, notebook)| {
             notebook.swaps.iter().map(move |word| SwapSaid {
@@ -79,7 +80,8 @@ impl Network {
         });
         Known {
             roles: content.roles.clone(),
-            held: held.collect(),
+            held: mandates.map(held).collect(),
+            ended: ended.collect(),
             present: self.membership.members().map(|one| one.id).collect(),
             swaps: swaps.collect(),
         }
@@ -97,7 +99,7 @@ impl Network {
     ) -> PilotingView {
         let known = self.piloting_known(content);
         let facts = piloting_facts(&known.on(today));
-        let threads = threads(&self.posts(), &known.held, &plan.content, me, today);
+        let threads = threads(&self.posts(), &known, &plan.content, me, today);
         let near = Near {
             plan,
             library,
@@ -105,11 +107,21 @@ impl Network {
             today,
             network: &self.id,
         };
-        let roles = facts.roles.into_iter().map(|facts| {
+        let mut roles = facts.roles;
+        roles.extend(only_before(&roles, &known.ended));
+        roles.sort_by_cached_key(|facts| role_rank(&facts.role));
+        let roles = roles.into_iter().map(|facts| {
             let said = content.roles.iter().find(|said| said.role == facts.role);
             let said = said.cloned().unwrap_or_default();
             RoleView {
                 hand_over: near.hand_over(&facts),
+                before: held_before(
+                    &facts.role,
+                    &facts.holders,
+                    &known.held,
+                    &known.ended,
+                    today,
+                ),
                 remit: said.remit,
                 start: said.start,
                 term: said.term,
@@ -124,7 +136,7 @@ impl Network {
             asked: Vec::new(),
             names: BTreeMap::new(),
         };
-        view.asked = asked(&view, me, today);
+        view.asked = asked(&view, &known.held, me, today);
         view.names = spoken_of(&view)
             .into_iter()
             .map(|member| (member.to_string(), members.name_of(&member)))
@@ -138,6 +150,35 @@ impl Network {
         all.flat_map(|(by, notebook)| notebook.posts.iter().map(|post| (*by, post.clone())))
             .collect()
     }
+}
+
+fn held(mandate: &Mandate) -> Held {
+    Held {
+        mandate: mandate.said.act.to_string(),
+        role: mandate.role.clone(),
+        holder: mandate.holder,
+        from: day_of(mandate.from_ms),
+        to: mandate.to_ms.map(day_of),
+        by: mandate.said.by,
+        said_on: day_of(mandate.said.at_ms),
+    }
+}
+
+/// The roles of which nothing is left but who held them.
+fn only_before(roles: &[RoleFacts], ended: &[EndedHeld]) -> Vec<RoleFacts> {
+    let mut found: BTreeMap<String, &str> = BTreeMap::new();
+    for one in ended {
+        // As it was written last.
+        found.insert(role_key(&one.held.role), one.held.role.trim());
+    }
+    found.retain(|role, _| !roles.iter().any(|facts| facts.role == *role));
+    let blank = |(role, name): (String, &str)| RoleFacts {
+        role,
+        name: name.to_owned(),
+        holders: Vec::new(),
+        rotation: None,
+    };
+    found.into_iter().map(blank).collect()
 }
 
 /// What hand-overs are put together from.
@@ -201,7 +242,7 @@ impl Near<'_> {
 
 fn threads(
     posts: &[(MemberId, Post)],
-    held: &[Held],
+    known: &Known,
     plan: &PlanContent,
     me: &MemberId,
     today: &str,
@@ -211,14 +252,20 @@ fn threads(
         let thread = said.1.thread.unwrap_or(said.1.id);
         found.entry(thread).or_default().push(said);
     }
+    let ended: Vec<Held> = known.ended.iter().map(EndedHeld::as_held).collect();
     let roles_on = |member: &MemberId, day: &str| {
-        let theirs = held
+        // A role that was ended since was held then.
+        let theirs = known
+            .held
             .iter()
+            .chain(&ended)
             .filter(|one| one.holder == *member && one.runs_on(day));
         let roles: BTreeSet<String> = theirs.map(|one| role_key(&one.role)).collect();
         roles.into_iter().collect::<Vec<_>>()
     };
-    let i_pilot = roles_on(me, today).iter().any(|role| role == "pilot");
+    let pilots =
+        |one: &Held| one.holder == *me && one.runs_on(today) && role_key(&one.role) == "pilot";
+    let i_pilot = known.held.iter().any(pilots);
     let mut threads: Vec<ThreadView> = found
         .into_iter()
         .map(|(id, mut said)| {
@@ -265,10 +312,11 @@ fn threads(
     threads
 }
 
-fn asked(view: &PilotingView, me: &MemberId, today: &str) -> Vec<PilotingAsked> {
+fn asked(view: &PilotingView, held: &[Held], me: &MemberId, today: &str) -> Vec<PilotingAsked> {
     let mut asked = Vec::new();
     let until = days_after(today, NEAR).unwrap_or_default();
     for role in &view.roles {
+        asked.extend(mandate_ends(role, held, me, today, &until));
         let Some(round) = &role.facts.rotation else {
             continue;
         };
@@ -312,12 +360,38 @@ fn asked(view: &PilotingView, me: &MemberId, today: &str) -> Vec<PilotingAsked> 
     asked
 }
 
+/// A mandate of mine that ends soon. Where the role goes round, the hand-over is asked for instead; where somebody is recorded
+/// for after, nothing waits.
+fn mandate_ends(
+    role: &RoleView,
+    held: &[Held],
+    me: &MemberId,
+    today: &str,
+    until: &str,
+) -> Option<PilotingAsked> {
+    let round = role.facts.rotation.as_ref();
+    if round.is_some_and(|round| round.next.is_some()) {
+        return None;
+    }
+    let to_come = |one: &Held| one.from.as_str() > today && role_key(&one.role) == role.facts.role;
+    let mine = role.facts.holders.iter().find(|one| one.member == *me)?;
+    let on = mine.to.as_ref().filter(|to| to.as_str() <= until)?;
+    (!held.iter().any(to_come)).then(|| PilotingAsked::MandateEnds {
+        role: role.facts.name.clone(),
+        on: on.clone(),
+    })
+}
+
 fn spoken_of(view: &PilotingView) -> BTreeSet<MemberId> {
     let mut members = BTreeSet::new();
     for role in &view.roles {
         for one in &role.facts.holders {
             members.insert(one.member);
             members.extend(&one.by);
+        }
+        for one in &role.before {
+            members.insert(one.member);
+            members.extend(one.by.iter().chain(&one.ended_by));
         }
         if let Some(round) = &role.facts.rotation {
             members.extend(round.order.iter().chain(&round.gone));

@@ -358,12 +358,15 @@ fn set_role(network: NetworkId, role: String, field: RoleField, value: Option<St
     Ok(Planned::of(network, DocKind::Network, edit))
 }
 
-fn known_role(role: &str) -> Result<String, CommandError> {
+/// The name of a role as it is kept; refuses what cannot be one.
+pub(super) fn known_role(role: &str) -> Result<String, CommandError> {
     let role = role.trim();
     if role.is_empty() || role.len() > MAX_ROLE_BYTES || role.chars().any(char::is_control) {
         return Err(CommandError::new(
             "bad-role",
-            format!("a role has 1 to {MAX_ROLE_BYTES} letters on one line"),
+            format!(
+                "a role's name is one line of at most {MAX_ROLE_BYTES} letters, an accented one counting twice"
+            ),
         ));
     }
     Ok(role.to_owned())

@@ -15,9 +15,18 @@ use tresse_model::{
 };
 
 use super::{
-    Archives, Network, Replica, asking::Asking, charter::InForce, deciding::OpenDecision,
-    evaluation::Evaluated, frame::frame, meeting_sheet::Around, overview::overview,
-    plan_view::group_views, seen, shelf::Shelf, watch::Watched,
+    Archives, Network, Replica,
+    asking::Asking,
+    charter::InForce,
+    deciding::OpenDecision,
+    evaluation::Evaluated,
+    frame::frame,
+    meeting_sheet::Around,
+    overview::{Lately, overview},
+    plan_view::group_views,
+    seen,
+    shelf::Shelf,
+    watch::Watched,
 };
 use crate::view::{
     AppView, CharterVersionsView, CharterView, JoinView, LibraryView, MeView, MembersView,
@@ -980,7 +989,15 @@ impl Network {
         (today, lang): (&str, &str),
     ) -> Result<(), CommandError> {
         let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
-        let mut page = overview(content, plan, members, relations, &self.views.done, today);
+        let lately = Lately {
+            plan,
+            done: &self.views.done,
+            decisions: &self.views.decisions.decisions,
+            meetings: &self.views.meetings.meetings,
+            members,
+            today,
+        };
+        let mut page = overview(content, relations, &lately);
         page.next_meeting = self.views.meetings.next().cloned();
         let decisions = self.views.decisions.decisions.iter();
         let open = decisions.filter(|row| row.phase.is_under_way());

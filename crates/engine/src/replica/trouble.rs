@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 use tresse_sync::{ChangeHash, Copy};
-use tresse_trust::{Case, DeviceStanding, Ended, Membership, Rules};
+use tresse_trust::{Case, DeviceStanding, Ended, Mandate, Membership, Rules};
 
 use super::{
     Network, Replica,
@@ -13,8 +13,8 @@ use super::{
     writes::Write,
 };
 use crate::{
-    CaseAbout, CaseView, ConsentView, EndedView, FormerView, MachineView, MandateView, Moment,
-    RulesView, TroubleView,
+    CaseAbout, CaseView, ConsentView, EndedMandateView, EndedView, FormerView, MachineView,
+    MandateView, Moment, RulesView, TroubleView,
 };
 
 /// How many refusals are remembered for each network.
@@ -260,17 +260,25 @@ impl Network {
     }
 
     pub(super) fn mandate_views(&self) -> Vec<MandateView> {
-        let mandates = self.membership.mandates().iter();
-        mandates
-            .map(|mandate| MandateView {
-                id: mandate.said.act.to_string(),
-                role: mandate.role.clone(),
-                holder: mandate.holder,
-                from: ms(mandate.from_ms),
-                to: mandate.to_ms.map(ms),
-                by: mandate.said.by,
-            })
+        self.membership
+            .mandates()
+            .iter()
+            .map(mandate_view)
             .collect()
+    }
+
+    /// The mandates that somebody ended, the last ended first.
+    pub(super) fn ended_mandate_views(&self) -> Vec<EndedMandateView> {
+        let ended = self.membership.ended_mandates().iter();
+        let mut views: Vec<EndedMandateView> = ended
+            .map(|one| EndedMandateView {
+                mandate: mandate_view(&one.mandate),
+                ended_by: one.ended.by,
+                ended_at: ms(one.ended.at_ms),
+            })
+            .collect();
+        views.sort_by(|a, b| (b.ended_at, &a.mandate.id).cmp(&(a.ended_at, &b.mandate.id)));
+        views
     }
 
     /// What went wrong between copies, the gravest first.
@@ -375,4 +383,15 @@ pub(super) fn rules_view(rules: &Rules) -> RulesView {
 
 fn ms(ms: u64) -> i64 {
     i64::try_from(ms).unwrap_or(i64::MAX)
+}
+
+fn mandate_view(mandate: &Mandate) -> MandateView {
+    MandateView {
+        id: mandate.said.act.to_string(),
+        role: mandate.role.clone(),
+        holder: mandate.holder,
+        from: ms(mandate.from_ms),
+        to: mandate.to_ms.map(ms),
+        by: mandate.said.by,
+    }
 }

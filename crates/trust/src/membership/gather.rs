@@ -162,6 +162,7 @@ impl<'a> Gather<'a> {
     fn membership(&self, acts: &ActSet) -> Membership {
         let (rules, rules_set_by) = self.rules();
         let turns = self.turns(&rules);
+        let (mandates, ended_mandates) = self.mandates();
         let mut membership = Membership {
             entered: self.entered(),
             network: acts.network(),
@@ -182,7 +183,8 @@ impl<'a> Gather<'a> {
             turned_by: turns.since,
             rules,
             rules_set_by,
-            mandates: self.mandates(),
+            mandates,
+            ended_mandates,
             late: Vec::new(),
             invalid: self.invalid(),
             equivocations: self.equivocations(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tresse_model::{DeviceId, MemberId};
 
-use super::{Equivocation, Invalid, Mandate, gather::Gather, order::Places};
+use super::{EndedMandate, Equivocation, Invalid, Mandate, Said, gather::Gather, order::Places};
 use crate::{ActId, Body, Cuts};
 
 impl Gather<'_> {
@@ -40,38 +40,60 @@ impl Gather<'_> {
             .collect()
     }
 
-    pub(super) fn mandates(&self) -> Vec<Mandate> {
+    /// The mandates that count, in order: those that were not ended, and those that were.
+    pub(super) fn mandates(&self) -> (Vec<Mandate>, Vec<EndedMandate>) {
         let counts = |at: usize| self.standing.world.counts.contains(at);
-        let over: BTreeSet<usize> = self
+        let mut over: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, mandate) in &self.judged.mandate_ends {
+            if counts(*at) {
+                let first = over.entry(*mandate).or_insert(*at);
+                *first = *at.min(first);
+            }
+        }
+        let (mut held, mut ended) = (Vec::new(), Vec::new());
+        for at in self
             .judged
-            .mandate_ends
+            .mandates
             .iter()
-            .filter(|(at, _)| counts(*at))
-            .map(|(_, mandate)| *mandate)
-            .collect();
-        let given = self.judged.mandates.iter().copied();
-        given
-            .filter(|at| counts(*at) && !over.contains(at))
-            .filter_map(|at| {
-                let author = self.author(at)?;
-                let Body::Mandate {
-                    role,
-                    holder,
-                    from_ms,
-                    to_ms,
-                } = &self.act(at).act().body
-                else {
-                    return None;
-                };
-                Some(Mandate {
-                    role: role.clone(),
-                    holder: *holder,
-                    from_ms: *from_ms,
-                    to_ms: *to_ms,
-                    said: self.said(at, author.stay.0),
-                })
-            })
-            .collect()
+            .copied()
+            .filter(|at| counts(*at))
+        {
+            let Some(mandate) = self.mandate(at) else {
+                continue;
+            };
+            match over.get(&at).and_then(|end| self.said_at(*end)) {
+                Some(said) => ended.push(EndedMandate {
+                    mandate,
+                    ended: said,
+                }),
+                None => held.push(mandate),
+            }
+        }
+        (held, ended)
+    }
+
+    fn said_at(&self, at: usize) -> Option<Said> {
+        let author = self.author(at)?;
+        Some(self.said(at, author.stay.0))
+    }
+
+    fn mandate(&self, at: usize) -> Option<Mandate> {
+        let Body::Mandate {
+            role,
+            holder,
+            from_ms,
+            to_ms,
+        } = &self.act(at).act().body
+        else {
+            return None;
+        };
+        Some(Mandate {
+            role: role.clone(),
+            holder: *holder,
+            from_ms: *from_ms,
+            to_ms: *to_ms,
+            said: self.said_at(at)?,
+        })
     }
 
     pub(super) fn invalid(&self) -> Vec<Invalid> {

@@ -17,9 +17,9 @@ mod turns;
 pub use gather::evaluate;
 pub use invitation::Invitation;
 pub use records::{
-    Adoption, Case, CaseState, Closed, ClosingCase, DeviceRecord, DeviceStanding, Ended, Ending,
-    Equivocation, Former, Invalid, Late, Mandate, Member, Readmission, Removal, ReopeningCase,
-    RuleChange, Said, Version,
+    Adoption, Case, CaseState, Closed, ClosingCase, DeviceRecord, DeviceStanding, Ended,
+    EndedMandate, Ending, Equivocation, Former, Invalid, Late, Mandate, Member, Readmission,
+    Removal, ReopeningCase, RuleChange, Said, Version,
 };
 pub use refusal::{ActRefusal, JoinRefusal};
 pub use sift::{Sifted, sift};
@@ -57,6 +57,7 @@ pub struct Membership {
     rules: Rules,
     rules_set_by: Option<ActId>,
     mandates: Vec<Mandate>,
+    ended_mandates: Vec<EndedMandate>,
     late: Vec<Late>,
     invalid: Vec<Invalid>,
     equivocations: Vec<Equivocation>,
@@ -220,6 +221,11 @@ impl Membership {
     /// The mandates that count and were not ended (their dates may be over).
     pub fn mandates(&self) -> &[Mandate] {
         &self.mandates
+    }
+
+    /// The mandates that count and that a member ended, in the order in which they were given.
+    pub fn ended_mandates(&self) -> &[EndedMandate] {
+        &self.ended_mandates
     }
 
     /// The acts that do not count because their authors had been put out when they said them, as far as

@@ -279,6 +279,15 @@ pub struct Mandate {
     pub said: Said,
 }
 
+/// A mandate that a member ended, and who did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndedMandate {
+    /// What was given.
+    pub mandate: Mandate,
+    /// The word that ended it: of several said apart, the first in the order of acts, the same everywhere.
+    pub ended: Said,
+}
+
 /// An act that does not count, because its author had been put out, or was let in by somebody who had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Late {

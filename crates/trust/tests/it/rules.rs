@@ -152,6 +152,18 @@ fn mandates_are_records_with_dates_that_any_member_ends() {
         bo.sees().may(&bo.device(), &end),
         Err(ActRefusal::UnknownMandate)
     );
+    let before = |person: &Person| {
+        let sees = person.sees();
+        let ended = sees.ended_mandates().iter();
+        let told = ended.map(|one| (one.mandate.said.act, one.ended.by));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(before(&bo), [(given.id(), bo.member())]);
+    // Ana, who does not know of it, ends it too: it is over once, and every copy names the same one of the two.
+    ana.says(&end);
+    meet(&mut [&mut ana, &mut bo]);
+    assert_eq!(before(&ana), before(&bo));
+    assert_eq!(before(&ana).len(), 1);
     let stranger = Person::outsider("Eve", 66, ana.acts.network());
     assert_eq!(
         bo.sees().may(&bo.device(), &body("pilot", &stranger)),

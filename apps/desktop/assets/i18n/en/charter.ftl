@@ -38,6 +38,7 @@ charter-signatures =
        *[other] Signed by { $count } of { $of } members
     }
 charter-signed-by = Signed: { $names }
+charter-signed-by-former = Had signed, and have left the network since: { $names }
 charter-unsigned-by = Not yet: { $names }
 charter-sign = Sign this charter
 charter-signed = You have signed it
@@ -62,6 +63,9 @@ charter-earlier-one =
         [one] Adopted { $when }, signed by { $count } member
        *[other] Adopted { $when }, signed by { $count } members
     }
+charter-about-version = { $what }: version adopted { $when }
+charter-compare-in-force = Compare with the one in force
+charter-compare-next = Compare with the next one
 
 # What changed
 
@@ -80,3 +84,4 @@ differences-none = No difference.
 differences-text = Text
 differences-tags = Tags
 differences-line = ⏎
+differences-role = Role: { $role }

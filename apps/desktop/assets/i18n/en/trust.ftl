@@ -159,6 +159,7 @@ mandate-line = { $role }: { $name }
 mandate-from = since { $from }
 mandate-from-to = { $from } – { $to }
 mandate-over = past its term
+mandate-noted-by = recorded by { $names }
 mandate-end = End the mandate: { $role }, { $name }
 mandate-end-title = End a mandate
 mandate-end-what = { $name } will no longer hold the role “{ $role }”. Nothing else changes.

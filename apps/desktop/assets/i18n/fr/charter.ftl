@@ -39,6 +39,7 @@ charter-signatures =
        *[other] Signée par { $count } membres sur { $of }
     }
 charter-signed-by = Ont signé : { $names }
+charter-signed-by-former = Avaient signé, et ont quitté le réseau depuis : { $names }
 charter-unsigned-by = Pas encore : { $names }
 charter-sign = Signer cette charte
 charter-signed = Vous l’avez signée
@@ -63,6 +64,9 @@ charter-earlier-one =
         [one] Adoptée { $when }, signée par { $count } membre
        *[other] Adoptée { $when }, signée par { $count } membres
     }
+charter-about-version = { $what } : version adoptée { $when }
+charter-compare-in-force = Comparer avec celle en vigueur
+charter-compare-next = Comparer avec la suivante
 
 # Ce qui a changé
 
@@ -81,3 +85,4 @@ differences-none = Aucune différence.
 differences-text = Texte
 differences-tags = Étiquettes
 differences-line = ⏎
+differences-role = Rôle : { $role }

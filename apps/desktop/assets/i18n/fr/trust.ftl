@@ -159,6 +159,7 @@ mandate-line = { $role } : { $name }
 mandate-from = depuis le { $from }
 mandate-from-to = { $from } – { $to }
 mandate-over = terme passé
+mandate-noted-by = noté par { $names }
 mandate-end = Mettre fin au mandat : { $role }, { $name }
 mandate-end-title = Mettre fin à un mandat
 mandate-end-what = { $name } n’aura plus le rôle « { $role } ». Rien d’autre ne change.

@@ -5,13 +5,16 @@ use tresse_engine::model::{
     Attended, DocKind, MeetingState, Method, Piece, PulseRhythm, Stage, compare_words,
 };
 
+use super::roles;
 use crate::{
     i18n::I18n,
+    start::kinds,
     tr,
     views::{
         decisions::{method_name, say as decisions},
         evaluation,
         meetings::say as meetings,
+        members::term_words,
     },
 };
 
@@ -124,6 +127,18 @@ fn whole(field: &str) -> Option<Say> {
             "confront" => tr!(words, "past-step-confront"),
             _ => tr!(words, "past-step-collect"),
         },
+        "language" => |words, word| match word {
+            "fr" => tr!(words, "language-fr"),
+            "en" => tr!(words, "language-en"),
+            other => other.to_owned(),
+        },
+        "membership" => |words, word| match word {
+            "open" => tr!(words, "membership-open"),
+            "closed" => tr!(words, "membership-closed"),
+            other => other.to_owned(),
+        },
+        "kind" => kinds::name,
+        "term" => term_words,
         "on" => meetings::day_words,
         "length" => meetings::length_of,
         "state" => |words, word| {
@@ -142,7 +157,7 @@ fn whole(field: &str) -> Option<Say> {
                 |one| evaluation::rhythm_name(words, one),
             )
         },
-        "review_date" | "review" | "outcome_on" | "pulse_start" => I18n::date,
+        "review_date" | "review" | "outcome_on" | "pulse_start" | "start" => I18n::date,
         _ => return None,
     };
     Some(say)
@@ -167,6 +182,8 @@ fn line(field: &str) -> Option<Say> {
         },
         "questions" => evaluation::question_words,
         "series" => series,
+        "kinds" => kinds::name,
+        "relations" => roles::tie,
         _ => return None,
     };
     Some(say)
@@ -221,6 +238,9 @@ pub(in crate::views) fn in_words(words: &I18n, field: &str, pieces: &[Piece]) ->
             Piece::Out(text) => old.push_str(text),
             Piece::In(text) => new.push_str(text),
         }
+    }
+    if roles::is_role(field) {
+        return compare_words(&roles::role(words, &old), &roles::role(words, &new));
     }
     if let Some(say) = line(field) {
         let said = |text: &str| {

@@ -34,7 +34,12 @@ pub(super) fn sheet(words: &I18n, doc: DocId, network: NetworkId, compared: &Com
         lines(words, doc, network, compared, field, &mut rows);
         // What was empty is emptied by hand, where somebody wants that.
         for back in field.restore.iter().filter(|back| !back.words.is_empty()) {
-            let what = value(words, name, &back.words);
+            // Of a role, several fields are compared as one.
+            let held = match &back.command {
+                Command::RoleSet { field, .. } => field.key(),
+                _ => name,
+            };
+            let what = value(words, held, &back.words);
             rows.push(Row::Back(
                 said(words, &what),
                 Box::new(back.command.clone()),

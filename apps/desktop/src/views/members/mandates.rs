@@ -66,7 +66,9 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, mandate: &MandateView) {
                 name = name.clone()
             );
             theme::paragraph(ui, line);
-            theme::caption(ui, term(cx, mandate));
+            let by = cx.net.members.name_of(&mandate.by);
+            let noted = tr!(words, "mandate-noted-by", names = by);
+            theme::caption(ui, format!("{} · {noted}", term(cx, mandate)));
         });
         let end = tr!(words, "mandate-end", role = role, name = name);
         if !cx.locked(false) && theme::icon_button(ui, Icon::X, end).clicked() {

@@ -1,6 +1,7 @@
 //! Roles and piloting: what to look at, each role with who holds it and whom it passes to, and what the facilitation and the
 //! piloting say to each other.
 
+mod before;
 mod hand_over;
 mod rotation;
 mod swap;
@@ -15,6 +16,7 @@ use tresse_engine::{
     model::{DocId, DocKind, ItemId, Turn, Warning},
 };
 
+pub(in crate::views) use rotation::term_words;
 pub(super) use threads::ThreadsUi;
 
 use super::{Decision, decide::Forms, mandates::role_name};
@@ -75,7 +77,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi, spot: Op
         .filter(|role| view.role(role).is_none())
         .map(blank)
         .collect();
-    let mut roles: Vec<&RoleView> = view.roles.iter().chain(&empty).collect();
+    let now = view
+        .roles
+        .iter()
+        .filter(|role| !role.is_past() || ALWAYS.contains(&role.facts.role.as_str()));
+    let mut roles: Vec<&RoleView> = now.chain(&empty).collect();
     roles.sort_by_cached_key(|role| tresse_engine::model::role_rank(&role.facts.role));
     let wide = ui.available_width() > 2.4 * t.size.column;
     if wide {
@@ -91,6 +97,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi, spot: Op
             ui.add_space(t.space.s);
         }
     }
+    before::roles(ui, cx, &view);
     if !cx.locked(false)
         && theme::quiet_icon_button(ui, Icon::Plus, tr!(cx.words, "mandate-give")).clicked()
     {
@@ -113,6 +120,7 @@ fn blank(role: &str) -> RoleView {
         start: String::new(),
         term: String::new(),
         hand_over: tresse_engine::HandOverView::default(),
+        before: Vec::new(),
         conflicts: Vec::new(),
     }
 }
@@ -138,6 +146,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView, spot
             ui.add_space(t.space.xs);
             holders(ui, cx, view, role);
             turns(ui, cx, view, role);
+            before::of_role(ui, cx, view, role);
             ui.add_space(t.space.xs);
             ui.horizontal_wrapped(|ui| {
                 let edit = tr!(cx.words, "role-edit");
@@ -185,7 +194,10 @@ fn holders(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
                 } else {
                     tr!(cx.words, "role-since", from = from)
                 };
-                theme::caption(ui, days);
+                theme::caption(
+                    ui,
+                    format!("{days} · {}", before::noted(cx.words, view, &one.by)),
+                );
             });
         });
     }
@@ -306,6 +318,10 @@ pub(super) fn asked(cx: &Cx<'_>, asked: &PilotingAsked) -> (String, Spot) {
                 }
             }
         }
+        PilotingAsked::MandateEnds { role, on } => {
+            let (role, on) = (role_name(words, role), words.date(on));
+            tr!(words, "asked-mandate-ends", role = role, on = on)
+        }
         PilotingAsked::Swap { role, by, .. } => {
             let (role, name) = (role_name(words, role), view.name_of(by));
             tr!(words, "asked-swap", role = role, name = name)
@@ -315,9 +331,9 @@ pub(super) fn asked(cx: &Cx<'_>, asked: &PilotingAsked) -> (String, Spot) {
         }
     };
     let spot = match asked {
-        PilotingAsked::HandOver { role, .. } | PilotingAsked::Swap { role, .. } => {
-            Spot::Role(role.clone())
-        }
+        PilotingAsked::HandOver { role, .. }
+        | PilotingAsked::MandateEnds { role, .. }
+        | PilotingAsked::Swap { role, .. } => Spot::Role(role.clone()),
         PilotingAsked::Feedback { thread, .. } => Spot::Thread(*thread),
     };
     (sentence, spot)

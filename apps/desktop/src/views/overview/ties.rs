@@ -26,7 +26,8 @@ pub struct TieForm {
     words: String,
 }
 
-fn kind_name(words: &I18n, kind: RelationKind) -> String {
+/// How a network stands to another, in words.
+pub(in crate::views) fn kind_name(words: &I18n, kind: RelationKind) -> String {
     match kind {
         RelationKind::PartOf => tr!(words, "tie-part-of"),
         RelationKind::HasPart => tr!(words, "tie-has-part"),

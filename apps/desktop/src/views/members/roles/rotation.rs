@@ -116,7 +116,7 @@ fn term(ui: &mut Ui, cx: &mut Cx<'_>, role: &RoleView) {
 }
 
 /// How long a turn is, in words.
-fn term_words(words: &I18n, term: &str) -> String {
+pub(in crate::views) fn term_words(words: &I18n, term: &str) -> String {
     match term.parse() {
         Ok(Term::Weeks(count)) => tr!(words, "term-weeks", count = count),
         Ok(Term::Months(count)) => tr!(words, "term-months", count = count),
