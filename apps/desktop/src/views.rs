@@ -2,11 +2,13 @@
 //! asks for into [`Cx::asks`](cx::Cx::asks); none changes anything itself.
 
 pub(crate) mod attachments;
+mod authored;
 pub mod band;
 pub mod carry;
 pub mod charter;
 mod charter_stated;
 mod charter_versions;
+mod choosing;
 pub mod closing;
 mod cx;
 pub mod decisions;

@@ -20,8 +20,10 @@ use tresse_desktop::{
     views::{Cx, decisions::DecisionsUi},
 };
 use tresse_engine::{
-    AppView, Command, DecisionCommand as C, DecisionView, Engine, NetworkView, Phase,
-    model::{Answer, CharterField, DecisionField, DocId, ItemId, Method, NetworkId, Stance},
+    AppView, Command, DecisionCommand as C, DecisionView, Engine, NetworkView, Phase, TextEdit,
+    model::{
+        Answer, CharterField, DecisionField, DocId, ItemId, Method, NetworkId, Stance, Verdict,
+    },
 };
 
 /// High enough for the whole look: only what is in sight can be clicked.
@@ -88,21 +90,7 @@ fn a_vote_is_prepared_answered_counted_and_concluded_by_the_window() {
 fn a_decision_whose_day_has_come_is_recalled_until_another_day_is_written() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         let network = seed::network(engine);
-        let create = C::Create {
-            network,
-            title: "Prêter le local".into(),
-            meeting: None,
-            template: Some("noted".into()),
-            question: None,
-        };
-        let decision: DocId = ask(engine, Command::Decision(create), "decision");
-        let conclude = C::Outcome {
-            network,
-            decision,
-            outcome: Some("Prêté un an, à l’essai.".into()),
-            review: Some("2020-03-03".into()),
-        };
-        engine.call(Command::Decision(conclude)).unwrap();
+        concluded(engine, network);
     });
     let recalled = "À revoir, comme prévu : Prêter le local";
     desk.click(recalled);
@@ -377,7 +365,7 @@ fn pictures_of_a_decision_by_criteria_and_of_what_is_prepared() {
             size: [1600, 1400],
         },
     ] {
-        let mut desk = Desk::of_ana(look, |engine| {
+        let mut desk = Desk::that_morning(look, |engine| {
             let network = seed::network(engine);
             let decision = one(engine, network, "criteria");
             let view = engine.fresh_view().unwrap();
@@ -417,7 +405,7 @@ fn pictures_of_a_decision_by_criteria_and_of_what_is_prepared() {
             size: [1600, 1400],
         },
     ] {
-        let mut desk = Desk::of_ana(look, |engine| {
+        let mut desk = Desk::that_morning(look, |engine| {
             seed::network(engine);
         });
         desk.click("Décisions");
@@ -429,6 +417,164 @@ fn pictures_of_a_decision_by_criteria_and_of_what_is_prepared() {
         desk.hide_machines();
         let name = format!("decision-draft-{}", look.name());
         results.add(looking::picture(&mut desk.harness, &name));
+    }
+}
+
+/// On a laptop and, dark, on a desk.
+const TWO: [Look; 2] = [
+    Look {
+        dark: false,
+        size: support::SMALL,
+    },
+    Look {
+        dark: true,
+        size: support::LARGE,
+    },
+];
+
+#[test]
+fn a_register_without_decisions_and_what_a_new_one_starts_from_in_pictures() {
+    let mut results = SnapshotResults::new();
+    for look in TWO {
+        let mut desk = Desk::that_morning(look, |engine| {
+            seed::network(engine);
+        });
+        let mut take = |desk: &mut Desk, name: &str| {
+            let name = format!("{name}-{}", look.name());
+            results.add(looking::picture(&mut desk.harness, &name));
+        };
+        desk.click("Décisions");
+        take(&mut desk, "decisions-empty");
+        desk.click("Poser une première question");
+        desk.write("Titre de la décision", "Ouvrir aux bénévoles");
+        take(&mut desk, "decision-new");
+    }
+}
+
+/// What a decision is about.
+const ABOUT: &str = "## Pourquoi un outil\n\nNous formons dans **quatre lieux**, et chacun achète le sien.\n\n\
+    - qui s’en servira ;\n- pour combien de temps.\n";
+
+#[test]
+fn criteria_that_are_collected_the_text_and_a_link_to_an_action_in_pictures() {
+    let mut results = SnapshotResults::new();
+    for look in TWO {
+        let mut desk = Desk::that_morning(look, |engine| {
+            let network = seed::network(engine);
+            let decision = collecting(engine, network);
+            let edit = TextEdit {
+                text: Some(ABOUT.into()),
+                ..TextEdit::default()
+            };
+            let text = C::Edit {
+                network,
+                decision,
+                edit,
+            };
+            engine.call(Command::Decision(text)).unwrap();
+            concluded(engine, network);
+        });
+        let mut take = |desk: &mut Desk, name: &str| {
+            let name = format!("{name}-{}", look.name());
+            results.add(looking::picture(&mut desk.harness, &name));
+        };
+        desk.click("Décisions");
+        row(&mut desk, "Choisir un outil");
+        desk.until("criteria are collected", |desk| {
+            desk.reads("Étape 1 : recueillir les critères")
+        });
+        take(&mut desk, "decision-collect");
+        desk.click("Texte");
+        desk.until("the text", |desk| desk.reads("Pourquoi un outil"));
+        take(&mut desk, "decision-text");
+        row(&mut desk, "Prêter le local");
+        desk.until("it is open", |desk| desk.has("Lier une action…"));
+        desk.click("Lier une action…");
+        desk.write("Chercher une action du plan", "a");
+        take(&mut desk, "decision-link");
+    }
+}
+
+/// Criteria and options of a tool, still collected.
+fn collecting(engine: &Engine, network: NetworkId) -> DocId {
+    let create = C::Create {
+        network,
+        title: "Choisir un outil".into(),
+        meeting: None,
+        template: Some("criteria".into()),
+        question: Some("Quel outil de formation à distance achetons-nous ?".into()),
+    };
+    let decision: DocId = ask(engine, Command::Decision(create), "decision");
+    for text in [
+        "Prix par apprenant",
+        "Accessibilité",
+        "Fonctionne sans réseau",
+    ] {
+        let add = C::CriterionAdd {
+            network,
+            decision,
+            text: text.into(),
+        };
+        engine.call(Command::Decision(add)).unwrap();
+    }
+    for text in ["La Navette", "Le Fil"] {
+        let add = C::OptionAdd {
+            network,
+            decision,
+            text: text.into(),
+        };
+        engine.call(Command::Decision(add)).unwrap();
+    }
+    let start = C::Start {
+        network,
+        decision,
+        closes: None,
+    };
+    engine.call(Command::Decision(start)).unwrap();
+    decision
+}
+
+#[test]
+fn a_simple_choice_that_is_counted_names_what_was_chosen_first_in_pictures() {
+    let mut results = SnapshotResults::new();
+    for look in TWO {
+        let dir = tempfile::tempdir().unwrap();
+        let profile = dir.path().join("profile");
+        let mut known = None;
+        driving::profile_of("Ana Vasconcel", &profile, |engine| {
+            let network = seed::network(engine);
+            let decision = one(engine, network, "choose-simple");
+            let app = AppView::clone(&engine.fresh_view().unwrap());
+            known = Some((app, network, decision));
+        });
+        let (app, network, decision) = known.unwrap();
+        let mut net = NetworkView::clone(&app.networks[0]);
+        let mut view = DecisionView::clone(&net.open_decisions[0]);
+        // Nine people answered, most of them by the second of the list.
+        let tally = view.tally.as_mut().unwrap();
+        (tally.electors, tally.cast) = (11, 9);
+        tally.choices.reverse();
+        for (choice, people) in tally.choices.iter_mut().zip([6u8, 3]) {
+            (choice.points, choice.people) = (u64::from(people), usize::from(people));
+        }
+        let option = tally.choices[0].option;
+        tally.verdict = Verdict::Chosen { option };
+        (view.electors, view.voted, view.provisional) = (11, 9, false);
+        view.phase = Phase::Counted;
+        net.open_decisions = vec![Arc::new(view)];
+        net.decisions = Arc::default();
+        let mut ui = DecisionsUi::default();
+        ui.open(network, decision, &mut Vec::new());
+        let page = Page {
+            app,
+            net: Arc::new(net),
+            words: I18n::new(Lang::Fr),
+            drafts: Drafts::default(),
+            ui,
+        };
+        let mut harness = support::window(look, page, |ui, page| page.paint(ui));
+        let name = format!("decided-simple-{}", look.name());
+        results.add(looking::picture(&mut harness, &name));
     }
 }
 
@@ -469,6 +615,71 @@ fn a_date_is_looked_for_from_a_new_decision_and_stands_in_the_register() {
     assert!(view.networks[0].decisions.decisions.is_empty());
 }
 
+#[test]
+fn an_action_of_the_plan_is_found_linked_to_a_decision_and_unlinked() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        for number in 0..300 {
+            let title = format!("Coudre la banderole {number}");
+            engine.call(seed::action(network, title)).unwrap();
+        }
+        concluded(engine, network);
+    });
+    let linked = |desk: &Desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        let actions = view.networks[0].open_decisions[0].actions.clone();
+        let titles = actions.into_iter().map(|one| one.title);
+        titles.collect::<Vec<_>>()
+    };
+    desk.click("Décisions");
+    row(&mut desk, "Prêter le local");
+    desk.until("it is open", |desk| desk.has("Lier une action…"));
+    assert!(desk.text_from("Dit par Ana Vasconcel le ").is_some());
+    desk.click("Lier une action…");
+    // Only what is in sight is laid out.
+    assert!(desk.has("Lier « Nous présenter en une page »"));
+    assert!(!desk.has("Lier « Coudre la banderole 200 »"));
+    desk.write("Chercher une action du plan", "affîches imprimer");
+    desk.click("Lier « Imprimer des affiches »");
+    desk.until("it is linked", |desk| {
+        linked(desk) == ["Imprimer des affiches"]
+    });
+    // What is linked is not offered again.
+    desk.click("Lier une action…");
+    desk.write("Chercher une action du plan", "affiches");
+    assert!(desk.reads("Aucune action du plan ne correspond."));
+    desk.click("Annuler");
+    desk.click("Délier « Imprimer des affiches »");
+    desk.until("it is unlinked", |desk| linked(desk).is_empty());
+    desk.press(Modifiers::COMMAND, Key::Z);
+    desk.until("that is undone", |desk| linked(desk).len() == 1);
+    desk.click("Imprimer des affiches");
+    desk.until("the action is open", |desk| desk.has("Terminé"));
+    let view = desk.engine().fresh_view().unwrap();
+    let actions = &view.networks[0].plan.content.actions;
+    assert_eq!(actions.len(), 307, "none was made");
+}
+
+/// A decision that was taken by word of mouth.
+fn concluded(engine: &Engine, network: NetworkId) -> DocId {
+    let create = C::Create {
+        network,
+        title: "Prêter le local".into(),
+        meeting: None,
+        template: Some("noted".into()),
+        question: None,
+    };
+    let decision: DocId = ask(engine, Command::Decision(create), "decision");
+    let conclude = C::Outcome {
+        network,
+        decision,
+        outcome: Some("Prêté un an, à l’essai.".into()),
+        review: Some("2020-03-03".into()),
+    };
+    engine.call(Command::Decision(conclude)).unwrap();
+    decision
+}
+
 /// Every way to answer.
 const BALLOTS: [&str; 10] = [
     "sense",
@@ -496,7 +707,7 @@ fn the_ballots_in_pictures() {
             size: [1024, 1100],
         },
     ] {
-        let mut desk = Desk::of_ana(look, |engine| {
+        let mut desk = Desk::that_morning(look, |engine| {
             let network = seed::network(engine);
             for method in BALLOTS {
                 one(engine, network, method);

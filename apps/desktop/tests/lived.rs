@@ -10,9 +10,10 @@ mod driving;
 mod support;
 
 use driving::{Desk, launch};
+use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
 use jiff::{civil::date, tz::TimeZone};
-use support::Look;
+use support::{LARGE, Look, SMALL};
 use tempfile::TempDir;
 use tresse_desktop::{app::Launch, i18n::Lang};
 use tresse_engine::{
@@ -122,14 +123,59 @@ fn what_decisions_came_to() {
                 "On la répare une dernière fois",
             ),
             ("consent", "Un compte rendu qui tourne", "La trace tourne"),
+            (
+                "ranked",
+                "Nom de la lettre du réseau",
+                "Égalité au dernier tour",
+            ),
+            ("dots", "Thèmes de la prochaine journée", "à dépouiller"),
+            ("gradients", "Une coordination à deux", "ont répondu"),
+            (
+                "sense",
+                "Comment recevez-vous l’idée d’un second village",
+                "ont répondu",
+            ),
         ] {
             decision(&mut desk, title);
             desk.until(title, |desk| desk.reads(shown));
             picture(&mut desk, &format!("decided-{name}"), look, &mut album);
         }
-        // In no picture: who goes out among equals depends on ids, which are drawn by lot.
-        decision(&mut desk, "Nom de la lettre du réseau");
-        desk.until("a draw", |desk| desk.reads("Égalité au dernier tour"));
+    }
+    album.unwrap();
+}
+
+#[test]
+fn the_histories_of_a_meeting_and_a_decision_and_attendance_over_time() {
+    let demo = demo("fr");
+    let mut album = SnapshotResults::new();
+    for look in [
+        Look {
+            dark: false,
+            size: SMALL,
+        },
+        Look {
+            dark: true,
+            size: LARGE,
+        },
+    ] {
+        let mut desk = desk_on(&demo, look, Lang::Fr);
+        let mut history = |desk: &mut Desk, name: &str| {
+            desk.click("Historique");
+            desk.until("the steps", |desk| desk.has("Moment du passé"));
+            picture(desk, name, look, &mut album);
+            desk.press(Modifiers::NONE, Key::Escape);
+        };
+        decision(&mut desk, "Recevoir des bénévoles sans structure");
+        desk.until("it is open", |desk| desk.has("Historique"));
+        history(&mut desk, "past-decision");
+        desk.click("Rencontres");
+        desk.click("Passées");
+        desk.click("Ouvrir « Rencontre du réseau », lundi 12 octobre 2026 à 14:00");
+        desk.until("it is open", |desk| desk.has("Historique"));
+        history(&mut desk, "past-meeting");
+        desk.click("Assiduité");
+        desk.until("the rates", |desk| desk.text_from("Année ").is_some());
+        picture(&mut desk, "attendance-over-time", look, &mut album);
     }
     album.unwrap();
 }

@@ -213,6 +213,123 @@ fn a_day_is_looked_for_and_the_first_page_asks_for_my_answer() {
 }
 
 #[test]
+fn the_first_page_leads_to_the_meeting_whose_days_i_have_not_answered() {
+    let mut desk = Desk::of_ana(HIGH, undated);
+    desk.click("Date à répondre : Journée de rentrée");
+    desk.until("the meeting is open", |desk| desk.has("Jour à proposer"));
+    assert_eq!(desk.value("Titre de la rencontre"), "Journée de rentrée");
+}
+
+/// Two meetings, with two points on the agenda of the first, which has begun.
+fn unfinished(engine: &Engine) {
+    let network = seed::network(engine);
+    let first = meeting(engine, network, "Comité", Some("2093-03-03"));
+    meeting(engine, network, "Comité d’avril", Some("2093-04-07"));
+    for title in ["Budget", "Fête"] {
+        let add = MeetingCommand::AgendaAdd {
+            network,
+            meeting: first,
+            title: title.into(),
+            length: None,
+            before: None,
+        };
+        engine.call(add.into()).unwrap();
+    }
+    let begun = MeetingCommand::Set {
+        network,
+        meeting: first,
+        field: tresse_engine::model::MeetingField::State,
+        value: Some("running".into()),
+    };
+    engine.call(begun.into()).unwrap();
+}
+
+/// The titles on the agenda of the meeting that is open.
+fn agenda(desk: &Desk) -> Vec<String> {
+    let view = desk.engine().fresh_view().unwrap();
+    let items = view.networks[0].open_meetings[0].content.agenda.clone();
+    items.into_iter().map(|item| item.title).collect()
+}
+
+#[test]
+fn who_ends_a_meeting_is_offered_to_carry_on_what_was_not_dealt_with() {
+    let mut desk = Desk::of_ana(HIGH, unfinished);
+    let left = "2 points de l’ordre du jour n’ont pas été traités.";
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.until("it is open", |desk| desk.has("Terminer la rencontre"));
+    assert!(!desk.reads(left), "it is still going on");
+    desk.click("Terminer la rencontre");
+    desk.until("the offer", |desk| desk.reads(left));
+    assert!(desk.reads("À la rencontre suivante, mardi 7 avril 2093 à 18:30."));
+    desk.click("Reporter les 2 points non traités");
+    desk.until("nothing is left", |desk| !desk.reads(left));
+    desk.click("Ouvrir « Comité d’avril », mardi 7 avril 2093 à 18:30");
+    desk.until("they stand there", |desk| {
+        agenda(desk) == ["Budget", "Fête"]
+    });
+}
+
+#[test]
+fn what_is_not_done_is_carried_on_from_the_agenda_while_the_meeting_goes_on() {
+    let mut desk = Desk::of_ana(HIGH, unfinished);
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Ordre du jour");
+    desk.click("« Budget » est traité");
+    desk.click("Reporter le point non traité");
+    desk.until("it says where to", |desk| {
+        desk.has("Reporté à : Comité d’avril")
+    });
+    desk.click("Reporté à : Comité d’avril");
+    desk.until("it stands there", |desk| agenda(desk) == ["Fête"]);
+}
+
+#[test]
+fn a_tap_on_a_name_gives_the_floor_and_the_balance_shows_it() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let meeting = meeting(engine, network, "Comité", Some("2093-03-03"));
+        let show = MeetingCommand::FloorShow {
+            network,
+            meeting,
+            off: false,
+        };
+        engine.call(show.into()).unwrap();
+        let spoke = MeetingCommand::FloorTurn {
+            network,
+            meeting,
+            member: None,
+            seconds: 125,
+        };
+        engine.call(spoke.into()).unwrap();
+    });
+    let sheet = |desk: &Desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        view.networks[0].open_meetings[0].sheet.clone()
+    };
+    desk.click("Rencontres");
+    desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+    desk.click("Clôture");
+    let tap = "Ana Vasconcel prend ou rend la parole";
+    assert!(!desk.has(tap), "nobody is named who has not agreed");
+    assert!(desk.reads("Les autres") && desk.reads("2 min 05"));
+    desk.click("J’accepte que mon temps de parole s’affiche à mon nom");
+    desk.until("I am named", |desk| desk.has(tap));
+    assert!(desk.reads("0 min 00"));
+    desk.click(tap);
+    desk.until("my time goes on", |desk| !desk.reads("0 min 00"));
+    assert_eq!(sheet(&desk).floor[0].seconds, 0, "it is written at the end");
+    desk.click(tap);
+    desk.until("it is written", |desk| sheet(desk).floor[0].seconds > 0);
+    let sheet = sheet(&desk);
+    let seconds = sheet.floor[0].seconds;
+    assert_eq!((sheet.floor.len(), sheet.floor_others), (1, 125));
+    assert!(desk.reads(&format!("{} min {:02}", seconds / 60, seconds % 60)));
+    assert!(desk.reads("2 min 05"), "the others' time stands still");
+}
+
+#[test]
 fn a_meeting_fills_the_window_until_escape() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         let network = seed::network(engine);
@@ -514,7 +631,7 @@ fn the_parts_of_a_meeting_in_pictures() {
             size: [1600, 1000],
         },
     ] {
-        let mut desk = Desk::of_ana(look, full);
+        let mut desk = Desk::that_morning(look, full);
         desk.click("Rencontres");
         desk.click("Ouvrir « Comité », mardi 31 mars 2093 à 18:30");
         desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
@@ -574,10 +691,40 @@ const TWO: [Look; 2] = [
 ];
 
 #[test]
+fn a_network_that_has_not_met_yet_in_pictures() {
+    let mut pictures = SnapshotResults::new();
+    for look in TWO {
+        let mut desk = Desk::that_morning(look, |engine| {
+            seed::network(engine);
+        });
+        desk.click("Rencontres");
+        let name = format!("meetings-empty-{}", look.name());
+        pictures.add(picture(&mut desk.harness, &name));
+    }
+}
+
+#[test]
+fn a_meeting_that_is_over_with_points_left_in_pictures() {
+    let mut pictures = SnapshotResults::new();
+    for look in TWO {
+        let mut desk = Desk::that_morning(look, unfinished);
+        desk.click("Rencontres");
+        desk.click("Ouvrir « Comité », mardi 3 mars 2093 à 18:30");
+        desk.until("it is open", |desk| desk.has("Terminer la rencontre"));
+        desk.click("Terminer la rencontre");
+        desk.until("the offer", |desk| {
+            desk.has("Reporter les 2 points non traités")
+        });
+        let name = format!("meeting-left-over-{}", look.name());
+        pictures.add(picture(&mut desk.harness, &name));
+    }
+}
+
+#[test]
 fn the_room_in_pictures() {
     let mut pictures = SnapshotResults::new();
     for look in TWO {
-        let mut desk = Desk::of_ana(look, full);
+        let mut desk = Desk::that_morning(look, full);
         desk.click("Rencontres");
         desk.click("Ouvrir « Comité », mardi 31 mars 2093 à 18:30");
         desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
@@ -611,13 +758,13 @@ fn by_the_clock(desk: &mut Desk, name: &str) -> SnapshotResult {
 fn finding_a_day_and_regular_meetings_in_pictures() {
     let mut pictures = SnapshotResults::new();
     for look in TWO {
-        let mut desk = Desk::of_ana(look, undated);
+        let mut desk = Desk::that_morning(look, undated);
         desk.click("Rencontres");
         desk.click("Date à répondre : Journée de rentrée");
         desk.until("it is open", |desk| desk.has("Ouvrir la rencontre"));
         let name = format!("meeting-dates-{}", look.name());
         pictures.add(picture(&mut desk.harness, &name));
-        let mut desk = Desk::of_ana(look, full);
+        let mut desk = Desk::that_morning(look, full);
         desk.click("Rencontres");
         desk.click("Rencontres régulières");
         desk.settle();

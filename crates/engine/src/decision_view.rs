@@ -189,6 +189,13 @@ pub struct DecisionView {
     pub names: BTreeMap<String, String>,
 }
 
+impl DecisionView {
+    /// The name of somebody whom it speaks of.
+    pub fn name(&self, member: Option<MemberId>) -> Option<String> {
+        self.names.get(&member?.to_string()).cloned()
+    }
+}
+
 /// My ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MyBallot {

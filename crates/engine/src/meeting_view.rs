@@ -38,6 +38,12 @@ impl MeetingsView {
     pub fn get(&self, id: &DocId) -> Option<&MeetingRow> {
         self.meetings.iter().find(|row| row.id == *id)
     }
+
+    /// A meeting, also one from the bin.
+    pub fn any(&self, id: &DocId) -> Option<&MeetingRow> {
+        let mut all = self.meetings.iter().chain(&self.binned);
+        all.find(|row| row.id == *id)
+    }
 }
 
 /// One meeting in the list.

@@ -96,6 +96,7 @@ pub const CODES: &[&str] = &[
     "database",
     "decision-counted",
     "decision-draft",
+    "decision-drifted",
     "decision-open",
     "decision-withdrawn",
     "demo",

@@ -1,8 +1,10 @@
 //! Decisions: the register, searched and filtered, on the left; the open one beside, with its ballot and what comes of it. Each
 //! takes the whole width where there is no room for both.
 
+mod at_once;
 mod ballot;
 mod create;
+mod linking;
 mod meeting;
 mod outcome;
 mod page;

@@ -49,6 +49,29 @@ impl Desk {
         desk
     }
 
+    /// The same on a morning on which the clock stands still: for pictures that tell when something was done.
+    pub(crate) fn that_morning(look: Look, seed: impl FnOnce(&Engine)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let profile = dir.path().join("profile");
+        Engine::init(&profile, "Ana Vasconcel", "fr", &Protection::Open).unwrap();
+        let (today, now) = morning();
+        let options = Options {
+            now: Some(now),
+            ..Options::default()
+        };
+        let engine = Engine::open(&profile, options).unwrap();
+        seed(&engine);
+        engine.close();
+        let launch = Launch {
+            today: Some(today),
+            now: Some(now),
+            ..launch(&profile)
+        };
+        let mut desk = Self::on(look, launch);
+        desk.kept = Some(dir);
+        desk
+    }
+
     /// The same, in English.
     pub(crate) fn english(look: Look, seed: impl FnOnce(&Engine)) -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -237,6 +260,16 @@ impl Drop for Desk {
             app.close();
         }
     }
+}
+
+/// A day, and ten o'clock on it here, in milliseconds since 1970, UTC.
+fn morning() -> (jiff::civil::Date, i64) {
+    let day = jiff::civil::date(2026, 11, 24);
+    let here = day.at(10, 0, 0, 0);
+    let here = here
+        .to_zoned_datetime(jiff::tz::TimeZone::system())
+        .unwrap();
+    (day, here.timestamp().as_millisecond())
 }
 
 /// French, talking to nobody.

@@ -79,7 +79,8 @@ pub enum DecisionCommand {
     },
     /// Puts a decision to the members. Refused where it cannot be decided: too few options, a quorum out of reach. What it goes by is what it
     /// says now, whatever others change of it apart. Started twice at once, it is open once, by what the one said who claims to be earlier;
-    /// a count writes down by which end it went.
+    /// a count writes down by which end it went. Where it was given up at the same time and is shown as open, this chooses that it stays
+    /// open, by what it said when it was put; refused where others changed meanwhile what can be chosen or who is asked.
     #[serde(rename = "decision.start")]
     Start {
         /// Which network.

@@ -349,6 +349,7 @@ impl Network {
 
     fn names_in(&self, content: &DecisionContent, standing: &Standing) -> BTreeMap<String, String> {
         let named = content.concerned.iter().copied().chain(content.decider());
+        let named = named.chain(content.put_by).chain(content.outcome_by);
         let electors = standing.electors.iter().map(|one| one.member);
         named
             .chain(electors)

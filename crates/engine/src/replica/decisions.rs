@@ -384,6 +384,9 @@ impl Replica {
         moment: &Moment,
     ) -> Result<Value, CommandError> {
         let (content, phase) = self.decision_now(&network, decision, moment)?;
+        if content.stage == Stage::Open && given_up_too(&content) {
+            return self.keep_open(network, decision, &content, moment);
+        }
         if !matches!(phase, Phase::Draft | Phase::Withdrawn) {
             refuse_begun(phase)?;
         }
@@ -418,6 +421,41 @@ impl Replica {
         self.on_decision(network, decision, DecisionEdit::SetAll { fields }, moment)
     }
 
+    /// Settles that a decision which was put to the members and given up at once stays open. It goes on by what it said when it was put:
+    /// all of that is written again, for what holds is what stands when the stage is set.
+    fn keep_open(
+        &mut self,
+        network: NetworkId,
+        decision: DocId,
+        content: &DecisionContent,
+        moment: &Moment,
+    ) -> Result<Value, CommandError> {
+        use DecisionField as F;
+        if content.drifted {
+            return Err(CommandError::new(
+                "decision-drifted",
+                "somebody changed meanwhile what can be chosen or who is asked: give this decision up and put another one, so that nobody's answer changes its meaning",
+            ));
+        }
+        let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let rules = F::RULES.into_iter().filter(|rule| *rule != F::Step);
+        let mut fields: Vec<_> = rules.map(|rule| (rule, said(content.rule(rule)))).collect();
+        // Without a question its title is what is asked: as it was called then.
+        let renamed = content.question.is_empty() && content.title != content.put_as;
+        let question = if renamed {
+            &content.put_as
+        } else {
+            &content.question
+        };
+        fields.extend([
+            (F::Method, Some(content.method.word().to_owned())),
+            (F::Question, said(question)),
+            (F::Closes, content.closes.map(moment_at)),
+            (F::Stage, Some(Stage::Open.word().to_owned())),
+        ]);
+        self.on_decision(network, decision, DecisionEdit::SetAll { fields }, moment)
+    }
+
     fn end_decision(
         &mut self,
         network: NetworkId,
@@ -430,7 +468,7 @@ impl Replica {
         }
         let edit = DecisionEdit::Set {
             field: DecisionField::Closes,
-            value: Some(moment_text(moment)),
+            value: Some(moment_at(moment.now)),
         };
         self.on_decision(network, decision, edit, moment)
     }
@@ -585,8 +623,15 @@ fn ended_before() -> CommandError {
     )
 }
 
-fn moment_text(moment: &Moment) -> String {
-    jiff::Timestamp::from_millisecond(moment.now)
+/// A moment as a decision writes it, of milliseconds since 1970, UTC.
+fn moment_at(at: i64) -> String {
+    jiff::Timestamp::from_millisecond(at)
         .unwrap_or_default()
         .to_string()
+}
+
+/// Whether somebody gave a decision up while another put it to the members, and nobody has chosen yet.
+fn given_up_too(content: &DecisionContent) -> bool {
+    let mut known = content.conflicts.iter();
+    known.any(|one| one.field == DecisionField::Stage.key())
 }

@@ -19,6 +19,12 @@ pub struct DecisionContent {
     /// Its title when it was put to the members: what is asked where no question is written. Empty unless it is open.
     #[serde(skip)]
     pub put_as: String,
+    /// Who put it to the members, by the seal of the device that did. Nobody unless it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub put_by: Option<MemberId>,
+    /// It is open, and others meanwhile changed apart what can be chosen or who is asked. It still goes by what it said when it was put.
+    #[serde(skip)]
+    pub drifted: bool,
     /// The meeting that it comes from.
     pub meeting: Option<DocId>,
     /// What is asked, in one sentence; may be empty.
@@ -48,6 +54,9 @@ pub struct DecisionContent {
     pub outcome: String,
     /// On which day that was stated, ISO 8601 date.
     pub outcome_on: String,
+    /// Who stated it, by the seal of the device that did; who chose it, where several were stated at once. Nobody until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome_by: Option<MemberId>,
     /// When it will be looked at again, ISO 8601 date, or empty.
     pub review: String,
     /// Why it was given up.

@@ -1,11 +1,16 @@
 //! What comes of the ballots that count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::Serialize;
 
 use super::{
-    Abstentions, Answer, Round, ShareOf, Standing, Table, Terms, ballot::sum, ranked::run_off,
+    Abstentions, Answer, Round, ShareOf, Standing, Table, Terms,
+    ballot::sum,
+    ranked::{how_far, run_off},
     table::table,
 };
 use crate::{ItemId, Method, Stance};
@@ -29,7 +34,8 @@ pub struct Tally {
     /// How many votes are needed, where a threshold decides, and of how many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needed: Option<(usize, usize)>,
-    /// What each option got, in the order of the decision.
+    /// What each option got, the most first, so that what is chosen stands first; ranked: who stayed in longest. Of as much, in the order in
+    /// which they were put.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<ChoiceCount>,
     /// How ranked choices went out.
@@ -216,7 +222,9 @@ impl Tally {
             .collect();
         self.unusable = self.cast - ballots.len();
         self.choices = counted(terms, &ballots);
-        most(&self.choices)
+        let verdict = most(&self.choices);
+        self.choices.sort_by_key(|one| Reverse(one.points));
+        verdict
     }
 
     fn ranked(&mut self, terms: &Terms, said: &[&Answer]) -> Verdict {
@@ -229,6 +237,8 @@ impl Tally {
         self.choices = counted(terms, &firsts);
         let options: Vec<ItemId> = terms.options.iter().map(|one| one.id).collect();
         let (rounds, verdict) = run_off(&options, &ballots);
+        self.choices
+            .sort_by_key(|one| how_far(&rounds, &one.option));
         self.rounds = rounds;
         verdict
     }

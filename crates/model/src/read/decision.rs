@@ -8,8 +8,8 @@ use automerge::{
 
 use super::{At, AuthorOf, Row, is_on, line};
 use crate::{
-    Ballot, CastId, Count, DecisionContent, DecisionField, DocId, MOST_BALLOTS, MemberId, Method,
-    Stage, keys,
+    Ballot, CastId, Count, DecisionContent, DecisionField, DocId, ItemId, Line, MOST_BALLOTS,
+    MemberId, Method, Stage, keys,
 };
 
 /// More marks of a sort than these are not read: no network has so many members.
@@ -26,9 +26,11 @@ pub fn read_decision<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> De
     let at = at.into();
     let mut content = as_it_stands(at, authors);
     if content.stage == Stage::Open
-        && let Some(put) = put_by(at)
+        && let Some(put) = put_in(at)
     {
         hold_to(&mut content, at, put, authors);
+        let change = at.doc.get_change_meta_by_hash(&put);
+        content.put_by = change.and_then(|change| authors.author_of(change.actor.to_bytes()));
     }
     let record = |key: &str| F::RECORDS.iter().any(|field| field.key() == key);
     content.conflicts.retain(|one| !record(&one.field));
@@ -45,7 +47,7 @@ pub fn read_decision_as_written<'a>(
 }
 
 /// The change by which it was put to the members.
-fn put_by(at: At<'_>) -> Option<ChangeHash> {
+fn put_in(at: At<'_>) -> Option<ChangeHash> {
     let stages = held(at, DecisionField::Stage.key());
     let open = stages
         .iter()
@@ -83,9 +85,16 @@ fn hold_to(content: &mut DecisionContent, at: At<'_>, put: ChangeHash, authors: 
     content.question = then.text(F::Question.key());
     // What is weighed by criteria is talked about until the end, options and criteria alike.
     if content.method != Method::Criteria {
-        content.options = then.items(keys::OPTIONS, line);
+        let options = then.items(keys::OPTIONS, line);
+        content.drifted = !options
+            .iter()
+            .map(said)
+            .eq(content.options.iter().map(said));
+        content.options = options;
     }
-    content.concerned = then.named(keys::CONCERNED);
+    let concerned = then.named(keys::CONCERNED);
+    content.drifted |= concerned != content.concerned;
+    content.concerned = concerned;
     content.conflicts.retain(|one| !is_fixed(&one.field));
     content.conflicts.append(&mut then.conflicts);
     content.put_as = then.text(F::Title.key());
@@ -104,6 +113,10 @@ fn hold_to(content: &mut DecisionContent, at: At<'_>, put: ChangeHash, authors: 
     content.closes = moment(&then.text(F::Closes.key()));
     content.conflicts.retain(|one| one.field != F::Closes.key());
     content.conflicts.append(&mut then.conflicts);
+}
+
+fn said(line: &Line) -> (ItemId, &str) {
+    (line.id, &line.text)
 }
 
 /// Whether a field stays what it was when the decision was put to the members.
@@ -138,9 +151,12 @@ fn as_it_stands(at: At<'_>, authors: &dyn AuthorOf) -> DecisionContent {
     use DecisionField as F;
     let mut row = Row::new(at, ROOT, authors);
     let rules = rules(&mut row, |_| true);
+    let outcome = row.text(F::Outcome.key());
     DecisionContent {
         rules,
         put_as: String::new(),
+        put_by: None,
+        drifted: false,
         title: row.text(F::Title.key()),
         meeting: row.text(F::Meeting.key()).parse().ok(),
         question: row.text(F::Question.key()),
@@ -153,7 +169,8 @@ fn as_it_stands(at: At<'_>, authors: &dyn AuthorOf) -> DecisionContent {
         marks: row.own_marks(),
         replies: row.replies(),
         actions: row.named(keys::ACTION),
-        outcome: row.text(F::Outcome.key()),
+        outcome_by: row.by(F::Outcome.key()).filter(|_| !outcome.is_empty()),
+        outcome,
         outcome_on: row.text(F::OutcomeOn.key()),
         review: row.text(F::Review.key()),
         why: row.text(F::Why.key()),
@@ -170,6 +187,14 @@ fn moment(text: &str) -> Option<i64> {
 }
 
 impl Row<'_> {
+    /// Who set a field to the value that is shown.
+    fn by(&self, key: &str) -> Option<MemberId> {
+        match self.field(key)?.id() {
+            ObjId::Id(_, actor, _) => self.authors.author_of(actor.to_bytes()),
+            ObjId::Root => None,
+        }
+    }
+
     /// The names after a prefix whose marks are on.
     fn named<T: std::str::FromStr + Ord>(&self, prefix: &str) -> BTreeSet<T> {
         let on = self.fields.iter().filter(|field| is_on(field));

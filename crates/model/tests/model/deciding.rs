@@ -258,6 +258,49 @@ fn choices_add_up_and_a_tie_is_said() {
 }
 
 #[test]
+fn what_is_chosen_stands_first_and_those_that_are_alike_as_they_were_put() {
+    let of = |held: &Held| -> Vec<ItemId> {
+        let choices = held.tally().choices.into_iter();
+        choices.map(|one| one.option).collect()
+    };
+    let ballots = vec![
+        says(1, 1, chooses(3)),
+        says(2, 1, chooses(3)),
+        says(3, 1, chooses(1)),
+    ];
+    let mut held = Held::new(Method::ChooseSimple, &[1, 2, 3], ballots);
+    assert_eq!(of(&held), [item(3), item(1), item(2)]);
+    // Ids are drawn by lot: the place in the list is what members saw.
+    held.terms.options.reverse();
+    held.ballots.truncate(0);
+    assert_eq!(of(&held), [item(3), item(2), item(1)]);
+
+    // Four put the second first and three the first: the two whose own went out decide.
+    let ranks = |order: &[u8]| Answer::Ranking {
+        options: order.iter().map(|n| item(*n)).collect(),
+        words: String::new(),
+    };
+    let given = [
+        &[2u8][..],
+        &[2],
+        &[2],
+        &[2],
+        &[1],
+        &[1],
+        &[1],
+        &[3, 1],
+        &[3, 1],
+    ];
+    let ballots = (1u8..).zip(given);
+    let ballots = ballots.map(|(who, order)| says(who, 1, ranks(order)));
+    let asked: Vec<u8> = (1..=9).collect();
+    let mut held = Held::new(Method::ChooseRanked, &asked, ballots.collect());
+    held.terms.options.reverse();
+    assert_eq!(held.tally().verdict, Verdict::Chosen { option: item(1) });
+    assert_eq!(of(&held), [item(1), item(2), item(3)]);
+}
+
+#[test]
 fn an_option_that_was_taken_out_while_somebody_chose_it_leaves_their_ballot_without_weight() {
     let ballots = vec![
         says(1, 1, chooses(1)),

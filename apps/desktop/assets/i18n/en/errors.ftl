@@ -223,6 +223,7 @@ error-ballot-too-long = This is too long: shorten your text.
 error-closes-before = The end that was chosen has passed. Choose a moment to come.
 error-decision-counted = The ballots are counted: state what comes of them instead.
 error-decision-draft = This decision is not open yet.
+error-decision-drifted = Somebody changed meanwhile what can be chosen or who is asked. Give this decision up and put another one, so that nobody’s answer changes its meaning.
 error-decision-open = People may have answered already. To change the question or the rules, give this decision up and put another one, so that nobody’s answer changes its meaning.
 error-decision-withdrawn = This decision was given up.
 error-has-its-command = This follows from another act: to open, give up, conclude or publish.

@@ -41,6 +41,12 @@ meeting-cancelled = Cancelled
 meeting-begin = Open the meeting
 meeting-cancel = Cancel the meeting
 meeting-end = End the meeting
+meeting-at-once = The state of the meeting was changed in two ways at the same time. Choose which it is.
+meeting-left-over =
+    { $count ->
+        [one] One item of the agenda was not dealt with.
+       *[other] { $count } items of the agenda were not dealt with.
+    }
 meeting-reopen = Plan it again
 meeting-room = Full screen for the room
 meeting-day = { $weekday } { $date }

@@ -8,6 +8,7 @@ my-networks = My networks
 untitled = Untitled
 title-too-long = A title has at most { $max } characters, this one has { $count }: shorten it, and write the rest in the text.
 somebody = Somebody
+changed-by = changed by { $name }, { $when }
 close-message = Close this message
 cancel = Cancel
 done-button = Done

@@ -223,6 +223,7 @@ error-ballot-too-long = C’est trop long : raccourcissez votre texte.
 error-closes-before = La clôture choisie est déjà passée. Choisissez un moment à venir.
 error-decision-counted = Les voix sont dépouillées : dites plutôt ce qui en sort.
 error-decision-draft = Cette décision n’est pas encore ouverte.
+error-decision-drifted = Quelqu’un a changé entre-temps ce qu’on peut choisir ou qui est consulté. Abandonnez cette décision et posez-en une autre : ainsi aucune réponse ne change de sens.
 error-decision-open = Des personnes ont peut-être déjà répondu. Pour changer la question ou les règles, abandonnez cette décision et posez-en une autre : ainsi aucune réponse ne change de sens.
 error-decision-withdrawn = Cette décision a été abandonnée.
 error-has-its-command = Cela découle d’une autre action : ouvrir, abandonner, conclure ou publier.

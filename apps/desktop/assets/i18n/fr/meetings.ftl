@@ -41,6 +41,12 @@ meeting-cancelled = Annulée
 meeting-begin = Ouvrir la rencontre
 meeting-cancel = Annuler la rencontre
 meeting-end = Terminer la rencontre
+meeting-at-once = L’état de la rencontre a été changé de deux façons en même temps. Choisissez ce qu’il en est.
+meeting-left-over =
+    { $count ->
+        [one] Un point de l’ordre du jour n’a pas été traité.
+       *[other] { $count } points de l’ordre du jour n’ont pas été traités.
+    }
 meeting-reopen = Revenir à « prévue »
 meeting-room = Plein écran pour la salle
 meeting-day = { $weekday } { $date }

@@ -8,6 +8,7 @@ my-networks = Mes réseaux
 untitled = Sans titre
 title-too-long = Un titre a { $max } caractères au plus, celui-ci en a { $count } : raccourcissez-le, et écrivez le reste dans le texte.
 somebody = Quelqu’un
+changed-by = modifiée par { $name }, { $when }
 close-message = Fermer ce message
 cancel = Annuler
 done-button = Terminé

@@ -2,23 +2,27 @@
 
 use egui::Ui;
 use tresse_engine::{
-    DecisionCommand, DecisionView, Phase,
+    Command, DecisionCommand, DecisionView, Phase,
     model::{CastId, DecisionField, Method},
 };
 
-use super::{rules, send};
+use super::{linking, rules, send};
 use crate::{
     app::asks::Ask,
     theme::{self, Icon},
     tr,
-    views::{Cx, fields::Field, tall::Heights},
+    views::{
+        Cx, choosing,
+        fields::{Field, conflict_of},
+        tall::Heights,
+    },
 };
 
 /// What is being typed.
 #[derive(Default)]
 pub(super) struct Form {
     outcome: Option<String>,
-    action: String,
+    actions: linking::Form,
     pub(super) reason: String,
     pub(super) reply: String,
     pub(super) replying: Option<CastId>,
@@ -63,7 +67,7 @@ pub(super) fn ui(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionV
             publish(ui, cx, view, locked);
         }
         ui.add_space(t.space.s);
-        actions(form, ui, cx, view, locked);
+        linking::ui(&mut form.actions, ui, cx, view, locked);
     });
 }
 
@@ -101,13 +105,7 @@ fn words(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, loc
         }
         return;
     }
-    if view.content.outcome.is_empty() {
-        theme::muted(ui, tr!(cx.words, "outcome-none"));
-    } else {
-        theme::paragraph(ui, view.content.outcome.as_str());
-        let on = cx.words.date(&view.content.outcome_on);
-        theme::caption(ui, tr!(cx.words, "outcome-on", on = on));
-    }
+    stated(ui, cx, view, locked);
     let label = if view.content.outcome.is_empty() {
         tr!(cx.words, "outcome-state")
     } else {
@@ -116,6 +114,37 @@ fn words(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, loc
     if !locked && theme::quiet_icon_button(ui, Icon::Gavel, label).clicked() {
         form.outcome = Some(view.content.outcome.clone());
     }
+}
+
+/// What was stated, by whom and when; all of it, where several did so at once.
+fn stated(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
+    let content = &view.content;
+    let (network, decision) = (cx.id(), view.id);
+    if let Some(conflict) = conflict_of(&content.conflicts, DecisionField::Outcome.key()) {
+        let choose = |value: &str| {
+            let outcome = DecisionCommand::Outcome {
+                network,
+                decision,
+                outcome: (!value.is_empty()).then(|| value.to_owned()),
+                review: None,
+            };
+            (!locked).then_some(Command::Decision(outcome))
+        };
+        let text = tr!(cx.words, "at-once-outcome");
+        choosing::ui(ui, cx, text, conflict, &str::to_owned, &choose);
+        return;
+    }
+    if content.outcome.is_empty() {
+        theme::muted(ui, tr!(cx.words, "outcome-none"));
+        return;
+    }
+    theme::paragraph(ui, content.outcome.as_str());
+    let on = cx.words.date(&content.outcome_on);
+    let said = match view.name(content.outcome_by) {
+        Some(name) => tr!(cx.words, "outcome-by", name = name, on = on),
+        None => tr!(cx.words, "outcome-on", on = on),
+    };
+    theme::caption(ui, said).on_hover_text(tr!(cx.words, "sealed-author"));
 }
 
 fn publish(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
@@ -140,58 +169,6 @@ fn publish(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
                 name: format!("{}.csv", tr!(cx.words, "criteria-file")),
                 text: tresse_engine::criteria_csv(table, french),
             });
-        }
-    });
-}
-
-fn actions(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
-    let (network, decision) = (cx.id(), view.id);
-    theme::subheading(ui, tr!(cx.words, "outcome-actions"));
-    for action in &view.actions {
-        if action.title.is_empty() {
-            theme::muted(ui, tr!(cx.words, "outcome-action-gone"));
-            continue;
-        }
-        let title = if action.done {
-            tr!(
-                cx.words,
-                "outcome-action-done",
-                title = action.title.clone()
-            )
-        } else {
-            action.title.clone()
-        };
-        if ui.add(egui::Link::new(title)).clicked() {
-            cx.ask(Ask::OpenAction(network, action.id));
-        }
-    }
-    if locked {
-        return;
-    }
-    let label = tr!(cx.words, "outcome-action-add");
-    ui.horizontal(|ui| {
-        let add = tr!(cx.words, "decision-add");
-        let room = crate::views::parts::button_width(ui, &add) + theme::tokens(ui).space.s;
-        let width = (ui.available_width() - room).max(theme::tokens(ui).size.control);
-        let edit = theme::line_edit(&mut form.action)
-            .hint_text(label.clone())
-            .desired_width(width);
-        let field = ui.add(edit).accessible_name(label);
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let add = theme::quiet_icon_button(ui, Icon::Plus, add);
-        if (entered || add.clicked())
-            && !form.action.trim().is_empty()
-            && crate::views::parts::title_fits(cx, &form.action)
-        {
-            let title = std::mem::take(&mut form.action).trim().to_owned();
-            send(
-                cx,
-                DecisionCommand::Act {
-                    network,
-                    decision,
-                    title,
-                },
-            );
         }
     });
 }

@@ -9,13 +9,14 @@ use tresse_engine::{
 };
 
 use super::{
-    DecisionsUi, meeting, method_name, outcome, register, result, rules, say::method_for, send,
+    DecisionsUi, at_once, meeting, method_name, outcome, register, result, rules, say::method_for,
+    send,
 };
 use crate::{
     app::asks::Ask,
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, history, home::read_only, parts},
+    views::{Cx, authored, history, home::read_only, parts},
 };
 
 pub(super) fn ui(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, alone: bool) {
@@ -151,6 +152,18 @@ fn head(
             theme::caption(ui, said);
         }
     });
+    authors(ui, cx, view);
+}
+
+/// Who put it to the members, and who changed it last.
+fn authors(ui: &mut Ui, cx: &Cx<'_>, view: &DecisionView) {
+    let put = view.name(view.content.put_by);
+    let put = put.map(|name| tr!(cx.words, "decision-put-by", name = name));
+    // To answer is to change the decision: beside a result that has just moved, it would say who said what.
+    let row = cx.net.decisions.get(&view.id);
+    let row = row.filter(|_| !view.content.hides_names());
+    let changed = row.map(|row| (row.author.as_str(), row.changed));
+    authored::changed_by(ui, cx, put, changed);
 }
 
 fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
@@ -161,6 +174,7 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     theme::muted(ui, method_for(cx.words, view.content.method));
     ui.add_space(t.space.s);
     meeting::ui(ui, cx, view, locked);
+    at_once::ui(ui, cx, view, locked);
     rules::departs(ui, cx, view, locked);
     match view.phase {
         Phase::Draft => rules::draft(&mut state.forms.of(view.id).rules, ui, cx, view, locked),

@@ -92,9 +92,9 @@ fn one(cx: &Cx<'_>, asked: &AskedView) -> (String, Ask) {
             to(Tab::Charter),
         ),
         AskedView::CharterSign { .. } => (tr!(words, "asked-charter-sign"), to(Tab::Charter)),
-        AskedView::MeetingDays { title, .. } => (
-            tr!(words, "date-to-answer", title = title.clone()),
-            to(Tab::Meetings),
+        AskedView::MeetingDays { meeting, title } => (
+            tr!(words, "date-to-answer", title = cut(title, 80)),
+            Ask::OpenMeeting(network, *meeting),
         ),
         AskedView::Cases { count } => (
             tr!(words, "asked-decisions", count = *count),

@@ -378,7 +378,7 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
 }
 
 /// Carries what is not finished on to the next meeting.
-fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+pub(super) fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
     let words = cx.words;
     let open = view.content.unfinished().count();
     if open == 0 {

@@ -20,7 +20,9 @@ use crate::{
     theme::{self, Icon, Tone},
     tr,
     views::{
-        Cx, attachments, history,
+        Cx, attachments, authored, choosing,
+        fields::conflict_of,
+        history,
         home::read_only,
         parts::{document_title, empty, line},
     },
@@ -183,7 +185,46 @@ fn head(
             theme::muted(ui, place);
         }
     });
+    let row = cx.net.meetings.any(&id);
+    let changed = row.map(|row| (row.author.as_str(), row.changed));
+    authored::changed_by(ui, cx, None, changed);
     ui.horizontal_wrapped(|ui| acts(meetings, ui, cx, view, locked));
+    at_once(ui, cx, view, locked);
+    left_over(meetings, ui, cx, view, locked);
+}
+
+/// Where it was ended by one and, say, cancelled by another at once: both, and what chooses.
+fn at_once(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool) {
+    let field = MeetingField::State;
+    let Some(conflict) = conflict_of(&view.content.conflicts, field.key()) else {
+        return;
+    };
+    let (network, id) = (cx.id(), view.id);
+    let words = cx.words;
+    let state = |word: &str| MeetingState::from_word(word).unwrap_or_default();
+    let say = |word: &str| state_name(words, state(word));
+    let choose = |word: &str| (!locked).then(|| set(network, id, field, state(word).word()));
+    let text = tr!(words, "meeting-at-once");
+    choosing::ui(ui, cx, text, conflict, &say, &choose);
+}
+
+/// Once it is over, offers to carry on what was not dealt with; the agenda offers it at any time.
+fn left_over(
+    meetings: &MeetingsUi,
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &MeetingView,
+    locked: bool,
+) {
+    let count = view.content.unfinished().count();
+    let over = view.content.state == MeetingState::Closed;
+    if locked || !over || count == 0 || meetings.part == Part::Agenda {
+        return;
+    }
+    let text = tr!(cx.words, "meeting-left-over", count = count);
+    theme::message(ui, Tone::Neutral, text, |_| {});
+    agenda::carry(ui, cx, view);
+    ui.add_space(theme::tokens(ui).space.s);
 }
 
 /// What can be done with the meeting as a whole.
