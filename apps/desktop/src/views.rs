@@ -8,6 +8,7 @@ pub mod charter;
 mod charter_stated;
 mod charter_versions;
 pub mod closing;
+pub(crate) mod confirm;
 mod cx;
 pub mod decisions;
 pub mod differences;

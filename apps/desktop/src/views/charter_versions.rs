@@ -5,7 +5,11 @@ use std::sync::Arc;
 use egui::Ui;
 use tresse_engine::{CharterVersionView, CharterVersionsView, Command, model::CharterContent};
 
-use super::{Cx, differences::Comparison, members::on_day};
+use super::{
+    Cx,
+    differences::Comparison,
+    members::{near, on_day},
+};
 use crate::{
     app::asks::{Ask, Dialogue},
     theme::{self, Icon, Tone},
@@ -30,13 +34,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             theme::paragraph(ui, tr!(cx.words, "charter-none-adopted-hint"));
         }
         let proposed = |one: &&CharterVersionView| matches!(&*one.state, "pending" | "ready");
-        for version in versions.versions.iter().filter(proposed) {
+        let proposals: Vec<_> = versions.versions.iter().filter(proposed).collect();
+        let (salt, height) = (("proposed versions", cx.id()), 4.0 * t.size.control);
+        near(ui, salt, proposals.len(), height, |ui, place| {
+            let version = proposals[place];
             ui.add_space(t.space.s);
             theme::rule(ui);
             ui.push_id(&version.version, |ui| {
                 self::proposed(ui, cx, &versions, version);
             });
-        }
+        });
         propose(ui, cx, &versions);
         earlier(ui, cx, &versions);
     });
@@ -168,6 +175,9 @@ fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     if versions.in_force.is_some() {
         theme::paragraph(ui, tr!(words, "charter-changed"));
     }
+    if !cx.locked(false) {
+        theme::caption(ui, rule(cx));
+    }
     ui.horizontal_wrapped(|ui| {
         if !cx.locked(false) {
             let button = tr!(words, "charter-propose");
@@ -185,6 +195,16 @@ fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     });
 }
 
+/// By whose consent a version is adopted. As many change the rules, or close the network.
+fn rule(cx: &Cx<'_>) -> String {
+    let (need, of) = (cx.net.closing.need, cx.net.closing.of);
+    if of <= 1 {
+        tr!(cx.words, "charter-rule-alone")
+    } else {
+        tr!(cx.words, "charter-rule", need = need, of = of)
+    }
+}
+
 /// The versions that others took the place of.
 fn earlier(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     let replaced: Vec<&CharterVersionView> = versions
@@ -196,11 +216,14 @@ fn earlier(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
         return;
     }
     let words = cx.words;
-    ui.add_space(theme::tokens(ui).space.s);
+    let t = theme::tokens(ui);
+    ui.add_space(t.space.s);
     egui::CollapsingHeader::new(tr!(words, "charter-earlier", count = replaced.len()))
         .id_salt("earlier versions")
         .show(ui, |ui| {
-            for version in replaced {
+            let salt = ("earlier versions", cx.id());
+            near(ui, salt, replaced.len(), t.size.control, |ui, place| {
+                let version = replaced[place];
                 let since = version.consents.last().map_or(0, |consent| consent.at);
                 let when = on_day(words, cx.today, since);
                 let count = version.signatures.len();
@@ -213,6 +236,6 @@ fn earlier(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
                     let to = versions.in_force.clone();
                     compare(ui, cx, versions, Comparison { from, to });
                 });
-            }
+            });
         });
 }
