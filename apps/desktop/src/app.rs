@@ -12,6 +12,7 @@ pub mod args;
 pub mod asks;
 mod carry;
 pub mod command;
+pub mod confirm;
 pub mod dates;
 mod dialogues;
 pub mod draft;
@@ -32,6 +33,7 @@ pub mod shot;
 mod status;
 pub mod text;
 pub mod toast;
+mod typed;
 pub mod worker;
 
 use std::{path::PathBuf, sync::Arc};

@@ -10,6 +10,7 @@ mod charter_stated;
 mod charter_versions;
 mod choosing;
 pub mod closing;
+pub(crate) mod confirm;
 mod cx;
 pub mod decisions;
 pub mod differences;

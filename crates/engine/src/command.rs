@@ -118,7 +118,8 @@ pub enum Command {
     },
     /// Says how a network stands to another one of this profile. Its members then read the other's name and these words, and
     /// nothing else of it.
-    /// Of two people who set the same tie at once the same shows everywhere; ties to different networks both stand.
+    /// Of two people who set the same tie at once the same shows everywhere, and what the other said stands in the tie's `conflicts` until one
+    /// sets it anew; ties to different networks both stand.
     #[serde(rename = "relation.set")]
     RelationSet {
         /// Which network.

@@ -12,8 +12,8 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tresse_model::{Difference, DocId, NetworkId};
 
 use crate::{
-    AppView, ChangeGroup, Command, CommandError, EngineError, Event, Looking, Problem, Replica,
-    Search, SearchHit, Unlock,
+    AppView, Awaited, ChangeGroup, Command, CommandError, EngineError, Event, Looking, Problem,
+    Replica, Search, SearchHit, Unlock,
     core::{Core, Shared},
     demo::Demo,
     protection::Keys,
@@ -187,6 +187,16 @@ impl Engine {
         if self.hand_over(command, None).is_err() {
             tracing::warn!("a command came after the engine was closed");
         }
+    }
+
+    /// Hands a command over and returns at once, with what can be asked later for what came of it. A refusal is told there, and is no notice. Not
+    /// for [`Command::DemoCreate`], which takes its time on a thread of its own.
+    pub fn hand(&self, command: Command) -> Awaited {
+        let (reply, answer) = mpsc::sync_channel(1);
+        if self.hand_over(command, Some(reply)).is_err() {
+            tracing::warn!("a command came after the engine was closed");
+        }
+        Awaited::of(answer)
     }
 
     fn hand_over(&self, command: Command, reply: Option<Reply>) -> Result<(), CommandError> {
@@ -382,6 +392,6 @@ impl Engine {
     }
 }
 
-fn closed() -> CommandError {
+pub(crate) fn closed() -> CommandError {
     CommandError::new("closed", "this profile has been closed")
 }

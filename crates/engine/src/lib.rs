@@ -22,6 +22,7 @@
 mod archiving;
 mod asked_view;
 mod attachment_view;
+mod awaited;
 mod bundles;
 mod closing_view;
 mod command;
@@ -69,6 +70,7 @@ mod watch_view;
 pub use archiving::file_name;
 pub use asked_view::AskedView;
 pub use attachment_view::{FileJobView, FilePlace, FileRow, FilesView, KeepFiles, MEBIBYTE};
+pub use awaited::Awaited;
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{
@@ -112,6 +114,7 @@ pub use thumbnail::Thumbnail;
 pub use toolbox::{Sheet, sheet, sheets, sheets_for};
 pub use tresse_model as model;
 pub use tresse_report::criteria_csv;
+pub use tresse_trust::MAX_ROLE_BYTES;
 pub use trust_view::*;
 pub use view::*;
 pub use watch_view::*;

@@ -1,7 +1,9 @@
 //! What the window paints of a network at a glance, of what moved since somebody looked, and of starting frames.
 
 use serde::Serialize;
-use tresse_model::{DocId, ItemId, Line, MemberId, NetworkId, NetworkKind, Photo, RelationKind};
+use tresse_model::{
+    Conflict, DocId, ItemId, Line, MemberId, NetworkId, NetworkKind, Photo, RelationKind,
+};
 
 use crate::{ComingMeeting, DecisionRow, ObjectiveProgress};
 
@@ -156,6 +158,9 @@ pub struct RelationView {
     pub words: String,
     /// This profile has it.
     pub here: bool,
+    /// What several people said of the tie at once, of its `kind` and its `words`. Setting the tie anew settles it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
 }
 
 /// What moved since the person last said that all was seen.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use tresse_engine::{
     Command, Search, Secret,
-    model::{BlobId, DeviceId, DocId, ItemId, NetworkId},
+    model::{BlobId, DeviceId, DocId, ItemId, MemberId, NetworkId},
 };
 
 use super::{command::UiCommand, place::Place, prefs::Prefs, toast::Toast};
@@ -26,6 +26,10 @@ use crate::{
 pub enum Ask {
     /// Sends a command to the engine.
     Send(Command),
+    /// Sends what was typed into a field, which hears what came of it.
+    SendTyped(egui::Id, Command),
+    /// Sends what a dialogue asks for, which closes once it is done; what it is refused for is said in it.
+    Confirm(Command),
     /// As if its shortcut had been pressed.
     Do(UiCommand),
     /// Shows another place.
@@ -85,6 +89,10 @@ pub enum Ask {
     SearchAll(Search),
     /// Shows an objective in the roadmap.
     OpenObjective(NetworkId, ItemId),
+    /// Shows an orientation in the roadmap.
+    OpenOrientation(NetworkId, ItemId),
+    /// Shows what an organisation wants for itself, of a member's notebook, beside what the network does for it.
+    OpenOwnObjective(NetworkId, MemberId, ItemId),
     /// Shows a working group on its page.
     OpenGroup(NetworkId, ItemId),
     /// Shows whether a network has met its purpose, and its end.

@@ -2,30 +2,39 @@
 //!
 //! A field sends what was typed soon after the last keystroke, and at the latest [`LONGEST`] seconds after the
 //! first, so that a sudden end loses less than a second of typing. While a field has unsent text it
-//! ignores what others set; once it has sent, it takes the engine's word.
+//! ignores what others set; once the engine has taken it, the engine's word is shown. What the engine refuses stays in its field with
+//! the reason, until it is changed or given up.
 
 use std::collections::HashMap;
 
 use egui::Id;
-use tresse_engine::Command;
+use serde_json::Value;
+use tresse_engine::{Command, CommandError};
+
+use super::confirm::Confirmed;
 
 /// A pause in typing of this many seconds sends.
 pub const PAUSE: f64 = 0.35;
 /// Nothing typed stays unsent longer than this many seconds.
 pub const LONGEST: f64 = 0.7;
-/// After this many seconds without an answer the engine's value is shown again.
+/// So many seconds after the engine took what was typed, its own value is shown again, whatever it made of it.
 const PATIENCE: f64 = 5.0;
 
 /// Makes the command that sets a field to a text.
 pub type Setter = Box<dyn Fn(&str) -> Command>;
+/// Says what came of a command, once something did.
+type Came = Box<dyn Fn() -> Option<Result<Value, CommandError>>>;
 
 struct Draft {
     text: String,
     base: String,
-    set: Setter,
+    /// None: it is sent when the field says so.
+    set: Option<Setter>,
     dirty: Option<Dirty>,
     sent: Option<Sent>,
     held: bool,
+    /// Why the engine did not take what was sent last.
+    refused: Option<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -36,7 +45,11 @@ struct Dirty {
 
 struct Sent {
     text: String,
-    at: f64,
+    came: Option<Came>,
+    /// When the engine was heard to have taken it.
+    taken: Option<f64>,
+    /// The person took it back before that.
+    undone: bool,
 }
 
 /// Every field with something typed in it.
@@ -45,24 +58,25 @@ pub struct Drafts {
     open: HashMap<Id, Draft>,
     /// The field of a document that has, or last had, the keyboard.
     pub field: Option<Id>,
+    /// How what the open dialogue asked for went.
+    pub form: Confirmed,
 }
 
 impl Drafts {
     /// What the field shows: the draft where there is one, else the engine's value.
     pub fn text(&mut self, id: Id, value: &str, now: f64) -> String {
-        let Some(draft) = self.open.get_mut(&id) else {
-            return value.to_owned();
-        };
-        if draft.dirty.is_none() && !draft.held {
-            let waits = draft.sent.as_ref().is_some_and(|sent| {
-                value == draft.base && value != sent.text && now - sent.at < PATIENCE
-            });
-            if !waits {
-                self.open.remove(&id);
-                return value.to_owned();
-            }
+        self.typed_text(id, value, now)
+            .unwrap_or_else(|| value.to_owned())
+    }
+
+    /// What was typed into the field, as it was typed, where the engine does not show it yet.
+    pub fn typed_text(&mut self, id: Id, value: &str, now: f64) -> Option<String> {
+        let draft = self.open.get(&id)?;
+        if draft.is_over(value, now) {
+            self.open.remove(&id);
+            return None;
         }
-        draft.text.clone()
+        (!draft.is_undone()).then(|| draft.text.clone())
     }
 
     /// The person changed the field's text.
@@ -74,21 +88,49 @@ impl Drafts {
         now: f64,
         set: impl FnOnce() -> Setter,
     ) {
-        let draft = self.open.entry(id).or_insert_with(|| Draft {
-            text: String::new(),
-            base: value.to_owned(),
-            set: set(),
-            dirty: None,
-            sent: None,
-            held: false,
-        });
+        let draft = self.written(id, value, text);
+        draft.set.get_or_insert_with(set);
         draft.held = false;
-        text.clone_into(&mut draft.text);
         let first_key = draft.dirty.map_or(now, |dirty| dirty.first_key);
         draft.dirty = Some(Dirty {
             first_key,
             last_key: now,
         });
+    }
+
+    /// The same, in a field that says itself when it is sent ([`Self::submit`]).
+    pub fn noted(&mut self, id: Id, value: &str, text: &str) {
+        self.written(id, value, text).held = true;
+    }
+
+    /// Whether something was typed into such a field that was not sent since.
+    pub fn is_noted(&self, id: Id) -> bool {
+        self.open.get(&id).is_some_and(|draft| draft.held)
+    }
+
+    fn written(&mut self, id: Id, value: &str, text: &str) -> &mut Draft {
+        let draft = self.open.entry(id).or_insert_with(|| Draft {
+            text: String::new(),
+            base: value.to_owned(),
+            set: None,
+            dirty: None,
+            sent: None,
+            held: false,
+            refused: None,
+        });
+        if draft.sent.is_none() {
+            value.clone_into(&mut draft.base);
+        }
+        text.clone_into(&mut draft.text);
+        draft
+    }
+
+    /// The field sends a value: `text` is how it was typed. Until it is taken, that is shown.
+    pub fn submit(&mut self, id: Id, (value, sent): (&str, &str), text: &str) {
+        let draft = self.written(id, value, text);
+        value.clone_into(&mut draft.base);
+        draft.held = false;
+        draft.sent = Some(Sent::of(sent.to_owned()));
     }
 
     /// What is typed cannot be sent as it is: it waits for more typing.
@@ -99,38 +141,75 @@ impl Drafts {
         }
     }
 
-    /// The person left the field: what is typed is sent at once.
-    pub fn left(&mut self, id: Id, now: f64) -> Option<Command> {
-        self.open.get_mut(&id).and_then(|draft| draft.send(now))
+    /// What is typed stays, marked with why it was not sent.
+    pub fn refuse(&mut self, id: Id, why: String) {
+        if let Some(draft) = self.open.get_mut(&id) {
+            draft.held = false;
+            draft.sent = None;
+            draft.refused = Some(why);
+        }
     }
 
-    /// The person gave the field up: what was not sent is forgotten.
+    /// The person left the field: what is typed is sent at once.
+    pub fn left(&mut self, id: Id) -> Option<Command> {
+        self.open.get_mut(&id).and_then(Draft::send)
+    }
+
+    /// The person gave the field up: what was not sent, or not taken, is forgotten.
     pub fn forget(&mut self, id: Id) {
         self.open.remove(&id);
     }
 
-    /// Commands whose time has come.
-    pub fn due(&mut self, now: f64) -> Vec<Command> {
+    /// Commands whose time has come, each with its field.
+    pub fn due(&mut self, now: f64) -> Vec<(Id, Command)> {
         let ripe = |dirty: Dirty| now - dirty.last_key >= PAUSE || now - dirty.first_key >= LONGEST;
         self.open
-            .values_mut()
-            .filter(|draft| draft.dirty.is_some_and(ripe))
-            .filter_map(|draft| draft.send(now))
+            .iter_mut()
+            .filter(|(_, draft)| draft.dirty.is_some_and(ripe))
+            .filter_map(|(id, draft)| Some((*id, draft.send()?)))
             .collect()
     }
 
-    /// Commands for everything typed and not sent: before undo, before leaving a view, at the end.
-    pub fn flush(&mut self, now: f64) -> Vec<Command> {
+    /// Commands for everything typed and not sent, each with its field: before undo, before leaving a view, at the end.
+    pub fn flush(&mut self) -> Vec<(Id, Command)> {
         self.open
-            .values_mut()
-            .filter_map(|draft| draft.send(now))
+            .iter_mut()
+            .filter_map(|(id, draft)| Some((*id, draft.send()?)))
             .collect()
     }
 
-    /// Forgets what was sent, so that the engine's values show at once (after an undo).
+    /// The command of a field was handed to the engine; `came` says what comes of it.
+    pub fn handed(
+        &mut self,
+        id: Id,
+        came: impl Fn() -> Option<Result<Value, CommandError>> + 'static,
+    ) {
+        let sent = self.open.get_mut(&id).and_then(|draft| draft.sent.as_mut());
+        if let Some(sent) = sent {
+            sent.came = Some(Box::new(came));
+        }
+    }
+
+    /// Hears what came of what was sent: why something was not taken, `say` puts it in words.
+    pub fn hear(&mut self, now: f64, say: impl Fn(&CommandError) -> String) -> Vec<String> {
+        let waiting = self.open.values_mut();
+        waiting.filter_map(|draft| draft.hear(now, &say)).collect()
+    }
+
+    /// Why what is typed in a field was not taken.
+    pub fn not_taken(&self, id: Id) -> Option<&str> {
+        self.open.get(&id)?.refused.as_deref()
+    }
+
+    /// Forgets what was sent, so that the engine's values show at once (after an undo). What it will refuse comes back.
     pub fn settle(&mut self) {
-        self.open
-            .retain(|_, draft| draft.dirty.is_some() || draft.held);
+        for sent in self
+            .open
+            .values_mut()
+            .filter_map(|draft| draft.sent.as_mut())
+        {
+            sent.undone = true;
+        }
     }
 
     /// How many fields hold text that was not sent.
@@ -143,21 +222,72 @@ impl Drafts {
 }
 
 impl Draft {
-    fn send(&mut self, now: f64) -> Option<Command> {
+    fn send(&mut self) -> Option<Command> {
         self.dirty.take()?;
+        let set = self.set.as_ref()?;
         let shown = self.sent.as_ref().map_or(&self.base, |sent| &sent.text);
         if *shown == self.text {
+            self.refused = None;
             return None;
         }
+        let command = set(&self.text);
         self.base = self
             .sent
             .take()
             .map_or_else(|| std::mem::take(&mut self.base), |sent| sent.text);
-        self.sent = Some(Sent {
-            text: self.text.clone(),
-            at: now,
-        });
-        Some((self.set)(&self.text))
+        self.sent = Some(Sent::of(self.text.clone()));
+        Some(command)
+    }
+
+    fn hear(&mut self, now: f64, say: impl Fn(&CommandError) -> String) -> Option<String> {
+        let sent = self.sent.as_mut().filter(|sent| sent.taken.is_none())?;
+        let answer = sent.came.as_ref()?()?;
+        match answer {
+            // It was done: that the disk refuses is told elsewhere.
+            Err(error) if error.code != "not-saved" => {
+                let why = say(&error);
+                self.sent = None;
+                self.refused = Some(why.clone());
+                Some(why)
+            }
+            _ => {
+                sent.taken = Some(now);
+                self.refused = None;
+                None
+            }
+        }
+    }
+
+    /// Whether the engine's value says all that there is to say.
+    fn is_over(&self, value: &str, now: f64) -> bool {
+        if self.dirty.is_some() || self.held {
+            return false;
+        }
+        if self.refused.is_some() && self.sent.is_none() {
+            return self.text == value;
+        }
+        let Some(sent) = &self.sent else {
+            return true;
+        };
+        sent.taken.is_some_and(|at| {
+            sent.undone || value != self.base || value == sent.text || now - at >= PATIENCE
+        })
+    }
+
+    fn is_undone(&self) -> bool {
+        let undone = self.sent.as_ref().is_some_and(|sent| sent.undone);
+        undone && self.dirty.is_none() && !self.held && self.refused.is_none()
+    }
+}
+
+impl Sent {
+    fn of(text: String) -> Self {
+        Self {
+            text,
+            came: None,
+            taken: None,
+            undone: false,
+        }
     }
 }
 
@@ -184,23 +314,112 @@ mod tests {
         }
     }
 
+    fn taken() -> Option<Result<Value, CommandError>> {
+        Some(Ok(Value::Null))
+    }
+
+    fn refused() -> Option<Result<Value, CommandError>> {
+        Some(Err(CommandError::new("too-long", "too long")))
+    }
+
+    /// Types a text over « old » and has it sent and answered.
+    fn answered(came: fn() -> Option<Result<Value, CommandError>>) -> (Drafts, Id, Vec<String>) {
+        let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
+        drafts.typed(id, "old", "new", 1.0, set);
+        for (id, _) in drafts.due(1.4) {
+            drafts.handed(id, came);
+        }
+        let told = drafts.hear(1.5, |error| error.code.clone());
+        (drafts, id, told)
+    }
+
     #[test]
     fn a_pause_sends_what_was_typed_and_the_engines_value_then_takes_over() {
         let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
         drafts.typed(id, "old", "new", 1.0, set);
         assert!(drafts.due(1.1).is_empty());
-        assert_eq!(name(&drafts.due(1.4)[0]), "new");
+        let sent = drafts.due(1.4);
+        assert_eq!((sent[0].0, name(&sent[0].1)), (id, "new"));
+        drafts.handed(id, || None);
+        assert!(drafts.hear(1.5, |error| error.code.clone()).is_empty());
+        assert_eq!(drafts.text(id, "theirs", 99.0), "new", "no answer yet");
+        drafts.handed(id, taken);
+        assert!(drafts.hear(99.0, |error| error.code.clone()).is_empty());
+        assert_eq!(drafts.text(id, "new", 99.1), "new");
         assert_eq!(
-            drafts.text(id, "old", 1.5),
-            "new",
-            "the engine has not answered yet"
-        );
-        assert_eq!(drafts.text(id, "new", 1.6), "new");
-        assert_eq!(
-            drafts.text(id, "theirs", 1.7),
+            drafts.text(id, "theirs", 99.2),
             "theirs",
             "the draft is gone"
         );
+    }
+
+    #[test]
+    fn what_the_engine_made_into_what_was_there_is_shown_after_a_while() {
+        let (mut drafts, id, told) = answered(taken);
+        assert_eq!(told, Vec::<String>::new());
+        assert_eq!(drafts.text(id, "old", 2.0), "new");
+        assert_eq!(drafts.text(id, "old", 9.0), "old");
+    }
+
+    #[test]
+    fn what_is_refused_stays_with_the_reason_until_it_is_changed_or_given_up() {
+        let (mut drafts, id, told) = answered(refused);
+        assert_eq!(told, ["too-long"]);
+        assert_eq!(drafts.text(id, "old", 1_000.0), "new");
+        assert_eq!(
+            drafts.text(id, "theirs", 1_001.0),
+            "new",
+            "whatever others set"
+        );
+        drafts.settle();
+        assert_eq!(
+            drafts.text(id, "old", 1_002.0),
+            "new",
+            "an undo took another edit back"
+        );
+        assert_eq!(drafts.not_taken(id), Some("too-long"));
+        // A better one is taken.
+        drafts.typed(id, "old", "newer", 1_003.0, set);
+        let sent = drafts.flush();
+        assert_eq!(name(&sent[0].1), "newer");
+        drafts.handed(id, taken);
+        assert!(drafts.hear(1_004.0, |error| error.code.clone()).is_empty());
+        assert_eq!(drafts.not_taken(id), None);
+        assert_eq!(drafts.text(id, "newer", 1_005.0), "newer");
+        let (mut drafts, id, _) = answered(refused);
+        drafts.forget(id);
+        assert_eq!(drafts.text(id, "old", 2.0), "old");
+        let (mut drafts, id, _) = answered(refused);
+        drafts.typed(id, "old", "old", 2.0, set);
+        assert!(drafts.flush().is_empty(), "typed back");
+        assert_eq!(drafts.not_taken(id), None);
+    }
+
+    #[test]
+    fn what_an_undo_takes_back_shows_at_once_unless_it_is_refused() {
+        let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
+        drafts.typed(id, "old", "new", 1.0, set);
+        assert_eq!(drafts.flush().len(), 1);
+        drafts.settle();
+        assert_eq!(drafts.text(id, "old", 1.1), "old");
+        drafts.handed(id, refused);
+        assert_eq!(drafts.hear(1.2, |error| error.code.clone()).len(), 1);
+        assert_eq!(drafts.text(id, "old", 1.3), "new");
+    }
+
+    #[test]
+    fn what_a_field_sends_itself_shows_as_it_was_typed_until_it_is_taken() {
+        let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
+        drafts.noted(id, "2093-01-01", "3 ja");
+        assert!(drafts.flush().is_empty());
+        drafts.submit(id, ("2093-01-01", "2093-01-03"), "3 janvier");
+        assert_eq!(
+            drafts.typed_text(id, "2093-01-01", 1.0).as_deref(),
+            Some("3 janvier")
+        );
+        drafts.handed(id, taken);
+        assert!(drafts.hear(1.1, |error| error.code.clone()).is_empty());
+        assert_eq!(drafts.typed_text(id, "2093-01-03", 1.2), None);
     }
 
     #[test]
@@ -210,20 +429,12 @@ mod tests {
         for step in 0..20 {
             let now = f64::from(step) * 0.1;
             drafts.typed(id, "", &"x".repeat(step as usize + 1), now, set);
-            sent.extend(
-                drafts
-                    .due(now)
-                    .iter()
-                    .map(|command| name(command).to_owned()),
-            );
+            let due = drafts.due(now);
+            sent.extend(due.iter().map(|(_, command)| name(command).to_owned()));
         }
         assert!(sent.len() >= 2, "{sent:?}");
-        sent.extend(
-            drafts
-                .flush(3.0)
-                .iter()
-                .map(|command| name(command).to_owned()),
-        );
+        let rest = drafts.flush();
+        sent.extend(rest.iter().map(|(_, command)| name(command).to_owned()));
         assert_eq!(sent.last().unwrap(), &"x".repeat(20));
         assert_eq!(drafts.unsent(), 0);
     }
@@ -233,7 +444,7 @@ mod tests {
         let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
         drafts.typed(id, "a", "ab", 0.0, set);
         drafts.typed(id, "a", "a", 0.1, set);
-        assert!(drafts.left(id, 0.2).is_none());
+        assert!(drafts.left(id).is_none());
     }
 
     #[test]

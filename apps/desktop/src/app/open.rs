@@ -244,6 +244,7 @@ impl Open {
         let ctx = ui.ctx().clone();
         self.time = ctx.input(|input| input.time);
         self.look(shell.words);
+        self.hear(shell.words);
         self.notify(&ctx, shell);
         let mut asks = Vec::new();
         // A dialogue may hold what is being written: no key leads away from under it.
@@ -263,7 +264,8 @@ impl Open {
         self.paint(ui, shell, &mut asks);
         let above = theme::tokens(ui).size.control;
         self.toasts.ui(&ctx, shell.words, above, &mut asks);
-        asks.extend(self.drafts.due(self.time).into_iter().map(Ask::Send));
+        let due = self.drafts.due(self.time).into_iter();
+        asks.extend(due.map(|(field, command)| Ask::SendTyped(field, command)));
         for ask in asks {
             self.perform(&ctx, shell, ask);
         }
@@ -391,9 +393,7 @@ impl Open {
 
     /// Sends what is still being typed and closes the profile.
     pub(super) fn close(mut self) {
-        for command in self.drafts.flush(self.time) {
-            self.engine.send(command);
-        }
+        self.send_typed();
         self.opened.empty();
         self.engine.close();
     }

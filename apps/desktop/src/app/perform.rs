@@ -38,6 +38,8 @@ impl Open {
     pub(super) fn perform(&mut self, ctx: &Context, shell: &mut Shell<'_>, ask: Ask) {
         match ask {
             Ask::Send(command) => self.engine.send(command),
+            Ask::SendTyped(field, command) => self.hand(field, command),
+            Ask::Confirm(command) => self.drafts.form.handed(self.engine.hand(command)),
             Ask::Do(command) => self.command(ctx, shell, command),
             Ask::Go(place) => self.go(place),
             Ask::OpenPage(network, page) => {
@@ -82,6 +84,13 @@ impl Open {
             Ask::OpenObjective(network, objective) => {
                 let plan = &mut self.go_in(network, Tab::Plan).plan;
                 plan.show_objective(objective);
+            }
+            Ask::OpenOrientation(network, orientation) => {
+                let plan = &mut self.go_in(network, Tab::Plan).plan;
+                plan.show_orientation(orientation);
+            }
+            Ask::OpenOwnObjective(network, member, own) => {
+                self.go_in(network, Tab::Plan).plan.show_own(member, own);
             }
             Ask::ShowPulse(network) => {
                 self.go_in(network, Tab::Evaluation).evaluation.show_pulse();
@@ -404,7 +413,7 @@ impl Open {
         let Some(network) = self.place.network() else {
             return;
         };
-        let typed = self.drafts.flush(self.time);
+        let typed = self.drafts.flush();
         let any = self.view.network(&network).is_some_and(|net| {
             let undo = net.undo;
             if back { undo.undo > 0 } else { undo.redo > 0 }
@@ -419,8 +428,8 @@ impl Open {
             return;
         }
         let nothing_else = typed.is_empty() && self.engine.unsaved() == 0;
-        for command in typed {
-            self.engine.send(command);
+        for (field, command) in typed {
+            self.hand(field, command);
         }
         self.drafts.settle();
         let undo = self.view.network(&network).map(|net| net.undo);
@@ -437,9 +446,7 @@ impl Open {
 
     /// Shows another place; what is still being typed is sent first.
     pub(super) fn go(&mut self, place: Place) {
-        for command in self.drafts.flush(self.time) {
-            self.engine.send(command);
-        }
+        self.send_typed();
         if place != self.place {
             self.leave();
         }
@@ -539,6 +546,7 @@ impl Open {
             self.carry.fresh(*whom);
         }
         self.forms = Forms::default();
+        self.drafts.form.forget();
         self.palette = Palette::default();
         self.tie = TieForm::default();
         self.frame = FrameForm::default();
@@ -552,9 +560,7 @@ impl Open {
     }
 
     pub(super) fn close_dialogue(&mut self) {
-        for command in self.drafts.flush(self.time) {
-            self.engine.send(command);
-        }
+        self.send_typed();
         self.dialogue = None;
     }
 

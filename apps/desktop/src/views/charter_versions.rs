@@ -8,7 +8,7 @@ use tresse_engine::{CharterVersionView, CharterVersionsView, Command, model::Cha
 use super::{
     Cx,
     differences::Comparison,
-    members::{bounded, on_day},
+    members::{bounded, near, on_day},
 };
 use crate::{
     app::asks::{Ask, Dialogue},
@@ -36,13 +36,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             theme::paragraph(ui, tr!(cx.words, "charter-none-adopted-hint"));
         }
         let proposed = |one: &&CharterVersionView| matches!(&*one.state, "pending" | "ready");
-        for version in versions.versions.iter().filter(proposed) {
+        let proposals: Vec<_> = versions.versions.iter().filter(proposed).collect();
+        let (salt, height) = (("proposed versions", cx.id()), 4.0 * t.size.control);
+        near(ui, salt, proposals.len(), height, |ui, place| {
+            let version = proposals[place];
             ui.add_space(t.space.s);
             theme::rule(ui);
             ui.push_id(&version.version, |ui| {
                 self::proposed(ui, cx, &versions, version);
             });
-        }
+        });
         propose(ui, cx, &versions);
         earlier(ui, cx, &versions);
     });
@@ -185,6 +188,9 @@ fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     if versions.in_force.is_some() {
         theme::paragraph(ui, tr!(words, "charter-changed"));
     }
+    if !cx.locked(false) {
+        theme::caption(ui, rule(cx));
+    }
     ui.horizontal_wrapped(|ui| {
         if !cx.locked(false) {
             let button = tr!(words, "charter-propose");
@@ -200,6 +206,16 @@ fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
             compare(ui, cx, versions, Comparison { from, to });
         }
     });
+}
+
+/// By whose consent a version is adopted. As many change the rules, or close the network.
+fn rule(cx: &Cx<'_>) -> String {
+    let (need, of) = (cx.net.closing.need, cx.net.closing.of);
+    if of <= 1 {
+        tr!(cx.words, "charter-rule-alone")
+    } else {
+        tr!(cx.words, "charter-rule", need = need, of = of)
+    }
 }
 
 /// The versions that others took the place of, the last first: when each was adopted, who signed it, and what came after it.

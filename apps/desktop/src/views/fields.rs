@@ -4,6 +4,7 @@
 mod conflict;
 mod date;
 mod edit;
+mod refusal;
 
 use std::hash::Hash;
 
@@ -75,6 +76,19 @@ impl<'a> Field<'a> {
     pub fn conflict(mut self, conflicts: &'a [Conflict], field: &str) -> Self {
         self.conflict = conflict_of(conflicts, field);
         self
+    }
+
+    /// Only the mark of its conflict, if it has one: for what is shown in another way than as a field. `say` puts a value in words.
+    pub fn mark(
+        self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        say: &dyn Fn(&str) -> String,
+        set: impl Fn(&str) -> Command + 'static,
+    ) {
+        if let Some(conflict) = self.conflict {
+            conflict::mark(ui, cx, &self, conflict, say, &set);
+        }
     }
 
     /// One line under its name.
@@ -249,12 +263,14 @@ fn labelled<S: Fn(&str) -> Command + 'static>(
             })
             .inner
         });
-        control(ui, cx, field, set).labelled_by(label.inner.id)
+        let response = control(ui, cx, field, set).labelled_by(label.inner.id);
+        refusal::below(ui, cx, field);
+        response
     })
     .inner
 }
 
-/// The control alone, its mark before it.
+/// The control alone, its marks before it.
 fn bare<S: Fn(&str) -> Command + 'static>(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -264,11 +280,14 @@ fn bare<S: Fn(&str) -> Command + 'static>(
     control: impl FnOnce(&mut Ui, &mut Cx<'_>, &Field<'_>, S) -> Response,
 ) -> Response {
     let label = field.label.clone();
-    let Some(conflict) = field.conflict else {
+    if field.conflict.is_none() && cx.drafts.not_taken(field.id).is_none() {
         return control(ui, cx, field, set).accessible_name(label);
-    };
+    }
     ui.horizontal(|ui| {
-        conflict::mark(ui, cx, field, conflict, say, &set);
+        refusal::mark(ui, cx, field);
+        if let Some(conflict) = field.conflict {
+            conflict::mark(ui, cx, field, conflict, say, &set);
+        }
         control(ui, cx, field, set)
     })
     .inner

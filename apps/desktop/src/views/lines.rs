@@ -7,7 +7,7 @@ use tresse_engine::{
     model::{ItemId, Line, NetworkId},
 };
 
-use super::{Cx, fields::Field, parts::button_width};
+use super::{Cx, fields::Field, members::near, parts::button_width};
 use crate::{
     app::{asks::Ask, toast::Toast},
     theme::{self, Icon, Tone},
@@ -45,50 +45,57 @@ pub(super) fn lines(ui: &mut Ui, cx: &mut Cx<'_>, items: &[Line], list: &Lines) 
     if items.is_empty() {
         theme::muted(ui, list.empty.as_str());
     }
-    for (place, item) in items.iter().enumerate() {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = t.space.xs;
-            let room = if list.locked {
-                0.0
-            } else {
-                t.size.control + t.space.xs
-            };
-            ui.scope(|ui| {
-                ui.set_width(ui.available_width() - room);
-                let (id, on_set) = (item.id, list.on_set);
-                let name = tr!(
-                    cx.words,
-                    "line-number",
-                    what = list.one.clone(),
-                    number = place + 1
-                );
-                Field::new((list.salt, network, id), name, &item.text)
-                    .locked(list.locked)
-                    .needed()
-                    .conflict(&item.conflicts, "text")
-                    .cell_lines(ui, cx, move |text| on_set(network, id, text.to_owned()));
-            });
-            if !list.locked {
-                let name = tr!(
-                    cx.words,
-                    "line-number",
-                    what = list.remove.clone(),
-                    number = place + 1
-                );
-                if theme::icon_button(ui, Icon::Trash, name).clicked() {
-                    cx.send((list.on_remove)(network, item.id, false));
-                    let back = (list.on_remove)(network, item.id, true);
-                    cx.ask(Ask::Tell(
-                        Toast::new(
-                            Tone::Neutral,
-                            tr!(cx.words, "removed", what = item.text.clone()),
-                        )
-                        .with(tr!(cx.words, "bring-back"), Ask::Send(back)),
-                    ));
+    near(
+        ui,
+        (list.salt, network),
+        items.len(),
+        t.size.control,
+        |ui, place| {
+            let item = &items[place];
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = t.space.xs;
+                let room = if list.locked {
+                    0.0
+                } else {
+                    t.size.control + t.space.xs
+                };
+                ui.scope(|ui| {
+                    ui.set_width(ui.available_width() - room);
+                    let (id, on_set) = (item.id, list.on_set);
+                    let name = tr!(
+                        cx.words,
+                        "line-number",
+                        what = list.one.clone(),
+                        number = place + 1
+                    );
+                    Field::new((list.salt, network, id), name, &item.text)
+                        .locked(list.locked)
+                        .needed()
+                        .conflict(&item.conflicts, "text")
+                        .cell_lines(ui, cx, move |text| on_set(network, id, text.to_owned()));
+                });
+                if !list.locked {
+                    let name = tr!(
+                        cx.words,
+                        "line-number",
+                        what = list.remove.clone(),
+                        number = place + 1
+                    );
+                    if theme::icon_button(ui, Icon::Trash, name).clicked() {
+                        cx.send((list.on_remove)(network, item.id, false));
+                        let back = (list.on_remove)(network, item.id, true);
+                        cx.ask(Ask::Tell(
+                            Toast::new(
+                                Tone::Neutral,
+                                tr!(cx.words, "removed", what = item.text.clone()),
+                            )
+                            .with(tr!(cx.words, "bring-back"), Ask::Send(back)),
+                        ));
+                    }
                 }
-            }
-        });
-    }
+            });
+        },
+    );
     if !list.locked {
         add(ui, cx, list);
     }

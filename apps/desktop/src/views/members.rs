@@ -26,7 +26,7 @@ pub use decide::{Decision, Forms, dialogue};
 pub use invite::Invite;
 pub(super) use machines::name as machine_name;
 pub(super) use mandates::role_name;
-pub(super) use more::bounded;
+pub(super) use more::{bounded, near};
 pub use roles::Spot;
 pub(super) use roles::term_words;
 

@@ -30,6 +30,8 @@ use crate::{
 
 /// Most things that closed lately shown at first.
 const FIRST: usize = 8;
+/// Most of any other list shown at first.
+const MANY: usize = 12;
 
 /// Paints it, below the head that it shares with the first page.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -72,10 +74,12 @@ fn what_for(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
         if view.purposes.is_empty() {
             theme::muted(ui, tr!(cx.words, "overview-purposes-empty"));
         }
-        for purpose in &view.purposes {
+        let salt = ("purposes at a glance", cx.id());
+        let count = view.purposes.len();
+        members::bounded(ui, cx.words, salt, MANY, count, |ui, place| {
             ui.add_space(t.space.xs);
-            theme::paragraph(ui, purpose.text.as_str());
-        }
+            theme::paragraph(ui, view.purposes[place].text.as_str());
+        });
         let mut said = Vec::new();
         match view.membership.as_str() {
             "open" => said.push(tr!(cx.words, "overview-open")),
@@ -107,12 +111,15 @@ fn meetings(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
     ui.add_space(theme::tokens(ui).space.s);
     theme::card(ui, |ui| {
         theme::heading(ui, tr!(cx.words, "overview-to-decide"));
-        for decision in &view.open_decisions {
+        let (words, salt) = (cx.words, ("decisions at a glance", cx.id()));
+        let count = view.open_decisions.len();
+        members::bounded(ui, words, salt, MANY, count, |ui, place| {
+            let decision = &view.open_decisions[place];
             let title = shown(cx, &decision.title);
             if ui.add(egui::Link::new(title)).clicked() {
                 cx.ask(Ask::OpenDecision(cx.id(), decision.id));
             }
-        }
+        });
     });
 }
 
@@ -123,14 +130,17 @@ fn objectives(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
         if view.objectives.is_empty() {
             theme::muted(ui, tr!(cx.words, "overview-objectives-empty"));
         }
-        for objective in &view.objectives {
+        let (words, salt) = (cx.words, ("objectives at a glance", cx.id()));
+        let count = view.objectives.len();
+        members::bounded(ui, words, salt, MANY, count, |ui, place| {
+            let objective = &view.objectives[place];
             ui.add_space(t.space.s);
             let title = shown(cx, &objective.title);
             if ui.add(egui::Link::new(title)).clicked() {
                 open_objective(cx, objective.id);
             }
             progress(ui, cx, objective);
-        }
+        });
     });
 }
 
@@ -177,7 +187,10 @@ fn mandates(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
         if view.mandates.is_empty() {
             theme::muted(ui, tr!(cx.words, "overview-mandates-empty"));
         }
-        for mandate in &view.mandates {
+        let (words, salt) = (cx.words, ("mandates at a glance", cx.id()));
+        let count = view.mandates.len();
+        members::bounded(ui, words, salt, MANY, count, |ui, place| {
+            let mandate = &view.mandates[place];
             ui.add_space(t.space.xs);
             ui.horizontal_top(|ui| {
                 let photo = photo_of(view, mandate.holder);
@@ -195,7 +208,7 @@ fn mandates(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
                     theme::caption(ui, format!("{role} · {until}"));
                 });
             });
-        }
+        });
         if view.mandates.is_empty() {
             ui.add_space(t.space.xs);
             let go = tr!(cx.words, "overview-mandates-go");

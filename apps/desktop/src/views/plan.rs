@@ -21,7 +21,7 @@ mod timeline;
 mod typing;
 
 use egui::{Margin, Ui};
-use tresse_engine::model::{DocId, DocKind, ItemId};
+use tresse_engine::model::{DocId, DocKind, ItemId, MemberId};
 
 pub use action::{dialogue as action_dialogue, every_name, scale_name};
 pub use grouping::GroupBy;
@@ -141,6 +141,18 @@ impl PlanUi {
     pub fn show_objective(&mut self, objective: ItemId) {
         self.look = Look::Roadmap;
         self.roadmap.show(objective);
+    }
+
+    /// Shows an orientation in the roadmap.
+    pub fn show_orientation(&mut self, orientation: ItemId) {
+        self.look = Look::Roadmap;
+        self.roadmap.show_orientation(orientation);
+    }
+
+    /// Shows an objective that an organisation has for itself, of a member's notebook.
+    pub fn show_own(&mut self, member: MemberId, own: ItemId) {
+        self.look = Look::Coherence;
+        self.coherence.show(member, own);
     }
 
     /// Asks the plan this, in the table.

@@ -152,7 +152,7 @@ impl Stage {
     /// The commands asked for.
     pub(crate) fn sent(&self) -> Vec<Command> {
         let sent = self.asks().iter().filter_map(|ask| match ask {
-            Ask::Send(command) => Some(command.clone()),
+            Ask::Send(command) | Ask::Confirm(command) => Some(command.clone()),
             _ => None,
         });
         sent.collect()

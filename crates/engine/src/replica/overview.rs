@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use tresse_model::{
-    Action, ItemId, MeetingState, MemberId, NetworkContent, NetworkId, NetworkKind, Objective,
-    Relation, Status,
+    Action, Conflict, ItemId, MeetingState, MemberId, NetworkContent, NetworkId, NetworkKind,
+    Objective, Relation, Status,
 };
 
 use super::{Replica, plan_view::progress};
@@ -21,13 +21,13 @@ const MOST: usize = 30;
 
 impl Replica {
     /// The ties of a network, with the names that the others have here.
-    pub(super) fn relation_views(&self, relations: &[Relation]) -> Vec<RelationView> {
+    pub(super) fn relation_views(&self, content: &NetworkContent) -> Vec<RelationView> {
         let known = |other: &NetworkId| {
             let network = self.networks.get(other)?;
             let name = network.views.name().unwrap_or_default();
             Some(name.to_owned())
         };
-        let views = relations.iter().map(|one| {
+        let views = content.relations.iter().map(|one| {
             let here = known(&one.other);
             RelationView {
                 other: one.other,
@@ -38,6 +38,7 @@ impl Replica {
                     .filter(|name| !name.is_empty())
                     .unwrap_or_else(|| one.name.clone()),
                 here: here.is_some(),
+                conflicts: conflicts_of(content, one),
             }
         });
         views.collect()
@@ -53,6 +54,18 @@ pub(super) struct Lately<'a> {
     pub(super) meetings: &'a [MeetingRow],
     pub(super) members: &'a MembersView,
     pub(super) today: &'a str,
+}
+
+/// The conflicts of one tie, its fields called as in the command that sets it. Of its name there is none to settle: that is the other network's own.
+fn conflicts_of(content: &NetworkContent, relation: &Relation) -> Vec<Conflict> {
+    let named = |conflict: &Conflict| {
+        let field = Relation::field_of(&relation.other, &conflict.field)?;
+        ["kind", "words"].contains(&field).then(|| Conflict {
+            field: field.to_owned(),
+            ..conflict.clone()
+        })
+    };
+    content.conflicts.iter().filter_map(named).collect()
 }
 
 /// The page.

@@ -451,7 +451,7 @@ impl Replica {
         let library = network.views.library.clone().ok_or_else(not_built)?;
         let content = network.views.content.clone().unwrap_or_default();
         let lang = self.profile.lang.clone();
-        let relations = self.relation_views(&content.relations);
+        let relations = self.relation_views(&content);
         let network = self.network_mut(id)?;
         let anew = follows || network.views.frame_lang != lang;
         if anew {

@@ -48,6 +48,15 @@ pub struct Relation {
     pub words: String,
 }
 
+impl Relation {
+    /// Which field of the tie to `other` a conflict of the network's document ([`crate::Conflict::field`]) is of: `kind`, `name` or `words`.
+    pub fn field_of<'f>(other: &NetworkId, field: &'f str) -> Option<&'f str> {
+        let rest = field.strip_prefix(crate::keys::RELATION)?;
+        let rest = rest.strip_prefix(other.to_string().as_str())?;
+        rest.strip_prefix('/')
+    }
+}
+
 /// A small square picture of a person: a JPEG or PNG file of at most [`crate::PHOTO_MAX`] bytes.
 ///
 /// It was written by its owner's machine, so its bytes are to be decoded with bounds like anything that comes from others.

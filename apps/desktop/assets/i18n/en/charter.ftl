@@ -52,6 +52,12 @@ charter-compare = See what changes
 charter-read = Read this version
 charter-changed = The text shown here is no longer the one in force.
 charter-propose = Propose this version
+charter-rule-alone = You are the only person in this network: your consent adopts it.
+charter-rule =
+    { $need ->
+        [one] The consent of one member of { $of } adopts it, as for a change of the network’s rules (Members page). The charter’s decision rule is for decisions.
+       *[other] The consent of { $need } members of { $of } adopts it, as for a change of the network’s rules (Members page). The charter’s decision rule is for decisions.
+    }
 charter-earlier =
     { $count ->
         [one] { $count } earlier version

@@ -42,6 +42,8 @@ tie-words-hint = For example: we have a vote there
 tie-what-is-told = All members of this network will read the other network’s name and your few words, even if they are not in it. Nothing else is passed on: neither its members nor its pages.
 tie-make = Make the tie
 tie-remove = Remove the tie to { $name }
+tie-with = Tie to { $name }
+tie-said = { $kind }: { $words }
 tie-removed = Tie removed
 
 frame-hint = A starting frame

@@ -53,6 +53,12 @@ charter-compare = Voir ce qui change
 charter-read = Lire cette version
 charter-changed = Le texte affiché ici n’est plus celui qui est en vigueur.
 charter-propose = Proposer cette version
+charter-rule-alone = Vous êtes la seule personne de ce réseau : votre accord l’adopte.
+charter-rule =
+    { $need ->
+        [one] L’accord d’un membre sur { $of } l’adopte, comme pour changer les règles du réseau (page Membres). La règle de décision de la charte vaut pour les décisions.
+       *[other] L’accord de { $need } membres sur { $of } l’adopte, comme pour changer les règles du réseau (page Membres). La règle de décision de la charte vaut pour les décisions.
+    }
 charter-earlier =
     { $count ->
         [one] { $count } version précédente

@@ -42,6 +42,8 @@ tie-words-hint = Par exemple : nous y avons une voix
 tie-what-is-told = Tous les membres de ce réseau liront le nom de l’autre réseau et vos quelques mots, même s’ils n’en font pas partie. Rien d’autre n’en est transmis : ni ses membres, ni ses pages.
 tie-make = Créer le lien
 tie-remove = Retirer le lien avec { $name }
+tie-with = Lien avec { $name }
+tie-said = { $kind } : { $words }
 tie-removed = Lien retiré
 
 frame-hint = Un cadre de départ

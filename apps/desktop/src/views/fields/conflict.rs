@@ -61,6 +61,9 @@ pub(super) fn mark(
                 theme::strong(ui, value.as_str());
                 theme::caption(ui, tr!(cx.words, "conflict-by", name = author))
                     .on_hover_text(tr!(cx.words, "sealed-author"));
+                if field.locked {
+                    continue;
+                }
                 let keep = if place == 0 {
                     tr!(cx.words, "conflict-keep-shown")
                 } else {

@@ -4,10 +4,10 @@ use egui::{Button, Frame, Grid, Id, Popup, PopupCloseBehavior, Response, TextEdi
 use jiff::{ToSpan, civil::Date};
 use tresse_engine::Command;
 
-use super::{Cx, Field, cell_frame};
+use super::{Cx, Field, cell_frame, refusal};
 use crate::{
-    app::dates,
-    theme::{self, Icon},
+    app::{asks::Ask, dates, toast::Toast},
+    theme::{self, Icon, Tone},
     tr,
 };
 
@@ -30,19 +30,18 @@ pub(super) fn entry(
         let mut text = shown.as_str();
         return text_edit(ui, &mut text, field, frame, ui.available_width(), ink);
     }
-    let typing: Id = field.id.with("typing");
-    let mut text = ui
-        .data(|data| data.get_temp::<String>(typing))
-        .unwrap_or(shown);
-    let wrong = !text.trim().is_empty()
-        && ui.data(|data| data.get_temp::<String>(typing)).is_some()
-        && dates::parse(&text, cx.today).is_none();
+    let typed = cx.drafts.typed_text(field.id, field.value, cx.time);
+    let known = |text: &str| text.trim().is_empty() || dates::parse(text, cx.today).is_some();
+    let refused = cx.drafts.not_taken(field.id).is_some();
+    let wrong = refused || typed.as_deref().is_some_and(|text| !known(text));
+    let mut text = typed.unwrap_or(shown);
     let response = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = t.space.xs;
-            // Beside the mark of a conflict, or in a close column, there is no room for the leaf in a table.
+            // Beside a mark, or in a close column, there is no room for the leaf in a table.
             let close = ui.available_width() < 4.0 * t.size.control;
-            let leaf = cell.is_none() || (field.conflict.is_none() && !close);
+            let marked = refused || field.conflict.is_some();
+            let leaf = cell.is_none() || !(marked || close);
             let room = if leaf {
                 t.size.control + t.space.xs
             } else {
@@ -58,15 +57,15 @@ pub(super) fn entry(
         })
         .inner;
     if response.changed() {
-        ui.data_mut(|data| data.insert_temp(typing, text.clone()));
+        cx.drafts.noted(field.id, field.value, &text);
     }
-    if response.lost_focus() {
-        let typed = ui.data_mut(|data| data.remove_temp::<String>(typing));
-        if let Some(typed) = typed {
-            commit(cx, field, &typed, &set);
-        }
+    if !refusal::escape(ui, cx, field, &response)
+        && response.lost_focus()
+        && cx.drafts.is_noted(field.id)
+    {
+        commit(cx, field, &text, &set);
     }
-    if wrong && response.has_focus() {
+    if wrong && !refused && response.has_focus() {
         response
             .clone()
             .on_hover_text(tr!(cx.words, "date-not-understood"));
@@ -94,25 +93,34 @@ fn text_edit(
     ui.add(edit)
 }
 
+/// Sends what was typed; what is no date stays, with what to write instead.
 fn commit(cx: &mut Cx<'_>, field: &Field<'_>, typed: &str, set: &impl Fn(&str) -> Command) {
-    if typed.trim().is_empty() {
-        if !field.value.is_empty() {
-            cx.send(set(""));
+    let date = match typed.trim() {
+        "" => Some(String::new()),
+        text => dates::parse(text, cx.today).map(|date| date.to_string()),
+    };
+    match date {
+        Some(date) if date == field.value => cx.drafts.forget(field.id),
+        Some(date) => send(cx, field, &date, typed, set),
+        None => {
+            let typed = typed.to_owned();
+            let why = tr!(cx.words, "date-not-understood-toast", text = typed);
+            cx.drafts.refuse(field.id, why.clone());
+            cx.ask(Ask::Tell(Toast::new(Tone::Warn, why)));
         }
-        return;
     }
-    match dates::parse(typed, cx.today) {
-        Some(date) if date.to_string() == field.value => {}
-        Some(date) => cx.send(set(&date.to_string())),
-        None => cx.ask(crate::app::asks::Ask::Tell(crate::app::toast::Toast::new(
-            theme::Tone::Warn,
-            tr!(
-                cx.words,
-                "date-not-understood-toast",
-                text = typed.to_owned()
-            ),
-        ))),
-    }
+}
+
+/// Sends a date, which stays in its field as it was written until it is taken.
+fn send(
+    cx: &mut Cx<'_>,
+    field: &Field<'_>,
+    date: &str,
+    written: &str,
+    set: &impl Fn(&str) -> Command,
+) {
+    cx.drafts.submit(field.id, (field.value, date), written);
+    cx.ask(Ask::SendTyped(field.id, set(date)));
 }
 
 /// The button that opens the month's leaf, for a field of a document.
@@ -132,11 +140,13 @@ fn calendar(
         Picked::Day(date) => Some(date),
         Picked::NoDay => None,
     };
-    if picked != chosen {
-        cx.send(set(&picked
-            .map(|date| date.to_string())
-            .unwrap_or_default()));
+    if picked == chosen {
+        cx.drafts.forget(field.id);
+        return;
     }
+    let date = picked.map(|date| date.to_string()).unwrap_or_default();
+    let written = cx.words.date(&date);
+    send(cx, field, &date, &written, set);
 }
 
 /// What was picked from a month's leaf.

@@ -8,8 +8,11 @@ use egui::{
 };
 use tresse_engine::Command;
 
-use super::{Cx, Field, over};
-use crate::theme::{self, Icon};
+use super::{Cx, Field, over, refusal};
+use crate::{
+    app::asks::Ask,
+    theme::{self, Icon},
+};
 
 /// Lays a text out on one line that ends with an ellipsis where it does not fit.
 fn elided(ui: &Ui) -> impl FnMut(&Ui, &dyn egui::TextBuffer, f32) -> Arc<Galley> + use<> {
@@ -79,10 +82,11 @@ pub(super) fn typed_as(
     if empty && response.lost_focus() {
         cx.drafts.forget(field.id);
     }
-    if response.lost_focus()
-        && let Some(command) = cx.drafts.left(field.id, cx.time)
+    if !refusal::escape(ui, cx, field, &response)
+        && response.lost_focus()
+        && let Some(command) = cx.drafts.left(field.id)
     {
-        cx.send(command);
+        cx.ask(Ask::SendTyped(field.id, command));
     }
     response
 }

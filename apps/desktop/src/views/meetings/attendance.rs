@@ -14,7 +14,7 @@ use super::{
 use crate::{
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, parts::line},
+    views::{Cx, members::near, parts::line},
 };
 
 /// What can be noted; who came instead is asked for beside.
@@ -57,9 +57,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, locked: bool)
             }
         }
     }
-    for row in rows {
-        one(ui, cx, view, row, locked);
-    }
+    let (salt, height) = (("attendance", view.id), theme::tokens(ui).size.control);
+    near(ui, salt, rows.len(), height, |ui, place| {
+        one(ui, cx, view, &rows[place], locked);
+    });
     if !locked {
         guests(ui, cx, view);
     }
@@ -234,16 +235,19 @@ fn instead(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow
     if ui.button(tr!(cx.words, "attended-by-nobody")).clicked() {
         note(cx, view, row, word(), None);
     }
-    egui::ScrollArea::vertical()
-        .max_height(theme::tokens(ui).size.column)
-        .show(ui, |ui| {
-            let others = net.members.members.iter();
-            for other in others.filter(|one| one.id != row.member) {
-                if ui.button(other.name.as_str()).clicked() {
-                    note(cx, view, row, word(), Some(other.id.to_string()));
-                }
-            }
-        });
+    let width = theme::tokens(ui).size.column;
+    let members = &net.members.members;
+    // Who was represented stands in the list, and cannot be chosen.
+    let name = |at: usize| {
+        let one = members.get(at);
+        let name = one.map(|one| one.name.clone()).unwrap_or_default();
+        (name, one.is_some_and(|one| one.id == row.member))
+    };
+    let picked = theme::long_list(ui, width, members.len(), name);
+    if let Some(other) = picked.and_then(|at| members.get(at)) {
+        note(cx, view, row, word(), Some(other.id.to_string()));
+        ui.close();
+    }
 }
 
 fn note(

@@ -1,5 +1,7 @@
 //! Finding a day: what is proposed, what each can, and which one it becomes.
 
+use std::ops::Range;
+
 use egui::{Grid, Ui};
 use tresse_engine::{
     DateRow, MeetingCommand, MeetingView,
@@ -13,6 +15,7 @@ use crate::{
     tr,
     views::{
         Cx,
+        members::near,
         parts::{line, sideways},
     },
 };
@@ -64,9 +67,10 @@ pub(super) fn ui(
     if view.content.on.is_empty() {
         theme::muted(ui, tr!(words, "dates-hint"));
     }
-    for row in rows {
-        one(ui, cx, view, row, open, locked);
-    }
+    let (salt, height) = (("days", view.id), 3.0 * theme::tokens(ui).size.control);
+    near(ui, salt, rows.len(), height, |ui, place| {
+        one(ui, cx, view, &rows[place], open, locked);
+    });
     if open && !locked {
         propose(dates, ui, cx, view);
     }
@@ -220,40 +224,63 @@ fn propose(dates: &mut DatesUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView
     }
 }
 
-/// Who can when.
+/// Who can when. Of many, only those in sight are laid out, below the days.
 fn table(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView) {
-    let words = cx.words;
     let t = theme::tokens(ui);
     ui.add_space(t.space.s);
+    let people = view.sheet.dates.first();
+    let people = people.map_or(0, |row| row.answers.len());
+    let row = t.size.icon_large;
+    let each = row + t.space.xs;
+    let seen = in_sight(ui, people, each);
+    ui.add_space(seen.start as f32 * each);
     sideways(ui, "who can when")
         .auto_shrink([false, true])
         .show(ui, |ui| {
             Grid::new("who can when")
                 .striped(true)
+                .min_row_height(row)
                 .spacing([t.space.l, t.space.xs])
-                .show(ui, |ui| {
-                    theme::table_header(ui, tr!(words, "dates-who"));
-                    for row in &view.sheet.dates {
-                        let day = words.date_short(&row.option.on);
-                        let day = format!("{day} {}", row.option.at);
-                        theme::table_header(ui, day.trim().to_owned());
-                    }
-                    ui.end_row();
-                    let people = view.sheet.dates.first();
-                    let people = people.map(|row| row.answers.as_slice()).unwrap_or_default();
-                    for (at, who) in people.iter().enumerate() {
-                        ui.add(egui::Label::new(cut(&who.name, 40)).extend());
-                        for row in &view.sheet.dates {
-                            let said = row.answers.get(at).and_then(|one| one.answer);
-                            match said {
-                                Some(can) => {
-                                    ui.add(egui::Label::new(can_name(words, can)).extend())
-                                }
-                                None => theme::muted(ui, "—"),
-                            };
-                        }
-                        ui.end_row();
-                    }
-                });
+                .start_row(seen.start)
+                .show(ui, |ui| answers_of(ui, cx, view, seen.clone()));
         });
+    ui.add_space((people - seen.end) as f32 * each);
+}
+
+/// Which of so many rows, each so high, are in sight from here on: of a few, all.
+fn in_sight(ui: &Ui, rows: usize, each: f32) -> Range<usize> {
+    const FEW: usize = 60;
+    if rows <= FEW {
+        return 0..rows;
+    }
+    let (top, clip) = (ui.cursor().top(), ui.clip_rect());
+    let above = ((clip.top() - top) / each).floor().max(0.0) as usize;
+    let shown = (clip.height() / each).ceil() as usize + 2;
+    let start = above.min(rows.saturating_sub(shown));
+    start..(start + shown).min(rows)
+}
+
+fn answers_of(ui: &mut Ui, cx: &Cx<'_>, view: &MeetingView, seen: Range<usize>) {
+    let words = cx.words;
+    theme::table_header(ui, tr!(words, "dates-who"));
+    for row in &view.sheet.dates {
+        let day = words.date_short(&row.option.on);
+        let day = format!("{day} {}", row.option.at);
+        theme::table_header(ui, day.trim().to_owned());
+    }
+    ui.end_row();
+    let people = view.sheet.dates.first();
+    let people = people.map(|row| row.answers.as_slice()).unwrap_or_default();
+    for at in seen {
+        let name = people.get(at).map_or("", |who| who.name.as_str());
+        ui.add(egui::Label::new(cut(name, 40)).extend());
+        for row in &view.sheet.dates {
+            let said = row.answers.get(at).and_then(|one| one.answer);
+            match said {
+                Some(can) => ui.add(egui::Label::new(can_name(words, can)).extend()),
+                None => theme::muted(ui, "—"),
+            };
+        }
+        ui.end_row();
+    }
 }

@@ -8,9 +8,12 @@ use tresse_engine::{
 
 use super::{machines, mandates, roles, rules};
 use crate::{
-    app::asks::Ask,
     theme, tr,
-    views::{Cx, closing, parts},
+    views::{
+        Cx, closing,
+        confirm::{buttons, grave_buttons},
+        parts,
+    },
 };
 
 /// What is decided.
@@ -79,16 +82,16 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
             let draft = forms
                 .rules
                 .get_or_insert_with(|| cx.net.members.rules.clone());
-            parts::dialogue(ctx, "decide", title, |ui| {
+            parts::firm_dialogue(ctx, "decide", title, |ui| {
                 let command = rules::form(ui, cx, draft);
-                end(ui, cx, tr!(cx.words, "rules-propose-confirm"), command);
+                buttons(ui, cx, tr!(cx.words, "rules-propose-confirm"), command);
             })
         }
         Decision::GiveMandate => {
             let title = tr!(cx.words, "mandate-give-title");
-            parts::dialogue(ctx, "decide", title, |ui| {
+            parts::firm_dialogue(ctx, "decide", title, |ui| {
                 let command = mandates::form(ui, cx, &mut forms.mandate);
-                end(ui, cx, tr!(cx.words, "mandate-confirm"), command);
+                buttons(ui, cx, tr!(cx.words, "mandate-confirm"), command);
             })
         }
         Decision::ProposeClosing => {
@@ -101,7 +104,7 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
                 } else {
                     tr!(cx.words, "closing-propose-confirm")
                 };
-                end(ui, cx, confirm, command);
+                buttons(ui, cx, confirm, command);
             })
         }
         Decision::ProposeReopening => {
@@ -113,7 +116,7 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
                 } else {
                     tr!(cx.words, "reopening-confirm")
                 };
-                end(ui, cx, confirm, command);
+                buttons(ui, cx, confirm, command);
             })
         }
         Decision::Role(_)
@@ -129,23 +132,6 @@ pub fn dialogue(ctx: &Context, cx: &mut Cx<'_>, forms: &mut Forms, decision: &De
     }
 }
 
-/// Sends what a form asks for, or lets the person change their mind.
-fn end(ui: &mut Ui, cx: &mut Cx<'_>, words: String, command: Option<Command>) {
-    ui.add_space(theme::tokens(ui).space.s);
-    ui.horizontal_wrapped(|ui| {
-        let confirm = ui.add_enabled_ui(command.is_some(), |ui| theme::primary_button(ui, words));
-        if let Some(command) = command
-            && confirm.inner.clicked()
-        {
-            cx.send(command);
-            cx.ask(Ask::Close);
-        }
-        if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
-            cx.ask(Ask::Close);
-        }
-    });
-}
-
 fn confirm(ui: &mut Ui, cx: &mut Cx<'_>, confirm: Confirm) {
     let t = theme::tokens(ui);
     for sentence in &confirm.said {
@@ -155,21 +141,11 @@ fn confirm(ui: &mut Ui, cx: &mut Cx<'_>, confirm: Confirm) {
     if let Some(aside) = confirm.aside {
         theme::caption(ui, aside);
     }
-    ui.add_space(t.space.s);
-    ui.horizontal_wrapped(|ui| {
-        let button = if confirm.grave {
-            theme::danger_button(ui, confirm.button)
-        } else {
-            theme::primary_button(ui, confirm.button)
-        };
-        if button.clicked() {
-            cx.send(confirm.command);
-            cx.ask(Ask::Close);
-        }
-        if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
-            cx.ask(Ask::Close);
-        }
-    });
+    if confirm.grave {
+        grave_buttons(ui, cx, confirm.button, confirm.command);
+    } else {
+        buttons(ui, cx, confirm.button, Some(confirm.command));
+    }
 }
 
 /// Nothing where what was to be decided is gone.

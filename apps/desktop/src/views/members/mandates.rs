@@ -1,18 +1,16 @@
 //! Who holds which role: a short list, and a form to give one.
 
 use egui::Ui;
-use tresse_engine::{Command, MandateView, model::MemberId};
+use jiff::civil::Date;
+use tresse_engine::{Command, MAX_ROLE_BYTES, MandateView, model::MemberId};
 
 use super::{Decision, more::bounded};
 use crate::{
-    app::{
-        asks::{Ask, Dialogue},
-        dates,
-    },
+    app::asks::{Ask, Dialogue},
     i18n::I18n,
     theme::{self, Icon},
     tr,
-    views::{Cx, parts::columns},
+    views::{Cx, confirm::day, parts::columns},
 };
 
 /// Most mandates shown at first.
@@ -141,50 +139,60 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
     if role.is_empty() {
         let label = tr!(words, "mandate-role-text");
         theme::text_field(ui, label, &mut draft.other, "");
+        if draft.other.trim().len() > MAX_ROLE_BYTES {
+            theme::caption(ui, tr!(words, "error-bad-role"));
+        }
     }
     let members = &cx.net.members.members;
-    let people: Vec<_> = members
-        .iter()
-        .map(|member| (Some(member.id), member.name.clone()))
-        .collect();
-    if draft.holder.is_none() {
-        draft.holder = members.iter().find(|one| one.is_me).map(|me| me.id);
-    }
-    theme::wide_choice(ui, tr!(words, "mandate-holder"), &mut draft.holder, &people);
+    let holder = draft.holder;
+    let place = members.iter().position(|one| match holder {
+        Some(holder) => one.id == holder,
+        None => one.is_me,
+    });
+    let place = place.unwrap_or_default();
+    let name = |at: usize| members.get(at).map(|one| one.name.clone());
+    let label = tr!(words, "mandate-holder");
+    let picked = theme::long_choice(ui, label, place, members.len(), |at| {
+        name(at).unwrap_or_default()
+    });
+    draft.holder = members.get(picked.unwrap_or(place)).map(|one| one.id);
     let hint = || tr!(words, "mandate-date-hint");
     let today = || words.date(&cx.today.to_string());
     let from = draft.from.get_or_insert_with(today);
     let to = &mut draft.to;
-    columns(ui, 2, |ui, column| match column {
-        0 => {
-            theme::text_field(ui, tr!(words, "mandate-begin"), from, hint());
-        }
-        _ => {
-            theme::text_field(ui, tr!(words, "mandate-until"), to, hint());
-        }
+    let mut days = [None; 2];
+    columns(ui, 2, |ui, column| {
+        let (label, written) = match column {
+            0 => (tr!(words, "mandate-begin"), &mut *from),
+            _ => (tr!(words, "mandate-until"), &mut *to),
+        };
+        theme::text_field(ui, label, written, hint());
+        days[column] = day(ui, cx, written);
     });
-    command(cx, draft)
+    let [from, to] = days;
+    if let (Some(Some(from)), Some(Some(to))) = (from, to)
+        && to < from
+    {
+        theme::caption(ui, tr!(words, "error-ends-before-start"));
+        return None;
+    }
+    command(cx, draft, from?, to?)
 }
 
 /// What the form asks for, if it is complete.
-fn command(cx: &Cx<'_>, draft: &Draft) -> Option<Command> {
+fn command(cx: &Cx<'_>, draft: &Draft, from: Option<Date>, to: Option<Date>) -> Option<Command> {
     let role = match draft.role? {
         "" => draft.other.trim(),
         role => role,
     };
-    let from = dates::parse(draft.from.as_ref()?, cx.today)?;
-    let to = match draft.to.trim() {
-        "" => None,
-        to => Some(dates::parse(to, cx.today)?),
-    };
-    if role.is_empty() || to.is_some_and(|to| to < from) {
+    if role.is_empty() || role.len() > MAX_ROLE_BYTES {
         return None;
     }
     Some(Command::MandateGive {
         network: cx.id(),
         role: role.to_owned(),
         holder: draft.holder?,
-        from: from.to_string(),
+        from: from?.to_string(),
         to: to.map(|to| to.to_string()),
     })
 }

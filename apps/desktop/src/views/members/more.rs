@@ -32,22 +32,47 @@ pub(in crate::views) fn bounded_to(
     salt: impl Hash + std::fmt::Debug,
     (first, wanted): (usize, Option<usize>),
     total: usize,
-    mut add: impl FnMut(&mut Ui, usize),
+    add: impl FnMut(&mut Ui, usize),
 ) {
     let key = Id::unique(("shown of", salt));
-    let (known, heights) = ui.data_mut(|data| {
-        let heights = data.get_temp_mut_or_default::<Arc<Mutex<Heights>>>(key.with("heights"));
-        let heights = Arc::clone(heights);
-        (data.get_temp::<usize>(key).unwrap_or_default(), heights)
-    });
+    let known = ui.data(|data| data.get_temp::<usize>(key));
+    let known = known.unwrap_or_default();
     let shown = first.max(known).max(wanted.map_or(0, |place| place + 1));
     if shown > known {
         ui.data_mut(|data| data.insert_temp(key, shown));
     }
-    let entries = total.min(shown);
+    let guess = 3.0 * theme::tokens(ui).size.control;
+    laid_out(ui, key, (total.min(shown), wanted), guess, add);
+    let left = total.saturating_sub(shown);
+    if left > 0 && theme::quiet_button(ui, tr!(words, "and-more", count = left)).clicked() {
+        ui.data_mut(|data| data.insert_temp(key, usize::MAX));
+    }
+}
+
+/// Paints all entries of a list of `total`, of a long one only those near what is in sight. `guess` is how high one is that was never seen.
+pub(in crate::views) fn near(
+    ui: &mut Ui,
+    salt: impl Hash + std::fmt::Debug,
+    total: usize,
+    guess: f32,
+    add: impl FnMut(&mut Ui, usize),
+) {
+    laid_out(ui, Id::unique(("all of", salt)), (total, None), guess, add);
+}
+
+fn laid_out(
+    ui: &mut Ui,
+    key: Id,
+    (entries, wanted): (usize, Option<usize>),
+    guess: f32,
+    mut add: impl FnMut(&mut Ui, usize),
+) {
+    let heights = ui.data_mut(|data| {
+        let heights = data.get_temp_mut_or_default::<Arc<Mutex<Heights>>>(key.with("heights"));
+        Arc::clone(heights)
+    });
     let short = entries <= SHORT;
     let mut heights = heights.lock().unwrap_or_else(PoisonError::into_inner);
-    let guess = 3.0 * theme::tokens(ui).size.control;
     for number in 0..entries {
         let here = wanted == Some(number);
         if short && !here {
@@ -55,10 +80,5 @@ pub(in crate::views) fn bounded_to(
         } else {
             heights.near(ui, key.with(number), guess, here, |ui| add(ui, number));
         }
-    }
-    drop(heights);
-    let left = total.saturating_sub(shown);
-    if left > 0 && theme::quiet_button(ui, tr!(words, "and-more", count = left)).clicked() {
-        ui.data_mut(|data| data.insert_temp(key, usize::MAX));
     }
 }

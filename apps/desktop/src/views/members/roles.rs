@@ -30,6 +30,10 @@ use crate::{
 
 /// The roles that are shown whether or not anybody holds them.
 const ALWAYS: [&str; 2] = ["pilot", "facilitator"];
+/// Roles shown at first, in a column.
+const ROLES: usize = 20;
+/// Holders of a role shown at first.
+const HOLDERS: usize = 12;
 /// A role's avatar is this much smaller than a member's.
 const FACE: f32 = 0.8;
 
@@ -86,16 +90,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi, spot: Op
     let wide = ui.available_width() > 2.4 * t.size.column;
     if wide {
         parts::columns(ui, 2, |ui, column| {
-            for role in roles.iter().skip(column).step_by(2) {
-                card(ui, cx, &view, role, spot);
-                ui.add_space(t.space.s);
-            }
+            let roles: Vec<_> = roles.iter().copied().skip(column).step_by(2).collect();
+            cards(ui, cx, &view, (&roles, column), spot);
         });
     } else {
-        for role in &roles {
-            card(ui, cx, &view, role, spot);
-            ui.add_space(t.space.s);
-        }
+        cards(ui, cx, &view, (&roles, 0), spot);
     }
     before::roles(ui, cx, &view);
     if !cx.locked(false)
@@ -105,6 +104,27 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi, spot: Op
     }
     ui.add_space(t.space.l);
     threads.ui(ui, cx, &view, spot);
+}
+
+/// Roles one below the other, in a column. One that is looked for is shown, however far down it is.
+fn cards(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    view: &PilotingView,
+    (roles, column): (&[&RoleView], usize),
+    spot: Option<&Spot>,
+) {
+    let wanted = |role: &&RoleView| is_wanted(role, spot);
+    let at = (ROLES, roles.iter().position(wanted));
+    let (words, salt) = (cx.words, ("roles", cx.id(), column));
+    super::more::bounded_to(ui, words, salt, at, roles.len(), |ui, place| {
+        card(ui, cx, view, roles[place], spot);
+        ui.add_space(theme::tokens(ui).space.s);
+    });
+}
+
+fn is_wanted(role: &RoleView, spot: Option<&Spot>) -> bool {
+    matches!(spot, Some(Spot::Role(wanted)) if *wanted == role.facts.name)
 }
 
 /// A role of which nothing is said yet.
@@ -128,7 +148,7 @@ fn blank(role: &str) -> RoleView {
 fn card(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView, spot: Option<&Spot>) {
     let t = theme::tokens(ui);
     let name = role_name(cx.words, &role.facts.name);
-    let wanted = matches!(spot, Some(Spot::Role(wanted)) if *wanted == role.facts.name);
+    let wanted = is_wanted(role, spot);
     let shown = theme::card(ui, |ui| {
         ui.push_id(("role", &role.facts.role), |ui| {
             parts::line(ui, |ui| {
@@ -180,7 +200,10 @@ fn holders(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
     if role.facts.holders.is_empty() {
         theme::muted(ui, tr!(cx.words, "role-nobody"));
     }
-    for one in &role.facts.holders {
+    let (words, salt) = (cx.words, ("holders", cx.id(), &role.facts.role));
+    let count = role.facts.holders.len();
+    super::more::bounded(ui, words, salt, HOLDERS, count, |ui, place| {
+        let one = &role.facts.holders[place];
         let name = view.name_of(&one.member);
         let from = cx.words.date_short(&one.from);
         ui.horizontal(|ui| {
@@ -200,7 +223,7 @@ fn holders(ui: &mut Ui, cx: &mut Cx<'_>, view: &PilotingView, role: &RoleView) {
                 );
             });
         });
-    }
+    });
 }
 
 /// Whom it passes to, and the turns after.

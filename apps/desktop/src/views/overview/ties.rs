@@ -3,7 +3,7 @@
 use egui::Ui;
 use tresse_engine::{
     Command, OverviewView, RelationView,
-    model::{NetworkId, RelationKind},
+    model::{Conflict, ConflictValue, FIELD_MAX, NetworkId, RelationKind},
 };
 
 use crate::{
@@ -15,7 +15,13 @@ use crate::{
     i18n::I18n,
     theme::{self, Icon, Tone},
     tr,
-    views::Cx,
+    views::{
+        Cx,
+        confirm::buttons,
+        fields::{Field, conflict_of},
+        members::near,
+        parts,
+    },
 };
 
 /// A tie being made.
@@ -47,10 +53,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &OverviewView) {
         if view.relations.is_empty() {
             theme::muted(ui, tr!(cx.words, "ties-empty"));
         }
-        for relation in &view.relations {
+        let (salt, row) = (("ties", cx.id()), 2.0 * t.size.control);
+        near(ui, salt, view.relations.len(), row, |ui, place| {
             ui.add_space(t.space.xs);
-            one(ui, cx, relation, locked);
-        }
+            one(ui, cx, &view.relations[place], locked);
+        });
         if !locked && !others(cx).is_empty() {
             ui.add_space(t.space.xs);
             let add = tr!(cx.words, "tie-add");
@@ -78,7 +85,10 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, relation: &RelationView, locked: bool) {
         ui.vertical(|ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 0.0;
-            theme::caption(ui, kind_name(cx.words, relation.kind));
+            parts::line(ui, |ui| {
+                theme::caption(ui, kind_name(cx.words, relation.kind));
+                conflict(ui, cx, relation, &name, locked);
+            });
             if relation.here {
                 if ui.add(egui::Link::new(name.as_str())).clicked() {
                     cx.ask(Ask::Go(Place::Network(relation.other, Tab::Home)));
@@ -114,6 +124,70 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, relation: &RelationView, locked: bool) {
     });
 }
 
+/// The mark of what several people said of a tie at once. One says a tie whole, so one chooses it whole: what each said of it stands
+/// together. Only who has the other network can say it anew.
+fn conflict(ui: &mut Ui, cx: &mut Cx<'_>, relation: &RelationView, name: &str, locked: bool) {
+    let Some(said) = said_at_once(relation) else {
+        return;
+    };
+    let (network, other) = (cx.id(), relation.other);
+    let words = cx.words;
+    let say = |value: &str| {
+        let (kind, text) = apart(value);
+        let kind = kind.map(|kind| kind_name(words, kind)).unwrap_or_default();
+        if text.is_empty() {
+            kind
+        } else {
+            tr!(words, "tie-said", kind = kind, words = text.to_owned())
+        }
+    };
+    let label = tr!(words, "tie-with", name = name.to_owned());
+    let mut field = Field::new(("tie", network, other), label, "");
+    field.conflict = Some(&said);
+    let shown = relation.kind;
+    field
+        .locked(locked || !relation.here)
+        .mark(ui, cx, &say, move |value| {
+            let (kind, text) = apart(value);
+            Command::RelationSet {
+                network,
+                other,
+                kind: kind.unwrap_or(shown),
+                words: Some(text.to_owned()).filter(|text| !text.is_empty()),
+            }
+        });
+}
+
+/// A tie as one text: its kind, and on the next line what is said of it.
+fn together(kind: &str, words: &str) -> String {
+    format!("{kind}\n{words}")
+}
+
+fn apart(value: &str) -> (Option<RelationKind>, &str) {
+    let (kind, words) = value.split_once('\n').unwrap_or((value, ""));
+    (RelationKind::from_word(kind), words)
+}
+
+/// What each of several people said of a tie, whole, the one shown first; nothing where they agree.
+fn said_at_once(relation: &RelationView) -> Option<Conflict> {
+    let all = |field| conflict_of(&relation.conflicts, field).map_or(&[][..], |one| &one.values);
+    let (kinds, texts) = (all("kind"), all("words"));
+    let by = |values: &[ConflictValue], author, shown: &str| {
+        let own = values.iter().find(|one| one.author == author);
+        own.map_or_else(|| shown.to_owned(), |one| one.value.clone())
+    };
+    let mut values: Vec<ConflictValue> = Vec::new();
+    for author in kinds.iter().chain(texts).map(|one| one.author) {
+        if values.iter().all(|known| known.author != author) {
+            let kind = by(kinds, author, relation.kind.word());
+            let value = together(&kind, &by(texts, author, &relation.words));
+            values.push(ConflictValue { value, author });
+        }
+    }
+    let field = "tie".to_owned();
+    (values.len() > 1).then_some(Conflict { field, values })
+}
+
 /// The other networks of this profile.
 fn others(cx: &Cx<'_>) -> Vec<(Option<NetworkId>, String)> {
     let networks = cx.app.networks.iter().filter(|one| one.id != cx.id());
@@ -142,26 +216,20 @@ impl TieForm {
         self.kind = Some(kind);
         let hint = tr!(words, "tie-words-hint");
         theme::text_field(ui, tr!(words, "tie-words"), &mut self.words, hint);
+        let said = self.words.trim();
+        let too_long = said.chars().count() > FIELD_MAX;
+        if too_long {
+            theme::caption(ui, tr!(words, "thread-too-long", max = FIELD_MAX));
+        }
         ui.add_space(t.space.s);
         theme::message(ui, Tone::Accent, tr!(words, "tie-what-is-told"), |_| {});
-        ui.add_space(t.space.s);
-        ui.horizontal(|ui| {
-            let make = ui.add_enabled_ui(self.other.is_some(), |ui| {
-                theme::primary_button(ui, tr!(words, "tie-make"))
-            });
-            if let Some(other) = self.other.filter(|_| make.inner.clicked()) {
-                let said = self.words.trim();
-                cx.send(Command::RelationSet {
-                    network: cx.id(),
-                    other,
-                    kind,
-                    words: (!said.is_empty()).then(|| said.to_owned()),
-                });
-                cx.ask(Ask::Close);
-            }
-            if theme::quiet_button(ui, tr!(words, "cancel")).clicked() {
-                cx.ask(Ask::Close);
-            }
+        let other = self.other.filter(|_| !too_long);
+        let command = other.map(|other| Command::RelationSet {
+            network: cx.id(),
+            other,
+            kind,
+            words: Some(said.to_owned()).filter(|said| !said.is_empty()),
         });
+        buttons(ui, cx, tr!(words, "tie-make"), command);
     }
 }

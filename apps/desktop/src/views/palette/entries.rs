@@ -1,10 +1,12 @@
 //! What « Aller à… » can reach: the window's commands, the networks, and what they hold.
 
+mod things;
+
 use std::sync::Arc;
 
 use tresse_engine::{
     NetworkView, SearchHit,
-    model::{DocId, DocKind, ItemId, NetworkId},
+    model::{DocId, DocKind, ItemId, MemberId, NetworkId},
 };
 
 use super::Rank;
@@ -19,8 +21,8 @@ use crate::{
     i18n::{I18n, Lang},
     tr,
     views::{
-        members::Spot,
-        plan::{Look, Question, question_of},
+        members::{Decision, Spot},
+        plan::{Look, Question},
     },
 };
 
@@ -51,6 +53,8 @@ enum Target {
     Decision(NetworkId, DocId),
     Action(NetworkId, ItemId),
     Objective(NetworkId, ItemId),
+    Orientation(NetworkId, ItemId),
+    OwnObjective(NetworkId, MemberId, ItemId),
     Group(NetworkId, ItemId),
     Member(NetworkId, String),
     Watch(NetworkId, ItemId),
@@ -61,7 +65,7 @@ enum Target {
     SearchResources(NetworkId, String),
     Closing(NetworkId),
     Overview(NetworkId),
-    Roles(NetworkId),
+    Role(NetworkId, Spot),
     Plan(NetworkId, Look),
     Filter(NetworkId, Question),
     Print(NetworkId, String),
@@ -150,6 +154,10 @@ impl Entry {
             Target::Rules(network) => Ask::OpenRules(*network),
             Target::Action(network, action) => Ask::OpenAction(*network, *action),
             Target::Objective(network, objective) => Ask::OpenObjective(*network, *objective),
+            Target::Orientation(network, one) => Ask::OpenOrientation(*network, *one),
+            Target::OwnObjective(network, member, one) => {
+                Ask::OpenOwnObjective(*network, *member, *one)
+            }
             Target::Group(network, group) => Ask::OpenGroup(*network, *group),
             Target::Member(network, name) => Ask::FindMember(*network, name.clone()),
             Target::Watch(network, item) => Ask::OpenWatch(*network, *item),
@@ -162,7 +170,7 @@ impl Entry {
             }
             Target::Closing(network) => Ask::OpenClosing(*network),
             Target::Overview(network) => Ask::OpenOverview(*network),
-            Target::Roles(network) => Ask::OpenRoles(*network, Spot::Role("pilot".to_owned())),
+            Target::Role(network, spot) => Ask::OpenRoles(*network, spot.clone()),
             Target::Plan(network, look) => Ask::LookAtPlan(*network, *look),
             Target::Filter(network, question) => Ask::OpenPlan(*network, question.clone()),
             Target::Print(network, name) => Ask::Print {
@@ -263,7 +271,7 @@ impl Entries {
         self.all.clear();
         let net = here.network().and_then(|network| view.network(&network));
         let writes = net.is_some_and(|net| net.is_writable());
-        self.commands(words, here, writes);
+        self.commands(words, here, (writes, view.networks.len() > 1));
         if let Some(net) = net {
             self.looks(words, net);
         }
@@ -283,7 +291,7 @@ impl Entries {
         });
     }
 
-    fn commands(&mut self, words: &I18n, here: Place, writes: bool) {
+    fn commands(&mut self, words: &I18n, here: Place, (writes, several): (bool, bool)) {
         for command in UiCommand::ALL {
             if command == UiCommand::Palette
                 || (command.about_a_network() && here.network().is_none())
@@ -317,15 +325,21 @@ impl Entries {
                 (tr!(words, "page-new"), Dialogue::NewPage(network)),
                 (tr!(words, "meeting-new"), Dialogue::NewMeeting(network)),
                 (tr!(words, "decision-new"), Dialogue::NewDecision(network)),
+                (
+                    tr!(words, "mandate-give"),
+                    Dialogue::Decide(network, Decision::GiveMandate),
+                ),
             ];
-            for (name, dialogue) in new.into_iter().filter(|_| writes) {
+            // A tie is to another network of this profile.
+            let tie = several.then(|| (tr!(words, "tie-add"), Dialogue::Tie(network)));
+            for (name, dialogue) in new.into_iter().chain(tie).filter(|_| writes) {
                 self.all
                     .push(Entry::new(&name, kind(), Target::Show(dialogue)));
             }
         }
     }
 
-    /// The ways to look at the network one is in, and what was saved of it.
+    /// The ways to look at the network one is in.
     fn looks(&mut self, words: &I18n, net: &NetworkView) {
         let id = net.id;
         let kind = tr!(words, "palette-command");
@@ -333,7 +347,8 @@ impl Entries {
         add(tr!(words, "home-overview"), Target::Overview(id));
         let file = tr!(words, "overview-file", name = file_name(&net.name));
         add(tr!(words, "palette-print"), Target::Print(id, file));
-        add(tr!(words, "look-roles"), Target::Roles(id));
+        let pilot = Spot::Role("pilot".to_owned());
+        add(tr!(words, "look-roles"), Target::Role(id, pilot));
         for look in Look::ALL {
             let name = tr!(words, "palette-plan", look = look.name(words));
             add(name, Target::Plan(id, look));
@@ -346,97 +361,6 @@ impl Entries {
             let past = Dialogue::History(id, DocId::singleton(&id, of));
             add(name, Target::Show(past));
         }
-        let kind = tr!(words, "palette-filter");
-        for saved in net.filters.iter() {
-            let target = Target::Filter(id, question_of(saved));
-            self.all.push(Entry::new(&saved.name, kind.clone(), target));
-        }
-    }
-
-    fn network(&mut self, words: &I18n, net: &NetworkView, several: bool) {
-        let id = net.id;
-        let name = if net.name.is_empty() {
-            tr!(words, "untitled")
-        } else {
-            net.name.clone()
-        };
-        let within = |kind: String| within(kind, net, several);
-        let home = Target::Go(Place::Network(id, Tab::Home));
-        let kind = tr!(words, "palette-network");
-        self.all.push(Entry::new(&name, kind, home));
-        let mut add = |kind: &str, entries: &mut dyn Iterator<Item = (&str, Target)>| {
-            for (name, target) in entries.filter(|(name, _)| !name.trim().is_empty()) {
-                self.all.push(Entry::new(name, kind.to_owned(), target));
-            }
-        };
-        let plan = &net.plan.content;
-        let members = &net.members.members;
-        add(
-            &within(tr!(words, "palette-page")),
-            &mut net
-                .library
-                .pages
-                .iter()
-                .map(|page| (page.title.as_str(), Target::Page(id, page.id))),
-        );
-        add(
-            &within(tr!(words, "palette-meeting")),
-            &mut net
-                .meetings
-                .meetings
-                .iter()
-                .map(|row| (row.title.as_str(), Target::Meeting(id, row.id))),
-        );
-        add(
-            &within(tr!(words, "palette-decision")),
-            &mut net
-                .decisions
-                .decisions
-                .iter()
-                .map(|row| (row.title.as_str(), Target::Decision(id, row.id))),
-        );
-        add(
-            &within(tr!(words, "palette-watch")),
-            &mut net
-                .watch
-                .items
-                .iter()
-                .map(|row| (row.item.title.as_str(), Target::Watch(id, row.item.id))),
-        );
-        add(
-            &within(tr!(words, "palette-resource")),
-            &mut net.resources.resources.iter().map(|row| {
-                let one = &row.resource;
-                (one.name.as_str(), Target::Resource(id, one.id))
-            }),
-        );
-        add(
-            &within(tr!(words, "palette-objective")),
-            &mut plan
-                .objectives
-                .iter()
-                .map(|one| (one.title.as_str(), Target::Objective(id, one.id))),
-        );
-        add(
-            &within(tr!(words, "palette-group")),
-            &mut plan
-                .groups
-                .iter()
-                .map(|one| (one.name.as_str(), Target::Group(id, one.id))),
-        );
-        add(
-            &within(tr!(words, "palette-action")),
-            &mut plan
-                .actions
-                .iter()
-                .map(|one| (one.title.as_str(), Target::Action(id, one.id))),
-        );
-        add(
-            &within(tr!(words, "palette-member")),
-            &mut members
-                .iter()
-                .map(|one| (one.name.as_str(), Target::Member(id, one.name.clone()))),
-        );
     }
 }
 

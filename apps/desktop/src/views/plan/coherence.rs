@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use egui::{Id, Ui};
 use tresse_engine::{
-    Command, OrganisationView, OwnObjectiveView, PlanView, model::OwnObjectiveField,
+    Command, OrganisationView, OwnObjectiveView, PlanView,
+    model::{ItemId, MemberId, OwnObjectiveField},
 };
 
 use super::{
@@ -32,6 +33,7 @@ pub(super) struct CoherenceUi {
     unserved: bool,
     heights: Heights,
     focus: bool,
+    wanted: Option<Id>,
     /// What the list was made of, and the list.
     listed: Option<(Arc<PlanView>, bool, Entries)>,
 }
@@ -50,6 +52,12 @@ impl CoherenceUi {
     /// Puts the keyboard into the field for a new objective.
     pub(super) fn new_thing(&mut self) {
         self.focus = true;
+    }
+
+    /// Brings an objective of a member's organisation into sight.
+    pub(super) fn show(&mut self, member: MemberId, own: ItemId) {
+        self.unserved = false;
+        self.wanted = Some(Id::unique(("own objective", member, own)));
     }
 
     /// Paints it.
@@ -87,7 +95,7 @@ impl CoherenceUi {
             "coherence",
             &entries,
             row,
-            None,
+            self.wanted.take(),
             |ui, entry| match entry {
                 Entry::Organisation(at) => {
                     if let Some(one) = plan.organisations.get(*at) {

@@ -42,7 +42,7 @@ pub(super) struct RoadmapUi {
     pub(super) heights: Heights,
     order: Order,
     focus: bool,
-    wanted: Option<ItemId>,
+    wanted: Option<Id>,
 }
 
 /// One thing in the list: places in the plan.
@@ -111,7 +111,12 @@ impl RoadmapUi {
 
     /// Brings an objective into sight.
     pub(super) fn show(&mut self, objective: ItemId) {
-        self.wanted = Some(objective);
+        self.wanted = Some(Id::unique(("objective", objective)));
+    }
+
+    /// Brings an orientation into sight.
+    pub(super) fn show_orientation(&mut self, orientation: ItemId) {
+        self.wanted = Some(Id::unique(("orientation", orientation)));
     }
 
     /// Paints it.
@@ -127,7 +132,6 @@ impl RoadmapUi {
         let entries = Arc::clone(&self.order.entries);
         let mut heights = std::mem::take(&mut self.heights);
         let wanted = self.wanted.take();
-        let wanted = wanted.map(|id| Id::unique(("objective", id)));
         heights.show(ui, "roadmap", &entries, 150.0, wanted, |ui, entry| {
             self.entry(ui, cx, &plan, *entry, locked);
             ui.add_space(t.space.s);

@@ -1,10 +1,10 @@
 //! Undo and redo where acts stand between the edits.
 
-use tresse_model::{ItemId, NetworkField};
+use tresse_model::{Answer, DocId, ItemId, NetworkField, Stance};
 use tresse_trust::Body;
 
 use super::*;
-use crate::{ClosingCommand, ClosingOutcome};
+use crate::{ClosingCommand, ClosingOutcome, DecisionCommand};
 
 fn write(person: &mut Person, network: NetworkId, words: &str) {
     let edit = text(words);
@@ -437,4 +437,60 @@ fn a_version_of_an_older_program_stands_and_says_nothing_of_purposes() {
             .unwrap()
             .is_empty()
     );
+}
+
+#[test]
+fn a_count_is_not_undone_and_nothing_before_it_either() {
+    let mut ana = Person::new("Ana");
+    let network = ana.founds("Le réseau");
+    write(&mut ana, network, "Une personne, une voix.");
+    let made = ana.does(Command::Decision(DecisionCommand::Create {
+        network,
+        title: "Ouvrir aux bénévoles ?".into(),
+        meeting: None,
+        template: Some("vote".into()),
+        question: None,
+    }));
+    let decision: DocId = named(&made, "decision");
+    let answer = Answer::Stance {
+        stance: Stance::For,
+        words: String::new(),
+    };
+    for command in [
+        DecisionCommand::Start {
+            network,
+            decision,
+            closes: None,
+        },
+        DecisionCommand::Cast {
+            network,
+            decision,
+            answer,
+        },
+        DecisionCommand::End { network, decision },
+        DecisionCommand::Count {
+            network,
+            decision,
+            reason: None,
+        },
+    ] {
+        ana.does(Command::Decision(command));
+    }
+    let counts = |ana: &mut Person| {
+        let decisions = &ana.sees_network(&network).decisions.decisions;
+        (decisions.len(), decisions[0].phase.clone())
+    };
+    let counted = counts(&mut ana);
+    for _ in 0..2 {
+        let refused = ana.tries(Command::Undo { network }).unwrap_err();
+        assert_eq!(refused.code, "stays-count");
+    }
+    assert_eq!(counts(&mut ana), counted);
+    assert_eq!(charter(&mut ana, &network), "Une personne, une voix.");
+    // What is done after it is undone as ever, down to it and no further.
+    write(&mut ana, network, "Deux personnes, deux voix.");
+    assert_eq!(undoes(&mut ana, network)["undone"], 1);
+    assert_eq!(charter(&mut ana, &network), "Une personne, une voix.");
+    let refused = ana.tries(Command::Undo { network }).unwrap_err();
+    assert_eq!(refused.code, "stays-count");
 }

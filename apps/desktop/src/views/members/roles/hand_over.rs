@@ -8,7 +8,7 @@ use crate::{
     app::asks::Ask,
     theme::{self, Tone},
     tr,
-    views::{Cx, parts},
+    views::{Cx, members::near, parts},
 };
 
 /// Paints the dialogue; true when it is over.
@@ -84,7 +84,12 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, role: &RoleView) {
     if role.hand_over.open.is_empty() {
         theme::muted(ui, tr!(cx.words, "hand-over-open-none"));
     }
-    for action in &role.hand_over.open {
+    let (salt, row) = (
+        ("handed over", &role.facts.role),
+        theme::tokens(ui).size.icon,
+    );
+    near(ui, salt, role.hand_over.open.len(), row, |ui, place| {
+        let action = &role.hand_over.open[place];
         parts::line(ui, |ui| {
             if ui.link(action.title.as_str()).clicked() {
                 cx.ask(Ask::Close);
@@ -100,7 +105,7 @@ fn open(ui: &mut Ui, cx: &mut Cx<'_>, role: &RoleView) {
                 theme::status_chip(ui, Tone::Warn, tr!(cx.words, "hand-over-blocked"));
             }
         });
-    }
+    });
 }
 
 fn objectives(ui: &mut Ui, cx: &Cx<'_>, role: &RoleView) {
@@ -108,7 +113,10 @@ fn objectives(ui: &mut Ui, cx: &Cx<'_>, role: &RoleView) {
     if role.hand_over.objectives.is_empty() {
         theme::muted(ui, tr!(cx.words, "hand-over-objectives-none"));
     }
-    for objective in &role.hand_over.objectives {
+    let salt = ("objectives handed over", &role.facts.role);
+    let (count, row) = (role.hand_over.objectives.len(), theme::tokens(ui).size.icon);
+    near(ui, salt, count, row, |ui, place| {
+        let objective = &role.hand_over.objectives[place];
         parts::line(ui, |ui| {
             ui.label(objective.title.as_str());
             if let Some(due) = &objective.deadline {
@@ -119,7 +127,7 @@ fn objectives(ui: &mut Ui, cx: &Cx<'_>, role: &RoleView) {
                 theme::status_chip(ui, Tone::Bad, tr!(cx.words, "hand-over-late"));
             }
         });
-    }
+    });
 }
 
 fn page(ui: &mut Ui, cx: &mut Cx<'_>, role: &RoleView, name: String) {

@@ -7,10 +7,9 @@ use tresse_engine::{
 };
 
 use crate::{
-    app::asks::Ask,
     theme::{self, Tone},
     tr,
-    views::{Cx, parts},
+    views::{Cx, confirm::buttons, parts},
 };
 
 /// How a swap stands, with what I can do about it.
@@ -101,14 +100,24 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, role: &str, swap: &SwapFacts) {
 }
 
 fn agree(cx: &mut Cx<'_>, role: &str, days: (&str, &str), with: MemberId, withdraw: bool) {
-    cx.send(Command::SwapAgree {
+    cx.send(agreeing(cx, role, days, with, withdraw));
+}
+
+fn agreeing(
+    cx: &Cx<'_>,
+    role: &str,
+    days: (&str, &str),
+    with: MemberId,
+    withdraw: bool,
+) -> Command {
+    Command::SwapAgree {
         network: cx.id(),
         role: role.to_owned(),
         mine: days.0.to_owned(),
         theirs: days.1.to_owned(),
         with,
         withdraw,
-    });
+    }
 }
 
 /// Paints the dialogue in which a turn of mine is offered; true when it is over.
@@ -150,27 +159,10 @@ pub(super) fn dialogue(
         if !others.is_empty() {
             theme::wide_choice(ui, tr!(cx.words, "swap-against"), place, &options);
         }
-        ui.add_space(t.space.s);
-        ui.horizontal_wrapped(|ui| {
-            let theirs = others.get(*place);
-            let offer = ui.add_enabled_ui(theirs.is_some(), |ui| {
-                theme::primary_button(ui, tr!(cx.words, "swap-confirm"))
-            });
-            if let Some(theirs) = theirs
-                && offer.inner.clicked()
-            {
-                agree(
-                    cx,
-                    &role.facts.name,
-                    (day, &theirs.from),
-                    theirs.member,
-                    false,
-                );
-                cx.ask(Ask::Close);
-            }
-            if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
-                cx.ask(Ask::Close);
-            }
-        });
+        let theirs = others.get(*place);
+        let role = &role.facts.name;
+        let command =
+            theirs.map(|theirs| agreeing(cx, role, (day, &theirs.from), theirs.member, false));
+        buttons(ui, cx, tr!(cx.words, "swap-confirm"), command);
     })
 }

@@ -11,10 +11,14 @@ use tresse_engine::{
 
 use super::{Decision, Spot, ask, role_name};
 use crate::{
-    app::{asks::Ask, dates},
     theme::{self, Icon, Tone},
     tr,
-    views::{Cx, fields::Field, parts},
+    views::{
+        Cx,
+        confirm::{buttons, day},
+        fields::Field,
+        parts,
+    },
 };
 
 /// Conversations shown at first.
@@ -240,41 +244,26 @@ pub(super) fn objective(
             ui.add_space(t.space.s);
             let label = tr!(cx.words, "thread-objective-name");
             theme::text_field(ui, label, &mut draft.title, "");
-            let label = tr!(cx.words, "thread-objective-deadline");
-            let hint = tr!(cx.words, "mandate-date-hint");
-            theme::text_field(ui, label, &mut draft.deadline, hint);
             let title = draft.title.trim();
             let too_long = title.chars().count() > TITLE_MAX;
             if too_long {
                 theme::caption(ui, tr!(cx.words, "thread-too-long", max = TITLE_MAX));
             }
-            let deadline = match draft.deadline.trim() {
-                "" => Some(None),
-                day => dates::parse(day, cx.today).map(Some),
-            };
-            let ready = (!title.is_empty() && !too_long)
-                .then_some(deadline)
-                .flatten();
-            ui.add_space(t.space.s);
-            ui.horizontal_wrapped(|ui| {
-                let confirm = tr!(cx.words, "thread-objective-confirm");
-                let confirm =
-                    ui.add_enabled_ui(ready.is_some(), |ui| theme::primary_button(ui, confirm));
-                if let Some(deadline) = ready
-                    && confirm.inner.clicked()
-                {
-                    cx.send(Command::FeedbackObjective {
-                        network: cx.id(),
-                        thread,
-                        title: title.to_owned(),
-                        deadline: deadline.map(|day| day.to_string()),
-                    });
-                    cx.ask(Ask::Close);
-                }
-                if theme::quiet_button(ui, tr!(cx.words, "cancel")).clicked() {
-                    cx.ask(Ask::Close);
-                }
-            });
+            let label = tr!(cx.words, "thread-objective-deadline");
+            let hint = tr!(cx.words, "mandate-date-hint");
+            theme::text_field(ui, label, &mut draft.deadline, hint);
+            let deadline = day(ui, cx, &draft.deadline);
+            let ready = !title.is_empty() && !too_long;
+            let command = deadline
+                .filter(|_| ready)
+                .map(|deadline| Command::FeedbackObjective {
+                    network: cx.id(),
+                    thread,
+                    title: title.to_owned(),
+                    deadline: deadline.map(|day| day.to_string()),
+                });
+            let confirm = tr!(cx.words, "thread-objective-confirm");
+            buttons(ui, cx, confirm, command);
         },
     )
 }

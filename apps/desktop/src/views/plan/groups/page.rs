@@ -1,10 +1,10 @@
 //! A working group on one page: what it is asked to do, who is in it, from when to when, its actions and its pages.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use egui::{Id, Ui};
 use tresse_engine::{
-    ActionBrief, Command, GroupView, LibraryView,
+    ActionBrief, Command, GroupMember, GroupView, LibraryView, PageRow,
     model::{GroupField, ItemId, MemberId, PageField},
 };
 
@@ -16,6 +16,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
+        members::near,
         parts::{columns, hang, line},
         plan::{
             action::{owner_name, owner_options},
@@ -28,6 +29,8 @@ use crate::{
 
 /// How many pages a search for one offers.
 const OFFERED: usize = 6;
+/// As many people stand together; of more, only those near what is in sight are laid out.
+const CROWD: usize = 40;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -75,7 +78,9 @@ enum Part {
     Head,
     Action(usize),
     NewAction,
-    Pages,
+    Meetings,
+    Page(usize),
+    End,
 }
 
 impl PageUi {
@@ -107,9 +112,24 @@ impl PageUi {
                     }
                 }
                 Part::NewAction => new_action(ui, cx, group, locked),
-                Part::Pages => {
+                Part::Meetings => {
                     meetings(ui, cx, group);
-                    pages(ui, cx, group, offered, locked);
+                    ui.add_space(theme::tokens(ui).space.m);
+                    theme::heading(ui, tr!(cx.words, "groups-pages"));
+                    if group.pages.is_empty() {
+                        theme::muted(ui, tr!(cx.words, "groups-no-page"));
+                    }
+                }
+                Part::Page(at) => {
+                    if let Some(page) = group.pages.get(*at) {
+                        self::page(ui, cx, page, locked);
+                    }
+                }
+                Part::End => {
+                    if !locked {
+                        tie_page(ui, cx, group, offered);
+                    }
+                    ui.add_space(theme::tokens(ui).space.l);
                     gone |= !locked && ending(ui, cx, group);
                 }
             });
@@ -129,7 +149,10 @@ impl PageUi {
             actions.map(|(at, one)| (Id::unique(("its action", one.id)), Part::Action(at))),
         );
         parts.push((named("new action"), Part::NewAction));
-        parts.push((named("pages"), Part::Pages));
+        parts.push((named("meetings"), Part::Meetings));
+        let pages = group.pages.iter().enumerate();
+        parts.extend(pages.map(|(at, one)| (Id::unique(("its page", one.id)), Part::Page(at))));
+        parts.push((named("end"), Part::End));
         let parts = Arc::new(parts);
         self.listed = Some((Arc::clone(groups), Arc::clone(&parts)));
         parts
@@ -219,8 +242,8 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
     if group.people.is_empty() {
         theme::muted(ui, tr!(words, "groups-nobody"));
     }
-    let tags = |ui: &mut Ui, cx: &mut Cx<'_>| {
-        for one in &group.people {
+    let tags = |ui: &mut Ui, cx: &mut Cx<'_>, people: &[GroupMember]| {
+        for one in people {
             let name = if one.gone {
                 tr!(words, "groups-gone", name = one.name.clone())
             } else {
@@ -236,8 +259,20 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
             }
         }
     };
-    if !group.people.is_empty() {
-        ui.horizontal_wrapped(|ui| tags(ui, cx));
+    if group.people.len() > CROWD {
+        let some: Vec<_> = group.people.chunks(CROWD).collect();
+        let height = 4.0 * theme::tokens(ui).size.control;
+        near(
+            ui,
+            ("its people", group.content.id),
+            some.len(),
+            height,
+            |ui, at| {
+                ui.horizontal_wrapped(|ui| tags(ui, cx, some[at]));
+            },
+        );
+    } else if !group.people.is_empty() {
+        ui.horizontal_wrapped(|ui| tags(ui, cx, &group.people));
     }
     if locked {
         return;
@@ -245,8 +280,9 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
     let members = Arc::clone(&cx.net.members);
     let others = || {
         let mut others = owner_options(&members);
-        let inside = |id: &String| group.people.iter().any(|one| one.member.to_string() == *id);
-        others.retain(|id| !id.is_empty() && !inside(id));
+        let inside = group.people.iter().map(|one| one.member.to_string());
+        let inside: HashSet<String> = inside.collect();
+        others.retain(|id| !id.is_empty() && !inside.contains(id));
         others
     };
     let (network, id) = (cx.id(), group.content.id);
@@ -429,37 +465,34 @@ fn meetings(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView) {
     }
 }
 
-fn pages(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, offered: &mut Offered, locked: bool) {
+/// One of its pages.
+fn page(ui: &mut Ui, cx: &mut Cx<'_>, page: &PageRow, locked: bool) {
+    let t = theme::tokens(ui);
+    let (network, words) = (cx.id(), cx.words);
+    ui.horizontal(|ui| {
+        Icon::FileText.show(ui, t.size.icon, t.color.muted);
+        let name = tr!(words, "page-open", title = page.title.clone());
+        if ui.link(page.title.as_str()).accessible_name(name).clicked() {
+            cx.ask(Ask::OpenPage(network, page.id));
+        }
+        if !locked {
+            let off = tr!(words, "groups-page-off", title = page.title.clone());
+            if theme::icon_button(ui, Icon::X, off).clicked() {
+                cx.send(Command::PageSet {
+                    network,
+                    page: page.id,
+                    field: PageField::Group,
+                    value: None,
+                });
+            }
+        }
+    });
+}
+
+/// Ties one more page to it.
+fn tie_page(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, offered: &mut Offered) {
     let t = theme::tokens(ui);
     let (network, id, words) = (cx.id(), group.content.id, cx.words);
-    ui.add_space(t.space.m);
-    theme::heading(ui, tr!(words, "groups-pages"));
-    if group.pages.is_empty() {
-        theme::muted(ui, tr!(words, "groups-no-page"));
-    }
-    for page in &group.pages {
-        ui.horizontal(|ui| {
-            Icon::FileText.show(ui, t.size.icon, t.color.muted);
-            let name = tr!(words, "page-open", title = page.title.clone());
-            if ui.link(page.title.as_str()).accessible_name(name).clicked() {
-                cx.ask(Ask::OpenPage(network, page.id));
-            }
-            if !locked {
-                let off = tr!(words, "groups-page-off", title = page.title.clone());
-                if theme::icon_button(ui, Icon::X, off).clicked() {
-                    cx.send(Command::PageSet {
-                        network,
-                        page: page.id,
-                        field: PageField::Group,
-                        value: None,
-                    });
-                }
-            }
-        });
-    }
-    if locked {
-        return;
-    }
     let salt = ("group page", id);
     let mut wanted = kept(ui, salt);
     let hint = tr!(words, "groups-page-hint");
@@ -487,5 +520,4 @@ fn pages(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, offered: &mut Offered,
         }
     }
     keep(ui, salt, wanted);
-    ui.add_space(t.space.l);
 }

@@ -16,6 +16,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
+        members::near,
         plan::typing::{bin, entry},
     },
 };
@@ -93,9 +94,10 @@ pub(super) fn edit(
                 ui.add_space(t.space.xs);
                 plot::large(ui, cx, indicator);
             }
-            for measure in &indicator.measures {
-                self::measure(ui, cx, objective, indicator, measure);
-            }
+            let (salt, count) = (("measures", indicator.id), indicator.measures.len());
+            near(ui, salt, count, t.size.control, |ui, place| {
+                measure(ui, cx, objective, indicator, &indicator.measures[place]);
+            });
             let typed = measuring.entry(indicator.id).or_default();
             add(typed, ui, cx, objective, indicator);
         });
