@@ -97,7 +97,12 @@ impl Ledger {
     /// Everything acknowledged is there.
     #[track_caller]
     pub fn is_kept_by(&self, peer: &Peer) {
-        let everything = peer.reads_everything(&self.network);
+        self.is_kept_in(&peer.reads_everything(&self.network), peer);
+    }
+
+    /// The same, of what a peer has, read already.
+    #[track_caller]
+    pub fn is_kept_in(&self, everything: &str, peer: &Peer) {
         let length = self.prefix.len() + "00000end".len();
         let there: BTreeSet<_> = everything
             .match_indices(self.prefix)

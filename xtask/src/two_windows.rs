@@ -29,6 +29,10 @@ const TEXT: &str = "Ana ecrit ceci, et Bo le lit aussitot.";
 const RHYTHM: &str = "60";
 /// So many points of a screen change at the least when a line of text comes to be on it.
 const A_LINE: usize = 300;
+/// And so many when a page takes the place of a list.
+const A_PAGE: usize = 5_000;
+/// How often a person tries before they give up.
+const TRIES: usize = 3;
 /// How long a person looks before the next key.
 const LOOK: Duration = Duration::from_millis(1500);
 
@@ -49,17 +53,13 @@ pub(crate) fn run(to: &Path) -> Result<(), Failure> {
     they_are_in_one_network(&ana, &bo)?;
 
     let [ana_window, bo_window] = [Window::open(&ana, &folder)?, Window::open(&bo, &folder)?];
-    ana_window.press("ctrl+n")?;
-    ana_window.write(TITLE)?;
-    ana_window.press("Return")?;
-    // It reaches Bo, who goes to it by its name.
     let empty = bo_window.still()?;
-    bo_window.until_shown("the page's name is found", &empty, |bo| {
-        bo.press("Escape")?;
-        bo.press("ctrl+k")?;
-        bo.write(TITLE)?;
-        bo.press("Return")
+    bo_window.until_shown("the page is in Bo's library", &empty, |_| {
+        ana_window.press("ctrl+n")?;
+        ana_window.write(TITLE)?;
+        ana_window.press("Return")
     })?;
+    bo_window.go_to(TITLE)?;
     let before = bo_window.still()?;
     bo_window.until_shown("what Ana types is in Bo's window", &before, |_| {
         ana_window.write(TEXT)
@@ -231,6 +231,22 @@ impl<'a> Window<'a> {
             let now = self.screen.picture().ok()?;
             (now.differs(before) > A_LINE).then_some(())
         })
+    }
+
+    /// Goes to a page by its name. What is open above the page is closed before it is looked at, for it would pass for one.
+    fn go_to(&self, title: &str) -> Result<(), Failure> {
+        let listed = self.still()?;
+        for _ in 0..TRIES {
+            self.press("Escape")?;
+            self.press("ctrl+k")?;
+            self.write(title)?;
+            self.press("Return")?;
+            self.press("Escape")?;
+            if self.still()?.differs(&listed) > A_PAGE {
+                return Ok(());
+            }
+        }
+        Err(Failure::new(format!("« {title} » does not open")))
     }
 
     fn press(&self, keys: &str) -> Result<(), Failure> {

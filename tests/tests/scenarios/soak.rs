@@ -24,6 +24,8 @@ struct Member {
     peer: Peer,
     ledger: Ledger,
     desk: Option<Desk>,
+    /// When they come in.
+    joins: Instant,
     joined: bool,
     left: bool,
     /// Their machine sleeps until then.
@@ -62,13 +64,14 @@ fn signal(name: &str, id: u32) {
 }
 
 impl Member {
-    fn new(at: usize, network: &str, pages: &[String]) -> Self {
+    fn new(at: usize, joins: Instant, network: &str, pages: &[String]) -> Self {
         let mut ledger = Ledger::new(network, pages);
         ledger.marks_begin_with(PREFIXES[at]);
         Self {
             peer: Peer::named(PREFIXES[at]),
             ledger,
             desk: None,
+            joins,
             joined: false,
             left: false,
             asleep: None,
@@ -95,6 +98,9 @@ impl Member {
             return;
         }
         if !self.joined {
+            if Instant::now() < self.joins {
+                return;
+            }
             self.peer.joins(ticket);
             self.joined = true;
             sums.joined += 1;
@@ -120,7 +126,7 @@ impl Member {
             self.asleep = Some(Instant::now() + for_so_long);
             self.desk = Some(desk);
             sums.slept += 1;
-        } else if sums.left < 2 && dice.one_in(600) {
+        } else if sums.left < 2 && sums.joined > 3 && dice.one_in(600) {
             // What they did is with others before they go: afterwards nobody hears them.
             desk.is_in_step(network);
             desk.does(&json!({ "command": "network.leave", "network": network }));
@@ -150,10 +156,12 @@ fn soak(name: &str, count: usize, time: Duration) {
     door.stops();
     let mut always_on = ana.sits_down();
     let id = always_on.talk().id();
-    let mut members: Vec<Member> = (0..count - 1)
-        .map(|at| Member::new(at, &network, &pages))
-        .collect();
     let (begun, mut sums) = (Instant::now(), Sums::default());
+    // One after the other, over the first half of the time.
+    let joins = |at: usize| begun + time / 2 * at as u32 / count as u32;
+    let mut members: Vec<Member> = (0..count - 1)
+        .map(|at| Member::new(at, joins(at), &network, &pages))
+        .collect();
     let (mut warm, mut told) = (None, Instant::now());
     while begun.elapsed() < time {
         let next = Instant::now() + PACE;
@@ -168,8 +176,9 @@ fn soak(name: &str, count: usize, time: Duration) {
             told = Instant::now();
             let (memory, files) = needs(id);
             println!(
-                "{:.0?}: {sums:?}, {memory} MiB, {files} files",
-                begun.elapsed()
+                "{:.0?}: {sums:?}, {memory} MiB, {files} files; the others {:?}",
+                begun.elapsed(),
+                all_need(&mut members)
             );
         }
         std::thread::sleep(next.saturating_duration_since(Instant::now()));
@@ -186,8 +195,9 @@ fn soak(name: &str, count: usize, time: Duration) {
     let sum: usize = members.iter().map(|member| member.ledger.len()).sum();
     for peer in std::iter::once(&ana).chain(staying(&members)) {
         assert_eq!(peer.digest(&network), ana.digest(&network));
+        let everything = peer.reads_everything(&network);
         for member in &members {
-            member.ledger.is_kept_by(peer);
+            member.ledger.is_kept_in(&everything, peer);
         }
         peer.is_sound();
     }
@@ -201,6 +211,12 @@ fn soak(name: &str, count: usize, time: Duration) {
         files <= warm_files + 40,
         "{warm_files} to {files} open files"
     );
+}
+
+/// What each who sits at a desk needs now.
+fn all_need(members: &mut [Member]) -> Vec<(u64, usize)> {
+    let desks = members.iter_mut().filter_map(|member| member.desk.as_mut());
+    desks.map(|desk| needs(desk.talk().id())).collect()
 }
 
 /// Those who joined and did not leave.
