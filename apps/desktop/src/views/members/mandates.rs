@@ -163,6 +163,10 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
             theme::text_field(ui, tr!(words, "mandate-until"), to, hint());
         }
     });
+    let day = |text: &str| dates::parse(text, cx.today);
+    if day(to).zip(day(from)).is_some_and(|(to, from)| to < from) {
+        theme::caption(ui, tr!(words, "error-ends-before-start"));
+    }
     command(cx, draft)
 }
 
