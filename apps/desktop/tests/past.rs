@@ -15,7 +15,7 @@ use support::{LARGE, LOOKS, Look, SMALL};
 use tempfile::TempDir;
 use tresse_engine::{
     Command, DecisionCommand, Engine, MeetingCommand, TextEdit,
-    model::{ActionField, DocId, NetworkField, NetworkId},
+    model::{ActionField, DocId, NetworkField, NetworkId, RoleField},
 };
 
 /// High enough for all of it: only what is in sight can be clicked.
@@ -101,6 +101,70 @@ fn what_a_network_said_of_itself_is_read_again_and_put_back() {
 }
 
 #[test]
+fn what_a_role_was_for_and_how_it_goes_round_is_read_in_the_history_of_the_network() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let me = engine.fresh_view().unwrap().me.member;
+        let set = |field, value: &str| Command::RoleSet {
+            network,
+            role: "pilot".into(),
+            field,
+            value: Some(value.into()),
+        };
+        engine.call(set(RoleField::Remit, "Tenir le cap")).unwrap();
+        engine.call(set(RoleField::Start, "2026-01-05")).unwrap();
+        engine.call(set(RoleField::Term, "6 mois")).unwrap();
+        let turn = Command::RotationTurn {
+            network,
+            role: "pilot".into(),
+            member: me,
+            before: None,
+            off: false,
+        };
+        engine.call(turn).unwrap();
+    });
+    desk.click("Membres");
+    desk.click("Rôles et pilotage");
+    desk.click("Historique du réseau");
+    desk.until("the steps", |desk| desk.has("Moment du passé"));
+    for said in [
+        "Rôle : Pilotage",
+        "Tenir le cap",
+        "Premier jour du premier tour : 5 janvier 2026",
+        "Durée d’un tour : 6 mois",
+        "Dans cet ordre : Ana Vasconcel",
+    ] {
+        desk.until(said, |desk| desk.reads(said));
+    }
+}
+
+#[test]
+fn how_long_the_turns_of_a_role_were_is_put_back_from_the_history_of_the_network() {
+    let demo = demo();
+    let mut desk = desk_on(&demo, HIGH);
+    let network = desk.engine().view().networks[0].id;
+    let set = Command::RoleSet {
+        network,
+        role: "pilot".into(),
+        field: RoleField::Term,
+        value: Some("6 months".into()),
+    };
+    desk.engine().call(set).unwrap();
+    desk.settle();
+    desk.click("Membres");
+    desk.click("Rôles et pilotage");
+    desk.click("Historique du réseau");
+    let back = "Remettre « 12 mois »";
+    desk.until("my step", |desk| desk.has(back));
+    desk.click(back);
+    desk.until("it is back", |desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        view.networks[0].piloting.role("pilot").unwrap().term == "12 months"
+    });
+    desk.until("nothing differs any more", |desk| !desk.has(back));
+}
+
+#[test]
 fn one_moves_through_time_compares_and_puts_back() {
     let demo = demo();
     let mut desk = desk_on(&demo, HIGH);
@@ -134,7 +198,7 @@ fn one_moves_through_time_compares_and_puts_back() {
     desk.settle();
     desk.click("Historique");
     desk.until("my step", |desk| {
-        desk.has("Moment du passé") && desk.reads("étape 4 sur 4")
+        desk.has("Moment du passé") && desk.reads("étape 5 sur 5")
     });
     desk.click("Étape précédente");
     desk.click("Ce qui a changé depuis");
@@ -409,6 +473,18 @@ fn the_past_looks_calm_in_light_and_dark_narrow_and_wide() {
         desk.write("au", "2025-12-31");
         desk.press(Modifiers::NONE, Key::Tab);
         take(&mut desk, format!("past-plan-dates-{}", look.name()));
+        desk.press(Modifiers::NONE, Key::Escape);
+
+        desk.click("Membres");
+        desk.click("Rôles et pilotage");
+        desk.click("Historique du réseau");
+        desk.until("the steps", |desk| desk.has("Moment du passé"));
+        desk.click("Entre deux dates");
+        desk.write("Du", "2026-02-01");
+        desk.write("au", "2026-10-31");
+        desk.press(Modifiers::NONE, Key::Tab);
+        desk.until("the roles", |desk| desk.reads("Rôle : Pilotage"));
+        take(&mut desk, format!("past-network-{}", look.name()));
         desk.press(Modifiers::NONE, Key::Escape);
     }
     let narrow = Look {

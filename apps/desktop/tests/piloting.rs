@@ -84,6 +84,30 @@ fn a_role_is_described_goes_round_and_is_handed_over_by_the_window() {
 }
 
 #[test]
+fn a_mandate_that_would_end_before_it_begins_is_told_so_and_not_given() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        seed::network(engine);
+    });
+    desk.click("Membres");
+    desk.click("Rôles et pilotage");
+    desk.click("Donner un rôle…");
+    desk.write("À partir du", "1/3/2027");
+    desk.write("Jusqu’au (facultatif)", "1/2/2027");
+    assert!(desk.reads(
+        "La fin serait avant le début : choisissez une fin plus tardive, ou un début plus tôt."
+    ));
+    desk.write("Jusqu’au (facultatif)", "1/4/2027");
+    assert!(!desk.reads(
+        "La fin serait avant le début : choisissez une fin plus tardive, ou un début plus tôt."
+    ));
+    desk.click("Donner ce rôle");
+    desk.until("it is given", |desk| {
+        let view = desk.engine().fresh_view().unwrap();
+        view.networks[0].members.mandates.len() == 1
+    });
+}
+
+#[test]
 fn feedback_is_written_answered_and_becomes_an_objective_and_all_of_it_is_undone() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         seed::network(engine);
@@ -140,6 +164,15 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
             off: false,
         };
         engine.call(turn).unwrap();
+        let soon = jiff::Zoned::now().date() + jiff::Span::new().days(9);
+        let give = Command::MandateGive {
+            network,
+            role: "secretary".into(),
+            holder: me,
+            from: "2020-01-01".into(),
+            to: Some(soon.to_string()),
+        };
+        engine.call(give).unwrap();
         let begun: ItemId = ask(
             engine,
             Command::FeedbackAdd {
@@ -163,6 +196,16 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
     assert!(
         desk.reads("C’est votre tour depuis le 1er janvier 2020 : Pilotage. Notez la passation.")
     );
+    let ends = desk
+        .text_from("Votre mandat (Secrétariat) prend fin le")
+        .unwrap();
+    assert!(
+        ends.ends_with("et personne n’est encore prévu pour la suite."),
+        "{ends}"
+    );
+    desk.click(&ends);
+    assert!(desk.named("Passation : Secrétariat").is_focused());
+    desk.click("Accueil");
     desk.click("Membres");
     desk.click("Voir les rôles");
     assert!(desk.reads("Depuis le 1er janvier 2020"));

@@ -52,5 +52,6 @@ mod rolling;
 mod searching;
 mod soak;
 mod strangers;
+mod viewing;
 mod village;
 mod watch;

@@ -126,6 +126,7 @@ enum Deed {
     Join { key: String },
     Network,
     Charter { file: String, last: bool },
+    Proposal,
     Plan(PlanDeed),
     Role(RoleDeed),
     Evaluation(EvaluationDeed),
@@ -253,6 +254,7 @@ impl<'a> Life<'a> {
             Deed::Join { key } => self.join(key, &moment)?,
             Deed::Network => self.describe_network(author, &moment)?,
             Deed::Charter { file, last } => self.charter(author, file, *last, &moment)?,
+            Deed::Proposal => self.propose_charter(author, &moment)?,
             Deed::Plan(deed) => self.plan(author, deed, &moment)?,
             Deed::Role(deed) => self.role(author, deed, &moment)?,
             Deed::Evaluation(deed) => self.evaluation(author, deed, &moment)?,
@@ -419,12 +421,7 @@ impl<'a> Life<'a> {
         moment: &Moment,
     ) -> Result<(), CommandError> {
         let network = self.network;
-        let text = Some(self.story.text(file)?.to_owned());
-        let edit = TextEdit {
-            text,
-            ..TextEdit::default()
-        };
-        self.execute(author, Command::CharterEdit { network, edit }, moment)?;
+        self.write_charter(author, file, moment)?;
         if last {
             let said = &self.story.network.charter;
             let sets = [
@@ -443,6 +440,38 @@ impl<'a> Life<'a> {
             }
         }
         self.adopt_charter(author, moment)
+    }
+
+    fn write_charter(
+        &mut self,
+        author: &str,
+        file: &str,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let network = self.network;
+        let edit = TextEdit {
+            text: Some(self.story.text(file)?.to_owned()),
+            ..TextEdit::default()
+        };
+        self.execute(author, Command::CharterEdit { network, edit }, moment)
+            .map(drop)
+    }
+
+    /// Somebody proposes another version, and too few have consented to it yet.
+    fn propose_charter(&mut self, author: &str, moment: &Moment) -> Result<(), CommandError> {
+        let (story, network) = (self.story, self.network);
+        let proposed = &story.network.charter_proposed;
+        self.write_charter(author, &proposed.file, moment)?;
+        let adopt = |version| Command::CharterAdopt { network, version };
+        let answer = self.execute(author, adopt(None), moment)?;
+        let version: String = named(&answer, "version")?;
+        self.meet_founder(author, moment.now)?;
+        for key in &proposed.agrees {
+            self.meet_founder(key, moment.now)?;
+            self.execute(key, adopt(Some(version.clone())), moment)?;
+            self.meet_founder(key, moment.now)?;
+        }
+        Ok(())
     }
 
     /// Those who are in by now consent one after the other until it is enough; most sign it.
@@ -486,7 +515,7 @@ impl<'a> Life<'a> {
 }
 
 impl Invented {
-    /// What the network is for, and the larger one, which only its founder is in so far, that it is part of.
+    /// What the network is for, and two others, which only its founder is in so far: the larger one that it is part of, and a partner.
     fn say_what_for(
         &mut self,
         story: &Story,
@@ -498,15 +527,19 @@ impl Invented {
             let command = Command::NetworkKind { network, kind, off };
             self.replica.execute(command, moment)?;
         }
-        let larger = &story.network.part_of;
-        let other = self.replica.found(&larger.name, None, moment)?;
-        let command = Command::RelationSet {
-            network,
-            other,
-            kind: RelationKind::PartOf,
-            words: Some(larger.words.clone()),
-        };
-        self.replica.execute(command, moment)?;
+        for (kind, tied) in [
+            (RelationKind::PartOf, &story.network.part_of),
+            (RelationKind::Partner, &story.network.partner),
+        ] {
+            let other = self.replica.found(&tied.name, None, moment)?;
+            let command = Command::RelationSet {
+                network,
+                other,
+                kind,
+                words: Some(tied.words.clone()),
+            };
+            self.replica.execute(command, moment)?;
+        }
         Ok(())
     }
 
@@ -538,6 +571,8 @@ fn no_founder() -> CommandError {
 mod tests {
     use std::collections::BTreeSet;
 
+    use tresse_model::{Scale, SwapState, WarningCode};
+
     use super::*;
 
     #[test]
@@ -563,7 +598,15 @@ mod tests {
             assert!(content.plan.actions.len() >= 150 && content.pages.len() >= 60);
             let adoptions = me.view(1, &late_in_november()).unwrap();
             let versions = &adoptions.networks[0].charter_versions;
-            assert!(versions.adopted().unwrap().signatures.len() > 2 && !versions.changed);
+            assert!(versions.adopted().unwrap().signatures.len() > 2);
+            // Another is proposed, and waits for more to consent.
+            let waits = versions.versions.iter().find(|one| one.state == "pending");
+            let waits = waits.unwrap();
+            assert_eq!(
+                (waits.consents.len(), waits.mine, waits.here),
+                (2, false, true)
+            );
+            assert!(versions.changed && versions.current.as_ref() == Some(&waits.version));
             let earlier = versions
                 .versions
                 .iter()
@@ -598,6 +641,13 @@ mod tests {
                 .networks[0];
             let tie = &network.overview.relations[0];
             assert!(!tie.here && tie.words.contains("Sarvance"));
+            let kinds: Vec<_> = network
+                .overview
+                .relations
+                .iter()
+                .map(|one| one.kind)
+                .collect();
+            assert_eq!(kinds, [RelationKind::PartOf, RelationKind::Partner]);
             assert_eq!(network.overview.organisations(), 8);
             assert_eq!(network.filters.len(), 4);
             assert_eq!(network.undo.undo, 0, "the newcomer did nothing yet");
@@ -797,10 +847,26 @@ mod tests {
         assert!(piloting.threads[0].unanswered && !piloting.threads[1].unanswered);
         let minutes = piloting.role("secretary").unwrap();
         let round = minutes.facts.rotation.as_ref().unwrap();
-        assert_eq!(round.swaps[0].state, tresse_model::SwapState::Agreed);
+        assert_eq!(round.swaps[0].state, SwapState::Agreed);
         let next = round.next.as_ref().unwrap();
         assert!(next.by_swap && next.from == "2026-12-15");
-        assert_eq!(piloting.role("facilitator").unwrap().facts.holders.len(), 2);
+        let facilitators = &piloting.role("facilitator").unwrap().facts.holders;
+        assert_eq!(facilitators.len(), 2);
+        // The pilot alone chose the second, which the role itself says is not to be.
+        let alone = |one: &&tresse_model::Warning| one.code == WarningCode::NamedByPilotAlone;
+        let warned: Vec<_> = piloting.warnings.iter().filter(alone).collect();
+        assert_eq!(
+            (warned.len(), warned[0].member),
+            (1, Some(facilitators[1].member))
+        );
+        let offered = &pilot.facts.rotation.as_ref().unwrap().swaps;
+        assert_eq!((offered.len(), offered[0].state), (1, SwapState::Offered));
+        // One role has a name of the network's own, and the pilot's has a past.
+        let own = piloting.roles.iter();
+        let own = own.filter(|role| !tresse_model::ROLES.contains(&role.facts.role.as_str()));
+        let own: Vec<_> = own.collect();
+        assert_eq!((own.len(), own[0].facts.holders.len()), (1, 1));
+        assert_eq!(pilot.before.len(), 1);
         let names = piloting.names.values();
         assert!(names.clone().count() >= 7 && names.clone().all(|name| !name.contains("mem-")));
     }
@@ -839,6 +905,17 @@ mod tests {
                 .count()
                 > 150
         );
+        for scale in [
+            Scale::Region,
+            Scale::Department,
+            Scale::EmploymentArea,
+            Scale::Town,
+        ] {
+            assert!(
+                actions().any(|one| one.territory_scale == Some(scale)),
+                "{scale:?}"
+            );
+        }
         assert!(actions().filter(|one| !one.start.is_empty()).count() > 30);
         assert!(actions().filter(|one| !one.depends_on.is_empty()).count() > 10);
         let own = members.iter().flat_map(|member| &member.own_objectives);

@@ -36,7 +36,8 @@ pub(super) struct Story {
 pub(super) struct NetworkStory {
     pub(super) name: String,
     pub(super) kinds: Vec<NetworkKind>,
-    pub(super) part_of: LargerNetwork,
+    pub(super) part_of: OtherNetwork,
+    pub(super) partner: OtherNetwork,
     pub(super) membership: String,
     pub(super) review_date: String,
     pub(super) purposes: Vec<String>,
@@ -44,11 +45,12 @@ pub(super) struct NetworkStory {
     pub(super) values: Vec<String>,
     pub(super) charter: CharterStory,
     charter_versions: Vec<Version>,
+    pub(super) charter_proposed: Proposed,
 }
 
-/// The network of networks that this one is part of.
+/// A network that this one is tied to.
 #[derive(Debug, Deserialize)]
-pub(super) struct LargerNetwork {
+pub(super) struct OtherNetwork {
     pub(super) name: String,
     pub(super) words: String,
 }
@@ -80,6 +82,15 @@ pub(super) struct Version {
     date: String,
     author: String,
     pub(super) file: String,
+}
+
+/// A version of the charter that waits for more consents.
+#[derive(Debug, Deserialize)]
+pub(super) struct Proposed {
+    date: String,
+    author: String,
+    pub(super) file: String,
+    pub(super) agrees: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -167,6 +178,8 @@ impl Story {
                 },
             );
         }
+        let proposed = &self.network.charter_proposed;
+        on(&proposed.date, 2, &proposed.author, Deed::Proposal);
         let joined = |key: &str| {
             let mut members = self.network.members.iter();
             members

@@ -1,6 +1,6 @@
 //! Documents as they stood, who wrote them, and putting back.
 
-use tresse_model::{ActionField, CharterField, DocId, DocKind, ItemId, ObjectiveField};
+use tresse_model::{ActionField, CharterField, DocId, DocKind, ItemId, ObjectiveField, RoleField};
 
 use super::*;
 use crate::{Compared, PassageAt, When, passages_that_went};
@@ -287,4 +287,69 @@ fn fields_lists_and_tags_come_back_by_their_commands_too() {
     let backs = compared.fields.iter().flat_map(|field| &field.restore);
     let words: Vec<&str> = backs.map(|back| back.words.as_str()).collect();
     assert_eq!(words, ["Trace", "trace"]);
+}
+
+#[test]
+fn what_is_said_of_a_role_comes_back_field_by_field_and_its_people_have_names() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    let doc = DocId::singleton(&network, DocKind::Network);
+    let set = |field, value: &str| Command::RoleSet {
+        network,
+        role: "Pilot".into(),
+        field,
+        value: (!value.is_empty()).then(|| value.into()),
+    };
+    let turn = |member| Command::RotationTurn {
+        network,
+        role: "pilot".into(),
+        member,
+        before: None,
+        off: false,
+    };
+    ana.does(set(RoleField::Remit, "Tenir le cap"));
+    ana.does(set(RoleField::Start, "2026-01-05"));
+    ana.does(set(RoleField::Term, "6 mois"));
+    let me = ana.replica.me();
+    ana.does(turn(me));
+    let then = ana.heads(&network, &doc);
+    they_meet(&mut ana, &mut bo);
+    bo.does(set(RoleField::Remit, ""));
+    bo.does(set(RoleField::Term, "1 an"));
+    let me = bo.replica.me();
+    bo.does(turn(me));
+    they_meet(&mut ana, &mut bo);
+
+    let compared = ana.compares(&network, &doc, &then, &When::Now);
+    let differ: Vec<_> = compared
+        .fields
+        .iter()
+        .filter(|field| field.says.differs())
+        .collect();
+    assert_eq!((differ.len(), &*differ[0].says.field), (1, "role/pilot"));
+    assert_eq!(
+        differ[0].says.newer(),
+        "start: 2026-01-05\nterm: 12 months\norder: Ana, Bo"
+    );
+    let words: Vec<&str> = differ[0]
+        .restore
+        .iter()
+        .map(|back| back.words.as_str())
+        .collect();
+    assert_eq!(words, ["Tenir le cap", "6 months"]);
+    for back in &differ[0].restore {
+        ana.does(back.command.clone());
+    }
+    let again = ana.compares(&network, &doc, &then, &When::Now);
+    let role = again
+        .fields
+        .iter()
+        .find(|field| field.says.field == "role/pilot")
+        .unwrap();
+    // The order is put right by moving people in it.
+    assert!(role.says.differs() && role.restore.is_empty());
+    assert!(
+        role.says
+            .newer()
+            .ends_with("order: Ana, Bo\nremit: Tenir le cap")
+    );
 }
