@@ -394,6 +394,12 @@ impl Replica {
             addresses: Vec::new(),
             peers: Vec::new(),
         });
+        // What one says of another, its name first, is read before any is shown, in whatever order they come.
+        for id in self.network_ids() {
+            if !self.network_ref(&id)?.views.stale.nothing() {
+                self.refresh(&id)?;
+            }
+        }
         let mut networks = Vec::new();
         for id in self.network_ids() {
             networks.push(self.network_view(&id, &status, live)?);
