@@ -17,6 +17,7 @@ pub mod differences;
 pub(crate) mod digest;
 pub mod evaluation;
 pub mod fields;
+pub(crate) mod hands;
 pub mod here;
 pub mod history;
 pub mod home;

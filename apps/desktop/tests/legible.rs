@@ -118,7 +118,12 @@ fn pictures_of_the_page_at_a_glance() {
         dark: false,
         size: [720, 1400],
     };
-    for (look, name) in [(HIGH, "whole-light"), (narrow, "narrow-light-720")] {
+    let night = Look { dark: true, ..HIGH };
+    for (look, name) in [
+        (HIGH, "whole-light"),
+        (night, "whole-dark"),
+        (narrow, "narrow-light-720"),
+    ] {
         let mut desk = at_home(look);
         desk.click("Vue d’ensemble");
         snap(&mut desk, &mut album, &format!("overview-{name}"));
@@ -237,15 +242,24 @@ fn ends_are_chosen_in_any_mix_and_their_frame_is_accepted_part_by_part() {
             .body
             .contains("## Comment les coûts se partagent")
     });
-    let mut dark = Desk::of_ana(LOOKS[3], |_| {});
-    dark.click("Créer un réseau");
-    dark.write("Nom du réseau", "Réseau des jardins");
-    dark.click("Mettre des moyens en commun");
-    dark.click("Créer le réseau");
-    dark.until("it is there", |desk| desk.reads("Un cadre de départ"));
-    snap(&mut dark, &mut album, "home-frame-dark-1600");
-    dark.click("Voir les suggestions");
-    snap(&mut dark, &mut album, "frame-dark-1600");
+    for look in [LOOKS[0], LOOKS[3]] {
+        let mut desk = Desk::of_ana(look, |_| {});
+        desk.click("Créer un réseau");
+        desk.write("Nom du réseau", "Réseau des jardins");
+        desk.click("Mettre des moyens en commun");
+        desk.press(egui::Modifiers::NONE, egui::Key::End);
+        desk.click("Créer le réseau");
+        desk.until("it is there", |desk| desk.reads("Un cadre de départ"));
+        snap(
+            &mut desk,
+            &mut album,
+            &format!("home-frame-{}", look.name()),
+        );
+        if look.dark {
+            desk.click("Voir les suggestions");
+            snap(&mut desk, &mut album, "frame-dark-1600");
+        }
+    }
     album.unwrap();
 }
 
@@ -351,6 +365,10 @@ fn what_moved_while_i_was_away_is_told_until_i_have_seen_it() {
 #[test]
 fn my_picture_stands_where_my_initials_stood_and_can_be_taken_away() {
     let mut album = SnapshotResults::new();
+    let mut night = at_home(Look { dark: true, ..HIGH });
+    night.click("Membres");
+    snap(&mut night, &mut album, "members-photo-dark");
+    drop(night);
     let mut desk = at_home(HIGH);
     desk.click("Membres");
     assert!(desk.has("Choisir une photo"));

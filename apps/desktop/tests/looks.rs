@@ -35,3 +35,6 @@ mod many;
 
 #[path = "looks/people.rs"]
 mod people;
+
+#[path = "looks/crowd.rs"]
+mod crowd;

@@ -647,6 +647,9 @@ fn the_parts_of_a_meeting_in_pictures() {
             let name = format!("meeting-{name}-{}", look.name());
             pictures.add(picture(&mut desk.harness, &name));
         }
+        desk.click("Nos règles, d’après la charte");
+        let name = format!("meeting-charter-{}", look.name());
+        pictures.add(picture(&mut desk.harness, &name));
     }
 }
 

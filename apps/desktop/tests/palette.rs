@@ -17,6 +17,12 @@ use tresse_engine::{
     model::{ItemId, NetworkId},
 };
 
+/// High enough for a whole page: only what is in sight can be clicked.
+const HIGH: Look = Look {
+    dark: false,
+    size: [1024, 1600],
+};
+
 fn full(look: Look) -> Desk {
     Desk::of_ana(look, |engine: &Engine| {
         seed::network(engine);
@@ -75,6 +81,63 @@ fn the_looks_of_the_network_and_of_its_plan_are_reached_by_keys_alone() {
     desk.until("the past of the charter", |desk| {
         desk.reads("Ana Vasconcel")
     });
+}
+
+#[test]
+fn what_the_plan_and_the_roles_hold_is_reached_by_keys_alone_from_any_network() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        let do_it = |command: Command| engine.call(command).unwrap();
+        do_it(Command::OrientationAdd {
+            network,
+            title: "Aller vers les hameaux".into(),
+            words: None,
+        });
+        do_it(Command::OwnObjectiveAdd {
+            network,
+            text: "Deux formatrices de plus à Sauvrelle".into(),
+            objective: None,
+        });
+        do_it(Command::MandateGive {
+            network,
+            role: "treasurer".into(),
+            holder: engine.fresh_view().unwrap().me.member,
+            from: "2026-01-01".into(),
+            to: Some("2093-01-01".into()),
+        });
+        do_it(Command::FeedbackAdd {
+            network,
+            text: "Deux réunions sans ordre du jour.".into(),
+            thread: None,
+        });
+        let filter = serde_json::json!({
+            "command": "filter.save", "network": network, "name": "Ce qui traîne", "status": "late",
+        });
+        do_it(serde_json::from_value(filter).unwrap());
+        do_it(Command::NetworkCreate {
+            name: "Réseau des rives".into(),
+            template: None,
+        });
+    });
+    for (letters, shows) in [
+        ("hameaux", "Aller vers les hameaux"),
+        ("formatrices sauvrelle", "Un objectif de ma structure"),
+        ("trésorerie", "Aperçu des rôles"),
+        ("sans ordre du jour", "Votre réponse à Ana Vasconcel"),
+        ("ce qui traîne", "Chercher une action"),
+    ] {
+        desk.click("Réseau des rives");
+        look_for(&mut desk, letters);
+        enter(&mut desk);
+        desk.until(letters, |desk| desk.reads(shows) || desk.has(shows));
+    }
+    look_for(&mut desk, "donner un rôle");
+    enter(&mut desk);
+    assert!(desk.has("Donner ce rôle"));
+    desk.press(Modifiers::NONE, Key::Escape);
+    look_for(&mut desk, "ajouter un lien");
+    enter(&mut desk);
+    assert!(desk.has("Créer le lien"));
 }
 
 #[test]
@@ -255,11 +318,14 @@ fn the_way_to_everything_in_pictures() {
     });
     look_for(&mut desk, "pa");
     pictures.add(desk.harness.try_snapshot("palette-english-dark-1600"));
-    let mut desk = full(LOOKS[0]);
-    look_for(&mut desk, "carte");
-    desk.until("a text is found", |desk| {
-        desk.reads("La carte des ateliers sera prête")
-    });
-    pictures.add(desk.harness.try_snapshot("palette-texts-light-1024"));
+    for look in [LOOKS[0], LOOKS[3]] {
+        let mut desk = full(look);
+        look_for(&mut desk, "carte");
+        desk.until("a text is found", |desk| {
+            desk.reads("La carte des ateliers sera prête")
+        });
+        let name = format!("palette-texts-{}", look.name());
+        pictures.add(desk.harness.try_snapshot(name));
+    }
     pictures.unwrap();
 }

@@ -440,6 +440,48 @@ fn a_decision_s_history_goes_on_while_it_is_shown() {
 }
 
 #[test]
+fn the_past_of_a_page_of_minutes_and_of_the_network_in_pictures() {
+    let demo = demo();
+    let mut pictures = SnapshotResults::new();
+    for look in [LOOKS[0], LOOKS[3]] {
+        let mut desk = desk_on(&demo, look);
+        let mut take = |desk: &mut Desk, what: &str| {
+            desk.until("the steps", |desk| desk.has("Moment du passé"));
+            desk.settle();
+            desk.click("Ce qui a changé depuis");
+            desk.named("Moment du passé").focus();
+            desk.harness.run();
+            desk.press(Modifiers::NONE, Key::Home);
+            desk.harness.remove_cursor();
+            desk.settle();
+            let name = format!("past-{what}-{}", look.name());
+            pictures.add(desk.harness.try_snapshot(name));
+            desk.press(Modifiers::NONE, Key::Escape);
+        };
+        desk.click("Membres");
+        desk.click("Rôles et pilotage");
+        desk.click("Historique du réseau");
+        take(&mut desk, "network");
+        desk.click("Bibliothèque");
+        let page = "Ouvrir la page « Nos mots : petit glossaire »";
+        desk.until("the list", |desk| desk.has("Chercher dans les pages"));
+        desk.write("Chercher dans les pages", "petit glossaire");
+        desk.until("the page", |desk| desk.has(page));
+        desk.click(page);
+        desk.until("it is open", |desk| desk.has("Historique"));
+        desk.click("Historique");
+        take(&mut desk, "page");
+        desk.click("Rencontres");
+        desk.click("Passées");
+        desk.click("Ouvrir « Rencontre du réseau », lundi 12 octobre 2026 à 14:00");
+        desk.click("Trace");
+        desk.until("the minutes", |desk| desk.has("Texte"));
+        desk.click("Historique");
+        take(&mut desk, "minutes");
+    }
+}
+
+#[test]
 fn the_past_looks_calm_in_light_and_dark_narrow_and_wide() {
     let demo = demo();
     let mut pictures = SnapshotResults::new();

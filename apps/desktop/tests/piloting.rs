@@ -455,13 +455,12 @@ fn roles_in_pictures() {
     };
     let mut stage = on_stage(Lang::En, look);
     results.add(stage.picture(&format!("english-roles-{}", look.name())));
-    let look = Look {
-        dark: false,
-        size: [1024, 900],
-    };
-    let mut stage = Stage::new(Lang::Fr, look, village::view());
-    stage.pilots(PilotingView::default(), "Rôles et pilotage");
-    results.add(stage.picture(&format!("roles-empty-{}", look.name())));
+    for (dark, size) in [(false, [1024, 900]), (true, [1600, 900])] {
+        let look = Look { dark, size };
+        let mut stage = Stage::new(Lang::Fr, look, village::view());
+        stage.pilots(PilotingView::default(), "Rôles et pilotage");
+        results.add(stage.picture(&format!("roles-empty-{}", look.name())));
+    }
     results.unwrap();
 }
 

@@ -127,6 +127,9 @@ fn all_that_an_action_holds_is_filled_in_and_taken_out_again() {
     desk.until("the refusal", |desk| {
         desk.reads("Une charge de travail s’écrit en heures")
     });
+    desk.time_goes_on(60.0);
+    assert_eq!(desk.value("Charge de travail"), "beaucoup");
+    assert!(desk.reads("Pas enregistré : Une charge de travail s’écrit en heures"));
 }
 
 #[test]

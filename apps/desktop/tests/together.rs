@@ -11,8 +11,16 @@ mod support;
 use driving::{Desk, loopback, open, seed, until};
 use egui::{Key, Modifiers};
 use support::Look;
-use tresse_engine::{Command, model::ActionField};
+use tresse_engine::{
+    Command,
+    model::{ActionField, RelationKind},
+};
 
+/// High enough for a whole page: only what is in sight can be clicked.
+const HIGH: Look = Look {
+    dark: false,
+    size: [1024, 2000],
+};
 const ACTION: &str = "Imprimer des affiches";
 
 #[test]
@@ -64,6 +72,64 @@ fn two_dates_for_one_action_are_both_shown_and_one_is_chosen() {
         plan.actions
             .iter()
             .all(|action| action.conflicts.is_empty())
+    });
+    engine.close();
+}
+
+#[test]
+fn two_ties_that_were_said_of_one_network_at_once_are_both_shown_and_one_is_chosen() {
+    let dir = tempfile::tempdir().unwrap();
+    let (ana, bo) = (dir.path().join("ana"), dir.path().join("bo"));
+    driving::profile_of("Ana Vasconcel", &ana, |engine| {
+        seed::network(engine);
+    });
+    let mut desk = Desk::on(HIGH, driving::on_loopback(&ana));
+    let network = desk.engine().fresh_view().unwrap().networks[0].id;
+    driving::bo_joins(&mut desk, &bo, network);
+    // Bo is in the other network too, else there is nothing to tie.
+    let larger = Command::NetworkCreate {
+        name: "Réseau régional".into(),
+        template: None,
+    };
+    let other = driving::ask(desk.engine(), larger, "network");
+    let ticket = driving::invites(desk.engine(), other, 1);
+    let engine = driving::comes_back(&desk, &bo);
+    engine.call(Command::InviteAccept { ticket }).unwrap();
+    until(&engine, "Bo is in both", |view| {
+        let net = view.network(&other);
+        net.is_some_and(|net| net.name == "Réseau régional" && net.is_writable())
+    });
+    engine.close();
+
+    // Apart, each says how the two stand to each other.
+    let tie = |kind, words: &str| Command::RelationSet {
+        network,
+        other,
+        kind,
+        words: Some(words.to_owned()),
+    };
+    let engine = open(&bo, None);
+    let by_bo = tie(RelationKind::PartOf, "Nous y avons une voix");
+    engine.call(by_bo).unwrap();
+    engine.close();
+    let by_ana = tie(RelationKind::Partner, "Une visite par an");
+    desk.engine().call(by_ana).unwrap();
+
+    // They meet again: both stand there, whole, each with its author.
+    let engine = driving::comes_back(&desk, &bo);
+    desk.click("Vue d’ensemble");
+    let mark = "Lien avec Réseau régional : 2 valeurs données en même temps";
+    desk.until("the mark", |desk| desk.has(mark));
+    desk.click(mark);
+    assert!(desk.reads("par Ana Vasconcel") && desk.reads("par Bo Lindqvist"));
+    assert!(desk.reads("Partenaire de : Une visite par an"));
+    desk.click("Choisir « Fait partie de : Nous y avons une voix »");
+    desk.until("one tie", |desk| !desk.has(mark));
+    until(&engine, "Bo sees it settled", |view| {
+        let ties = &view.network(&network).unwrap().overview.relations;
+        let [tie] = &ties[..] else { return false };
+        tie.conflicts.is_empty()
+            && (tie.kind, tie.words.as_str()) == (RelationKind::PartOf, "Nous y avons une voix")
     });
     engine.close();
 }

@@ -146,7 +146,7 @@ fn home() {
 fn charter() {
     let mut album = Album::new();
     album.take("charter", &LOOKS, full, |desk| desk.click("Charte"));
-    album.take("charter-text", &LOOKS[..1], full, |desk| {
+    album.take("charter-text", TWO, full, |desk| {
         desk.click("Charte");
         desk.click("Texte");
     });

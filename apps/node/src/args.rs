@@ -147,6 +147,13 @@ pub(crate) enum Verb {
         #[arg(long, value_name = "STATE")]
         to: Option<String>,
     },
+    /// Prints who added an item of the plan, who changed it last, and who added each of its parts.
+    Hands {
+        /// The network: its id, or its name.
+        network: String,
+        /// The id of an orientation, an objective, an action or a working group.
+        item: String,
+    },
     /// Prints who wrote each line of a text: the charter's, or that of a page, a meeting or a decision.
     Lines {
         /// The network: its id, or its name.

@@ -40,6 +40,14 @@ pub(crate) fn run(engine: &Engine, verb: Verb, output: Output) -> Done {
                 output,
             )?;
         }
+        Verb::Hands { network, item } => {
+            let network = find_network(engine, &network)?;
+            let id = item.parse().map_err(|_| {
+                let said = format!("« {item} » is no item's id: `view {network} plan` has them");
+                Failure::new("not-found", said)
+            })?;
+            output.put(&serde_json::to_value(engine.item_hands(&network, &id)?)?)?;
+        }
         Verb::Lines { network, doc } => {
             let network = find_network(engine, &network)?;
             let doc = find_doc(&network, &doc)?;

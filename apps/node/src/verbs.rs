@@ -156,7 +156,10 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
         } => {
             output.put(&view(engine, network(&given)?, what, id.as_deref())?)?;
         }
-        verb @ (Verb::History { .. } | Verb::Diff { .. } | Verb::Lines { .. }) => {
+        verb @ (Verb::History { .. }
+        | Verb::Diff { .. }
+        | Verb::Hands { .. }
+        | Verb::Lines { .. }) => {
             past::run(engine, verb, output)?;
         }
         verb @ Verb::Search { .. } => searching::run(engine, verb, output)?,

@@ -40,6 +40,7 @@ mod export;
 mod filing;
 mod final_report;
 mod handle;
+mod hands;
 mod joins;
 mod keystrokes;
 mod linking;
@@ -88,6 +89,7 @@ pub use event::{Cost, Event};
 pub use export::Format;
 pub use filing::{BACKUP_FILES, BackedUp, FileLeftOut, Restored, WhyLeftOut};
 pub use handle::{Engine, NetOptions, Options, default_profile};
+pub use hands::{HandView, HandsView, PartHandView};
 pub use linking_view::{LinkingState, LinkingView};
 pub use media::{attachment_name, opens};
 pub use meeting_view::{

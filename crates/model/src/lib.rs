@@ -151,11 +151,12 @@ pub use piloting::{
     piloting_facts, role_rank,
 };
 pub use read::{
-    At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemName, body_text, body_text_at,
-    charter_text, conflicts, done_times, files_in, item_changes, item_field, item_is_removed,
-    page_text, plan_counts, read_ballots, read_charter, read_decision, read_decision_as_written,
-    read_meeting, read_network, read_notebook, read_page, read_plan, read_resources, read_seen,
-    read_watch, read_watch_read, watch_has, watch_items_until,
+    At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemHands, ItemName, PartHand,
+    body_text, body_text_at, charter_text, conflicts, done_times, files_in, item_changes,
+    item_field, item_hands, item_is_removed, page_text, plan_counts, read_ballots, read_charter,
+    read_decision, read_decision_as_written, read_meeting, read_network, read_notebook, read_page,
+    read_plan, read_resources, read_seen, read_watch, read_watch_read, watch_has,
+    watch_items_until,
 };
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};

@@ -11,6 +11,7 @@
 mod attachment;
 mod decision;
 mod evaluation;
+mod hands;
 mod items;
 mod legible;
 mod meeting;
@@ -39,6 +40,7 @@ use crate::{
 pub(crate) use attachment::attached;
 pub use attachment::files_in;
 pub use decision::{Balloting, read_ballots, read_decision, read_decision_as_written};
+pub use hands::{ItemHands, PartHand, item_hands};
 pub use items::{
     FieldHeld, FieldTurn, ItemChange, ItemName, item_changes, item_field, item_is_removed,
     plan_counts,

@@ -416,3 +416,63 @@ fn what_two_change_apart_of_a_role_and_a_tie_is_told_alike_between_two_dates() {
     let of_role = whole.iter().find(|one| one["field"] == "role/pilot");
     assert_eq!(side(of_role.unwrap(), "out"), "");
 }
+
+#[test]
+fn an_item_of_the_plan_tells_alike_who_added_it_who_changed_it_last_and_who_noted_a_measure() {
+    let (ana, bo, network) = two();
+    let n = network.as_str();
+    let objective = made(
+        &ana,
+        c(n, "objective.add", json!({ "title": "Un guide" })),
+        "objective",
+    );
+    let indicator = made(
+        &ana,
+        c(
+            n,
+            "indicator.add",
+            json!({ "objective": objective, "name": "Pages" }),
+        ),
+        "indicator",
+    );
+    meet(&ana, &bo, n);
+    // Apart, Bo measures and Ana rewords; then Bo says when.
+    ana.does(c(
+        n,
+        "objective.set",
+        json!({ "objective": objective, "field": "means", "value": "Deux jours" }),
+    ));
+    let measure = made(
+        &bo,
+        c(
+            n,
+            "measure.add",
+            json!({ "objective": objective, "indicator": indicator, "date": "2026-03-12", "value": "12" }),
+        ),
+        "measure",
+    );
+    meet(&ana, &bo, n);
+    bo.does(c(
+        n,
+        "objective.set",
+        json!({ "objective": objective, "field": "deadline", "value": "2093-04-03" }),
+    ));
+    meet(&ana, &bo, n);
+    let hands = |peer: &Peer| peer.verb(["hands", n, objective.as_str()]).one();
+    let told = hands(&ana);
+    assert_eq!(told, hands(&bo));
+    assert_eq!(
+        (&told["made"]["name"], &told["last"]["name"]),
+        (&json!("Ana"), &json!("Bo"))
+    );
+    let parts = told["parts"].as_array().unwrap();
+    let by = |item: &str| {
+        let mut parts = parts.iter().filter(|part| part["item"] == item);
+        parts.next().unwrap()["name"].clone()
+    };
+    assert_eq!((by(&indicator), by(&measure)), (json!("Ana"), json!("Bo")));
+    let code = |item: &str| ana.verb(["hands", n, item]).refused().code;
+    assert_eq!(code("rien"), "not-found");
+    ana.does(c(n, "objective.remove", json!({ "objective": objective })));
+    assert_eq!(code(&objective), "not-found");
+}

@@ -210,6 +210,8 @@ pub enum Ask {
         /// What.
         query: String,
     },
+    /// Asks who had a hand in an item of the plan.
+    Hands(NetworkId, ItemId),
     /// Asks who changed a document, and when.
     History(NetworkId, DocId),
     /// Asks what differs between two versions of the charter.

@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value;
 use tresse_engine::{
     AppView, AttachmentCommand, ChangeGroup, ClosingCommand, Command, CommandError, Engine,
-    EngineError, LineView, Options, Protection, Search, SearchHit, SlotKind, Thumbnail,
+    EngineError, HandsView, LineView, Options, Protection, Search, SearchHit, SlotKind, Thumbnail,
     model::{BlobId, Difference, DocId, ItemId, NetworkId},
 };
 
@@ -64,6 +64,8 @@ pub(super) enum Done {
     Found(Search, Result<Vec<SearchHit>, CommandError>),
     /// Who changed a document, and when.
     History(DocId, Result<Vec<ChangeGroup>, CommandError>),
+    /// Who had a hand in an item of the plan, where that could be told.
+    Hands((NetworkId, ItemId), Option<HandsView>),
     /// What differs between two versions of the charter.
     Compared(Comparison, Result<Vec<Difference>, CommandError>),
     /// My picture was set, or why not.

@@ -22,6 +22,14 @@ pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
             "history",
             Box::new(move || Done::History(doc, engine.history(&network, &doc))),
         ),
+        Ask::Hands(network, item) => run(
+            "hands",
+            // Of one that has gone meanwhile there is nothing to say.
+            Box::new(move || {
+                let hands = engine.item_hands(&network, &item);
+                Done::Hands((network, item), hands.ok())
+            }),
+        ),
         Ask::Past(wanted) => {
             let lang = shell.words.lang();
             run("past", Box::new(move || jobs::past(&engine, wanted, lang)));

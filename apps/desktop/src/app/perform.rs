@@ -24,6 +24,7 @@ use crate::{
     views::{
         NetworkUi,
         differences::Differences,
+        hands,
         history::History,
         home::FrameForm,
         members::{Forms, Invite},
@@ -274,7 +275,11 @@ impl Open {
                 "compare",
                 Box::new(move || jobs::compare(&engine, &network, wanted)),
             ),
-            ask @ (Ask::History(..) | Ask::Past(_) | Ask::Lines(..) | Ask::PutBack(_)) => {
+            ask @ (Ask::History(..)
+            | Ask::Hands(..)
+            | Ask::Past(_)
+            | Ask::Lines(..)
+            | Ask::PutBack(_)) => {
                 past::start(engine, shell, ask);
             }
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
@@ -635,6 +640,7 @@ impl Open {
                 self.took_past(words, done);
             }
             Done::FileSaved(Err(error)) => self.tell_bad(say(words, &error)),
+            Done::Hands(of, said) => hands::came(ctx, of, said),
             Done::Thumbnail(blob, small) => thumbnails::came(ctx, blob, small),
             Done::FileOpened(name, done) => self.file_opened(words, name, done),
             Done::Saved(Ok(path)) | Done::FileSaved(Ok(path)) => {

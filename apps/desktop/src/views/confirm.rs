@@ -1,6 +1,7 @@
 //! The end of a dialogue that asks something of the engine: it closes once that is done, and what it is refused for is said in it.
 
 use egui::Ui;
+use jiff::civil::Date;
 use tresse_engine::Command;
 
 use super::Cx;
@@ -46,15 +47,18 @@ fn confirm(
     });
 }
 
-/// A day written in a form, as the engine takes it: none where nothing is written. What is no date is said below its field, and gives
-/// nothing.
-pub(crate) fn day(ui: &mut Ui, cx: &Cx<'_>, written: &str) -> Option<Option<jiff::civil::Date>> {
+/// What was written where a day is asked for is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotADay;
+
+/// A day written in a form: none where nothing is written. What is no day is said below its field.
+pub(crate) fn day(ui: &mut Ui, cx: &Cx<'_>, written: &str) -> Result<Option<Date>, NotADay> {
     if written.trim().is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     let day = dates::parse(written, cx.today);
     if day.is_none() {
         theme::caption(ui, tr!(cx.words, "date-not-understood"));
     }
-    day.map(Some)
+    day.map(Some).ok_or(NotADay)
 }

@@ -139,6 +139,15 @@ impl Desk {
         self.harness.run();
     }
 
+    /// Lets so many seconds go by on the window's own clock.
+    pub(crate) fn time_goes_on(&mut self, seconds: f64) {
+        let now = self.harness.ctx.input(|input| input.time);
+        self.harness.input_mut().time = Some(now + seconds);
+        self.harness.step();
+        self.harness.input_mut().time = None;
+        self.settle();
+    }
+
     /// Runs until this is true.
     pub(crate) fn until(&mut self, what: &str, mut is: impl FnMut(&Self) -> bool) {
         let until = Instant::now() + PATIENCE;
@@ -319,8 +328,17 @@ pub(crate) fn until(engine: &Engine, what: &str, is: impl Fn(&AppView) -> bool) 
 
 /// Makes a profile and lets `seed` put something into it.
 pub(crate) fn profile_of(name: &str, profile: &Path, seed: impl FnOnce(&Engine)) {
+    profile_at(name, profile, None, seed);
+}
+
+/// The same, at this moment: milliseconds since 1970, UTC.
+pub(crate) fn profile_at(name: &str, profile: &Path, now: Option<i64>, seed: impl FnOnce(&Engine)) {
     Engine::init(profile, name, "fr", &Protection::Open).unwrap();
-    let engine = Engine::open(profile, Options::default()).unwrap();
+    let options = Options {
+        now,
+        ..Options::default()
+    };
+    let engine = Engine::open(profile, options).unwrap();
     seed(&engine);
     engine.close();
 }

@@ -11,7 +11,7 @@ use tresse_desktop::{
 use tresse_engine::{
     AppView, MemberView, MembersView, NetworkView, OrganisationPeople, OverviewView, PersonView,
     PilotingView, PostView, ThreadView,
-    model::{ItemId, MemberId},
+    model::{ItemId, Line, MemberId},
 };
 
 use super::{
@@ -34,6 +34,7 @@ struct Bare {
 enum Shown {
     Cards,
     Directory,
+    Purposes,
     Threads,
 }
 
@@ -97,9 +98,21 @@ fn many(count: usize, shown: Shown) -> Bare {
     members.members = (0..count).map(|at| card(&like, at)).collect();
     net.members = Arc::new(members);
     let mut overview = OverviewView::clone(&net.overview);
+    let said = |at: usize| Line {
+        id: ItemId::from_bytes([at as u8; 10]),
+        text: format!("Membre {at:05} le veut"),
+        conflicts: Vec::new(),
+    };
+    if shown == Shown::Purposes {
+        overview.purposes = (0..count).map(said).collect();
+    }
     overview.directory = vec![OrganisationPeople {
         organisation: "Les Ateliers".into(),
-        people: (0..count).map(person).collect(),
+        people: if shown == Shown::Purposes {
+            Vec::new()
+        } else {
+            (0..count).map(person).collect()
+        },
     }];
     net.overview = Arc::new(overview);
     let mut piloting = PilotingView::clone(&net.piloting);
@@ -137,7 +150,7 @@ fn looked_at(count: usize, shown: Shown) -> (usize, usize) {
             time: 0.0,
         };
         match bare.shown {
-            Shown::Directory => bare.home.ui(ui, &mut cx),
+            Shown::Directory | Shown::Purposes => bare.home.ui(ui, &mut cx),
             Shown::Cards | Shown::Threads => bare.members.ui(ui, &mut cx),
         }
     });
@@ -164,7 +177,12 @@ fn looked_at(count: usize, shown: Shown) -> (usize, usize) {
 
 #[test]
 fn among_ten_thousand_members_or_conversations_only_those_near_what_is_in_sight_are_laid_out() {
-    for shown in [Shown::Cards, Shown::Directory, Shown::Threads] {
+    for shown in [
+        Shown::Cards,
+        Shown::Directory,
+        Shown::Purposes,
+        Shown::Threads,
+    ] {
         let (few, shapes_few) = looked_at(900, shown);
         let (entries, shapes) = looked_at(10_000, shown);
         assert!(entries > 0, "{shown:?} shows nothing");

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, date};
+use jiff::{
+    civil::{Date, date},
+    tz::TimeZone,
+};
 use tresse_desktop::{app::Launch, i18n::Lang};
 use tresse_engine::{
     Command, Engine,
@@ -11,7 +14,7 @@ use tresse_engine::{
 };
 
 use super::{
-    driving::{Desk, ask, launch, profile_of},
+    driving::{Desk, ask, launch, profile_at},
     support::Look,
 };
 
@@ -22,10 +25,17 @@ pub(crate) const TODAY: Date = date(2090, 5, 17);
 pub(crate) fn desk(look: Look, lang: Lang, seed: impl FnOnce(&Engine)) -> Desk {
     let dir = tempfile::tempdir().unwrap();
     let profile = dir.path().join("profile");
-    profile_of("Ana Vasconcel", &profile, seed);
+    // Who changed something, and when, is the same whenever the test runs.
+    let noon = TODAY
+        .at(12, 0, 0, 0)
+        .to_zoned_datetime(TimeZone::UTC)
+        .unwrap();
+    let now = Some(noon.timestamp().as_millisecond());
+    profile_at("Ana Vasconcel", &profile, now, seed);
     let launch = Launch {
         lang: Some(lang),
         today: Some(TODAY),
+        now,
         ..launch(&profile)
     };
     let mut desk = Desk::on(look, launch);

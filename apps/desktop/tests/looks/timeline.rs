@@ -157,15 +157,15 @@ fn the_timeline_in_pictures() {
     for look in LOOKS {
         take(open(look), format!("timeline-{}", look.name()));
     }
-    let mut desk = open(LOOKS[0]);
-    desk.click("Semaines");
-    desk.named(ROW).focus();
-    take(desk, "timeline-weeks-light-1024".to_owned());
-    let mut desk = open(LOOKS[3]);
-    desk.click("Trimestres");
-    desk.choose("Regrouper", "Par groupe de travail");
-    take(desk, "timeline-quarters-dark-1600".to_owned());
     for look in [LOOKS[0], LOOKS[3]] {
+        let mut desk = open(look);
+        desk.click("Semaines");
+        desk.named(ROW).focus();
+        take(desk, format!("timeline-weeks-{}", look.name()));
+        let mut desk = open(look);
+        desk.click("Trimestres");
+        desk.choose("Regrouper", "Par groupe de travail");
+        take(desk, format!("timeline-quarters-{}", look.name()));
         let mut desk = stage::bare(look);
         desk.click("Frise");
         take(desk, format!("timeline-new-{}", look.name()));

@@ -173,7 +173,11 @@ impl Replica {
         Ok(json!({ "restored": restored, "exact": back.exact }))
     }
 
-    fn known_document(&self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
+    pub(super) fn known_document(
+        &self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<(), CommandError> {
         if self.network_ref(network)?.heads.contains_key(doc) {
             return Ok(());
         }

@@ -31,6 +31,7 @@ mod edits;
 mod evaluation;
 mod frame;
 mod governance;
+mod hands;
 mod healing;
 mod history;
 mod host;

@@ -191,14 +191,14 @@ pub fn plan_counts<'a>(at: impl Into<At<'a>>) -> PlanCounts {
 }
 
 /// A sort of item: where it lies and what it is made of.
-struct Shape {
-    kind: &'static str,
-    map: &'static str,
+pub(super) struct Shape {
+    pub(super) kind: &'static str,
+    pub(super) map: &'static str,
     /// The first is its title. Beside each, the map that it names an item of.
     fields: &'static [(&'static str, Option<&'static str>)],
-    sets: &'static [(&'static str, Option<&'static str>)],
+    pub(super) sets: &'static [(&'static str, Option<&'static str>)],
     marks: &'static [&'static str],
-    parts: &'static [Shape],
+    pub(super) parts: &'static [Self],
 }
 
 const fn lines(kind: &'static str, map: &'static str) -> Shape {
@@ -212,7 +212,7 @@ const fn lines(kind: &'static str, map: &'static str) -> Shape {
     }
 }
 
-const fn shapes(kind: DocKind) -> &'static [Shape] {
+pub(super) const fn shapes(kind: DocKind) -> &'static [Shape] {
     const VALUES: &[Shape] = &[lines("value", keys::VALUES)];
     const PURPOSES: &[Shape] = &[lines("purpose", keys::PURPOSES)];
     match kind {
@@ -506,7 +506,7 @@ impl<'a> Telling<'a> {
 }
 
 /// The items of a sort, whether they show or not.
-fn rows<'a>(shape: &Shape, parent: Option<&Row<'a>>) -> Vec<(ItemId, Row<'a>)> {
+pub(super) fn rows<'a>(shape: &Shape, parent: Option<&Row<'a>>) -> Vec<(ItemId, Row<'a>)> {
     let map = parent.and_then(|row| row.child(row.field(shape.map)?));
     let Some(map) = map else { return Vec::new() };
     let items = map.fields.iter();

@@ -6,8 +6,8 @@ use automerge::ChangeHash;
 use proptest::prelude::*;
 use tresse_model::{
     ActionField, DocKind, Edit, EditError, FieldTurn, ItemChange, ObjectiveField, Passage, Splice,
-    apply, body_text_at, changes, heads_until, item_changes, line_authors, plan_counts, restoring,
-    timeline,
+    Stamp, apply, body_text_at, changes, heads_until, item_changes, item_hands, line_authors,
+    plan_counts, restoring, timeline,
 };
 
 use crate::support::{Peer, item, member};
@@ -518,4 +518,66 @@ fn two_states_of_a_plan_are_told_apart_in_items_fields_and_authors() {
     let all = item_changes(&ana.doc, DocKind::Plan, &[], &then);
     assert_eq!(told(&all).len(), 4);
     assert!(told(&all).iter().all(|line| line.ends_with("| added | 1")));
+}
+
+#[test]
+fn an_item_tells_alike_everywhere_who_added_it_who_changed_it_last_and_who_added_its_parts() {
+    let (mut ana, mut bo) = (Peer::new(1, DocKind::Plan), Peer::new(2, DocKind::Plan));
+    ana.edit(&Edit::AddAction {
+        id: item(3),
+        title: "Tenir un stand".into(),
+        fields: Vec::new(),
+    });
+    let hands = |peer: &Peer| {
+        let hands = item_hands(&peer.doc, &item(3)).unwrap();
+        let whose = |by: Option<&Stamp>| by.map_or(0, |by| by.actor[0]);
+        let parts = hands.parts.iter();
+        let parts: Vec<_> = parts
+            .map(|part| (part.kind, part.id, part.made.actor[0]))
+            .collect();
+        (
+            whose(hands.made.as_ref()),
+            whose(hands.last.as_ref()),
+            parts,
+        )
+    };
+    assert_eq!(hands(&ana), (1, 1, Vec::new()));
+    bo.meet(&mut ana);
+    // Apart, both change it; the clock that claims to be later tells, on both sides alike.
+    ana.edit(&Edit::SetAction {
+        id: item(3),
+        field: ActionField::Due,
+        value: Some("2026-04-03".into()),
+    });
+    bo.edit(&Edit::AddCheck {
+        action: item(3),
+        id: item(5),
+        text: "Réserver la place".into(),
+    });
+    bo.edit(&Edit::AddCheck {
+        action: item(3),
+        id: item(6),
+        text: "Trouver une nappe".into(),
+    });
+    bo.edit(&Edit::RemoveCheck {
+        action: item(3),
+        id: item(6),
+        restore: false,
+    });
+    ana.meet(&mut bo);
+    let told = hands(&ana);
+    assert_eq!(told, hands(&bo));
+    assert_eq!(told.2, [("check", item(5), 2)]);
+    let latest = changes(&ana.doc)
+        .iter()
+        .map(|change| (change.time_ms, change.actor[0]))
+        .max();
+    assert_eq!(Some(told.1), latest.map(|(_, actor)| actor));
+    // What lies in the bin, or never was, tells nothing.
+    ana.edit(&Edit::RemoveAction {
+        id: item(3),
+        restore: false,
+    });
+    assert_eq!(item_hands(&ana.doc, &item(3)), None);
+    assert_eq!(item_hands(&ana.doc, &item(99)), None);
 }

@@ -160,7 +160,7 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
     let today = || words.date(&cx.today.to_string());
     let from = draft.from.get_or_insert_with(today);
     let to = &mut draft.to;
-    let mut days = [None; 2];
+    let mut days = [Ok(None); 2];
     columns(ui, 2, |ui, column| {
         let (label, written) = match column {
             0 => (tr!(words, "mandate-begin"), &mut *from),
@@ -169,14 +169,14 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
         theme::text_field(ui, label, written, hint());
         days[column] = day(ui, cx, written);
     });
-    let [from, to] = days;
-    if let (Some(Some(from)), Some(Some(to))) = (from, to)
-        && to < from
-    {
+    let [Ok(from), Ok(to)] = days else {
+        return None;
+    };
+    if from.is_some() && to.is_some() && to < from {
         theme::caption(ui, tr!(words, "error-ends-before-start"));
         return None;
     }
-    command(cx, draft, from?, to?)
+    command(cx, draft, from, to)
 }
 
 /// What the form asks for, if it is complete.

@@ -17,7 +17,7 @@ use crate::{
     i18n::I18n,
     theme::{self, Tone},
     tr,
-    views::{Cx, fields::Field, parts::columns},
+    views::{Cx, fields::Field, hands, parts::columns},
 };
 
 /// The command that sets a field of an action to a text.
@@ -138,6 +138,8 @@ pub fn dialogue(ui: &mut Ui, cx: &mut Cx<'_>, id: ItemId) -> bool {
     ui.add_space(t.space.xs);
     named(ui, tr!(words, "action-checklist"));
     parts::checklist(ui, cx, action, locked);
+    ui.add_space(t.space.s);
+    hands::caption(ui, cx, id);
     ui.add_space(t.space.s);
     ui.horizontal(|ui| {
         if theme::primary_button(ui, tr!(words, "done-button")).clicked() {

@@ -254,14 +254,16 @@ pub(super) fn objective(
             theme::text_field(ui, label, &mut draft.deadline, hint);
             let deadline = day(ui, cx, &draft.deadline);
             let ready = !title.is_empty() && !too_long;
-            let command = deadline
-                .filter(|_| ready)
-                .map(|deadline| Command::FeedbackObjective {
-                    network: cx.id(),
-                    thread,
-                    title: title.to_owned(),
-                    deadline: deadline.map(|day| day.to_string()),
-                });
+            let command =
+                deadline
+                    .ok()
+                    .filter(|_| ready)
+                    .map(|deadline| Command::FeedbackObjective {
+                        network: cx.id(),
+                        thread,
+                        title: title.to_owned(),
+                        deadline: deadline.map(|day| day.to_string()),
+                    });
             let confirm = tr!(cx.words, "thread-objective-confirm");
             buttons(ui, cx, confirm, command);
         },

@@ -16,6 +16,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
+        hands,
         members::near,
         parts::{columns, hang, line},
         plan::{
@@ -202,6 +203,8 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, group: &GroupView, locked: bool) {
             .hint(tr!(words, "date-hint"))
             .date(ui, cx, set(key));
     });
+    ui.add_space(t.space.xs);
+    hands::caption(ui, cx, id);
     ui.add_space(t.space.s);
     theme::heading(ui, tr!(words, "groups-members"));
     people(ui, cx, group, locked);

@@ -14,6 +14,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
+        hands,
         parts::{columns, line},
         plan::{
             Question,
@@ -47,6 +48,8 @@ pub(super) fn ui(
                 indicator::edit(&mut roadmap.measuring, ui, cx, one.id, indicator);
             }
             foot(ui, cx, one);
+            ui.add_space(t.space.xs);
+            hands::caption(ui, cx, one.id);
         } else {
             if !one.means.is_empty() {
                 theme::muted(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::{Ui, Vec2, text::TextFormat};
 use tresse_engine::{
-    Command,
+    Command, HandView,
     model::{Indicator, IndicatorField, ItemId, Measure},
 };
 
@@ -16,6 +16,7 @@ use crate::{
     views::{
         Cx,
         fields::Field,
+        hands,
         members::near,
         plan::typing::{bin, entry},
     },
@@ -95,8 +96,11 @@ pub(super) fn edit(
                 plot::large(ui, cx, indicator);
             }
             let (salt, count) = (("measures", indicator.id), indicator.measures.len());
+            let hands = hands::of(ui, cx, objective);
             near(ui, salt, count, t.size.control, |ui, place| {
-                measure(ui, cx, objective, indicator, &indicator.measures[place]);
+                let one = &indicator.measures[place];
+                let by = hands.as_ref().and_then(|hands| hands.part(&one.id));
+                measure(ui, cx, (objective, indicator), one, by);
             });
             let typed = measuring.entry(indicator.id).or_default();
             add(typed, ui, cx, objective, indicator);
@@ -174,9 +178,9 @@ fn fields(ui: &mut Ui, cx: &mut Cx<'_>, objective: ItemId, indicator: &Indicator
 fn measure(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    objective: ItemId,
-    indicator: &Indicator,
+    (objective, indicator): (ItemId, &Indicator),
     measure: &Measure,
+    by: Option<&HandView>,
 ) {
     let t = theme::tokens(ui);
     let network = cx.id();
@@ -205,6 +209,11 @@ fn measure(
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 theme::muted(ui, measure.note.as_str());
+                if let Some(by) = by {
+                    let name = hands::name(cx, by);
+                    theme::caption(ui, tr!(cx.words, "measure-by", name = name))
+                        .on_hover_text(tr!(cx.words, "sealed-author"));
+                }
             });
         });
     });
