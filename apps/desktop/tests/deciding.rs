@@ -458,7 +458,11 @@ const ABOUT: &str = "## Pourquoi un outil\n\nNous formons dans **quatre lieux**,
 #[test]
 fn criteria_that_are_collected_the_text_and_a_link_to_an_action_in_pictures() {
     let mut results = SnapshotResults::new();
-    for look in TWO {
+    let high = Look {
+        size: [1024, 1050],
+        ..TWO[0]
+    };
+    for look in [high, TWO[1]] {
         let mut desk = Desk::that_morning(look, |engine| {
             let network = seed::network(engine);
             let decision = collecting(engine, network);
@@ -639,21 +643,21 @@ fn an_action_of_the_plan_is_found_linked_to_a_decision_and_unlinked() {
     // Only what is in sight is laid out.
     assert!(desk.has("Lier « Nous présenter en une page »"));
     assert!(!desk.has("Lier « Coudre la banderole 200 »"));
-    desk.write("Chercher une action du plan", "affîches imprimer");
-    desk.click("Lier « Imprimer des affiches »");
+    desk.write("Chercher une action du plan", "fîche ecrire");
+    desk.click("Lier « Écrire la fiche d’orientation »");
     desk.until("it is linked", |desk| {
-        linked(desk) == ["Imprimer des affiches"]
+        linked(desk) == ["Écrire la fiche d’orientation"]
     });
     // What is linked is not offered again.
     desk.click("Lier une action…");
-    desk.write("Chercher une action du plan", "affiches");
+    desk.write("Chercher une action du plan", "orientation");
     assert!(desk.reads("Aucune action du plan ne correspond."));
     desk.click("Annuler");
-    desk.click("Délier « Imprimer des affiches »");
+    desk.click("Délier « Écrire la fiche d’orientation »");
     desk.until("it is unlinked", |desk| linked(desk).is_empty());
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.until("that is undone", |desk| linked(desk).len() == 1);
-    desk.click("Imprimer des affiches");
+    desk.click("Écrire la fiche d’orientation");
     desk.until("the action is open", |desk| desk.has("Terminé"));
     let view = desk.engine().fresh_view().unwrap();
     let actions = &view.networks[0].plan.content.actions;

@@ -47,6 +47,7 @@ meeting-left-over =
         [one] One item of the agenda was not dealt with.
        *[other] { $count } items of the agenda were not dealt with.
     }
+meeting-carry = Carry on
 meeting-reopen = Plan it again
 meeting-room = Full screen for the room
 meeting-day = { $weekday } { $date }

@@ -47,6 +47,7 @@ meeting-left-over =
         [one] Un point de l’ordre du jour n’a pas été traité.
        *[other] { $count } points de l’ordre du jour n’ont pas été traités.
     }
+meeting-carry = Reporter
 meeting-reopen = Revenir à « prévue »
 meeting-room = Plein écran pour la salle
 meeting-day = { $weekday } { $date }

@@ -221,10 +221,19 @@ fn left_over(
     if locked || !over || count == 0 || meetings.part == Part::Agenda {
         return;
     }
-    let text = tr!(cx.words, "meeting-left-over", count = count);
-    theme::message(ui, Tone::Neutral, text, |_| {});
-    agenda::carry(ui, cx, view);
-    ui.add_space(theme::tokens(ui).space.s);
+    let words = cx.words;
+    let left = tr!(words, "meeting-left-over", count = count);
+    let (where_to, name) = agenda::carried_to(words, view, count);
+    let next = view.sheet.next.is_some();
+    theme::message(ui, Tone::Neutral, format!("{left} {where_to}"), |ui| {
+        if next {
+            let carry = theme::quiet_button(ui, tr!(words, "meeting-carry"));
+            if carry.accessible_name(name).clicked() {
+                agenda::carry_on(cx, view);
+            }
+        }
+    });
+    ui.add_space(theme::tokens(ui).space.xs);
 }
 
 /// What can be done with the meeting as a whole.
