@@ -48,6 +48,11 @@ meeting-left-over =
        *[other] { $count } items of the agenda were not dealt with.
     }
 meeting-carry = Carry on
+meeting-carry-to =
+    { $count ->
+        [one] Carry it on to the next meeting, { $when }?
+       *[other] Carry them on to the next meeting, { $when }?
+    }
 meeting-reopen = Plan it again
 meeting-room = Full screen for the room
 meeting-day = { $weekday } { $date }

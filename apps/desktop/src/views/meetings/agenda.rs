@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     app::{asks::Ask, toast::Toast},
-    i18n::I18n,
     theme::{self, Icon, Tone},
     tr,
     views::{
@@ -380,28 +379,22 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
 
 /// Carries what is not finished on to the next meeting.
 fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+    let words = cx.words;
     let open = view.content.unfinished().count();
     if open == 0 {
         return;
     }
     ui.add_space(theme::tokens(ui).space.s);
-    let (where_to, name) = carried_to(cx.words, view, open);
-    if view.sheet.next.is_some() && theme::quiet_icon_button(ui, Icon::ArrowRight, name).clicked() {
+    let Some(next) = &view.sheet.next else {
+        theme::caption(ui, tr!(words, "agenda-carry-none"));
+        return;
+    };
+    let name = tr!(words, "agenda-carry", count = open);
+    let to = when(words, &next.on, &next.at);
+    if theme::quiet_icon_button(ui, Icon::ArrowRight, name).clicked() {
         carry_on(cx, view);
     }
-    theme::caption(ui, where_to);
-}
-
-/// Where so many items that are not finished would go; and what takes them there, in words.
-pub(super) fn carried_to(words: &I18n, view: &MeetingView, count: usize) -> (String, String) {
-    let where_to = match &view.sheet.next {
-        None => tr!(words, "agenda-carry-none"),
-        Some(next) => {
-            let to = when(words, &next.on, &next.at);
-            tr!(words, "agenda-carry-to", when = to)
-        }
-    };
-    (where_to, tr!(words, "agenda-carry", count = count))
+    theme::caption(ui, tr!(words, "agenda-carry-to", when = to));
 }
 
 /// Carries all that is not finished on to the next meeting.

@@ -223,10 +223,17 @@ fn left_over(
     }
     let words = cx.words;
     let left = tr!(words, "meeting-left-over", count = count);
-    let (where_to, name) = agenda::carried_to(words, view, count);
-    let next = view.sheet.next.is_some();
+    let next = view.sheet.next.as_ref();
+    let where_to = match next {
+        None => tr!(words, "agenda-carry-none"),
+        Some(next) => {
+            let on = when(words, &next.on, &next.at);
+            tr!(words, "meeting-carry-to", count = count, when = on)
+        }
+    };
     theme::message(ui, Tone::Neutral, format!("{left} {where_to}"), |ui| {
-        if next {
+        if next.is_some() {
+            let name = tr!(words, "agenda-carry", count = count);
             let carry = theme::quiet_button(ui, tr!(words, "meeting-carry"));
             if carry.accessible_name(name).clicked() {
                 agenda::carry_on(cx, view);
