@@ -134,7 +134,9 @@ fn two_outcomes_stated_at_once_are_both_read_with_their_authors_and_one_is_chose
     desk.until("one is left", |desk| !desk.reads(told));
     assert!(!desk.reads("Oui, dès janvier."));
     // Who chose it is who says so now.
-    assert!(desk.text_from("Dit par Ana Vasconcel le ").is_some());
+    desk.until("it names her", |desk| {
+        desk.text_from("Dit par Ana Vasconcel le ").is_some()
+    });
     until(&bo, "Bo sees it settled", |view| {
         let decisions = &view.network(&network).unwrap().decisions.decisions;
         decisions[0].outcome == "Oui, à partir de mars."

@@ -22,7 +22,8 @@ use tresse_desktop::{
 use tresse_engine::{
     AppView, Command, DecisionCommand as C, DecisionView, Engine, NetworkView, Phase, TextEdit,
     model::{
-        Answer, CharterField, DecisionField, DocId, ItemId, Method, NetworkId, Stance, Verdict,
+        Answer, CharterField, Conflict, ConflictValue, DecisionField, DocId, ItemId, Method,
+        NetworkId, Stance, Verdict,
     },
 };
 
@@ -458,7 +459,11 @@ const ABOUT: &str = "## Pourquoi un outil\n\nNous formons dans **quatre lieux**,
 #[test]
 fn criteria_that_are_collected_the_text_and_a_link_to_an_action_in_pictures() {
     let mut results = SnapshotResults::new();
-    for look in TWO {
+    let high = Look {
+        size: [1024, 1050],
+        ..TWO[0]
+    };
+    for look in [high, TWO[1]] {
         let mut desk = Desk::that_morning(look, |engine| {
             let network = seed::network(engine);
             let decision = collecting(engine, network);
@@ -579,6 +584,113 @@ fn a_simple_choice_that_is_counted_names_what_was_chosen_first_in_pictures() {
 }
 
 #[test]
+fn what_was_said_at_once_of_a_decision_in_pictures() {
+    let mut results = SnapshotResults::new();
+    for look in TWO {
+        let mut page = concluded_page();
+        let net = Arc::make_mut(&mut page.net);
+        let mut view = DecisionView::clone(&net.open_decisions[0]);
+        let me = Some(page.app.me.member);
+        view.content.outcome = "Prêté un an, à l’essai.".into();
+        let values = [
+            (
+                "outcome",
+                [
+                    "Prêté un an, à l’essai.",
+                    "Prêté aux seules associations du canton.",
+                ],
+            ),
+            ("stage", ["open", "withdrawn"]),
+            ("closes", ["2093-03-01T12:00:00Z", "2094-06-01T12:00:00Z"]),
+        ];
+        for (field, values) in values {
+            let authors = values.into_iter().zip([None, me]);
+            let values = authors.map(|(value, author)| ConflictValue {
+                value: value.into(),
+                author,
+            });
+            view.content.conflicts.push(Conflict {
+                field: field.into(),
+                values: values.collect(),
+            });
+        }
+        view.content.why = "trop tôt".into();
+        view.phase = Phase::Open;
+        net.open_decisions = vec![Arc::new(view)];
+        let high = Look {
+            size: [look.size[0], 1200],
+            ..look
+        };
+        let mut harness = support::window(high, page, |ui, page| page.paint(ui));
+        let name = format!("decision-at-once-{}", look.name());
+        results.add(looking::picture(&mut harness, &name));
+    }
+}
+
+/// The page of a decision taken by word of mouth, without the register.
+fn concluded_page() -> Page {
+    let dir = tempfile::tempdir().unwrap();
+    let profile = dir.path().join("profile");
+    let mut known = None;
+    driving::profile_of("Ana Vasconcel", &profile, |engine| {
+        let network = seed::network(engine);
+        let decision = concluded(engine, network);
+        let open = C::Open { network, decision };
+        engine.call(Command::Decision(open)).unwrap();
+        let app = AppView::clone(&engine.fresh_view().unwrap());
+        known = Some((app, network, decision));
+    });
+    let (app, network, decision) = known.unwrap();
+    let mut net = NetworkView::clone(&app.networks[0]);
+    net.decisions = Arc::default();
+    let mut ui = DecisionsUi::default();
+    ui.open(network, decision, &mut Vec::new());
+    Page {
+        app,
+        net: Arc::new(net),
+        words: I18n::new(Lang::Fr),
+        drafts: Drafts::default(),
+        ui,
+    }
+}
+
+#[test]
+fn where_names_are_left_out_nobody_is_told_who_moved_the_result_last() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        for (title, names) in [("Avec noms", "shown"), ("Sans noms", "hidden")] {
+            let create = C::Create {
+                network,
+                title: title.into(),
+                meeting: None,
+                template: Some("vote".into()),
+                question: None,
+            };
+            let decision: DocId = ask(engine, Command::Decision(create), "decision");
+            let call = |command: C| engine.call(Command::Decision(command)).unwrap();
+            call(C::Set {
+                network,
+                decision,
+                field: DecisionField::Names,
+                value: Some(names.into()),
+            });
+            call(C::Start {
+                network,
+                decision,
+                closes: None,
+            });
+        }
+    });
+    desk.click("Décisions");
+    for (title, told) in [("Avec noms", true), ("Sans noms", false)] {
+        row(&mut desk, title);
+        desk.until("it is open", |desk| desk.has("Donner ma voix"));
+        assert!(desk.reads("posée aux membres par Ana Vasconcel"));
+        assert_eq!(desk.reads("modifiée par Ana Vasconcel"), told, "{title}");
+    }
+}
+
+#[test]
 fn a_date_is_looked_for_from_a_new_decision_and_stands_in_the_register() {
     let mut desk = Desk::of_ana(HIGH, |engine| {
         seed::network(engine);
@@ -639,21 +751,21 @@ fn an_action_of_the_plan_is_found_linked_to_a_decision_and_unlinked() {
     // Only what is in sight is laid out.
     assert!(desk.has("Lier « Nous présenter en une page »"));
     assert!(!desk.has("Lier « Coudre la banderole 200 »"));
-    desk.write("Chercher une action du plan", "affîches imprimer");
-    desk.click("Lier « Imprimer des affiches »");
+    desk.write("Chercher une action du plan", "fîche ecrire");
+    desk.click("Lier « Écrire la fiche d’orientation »");
     desk.until("it is linked", |desk| {
-        linked(desk) == ["Imprimer des affiches"]
+        linked(desk) == ["Écrire la fiche d’orientation"]
     });
     // What is linked is not offered again.
     desk.click("Lier une action…");
-    desk.write("Chercher une action du plan", "affiches");
+    desk.write("Chercher une action du plan", "orientation");
     assert!(desk.reads("Aucune action du plan ne correspond."));
     desk.click("Annuler");
-    desk.click("Délier « Imprimer des affiches »");
+    desk.click("Délier « Écrire la fiche d’orientation »");
     desk.until("it is unlinked", |desk| linked(desk).is_empty());
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.until("that is undone", |desk| linked(desk).len() == 1);
-    desk.click("Imprimer des affiches");
+    desk.click("Écrire la fiche d’orientation");
     desk.until("the action is open", |desk| desk.has("Terminé"));
     let view = desk.engine().fresh_view().unwrap();
     let actions = &view.networks[0].plan.content.actions;

@@ -427,7 +427,7 @@ fn what_one_comes_to_from_evaluation_in_pictures() {
         click(&mut harness, "Boîte à outils");
         click(&mut harness, "Décider par consentement, en cinq étapes");
         take(&mut harness, "sheet");
-        let size = [1024, 2000];
+        let size = [1024, 2900];
         let mut harness = stage(Lang::Fr, Look { dark, size }, true);
         click(&mut harness, "Baromètre");
         click(&mut harness, "Changer les questions et le rythme");

@@ -132,7 +132,7 @@ fn what_decisions_came_to() {
             ("gradients", "Une coordination à deux", "ont répondu"),
             (
                 "sense",
-                "Comment recevez-vous l’idée d’un second village",
+                "Comment recevez-vous l’idée d’un second village ?",
                 "ont répondu",
             ),
         ] {

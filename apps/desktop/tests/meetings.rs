@@ -261,7 +261,7 @@ fn who_ends_a_meeting_is_offered_to_carry_on_what_was_not_dealt_with() {
     assert!(!desk.reads(left), "it is still going on");
     desk.click("Terminer la rencontre");
     desk.until("the offer", |desk| desk.reads(left));
-    assert!(desk.reads("À la rencontre suivante, mardi 7 avril 2093 à 18:30."));
+    assert!(desk.reads("Les reporter à la rencontre suivante, mardi 7 avril 2093 à 18:30 ?"));
     desk.click("Reporter les 2 points non traités");
     desk.until("nothing is left", |desk| !desk.reads(left));
     desk.click("Ouvrir « Comité d’avril », mardi 7 avril 2093 à 18:30");

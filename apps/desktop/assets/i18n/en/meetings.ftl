@@ -47,6 +47,12 @@ meeting-left-over =
         [one] One item of the agenda was not dealt with.
        *[other] { $count } items of the agenda were not dealt with.
     }
+meeting-carry = Carry on
+meeting-carry-to =
+    { $count ->
+        [one] Carry it on to the next meeting, { $when }?
+       *[other] Carry them on to the next meeting, { $when }?
+    }
 meeting-reopen = Plan it again
 meeting-room = Full screen for the room
 meeting-day = { $weekday } { $date }

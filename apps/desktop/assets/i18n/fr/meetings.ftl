@@ -47,6 +47,12 @@ meeting-left-over =
         [one] Un point de l’ordre du jour n’a pas été traité.
        *[other] { $count } points de l’ordre du jour n’ont pas été traités.
     }
+meeting-carry = Reporter
+meeting-carry-to =
+    { $count ->
+        [one] Le reporter à la rencontre suivante, { $when } ?
+       *[other] Les reporter à la rencontre suivante, { $when } ?
+    }
 meeting-reopen = Revenir à « prévue »
 meeting-room = Plein écran pour la salle
 meeting-day = { $weekday } { $date }

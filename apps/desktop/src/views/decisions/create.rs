@@ -100,10 +100,15 @@ impl NewDecision {
 
     fn one(&mut self, ui: &mut Ui, template: Template, name: String, purpose: String) {
         let t = theme::tokens(ui);
-        ui.radio_value(&mut self.template, Some(template), name);
-        ui.horizontal_top(|ui| {
-            ui.add_space(t.size.icon + t.space.s);
-            ui.vertical(|ui| theme::caption(ui, purpose));
+        // What it is for stands closer to it than to the next one.
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.radio_value(&mut self.template, Some(template), name);
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.horizontal_top(|ui| {
+                ui.add_space(t.size.icon + t.space.s);
+                ui.vertical(|ui| theme::caption(ui, purpose));
+            });
         });
     }
 }

@@ -169,7 +169,7 @@ fn look(search: &mut Search, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView) 
         if first {
             field.request_focus();
         }
-        over = theme::quiet_button(ui, cancel).clicked();
+        over = theme::quiet_icon_button(ui, Icon::X, cancel).clicked();
     });
     let plan = Arc::clone(&cx.net.plan);
     let rows = search.rows(&plan, view);

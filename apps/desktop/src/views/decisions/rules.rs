@@ -617,8 +617,8 @@ pub(super) fn under_way(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &De
     ui.add_space(t.space.m);
     theme::card(ui, |ui| {
         theme::subheading(ui, tr!(cx.words, "decision-under-way"));
-        ui.horizontal_wrapped(|ui| {
-            if view.phase == Phase::Open {
+        if view.phase == Phase::Open {
+            ui.horizontal_wrapped(|ui| {
                 let end =
                     theme::quiet_icon_button(ui, Icon::LockSimple, tr!(cx.words, "decision-end"));
                 if end
@@ -633,8 +633,8 @@ pub(super) fn under_way(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &De
                 {
                     step(cx, decision, "collect");
                 }
-            }
-        });
+            });
+        }
         let hint = tr!(cx.words, "decision-why-hint");
         theme::text_field(ui, tr!(cx.words, "decision-why"), &mut form.why, hint);
         if theme::quiet_icon_button(ui, Icon::Prohibit, tr!(cx.words, "decision-withdraw"))

@@ -378,14 +378,13 @@ fn add(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
 }
 
 /// Carries what is not finished on to the next meeting.
-pub(super) fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
+fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
     let words = cx.words;
     let open = view.content.unfinished().count();
     if open == 0 {
         return;
     }
-    let t = theme::tokens(ui);
-    ui.add_space(t.space.s);
+    ui.add_space(theme::tokens(ui).space.s);
     let Some(next) = &view.sheet.next else {
         theme::caption(ui, tr!(words, "agenda-carry-none"));
         return;
@@ -393,15 +392,20 @@ pub(super) fn carry(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
     let name = tr!(words, "agenda-carry", count = open);
     let to = when(words, &next.on, &next.at);
     if theme::quiet_icon_button(ui, Icon::ArrowRight, name).clicked() {
-        let carry = about(cx, view.id, |network, meeting| MeetingCommand::Carry {
-            network,
-            meeting,
-            to: None,
-            items: Vec::new(),
-        });
-        cx.send(carry);
+        carry_on(cx, view);
     }
     theme::caption(ui, tr!(words, "agenda-carry-to", when = to));
+}
+
+/// Carries all that is not finished on to the next meeting.
+pub(super) fn carry_on(cx: &mut Cx<'_>, view: &MeetingView) {
+    let carry = about(cx, view.id, |network, meeting| MeetingCommand::Carry {
+        network,
+        meeting,
+        to: None,
+        items: Vec::new(),
+    });
+    cx.send(carry);
 }
 
 #[cfg(test)]

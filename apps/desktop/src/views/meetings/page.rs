@@ -221,10 +221,26 @@ fn left_over(
     if locked || !over || count == 0 || meetings.part == Part::Agenda {
         return;
     }
-    let text = tr!(cx.words, "meeting-left-over", count = count);
-    theme::message(ui, Tone::Neutral, text, |_| {});
-    agenda::carry(ui, cx, view);
-    ui.add_space(theme::tokens(ui).space.s);
+    let words = cx.words;
+    let left = tr!(words, "meeting-left-over", count = count);
+    let next = view.sheet.next.as_ref();
+    let where_to = match next {
+        None => tr!(words, "agenda-carry-none"),
+        Some(next) => {
+            let on = when(words, &next.on, &next.at);
+            tr!(words, "meeting-carry-to", count = count, when = on)
+        }
+    };
+    theme::message(ui, Tone::Neutral, format!("{left} {where_to}"), |ui| {
+        if next.is_some() {
+            let name = tr!(words, "agenda-carry", count = count);
+            let carry = theme::quiet_button(ui, tr!(words, "meeting-carry"));
+            if carry.accessible_name(name).clicked() {
+                agenda::carry_on(cx, view);
+            }
+        }
+    });
+    ui.add_space(theme::tokens(ui).space.xs);
 }
 
 /// What can be done with the meeting as a whole.
