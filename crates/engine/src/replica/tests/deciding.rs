@@ -141,7 +141,7 @@ fn two_who_are_away_for_a_week_are_waited_for_and_what_they_weighed_in_time_is_t
             .criteria
             .iter()
             .find(|one| one.criterion.label == "Prix");
-        price.unwrap().weight.clone()
+        price.unwrap().weight
     };
     let counted = group.sees(1, 4.0, &d);
     assert_eq!(
