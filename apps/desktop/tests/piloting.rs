@@ -318,6 +318,7 @@ fn village_roles() -> PilotingView {
             } else {
                 HandOverView::default()
             },
+            past: facts.role == festival().role,
             before: held_before(&facts.role, &facts.holders, &held, &ended, TODAY),
             remit: said.remit,
             start: said.start,
