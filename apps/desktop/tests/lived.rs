@@ -192,8 +192,8 @@ fn what_waits_on_the_first_page_and_what_was_measured() {
         for look in looks {
             let mut desk = desk_on(&demo, *look, lang);
             let (more, name) = match lang {
-                Lang::Fr => ("et 2 autres…", "asked"),
-                Lang::En => ("and 2 more…", "english-asked"),
+                Lang::Fr => ("et 3 autres…", "asked"),
+                Lang::En => ("and 3 more…", "english-asked"),
             };
             desk.click(more);
             picture(&mut desk, name, *look, &mut album);

@@ -20,8 +20,8 @@ use stage::{Stage, person};
 use support::Look;
 use tresse_desktop::{app::asks::Ask, i18n::Lang, views::members::Decision};
 use tresse_engine::{
-    ActionBrief, Command, HandOverView, ObjectiveProgress, PilotingAsked, PilotingView, PostView,
-    RoleView, ThreadView,
+    ActionBrief, Command, HandOverView, Moment, ObjectiveProgress, PilotingAsked, PilotingView,
+    PostView, RoleView, ThreadView,
     model::{
         DocId, EndedHeld, Held, ItemId, MemberId, NetworkId, Piloting, Role, RoleFacts, RoleField,
         Status, SwapSaid, held_before, piloting_facts,
@@ -164,7 +164,8 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
             off: false,
         };
         engine.call(turn).unwrap();
-        let soon = jiff::Zoned::now().date() + jiff::Span::new().days(9);
+        let today: jiff::civil::Date = Moment::real().today().parse().unwrap();
+        let soon = today + jiff::Span::new().days(9);
         let give = Command::MandateGive {
             network,
             role: "secretary".into(),
@@ -196,6 +197,10 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
     assert!(
         desk.reads("C’est votre tour depuis le 1er janvier 2020 : Pilotage. Notez la passation.")
     );
+    desk.click("Membres");
+    desk.click("Voir les rôles");
+    assert!(desk.reads("Depuis le 1er janvier 2020"));
+    desk.click("Accueil");
     let ends = desk
         .text_from("Votre mandat (Secrétariat) prend fin le")
         .unwrap();
@@ -205,10 +210,6 @@ fn what_roles_ask_of_me_stands_on_the_first_page() {
     );
     desk.click(&ends);
     assert!(desk.named("Passation : Secrétariat").is_focused());
-    desk.click("Accueil");
-    desk.click("Membres");
-    desk.click("Voir les rôles");
-    assert!(desk.reads("Depuis le 1er janvier 2020"));
 }
 
 /// A mandate as somebody recorded it on its first day.
@@ -317,6 +318,7 @@ fn village_roles() -> PilotingView {
             } else {
                 HandOverView::default()
             },
+            past: facts.role == festival().role,
             before: held_before(&facts.role, &facts.holders, &held, &ended, TODAY),
             remit: said.remit,
             start: said.start,

@@ -23,14 +23,6 @@ pub struct PilotingView {
     pub names: BTreeMap<String, String>,
 }
 
-impl RoleView {
-    /// Nothing is said of it, and nobody holds it or takes turns in it: all that is left is who held it before.
-    pub fn is_past(&self) -> bool {
-        let said = self.remit.is_empty() && self.facts.rotation.is_none();
-        said && self.facts.holders.is_empty() && !self.before.is_empty()
-    }
-}
-
 impl PilotingView {
     /// The role, however it is spelt.
     pub fn role(&self, role: &str) -> Option<&RoleView> {
@@ -61,6 +53,8 @@ pub struct RoleView {
     pub hand_over: HandOverView,
     /// Who held it before, the last first.
     pub before: Vec<PastHolding>,
+    /// Nothing else is left of it: every mandate was ended, and nothing is said of it.
+    pub past: bool,
     /// Concurrent values of its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

@@ -107,10 +107,15 @@ impl Network {
             today,
             network: &self.id,
         };
-        let mut roles = facts.roles;
-        roles.extend(only_before(&roles, &known.ended));
-        roles.sort_by_cached_key(|facts| role_rank(&facts.role));
-        let roles = roles.into_iter().map(|facts| {
+        let past = only_before(&facts.roles, &known.ended);
+        let mut roles: Vec<(RoleFacts, bool)> = facts
+            .roles
+            .into_iter()
+            .map(|facts| (facts, false))
+            .collect();
+        roles.extend(past.into_iter().map(|facts| (facts, true)));
+        roles.sort_by_cached_key(|(facts, _)| role_rank(&facts.role));
+        let roles = roles.into_iter().map(|(facts, past)| {
             let said = content.roles.iter().find(|said| said.role == facts.role);
             let said = said.cloned().unwrap_or_default();
             RoleView {
@@ -122,6 +127,7 @@ impl Network {
                     &known.ended,
                     today,
                 ),
+                past,
                 remit: said.remit,
                 start: said.start,
                 term: said.term,

@@ -84,7 +84,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, threads: &mut ThreadsUi, spot: Op
     let now = view
         .roles
         .iter()
-        .filter(|role| !role.is_past() || ALWAYS.contains(&role.facts.role.as_str()));
+        .filter(|role| !role.past || ALWAYS.contains(&role.facts.role.as_str()));
     let mut roles: Vec<&RoleView> = now.chain(&empty).collect();
     roles.sort_by_cached_key(|role| tresse_engine::model::role_rank(&role.facts.role));
     let wide = ui.available_width() > 2.4 * t.size.column;
@@ -141,6 +141,7 @@ fn blank(role: &str) -> RoleView {
         term: String::new(),
         hand_over: tresse_engine::HandOverView::default(),
         before: Vec::new(),
+        past: false,
         conflicts: Vec::new(),
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn roles(ui: &mut Ui, cx: &Cx<'_>, view: &PilotingView) {
     let past: Vec<(&RoleView, &PastHolding)> = view
         .roles
         .iter()
-        .filter(|role| role.is_past() && !super::ALWAYS.contains(&role.facts.role.as_str()))
+        .filter(|role| role.past && !super::ALWAYS.contains(&role.facts.role.as_str()))
         .flat_map(|role| role.before.iter().map(move |one| (role, one)))
         .collect();
     if past.is_empty() {
