@@ -684,7 +684,7 @@ mod tests {
         assert!(view.closing.review.due, "{:?}", view.closing.review);
         let evaluation = &view.evaluation;
         assert_eq!(evaluation.settings.asked().count(), 5);
-        let told = evaluation.results.iter().filter(|one| {
+        let told = evaluation.pulse.results.iter().filter(|one| {
             let mut questions = one.questions.iter();
             questions.any(|question| question.shown.is_some())
         });
