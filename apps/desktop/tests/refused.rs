@@ -11,7 +11,7 @@ mod support;
 use driving::{Desk, ask, seed};
 use egui::{Key, Modifiers};
 use egui_kittest::SnapshotResults;
-use support::{LOOKS, Look, looking};
+use support::{Look, looking};
 use tresse_desktop::{
     i18n::{I18n, Lang},
     start::add::Add,
@@ -214,46 +214,46 @@ fn a_role_is_not_given_with_days_that_make_no_sense_and_what_was_written_is_not_
     });
 }
 
-#[test]
-fn what_the_engine_refuses_is_said_in_the_dialogue_that_asked_for_it() {
+/// In front of an objective that is made of feedback, and the feedback.
+fn at_feedback() -> (Desk, ItemId) {
     let mut desk = Desk::of_ana(HIGH, full);
-    desk.click("Membres");
-    desk.click("Donner un rôle…");
-    desk.click("Rôle");
-    press_far(&mut desk, "Un autre rôle");
-    desk.write("Nom du rôle", "Porte-parole");
-    // Ana leaves from elsewhere before she has sent it.
     let network = desk.engine().view().networks[0].id;
-    let engine = desk.engine().clone();
-    engine.call(Command::NetworkLeave { network }).unwrap();
-    desk.named("Donner ce rôle").click();
-    desk.settle();
-    assert_eq!(desk.value("Nom du rôle"), "Porte-parole");
-    assert!(
-        desk.reads("ne fait plus partie du réseau") || desk.reads("plus membre"),
-        "{}",
-        looking::all_texts(&desk.harness)
-    );
-}
-
-#[test]
-fn an_objective_from_feedback_says_that_its_deadline_was_not_understood() {
-    let mut desk = Desk::of_ana(HIGH, |engine| {
-        full(engine);
-        let network = engine.fresh_view().unwrap().networks[0].id;
-        let text = "Deux réunions sans ordre du jour.".to_owned();
-        engine
-            .call(Command::FeedbackAdd {
-                network,
-                text,
-                thread: None,
-            })
-            .unwrap();
-    });
+    let text = "Deux réunions sans ordre du jour.".to_owned();
+    let add = Command::FeedbackAdd {
+        network,
+        text,
+        thread: None,
+    };
+    let feedback = ask(desk.engine(), add, "feedback");
     desk.click("Membres");
     desk.click("Rôles et pilotage");
     desk.click("En faire un objectif…");
     desk.write("Objectif", "Un ordre du jour trois jours avant");
+    (desk, feedback)
+}
+
+#[test]
+fn what_the_engine_refuses_is_said_in_the_dialogue_that_asked_for_it() {
+    let (mut desk, feedback) = at_feedback();
+    // It is taken back elsewhere meanwhile.
+    let network = desk.engine().view().networks[0].id;
+    let back = Command::FeedbackRemove {
+        network,
+        feedback,
+        restore: false,
+    };
+    desk.engine().call(back).unwrap();
+    desk.click("Ajouter cet objectif");
+    let gone = "Cet élément n’existe plus";
+    desk.until("the refusal", |desk| desk.reads(gone));
+    desk.time_goes_on(LONG);
+    assert!(desk.reads(gone), "it is no message that goes by");
+    assert_eq!(desk.value("Objectif"), "Un ordre du jour trois jours avant");
+}
+
+#[test]
+fn an_objective_from_feedback_says_that_its_deadline_was_not_understood() {
+    let (mut desk, _) = at_feedback();
     desk.write("Échéance (facultatif)", "bientôt");
     assert!(desk.reads("Écrivez une date comme 24/11/2026"));
     desk.write("Échéance (facultatif)", "1/2/2093");
@@ -345,7 +345,9 @@ fn a_count_stays_and_undoing_it_says_why() {
 #[test]
 fn what_was_not_taken_in_pictures() {
     let mut pictures = SnapshotResults::new();
-    for look in [LOOKS[0], LOOKS[3]] {
+    for (dark, width) in [(false, 1024), (true, 1600)] {
+        let size = [width, 1300];
+        let look = Look { dark, size };
         let mut desk = at_the_action(look);
         desk.write("Charge de travail", "beaucoup");
         desk.write("Échéance", "3/12/2092");
