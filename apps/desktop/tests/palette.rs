@@ -122,7 +122,7 @@ fn what_the_plan_and_the_roles_hold_is_reached_by_keys_alone_from_any_network() 
     for (letters, shows) in [
         ("hameaux", "Aller vers les hameaux"),
         ("formatrices sauvrelle", "Un objectif de ma structure"),
-        ("trésorerie", "Aperçu des rôles"),
+        ("trésorerie", "Passation : Trésorerie"),
         ("sans ordre du jour", "Votre réponse à Ana Vasconcel"),
         ("ce qui traîne", "Chercher une action"),
     ] {

@@ -90,8 +90,9 @@ fn said(cx: &Cx<'_>, hands: &HandsView) -> Option<String> {
         name = name(cx, made),
         when = when(made)
     );
-    let last = hands.last.as_ref().filter(|last| *last != made);
-    let Some(last) = last else {
+    // What the same person went on with on the same day needs no second word.
+    let apart = |last: &&HandView| last.author != made.author || when(last) != when(made);
+    let Some(last) = hands.last.as_ref().filter(apart) else {
         return Some(added);
     };
     let changed = tr!(

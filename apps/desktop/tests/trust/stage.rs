@@ -64,7 +64,9 @@ impl Shown {
         {
             self.decision = None;
         }
-        if asks.iter().any(|ask| matches!(ask, Ask::Close)) {
+        // What is confirmed is done at once here, and the dialogue over.
+        let over = |ask: &Ask| matches!(ask, Ask::Close | Ask::Confirm(_));
+        if asks.iter().any(over) {
             self.decision = None;
         }
         self.asks.extend(asks);
