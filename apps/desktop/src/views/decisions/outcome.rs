@@ -140,9 +140,10 @@ fn stated(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
     }
     theme::paragraph(ui, content.outcome.as_str());
     let on = cx.words.date(&content.outcome_on);
-    let said = match view.name(content.outcome_by) {
-        Some(name) => tr!(cx.words, "outcome-by", name = name, on = on),
-        None => tr!(cx.words, "outcome-on", on = on),
+    let said = if let Some(name) = view.name(content.outcome_by) {
+        tr!(cx.words, "outcome-by", name = name, on = on)
+    } else {
+        tr!(cx.words, "outcome-on", on = on)
     };
     theme::caption(ui, said).on_hover_text(tr!(cx.words, "sealed-author"));
 }
