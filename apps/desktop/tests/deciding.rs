@@ -543,17 +543,8 @@ fn collecting(engine: &Engine, network: NetworkId) -> DocId {
 fn a_simple_choice_that_is_counted_names_what_was_chosen_first_in_pictures() {
     let mut results = SnapshotResults::new();
     for look in TWO {
-        let dir = tempfile::tempdir().unwrap();
-        let profile = dir.path().join("profile");
-        let mut known = None;
-        driving::profile_of("Ana Vasconcel", &profile, |engine| {
-            let network = seed::network(engine);
-            let decision = one(engine, network, "choose-simple");
-            let app = AppView::clone(&engine.fresh_view().unwrap());
-            known = Some((app, network, decision));
-        });
-        let (app, network, decision) = known.unwrap();
-        let mut net = NetworkView::clone(&app.networks[0]);
+        let mut page = page_of("choose-simple");
+        let net = Arc::make_mut(&mut page.net);
         let mut view = DecisionView::clone(&net.open_decisions[0]);
         // Nine people answered, most of them by the second of the list.
         let tally = view.tally.as_mut().unwrap();
@@ -567,16 +558,6 @@ fn a_simple_choice_that_is_counted_names_what_was_chosen_first_in_pictures() {
         (view.electors, view.voted, view.provisional) = (11, 9, false);
         view.phase = Phase::Counted;
         net.open_decisions = vec![Arc::new(view)];
-        net.decisions = Arc::default();
-        let mut ui = DecisionsUi::default();
-        ui.open(network, decision, &mut Vec::new());
-        let page = Page {
-            app,
-            net: Arc::new(net),
-            words: I18n::new(Lang::Fr),
-            drafts: Drafts::default(),
-            ui,
-        };
         let mut harness = support::window(look, page, |ui, page| page.paint(ui));
         let name = format!("decided-simple-{}", look.name());
         results.add(looking::picture(&mut harness, &name));
@@ -587,7 +568,7 @@ fn a_simple_choice_that_is_counted_names_what_was_chosen_first_in_pictures() {
 fn what_was_said_at_once_of_a_decision_in_pictures() {
     let mut results = SnapshotResults::new();
     for look in TWO {
-        let mut page = concluded_page();
+        let mut page = page_of("vote");
         let net = Arc::make_mut(&mut page.net);
         let mut view = DecisionView::clone(&net.open_decisions[0]);
         let me = Some(page.app.me.member);
@@ -615,10 +596,9 @@ fn what_was_said_at_once_of_a_decision_in_pictures() {
             });
         }
         view.content.why = "trop tôt".into();
-        view.phase = Phase::Open;
         net.open_decisions = vec![Arc::new(view)];
         let high = Look {
-            size: [look.size[0], 1200],
+            size: [look.size[0], 1400],
             ..look
         };
         let mut harness = support::window(high, page, |ui, page| page.paint(ui));
@@ -627,16 +607,14 @@ fn what_was_said_at_once_of_a_decision_in_pictures() {
     }
 }
 
-/// The page of a decision taken by word of mouth, without the register.
-fn concluded_page() -> Page {
+/// The page of an open decision by a method, without the register.
+fn page_of(method: &str) -> Page {
     let dir = tempfile::tempdir().unwrap();
     let profile = dir.path().join("profile");
     let mut known = None;
     driving::profile_of("Ana Vasconcel", &profile, |engine| {
         let network = seed::network(engine);
-        let decision = concluded(engine, network);
-        let open = C::Open { network, decision };
-        engine.call(Command::Decision(open)).unwrap();
+        let decision = one(engine, network, method);
         let app = AppView::clone(&engine.fresh_view().unwrap());
         known = Some((app, network, decision));
     });

@@ -28,27 +28,32 @@ pub(super) fn ui(
                     words => words,
                 };
                 theme::paragraph(ui, words.as_str());
-                theme::caption(ui, tr!(cx.words, "conflict-by", name = authors))
-                    .on_hover_text(tr!(cx.words, "sealed-author"));
-                let Some(command) = choose(value) else {
-                    return;
-                };
-                let keep = if place == 0 {
-                    tr!(cx.words, "conflict-keep-shown")
-                } else {
-                    tr!(cx.words, "conflict-take")
-                };
-                let full = tr!(cx.words, "conflict-choose-value", value = cut(&words, 60));
-                if theme::quiet_button(ui, keep)
-                    .accessible_name(full)
-                    .clicked()
-                {
-                    cx.send(command);
-                }
+                ui.horizontal_wrapped(|ui| {
+                    if let Some(command) = choose(value)
+                        && take(ui, cx, &words, place == 0)
+                    {
+                        cx.send(command);
+                    }
+                    theme::caption(ui, tr!(cx.words, "conflict-by", name = authors))
+                        .on_hover_text(tr!(cx.words, "sealed-author"));
+                });
             });
         });
         ui.add_space(t.space.xs);
     }
+}
+
+/// What chooses a value; true when it was clicked.
+fn take(ui: &mut Ui, cx: &Cx<'_>, value: &str, shown: bool) -> bool {
+    let keep = if shown {
+        tr!(cx.words, "conflict-keep-shown")
+    } else {
+        tr!(cx.words, "conflict-take")
+    };
+    let full = tr!(cx.words, "conflict-choose-value", value = cut(value, 60));
+    theme::quiet_button(ui, keep)
+        .accessible_name(full)
+        .clicked()
 }
 
 /// Each value once, with the names of all who gave it.

@@ -85,12 +85,12 @@ fn votes(
 
 /// How far an option came: who stayed in longest first, of those who went out together who had more then.
 pub(super) fn how_far(rounds: &[Round], option: &ItemId) -> Reverse<(usize, usize)> {
-    let mut stood = rounds.iter().enumerate().filter_map(|(number, round)| {
+    let last = rounds.iter().enumerate().rev().find_map(|(number, round)| {
         let mut votes = round.votes.iter();
         let (_, votes) = votes.find(|(id, _)| id == option)?;
         Some((number, *votes))
     });
-    Reverse(stood.next_back().unwrap_or_default())
+    Reverse(last.unwrap_or_default())
 }
 
 #[cfg(test)]
