@@ -314,10 +314,12 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the engine answers")]
     fn taken() -> Option<Result<Value, CommandError>> {
         Some(Ok(Value::Null))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the engine answers")]
     fn refused() -> Option<Result<Value, CommandError>> {
         Some(Err(CommandError::new("too-long", "too long")))
     }

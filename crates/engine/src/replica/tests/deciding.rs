@@ -102,14 +102,8 @@ fn two_who_are_away_for_a_week_are_waited_for_and_what_they_weighed_in_time_is_t
         0.0,
         on("decision.start", json!({ "closes": closes.to_string() })),
     );
-    group.does(
-        0,
-        0.0,
-        on(
-            "decision.set",
-            json!({ "field": "step", "value": "confront" }),
-        ),
-    );
+    let step = json!({ "field": "step", "value": "confront" });
+    group.does(0, 0.0, on("decision.set", step));
     group.meets(0.5, &[1, 2, 3, 4]);
     let weigh = |quality: u32, price: u32| {
         let weights = json!({ &criteria[0]: quality, &criteria[1]: price });
