@@ -477,7 +477,7 @@ fn who_held_a_role_before_is_folded_with_who_recorded_it_and_who_ended_it() {
     let ended =
         "du 1er janv. 2026 au 30 juin 2026 · noté par Ana Vasconcel · fin notée par Bo Lindqvist";
     assert!(!stage.reads(ended));
-    stage.click("Auparavant (1)");
+    stage.click("Auparavant (1) : Pilotage");
     assert!(stage.reads(ended));
     // What is left of a role that nobody holds any more is kept apart from those that go on.
     assert!(!stage.reads("Régie du festival"));

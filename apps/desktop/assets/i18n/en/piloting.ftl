@@ -18,6 +18,7 @@ role-coming = Turns to come
 role-turn = { $from } to { $to }: { $name }
 role-turn-swapped = swapped
 role-before = Before ({ $count })
+role-before-of = Before ({ $count }): { $role }
 role-ended-by = ended by { $name }
 roles-before = Roles held before ({ $count })
 role-edit = Remit and turns…

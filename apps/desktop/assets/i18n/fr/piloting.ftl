@@ -18,6 +18,7 @@ role-coming = Les tours à venir
 role-turn = du { $from } au { $to } : { $name }
 role-turn-swapped = échangé
 role-before = Auparavant ({ $count })
+role-before-of = Auparavant ({ $count }) : { $role }
 role-ended-by = fin notée par { $name }
 roles-before = Rôles tenus auparavant ({ $count })
 role-edit = Mission et tour de rôle…

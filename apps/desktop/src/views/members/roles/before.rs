@@ -26,7 +26,8 @@ pub(super) fn of_role(ui: &mut Ui, cx: &Cx<'_>, view: &PilotingView, role: &Role
     }
     let words = cx.words;
     let salt = ("held before", cx.id(), role.facts.role.clone());
-    egui::CollapsingHeader::new(tr!(words, "role-before", count = before.len()))
+    let (count, name) = (before.len(), role_name(words, &role.facts.name));
+    let shown = egui::CollapsingHeader::new(tr!(words, "role-before", count = count))
         .id_salt(&salt)
         .show(ui, |ui| {
             bounded(ui, words, &salt, FIRST, before.len(), |ui, place| {
@@ -34,6 +35,8 @@ pub(super) fn of_role(ui: &mut Ui, cx: &Cx<'_>, view: &PilotingView, role: &Role
                 line(ui, view.name_of(&one.member), told(words, view, one));
             });
         });
+    let label = tr!(words, "role-before-of", count = count, role = name);
+    shown.header_response.accessible_name(label);
 }
 
 /// Paints the roles of which nothing is left but who held them.
