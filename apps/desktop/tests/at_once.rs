@@ -123,7 +123,8 @@ fn two_outcomes_stated_at_once_are_both_read_with_their_authors_and_one_is_chose
     };
     both.desk.click("Décisions");
     both.open("Ouvrir aux bénévoles");
-    both.ana([state("Oui, dès janvier.")]);
+    // Hers is the one that is shown: she has written more.
+    both.ana([state("Oui."), state("Oui, dès janvier.")]);
     both.bo([state("Oui, à partir de mars.")]);
     let told = "Plusieurs conclusions ont été écrites en même temps.";
     let bo = both.meet(told);
@@ -133,7 +134,7 @@ fn two_outcomes_stated_at_once_are_both_read_with_their_authors_and_one_is_chose
     desk.click("Choisir « Oui, à partir de mars. »");
     desk.until("one is left", |desk| !desk.reads(told));
     assert!(!desk.reads("Oui, dès janvier."));
-    // Who chose it is who says so now.
+    // Who chose it in place of the one that was shown is who says so now.
     desk.until("it names her", |desk| {
         desk.text_from("Dit par Ana Vasconcel le ").is_some()
     });

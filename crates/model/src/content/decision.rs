@@ -54,7 +54,8 @@ pub struct DecisionContent {
     pub outcome: String,
     /// On which day that was stated, ISO 8601 date.
     pub outcome_on: String,
-    /// Who stated it, by the seal of the device that did; who chose it, where several were stated at once. Nobody until then.
+    /// Who stated it, by the seal of the device that did; of several that were stated at once, who chose it in place of the one that was
+    /// shown. Nobody until then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome_by: Option<MemberId>,
     /// When it will be looked at again, ISO 8601 date, or empty.
