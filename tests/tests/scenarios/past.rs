@@ -199,8 +199,8 @@ fn what_two_alter_apart_of_a_vote_a_meeting_and_the_pulse_is_told_field_by_field
 
     let diff =
         |peer: &Peer, at: usize| peer.verb(["diff", n, docs[at], "--from", &then[at]]).done();
-    for at in 0..docs.len() {
-        assert_eq!(diff(&ana, at), diff(&bo, at), "{}", docs[at]);
+    for (at, doc) in docs.iter().enumerate() {
+        assert_eq!(diff(&ana, at), diff(&bo, at), "{doc}");
     }
     let told = |at| fields(&diff(&bo, at));
     let said =
