@@ -11,7 +11,7 @@ mod support;
 
 use driving::{Desk, launch};
 use egui::{Key, Modifiers};
-use egui_kittest::SnapshotResults;
+use egui_kittest::{SnapshotResults, kittest::Queryable as _};
 use jiff::{civil::date, tz::TimeZone};
 use support::{LARGE, Look, SMALL};
 use tempfile::TempDir;
@@ -195,7 +195,10 @@ fn what_waits_on_the_first_page_and_what_was_measured() {
                 Lang::Fr => ("et 3 autres…", "asked"),
                 Lang::En => ("and 3 more…", "english-asked"),
             };
-            desk.click(more);
+            // Another list, below what is in sight, may be as long.
+            let lists = desk.harness.query_all_by_label(more);
+            let first = lists.min_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
+            first.unwrap().click();
             picture(&mut desk, name, *look, &mut album);
             let (tab, name) = match lang {
                 Lang::Fr => ("Évaluation", "measured"),
@@ -266,37 +269,15 @@ fn at_a_groups_meeting_its_members_are_listed_and_whoever_else_came_is_added_by_
         desk.click("Présences");
         desk.until("the rows", |desk| desk.has("Kim Lorvan : Présent"));
         if number == 0 {
-            assert!(!desk.reads("Mona Quéré (moi)"), "Mona is in no group");
+            assert!(!desk.has("Bruno Kerlidou : Présent"), "of another group");
             picture(&mut desk, "group-attendance", look, &mut album);
             desk.click("Noter quelqu’un d’autre");
-            desk.click("Mona Quéré");
-            desk.until("I said so myself", |desk| desk.reads("de ma main"));
-            assert!(desk.reads("Mona Quéré (moi)"));
+            desk.click("Bruno Kerlidou");
+            desk.until("he is listed", |desk| desk.has("Bruno Kerlidou : Présent"));
+            assert!(desk.reads("Présents : 1 ·"));
         } else {
             picture(&mut desk, "group-attendance", look, &mut album);
         }
-    }
-    album.unwrap();
-}
-
-#[test]
-fn the_history_of_a_decision_says_its_rules_in_peoples_words() {
-    let demo = demo("fr");
-    let mut album = SnapshotResults::new();
-    for look in TALL {
-        let mut desk = desk_on(&demo, look, Lang::Fr);
-        let title = "Adhérer à la fédération régionale";
-        decision(&mut desk, title);
-        desk.until(title, |desk| desk.has("Historique"));
-        desk.click("Historique");
-        desk.until("the steps", |desk| desk.has("Moment du passé"));
-        desk.until("its fields", |desk| desk.reads("montrées après la clôture"));
-        // Those further up are scrolled away: the sheet opens where the newest step changed something.
-        assert!(desk.reads("non montrés"));
-        for raw in ["after-close", ">1/2", "hidden", "draft"] {
-            assert!(!desk.reads(raw), "{raw}");
-        }
-        picture(&mut desk, "decision-past", look, &mut album);
     }
     album.unwrap();
 }
