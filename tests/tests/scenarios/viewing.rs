@@ -1,4 +1,4 @@
-//! What `tresse-node view` prints of a network that has lived: every view of the demo, in both languages.
+//! What `tresse-node view` prints of a network that has lived: every view of the demo, in both languages (two tests, side by side).
 
 use std::collections::BTreeSet;
 
@@ -34,7 +34,10 @@ const VIEWS: &[(&str, &[&str])] = &[
     ("decisions", &["decisions", "asked"]),
     ("decision", &["content", "terms", "phase", "ballots"]),
     ("closing", &["proposals", "past", "review"]),
-    ("evaluation", &["settings", "pulse", "assessment"]),
+    (
+        "evaluation",
+        &["settings", "period", "results", "assessment"],
+    ),
     ("contributions", &["members", "together"]),
     ("files", &["files", "keep", "here"]),
     ("watch", &["items", "tags", "unread"]),
@@ -74,49 +77,56 @@ fn says(view: &Value, keys: &[&str]) -> Result<(), String> {
 }
 
 #[test]
-fn every_view_of_the_demo_is_printed_in_both_languages() {
-    for lang in ["fr", "en"] {
-        let me = Peer::without_profile("Nouvelle");
-        me.verb(["init", "--name", "Nouvelle", "--lang", lang])
-            .one();
-        let demo = me.does(json!({ "command": "demo.create", "lang": lang }));
-        let n = word(&demo["network"]);
-        let known: BTreeSet<String> = VIEWS.iter().map(|(what, _)| (*what).to_owned()).collect();
-        assert_eq!(
-            offered(&me, &n),
-            known,
-            "each view stands in the list above"
-        );
+fn every_view_of_the_demo_is_printed_in_french() {
+    every_view_is_printed("fr");
+}
 
-        let first = |view: &str, list: &str| {
-            let view = me.sees(&n, view);
-            let list = if list.is_empty() { &view } else { &view[list] };
-            let one = &list[0];
-            word(&one["id"])
+#[test]
+fn every_view_of_the_demo_is_printed_in_english() {
+    every_view_is_printed("en");
+}
+
+fn every_view_is_printed(lang: &str) {
+    let me = Peer::without_profile("Nouvelle");
+    me.verb(["init", "--name", "Nouvelle", "--lang", lang])
+        .one();
+    let demo = me.does(json!({ "command": "demo.create", "lang": lang }));
+    let n = word(&demo["network"]);
+    let known: BTreeSet<String> = VIEWS.iter().map(|(what, _)| (*what).to_owned()).collect();
+    assert_eq!(
+        offered(&me, &n),
+        known,
+        "each view stands in the list above"
+    );
+
+    let first = |view: &str, list: &str| {
+        let view = me.sees(&n, view);
+        let list = if list.is_empty() { &view } else { &view[list] };
+        let one = &list[0];
+        word(&one["id"])
+    };
+    for (what, keys) in VIEWS {
+        let id = match *what {
+            "page" => Some(first("pages", "pages")),
+            "group" => Some(first("groups", "")),
+            "meeting" => Some(first("meetings", "meetings")),
+            "decision" => Some(first("decisions", "decisions")),
+            _ => None,
         };
-        for (what, keys) in VIEWS {
-            let id = match *what {
-                "page" => Some(first("pages", "pages")),
-                "group" => Some(first("groups", "")),
-                "meeting" => Some(first("meetings", "meetings")),
-                "decision" => Some(first("decisions", "decisions")),
-                _ => None,
-            };
-            let words = ["view", &n, what].into_iter().chain(id.as_deref());
-            let view = me.verb(words).one();
-            if let Err(missing) = says(&view, keys) {
-                panic!("{lang} {what}: {missing}");
-            }
+        let words = ["view", &n, what].into_iter().chain(id.as_deref());
+        let view = me.verb(words).one();
+        if let Err(missing) = says(&view, keys) {
+            panic!("{lang} {what}: {missing}");
         }
-        // Of the plan, one territory alone or one scale.
-        let actions = |of: &str| {
-            let plan = me.verb(["view", &n, "plan", of]).one();
-            plan["content"]["actions"].as_array().unwrap().len()
-        };
-        let all = me.sees(&n, "plan")["content"]["actions"].clone();
-        let all = all.as_array().unwrap().len();
-        for of in ["town", "region", "Montaubre"] {
-            assert!((1..all).contains(&actions(of)), "{lang} {of}");
-        }
+    }
+    // Of the plan, one territory alone or one scale.
+    let actions = |of: &str| {
+        let plan = me.verb(["view", &n, "plan", of]).one();
+        plan["content"]["actions"].as_array().unwrap().len()
+    };
+    let all = me.sees(&n, "plan")["content"]["actions"].clone();
+    let all = all.as_array().unwrap().len();
+    for of in ["town", "region", "Montaubre"] {
+        assert!((1..all).contains(&actions(of)), "{lang} {of}");
     }
 }
