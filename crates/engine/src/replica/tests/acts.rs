@@ -478,7 +478,7 @@ fn a_count_is_not_undone_and_nothing_before_it_either() {
     }
     let counts = |ana: &mut Person| {
         let decisions = &ana.sees_network(&network).decisions.decisions;
-        (decisions.len(), decisions[0].phase.clone())
+        (decisions.len(), decisions[0].phase)
     };
     let counted = counts(&mut ana);
     for _ in 0..2 {
