@@ -359,6 +359,8 @@ fn what_was_not_taken_in_pictures() {
         pictures.add(looking::picture(&mut desk.harness, &name));
         desk.press(Modifiers::NONE, Key::Escape);
         desk.click("Membres");
+        // Among the roles no machine is named: their names are drawn by lot.
+        desk.click("Rôles et pilotage");
         desk.click("Donner un rôle…");
         desk.write("À partir du", "1/1/2093");
         desk.write("Jusqu’au (facultatif)", "1/1/2019");
