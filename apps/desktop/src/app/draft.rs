@@ -314,22 +314,16 @@ mod tests {
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as the engine answers")]
-    fn taken() -> Option<Result<Value, CommandError>> {
-        Some(Ok(Value::Null))
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "as the engine answers")]
-    fn refused() -> Option<Result<Value, CommandError>> {
-        Some(Err(CommandError::new("too-long", "too long")))
+    fn refused() -> Result<Value, CommandError> {
+        Err(CommandError::new("too-long", "too long"))
     }
 
     /// Types a text over « old » and has it sent and answered.
-    fn answered(came: fn() -> Option<Result<Value, CommandError>>) -> (Drafts, Id, Vec<String>) {
+    fn answered(came: fn() -> Result<Value, CommandError>) -> (Drafts, Id, Vec<String>) {
         let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
         drafts.typed(id, "old", "new", 1.0, set);
         for (id, _) in drafts.due(1.4) {
-            drafts.handed(id, came);
+            drafts.handed(id, move || Some(came()));
         }
         let told = drafts.hear(1.5, |error| error.code.clone());
         (drafts, id, told)
@@ -345,7 +339,7 @@ mod tests {
         drafts.handed(id, || None);
         assert!(drafts.hear(1.5, |error| error.code.clone()).is_empty());
         assert_eq!(drafts.text(id, "theirs", 99.0), "new", "no answer yet");
-        drafts.handed(id, taken);
+        drafts.handed(id, || Some(Ok(Value::Null)));
         assert!(drafts.hear(99.0, |error| error.code.clone()).is_empty());
         assert_eq!(drafts.text(id, "new", 99.1), "new");
         assert_eq!(
@@ -357,7 +351,7 @@ mod tests {
 
     #[test]
     fn what_the_engine_made_into_what_was_there_is_shown_after_a_while() {
-        let (mut drafts, id, told) = answered(taken);
+        let (mut drafts, id, told) = answered(|| Ok(Value::Null));
         assert_eq!(told, Vec::<String>::new());
         assert_eq!(drafts.text(id, "old", 2.0), "new");
         assert_eq!(drafts.text(id, "old", 9.0), "old");
@@ -384,7 +378,7 @@ mod tests {
         drafts.typed(id, "old", "newer", 1_003.0, set);
         let sent = drafts.flush();
         assert_eq!(name(&sent[0].1), "newer");
-        drafts.handed(id, taken);
+        drafts.handed(id, || Some(Ok(Value::Null)));
         assert!(drafts.hear(1_004.0, |error| error.code.clone()).is_empty());
         assert_eq!(drafts.not_taken(id), None);
         assert_eq!(drafts.text(id, "newer", 1_005.0), "newer");
@@ -404,7 +398,7 @@ mod tests {
         assert_eq!(drafts.flush().len(), 1);
         drafts.settle();
         assert_eq!(drafts.text(id, "old", 1.1), "old");
-        drafts.handed(id, refused);
+        drafts.handed(id, || Some(refused()));
         assert_eq!(drafts.hear(1.2, |error| error.code.clone()).len(), 1);
         assert_eq!(drafts.text(id, "old", 1.3), "new");
     }
@@ -419,7 +413,7 @@ mod tests {
             drafts.typed_text(id, "2093-01-01", 1.0).as_deref(),
             Some("3 janvier")
         );
-        drafts.handed(id, taken);
+        drafts.handed(id, || Some(Ok(Value::Null)));
         assert!(drafts.hear(1.1, |error| error.code.clone()).is_empty());
         assert_eq!(drafts.typed_text(id, "2093-01-03", 1.2), None);
     }

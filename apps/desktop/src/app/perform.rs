@@ -73,9 +73,6 @@ impl Open {
             Ask::NewResource(network) => {
                 self.go_in(network, Tab::Resources).resources.new_thing();
             }
-            Ask::OpenPlan(network, question) => {
-                self.go_in(network, Tab::Plan).plan.ask(question);
-            }
             Ask::OpenAction(network, action) => self.show(Dialogue::Action(network, action)),
             Ask::FindMember(network, name) => {
                 self.go_in(network, Tab::Members).members.look_for(name);
@@ -83,17 +80,10 @@ impl Open {
             Ask::OpenRoles(network, spot) => {
                 self.go_in(network, Tab::Members).members.show_roles(spot);
             }
-            Ask::OpenObjective(network, objective) => {
-                let plan = &mut self.go_in(network, Tab::Plan).plan;
-                plan.show_objective(objective);
-            }
-            Ask::OpenOrientation(network, orientation) => {
-                let plan = &mut self.go_in(network, Tab::Plan).plan;
-                plan.show_orientation(orientation);
-            }
-            Ask::OpenOwnObjective(network, member, own) => {
-                self.go_in(network, Tab::Plan).plan.show_own(member, own);
-            }
+            ask @ (Ask::OpenPlan(..)
+            | Ask::OpenObjective(..)
+            | Ask::OpenOrientation(..)
+            | Ask::OpenOwnObjective(..)) => self.open_in_plan(ask),
             Ask::ShowPulse(network) => {
                 self.go_in(network, Tab::Evaluation).evaluation.show_pulse();
             }
@@ -139,6 +129,28 @@ impl Open {
                 });
             }
             slow => self.start(shell, slow),
+        }
+    }
+
+    /// Shows something in the plan.
+    fn open_in_plan(&mut self, ask: Ask) {
+        match ask {
+            Ask::OpenPlan(network, question) => {
+                self.go_in(network, Tab::Plan).plan.ask(question);
+            }
+            Ask::OpenObjective(network, objective) => {
+                let plan = &mut self.go_in(network, Tab::Plan).plan;
+                plan.show_objective(objective);
+            }
+            Ask::OpenOrientation(network, orientation) => {
+                let plan = &mut self.go_in(network, Tab::Plan).plan;
+                plan.show_orientation(orientation);
+            }
+            Ask::OpenOwnObjective(network, member, own) => {
+                self.go_in(network, Tab::Plan).plan.show_own(member, own);
+            }
+            // Others are shown elsewhere.
+            _ => {}
         }
     }
 
