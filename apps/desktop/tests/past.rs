@@ -526,7 +526,7 @@ fn the_past_looks_calm_in_light_and_dark_narrow_and_wide() {
         desk.write("au", "2026-10-31");
         desk.press(Modifiers::NONE, Key::Tab);
         desk.until("the roles", |desk| desk.reads("Rôle : Pilotage"));
-        take(&mut desk, format!("past-network-{}", look.name()));
+        take(&mut desk, format!("past-network-dates-{}", look.name()));
         desk.press(Modifiers::NONE, Key::Escape);
     }
     let narrow = Look {

@@ -193,7 +193,7 @@ impl Lent {
         newer.sort_unstable();
         let (old, new) = (At::heads(&self.doc, &from), At::heads(&self.doc, &to));
         let kind = self.id.kind();
-        let mut roles = Vec::new();
+        let (mut roles, mut rhythms) = (Vec::new(), Vec::new());
         let fields = match kind {
             Some(DocKind::Charter) => {
                 whole_charters(&read_charter(old, &()), &read_charter(new, &()))
@@ -202,9 +202,8 @@ impl Lent {
             Some(DocKind::Network) => {
                 let (old, new) = (read_network(old, &()), read_network(new, &()));
                 roles = self.roles(&old, &new);
-                let mut fields = whole_networks(&old, &new);
-                fields.extend(whole_rhythms(&old, &new, &|id| self.called(id)));
-                fields
+                rhythms = whole_rhythms(&old, &new, &|id| self.called(id));
+                whole_networks(&old, &new)
             }
             Some(DocKind::Meeting) => {
                 let (old, new) = (read_meeting(old, &()), read_meeting(new, &()));
@@ -233,6 +232,7 @@ impl Lent {
                 .into_iter()
                 .map(|says| self.field(says, &changes))
                 .chain(roles)
+                .chain(rhythms.into_iter().map(|says| self.field(says, &changes)))
                 .collect(),
             items: if by_item {
                 changes.iter().map(|change| self.item(change)).collect()
@@ -358,13 +358,15 @@ impl Lent {
         known.unwrap_or_else(|| member.to_string().chars().take(12).collect())
     }
 
-    /// What an id in the document stands for, as people call it; what is neither an id nor known here, as it is.
+    /// What an id in the document stands for, as people call it, or `…` where that is not known here; what is no id, as it is.
     fn called(&self, id: &str) -> String {
         if let Ok(member) = id.parse::<MemberId>() {
             return self.name(&member);
         }
         let title = self.titles.get(id).filter(|title| !title.is_empty());
-        title.cloned().unwrap_or_else(|| id.to_owned())
+        let is_id = id.parse::<DocId>().is_ok() || id.parse::<ItemId>().is_ok();
+        let otherwise = if is_id { "…" } else { id };
+        title.cloned().unwrap_or_else(|| otherwise.to_owned())
     }
 
     fn heads(&self, when: &When) -> Result<Vec<ChangeHash>, CommandError> {

@@ -67,6 +67,15 @@ impl<'a> Batch<'a> {
         result
     }
 
+    /// Whether something is kept under a name.
+    pub(crate) fn has_meta(&mut self, key: &str) -> Result<bool, StoreError> {
+        self.step(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT 1 FROM meta WHERE key = ?1")?
+                .exists([key])?)
+        })
+    }
+
     /// Keeps a value under a name.
     pub fn set_meta(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
         self.step(|connection| {

@@ -99,6 +99,7 @@ impl Open {
             Some(Dialogue::Carry(..) | Dialogue::Taking) => {}
             None => {
                 self.carry.fresh(None);
+                self.drafts.form.forget();
                 self.dialogue = Some(Dialogue::Taking);
             }
             Some(_) => {
@@ -127,6 +128,7 @@ impl Open {
         asks.extend(next.map(|(file, network)| Ask::Import(file, network)));
         if self.carry.takes_long() && self.dialogue.is_none() {
             self.carry.fresh(None);
+            self.drafts.form.forget();
             self.dialogue = Some(Dialogue::Taking);
         }
     }

@@ -33,6 +33,8 @@ struct Draft {
     dirty: Option<Dirty>,
     sent: Option<Sent>,
     held: bool,
+    /// What is sent of what is held, should the field not be there to say so.
+    ready: Option<Ready>,
     /// Why the engine did not take what was sent last.
     refused: Option<String>,
 }
@@ -41,6 +43,14 @@ struct Draft {
 struct Dirty {
     first_key: f64,
     last_key: f64,
+}
+
+/// A value that a field will send itself, and the command that sets it.
+pub struct Ready {
+    /// The value, as the engine will have it.
+    pub value: String,
+    /// What sets it.
+    pub command: Command,
 }
 
 struct Sent {
@@ -98,9 +108,11 @@ impl Drafts {
         });
     }
 
-    /// The same, in a field that says itself when it is sent ([`Self::submit`]).
-    pub fn noted(&mut self, id: Id, value: &str, text: &str) {
-        self.written(id, value, text).held = true;
+    /// The same, in a field that says itself when it is sent ([`Self::submit`]). `ready`: what it will send, if that is known by now.
+    pub fn noted(&mut self, id: Id, value: &str, text: &str, ready: Option<Ready>) {
+        let draft = self.written(id, value, text);
+        draft.held = true;
+        draft.ready = ready;
     }
 
     /// Whether something was typed into such a field that was not sent since.
@@ -116,6 +128,7 @@ impl Drafts {
             dirty: None,
             sent: None,
             held: false,
+            ready: None,
             refused: None,
         });
         if draft.sent.is_none() {
@@ -130,6 +143,7 @@ impl Drafts {
         let draft = self.written(id, value, text);
         value.clone_into(&mut draft.base);
         draft.held = false;
+        draft.ready = None;
         draft.sent = Some(Sent::of(sent.to_owned()));
     }
 
@@ -145,6 +159,7 @@ impl Drafts {
     pub fn refuse(&mut self, id: Id, why: String) {
         if let Some(draft) = self.open.get_mut(&id) {
             draft.held = false;
+            draft.ready = None;
             draft.sent = None;
             draft.refused = Some(why);
         }
@@ -174,7 +189,7 @@ impl Drafts {
     pub fn flush(&mut self) -> Vec<(Id, Command)> {
         self.open
             .iter_mut()
-            .filter_map(|(id, draft)| Some((*id, draft.send()?)))
+            .filter_map(|(id, draft)| Some((*id, draft.send().or_else(|| draft.send_ready())?)))
             .collect()
     }
 
@@ -193,7 +208,10 @@ impl Drafts {
     /// Hears what came of what was sent: why something was not taken, `say` puts it in words.
     pub fn hear(&mut self, now: f64, say: impl Fn(&CommandError) -> String) -> Vec<String> {
         let waiting = self.open.values_mut();
-        waiting.filter_map(|draft| draft.hear(now, &say)).collect()
+        let refused = waiting.filter_map(|draft| draft.hear(now, &say)).collect();
+        // Of a field that is not shown any more nobody asks.
+        self.open.retain(|_, draft| !draft.is_settled(now));
+        refused
     }
 
     /// Why what is typed in a field was not taken.
@@ -216,7 +234,7 @@ impl Drafts {
     pub fn unsent(&self) -> usize {
         self.open
             .values()
-            .filter(|draft| draft.dirty.is_some())
+            .filter(|draft| draft.dirty.is_some() || draft.ready.is_some())
             .count()
     }
 }
@@ -237,6 +255,20 @@ impl Draft {
             .map_or_else(|| std::mem::take(&mut self.base), |sent| sent.text);
         self.sent = Some(Sent::of(self.text.clone()));
         Some(command)
+    }
+
+    fn send_ready(&mut self) -> Option<Command> {
+        let Ready { value, command } = self.ready.take()?;
+        self.held = false;
+        self.sent = Some(Sent::of(value));
+        Some(command)
+    }
+
+    /// Whether it was taken long ago, and nothing was typed since.
+    fn is_settled(&self, now: f64) -> bool {
+        let taken = self.sent.as_ref().and_then(|sent| sent.taken);
+        let still = self.dirty.is_none() && !self.held && self.refused.is_none();
+        still && taken.is_some_and(|at| now - at >= 2.0 * PATIENCE)
     }
 
     fn hear(&mut self, now: f64, say: impl Fn(&CommandError) -> String) -> Option<String> {
@@ -404,9 +436,35 @@ mod tests {
     }
 
     #[test]
+    fn what_a_field_would_send_itself_goes_with_all_the_rest_when_it_is_left_behind() {
+        let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
+        let ready = Ready {
+            value: "2093-01-03".to_owned(),
+            command: set()("2093-01-03"),
+        };
+        drafts.noted(id, "2093-01-01", "3 janvier", Some(ready));
+        assert_eq!(drafts.unsent(), 1);
+        let sent = drafts.flush();
+        assert_eq!(name(&sent[0].1), "2093-01-03");
+        assert_eq!((drafts.unsent(), drafts.flush().len()), (0, 0));
+        drafts.handed(id, taken);
+        assert!(drafts.hear(1.1, |error| error.code.clone()).is_empty());
+        assert_eq!(drafts.typed_text(id, "2093-01-03", 1.2), None);
+    }
+
+    #[test]
+    fn what_was_taken_long_ago_of_a_field_that_is_gone_is_forgotten() {
+        let (mut drafts, id, _) = answered(taken);
+        assert!(drafts.hear(2.0, |error| error.code.clone()).is_empty());
+        assert!(drafts.open.contains_key(&id));
+        assert!(drafts.hear(99.0, |error| error.code.clone()).is_empty());
+        assert!(drafts.open.is_empty());
+    }
+
+    #[test]
     fn what_a_field_sends_itself_shows_as_it_was_typed_until_it_is_taken() {
         let (mut drafts, id) = (Drafts::default(), Id::unique("f"));
-        drafts.noted(id, "2093-01-01", "3 ja");
+        drafts.noted(id, "2093-01-01", "3 ja", None);
         assert!(drafts.flush().is_empty());
         drafts.submit(id, ("2093-01-01", "2093-01-03"), "3 janvier");
         assert_eq!(

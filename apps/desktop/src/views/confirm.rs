@@ -29,15 +29,16 @@ fn confirm(
 ) {
     let t = theme::tokens(ui);
     ui.add_space(t.space.s);
-    let command = command.filter(|_| !cx.drafts.form.waits());
     if let Some(why) = cx.drafts.form.refused() {
         theme::message(ui, Tone::Bad, why, |_| {});
         ui.add_space(t.space.s);
     }
     ui.horizontal_wrapped(|ui| {
         let confirm = ui.add_enabled_ui(command.is_some(), button);
+        // While the engine has not answered it keeps the keyboard, and asks no second time.
         if let Some(command) = command
             && confirm.inner.clicked()
+            && !cx.drafts.form.waits()
         {
             cx.ask(Ask::Confirm(command));
         }

@@ -24,6 +24,8 @@ const LOOK: Look = Look {
 
 /// What lies along the bottom of the window, and over what is there.
 const EDGE: f32 = 80.0;
+/// So far down what stays at the top of a page may reach, over what was scrolled below it.
+const HEAD: f32 = 260.0;
 
 /// The moment at which the walk takes place: ten in the morning wherever it is taken, so that its pictures are the same everywhere.
 pub(crate) fn now() -> i64 {
@@ -108,7 +110,8 @@ impl Walk {
     pub(crate) fn reach(&mut self, name: &str) {
         let place = self.desk.named(name).rect();
         let window = self.desk.harness.ctx.content_rect();
-        if !(window.top()..window.bottom() - EDGE).contains(&place.bottom()) {
+        let below = place.bottom() > window.bottom() - EDGE;
+        if below || place.top() < window.top() + HEAD {
             self.desk.named(name).scroll_to_me();
             self.desk.settle();
         }

@@ -118,8 +118,10 @@ impl Replica {
         ) {
             return Ok(titles);
         }
-        // Without a plan that can be read, what is in it goes by its id.
-        if let Ok(plan) = self.plan(network) {
+        // Without a plan that can be read, nothing in it has a name.
+        let known = self.network_ref(network)?.views.plan();
+        let known = known.map(|plan| plan.content.clone());
+        if let Some(plan) = known.or_else(|| self.plan(network).ok()) {
             let groups = plan.groups.into_iter().map(|one| (one.id, one.name));
             let actions = plan.actions.into_iter().map(|one| (one.id, one.title));
             titles.extend(

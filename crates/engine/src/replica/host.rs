@@ -12,7 +12,7 @@ use tresse_trust::{
     VerifiedAct, evaluate,
 };
 
-use super::{DAMAGED, Replica, network::waiting_key, writes::Write};
+use super::{Replica, network::waiting_key, taking::does_not_read, writes::Write};
 use crate::{CommandError, Moment};
 
 /// A replica at one moment: what a session works on.
@@ -83,7 +83,7 @@ impl Host for HostAt<'_> {
         self.replica.seal(network, doc);
         match self.replica.copy(network, doc) {
             Ok(copy) => look(copy),
-            Err(error) if error.code == DAMAGED => return Ok(false),
+            Err(error) if does_not_read(&error) => return Ok(false),
             Err(error) => return Err(host_error(error)),
         }
         Ok(true)

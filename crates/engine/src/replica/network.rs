@@ -71,6 +71,8 @@ pub(crate) struct Network {
     pub(super) keep_files: KeepFiles,
     /// The documents that are the watch of a year.
     pub(super) watches: BTreeSet<DocId>,
+    /// What the search index has of each document since this was opened, as a hash.
+    pub(super) indexed: HashMap<DocId, [u8; 32]>,
     uses: u64,
 }
 
@@ -110,6 +112,7 @@ impl Network {
             files_changed: false,
             keep_files: KeepFiles::default(),
             watches: DocId::watches(&id).collect(),
+            indexed: HashMap::new(),
             uses: 0,
         }
     }
@@ -210,6 +213,7 @@ impl Network {
     pub(super) fn forget(&mut self, doc: &DocId) {
         self.heads.remove(doc);
         self.rows.remove(doc);
+        self.indexed.remove(doc);
         self.note_files(doc, "");
         self.loaded.remove(doc);
         self.aside.remove(doc);

@@ -33,7 +33,7 @@ impl Replica {
             self.network_ref(network)?;
         }
         if self.is_behind() {
-            self.summarise(usize::MAX);
+            self.summarise(CAUGHT_UP);
             self.commit()?;
         }
         let author = fold(search.author.trim());
@@ -383,6 +383,9 @@ impl Replica {
         self.store.backup_job(keys)
     }
 }
+
+/// So many documents are brought up to date before a search answers; more follow when there is time.
+const CAUGHT_UP: usize = 256;
 
 /// How many appended changes make it worth asking what to compact.
 pub(super) const COMPACT_AFTER: usize = 200;

@@ -111,12 +111,16 @@ impl Replica {
             let body = searched::words_of(doc.kind(), loaded.copy.doc());
             let title = state.rows.get(&doc).map(|row| row.title.clone());
             let title = title.unwrap_or_default();
-            writes.push(Write::Text {
-                network,
-                doc,
-                title,
-                body,
-            });
+            // Of a long plan most edits are of something else than its words.
+            let said = *blake3::hash(format!("{title}\0{body}").as_bytes()).as_bytes();
+            if self.network_mut(&network)?.indexed.insert(doc, said) != Some(said) {
+                writes.push(Write::Text {
+                    network,
+                    doc,
+                    title,
+                    body,
+                });
+            }
         }
         self.pending.extend(writes);
         Ok(())

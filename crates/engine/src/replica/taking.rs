@@ -17,7 +17,7 @@ impl Replica {
         incoming: Incoming,
         moment: &Moment,
     ) -> Result<(), DocRefusal> {
-        self.make_ready(network, doc, moment)?;
+        let aside = self.make_ready(network, doc, &incoming, moment)?;
         self.seal(network, doc);
         let state = self.networks.get(network);
         let state = state.ok_or_else(|| DocRefusal::NotKept("no such network".into()))?;
@@ -43,6 +43,10 @@ impl Replica {
             return kept.map_err(not_kept);
         }
         self.take(network, doc, verified, moment)?;
+        if let Some(aside) = aside {
+            self.write_from_aside(network, doc, &aside, moment)
+                .map_err(not_kept)?;
+        }
         self.digesting.came(network, doc);
         Ok(())
     }
@@ -278,8 +282,13 @@ pub(super) fn refused(refusal: &DocRefusal) -> CommandError {
     CommandError::new(refusal.code(), refusal.to_string())
 }
 
+/// Whether a document does not read: its bytes, or the page of the database in which they lie.
+pub(super) fn does_not_read(error: &CommandError) -> bool {
+    [DAMAGED, "profile-damaged"].contains(&error.code.as_str())
+}
+
 pub(super) fn not_kept(error: CommandError) -> DocRefusal {
-    if error.code == DAMAGED {
+    if does_not_read(&error) {
         return DocRefusal::DamagedHere;
     }
     DocRefusal::NotKept(error.message)

@@ -30,6 +30,8 @@ fn said(content: &MeetingContent, called: Called<'_>) -> Vec<Said> {
     let turns = content.turns.len();
     vec![
         (F::Title.key(), content.title.clone()),
+        // What is looked for first.
+        (keys::BODY, content.body.to_string()),
         (F::On.key(), content.on.clone()),
         (F::At.key(), content.at.clone()),
         (
@@ -68,7 +70,6 @@ fn said(content: &MeetingContent, called: Called<'_>) -> Vec<Said> {
             texts(content.attachments.iter().map(|one| &one.name)),
         ),
         (keys::BINNED, mark(content.binned)),
-        (keys::BODY, content.body.to_string()),
     ]
 }
 

@@ -6,7 +6,7 @@ use tresse_engine::Command;
 
 use super::{Cx, Field, cell_frame, refusal};
 use crate::{
-    app::{asks::Ask, dates, toast::Toast},
+    app::{asks::Ask, dates, draft::Ready, toast::Toast},
     theme::{self, Icon, Tone},
     tr,
 };
@@ -57,7 +57,12 @@ pub(super) fn entry(
         })
         .inner;
     if response.changed() {
-        cx.drafts.noted(field.id, field.value, &text);
+        let ready = value_of(cx, &text).filter(|date| date != field.value);
+        let ready = ready.map(|value| Ready {
+            command: set(&value),
+            value,
+        });
+        cx.drafts.noted(field.id, field.value, &text, ready);
     }
     if !refusal::escape(ui, cx, field, &response)
         && response.lost_focus()
@@ -93,13 +98,17 @@ fn text_edit(
     ui.add(edit)
 }
 
-/// Sends what was typed; what is no date stays, with what to write instead.
-fn commit(cx: &mut Cx<'_>, field: &Field<'_>, typed: &str, set: &impl Fn(&str) -> Command) {
-    let date = match typed.trim() {
+/// The day that was typed, ISO 8601, or nothing where nothing is; `None`: it is no day.
+fn value_of(cx: &Cx<'_>, typed: &str) -> Option<String> {
+    match typed.trim() {
         "" => Some(String::new()),
         text => dates::parse(text, cx.today).map(|date| date.to_string()),
-    };
-    match date {
+    }
+}
+
+/// Sends what was typed; what is no date stays, with what to write instead.
+fn commit(cx: &mut Cx<'_>, field: &Field<'_>, typed: &str, set: &impl Fn(&str) -> Command) {
+    match value_of(cx, typed) {
         Some(date) if date == field.value => cx.drafts.forget(field.id),
         Some(date) => send(cx, field, &date, typed, set),
         None => {

@@ -1,5 +1,7 @@
 //! Who came: the sheet of one meeting, and attendance over time.
 
+use std::collections::HashSet;
+
 use egui::{Popup, Ui};
 use tresse_engine::{
     AttendanceRow, AttendanceView, MeetingCommand, MeetingView,
@@ -74,25 +76,22 @@ fn guests(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView) {
     }
     let net = std::sync::Arc::clone(cx.net);
     let rows = &view.sheet.attendance;
-    let listed = |member| rows.iter().any(|row| row.member == member);
-    let members = net.members.members.iter();
-    let others: Vec<_> = members.filter(|one| !listed(one.id)).collect();
-    if others.is_empty() {
+    if rows.len() >= net.members.members.len() {
         return;
     }
     let name = tr!(cx.words, "attendance-guest");
     let button = theme::quiet_icon_button(ui, Icon::Plus, name);
     Popup::menu(&button).show(|ui| {
-        egui::ScrollArea::vertical()
-            .max_height(theme::tokens(ui).size.column)
-            .show(ui, |ui| {
-                for other in others {
-                    if ui.button(other.name.as_str()).clicked() {
-                        let word = Some("present".to_owned());
-                        noted(cx, view, (other.id, other.is_me), word, None);
-                    }
-                }
-            });
+        let listed: HashSet<MemberId> = rows.iter().map(|row| row.member).collect();
+        let members = net.members.members.iter();
+        let others: Vec<_> = members.filter(|one| !listed.contains(&one.id)).collect();
+        let name = |at: usize| (others[at].name.clone(), false);
+        let width = theme::tokens(ui).size.column;
+        if let Some(at) = theme::long_list(ui, width, others.len(), name) {
+            let word = Some("present".to_owned());
+            noted(cx, view, (others[at].id, others[at].is_me), word, None);
+            ui.close();
+        }
     });
 }
 
@@ -103,12 +102,15 @@ fn here(cx: &Cx<'_>, view: &MeetingView) -> Vec<MemberId> {
         .attendance
         .iter()
         .filter(|row| row.word.is_none());
-    let connected = |row: &&AttendanceRow| {
-        let members = cx.net.members.members.iter();
-        let mut known = members.filter(|one| one.id == row.member);
-        known.next().is_some_and(|one| one.here || one.is_me)
-    };
-    unsaid.filter(connected).map(|row| row.member).collect()
+    let members = cx.net.members.members.iter();
+    let connected: HashSet<MemberId> = members
+        .filter(|one| one.here || one.is_me)
+        .map(|one| one.id)
+        .collect();
+    unsaid
+        .map(|row| row.member)
+        .filter(|member| connected.contains(member))
+        .collect()
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, view: &MeetingView, row: &AttendanceRow, locked: bool) {

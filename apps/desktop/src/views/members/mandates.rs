@@ -149,13 +149,16 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
         Some(holder) => one.id == holder,
         None => one.is_me,
     });
-    let place = place.unwrap_or_default();
+    // Who left meanwhile is nobody, not somebody else.
+    let place = place.unwrap_or(usize::MAX);
     let name = |at: usize| members.get(at).map(|one| one.name.clone());
     let label = tr!(words, "mandate-holder");
     let picked = theme::long_choice(ui, label, place, members.len(), |at| {
         name(at).unwrap_or_default()
     });
-    draft.holder = members.get(picked.unwrap_or(place)).map(|one| one.id);
+    let chosen = members.get(picked.unwrap_or(place)).map(|one| one.id);
+    draft.holder = chosen.or(draft.holder);
+    let holder = chosen?;
     let hint = || tr!(words, "mandate-date-hint");
     let today = || words.date(&cx.today.to_string());
     let from = draft.from.get_or_insert_with(today);
@@ -176,11 +179,17 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
         theme::caption(ui, tr!(words, "error-ends-before-start"));
         return None;
     }
-    command(cx, draft, from, to)
+    command(cx, draft, holder, from, to)
 }
 
 /// What the form asks for, if it is complete.
-fn command(cx: &Cx<'_>, draft: &Draft, from: Option<Date>, to: Option<Date>) -> Option<Command> {
+fn command(
+    cx: &Cx<'_>,
+    draft: &Draft,
+    holder: MemberId,
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Option<Command> {
     let role = match draft.role? {
         "" => draft.other.trim(),
         role => role,
@@ -191,7 +200,7 @@ fn command(cx: &Cx<'_>, draft: &Draft, from: Option<Date>, to: Option<Date>) -> 
     Some(Command::MandateGive {
         network: cx.id(),
         role: role.to_owned(),
-        holder: draft.holder?,
+        holder,
         from: from?.to_string(),
         to: to.map(|to| to.to_string()),
     })

@@ -76,7 +76,8 @@ fn laid_out(
     for number in 0..entries {
         let here = wanted == Some(number);
         if short && !here {
-            add(ui, number);
+            // Under the name that it has where it is wanted: what it gave the keyboard to keeps it.
+            ui.push_id(key.with(number), |ui| add(ui, number));
         } else {
             heights.near(ui, key.with(number), guess, here, |ui| add(ui, number));
         }

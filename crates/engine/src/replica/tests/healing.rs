@@ -80,3 +80,29 @@ fn repairing_puts_aside_what_does_not_read_and_the_next_peer_gives_it() {
         "Texte de Abîmée."
     );
 }
+
+#[test]
+fn what_was_written_here_last_is_not_lost_with_a_seal_that_does_not_read() {
+    let (mut ana, mut bo, network) = ana_and_bo();
+    let page: DocId = named(&ana.does(a_page(network, "Abîmée")), "page");
+    meet_all(&mut ana, &mut bo);
+    ana.does(Command::PageEdit {
+        network,
+        page,
+        edit: splice(0, 0, "Que personne n’a vu. ", 0, 1),
+    });
+    let actor = ana.replica.actor(&network, &page);
+    let spoilt = |batch: &mut tresse_store::Batch<'_>| {
+        batch.put_seals(&network, &page, actor.to_bytes(), b"bit rot")
+    };
+    ana.replica.store.batch(spoilt).unwrap();
+    let mut ana = ana.reopens();
+    assert!(opens(&mut ana, network, page).read_only);
+    meet_all(&mut ana, &mut bo);
+    meet_all(&mut ana, &mut bo);
+    let text = "Que personne n’a vu. Texte de Abîmée.";
+    for person in [&mut ana, &mut bo] {
+        assert_eq!(&*opens(person, network, page).body.text, text);
+        assert!(person.replica.check().is_empty());
+    }
+}

@@ -123,7 +123,8 @@ impl Entries {
             add(&kind, &one.own.text, target);
         }
         let kind = within(tr!(words, "palette-role"));
-        for role in &net.piloting.roles {
+        // Those that are past have no card to go to.
+        for role in net.piloting.roles.iter().filter(|role| !role.past) {
             let role = &role.facts.name;
             let target = Target::Role(id, Spot::Role(role.clone()));
             add(&kind, &role_name(words, role), target);
