@@ -158,7 +158,6 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
     });
     let chosen = members.get(picked.unwrap_or(place)).map(|one| one.id);
     draft.holder = chosen.or(draft.holder);
-    let holder = chosen?;
     let hint = || tr!(words, "mandate-date-hint");
     let today = || words.date(&cx.today.to_string());
     let from = draft.from.get_or_insert_with(today);
@@ -179,7 +178,7 @@ pub(super) fn form(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft) -> Option<Comman
         theme::caption(ui, tr!(words, "error-ends-before-start"));
         return None;
     }
-    command(cx, draft, holder, from, to)
+    command(cx, draft, chosen?, from, to)
 }
 
 /// What the form asks for, if it is complete.
