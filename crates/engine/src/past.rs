@@ -12,7 +12,7 @@ use std::{
 use automerge::{Automerge, ChangeHash};
 use serde::Serialize;
 use tresse_model::{
-    At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemName, MemberId,
+    At, DeviceId, Difference, DocId, DocKind, FieldTurn, ItemChange, ItemId, ItemName, MemberId,
     NetworkContent, NetworkId, Piece, PlanCounts, Stamp, heads_until, item_changes, line_authors,
     plan_counts, read_charter, read_decision_as_written, read_meeting, read_network, read_page,
     whole_charters, whole_decisions, whole_meetings, whole_networks, whole_pages, whole_rhythms,

@@ -115,7 +115,7 @@ impl Replica {
                 };
                 match self.put_aside(&id, &row.doc, moment) {
                     Ok(_) => {
-                        tracing::warn!(doc = %row.doc, "a document is taken out of use: {what}")
+                        tracing::warn!(doc = %row.doc, "a document is taken out of use: {what}");
                     }
                     Err(error) => tracing::warn!(doc = %row.doc, "it stays as it is: {error}"),
                 }
