@@ -297,6 +297,7 @@ fn of_many_actions_only_what_is_in_sight_is_laid_out() {
     let rows = (0..600).filter(|number| desk.has(&format!("Semer la planche {number}")));
     let rows = rows.count();
     assert!((5..40).contains(&rows), "{rows} rows");
+    desk.press(Modifiers::NONE, Key::Escape);
     look_for(&mut desk, "planche 599");
     enter(&mut desk);
     assert_eq!(desk.value("Action"), "Semer la planche 599");

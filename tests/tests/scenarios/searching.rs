@@ -100,7 +100,7 @@ fn whatever_part_of_a_network_words_stand_in_they_are_found() {
         "title": "Partage des clés" }),
     );
     let decision = does(json!({ "command": "decision.create", "title": "Où se voir",
-        "template": "simple" }));
+        "template": "choose-simple" }));
     does(
         json!({ "command": "option.add", "decision": decision["decision"],
         "text": "Au lavoir" }),

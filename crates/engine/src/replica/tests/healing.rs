@@ -89,7 +89,7 @@ fn what_was_written_here_last_is_not_lost_with_a_seal_that_does_not_read() {
     ana.does(Command::PageEdit {
         network,
         page,
-        edit: splice(0, 0, "Que personne n’a vu. ", 0, 1),
+        edit: text("Que personne n’a vu. Texte de Abîmée."),
     });
     let actor = ana.replica.actor(&network, &page);
     let spoilt = |batch: &mut tresse_store::Batch<'_>| {
