@@ -15,8 +15,8 @@ impl Awaited {
         Self(answer)
     }
 
-    /// What came of it, once something did: what the command answers, or what it was refused for. `not-saved` is no refusal: it was done,
-    /// and the disk does not take it yet. After it was had, `closed`.
+    /// What came of it, once something did: what the command answers, or what it was refused for ([`CommandError::is_refusal`]). After it was
+    /// had, `closed`.
     pub fn came(&self) -> Option<Result<Value, CommandError>> {
         match self.0.try_recv() {
             Ok(answer) => Some(answer),

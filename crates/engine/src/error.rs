@@ -75,6 +75,11 @@ impl CommandError {
             message: message.into(),
         }
     }
+
+    /// Whether what was asked was not done. `not-saved` is no refusal: it was done, and the disk does not take it yet, which is told elsewhere.
+    pub fn is_refusal(&self) -> bool {
+        self.code != "not-saved"
+    }
 }
 
 impl From<tresse_store::vault::KeyError> for EngineError {

@@ -43,6 +43,15 @@ pub struct Difference {
 }
 
 impl Difference {
+    fn between(field: String, old: &str, new: String) -> Self {
+        let pieces = if *old == new {
+            vec![Piece::Same(new)]
+        } else {
+            compare_words(old, &new)
+        };
+        Self { field, pieces }
+    }
+
     /// Whether the two versions say something else here.
     pub fn differs(&self) -> bool {
         let same = |piece: &Piece| matches!(piece, Piece::Same(_));
@@ -170,7 +179,7 @@ type Said = (&'static str, String);
 /// All fields that say something in one of two versions, of which both name the same fields in the same order.
 fn by_field(old: Vec<Said>, new: Vec<Said>) -> Vec<Difference> {
     let pairs = old.into_iter().zip(new);
-    whole_of(pairs.map(|((name, old), (_, new))| (name, old, new)))
+    whole(pairs.map(|((name, old), (_, new))| (name, old, new)))
 }
 
 fn called_one<T: ToString>(id: Option<&T>, called: Called<'_>) -> String {
@@ -199,6 +208,15 @@ fn texts<T: AsRef<str>>(lines: impl Iterator<Item = T>) -> String {
     text
 }
 
+/// How many there are; nothing where there are none.
+fn count(number: usize) -> String {
+    if number == 0 {
+        String::new()
+    } else {
+        number.to_string()
+    }
+}
+
 fn mark(on: bool) -> String {
     if on { "true" } else { "" }.to_owned()
 }
@@ -225,23 +243,12 @@ fn lines(lines: &[Line]) -> String {
     texts.join("\n")
 }
 
-fn whole<const N: usize>(fields: [Field<'_>; N]) -> Vec<Difference> {
-    whole_of(fields)
-}
-
-fn whole_of<'a>(fields: impl IntoIterator<Item = Field<'a>>) -> Vec<Difference> {
+fn whole<'a>(fields: impl IntoIterator<Item = Field<'a>>) -> Vec<Difference> {
     let said = fields
         .into_iter()
         .filter(|(_, old, new)| !old.is_empty() || !new.is_empty());
-    said.map(|(field, old, new)| Difference {
-        field: field.to_owned(),
-        pieces: if old == new {
-            vec![Piece::Same(new)]
-        } else {
-            compare_words(&old, &new)
-        },
-    })
-    .collect()
+    said.map(|(field, old, new)| Difference::between(field.to_owned(), &old, new))
+        .collect()
 }
 
 fn differences<const N: usize>(fields: [Field<'_>; N]) -> Vec<Difference> {

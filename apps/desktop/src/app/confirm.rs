@@ -36,8 +36,7 @@ impl Confirmed {
         let answer = self.came.as_ref()?.came()?;
         self.came = None;
         Some(match answer {
-            // It was done: that the disk refuses is told elsewhere.
-            Err(error) if error.code != "not-saved" => {
+            Err(error) if error.is_refusal() => {
                 let why = say(&error);
                 self.refused = Some(why.clone());
                 Err(why)

@@ -275,8 +275,7 @@ impl Draft {
         let sent = self.sent.as_mut().filter(|sent| sent.taken.is_none())?;
         let answer = sent.came.as_ref()?()?;
         match answer {
-            // It was done: that the disk refuses is told elsewhere.
-            Err(error) if error.code != "not-saved" => {
+            Err(error) if error.is_refusal() => {
                 let why = say(&error);
                 self.sent = None;
                 self.refused = Some(why.clone());

@@ -37,10 +37,9 @@ pub struct Differences {
 
 /// A field that differs, laid out once.
 struct Shown {
-    field: String,
+    says: Difference,
     job: LayoutJob,
     dark: bool,
-    pieces: Vec<Piece>,
 }
 
 impl Differences {
@@ -49,11 +48,10 @@ impl Differences {
         if self.asked.as_ref() != Some(wanted) {
             return;
         }
-        let shown = |difference: Difference| Shown {
-            field: difference.field,
+        let shown = |says: Difference| Shown {
+            says,
             job: LayoutJob::default(),
             dark: false,
-            pieces: difference.pieces,
         };
         self.came = Some(came.map(|came| came.into_iter().map(shown).collect()));
     }
@@ -75,7 +73,7 @@ impl Differences {
             }
             Some(Ok(fields)) => {
                 for field in fields {
-                    theme::subheading(ui, field_name(words, &field.field));
+                    theme::subheading(ui, field_name(words, &field.says.field));
                     field.paint(ui, words, t);
                     ui.add_space(t.space.m);
                 }
@@ -88,7 +86,7 @@ impl Shown {
     fn paint(&mut self, ui: &mut Ui, words: &I18n, t: &Tokens) {
         let dark = ui.visuals().dark_mode;
         if self.job.text.is_empty() || self.dark != dark {
-            let pieces = in_words(words, &self.field, &self.pieces);
+            let pieces = in_words(words, &self.says);
             self.job = laid_out(&pieces, words, t);
             self.dark = dark;
         }

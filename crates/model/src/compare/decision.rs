@@ -1,6 +1,8 @@
 //! What a decision says, field by field.
 
-use super::{Called, Difference, Said, by_field, called_all, called_one, lines, mark, texts};
+use super::{
+    Called, Difference, Said, by_field, called_all, called_one, count, lines, mark, texts,
+};
 use crate::{DecisionContent, DecisionField, Method, keys};
 
 /// All that a decision says in two versions, with the fields that say the same. Members, the meeting it comes from, the actions made
@@ -36,19 +38,11 @@ fn said(content: &DecisionContent, called: Called<'_>) -> Vec<Said> {
             .filter(|rule| !F::RECORDS.contains(rule))
             .map(|rule| (rule.key(), rule_words(content, rule, called))),
     );
-    let marks = content.marks.len();
     said.extend([
         (keys::OPTIONS, lines(&content.options)),
         (keys::CRITERIA, lines(&content.criteria)),
         ("concerned", called_all(&content.concerned, called)),
-        (
-            "cast",
-            if marks == 0 {
-                String::new()
-            } else {
-                marks.to_string()
-            },
-        ),
+        ("cast", count(content.marks.len())),
         ("replies", texts(content.replies.values())),
         (F::Outcome.key(), content.outcome.clone()),
         (F::OutcomeOn.key(), content.outcome_on.clone()),

@@ -1,6 +1,6 @@
 //! What a meeting says, field by field.
 
-use super::{Called, Difference, Said, by_field, called_all, called_one, mark, texts};
+use super::{Called, Difference, Said, by_field, called_all, called_one, count, mark, texts};
 use crate::{AgendaItem, Attended, MeetingContent, MeetingField, Noted, keys};
 
 /// All that a meeting says in two versions, with the fields that say the same. Members, the working group and other meetings go by what
@@ -27,7 +27,6 @@ fn said(content: &MeetingContent, called: Called<'_>) -> Vec<Said> {
                 .map(|one| &one.title),
         )
     };
-    let turns = content.turns.len();
     vec![
         (F::Title.key(), content.title.clone()),
         // What is looked for first.
@@ -56,14 +55,7 @@ fn said(content: &MeetingContent, called: Called<'_>) -> Vec<Said> {
         ("brings", brought(content, called)),
         ("attendance", attendance(&content.attendance, called)),
         ("floor", mark(content.floor)),
-        (
-            "turns",
-            if turns == 0 {
-                String::new()
-            } else {
-                turns.to_string()
-            },
-        ),
+        ("turns", count(content.turns.len())),
         ("made", texts(content.made.iter().map(|one| &one.line))),
         (
             "attachments",

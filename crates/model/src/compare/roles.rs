@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Difference, Piece, compare_words};
+use super::Difference;
 use crate::{MemberId, Role, RoleField, role_rank};
 
 /// Before a role's name, in a [`Difference`]'s field.
@@ -26,15 +26,7 @@ pub fn whole_roles(
         known.map_or_else(String::new, |known| text(known, name))
     };
     let whole = named.into_iter().map(|role| {
-        let (old, new) = (said(old, role), said(new, role));
-        Difference {
-            field: format!("{FIELD}{role}"),
-            pieces: if old == new {
-                vec![Piece::Same(new)]
-            } else {
-                compare_words(&old, &new)
-            },
-        }
+        Difference::between(format!("{FIELD}{role}"), &said(old, role), said(new, role))
     });
     whole.collect()
 }

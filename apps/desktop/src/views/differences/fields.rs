@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use tresse_engine::model::{
-    Attended, DocKind, MeetingState, Method, Piece, PulseRhythm, Stage, compare_words,
+    Attended, Difference, DocKind, MeetingState, Method, Piece, PulseRhythm, Stage, compare_words,
 };
 
 use super::roles;
@@ -227,18 +227,9 @@ pub(in crate::views) fn value(words: &I18n, field: &str, text: &str) -> String {
 }
 
 /// Both versions of a field in people's words, taken apart.
-pub(in crate::views) fn in_words(words: &I18n, field: &str, pieces: &[Piece]) -> Vec<Piece> {
-    let (mut old, mut new) = (String::new(), String::new());
-    for piece in pieces {
-        match piece {
-            Piece::Same(text) => {
-                old.push_str(text);
-                new.push_str(text);
-            }
-            Piece::Out(text) => old.push_str(text),
-            Piece::In(text) => new.push_str(text),
-        }
-    }
+pub(in crate::views) fn in_words(words: &I18n, says: &Difference) -> Vec<Piece> {
+    let field = says.field.as_str();
+    let (old, new) = (says.older(), says.newer());
     if roles::is_role(field) {
         return compare_words(&roles::role(words, &old), &roles::role(words, &new));
     }
@@ -250,7 +241,7 @@ pub(in crate::views) fn in_words(words: &I18n, field: &str, pieces: &[Piece]) ->
         return compare_words(&said(&old), &said(&new));
     }
     let Some(say) = whole(field) else {
-        return pieces.to_vec();
+        return says.pieces.clone();
     };
     let said = |text: &str| (!text.is_empty()).then(|| say(words, text));
     match (said(&old), said(&new)) {
@@ -269,7 +260,7 @@ pub(in crate::views) fn in_words(words: &I18n, field: &str, pieces: &[Piece]) ->
 #[cfg(test)]
 mod tests {
     use tresse_engine::model::{
-        AgendaItem, DateOption, DecisionContent, DecisionField, Difference, DocId, ItemId, Line,
+        AgendaItem, DateOption, DecisionContent, DecisionField, DocId, ItemId, Line,
         MeetingContent, MemberId, NetworkContent, Noted, PulseSettings, Question, Series,
         whole_decisions, whole_meetings, whole_rhythms,
     };
@@ -423,7 +414,7 @@ mod tests {
                         "{} in {kind:?}",
                         one.field
                     );
-                    let said = in_words(&words, &one.field, &one.pieces);
+                    let said = in_words(&words, &one);
                     let [Piece::In(said)] = &said[..] else {
                         panic!("{}: {said:?}", one.field);
                     };
@@ -454,13 +445,18 @@ mod tests {
         }
     }
 
+    fn difference(field: &str, pieces: Vec<Piece>) -> Difference {
+        let field = field.to_owned();
+        Difference { field, pieces }
+    }
+
     #[test]
     fn a_rule_that_changed_is_told_line_by_line_and_a_word_as_a_whole() {
         let words = I18n::new(Lang::Fr);
         let old = "Comité\n  rhythm: 2 weeks tue\n  from: 2026-12-01";
         let new = "Comité\n  rhythm: 1 weeks tue\n  from: 2026-12-01";
         let pieces = compare_words(old, new);
-        let told = in_words(&words, "series", &pieces);
+        let told = in_words(&words, &difference("series", pieces));
         let side = |wanted: fn(&Piece) -> Option<&String>| -> Vec<String> {
             told.iter().filter_map(wanted).cloned().collect()
         };
@@ -470,7 +466,7 @@ mod tests {
         });
         assert_eq!(out, ["toutes les 2 semaines"]);
         let pieces = compare_words(">1/2", ">=2/3");
-        let told = in_words(&words, "threshold", &pieces);
+        let told = in_words(&words, &difference("threshold", pieces));
         let between = Piece::Same(" ".to_owned());
         let (old, new) = ("plus de la moitié", "deux tiers");
         assert_eq!(

@@ -61,7 +61,7 @@ fn lines(
     let pieces = if field.body {
         Cow::Borrowed(&field.says.pieces)
     } else {
-        Cow::Owned(in_words(words, &field.says.field, &field.says.pieces))
+        Cow::Owned(in_words(words, &field.says))
     };
     let went = if field.body && compared.writable {
         passages_that_went(&pieces)
