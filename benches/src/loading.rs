@@ -128,10 +128,10 @@ fn three<'a>(
 /// What of it can be had by itself.
 fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<()> {
     let network = village.acts.network();
-    // As many at once as a frame holds, about.
+    // As many at once as are shown to the host together.
     let (signatures, read) = timed(|| {
         let mut count = 0;
-        for some in village.copies.chunks(8) {
+        for some in village.copies.chunks(128) {
             let read = |copy: &Copy| {
                 let id = copy.id();
                 let seals = copy.seals();

@@ -19,6 +19,9 @@ use tresse_trust::{
 
 use crate::{Anyhow, twins::beside, village::Village};
 
+/// How many frames that came one after the other are dealt with together, as the engine does.
+const TOGETHER: usize = 16;
+
 /// What is done with a document that arrives.
 #[derive(Clone, Copy)]
 pub(crate) enum Taking<'a> {
@@ -102,10 +105,17 @@ impl<'a> Meeting<'a> {
         }
         let mut frames = Vec::new();
         while let Some((end, frame)) = waiting.pop_front() {
-            let effects = sessions[end].receive(&mut ends[end], &frame);
+            let mut together = vec![frame];
+            while let Some((_, next)) =
+                waiting.pop_front_if(|(other, _)| *other == end && together.len() < TOGETHER)
+            {
+                together.push(next);
+            }
+            let came = together.iter().map(Vec::as_slice);
+            let effects = sessions[end].receive_all(&mut ends[end], came);
             send(1 - end, effects, &mut waiting)?;
             if end == 1 {
-                frames.push(frame);
+                frames.extend(together);
             }
         }
         let [sender, newcomer] = ends;
@@ -138,8 +148,9 @@ impl<'a> Newcomer<'a> {
         } = self;
         let mut waiting = VecDeque::new();
         send(0, session.start(&mut machine), &mut waiting)?;
-        for frame in frames {
-            send(0, session.receive(&mut machine, frame), &mut waiting)?;
+        for together in frames.chunks(TOGETHER) {
+            let came = together.iter().map(Vec::as_slice);
+            send(0, session.receive_all(&mut machine, came), &mut waiting)?;
         }
         Ok(machine.copies)
     }

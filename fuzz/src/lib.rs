@@ -18,6 +18,7 @@ pub mod bundle;
 pub mod changes;
 pub mod handshake;
 pub mod message;
+pub mod packed;
 pub mod presence;
 pub mod seal;
 pub mod ticket;

@@ -28,7 +28,7 @@ use crate::{
     filing::{FileNews, Filing, SHOW},
     handle::{Input, Reply},
     keystrokes::Keystrokes,
-    links::Links,
+    links::{Came, Links},
     moment::Clock,
     protection::Keys,
     replica::Live,
@@ -174,6 +174,7 @@ impl Core {
         mut events: Option<Receiver<NetEvent>>,
         mut files: UnboundedReceiver<FileNews>,
     ) {
+        let mut came = Vec::new();
         loop {
             let wait = self.next_wait();
             tokio::select! {
@@ -183,7 +184,7 @@ impl Core {
                     Some(input) => self.take(input),
                 },
                 Some(event) = next_event(&mut events), if self.commit_failed.is_none() => {
-                    self.hear(event);
+                    came.push(event);
                 }
                 Some(news) = files.recv(), if self.commit_failed.is_none() => self.file_news(news),
                 () = tokio::time::sleep(wait) => {}
@@ -196,15 +197,15 @@ impl Core {
                 }
             }
             self.type_out();
-            for _ in 0..TURN {
-                // While nothing can be stored, peers wait: their links hold them back.
-                if self.commit_failed.is_some() {
-                    break;
-                }
+            // While nothing can be stored, peers wait: their links hold them back.
+            while self.commit_failed.is_none() && came.len() < TURN {
                 match events.as_mut().map(Receiver::try_recv) {
-                    Some(Ok(event)) => self.hear(event),
+                    Some(Ok(event)) => came.push(event),
                     _ => break,
                 }
+            }
+            for some in Came::gathered(came.drain(..)) {
+                self.hear(some);
             }
             self.archives_written();
             self.dirty |= self.filing.is_to_show();
@@ -321,11 +322,9 @@ impl Core {
         }
     }
 
-    fn hear(&mut self, event: NetEvent) {
-        // Most words of who is here change nothing that is shown.
-        let word = matches!(event, NetEvent::Gossip { .. } | NetEvent::InTopic { .. });
-        let news = self.links.hear(&mut self.replica, event);
-        self.dirty |= !word;
+    fn hear(&mut self, came: Came) {
+        self.dirty |= !came.is_a_word();
+        let news = self.links.hear(&mut self.replica, came);
         for event in news {
             self.tell(event);
         }

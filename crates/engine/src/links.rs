@@ -3,6 +3,7 @@
 //! Frames that a turn produces wait in `outbox` until the turn's commit: see [`crate::core`].
 
 mod crowd;
+mod gathered;
 mod linking;
 mod presence;
 
@@ -15,8 +16,10 @@ use std::{
 use serde_json::{Value, json};
 use tokio::sync::mpsc::Receiver;
 use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_net::{Contact, LinkId, Net, NetConfig, NetEvent, Purpose};
+use tresse_net::{Contact, Credit, LinkId, Net, NetConfig, NetEvent, Purpose};
 use tresse_sync::{CloseReason, Effect, JoinRefusal, JoinRequest, Role, Session};
+
+pub(crate) use gathered::Came;
 
 use crate::{
     CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions, PeerNetworkView,
@@ -230,8 +233,15 @@ impl Links {
         self.joins.iter().find_map(|join| join.request_for(device))
     }
 
-    /// Takes an event of the network side; answers what subscribers should hear.
-    pub(crate) fn hear(&mut self, replica: &mut Replica, event: NetEvent) -> Vec<Event> {
+    /// Takes what came of the network side; answers what subscribers should hear.
+    pub(crate) fn hear(&mut self, replica: &mut Replica, came: Came) -> Vec<Event> {
+        match came {
+            Came::Frames(link, frames) => self.frames(replica, link, &frames),
+            Came::Other(event) => self.hear_event(replica, *event),
+        }
+    }
+
+    fn hear_event(&mut self, replica: &mut Replica, event: NetEvent) -> Vec<Event> {
         match event {
             NetEvent::Linked {
                 link,
@@ -247,11 +257,7 @@ impl Links {
                 link,
                 bytes,
                 credit,
-            } => {
-                let news = self.frame(replica, link, &bytes);
-                drop(credit);
-                news
-            }
+            } => self.frames(replica, link, &[(bytes, credit)]),
             NetEvent::Closed {
                 link,
                 device,
@@ -336,21 +342,27 @@ impl Links {
         self.effects(replica, id, effects)
     }
 
-    fn frame(&mut self, replica: &mut Replica, id: LinkId, bytes: &[u8]) -> Vec<Event> {
+    fn frames(
+        &mut self,
+        replica: &mut Replica,
+        id: LinkId,
+        frames: &[(Vec<u8>, Credit)],
+    ) -> Vec<Event> {
         let Some(link) = self.links.get_mut(&id) else {
             return Vec::new();
         };
-        link.cost.received_bytes += bytes.len() as u64;
+        let size: usize = frames.iter().map(|(bytes, _)| bytes.len()).sum();
+        link.cost.received_bytes += size as u64;
         if std::mem::take(&mut link.asked) {
             link.cost.round_trips += 1;
         }
         let moment = self.time.moment();
-        let effects = link.session.receive(
+        let effects = link.session.receive_all(
             &mut HostAt {
                 replica,
                 moment: &moment,
             },
-            bytes,
+            frames.iter().map(|(bytes, _)| bytes.as_slice()),
         );
         self.effects(replica, id, effects)
     }

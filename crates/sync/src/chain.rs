@@ -104,7 +104,10 @@ pub(crate) struct Checks<'a> {
 #[derive(Default)]
 pub(crate) struct Taken<'a> {
     changes: Vec<OneTaken<'a>>,
+    /// Where the first of them stand, by name.
     places: HashMap<ChangeHash, usize, RandomState>,
+    /// How many these are.
+    named: usize,
     /// Of all changes, one after the other, where each that they depend on stands. ([`ELSEWHERE`]: not in the message.)
     before: Vec<usize>,
 }
@@ -193,7 +196,6 @@ impl<'a> Checks<'a> {
             max_op: change.max_op,
             place: Some(place),
         });
-        self.taken.places.insert(change.hash, place);
         self.taken.changes.push(OneTaken {
             hash: change.hash,
             actor: change.actor,
@@ -290,7 +292,7 @@ impl<'a> Checks<'a> {
         });
         match tangle.before(change.actor, change.deps, &mut self.steps)? {
             None if change.seq == 1 => Ok(None),
-            Some((hash, seq)) if seq + 1 == change.seq => Ok(self.taken.places.get(&hash).copied()),
+            Some((hash, seq)) if seq + 1 == change.seq => Ok(self.taken.place(&hash)),
             // Its own later change is among those it comes after.
             Some((_, seq)) if seq >= change.seq => Err(DocRefusal::Malformed),
             _ => Err(DocRefusal::Incomplete),
@@ -300,6 +302,16 @@ impl<'a> Checks<'a> {
     /// The changes that keep the rules.
     pub(crate) const fn taken(&self) -> &Taken<'a> {
         &self.taken
+    }
+
+    /// Where the change stands in the message which is said to be the newest of this actor's, if it came with it.
+    pub(crate) fn place_of_tip(&mut self, actor: &[u8], tip: &ChangeHash) -> Option<usize> {
+        let chain = self.chains.find(actor);
+        let end = chain.and_then(|chain| self.chains.all[chain].end);
+        match end {
+            Some(end) if end.hash == *tip => end.place,
+            _ => self.taken.place(tip),
+        }
     }
 
     /// Those who made them.
@@ -339,7 +351,8 @@ impl<'a> Taken<'a> {
     fn of_about(count: usize) -> Self {
         Self {
             changes: Vec::with_capacity(count),
-            places: HashMap::with_capacity_and_hasher(count, RandomState::default()),
+            places: HashMap::default(),
+            named: 0,
             before: Vec::with_capacity(count),
         }
     }
@@ -353,7 +366,17 @@ impl<'a> Taken<'a> {
         &self.changes
     }
 
-    pub(crate) fn place(&self, hash: &ChangeHash) -> Option<usize> {
+    /// Where a change stands. Nearly always that is asked for the last that came, on which the next one builds, so the others are put in
+    /// order by name only where another is asked for.
+    fn place(&mut self, hash: &ChangeHash) -> Option<usize> {
+        let last = self.changes.len().checked_sub(1)?;
+        if self.changes[last].hash == *hash {
+            return Some(last);
+        }
+        let others = self.changes.iter().enumerate().skip(self.named);
+        self.places
+            .extend(others.map(|(place, change)| (change.hash, place)));
+        self.named = self.changes.len();
         self.places.get(hash).copied()
     }
 }

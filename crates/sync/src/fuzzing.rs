@@ -7,7 +7,7 @@ use tresse_trust::{DeviceKey, NetworkSecret};
 use crate::{
     BundleError, CloseReason, Incoming, Order, SALT, Said, bundle, presence,
     stream::{Inbox, Outbox},
-    wire::{Body, Bytes, Message},
+    wire::{Body, Bytes, Message, packed},
 };
 
 /// One message, read and written again.
@@ -53,6 +53,20 @@ pub fn whole(saved: Vec<u8>, aside: Vec<Vec<u8>>, seals: Vec<Vec<u8>>) -> Incomi
 /// Single changes from a peer.
 pub fn changes(changes: Vec<Vec<u8>>, aside: Vec<Vec<u8>>, seals: Vec<Vec<u8>>) -> Incoming {
     Incoming::new(Body::Changes(bytes(changes)), bytes(aside), bytes(seals))
+}
+
+/// Changes pressed together, undone, if that is what these bytes are.
+pub fn unpacked(pressed: Vec<u8>) -> Option<Vec<Vec<u8>>> {
+    let changes = packed::unpack(&Bytes(pressed))?;
+    Some(changes.into_iter().map(|change| change.0).collect())
+}
+
+/// The same changes pressed together, where that is shorter.
+pub fn pressed(changes: Vec<Vec<u8>>) -> Option<Vec<u8>> {
+    match packed::shorter(bytes(changes)) {
+        Body::Packed(pressed) => Some(pressed.0),
+        _ => None,
+    }
 }
 
 /// A bundle of these records.

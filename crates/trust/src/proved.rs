@@ -7,7 +7,10 @@
 //!
 //! If one seal is false, nothing is proved, and each is checked by itself.
 
-use std::{collections::BTreeSet, convert::Infallible};
+use std::{
+    collections::{BTreeSet, HashSet},
+    convert::Infallible,
+};
 
 use ed25519_zebra::{
     Signature as Checked, VerificationKey, VerificationKeyBytes,
@@ -26,7 +29,7 @@ const FEW: usize = 2;
 
 /// Seals whose signatures were checked together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Proved(BTreeSet<[u8; 32]>);
+pub struct Proved(HashSet<[u8; 32]>);
 
 /// Who signed what.
 pub(crate) struct Claim<'a> {
@@ -55,7 +58,6 @@ impl Proved {
         if claims.len() < FEW {
             return Self::default();
         }
-        let names: BTreeSet<[u8; 32]> = claims.iter().map(|claim| *claim.name).collect();
         let devices: BTreeSet<&[u8; 32]> = claims.iter().map(|claim| claim.device).collect();
         let weak = devices.into_iter().any(|device| !is_strong(device));
         let mut verifier = Verifier::new();
@@ -66,10 +68,10 @@ impl Proved {
                 &framed(CONTEXT, claim.said),
             )));
         }
-        if weak || verifier.verify(Drawn::from(&names)).is_err() {
+        if weak || verifier.verify(Drawn::of(&claims)).is_err() {
             return Self::default();
         }
-        Self(names)
+        Self(claims.iter().map(|claim| *claim.name).collect())
     }
 
     pub(crate) fn hold(&self, claim: &Claim<'_>) -> bool {
@@ -98,11 +100,12 @@ fn is_strong(device: &[u8; 32]) -> bool {
 /// Numbers drawn from a hash.
 struct Drawn(blake3::OutputReader);
 
-impl From<&BTreeSet<[u8; 32]>> for Drawn {
-    fn from(names: &BTreeSet<[u8; 32]>) -> Self {
+impl Drawn {
+    /// Of all that is checked, in the order in which it is.
+    fn of(claims: &[Claim<'_>]) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 seals checked together");
-        for name in names {
-            hasher.update(name);
+        for claim in claims {
+            hasher.update(claim.name);
         }
         Self(hasher.finalize_xof())
     }

@@ -60,11 +60,10 @@ impl Copy {
             link.bounds()?;
             checks.take(&link)?;
         }
-        let taken = checks.taken();
-        if taken.is_empty() {
+        if checks.taken().is_empty() {
             return Ok(Verified::nothing());
         }
-        let seals = self.vouched(taken, incoming, members)?;
+        let seals = self.vouched(&mut checks, incoming, members)?;
         let actors = checks.actors().filter_map(|actor| actor.try_into().ok());
         let actors = actors.collect();
         let ended = seals
@@ -130,19 +129,25 @@ impl Copy {
     /// chain, sealed by a device that may write here.
     fn vouched(
         &self,
-        taken: &Taken<'_>,
+        checks: &mut Checks<'_>,
         incoming: &Incoming,
         members: &Membership,
     ) -> Result<Vec<Seal>, DocRefusal> {
+        let seals = incoming.read_seals(&self.network, &self.id);
+        let seals = seals.map_err(|_| DocRefusal::Unsealed)?;
+        let tip = |seal: &ReadSeal| {
+            let (actor, _, tip) = seal.claim();
+            checks.place_of_tip(actor, &ChangeHash(*tip))
+        };
+        let tips: Vec<Option<usize>> = seals.iter().map(tip).collect();
+        let taken = checks.taken();
         let mut places: Vec<usize> = Vec::new();
         let mut read = Vec::new();
         let mut covered = Covered::none(taken);
-        let seals = incoming.read_seals(&self.network, &self.id);
-        let seals = seals.map_err(|_| DocRefusal::Unsealed)?;
-        for seal in &*seals {
-            let (actor, seq, tip) = seal.claim();
+        for (seal, place) in seals.iter().zip(tips) {
+            let (actor, seq, _) = seal.claim();
             // What it vouches for is known, or did not come: it is of no use now.
-            let Some(place) = taken.place(&ChangeHash(*tip)) else {
+            let Some(place) = place else {
                 continue;
             };
             let end = &taken.changes()[place];

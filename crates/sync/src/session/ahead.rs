@@ -1,4 +1,4 @@
-//! Documents that came in one frame: they are shown to the host together before the first of them is taken.
+//! Documents that came together: they are shown to the host together before the first of them is taken.
 //!
 //! A first meeting brings hundreds of documents, several in a frame, each with a seal for every device that wrote in it. What is
 //! found out of them before their turn is what would be found in turn; only the time differs ([`Coming`]).
@@ -13,8 +13,9 @@ use crate::{
     wire::{self, Message},
 };
 
-/// How many documents are shown together at most: what is found of them is in memory at once.
-const MOST: usize = 16;
+/// How many documents are shown together at most: what is found of them is in memory at once. (How many bytes they have is bounded by what came
+/// in one frame, or in a few: [`super::Session::receive_all`].)
+const MOST: usize = 128;
 
 /// What was read of the messages that came, and waits its turn: first the documents, then what came after them.
 #[derive(Debug, Default)]

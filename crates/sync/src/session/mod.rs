@@ -162,15 +162,28 @@ impl Session {
 
     /// Takes a frame that arrived. Faults of the peer become [`Effect::Close`].
     pub fn receive(&mut self, host: &mut dyn Host, frame: &[u8]) -> Vec<Effect> {
+        self.receive_all(host, [frame])
+    }
+
+    /// Takes frames that arrived one after the other. That comes to the same as taking each by itself; but the documents in all of them are
+    /// shown to the host together ([`Host::ahead`]), and many signatures checked at once take half the time of few.
+    pub fn receive_all<'a>(
+        &mut self,
+        host: &mut dyn Host,
+        frames: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Vec<Effect> {
         self.run(host, |session, host| {
-            session.inbox.put(frame)?;
+            // What came before one that is too long still came.
+            let put = frames
+                .into_iter()
+                .try_for_each(|frame| session.inbox.put(frame));
             while let Some(next) = session.next(host)? {
                 match next {
                     Next::Changes(coming) => session.take_changes(*coming, host)?,
                     Next::Message(message) => session.take(message, host)?,
                 }
             }
-            Ok(())
+            put
         })
     }
 

@@ -101,10 +101,12 @@ proptest! {
     fn whatever_happens_all_end_equal_and_know_it(
         seed: u64,
         patient in prop_oneof![Just(0), Just(50), Just(100)],
+        together in 1..5_usize,
         (people, deeds) in (2usize..=5).prop_flat_map(|people| (Just(people), deeds(people))),
     ) {
         let (mut village, net) = Village::of_members(seed, &NAMES[..people]);
         village.patient = patient;
+        village.together = together;
         live(&mut village, &net, &deeds);
         come_together(&mut village, people, &net);
         village.patient = 0;

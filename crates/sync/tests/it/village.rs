@@ -36,6 +36,8 @@ pub(crate) struct Village {
     pub(crate) heard: BTreeMap<usize, Vec<Effect>>,
     /// How often, of a hundred times, whoever hears something by way of one peer waits before they tell another.
     pub(crate) patient: u8,
+    /// How many frames that came one after the other are dealt with together at most.
+    pub(crate) together: usize,
     /// Copies of disks as they once were.
     kept: BTreeMap<usize, Machine>,
 }
@@ -49,6 +51,7 @@ impl Village {
             rng: ChaCha8Rng::seed_from_u64(seed),
             heard: BTreeMap::new(),
             patient: 0,
+            together: 1,
             kept: BTreeMap::new(),
         }
     }
@@ -244,7 +247,7 @@ impl Village {
         }
     }
 
-    /// Delivers one frame, whichever the dice say. `false` if nothing is on its way.
+    /// Delivers one frame, or a few where that is allowed, whichever the dice say. `false` if nothing is on its way.
     pub(crate) fn step(&mut self) -> bool {
         let mut ready = Vec::new();
         for (at, connection) in self.connections.iter().enumerate() {
@@ -257,10 +260,11 @@ impl Village {
         let Some(&(at, end)) = ready.choose(&mut self.rng) else {
             return false;
         };
-        let Some(frame) = self.connections[at].to[end].pop_front() else {
-            return false;
-        };
-        self.with_session(at, end, |session, machine| session.receive(machine, &frame));
+        let together = self.connections[at].to[end].len().min(self.together);
+        let frames: Vec<_> = self.connections[at].to[end].drain(..together).collect();
+        self.with_session(at, end, |session, machine| {
+            session.receive_all(machine, frames.iter().map(Vec::as_slice))
+        });
         true
     }
 
