@@ -14,7 +14,7 @@ pub struct NetConfig {
     /// With `listen: None`, the port to try first, so that addresses in tickets stay good from
     /// one start to the next. When it is taken another one is used.
     pub preferred_port: Option<u16>,
-    /// Announce this device on local networks and look for others there (mDNS).
+    /// Announce this device on local networks and look for others there (mDNS); [`crate::Net::lan`] changes it.
     pub lan: bool,
     /// Allow relays and the look-up of devices over the internet. When `false` nothing leaves
     /// the local networks, except to the addresses that the caller gives.

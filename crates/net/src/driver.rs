@@ -4,7 +4,9 @@
 //! heard on a local network, what changed about the machine's own addresses. It never waits for
 //! the engine; what it has to say goes through tasks of their own.
 
+mod awake;
 mod dials;
+mod nearby;
 mod table;
 
 use std::{
@@ -12,7 +14,7 @@ use std::{
     hash::{BuildHasher, RandomState},
     net::SocketAddr,
     sync::{Arc, PoisonError, RwLock},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use iroh::Endpoint;
@@ -31,6 +33,7 @@ use crate::{
     keeper::Keeper,
     lan,
     net::{Net, NetCommand, Shared},
+    wakeful::{self, Wakeful},
 };
 use dials::Dial;
 use table::Table;
@@ -53,6 +56,8 @@ pub(crate) enum Inside {
     Ended(LinkId),
     /// A stranger's time is over.
     Overdue(LinkId),
+    /// Time has passed since this machine woke: so many packets had come on the link then.
+    Silent(LinkId, u64),
 }
 
 struct Driver {
@@ -62,6 +67,7 @@ struct Driver {
     memory: Arc<Memory>,
     book: lan::Book,
     nics: watch::Receiver<Vec<lan::Nic>>,
+    nearby: nearby::Nearby,
     keeper: Keeper,
     table: Table,
     dials: HashMap<DeviceId, Dial>,
@@ -83,19 +89,12 @@ pub(crate) async fn start(
     let endpoint = endpoint::open(&config).await?;
     let me = DeviceId::from_bytes(*endpoint.id().as_bytes());
     let book = lan::Book::new();
-    if config.lan
-        && let Ok(services) = endpoint.address_lookup()
-    {
+    if let Ok(services) = endpoint.address_lookup() {
         services.add(book.clone());
     }
     let (nics_sender, nics) = watch::channel(lan::look().await);
     tokio::spawn(lan::follow(nics_sender));
     let mut helpers = Vec::new();
-    let heard = config.lan.then(|| {
-        let (heard, listening) = lan::listen(endpoint.clone(), nics.clone());
-        helpers.push(tokio::spawn(listening));
-        heard
-    });
     let memory = Arc::new(Memory::new(RandomState::new().hash_one(me)));
     let (inside, inbox) = mpsc::unbounded_channel();
     let accepting = accept::accept(endpoint.clone(), memory.clone(), inside.clone());
@@ -111,6 +110,7 @@ pub(crate) async fn start(
         device: me,
         addresses: RwLock::default(),
         relay: RwLock::default(),
+        lan: RwLock::default(),
         gossip: count,
     });
     let mut driver = Driver {
@@ -119,6 +119,7 @@ pub(crate) async fn start(
         memory,
         book,
         nics,
+        nearby: nearby::Nearby::default(),
         keeper: Keeper::new(me),
         table: Table::new(events, inside.clone()),
         dials: HashMap::new(),
@@ -131,7 +132,8 @@ pub(crate) async fn start(
         endpoint,
     };
     driver.publish_addresses();
-    tokio::spawn(driver.run(queue, inbox, heard));
+    driver.listen_nearby(config.lan);
+    tokio::spawn(driver.run(queue, inbox));
     Ok(Net { commands, shared })
 }
 
@@ -149,21 +151,15 @@ impl Driver {
         mut self,
         mut queue: mpsc::UnboundedReceiver<NetCommand>,
         mut inbox: mpsc::UnboundedReceiver<Inside>,
-        mut heard: Option<mpsc::Receiver<lan::Heard>>,
     ) {
         let mut own = self.endpoint.watch_addr();
         let mut own_lives = true;
+        let mut wakeful = Wakeful::new(Instant::now(), SystemTime::now());
         let done = loop {
             self.dial_due();
             let next = self.keeper.next(|contact| self.reachable(contact));
-            // Without anything to wait for, one look an hour costs nothing.
-            let wake = next.unwrap_or_else(|| Instant::now() + Duration::from_hours(1));
-            let announcement = async {
-                match &mut heard {
-                    Some(heard) => heard.recv().await,
-                    None => std::future::pending().await,
-                }
-            };
+            let look = Instant::now() + wakeful::LOOK;
+            let wake = next.map_or(look, |next| next.min(look));
             tokio::select! {
                 command = queue.recv() => match command {
                     Some(NetCommand::Shutdown(done)) => break Some(done),
@@ -171,10 +167,7 @@ impl Driver {
                     None => break None,
                 },
                 Some(news) = inbox.recv() => self.learn(news),
-                announcement = announcement => match announcement {
-                    Some(announcement) => self.hear(announcement),
-                    None => heard = None,
-                },
+                news = self.nearby.next() => self.hear_nearby(news),
                 changed = self.nics.changed() => {
                     if changed.is_ok() {
                         self.moved();
@@ -185,6 +178,9 @@ impl Driver {
                     self.publish_addresses();
                 }
                 () = sleep_until(wake.into()) => {}
+            }
+            if wakeful.slept(Instant::now(), SystemTime::now()) {
+                self.awake();
             }
         };
         drop(own);
@@ -203,6 +199,7 @@ impl Driver {
                 self.keeper.keep(contacts, Instant::now(), linked);
             }
             NetCommand::Dial(contact, purpose) => self.dial_asked(contact, purpose),
+            NetCommand::Lan(on) => self.listen_nearby(on),
             NetCommand::Topics(topics) => self.listen(topics),
             NetCommand::Gossip(topic, word) => self.ask(Ask::Say(topic, word)),
             NetCommand::Serve(files) => self.table.serve(files),
@@ -246,6 +243,7 @@ impl Driver {
                 }
             }
             Inside::Overdue(link) => self.table.overdue(link),
+            Inside::Silent(link, heard) => self.table.give_up_if_silent(link, heard),
         }
     }
 
@@ -271,15 +269,6 @@ impl Driver {
         let link = self.table.begin(greeted, purposes.next(), choose, known);
         for purpose in purposes {
             self.table.with(link, |link| link.present(purpose));
-        }
-    }
-
-    fn hear(&mut self, announcement: lan::Heard) {
-        let now = Instant::now();
-        let lan::Heard { device, addrs } = announcement;
-        if self.book.note(device, addrs, now) && self.table.of(device).is_none() {
-            self.keeper.heard(device, now);
-            self.say(NetEvent::Discovered { device });
         }
     }
 
@@ -339,6 +328,7 @@ impl Driver {
         mut inbox: mpsc::UnboundedReceiver<Inside>,
         done: Option<oneshot::Sender<()>>,
     ) {
+        self.helpers.extend(self.nearby.stop());
         for (_, dial) in self.dials.drain() {
             dial.task.abort();
         }

@@ -5,7 +5,7 @@ use std::{fmt, net::SocketAddr};
 use tokio::sync::OwnedSemaphorePermit;
 use tresse_model::DeviceId;
 
-use crate::{Purpose, Topic};
+use crate::{LanStatus, Purpose, Topic};
 
 /// One link, from its beginning to its end. Never given twice by one [`crate::Net`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,6 +36,8 @@ pub enum NetEvent {
     Addresses(Vec<SocketAddr>),
     /// The relay through which this device can be reached changed; `None`: through none now.
     Relay(Option<String>),
+    /// How it stands with announcing this device on local networks changed.
+    Lan(LanStatus),
     /// A device is connected. It proved that it holds its key, nothing more.
     Linked {
         /// The new link.

@@ -39,12 +39,14 @@ mod keeper;
 mod lan;
 mod link;
 mod net;
+mod wakeful;
 
 pub use config::{Contact, NetConfig, Purpose, Topic};
 pub use endpoint::read_relay;
 pub use error::NetError;
 pub use event::{Credit, LinkId, NetEvent, Traffic};
 pub use files::{Circle, FileError, FileProgress, Files, Presence, SealedFile};
+pub use lan::{LanStatus, LanTrouble, is_local};
 pub use net::Net;
 
 /// The longest frame, in bytes: one mebibyte of content and what a protocol wraps around it.

@@ -150,6 +150,11 @@ impl Link {
         self.connection.close(code, reason.as_bytes());
     }
 
+    /// How many packets have come on it.
+    pub(crate) fn packets_heard(&self) -> u64 {
+        self.connection.stats().udp_rx.datagrams
+    }
+
     /// Whether every way to the other device leaves from an address that is no longer ours.
     pub(crate) fn is_stranded(&self, ours: impl Fn(IpAddr) -> bool) -> bool {
         let lost = |path: Path<'_>| match path.local_addr() {

@@ -11,8 +11,8 @@ use tokio::sync::{mpsc, oneshot};
 use tresse_model::DeviceId;
 
 use crate::{
-    Contact, Files, LinkId, NetConfig, NetError, NetEvent, Purpose, Topic, Traffic, driver,
-    gossip::Count,
+    Contact, Files, LanStatus, LinkId, NetConfig, NetError, NetEvent, Purpose, Topic, Traffic,
+    driver, gossip::Count,
 };
 
 /// How many events wait for the caller before links stop reading.
@@ -31,6 +31,7 @@ pub(crate) struct Shared {
     pub(crate) device: DeviceId,
     pub(crate) addresses: RwLock<Vec<SocketAddr>>,
     pub(crate) relay: RwLock<Option<String>>,
+    pub(crate) lan: RwLock<LanStatus>,
     pub(crate) gossip: Arc<Count>,
 }
 
@@ -41,6 +42,7 @@ pub(crate) enum NetCommand {
     Proven(LinkId),
     Keep(Vec<Contact>),
     Dial(Contact, Purpose),
+    Lan(bool),
     Topics(BTreeMap<Topic, BTreeSet<LinkId>>),
     Gossip(Topic, Vec<u8>),
     Serve(Files),
@@ -93,6 +95,11 @@ impl Net {
         self.tell(NetCommand::Dial(contact, purpose));
     }
 
+    /// Announces this device on local networks and hears others there from now on, or no more. Links stay.
+    pub fn lan(&self, on: bool) {
+        self.tell(NetCommand::Lan(on));
+    }
+
     /// The topics to listen to, each with the links whose devices may speak in it, in place of the former ones. A link that was not
     /// said to be [`proven`](Self::proven) counts for nothing.
     pub fn topics(&self, topics: BTreeMap<Topic, BTreeSet<LinkId>>) {
@@ -133,6 +140,12 @@ impl Net {
     pub fn relay(&self) -> Option<String> {
         let relay = self.shared.relay.read();
         relay.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How it stands with announcing this device on local networks.
+    pub fn lan_status(&self) -> LanStatus {
+        let status = self.shared.lan.read();
+        *status.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends what is queued, closes every link, and ends: the address is free for another

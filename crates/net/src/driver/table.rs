@@ -210,6 +210,23 @@ impl Table {
         Some((gone.device, present.token))
     }
 
+    /// Every link, and how many packets have come on it.
+    pub(super) fn heard(&self) -> Vec<(LinkId, u64)> {
+        let links = self.links.iter();
+        links
+            .map(|(id, held)| (*id, held.link.packets_heard()))
+            .collect()
+    }
+
+    /// Gives a link up on which nothing has come since so many packets had.
+    pub(super) fn give_up_if_silent(&self, link: LinkId, heard: u64) {
+        self.with(link, |link| {
+            if link.packets_heard() == heard {
+                link.give_up(code::END, "nothing was heard after this machine slept");
+            }
+        });
+    }
+
     pub(super) fn close_all(&self, reason: &str) {
         for held in self.links.values() {
             held.link.close(0, reason.to_owned());

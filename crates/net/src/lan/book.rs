@@ -3,7 +3,10 @@
 use std::{
     collections::{BTreeMap, HashMap},
     net::SocketAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -30,6 +33,8 @@ const ADDRESSES: usize = 24;
 pub(crate) struct Book {
     heard: Arc<Mutex<HashMap<DeviceId, BTreeMap<SocketAddr, Instant>>>>,
     pages: watch::Sender<()>,
+    /// Somebody may be heard: it is worth waiting for.
+    listens: Arc<AtomicBool>,
 }
 
 impl Book {
@@ -37,6 +42,16 @@ impl Book {
         Self {
             heard: Arc::default(),
             pages: watch::Sender::new(()),
+            listens: Arc::default(),
+        }
+    }
+
+    /// Others are heard from now on, or no more: then who was heard is forgotten.
+    pub(crate) fn listens(&self, on: bool) {
+        self.listens.store(on, Ordering::Relaxed);
+        if !on {
+            let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+            heard.clear();
         }
     }
 
@@ -97,6 +112,9 @@ fn make_room(heard: &mut HashMap<DeviceId, BTreeMap<SocketAddr, Instant>>, now: 
 impl AddressLookup for Book {
     /// What is known now, then what is heard while the dial goes on.
     fn resolve(&self, id: EndpointId) -> Option<BoxStream<Result<Item, Error>>> {
+        if !self.listens.load(Ordering::Relaxed) {
+            return None;
+        }
         let device = DeviceId::from_bytes(*id.as_bytes());
         let pages = self.pages.subscribe();
         let asked = (self.clone(), pages, Vec::new(), Instant::now() + PATIENCE);
@@ -164,9 +182,22 @@ mod tests {
         assert!(book.heard.lock().unwrap().len() <= DEVICES);
     }
 
+    #[test]
+    fn who_does_not_listen_waits_for_nobody_and_remembers_nobody() {
+        let (book, now) = (Book::new(), Instant::now());
+        let id = iroh::SecretKey::from_bytes(&[5; 32]).public();
+        assert!(book.resolve(id).is_none());
+        book.listens(true);
+        assert!(book.resolve(id).is_some());
+        book.note(BO, at("10.0.0.2:1"), now);
+        book.listens(false);
+        assert!(!book.knows(BO, now) && book.resolve(id).is_none());
+    }
+
     #[tokio::test]
     async fn a_dial_that_began_before_its_device_was_heard_learns_of_it() {
         let book = Book::new();
+        book.listens(true);
         let id = iroh::SecretKey::from_bytes(&[5; 32]).public();
         let mut answers = book.resolve(id).unwrap();
         let asked = tokio::spawn(async move { answers.next().await });

@@ -11,6 +11,7 @@
 mod book;
 mod nics;
 mod station;
+mod status;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -27,6 +28,7 @@ use tresse_model::DeviceId;
 pub(crate) use book::Book;
 pub(crate) use nics::{Nic, dialled_at, follow, look};
 use station::Stations;
+pub use status::{LanStatus, LanTrouble};
 
 /// How often stations are looked after when nothing changes.
 const ROUND: Duration = Duration::from_secs(10);
@@ -40,27 +42,47 @@ pub(crate) struct Heard {
     pub(crate) addrs: Vec<SocketAddr>,
 }
 
+/// What the stations tell the driver.
+#[derive(Debug)]
+pub(crate) enum FromLan {
+    /// Someone announced itself.
+    Heard(Heard),
+    /// On how many interfaces this device is announced now, or why not.
+    Status(LanStatus),
+}
+
 /// What hears others on every interface, and the future that does it: it ends when the
 /// receiver is dropped.
 pub(crate) fn listen(
     endpoint: Endpoint,
     nics: watch::Receiver<Vec<Nic>>,
-) -> (mpsc::Receiver<Heard>, impl Future<Output = ()> + Send) {
+) -> (mpsc::Receiver<FromLan>, impl Future<Output = ()> + Send) {
     let (heard, receiver) = mpsc::channel(WAITING);
     (receiver, run(endpoint, nics, heard))
 }
 
-async fn run(endpoint: Endpoint, mut nics: watch::Receiver<Vec<Nic>>, heard: mpsc::Sender<Heard>) {
+async fn run(
+    endpoint: Endpoint,
+    mut nics: watch::Receiver<Vec<Nic>>,
+    heard: mpsc::Sender<FromLan>,
+) {
+    let mut told = None;
     let (raw, mut announcements) = mpsc::channel::<Heard>(WAITING);
     let me = DeviceId::from_bytes(*endpoint.id().as_bytes());
     let mut stations = Stations::new(me, raw);
     loop {
         let now = nics.borrow_and_update().clone();
-        stations.follow(&now, &endpoint.bound_sockets());
+        let status = stations.follow(&now, &endpoint.bound_sockets());
+        if told.as_ref() != Some(&status) {
+            told = Some(status);
+            if heard.send(FromLan::Status(status)).await.is_err() {
+                return;
+            }
+        }
         let quiet = async {
             while let Some(mut one) = announcements.recv().await {
                 one.addrs = near(one.addrs, &now);
-                if !one.addrs.is_empty() && heard.send(one).await.is_err() {
+                if !one.addrs.is_empty() && heard.send(FromLan::Heard(one)).await.is_err() {
                     return;
                 }
             }
@@ -94,7 +116,7 @@ fn near(addrs: Vec<SocketAddr>, nics: &[Nic]) -> Vec<SocketAddr> {
 }
 
 /// Whether an address can only be of a local network, or of this machine.
-fn is_local(ip: IpAddr) -> bool {
+pub fn is_local(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),

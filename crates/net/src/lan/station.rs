@@ -12,7 +12,7 @@ use swarm_discovery::{Discoverer, DropGuard, IpClass, Peer, SpawnError};
 use tokio::{runtime::Handle, sync::mpsc};
 use tresse_model::DeviceId;
 
-use super::{Heard, Nic};
+use super::{Heard, LanStatus, LanTrouble, Nic};
 
 /// The service under which devices announce themselves: `_tresse._udp.local`.
 const SERVICE: &str = "tresse";
@@ -53,9 +53,10 @@ impl Stations {
         }
     }
 
-    /// Has a station on every interface, as they are now, and no other.
-    pub(super) fn follow(&mut self, nics: &[Nic], bound: &[SocketAddr]) {
+    /// Has a station on every interface, as they are now, and no other. Answers how it stands.
+    pub(super) fn follow(&mut self, nics: &[Nic], bound: &[SocketAddr]) -> LanStatus {
         let mut places = places(nics, bound);
+        let mut trouble = None;
         self.by_nic.retain(|name, station| {
             places.get(name) == Some(&station.place) && station.alive.strong_count() > 0
         });
@@ -70,8 +71,16 @@ impl Stations {
                     self.by_nic.insert(name, station);
                 }
                 // Tried again at the next round.
-                Err(error) => tracing::debug!(nic = name, %error, "cannot listen"),
+                Err(error) => {
+                    tracing::debug!(nic = name, %error, "cannot listen");
+                    trouble = Some(LanTrouble::of(&error));
+                }
             }
+        }
+        LanStatus {
+            on: true,
+            interfaces: self.by_nic.len(),
+            trouble,
         }
     }
 
