@@ -6,7 +6,7 @@
 use std::net::SocketAddr;
 
 use data_encoding::BASE32_NOPAD;
-use tresse_trust::{Contact, Ticket, TicketError};
+use tresse_trust::{AddressTicket, Contact, Ticket, TicketError};
 
 use crate::{
     KIB,
@@ -28,6 +28,10 @@ pub fn run(data: &[u8]) {
     } else {
         enveloped(reader.rest())
     };
+    if let Ok(address) = text.parse::<AddressTicket>() {
+        assert_eq!(address.to_string().parse().as_ref(), Ok(&address));
+        assert!(text.parse::<Ticket>().is_err());
+    }
     match text.parse::<Ticket>() {
         Ok(ticket) => {
             assert_eq!(ticket.to_string().parse().as_ref(), Ok(&ticket));
@@ -51,14 +55,15 @@ pub fn seeds() -> Vec<Vec<u8>> {
         network: members().0,
         secret: invite(),
         expires_ms: 1_800_000_000_000,
-        contacts: vec![contact],
+        contacts: vec![contact.clone()],
     };
+    let place = AddressTicket { contact }.to_string();
     let whole = ticket.to_string();
     ticket.contacts.clear();
     let bare = ticket.to_qr_text();
     let cut = whole[..whole.len() / 2].to_owned();
     let newer = whole.replacen("tresse1", "tresse2", 1);
-    let texts = [&whole, &bare, &cut, &newer];
+    let texts = [&whole, &bare, &cut, &newer, &place];
     let bodies = [&whole, &bare].map(|text| {
         let letters = text["tresse1".len()..].to_ascii_uppercase();
         let bytes = BASE32_NOPAD.decode(letters.as_bytes()).expect("letters");

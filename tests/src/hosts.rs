@@ -105,6 +105,38 @@ impl Host {
         output.is_ok_and(|output| output.status.success())
     }
 
+    /// No packet of multicast DNS leaves or enters it, as behind a firewall, or a Wi-Fi that keeps its guests apart. Says whether it could be set.
+    pub fn drops_multicast(&self) -> bool {
+        [
+            "add table inet room",
+            "add chain inet room out { type filter hook output priority 0 ; }",
+            "add rule inet room out udp dport 5353 counter drop",
+            "add chain inet room in { type filter hook input priority 0 ; }",
+            "add rule inet room in udp dport 5353 counter drop",
+        ]
+        .iter()
+        .all(|words| self.nft(words))
+    }
+
+    /// Every address of its cable goes; these are its only ones from now on. They can be used at once.
+    pub fn moves_to(&self, addresses: &[&str]) {
+        self.ip("addr flush dev cable");
+        for address in addresses {
+            let at_once = if address.contains(':') { " nodad" } else { "" };
+            self.ip(&format!("addr add {address} dev cable{at_once}"));
+        }
+    }
+
+    /// What a program says there.
+    pub fn says(&self, program: &[&str]) -> String {
+        let output = Command::new("ip")
+            .args(["netns", "exec", &self.name])
+            .args(program)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// Passes packets on between its cables.
     pub fn passes_packets_on(&self) {
         let status = Command::new("ip")
@@ -142,6 +174,28 @@ impl Drop for Host {
     }
 }
 
+/// A room with a switch: whoever is plugged in hears all others.
+#[derive(Debug, Default)]
+pub struct Room(Host);
+
+impl Room {
+    /// An empty room.
+    pub fn new() -> Self {
+        let room = Self(Host::new());
+        room.0.ip("link add switch type bridge forward_delay 0");
+        room.0.ip("link set switch up");
+        room
+    }
+
+    /// Plugs a machine in. It has no address there until one is given.
+    pub fn plug_in(&self, host: &Host) {
+        let cable = Cable::between(host, &self.0);
+        cable.no_addresses_by_itself();
+        let (_, end) = &cable.ends[1];
+        self.0.ip(&format!("link set {end} master switch"));
+    }
+}
+
 /// A cable between two machines. It lies there without addresses until some are given.
 #[derive(Debug)]
 pub struct Cable<'a> {
@@ -171,6 +225,11 @@ impl<'a> Cable<'a> {
 
     /// No IPv6 on it at all.
     pub fn only_ipv4(&self) {
+        self.no_addresses_by_itself();
+    }
+
+    /// It has the addresses that are given to it, and no other.
+    fn no_addresses_by_itself(&self) {
         for (host, end) in &self.ends {
             host.ip(&format!("link set {end} addrgenmode none"));
             host.ip(&format!("-6 addr flush dev {end}"));

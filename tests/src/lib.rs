@@ -54,7 +54,9 @@ pub use crafted::{
 };
 pub use desk::Desk;
 pub use dice::{Dice, rounds};
-pub use hosts::{Cable, Host, addresses_can_be_translated, disks_can_be_made, hosts_can_be_made};
+pub use hosts::{
+    Cable, Host, Room, addresses_can_be_translated, disks_can_be_made, hosts_can_be_made,
+};
 pub use intruder::Intruder;
 pub use ledger::{Ledger, Marked};
 pub use node::node;

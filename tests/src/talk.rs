@@ -159,13 +159,27 @@ impl Talk {
         self.child.wait().unwrap();
     }
 
-    /// SIGTERM, then waits for the end: it goes in peace, with exit code 0.
-    pub fn stop(&mut self) {
+    /// SIGSTOP: it does nothing at all until it wakes.
+    pub fn is_suspended(&self) {
+        self.signal("STOP");
+    }
+
+    /// SIGCONT: it goes on.
+    pub fn wakes(&self) {
+        self.signal("CONT");
+    }
+
+    fn signal(&self, signal: &str) {
         let pid = self.child.id();
         let told = Command::new("sh")
-            .args(["-c", &format!("kill -TERM {pid}")])
+            .args(["-c", &format!("kill -{signal} {pid}")])
             .status();
         assert!(told.unwrap().success(), "{} cannot be told", self.who);
+    }
+
+    /// SIGTERM, then waits for the end: it goes in peace, with exit code 0.
+    pub fn stop(&mut self) {
+        self.signal("TERM");
         let status = self.ends();
         assert!(status.success(), "{} ended with {status}", self.who);
     }

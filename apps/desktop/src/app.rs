@@ -29,6 +29,7 @@ mod perform;
 pub mod place;
 pub mod prefs;
 mod rail;
+mod reaching;
 pub mod shot;
 mod status;
 pub mod text;

@@ -168,6 +168,7 @@ fn what_ana_looks_at_is_seen_by_bo_and_where_she_writes_and_nothing_once_she_hid
         lang: None,
         internet: None,
         relay: None,
+        lan: None,
         presence: Some(false),
     };
     hall.desk.engine().call(hide).unwrap();

@@ -106,6 +106,22 @@ pub(crate) enum Verb {
         #[arg(long, value_name = "DEVICE@ADDR", value_parser = peer)]
         peer: Vec<(DeviceId, SocketAddr)>,
     },
+    /// Prints where this machine is, for somebody who shares a network with it and does not find it by themselves. It lets nobody in.
+    Address {
+        /// Draws it as a QR code into this PNG file.
+        #[arg(long, value_name = "FILE.png")]
+        qr: Option<PathBuf>,
+    },
+    /// Meets the machine at an address, and by way of it the others; done once in step with it.
+    Meet {
+        /// The address that the other machine gives (`address`), its IP:PORT, or an invitation to a network that is here already.
+        at: String,
+        /// How long to try, in seconds.
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(..=31_536_000))]
+        timeout: u64,
+        #[command(flatten)]
+        reach: Reach,
+    },
     /// Carries out commands, one JSON object a line; one answer a line.
     Run {
         /// A file, or `-` for standard input.

@@ -3,11 +3,11 @@
 use std::{
     fs::{self, OpenOptions},
     io::{ErrorKind, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use serde_json::json;
-use tresse_engine::{Command, Engine, InvitationView, MembersView};
+use tresse_engine::{Command, Engine, InvitationView, MembersView, NetCommand};
 
 use crate::{
     args::{InviteVerb, NewInvitation},
@@ -45,10 +45,7 @@ fn make(engine: &Engine, new: NewInvitation, output: Output) -> Done {
     let network = find_network(engine, &new.network.unwrap_or_default())?;
     let files = [&new.qr, &new.save].into_iter().flatten();
     for file in files {
-        if file.symlink_metadata().is_ok() {
-            let message = format!("{} is there already", file.display());
-            return Err(Failure::new("file-exists", message));
-        }
+        is_free(file)?;
     }
     let command = Command::InviteCreate {
         network,
@@ -67,6 +64,26 @@ fn make(engine: &Engine, new: NewInvitation, output: Output) -> Done {
         answer["saved"] = json!(file);
     }
     Ok(output.put(&answer)?)
+}
+
+/// Says where this machine is.
+pub(crate) fn address(engine: &Engine, qr: Option<PathBuf>, output: Output) -> Done {
+    let mut answer = engine.call(Command::Net(NetCommand::Address {}))?;
+    if let Some(file) = qr {
+        is_free(&file)?;
+        draw_qr(answer["qr"].as_str().unwrap_or_default(), &file)?;
+        answer["file"] = json!(file);
+    }
+    Ok(output.put(&answer)?)
+}
+
+/// Nothing is ever written over.
+fn is_free(file: &Path) -> Done {
+    if file.symlink_metadata().is_ok() {
+        let message = format!("{} is there already", file.display());
+        return Err(Failure::new("file-exists", message));
+    }
+    Ok(())
 }
 
 fn list(engine: &Engine, given: &str, all: bool, output: Output) -> Done {

@@ -1,7 +1,7 @@
 //! The verbs that talk to other peers: join, sync, serve.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::json;
 use tresse_engine::{
-    Command, Cost, Engine, Event, NetOptions,
+    Command, Cost, Engine, Event, NetCommand, NetOptions,
     model::{DeviceId, NetworkId},
 };
 
@@ -122,51 +122,121 @@ pub(crate) fn sync(
     output: Output,
 ) -> Done {
     let (engine, events) = open(profile, reach, None, peers)?;
-    let met = wait_in_step(&engine, &events, Duration::from_secs(timeout));
+    let met = wait_in_step(&engine, &events, Duration::from_secs(timeout), None);
     engine.close();
-    let met = met?;
-    Ok(output.put(&json!({
-        "peers": met.peers.len(),
-        "documents": met.documents,
-        "sent_bytes": met.cost.sent_bytes,
-        "received_bytes": met.cost.received_bytes,
-        "round_trips": met.cost.round_trips,
-        "devices": met.peers,
-    }))?)
+    Ok(output.put(&met?.told())?)
+}
+
+/// Meets the machine at an address, and whom it knows of; done once in step with it.
+pub(crate) fn meet(
+    profile: &Profile,
+    at: &str,
+    timeout: u64,
+    reach: &Reach,
+    output: Output,
+) -> Done {
+    let (engine, events) = open(profile, reach, None, Vec::new())?;
+    let met = wait_to_meet(&engine, &events, at, Duration::from_secs(timeout));
+    engine.close();
+    Ok(output.put(&met?.told())?)
+}
+
+fn wait_to_meet(
+    engine: &Engine,
+    events: &Receiver<Event>,
+    at: &str,
+    timeout: Duration,
+) -> Result<Met, Failure> {
+    let meet = NetCommand::Meet { at: at.to_owned() };
+    let answer = engine.call(Command::Net(meet))?;
+    let number: u64 = serde_json::from_value(answer["number"].clone())?;
+    wait_in_step(engine, events, timeout, Some(number))
 }
 
 #[derive(Default)]
 struct Met {
-    peers: BTreeSet<DeviceId>,
-    documents: usize,
-    cost: Cost,
+    costs: BTreeMap<DeviceId, Cost>,
+    documents: BTreeMap<NetworkId, usize>,
+    /// Who answered at the address that was asked for.
+    answered: Option<(DeviceId, String)>,
+    refused: Option<String>,
 }
 
-fn wait_in_step(
-    engine: &Engine,
-    events: &Receiver<Event>,
-    timeout: Duration,
-) -> Result<Met, Failure> {
-    let mut deadline = Instant::now() + timeout;
-    let mut costs = std::collections::BTreeMap::new();
-    let mut documents = std::collections::BTreeMap::new();
-    let mut refused = None;
-    while let Some(event) = next(events, deadline)? {
+impl Met {
+    /// Takes what happened.
+    fn hear(&mut self, event: Event, sought: Option<u64>) -> Result<(), Failure> {
         match event {
             Event::InStep {
                 device,
                 network,
-                documents: count,
+                documents,
                 cost,
             } => {
-                if costs.is_empty() {
-                    deadline = deadline.min(Instant::now() + PATIENCE);
-                }
-                costs.insert(device, cost);
-                documents.insert(network, count);
+                self.costs.insert(device, cost);
+                self.documents.insert(network, documents);
             }
-            Event::Refused { code, .. } => refused = Some(code),
+            Event::Refused { code, .. } => self.refused = Some(code),
+            Event::Reached {
+                number,
+                device,
+                name,
+            } if sought == Some(number) => self.answered = Some((device, name)),
+            Event::NotReached {
+                number,
+                code,
+                message,
+            } if sought == Some(number) => return Err(Failure::new(&code, message)),
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether what was to be done is: with somebody, or with whom was asked for.
+    fn is_in_step(&self, sought: Option<u64>) -> bool {
+        match (sought, &self.answered) {
+            (None, _) => !self.costs.is_empty(),
+            (Some(_), answered) => answered
+                .as_ref()
+                .is_some_and(|(device, _)| self.costs.contains_key(device)),
+        }
+    }
+
+    fn told(&self) -> serde_json::Value {
+        let costs = self.costs.values();
+        let devices: BTreeSet<_> = self.costs.keys().collect();
+        let mut told = json!({
+            "peers": devices.len(),
+            "documents": self.documents.values().sum::<usize>(),
+            "sent_bytes": costs.clone().map(|cost| cost.sent_bytes).sum::<u64>(),
+            "received_bytes": costs.clone().map(|cost| cost.received_bytes).sum::<u64>(),
+            "round_trips": costs.map(|cost| cost.round_trips).max().unwrap_or_default(),
+            "devices": devices,
+        });
+        if let Some((device, name)) = &self.answered {
+            told["device"] = json!(device);
+            told["name"] = json!(name);
+        }
+        told
+    }
+}
+
+/// Waits until in step with somebody, or with the machine at the address of this number, and a little for others.
+fn wait_in_step(
+    engine: &Engine,
+    events: &Receiver<Event>,
+    timeout: Duration,
+    sought: Option<u64>,
+) -> Result<Met, Failure> {
+    let mut deadline = Instant::now() + timeout;
+    let mut met = Met::default();
+    while let Some(event) = next(events, deadline)? {
+        let before = met.is_in_step(sought);
+        met.hear(event, sought)?;
+        if !met.is_in_step(sought) {
+            continue;
+        }
+        if !before {
+            deadline = deadline.min(Instant::now() + PATIENCE);
         }
         let all_equal = engine
             .fresh_view()?
@@ -174,35 +244,25 @@ fn wait_in_step(
             .peers
             .iter()
             .all(|peer| peer.networks.iter().all(|network| network.in_step));
-        if !costs.is_empty() && all_equal {
+        if all_equal {
             deadline = deadline.min(Instant::now() + GRACE);
         }
     }
-    if costs.is_empty() {
-        let reached = !engine.fresh_view()?.status.peers.is_empty();
-        return Err(match refused {
-            _ if reached => Failure::new(
-                "timeout",
-                "a member was reached, but not everything has been exchanged yet: give it more time",
-            ),
-            Some(code) => Failure::new(&code, "a device was reached, but it is no member here"),
-            None => Failure::new(
-                "unreachable",
-                "no member could be reached: is one of them online, or on the same network?",
-            ),
-        });
+    if met.is_in_step(sought) {
+        return Ok(met);
     }
-    let mut met = Met {
-        documents: documents.values().sum(),
-        ..Met::default()
-    };
-    for (device, cost) in costs {
-        met.peers.insert(device);
-        met.cost.sent_bytes += cost.sent_bytes;
-        met.cost.received_bytes += cost.received_bytes;
-        met.cost.round_trips = met.cost.round_trips.max(cost.round_trips);
-    }
-    Ok(met)
+    let reached = !engine.fresh_view()?.status.peers.is_empty();
+    Err(match met.refused {
+        _ if reached => Failure::new(
+            "timeout",
+            "a member was reached, but not everything has been exchanged yet: give it more time",
+        ),
+        Some(code) => Failure::new(&code, "a device was reached, but it is no member here"),
+        None => Failure::new(
+            "unreachable",
+            "no member could be reached: is one of them online, or on the same network?",
+        ),
+    })
 }
 
 /// The next event, `None` at the deadline.
@@ -245,8 +305,10 @@ pub(crate) fn serve(
         }
     };
     let view = engine.fresh_view()?;
+    let at = engine.call(Command::Net(NetCommand::Address {}))?;
     let mut ready = json!({
         "ready": true, "device": view.me.device, "addresses": view.status.addresses,
+        "address": at["address"],
     });
     if let Some(answering) = &answering {
         ready["metrics"] = json!(answering.local_addr());

@@ -85,6 +85,7 @@ pub(crate) fn run(args: Args, output: Output) -> Done {
             reach,
             peer,
         } => online::sync(&profile, timeout, &reach, peer, output),
+        Verb::Meet { at, timeout, reach } => online::meet(&profile, &at, timeout, &reach, output),
         Verb::Device(DeviceVerb::Link(how)) => linking::link(&profile, &how, output),
         Verb::Device(DeviceVerb::Accept { ticket, how }) => {
             linking::accept(&profile, ticket, &how, output)
@@ -138,6 +139,7 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
             }
         }
         Verb::Invite { new, verb } => inviting::run(engine, new, verb, output)?,
+        Verb::Address { qr } => inviting::address(engine, qr, output)?,
         Verb::Device(DeviceVerb::List { network: given }) => {
             linking::list(engine, &network(&given)?, output)?;
         }
@@ -210,7 +212,7 @@ fn who_am_i(engine: &Engine) -> Result<Value, Failure> {
         "device": me.device, "member": me.member, "name": me.name, "lang": me.lang,
         "profile": engine.dir(), "networks": networks,
         "protection": passphrase::words(&engine.protection()),
-        "internet": me.internet, "relay": me.relay, "presence": me.presence,
+        "internet": me.internet, "relay": me.relay, "lan": me.lan, "presence": me.presence,
     }))
 }
 

@@ -7,6 +7,7 @@ mod decision;
 mod digest;
 mod evaluation;
 mod meeting;
+mod net;
 mod resource;
 mod watch;
 
@@ -31,6 +32,7 @@ pub use decision::DecisionCommand;
 pub use digest::DigestCommand;
 pub use evaluation::EvaluationCommand;
 pub use meeting::{MakeWhat, MeetingCommand};
+pub use net::NetCommand;
 pub use resource::ResourceCommand;
 pub use watch::WatchCommand;
 
@@ -43,8 +45,8 @@ pub use watch::WatchCommand;
 #[serde(tag = "command", remote = "Self")]
 #[schemars(rename = "Command")]
 pub enum Command {
-    /// Changes my name or language in this profile, or whether and by which relay it uses the internet, or
-    /// whether it shows others that I am here.
+    /// Changes my name or language in this profile, or whether and by which relay it uses the internet, whether it looks for others
+    /// on local networks, or whether it shows others that I am here.
     #[serde(rename = "me.set")]
     MeSet {
         /// New name.
@@ -61,6 +63,10 @@ pub enum Command {
         /// ones again. Takes effect at once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         relay: Option<String>,
+        /// Whether this machine is announced on local networks and others are heard there; without it they are met at addresses
+        /// that are known, or over the internet. Takes effect at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lan: Option<bool>,
         /// Whether others see that Tresse is open here and what is looked at, and this person sees it of them.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         presence: Option<bool>,
@@ -1199,6 +1205,9 @@ pub enum Command {
     /// Something about attached files; in JSON one of [`AttachmentCommand`]'s own.
     #[serde(skip)]
     Attachment(AttachmentCommand),
+    /// Something about where machines are; in JSON one of [`NetCommand`]'s own.
+    #[serde(skip)]
+    Net(NetCommand),
 }
 
 impl Serialize for Command {
@@ -1213,6 +1222,7 @@ impl Serialize for Command {
             Self::Digest(command) => command.serialize(serializer),
             Self::Resource(command) => command.serialize(serializer),
             Self::Attachment(command) => command.serialize(serializer),
+            Self::Net(command) => command.serialize(serializer),
             command => Self::serialize(command, serializer),
         }
     }
@@ -1293,6 +1303,11 @@ const GROUPS: &[Group] = &[
         nouns: &["attachment"],
         read: |value| read(value).map(Command::Attachment),
         schema: schema_of::<AttachmentCommand>,
+    },
+    Group {
+        nouns: &["net"],
+        read: |value| read(value).map(Command::Net),
+        schema: schema_of::<NetCommand>,
     },
 ];
 

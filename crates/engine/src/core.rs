@@ -21,8 +21,8 @@ use tresse_model::NetworkId;
 use tresse_net::NetEvent;
 
 use crate::{
-    AppView, ClosingCommand, Command, CommandError, EngineError, Event, MeView, Moment, Notice,
-    Options, Replica, StatusView,
+    AppView, ClosingCommand, Command, CommandError, EngineError, Event, LanView, MeView, Moment,
+    NetCommand, Notice, Options, Replica, StatusView,
     archiving::Archiving,
     demo::Demo,
     filing::{FileNews, Filing, SHOW},
@@ -210,7 +210,11 @@ impl Core {
             self.archives_written();
             self.dirty |= self.filing.is_to_show();
             self.settle();
-            if let Some(news) = self.links.tend_crowd(&mut self.replica) {
+            for news in [
+                self.links.tend_crowd(&mut self.replica),
+                self.links.tend_places(&mut self.replica),
+            ] {
+                let Some(news) = news else { continue };
                 self.dirty = true;
                 for event in news {
                     self.tell(event);
@@ -298,28 +302,45 @@ impl Core {
     fn execute(&mut self, command: Command) -> Result<Value, CommandError> {
         let moment = self.moment();
         match command {
-            Command::InviteAccept { ticket } => self.links.join(&self.replica, &ticket, &moment),
+            Command::InviteAccept { ticket } => {
+                let asked = self.links.join(&self.replica, &ticket, &moment)?;
+                Ok(self.tell_all(asked))
+            }
+            Command::Net(NetCommand::Meet { at }) => {
+                let asked = self.links.meet_at(&self.replica, &at)?;
+                Ok(self.tell_all(asked))
+            }
             command @ (Command::DeviceLinkOffer { .. }
             | Command::DeviceLinkAccept { .. }
             | Command::DeviceLinkConfirm {}
             | Command::DeviceLinkCancel { .. }) => {
-                let asked = self.links.link_command(&mut self.replica, command, &moment);
-                let (answer, news) = asked?;
-                for event in news {
-                    self.tell(event);
-                }
-                Ok(answer)
+                let asked = self
+                    .links
+                    .link_command(&mut self.replica, command, &moment)?;
+                Ok(self.tell_all(asked))
             }
             command @ Command::MeSet { .. } => {
                 let before = self.replica.profile().presence;
+                let lan = self.replica.profile().lan;
                 let answer = self.replica.execute(command, &moment)?;
                 if self.replica.profile().presence != before {
                     self.links.presence_switched(&mut self.replica);
+                }
+                if self.replica.profile().lan != lan {
+                    self.links.lan_switched(&self.replica);
                 }
                 Ok(answer)
             }
             command => self.replica.execute(command, &moment),
         }
+    }
+
+    /// Tells what a command brought about; its answer.
+    fn tell_all(&mut self, (answer, news): (Value, Vec<Event>)) -> Value {
+        for event in news {
+            self.tell(event);
+        }
+        answer
     }
 
     fn hear(&mut self, came: Came) {
@@ -544,7 +565,8 @@ impl Core {
 
     /// Some of what is shown depends on the time: what is late, which invitations are open.
     fn look_at_the_clock(&mut self) {
-        let news = self.links.linking_clock(&mut self.replica);
+        let mut news = self.links.linking_clock(&mut self.replica);
+        news.extend(self.links.reach_clock());
         if !news.is_empty() {
             self.dirty = true;
             for event in news {
@@ -581,6 +603,9 @@ impl Core {
         if let Some(until) = self.links.crowd_wait() {
             wait = wait.min(until.max(TICK));
         }
+        if let Some(until) = self.links.places_wait() {
+            wait = wait.min(until.max(TICK));
+        }
         if let Some(until) = self.links.presence_wait() {
             wait = wait.min(until.max(TICK));
         }
@@ -614,6 +639,7 @@ impl Core {
             notices: self.notices.clone(),
             joins: self.links.joins(),
             linking: self.links.linking_view(),
+            reach: self.links.reach_view(),
             here: self.links.company(&mut self.replica),
             files: Arc::new(self.filing.view(self.links.reachable())),
             today: moment.today(),
@@ -671,6 +697,7 @@ fn empty_view() -> AppView {
             lang: "fr".into(),
             internet: false,
             relay: None,
+            lan: true,
             presence: true,
             device: tresse_model::DeviceId::from_bytes([0; 32]),
             member: tresse_model::MemberId::from_bytes([0; 20]),
@@ -684,9 +711,11 @@ fn empty_view() -> AppView {
             internet: false,
             relay: None,
             addresses: Vec::new(),
+            lan: LanView::default(),
             peers: Vec::new(),
         },
         joins: Vec::new(),
+        reach: None,
         files: Arc::default(),
         linking: None,
         notices: Vec::new(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tresse_model::{DeviceId, DocId, NetworkId};
 
-use crate::LinkingView;
+use crate::{LanView, LinkingView};
 
 /// Something happened with another peer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,6 +19,26 @@ pub enum Event {
         /// Its URL; none while there is no such relay.
         relay: Option<String>,
     },
+    /// A member's machine answered at an address that was given (`net.meet`).
+    Reached {
+        /// Which address, as `net.meet` answered.
+        number: u64,
+        /// The machine.
+        device: DeviceId,
+        /// Its owner's name, as known here.
+        name: String,
+    },
+    /// Nobody answered at an address that was given. It is tried again now and then.
+    NotReached {
+        /// Which address, as `net.meet` answered.
+        number: u64,
+        /// Why: a stable code.
+        code: String,
+        /// Why, in English.
+        message: String,
+    },
+    /// How it stands with finding others on local networks changed.
+    Lan(LanView),
     /// A member's device proved that it shares a network with this one.
     PeerConnected {
         /// The device.

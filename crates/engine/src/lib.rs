@@ -59,6 +59,7 @@ mod plan_view;
 mod presence_view;
 mod protection;
 mod putting_back;
+mod reach_view;
 mod replica;
 mod resource_view;
 mod templates;
@@ -76,8 +77,8 @@ pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
 pub use closing_view::*;
 pub use command::{
     AttachmentCommand, ClosingCommand, ClosingOutcome, Command, ContributionCommand,
-    DecisionCommand, DigestCommand, EvaluationCommand, MakeWhat, MeetingCommand, PassageAt,
-    ResourceCommand, TextEdit, WatchCommand,
+    DecisionCommand, DigestCommand, EvaluationCommand, MakeWhat, MeetingCommand, NetCommand,
+    PassageAt, ResourceCommand, TextEdit, WatchCommand,
 };
 pub use contribution_view::*;
 pub use decision_view::*;
@@ -91,6 +92,7 @@ pub use filing::{BACKUP_FILES, BackedUp, FileLeftOut, Restored, WhyLeftOut};
 pub use handle::{Engine, NetOptions, Options, default_profile};
 pub use hands::{HandView, HandsView, PartHandView};
 pub use linking_view::{LinkingState, LinkingView};
+pub use links::is_address;
 pub use media::{attachment_name, opens};
 pub use meeting_view::{
     AttendanceRow, AttendanceView, ComingMeeting, DateAnswerView, DateAsk, DateRow, FloorRow,
@@ -109,6 +111,7 @@ pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,
     Unlock,
 };
+pub use reach_view::{LanView, ReachState, ReachView};
 pub use replica::{Problem, Replica, is_relay};
 pub use resource_view::*;
 pub use templates::read_template;

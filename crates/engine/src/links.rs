@@ -4,8 +4,11 @@
 
 mod crowd;
 mod gathered;
+mod keeping;
 mod linking;
+mod places;
 mod presence;
+mod reach;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,6 +23,8 @@ use tresse_net::{Contact, Credit, LinkId, Net, NetConfig, NetEvent, Purpose};
 use tresse_sync::{CloseReason, Effect, JoinRefusal, JoinRequest, Role, Session};
 
 pub(crate) use gathered::Came;
+use keeping::{dialable, lan_view, wanted};
+pub use reach::is_address;
 
 use crate::{
     CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions, PeerNetworkView,
@@ -49,6 +54,10 @@ pub(crate) struct Links {
     presence: presence::Presence,
     /// What some of many links are not told at once.
     crowd: crowd::Crowd,
+    /// Where others are, as members say.
+    places: places::Places,
+    /// Addresses that were given to this process.
+    reaching: reach::Reaching,
     /// Files are given from the network side that is open.
     serves: bool,
     /// Of whom it was told that they speak a later version (`true`) or an older one.
@@ -65,6 +74,8 @@ struct Link {
     proven: bool,
     in_step: BTreeSet<NetworkId>,
     cost: Cost,
+    /// What was told over it of where others are.
+    passed: places::Passed,
     /// This side sent something since it last heard: the next frame ends a round trip.
     asked: bool,
 }
@@ -95,6 +106,8 @@ impl Links {
             kept: Vec::new(),
             presence: presence::Presence::new(),
             crowd: crowd::Crowd::default(),
+            places: places::Places::default(),
+            reaching: reach::Reaching::default(),
             serves: false,
             told: BTreeSet::new(),
         };
@@ -140,7 +153,7 @@ impl Links {
             preferred_port: replica
                 .last_port()
                 .map_err(|error| EngineError::Damaged(error.message))?,
-            lan: options.lan,
+            lan: options.lan && replica.profile().lan,
             internet: self.internet,
             relay: self.relay.clone(),
         };
@@ -176,7 +189,11 @@ impl Links {
         replica: &Replica,
         ticket: &str,
         moment: &Moment,
-    ) -> Result<Value, CommandError> {
+    ) -> Result<(Value, Vec<Event>), CommandError> {
+        // Who is in already is looking for the others.
+        if let (Some(ticket), true) = (replica.ticket_again(ticket), self.net.is_some()) {
+            return self.meet_again(replica, &ticket);
+        }
         let (ticket, request) = replica.join_request(ticket, moment)?;
         let Some(net) = &self.net else {
             return Err(CommandError::new(
@@ -195,7 +212,7 @@ impl Links {
         }
         self.joins.push(join);
         self.keep(replica);
-        Ok(json!({ "network": ticket.network }))
+        Ok((json!({ "network": ticket.network }), Vec::new()))
     }
 
     /// How each ticket fares.
@@ -268,7 +285,7 @@ impl Links {
             }
             NetEvent::DialFailed { device, reason, .. } => {
                 tracing::debug!(device = %device.short(), "not reached: {reason}");
-                Vec::new()
+                self.reach_failed(&device, false).into_iter().collect()
             }
             NetEvent::Addresses(addresses) => {
                 replica.remember_own(&addresses);
@@ -285,6 +302,7 @@ impl Links {
                 Vec::new()
             }
             NetEvent::Relay(relay) => vec![Event::Relay { relay }],
+            NetEvent::Lan(status) => vec![Event::Lan(lan_view(status))],
             _ => Vec::new(),
         }
     }
@@ -336,6 +354,7 @@ impl Links {
             proven: false,
             in_step: BTreeSet::new(),
             cost: Cost::default(),
+            passed: places::Passed::new(Instant::now()),
             asked: false,
         };
         self.links.insert(id, link);
@@ -380,6 +399,7 @@ impl Links {
         });
         let device = link.device;
         self.presence_unlinked(&device);
+        news.extend(self.reach_failed(&device, sent_away));
         if link.proven {
             news.push(Event::PeerGone { device });
         } else if sent_away {
@@ -547,6 +567,8 @@ impl Links {
         let mut news = Vec::new();
         let mut refuse = None;
         let mut shared = Vec::new();
+        let mut places = Vec::new();
+        let mut reached = false;
         for effect in effects {
             let Some(link) = self.links.get_mut(&id) else {
                 break;
@@ -560,23 +582,8 @@ impl Links {
                 }
                 Effect::Shared(network) => shared.push(network),
                 Effect::Syncing(network) => {
-                    let name = replica.device_owner_name(&network, &device);
-                    let other = other_version(&link.session);
-                    if let Some(newer) = other
-                        && self.told.insert((device, newer))
-                    {
-                        let name = name.clone();
-                        news.push(Event::OtherVersion {
-                            device,
-                            name,
-                            newer,
-                        });
-                    }
-                    news.push(Event::PeerConnected {
-                        device,
-                        network,
-                        name,
-                    });
+                    reached = true;
+                    news.extend(self.connected(replica, id, network));
                 }
                 Effect::InStep(network) => {
                     link.in_step.insert(network);
@@ -624,6 +631,7 @@ impl Links {
                         code: code.to_owned(),
                     });
                 }
+                Effect::Places(_, told) => places.extend(told),
                 Effect::Close(reason) => {
                     self.outbox.push(Outgoing::Close(id, reason));
                     if reason != CloseReason::Finished {
@@ -640,9 +648,42 @@ impl Links {
             news.extend(self.prove(replica, id));
             news.extend(self.begins_in(replica, id, &network));
         }
+        if reached {
+            self.places.stir(Instant::now());
+            news.extend(self.reach_answered(replica, id));
+        }
+        if !places.is_empty() {
+            self.hear_places(replica, id, places);
+        }
         if let Some(refusal) = refuse {
             news.extend(self.refuse_to_link(replica, id, refusal));
         }
+        news
+    }
+
+    /// The other side is a member's device, and documents are exchanged with it.
+    fn connected(&mut self, replica: &Replica, id: LinkId, network: NetworkId) -> Vec<Event> {
+        let Some(link) = self.links.get(&id) else {
+            return Vec::new();
+        };
+        let device = link.device;
+        let name = replica.device_owner_name(&network, &device);
+        let mut news = Vec::new();
+        if let Some(newer) = other_version(&link.session)
+            && self.told.insert((device, newer))
+        {
+            let name = name.clone();
+            news.push(Event::OtherVersion {
+                device,
+                name,
+                newer,
+            });
+        }
+        news.push(Event::PeerConnected {
+            device,
+            network,
+            name,
+        });
         news
     }
 
@@ -691,49 +732,6 @@ impl Links {
                     net.close(link, reason.number(), reason.code());
                 }
             }
-        }
-    }
-
-    /// Tells the network side whom to stay connected with.
-    fn keep(&mut self, replica: &Replica) {
-        let Some(net) = &self.net else { return };
-        let mut contacts: BTreeMap<DeviceId, Contact> = BTreeMap::new();
-        let mut add = |contact: Contact| {
-            let known = contacts
-                .entry(contact.device)
-                .or_insert_with(|| Contact::new(contact.device));
-            known.addrs.extend(contact.addrs);
-            known.relay = known.relay.take().or(contact.relay);
-        };
-        for network in replica.network_ids() {
-            match replica.contacts(&network) {
-                Ok(known) => known.iter().map(dialable).for_each(&mut add),
-                Err(error) => tracing::warn!(code = %error.code, "contacts do not read: {error}"),
-            }
-        }
-        for (device, addr) in self.options.iter().flat_map(|options| &options.peers) {
-            add(Contact {
-                device: *device,
-                addrs: vec![*addr],
-                relay: None,
-            });
-        }
-        self.joins
-            .iter()
-            .flat_map(Join::to_reach)
-            .for_each(&mut add);
-        self.linking
-            .iter()
-            .flat_map(Current::to_reach)
-            .for_each(&mut add);
-        for contact in contacts.values_mut() {
-            // Who shares a network mostly shares its relay.
-            contact.relay = contact.relay.take().or_else(|| self.relay.clone());
-        }
-        let contacts: Vec<_> = contacts.into_values().collect();
-        if contacts != self.kept {
-            self.kept.clone_from(&contacts);
-            net.keep(contacts);
         }
     }
 
@@ -805,6 +803,12 @@ impl Links {
             internet: self.internet,
             relay: self.net.as_ref().and_then(Net::relay),
             addresses: self.addresses.iter().map(ToString::to_string).collect(),
+            lan: self
+                .net
+                .as_ref()
+                .map(Net::lan_status)
+                .map(lan_view)
+                .unwrap_or_default(),
             peers,
         }
     }
@@ -815,20 +819,5 @@ fn other_version(session: &Session) -> Option<bool> {
     match session.version_of_peer()?.1 {
         std::cmp::Ordering::Equal => None,
         other => Some(other.is_gt()),
-    }
-}
-
-/// Whether the internet is to be used, and through which relay of one's own.
-fn wanted(options: &NetOptions, replica: &Replica) -> (bool, Option<String>) {
-    let profile = replica.profile();
-    let internet = options.internet && profile.internet;
-    (internet, profile.relay.clone().filter(|_| internet))
-}
-
-fn dialable(contact: &tresse_trust::Contact) -> Contact {
-    Contact {
-        device: contact.device,
-        addrs: contact.addresses.clone(),
-        relay: contact.relay.clone(),
     }
 }

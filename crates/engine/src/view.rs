@@ -6,9 +6,9 @@
 use crate::{
     ActionBrief, AskedView, CaseView, ClosingView, CompanyView, ConsentView, ContributionsView,
     DecisionView, DecisionsView, DigestView, EndedMandateView, EvaluationView, FileRow, FilesView,
-    FormerView, FrameView, GroupView, KeepFiles, LinkingView, MachineView, MandateView,
+    FormerView, FrameView, GroupView, KeepFiles, LanView, LinkingView, MachineView, MandateView,
     MeetingView, MeetingsView, ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView,
-    ResourcesView, RulesView, SinceView, TroubleView, WatchView,
+    ReachView, ResourcesView, RulesView, SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -35,6 +35,8 @@ pub struct AppView {
     pub status: StatusView,
     /// How each ticket given to this process fares, oldest first.
     pub joins: Vec<JoinView>,
+    /// The address given to this process last, and who answers there.
+    pub reach: Option<ReachView>,
     /// Attached files: what of them is on this machine, and what is under way.
     pub files: Arc<FilesView>,
     /// A machine on its way to become a person's, on this side or the other: one at a time.
@@ -66,6 +68,8 @@ pub struct MeView {
     pub internet: bool,
     /// The relay of one's own that is set in this profile; without it, the public ones are used.
     pub relay: Option<String>,
+    /// Whether this profile allows finding others, and being found, on local networks.
+    pub lan: bool,
     /// Whether others see that Tresse is open here and what is looked at, and this person sees it of them.
     pub presence: bool,
     /// This machine.
@@ -87,6 +91,8 @@ pub struct StatusView {
     pub relay: Option<String>,
     /// This machine's addresses on its networks, as `IP:PORT`.
     pub addresses: Vec<String>,
+    /// How it stands with finding others on local networks.
+    pub lan: LanView,
     /// Every member's device that is connected now, over all networks.
     pub peers: Vec<PeerView>,
 }

@@ -6,6 +6,8 @@ use tresse_trust::{
     VerifiedAct,
 };
 
+use crate::Place;
+
 /// Something to do, or something that happened, in the order given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -39,6 +41,8 @@ pub enum Effect {
         /// The stable word for why ([`crate::DocRefusal::code`]).
         code: &'static str,
     },
+    /// The peer says where devices of the network's members are.
+    Places(NetworkId, Vec<Place>),
     /// Close the connection; the session is over.
     Close(CloseReason),
 }

@@ -35,6 +35,7 @@ mod host;
 mod line;
 mod link;
 mod memory;
+mod places;
 mod presence;
 mod session;
 mod stream;
@@ -51,6 +52,7 @@ pub use effect::{
     CloseReason, Compare, Effect, JoinRequest, LinkRequest, Linking, NetStatus, Welcome,
 };
 pub use host::{Heads, Host, HostError, LinkOffer, Linked, Standing};
+pub use places::{MAX_PLACE_ADDRESSES, MAX_PLACES, Place};
 pub use presence::{
     Company, HEARTBEAT, Heard, Here, MAX_PRESENCE, Order, PACE, PresenceRefusal, SALT, SILENCE,
     Said, Selection, Spot, Voice, presence_topic, seal_presence,

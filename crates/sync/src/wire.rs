@@ -5,7 +5,7 @@
 
 pub(crate) mod packed;
 
-use std::fmt;
+use std::{fmt, marker::PhantomData, net::SocketAddr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use tresse_model::{DocId, MemberId, NetworkId};
@@ -14,14 +14,14 @@ use tresse_trust::{
     NetworkSecret, Nonce, Signature, Tag,
 };
 
-use crate::{ChangeHash, CloseReason, Heads};
+use crate::{ChangeHash, CloseReason, Heads, MAX_PLACE_ADDRESSES, MAX_PLACES};
 
 /// The protocol's version, in the first message of either side. What both speak is the lower of the two.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// The oldest that is understood.
 pub(crate) const OLDEST: u16 = 1;
 /// How many messages this version knows: what has a higher number was added by a later one.
-const KINDS: u32 = 23;
+const KINDS: u32 = 24;
 /// The longest message once something in common is proved.
 pub(crate) const MAX_MESSAGE: usize = 64 * 1024 * 1024;
 /// The longest message before that.
@@ -52,6 +52,7 @@ type RawNetwork = [u8; NetworkId::LEN];
 type RawMember = [u8; MemberId::LEN];
 type RawDoc = [u8; DocId::LEN];
 type RawHash = [u8; 32];
+type RawDevice = [u8; 32];
 
 /// Bytes that are copied whole, not one by one.
 #[derive(Clone, PartialEq, Eq)]
@@ -106,6 +107,32 @@ fn pieces<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Bytes>, D::E
         }
     }
     deserializer.deserialize_seq(Visitor)
+}
+
+/// Reads a list of at most `MOST` items; a longer one is refused before it is read.
+fn few<'de, D, T, const MOST: usize>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Visitor<T, const MOST: usize>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>, const MOST: usize> de::Visitor<'de> for Visitor<T, MOST> {
+        type Value = Vec<T>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "at most {MOST}")
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+            let mut items = Vec::new();
+            while let Some(item) = seq.next_element()? {
+                if items.len() == MOST {
+                    return Err(de::Error::invalid_length(MOST + 1, &self));
+                }
+                items.push(item);
+            }
+            Ok(items)
+        }
+    }
+    deserializer.deserialize_seq(Visitor::<T, MOST>(PhantomData))
 }
 
 /// One message. The order of the variants is the wire's numbering: new ones go last.
@@ -221,6 +248,20 @@ pub(crate) enum Message {
     LinkPending { have: u16, need: u16 },
     /// It comes to nothing. Said by either.
     LinkRefused { refusal: LinkRefusal },
+    /// Where devices of the network's members are. Since version 2.
+    Places {
+        network: RawNetwork,
+        #[serde(deserialize_with = "few::<_, _, MAX_PLACES>")]
+        places: Vec<RawPlace>,
+    },
+}
+
+/// A device, and where it can be dialled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RawPlace {
+    pub(crate) device: RawDevice,
+    #[serde(deserialize_with = "few::<_, _, MAX_PLACE_ADDRESSES>")]
+    pub(crate) addresses: Vec<SocketAddr>,
 }
 
 /// The changes themselves.
@@ -317,6 +358,10 @@ impl Message {
                 at_most(consents.len(), MAX_LINKED)?;
                 let ids: Vec<_> = consents.iter().map(|consent| consent.network).collect();
                 sorted(&ids)
+            }
+            Self::Places { places, .. } => {
+                let devices: Vec<_> = places.iter().map(|place| place.device).collect();
+                sorted(&devices)
             }
             Self::LinkReveal { .. }
             | Self::LinkPending { .. }

@@ -28,6 +28,19 @@ pub(crate) enum Kind {
     Invitation = 0,
     /// To make a machine a person's own.
     Device = 1,
+    /// To find a machine of somebody who shares a network.
+    Address = 2,
+}
+
+impl Kind {
+    /// Why a ticket of this kind does not serve where another is wanted.
+    pub(crate) const fn elsewhere(self) -> TicketError {
+        match self {
+            Self::Invitation => TicketError::ForJoining,
+            Self::Device => TicketError::ForADevice,
+            Self::Address => TicketError::AnAddress,
+        }
+    }
 }
 
 /// Writes the text of a ticket.
@@ -65,6 +78,7 @@ pub(crate) fn read(text: &str) -> Result<(Kind, Vec<u8>), TicketError> {
     let kind = match bytes.first() {
         Some(0) | None => Kind::Invitation,
         Some(1) => Kind::Device,
+        Some(2) => Kind::Address,
         Some(_) => return Err(TicketError::Damaged),
     };
     Ok((kind, body(&bytes)?.to_vec()))

@@ -80,7 +80,7 @@ impl FromStr for DeviceTicket {
     fn from_str(text: &str) -> Result<Self, TicketError> {
         let (kind, body) = armour::read(text)?;
         if kind != Kind::Device {
-            return Err(TicketError::ForJoining);
+            return Err(kind.elsewhere());
         }
         let wire: Wire = wire::decode(&body).ok_or(TicketError::Damaged)?;
         if !fit(&wire.contacts) {

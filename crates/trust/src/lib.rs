@@ -25,6 +25,7 @@
 //! - secrets are never printed by `Debug`.
 
 mod act;
+mod address_ticket;
 mod armour;
 mod body;
 mod closing;
@@ -50,6 +51,7 @@ mod wire;
 pub use act::{
     Act, ActError, ActId, MAX_ACT_BYTES, MAX_NAME_BYTES, MAX_SHORT_ACT_BYTES, VerifiedAct,
 };
+pub use address_ticket::AddressTicket;
 pub use body::{Body, MAX_ROLE_BYTES, MAX_VERSION_HEADS};
 pub use closing::{Closing, ClosingId, MAX_CLOSING_BYTES, Outcome, Successor};
 pub use comparison::{Comparison, ComparisonCode, Nonce};

@@ -70,6 +70,11 @@ pub enum TicketError {
     /// It lets somebody join; it links no machine.
     #[error("this ticket is an invitation to a network: use it to join")]
     ForJoining,
+    /// It says where a machine is; it lets nobody in.
+    #[error(
+        "this is the address of a machine, by which one meets somebody of a network that one is in: it lets nobody join"
+    )]
+    AnAddress,
 }
 
 impl TicketError {
@@ -83,6 +88,7 @@ impl TicketError {
             Self::Expired => "ticket-expired",
             Self::ForADevice => "ticket-for-a-device",
             Self::ForJoining => "ticket-for-joining",
+            Self::AnAddress => "ticket-is-an-address",
         }
     }
 }
@@ -130,7 +136,7 @@ impl FromStr for Ticket {
     fn from_str(text: &str) -> Result<Self, TicketError> {
         let (kind, body) = armour::read(text)?;
         if kind != Kind::Invitation {
-            return Err(TicketError::ForADevice);
+            return Err(kind.elsewhere());
         }
         let wire: Wire = wire::decode(&body).ok_or(TicketError::Damaged)?;
         if !fit(&wire.contacts) {

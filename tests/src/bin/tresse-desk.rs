@@ -1,7 +1,7 @@
 //! An engine that is online while somebody works with it, as the window holds it, for scenarios.
 //!
 //! ```text
-//! tresse-desk DIR [--listen ADDR:PORT] [--lan] [--internet] [--protocol VERSION] [--peer DEVICE@ADDR:PORT]…
+//! tresse-desk DIR [--listen ADDR:PORT] [--lan] [--internet] [--protocol VERSION] [--now MS] [--peer DEVICE@ADDR:PORT]…
 //! ```
 //!
 //! Reads JSON lines: commands as `tresse-node run` takes them, or questions
@@ -69,12 +69,14 @@ fn arguments() -> (PathBuf, Options) {
         internet: false,
         ..NetOptions::default()
     };
+    let mut now = None;
     while let Some(word) = words.next() {
         let mut value = || words.next().expect("a value");
         match word.as_str() {
             "--lan" => net.lan = true,
             "--internet" => net.internet = true,
             "--protocol" => net.protocol = Some(value().parse().expect("a version")),
+            "--now" => now = Some(value().parse().expect("milliseconds since 1970")),
             "--listen" => net.listen = Some(value().parse().expect("an address")),
             "--peer" => {
                 let peer = value();
@@ -88,6 +90,7 @@ fn arguments() -> (PathBuf, Options) {
     }
     let options = Options {
         net: Some(net),
+        now,
         ..Options::default()
     };
     (dir, options)
@@ -135,6 +138,9 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
     let view = engine.fresh_view()?;
     if ask == "status" {
         return Ok(json!(view.status));
+    }
+    if ask == "reach" {
+        return Ok(json!(view.reach));
     }
     if ask == "told" {
         return Ok(json!(*view.digest));

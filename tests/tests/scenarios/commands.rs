@@ -140,7 +140,8 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let filter = id(filter, "filter");
     let beside = ana.founds("À côté");
     let commands = [
-        json!({ "command": "me.set", "name": "Ana M.", "lang": "en" }),
+        json!({ "command": "me.set", "name": "Ana M.", "lang": "en", "lan": false }),
+        json!({ "command": "net.address" }),
         json!({ "command": "network.create", "name": "Autre", "template": "produce" }),
         json!({ "command": "digest.set", "rhythm": "weekly", "at": "09:30",
             "quiet": { "from": "19:00", "to": "07:00" } }),
@@ -455,6 +456,14 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             json!({ "command": "device.link_confirm" }),
             "link-nothing-to-confirm",
         ),
+        (
+            json!({ "command": "net.meet", "at": "192.168.1.20:54321" }),
+            "needs-network",
+        ),
+        (
+            json!({ "command": "net.meet", "at": "chez moi" }),
+            "reach-not-an-address",
+        ),
     ] {
         assert_eq!(ana.may_not(command).code, code);
     }
@@ -526,6 +535,7 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "device.link_accept",
             "device.link_confirm",
             "device.link_cancel",
+            "net.meet",
             "closing.decide",
             "closing.continue",
             "closing.propose",

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tresse_tests::{Desk, Peer, find};
 
 /// What a later version says that it speaks.
-const LATER: [&str; 2] = ["--protocol", "2"];
+const LATER: [&str; 2] = ["--protocol", "3"];
 
 fn other_version(line: &Value) -> bool {
     line["event"] == "other-version"

@@ -164,6 +164,10 @@ pub enum Ask {
         /// For how many seconds.
         expires_in: u64,
     },
+    /// Asks where this machine is, to be told to others.
+    OwnAddress,
+    /// Dials the machine at this address.
+    Meet(String),
     /// Makes a pass for another machine of mine, and shows it.
     OfferLink,
     /// Uses a pass: this machine becomes the person's who made it.
@@ -270,6 +274,8 @@ pub enum Dialogue {
     Digest,
     /// At what rhythm it is told.
     Rhythm,
+    /// Meeting by an address.
+    Meet,
     /// A passphrase to choose, change or take away.
     Passphrase,
     /// Reaches anything by a few letters of its name.

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use egui::Context;
 use tresse_engine::{
-    BundleMade, BundleTaken, CommandError, Engine, Progress,
+    BundleMade, BundleTaken, CommandError, Engine, Progress, is_address,
     model::{DeviceId, DocId, NetworkId},
 };
 
@@ -20,7 +20,10 @@ use crate::{
     i18n::I18n,
     start::qr::{ReadTicketError, ticket_from_file},
     tr,
-    views::carry::{self, ENDING, Outcome},
+    views::{
+        carry::{self, ENDING, Outcome},
+        reach::Reach,
+    },
 };
 
 /// What came of a file.
@@ -112,6 +115,14 @@ impl Open {
     }
 
     fn ticket_read(&mut self, words: &I18n, read: Result<String, ReadTicketError>) {
+        // Where a machine is concerns no new network.
+        if let Ok(address) = &read
+            && is_address(address)
+        {
+            self.show(Dialogue::Meet);
+            self.reach = Reach::begins_with(address.clone());
+            return;
+        }
         self.go(Place::Add);
         match read {
             Ok(ticket) => self.add.ticket(ticket),

@@ -52,6 +52,9 @@ impl Open {
             Dialogue::Rhythm => dialogue(&ctx, "rhythm", tr!(words, "digest-rhythm-title"), |ui| {
                 views::digest::rhythm(ui, words, &self.view, asks);
             }),
+            Dialogue::Meet => parts::wide_dialogue(&ctx, "meet", tr!(words, "reach-title"), |ui| {
+                self.reach.ui(ui, words, &self.view, asks);
+            }),
             Dialogue::Taking => dialogue(&ctx, "taking", tr!(words, "carry-title"), |ui| {
                 self.carry.taking(ui, words, asks);
             }),
@@ -88,6 +91,7 @@ impl Open {
                     lang: None,
                     internet: None,
                     relay: None,
+                    lan: None,
                     presence: None,
                 }));
             }
@@ -110,21 +114,7 @@ impl Open {
                 }
             });
             ui.add_space(t.space.s);
-            let mut internet = self.view.me.internet;
-            theme::check(ui, &mut internet, tr!(words, "settings-internet"));
-            if internet != self.view.me.internet {
-                asks.push(Ask::Send(Command::MeSet {
-                    name: None,
-                    lang: None,
-                    internet: Some(internet),
-                    relay: None,
-                    presence: None,
-                }));
-            }
-            theme::caption(ui, tr!(words, "settings-internet-explained"));
-            if internet {
-                self.relay.ui(ui, words, &self.view, asks);
-            }
+            self.networking(ui, words, asks);
             ui.add_space(t.space.s);
             views::passphrase::summary(ui, words, &self.engine.protection(), asks);
             if !self.view.networks.is_empty() {
@@ -140,6 +130,7 @@ impl Open {
                     lang: None,
                     internet: None,
                     relay: None,
+                    lan: None,
                     presence: Some(presence),
                 }));
             }
@@ -175,6 +166,29 @@ impl Open {
             ui.add_space(t.space.s);
             close_button(ui, words, asks);
         })
+    }
+
+    /// How others may be found.
+    fn networking(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
+        let t = theme::tokens(ui);
+        let mut internet = self.view.me.internet;
+        theme::check(ui, &mut internet, tr!(words, "settings-internet"));
+        if internet != self.view.me.internet {
+            asks.push(Ask::Send(Command::MeSet {
+                name: None,
+                lang: None,
+                internet: Some(internet),
+                relay: None,
+                lan: None,
+                presence: None,
+            }));
+        }
+        theme::caption(ui, tr!(words, "settings-internet-explained"));
+        if internet {
+            self.relay.ui(ui, words, &self.view, asks);
+        }
+        ui.add_space(t.space.s);
+        views::nearby::ui(ui, words, &self.view, asks);
     }
 
     fn passphrase(&mut self, ctx: &Context, words: &I18n, asks: &mut Vec<Ask>) -> bool {
@@ -332,6 +346,7 @@ impl Open {
             Dialogue::Settings
             | Dialogue::Digest
             | Dialogue::Rhythm
+            | Dialogue::Meet
             | Dialogue::Passphrase
             | Dialogue::Palette
             | Dialogue::Help

@@ -332,6 +332,7 @@ mod tests {
             lang: None,
             internet: None,
             relay: None,
+            lan: None,
             presence: None,
         })
     }

@@ -9,7 +9,8 @@ use std::{
 use serde_json::Value;
 use tresse_engine::{
     AppView, AttachmentCommand, ChangeGroup, ClosingCommand, Command, CommandError, Engine,
-    EngineError, HandsView, LineView, Options, Protection, Search, SearchHit, SlotKind, Thumbnail,
+    EngineError, HandsView, LineView, NetCommand, Options, Protection, Search, SearchHit, SlotKind,
+    Thumbnail,
     model::{BlobId, Difference, DocId, ItemId, NetworkId},
 };
 
@@ -25,6 +26,7 @@ use crate::{
         differences::Comparison,
         history::{Sheet, Wanted},
         lines_authors::Lines,
+        reach::OwnAddress,
     },
 };
 
@@ -41,7 +43,11 @@ pub(super) enum Done {
     /// The demo is there.
     Demo(Result<NetworkId, CommandError>),
     /// The engine asks to be let into a network.
-    Joining(Result<NetworkId, CommandError>),
+    Joining(Result<Asked, CommandError>),
+    /// Where this machine is.
+    OwnAddress(Result<OwnAddress, CommandError>),
+    /// A machine is dialled at an address, under this number; or why not.
+    Dialled(Result<u64, CommandError>),
     /// The person chose a file that was brought.
     Brought(PathBuf, Option<NetworkId>),
     /// What came of a file that was made for a stick, or brought.
@@ -106,6 +112,14 @@ pub(super) enum FileNotOpened {
     NotHad(CommandError),
     /// The system refused.
     Refused(std::io::Error),
+}
+
+/// What came of using an invitation.
+pub(super) enum Asked {
+    /// Members of this network are asked to let this machine in.
+    In(NetworkId),
+    /// It is in already, and looks for the others, under this number.
+    Again(u64),
 }
 
 /// A network that is there.
@@ -215,6 +229,38 @@ pub(super) fn ask<T: std::str::FromStr>(
     text(&answer, what)
         .and_then(|text| text.parse().ok())
         .ok_or_else(|| absent(what))
+}
+
+/// Uses an invitation.
+pub(super) fn join(engine: &Engine, ticket: String) -> Result<Asked, CommandError> {
+    let answer = engine.call(Command::InviteAccept { ticket })?;
+    if let Some(number) = answer.get("number").and_then(Value::as_u64) {
+        engine.fresh_view()?;
+        return Ok(Asked::Again(number));
+    }
+    let network = text(&answer, "network").and_then(|text| text.parse().ok());
+    network.map(Asked::In).ok_or_else(|| absent("network"))
+}
+
+/// Dials a machine at an address; under which number the view tells how it goes.
+pub(super) fn meet(engine: &Engine, at: String) -> Result<u64, CommandError> {
+    let answer = engine.call(Command::Net(NetCommand::Meet { at }))?;
+    engine.fresh_view()?;
+    let number = answer.get("number").and_then(Value::as_u64);
+    number.ok_or_else(|| absent("number"))
+}
+
+/// Where this machine is.
+pub(super) fn own_address(engine: &Engine) -> Result<OwnAddress, CommandError> {
+    let answer = engine.call(Command::Net(NetCommand::Address {}))?;
+    let address = text(&answer, "address").ok_or_else(|| absent("address"))?;
+    let places = answer.get("places").and_then(Value::as_array);
+    let places = places.into_iter().flatten().filter_map(Value::as_str);
+    Ok(OwnAddress {
+        address: address.to_owned(),
+        qr: text(&answer, "qr").unwrap_or(address).to_owned(),
+        places: places.map(str::to_owned).collect(),
+    })
 }
 
 /// Makes an invitation; gives its ticket and the text of its QR code.

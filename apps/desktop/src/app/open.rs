@@ -40,6 +40,7 @@ use crate::{
         overview::TieForm,
         palette::Palette,
         passphrase::Form,
+        reach::Reach,
         relay::RelayField,
     },
 };
@@ -95,6 +96,7 @@ pub(super) struct Open {
     pub(super) differences: Differences,
     pub(super) palette: Palette,
     pub(super) passphrase: Form,
+    pub(super) reach: Reach,
     pub(super) relay: RelayField,
     /// Whether the system's keyring answers, as far as is known.
     pub(super) keyring: bool,
@@ -164,6 +166,7 @@ impl Open {
             differences: Differences::default(),
             palette: Palette::default(),
             passphrase: Form::default(),
+            reach: Reach::default(),
             relay: RelayField::default(),
             keyring: false,
             typed: String::new(),

@@ -3,6 +3,7 @@
 use egui::Context;
 use tresse_engine::{
     Command, CommandError, DecisionCommand, MeetingCommand, Search, SearchHit, WatchCommand,
+    is_address,
     model::{DocKind, ItemId, NetworkId},
 };
 
@@ -31,6 +32,7 @@ use crate::{
         overview::TieForm,
         palette::Palette,
         passphrase::Form,
+        reach::Reach,
         thumbnails,
     },
 };
@@ -125,6 +127,7 @@ impl Open {
                     lang,
                     internet: None,
                     relay: None,
+                    lan: None,
                     presence: None,
                 });
             }
@@ -179,12 +182,23 @@ impl Open {
                     }),
                 );
             }
+            // An address goes where an invitation does.
+            Ask::Join(text) if is_address(&text) => {
+                self.add.rest();
+                self.show(Dialogue::Meet);
+                self.reach = Reach::begins_with(text);
+            }
             Ask::Join(ticket) => run(
                 "join",
-                Box::new(move || {
-                    let command = Command::InviteAccept { ticket };
-                    Done::Joining(jobs::ask(&engine, command, "network"))
-                }),
+                Box::new(move || Done::Joining(jobs::join(&engine, ticket))),
+            ),
+            Ask::OwnAddress => run(
+                "address",
+                Box::new(move || Done::OwnAddress(jobs::own_address(&engine))),
+            ),
+            Ask::Meet(at) => run(
+                "meet",
+                Box::new(move || Done::Dialled(jobs::meet(&engine, at))),
             ),
             Ask::Archive(network) => run(
                 "archive",
@@ -553,12 +567,15 @@ impl Open {
         net.is_some_and(|net| net.is_writable())
     }
 
-    fn show(&mut self, dialogue: Dialogue) {
+    pub(super) fn show(&mut self, dialogue: Dialogue) {
         if dialogue == Dialogue::Passphrase {
             self.passphrase = Form::default();
         }
         if matches!(dialogue, Dialogue::Invite(_)) {
             self.invite = Invite::default();
+        }
+        if dialogue == Dialogue::Meet {
+            self.reach = Reach::default();
         }
         if let Dialogue::Carry(_, whom) = &dialogue {
             self.carry.fresh(*whom);
@@ -606,8 +623,9 @@ impl Open {
             Done::Created(Err(error)) | Done::Demo(Err(error)) => {
                 self.add.failed(say(words, &error));
             }
-            Done::Joining(Err(error)) => self.add.refused(words, &error),
-            Done::Joining(Ok(network)) => self.add.joining(Some(network)),
+            done @ (Done::Joining(_) | Done::Dialled(_) | Done::OwnAddress(_)) => {
+                self.reached(ctx, words, done);
+            }
             Done::LinkOffered(answer) => self.link_offered(words, answer),
             Done::LinkAccepted(answer) => self.link_accepted(words, answer),
             Done::Brought(file, network) => self.carry.wait(file, network),

@@ -7,7 +7,7 @@ use egui::{Align, CursorIcon, Frame, Layout, Margin, Popup, Role, Sense, Stroke,
 use tresse_engine::{Command, DigestCommand};
 
 use super::{
-    asks::Ask,
+    asks::{Ask, Dialogue},
     open::Open,
     place::{Place, Tab},
     text::cut,
@@ -168,7 +168,18 @@ impl Open {
             for (name, person) in &people {
                 ui.horizontal(|ui| person.ui(ui, words, name));
             }
+            self.by_address(ui, words, asks);
         });
+    }
+
+    /// The way to somebody who is not found by themselves.
+    fn by_address(&self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
+        let reach = tr!(words, "reach-open");
+        if self.view.status.online && theme::quiet_icon_button(ui, Icon::WifiHigh, reach).clicked()
+        {
+            asks.push(Ask::Show(Dialogue::Meet));
+            ui.close();
+        }
     }
 
     /// Everybody whose machine is connected, or who says by way of others that they are here: for this network or for all.
@@ -218,6 +229,7 @@ impl Open {
             theme::subheading(ui, tr!(words, "carry-title"));
             theme::muted(ui, tr!(words, "carry-why"));
             carry::ways(ui, words, network, asks);
+            self.by_address(ui, words, asks);
         });
     }
 }

@@ -47,6 +47,7 @@ words![
     "evaluation",
     "trust",
     "linking",
+    "reach",
     "past",
     "palette",
     "errors",

@@ -34,6 +34,7 @@ impl RelayField {
                     lang: None,
                     internet: None,
                     relay: Some(url),
+                    lan: None,
                     presence: None,
                 }));
             }

@@ -251,6 +251,14 @@ impl Replica {
             .map_err(|_| Unavailable)
     }
 
+    /// The ticket that this text is, if it opens a network that is here already: then it says where others are.
+    pub(crate) fn ticket_again(&self, text: &str) -> Option<Ticket> {
+        let ticket: Ticket = text.parse().ok()?;
+        self.networks
+            .contains_key(&ticket.network)
+            .then_some(ticket)
+    }
+
     /// What this person signs to join with a ticket.
     ///
     /// # Errors

@@ -95,7 +95,7 @@ use self::{
     undo::{Next, Way},
     writes::Write,
 };
-use crate::{Command, CommandError, EngineError, Moment, Unlock, demo::Demo};
+use crate::{Command, CommandError, EngineError, Moment, NetCommand, Unlock, demo::Demo};
 
 /// One member's copy of everything.
 pub struct Replica {
@@ -146,6 +146,8 @@ pub struct Profile {
     pub internet: bool,
     /// The relay to use in place of the public ones, as a URL.
     pub relay: Option<String>,
+    /// Whether others may be found, and find this machine, on local networks.
+    pub lan: bool,
     /// Whether others see that Tresse is open here and what is looked at, and this person sees it of them.
     pub presence: bool,
 }
@@ -168,6 +170,7 @@ impl Profile {
             lang: lang.into(),
             internet: true,
             relay: None,
+            lan: true,
             presence: true,
         })
     }
@@ -242,6 +245,7 @@ impl Replica {
             lang: text(meta::LANG)?,
             internet: store.meta(meta::INTERNET)?.as_deref() != Some(b"off"),
             relay: relay_of(&store)?,
+            lan: store.meta(meta::LAN)?.as_deref() != Some(b"off"),
             presence: store.meta(meta::PRESENCE)?.as_deref() != Some(b"off"),
         };
         let incarnation = incarnation(&store)?;
@@ -313,15 +317,12 @@ impl Replica {
                 lang,
                 internet,
                 relay,
+                lan,
                 presence,
             } => {
                 let relay = relay.as_deref();
-                self.set_me(
-                    (name.as_deref(), lang.as_deref()),
-                    internet,
-                    relay,
-                    presence,
-                )
+                let said = (name.as_deref(), lang.as_deref());
+                self.set_me(said, (internet, lan), relay, presence)
             }
             Command::NetworkCreate { name, template } => {
                 let network = self.found(&name, template, moment)?;
@@ -370,6 +371,7 @@ impl Replica {
             Command::Digest(command) => self.digest_command(command, moment),
             Command::Resource(command) => self.resource_command(command, moment),
             Command::Attachment(command) => self.attachment_command(&command, moment),
+            Command::Net(NetCommand::Address {}) => self.own_address(),
             Command::Undo { network } => self.step_back(&network, Way::Undo, moment),
             Command::Redo { network } => self.step_back(&network, Way::Redo, moment),
             Command::DemoCreate { lang } => {
@@ -378,6 +380,7 @@ impl Replica {
                 Ok(json!({ "network": network }))
             }
             Command::InviteAccept { .. }
+            | Command::Net(NetCommand::Meet { .. })
             | Command::DeviceLinkOffer { .. }
             | Command::DeviceLinkAccept { .. }
             | Command::DeviceLinkConfirm {}
@@ -403,7 +406,7 @@ impl Replica {
     fn set_me(
         &mut self,
         (name, lang): (Option<&str>, Option<&str>),
-        internet: Option<bool>,
+        (internet, lan): (Option<bool>, Option<bool>),
         relay: Option<&str>,
         presence: Option<bool>,
     ) -> Result<Value, CommandError> {
@@ -412,6 +415,7 @@ impl Replica {
             lang.unwrap_or(&self.profile.lang),
         )?;
         profile.internet = internet.unwrap_or(self.profile.internet);
+        profile.lan = lan.unwrap_or(self.profile.lan);
         profile.presence = presence.unwrap_or(self.profile.presence);
         profile.relay = match relay.map(str::trim) {
             None => self.profile.relay.clone(),
@@ -429,6 +433,8 @@ impl Replica {
         let word = |on: bool| -> &[u8] { if on { b"on" } else { b"off" } };
         let internet = word(profile.internet);
         self.pending.push(Write::meta(meta::INTERNET, internet));
+        let lan = word(profile.lan);
+        self.pending.push(Write::meta(meta::LAN, lan));
         let presence = word(profile.presence);
         self.pending.push(Write::meta(meta::PRESENCE, presence));
         let relay = profile.relay.as_deref().unwrap_or_default();
@@ -617,6 +623,8 @@ pub(crate) mod meta {
     pub(crate) const ADDRESSES: &str = "net.addresses";
     /// `off` when relays and look-up on the internet are switched off.
     pub(crate) const INTERNET: &str = "net.internet";
+    /// `off` when others are neither told nor heard on local networks.
+    pub(crate) const LAN: &str = "net.lan";
     /// The URL of the relay to use in place of the public ones.
     pub(crate) const RELAY: &str = "net.relay";
     /// `off` when presence is neither told nor heard.

@@ -4,8 +4,9 @@
 
 use std::net::SocketAddr;
 
+use serde_json::{Value, json};
 use tresse_model::{DeviceId, NetworkId};
-use tresse_trust::Contact;
+use tresse_trust::{AddressTicket, Contact};
 
 use super::{Replica, is_relay, meta, writes::Write};
 use crate::CommandError;
@@ -19,6 +20,24 @@ impl Replica {
             relay: relay.filter(|_| self.profile.internet),
             ..self.contact_at(meta::ADDRESSES, self.device())?
         })
+    }
+
+    /// This device's address, to be given to somebody who shares a network: where it was last reached, without those that mean something on this
+    /// machine only (unless there are no others).
+    pub(super) fn own_address(&self) -> Result<Value, CommandError> {
+        let mut contact = self.own_contact()?;
+        let elsewhere = |address: &SocketAddr| !address.ip().is_loopback();
+        if contact.addresses.iter().any(elsewhere) {
+            contact.addresses.retain(elsewhere);
+        }
+        let places: Vec<_> = contact.addresses.iter().map(ToString::to_string).collect();
+        let address = AddressTicket { contact };
+        Ok(json!({
+            "address": address.to_string(),
+            "qr": address.to_qr_text(),
+            "device": self.device(),
+            "places": places,
+        }))
     }
 
     /// The other members' devices in a network, with where they were last reached.

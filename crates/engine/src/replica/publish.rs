@@ -34,8 +34,8 @@ use crate::view::{
 };
 use crate::{
     AskedView, ClosingView, CommandError, CompanyView, ContributionsView, DecisionView,
-    DecisionsView, FileRow, FilesView, FrameView, GroupView, LinkingView, MeetingView,
-    MeetingsView, OverviewView, PilotingView, PlanView, RelationView, moment,
+    DecisionsView, FileRow, FilesView, FrameView, GroupView, LanView, LinkingView, MeetingView,
+    MeetingsView, OverviewView, PilotingView, PlanView, ReachView, RelationView, moment,
 };
 
 /// What the threads around the replica know at one instant.
@@ -45,6 +45,7 @@ pub(crate) struct Live {
     pub(crate) notices: Vec<Notice>,
     pub(crate) joins: Vec<JoinView>,
     pub(crate) linking: Option<LinkingView>,
+    pub(crate) reach: Option<ReachView>,
     pub(crate) here: CompanyView,
     pub(crate) files: Arc<FilesView>,
     pub(crate) today: String,
@@ -382,6 +383,7 @@ impl Replica {
             lang: self.profile.lang.clone(),
             internet: self.profile.internet,
             relay: self.profile.relay.clone(),
+            lan: self.profile.lan,
             presence: self.profile.presence,
             device: self.device(),
             member: self.me,
@@ -392,6 +394,7 @@ impl Replica {
             internet: false,
             relay: None,
             addresses: Vec::new(),
+            lan: LanView::default(),
             peers: Vec::new(),
         });
         // What one says of another, its name first, is read before any is shown, in whatever order they come.
@@ -417,6 +420,7 @@ impl Replica {
             joins: live.joins.clone(),
             files: Arc::clone(&live.files),
             linking: live.linking.clone(),
+            reach: live.reach.clone(),
             notices: live.notices.clone(),
         })
     }

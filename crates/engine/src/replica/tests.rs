@@ -762,6 +762,7 @@ fn switching_presence_off_is_remembered() {
         name: None,
         lang: None,
         internet: None,
+        lan: None,
         relay: None,
         presence: Some(false),
     });
@@ -777,6 +778,7 @@ fn switching_the_internet_off_is_remembered() {
         name: None,
         lang: None,
         internet: Some(false),
+        lan: None,
         relay: None,
         presence: None,
     });

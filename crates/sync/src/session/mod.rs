@@ -4,6 +4,7 @@ mod ahead;
 mod giving;
 mod greet;
 mod linking;
+mod places;
 mod taking;
 
 use std::{
@@ -391,6 +392,9 @@ impl Session {
             // Read as what it is ([`Ahead`]).
             Message::Changes { .. } => Err(CloseReason::OutOfPlace),
             Message::Shut { network } => self.on_shut(NetworkId::from_bytes(network)),
+            Message::Places { network, places } => {
+                self.on_places(NetworkId::from_bytes(network), places, host)
+            }
             Message::Open { network, .. }
             | Message::ActIds { network, .. }
             | Message::Acts { network, .. }

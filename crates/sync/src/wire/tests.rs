@@ -77,6 +77,17 @@ fn lists() -> impl Strategy<Value = Vec<(RawDoc, Vec<RawHash>)>> {
         .prop_map(|docs| docs.into_iter().collect())
 }
 
+fn places() -> impl Strategy<Value = Vec<RawPlace>> {
+    let address = any::<(std::net::IpAddr, u16)>().prop_map(SocketAddr::from);
+    let addresses = vec(address, 0..=MAX_PLACE_ADDRESSES);
+    proptest::collection::btree_map(any::<[u8; 32]>(), addresses, 0..5).prop_map(|places| {
+        let places = places.into_iter();
+        places
+            .map(|(device, addresses)| RawPlace { device, addresses })
+            .collect()
+    })
+}
+
 fn linking() -> impl Strategy<Value = Message> {
     let present = || Box::new(InviteSecret::from_seed([1; 32]).present(&[3; 32]));
     let ticket = InviteSecret::from_seed([1; 32]).key();
@@ -198,6 +209,7 @@ fn messages() -> impl Strategy<Value = Message> {
         }),
         network().prop_map(|network| Message::Shut { network }),
         linking(),
+        (network(), places()).prop_map(|(network, places)| Message::Places { network, places }),
     ]
 }
 
@@ -305,6 +317,28 @@ fn a_list_of_nothings_is_refused() {
             Err(CloseReason::Malformed)
         );
     }
+}
+
+#[test]
+fn more_places_or_addresses_than_a_message_may_tell_are_refused() {
+    let place = |device: u8, count: usize| RawPlace {
+        device: [device; 32],
+        addresses: vec![SocketAddr::from(([10, 0, 0, 1], 1)); count],
+    };
+    let read = |places: Vec<RawPlace>| {
+        let network = [1; 20];
+        Message::decode(&Message::Places { network, places }.encode()).map(drop)
+    };
+    let many = |count: usize| (0..count).map(|n| place(n as u8, 1)).collect();
+    assert_eq!(read(many(MAX_PLACES)), Ok(()));
+    assert_eq!(read(many(MAX_PLACES + 1)), Err(CloseReason::Malformed));
+    assert_eq!(read(vec![place(1, MAX_PLACE_ADDRESSES)]), Ok(()));
+    let long = vec![place(1, MAX_PLACE_ADDRESSES + 1)];
+    assert_eq!(read(long), Err(CloseReason::Malformed));
+    assert_eq!(
+        read(vec![place(1, 1), place(1, 1)]),
+        Err(CloseReason::Malformed)
+    );
 }
 
 #[test]

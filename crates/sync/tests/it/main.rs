@@ -9,6 +9,7 @@ mod join;
 mod linking;
 mod machine;
 mod meetings;
+mod places;
 mod random;
 mod strangers;
 mod versions;

@@ -2,7 +2,9 @@ use std::net::SocketAddr;
 
 use proptest::prelude::*;
 use tresse_model::{DeviceId, NetworkId};
-use tresse_trust::{Contact, DeviceTicket, InviteKey, InviteSecret, Purpose, Ticket, TicketError};
+use tresse_trust::{
+    AddressTicket, Contact, DeviceTicket, InviteKey, InviteSecret, Purpose, Ticket, TicketError,
+};
 
 prop_compose! {
     fn contacts()(
@@ -193,6 +195,25 @@ fn the_two_kinds_of_tickets_are_not_taken_for_each_other() {
     let (joins, links) = (any_ticket().to_string(), device_ticket().to_string());
     assert_eq!(links.parse::<Ticket>(), Err(TicketError::ForADevice));
     assert_eq!(joins.parse::<DeviceTicket>(), Err(TicketError::ForJoining));
+    assert_eq!(joins.parse::<AddressTicket>(), Err(TicketError::ForJoining));
+    assert_eq!(links.parse::<AddressTicket>(), Err(TicketError::ForADevice));
+}
+
+#[test]
+fn an_address_reads_back_is_small_and_opens_nothing() {
+    let contact = any_ticket().contacts.remove(0);
+    let address = AddressTicket { contact };
+    let text = address.to_string();
+    assert!(text.starts_with("tresse1a"), "{text}");
+    assert!(text.len() < 160, "{}", text.len());
+    assert_eq!(text.parse(), Ok(address.clone()));
+    assert_eq!(address.to_qr_text().parse(), Ok(address));
+    assert_eq!(text.parse::<Ticket>(), Err(TicketError::AnAddress));
+    assert_eq!(text.parse::<DeviceTicket>(), Err(TicketError::AnAddress));
+    for length in 8..text.len() {
+        let cut = text[..length].parse::<AddressTicket>();
+        assert_eq!(cut, Err(TicketError::Truncated), "after {length}");
+    }
 }
 
 #[test]

@@ -1,0 +1,447 @@
+//! Addresses that were typed, pasted or scanned: dialled at once and for as long as this program runs, and who answers there.
+//!
+//! An address as another machine gives it names the device. `IP:PORT` alone does not; then every member's device that is not linked is tried
+//! there, and only the right one can answer, since each connection proves a key.
+
+use std::{
+    collections::BTreeSet,
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use tresse_model::DeviceId;
+use tresse_net::{Contact, LinkId, Purpose};
+use tresse_trust::{AddressTicket, Ticket, TicketError};
+
+use super::{Links, dialable, places::plain};
+use crate::{CommandError, Event, ReachState, ReachView, Replica};
+
+/// How many devices are tried at an address that names none.
+const TRIED: usize = 48;
+/// How many addresses given to this process are dialled on.
+const KEPT: usize = 8;
+/// When one says that nobody answered yet.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What was given to this process.
+#[derive(Debug, Default)]
+pub(super) struct Reaching {
+    /// How often something was.
+    number: u64,
+    now: Option<Reach>,
+    /// The last of them, for as long as the program runs.
+    kept: Vec<Whose>,
+}
+
+/// Who is sought at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Whose {
+    /// These devices, each where it is said to be.
+    Of(Vec<Contact>),
+    /// Whichever member's is there.
+    Anybody(SocketAddr),
+}
+
+/// The address given last.
+#[derive(Debug)]
+struct Reach {
+    number: u64,
+    whose: Whose,
+    /// Dialled, and not heard of.
+    waiting: BTreeSet<DeviceId>,
+    /// A device that answered elsewhere than at the address.
+    beside: Option<(DeviceId, String)>,
+    stranger: bool,
+    until: Option<Instant>,
+    state: ReachState,
+}
+
+impl Reach {
+    /// Whether a device linked from there is one that is sought.
+    fn is(&self, device: &DeviceId, remote: Option<SocketAddr>) -> bool {
+        match &self.whose {
+            Whose::Of(contacts) => contacts.iter().any(|one| one.device == *device),
+            Whose::Anybody(at) => remote.map(plain) == Some(*at),
+        }
+    }
+
+    fn is_out(&self) -> bool {
+        self.state != ReachState::Reaching
+    }
+
+    fn view(&self) -> ReachView {
+        let places: Vec<_> = match &self.whose {
+            Whose::Of(contacts) => contacts.iter().flat_map(|one| &one.addrs).collect(),
+            Whose::Anybody(at) => vec![at],
+        };
+        ReachView {
+            number: self.number,
+            places: places.iter().map(ToString::to_string).collect(),
+            state: self.state.clone(),
+        }
+    }
+}
+
+impl Links {
+    /// Dials what was given.
+    pub(crate) fn meet_at(
+        &mut self,
+        replica: &Replica,
+        at: &str,
+    ) -> Result<(Value, Vec<Event>), CommandError> {
+        let whose = read(at)?;
+        self.meet(replica, whose)
+    }
+
+    /// Dials the devices named in an invitation to a network that is here already.
+    pub(super) fn meet_again(
+        &mut self,
+        replica: &Replica,
+        ticket: &Ticket,
+    ) -> Result<(Value, Vec<Event>), CommandError> {
+        let contacts = ticket.contacts.iter().map(dialable).collect();
+        let (mut answer, news) = self.meet(replica, Whose::Of(contacts))?;
+        answer["network"] = json!(ticket.network);
+        Ok((answer, news))
+    }
+
+    fn meet(
+        &mut self,
+        replica: &Replica,
+        mut whose: Whose,
+    ) -> Result<(Value, Vec<Event>), CommandError> {
+        let Some(net) = self.net.clone() else {
+            return Err(CommandError::new(
+                "needs-network",
+                "meeting somebody needs the link to other peers: it is switched off here",
+            ));
+        };
+        if let Whose::Of(contacts) = &mut whose {
+            contacts.retain(|contact| contact.device != replica.device());
+        }
+        let own = match &whose {
+            Whose::Of(contacts) => contacts.is_empty(),
+            Whose::Anybody(at) => self.addresses.contains(at),
+        };
+        if own {
+            return Err(CommandError::new(
+                "reach-own",
+                "this is this machine's own address: use it on the other one",
+            ));
+        }
+        let tried = self.tried(replica, &whose);
+        if tried.is_empty() && self.linked_at(&whose).is_none() {
+            return Err(CommandError::new(
+                "reach-nobody",
+                "this profile shares no network with another machine yet: found or join one first",
+            ));
+        }
+        self.reaching.number += 1;
+        let number = self.reaching.number;
+        self.reaching.kept.retain(|kept| *kept != whose);
+        self.reaching.kept.push(whose.clone());
+        if self.reaching.kept.len() > KEPT {
+            self.reaching.kept.remove(0);
+        }
+        let linked = self.linked_at(&whose);
+        let mut reach = Reach {
+            number,
+            whose,
+            waiting: tried.iter().map(|contact| contact.device).collect(),
+            beside: None,
+            stranger: false,
+            until: Some(Instant::now() + PATIENCE),
+            state: ReachState::Reaching,
+        };
+        let mut news = Vec::new();
+        if let Some((device, name)) = linked.and_then(|id| self.name_at(replica, id)) {
+            let told = name.clone();
+            reach.state = ReachState::Answered { device, name };
+            news.push(Event::Reached {
+                number,
+                device,
+                name: told,
+            });
+        } else {
+            for contact in tried {
+                net.dial(contact, Purpose(number));
+            }
+        }
+        self.reaching.now = Some(reach);
+        self.keep(replica);
+        Ok((json!({ "number": number }), news))
+    }
+
+    /// Whom to dial, and where.
+    fn tried(&self, replica: &Replica, whose: &Whose) -> Vec<Contact> {
+        match whose {
+            Whose::Of(contacts) => contacts.clone(),
+            Whose::Anybody(at) => {
+                let linked = self.devices();
+                let mut devices = BTreeSet::new();
+                for network in replica.network_ids() {
+                    let known = replica.contacts(&network).unwrap_or_default();
+                    devices.extend(known.into_iter().map(|contact| contact.device));
+                }
+                let away = devices.into_iter().filter(|one| !linked.contains(one));
+                let there = away.map(|device| Contact {
+                    device,
+                    addrs: vec![*at],
+                    relay: None,
+                });
+                there.take(TRIED).collect()
+            }
+        }
+    }
+
+    /// A member's link that is there already.
+    fn linked_at(&self, whose: &Whose) -> Option<LinkId> {
+        let mut links = self.links.iter().filter(|(_, link)| link.proven);
+        let found = links.find(|(_, link)| match whose {
+            Whose::Of(contacts) => contacts.iter().any(|one| one.device == link.device),
+            Whose::Anybody(at) => link.remote.map(plain) == Some(*at),
+        });
+        found.map(|(id, _)| *id)
+    }
+
+    /// Whose machine is at the other end of a link.
+    fn name_at(&self, replica: &Replica, id: LinkId) -> Option<(DeviceId, String)> {
+        let link = self.links.get(&id)?;
+        let network = link.session.shared().next()?;
+        Some((
+            link.device,
+            replica.device_owner_name(network, &link.device),
+        ))
+    }
+
+    /// Where else members' devices may be, or who else may be reached: what was given to this process.
+    pub(super) fn given(&self, members: &BTreeSet<DeviceId>) -> Vec<Contact> {
+        let kept = self.reaching.kept.iter();
+        kept.flat_map(|whose| match whose {
+            Whose::Of(contacts) => contacts.clone(),
+            Whose::Anybody(at) => members
+                .iter()
+                .take(TRIED)
+                .map(|device| Contact {
+                    device: *device,
+                    addrs: vec![*at],
+                    relay: None,
+                })
+                .collect(),
+        })
+        .collect()
+    }
+
+    /// A member's machine is linked: it may be the one that is sought.
+    pub(super) fn reach_answered(&mut self, replica: &Replica, id: LinkId) -> Option<Event> {
+        let (device, name) = self.name_at(replica, id)?;
+        let remote = self.links.get(&id).and_then(|link| link.remote);
+        let reach = self.reaching.now.as_mut()?;
+        let sought = reach.waiting.remove(&device);
+        if matches!(reach.state, ReachState::Answered { .. }) {
+            return None;
+        }
+        if !reach.is(&device, remote) {
+            if sought {
+                reach.beside = Some((device, name));
+            }
+            return self.reach_goes_on();
+        }
+        // From now on it is known whose address it is.
+        if let Whose::Anybody(at) = reach.whose {
+            let whose = Whose::Of(vec![Contact {
+                device,
+                addrs: vec![at],
+                relay: None,
+            }]);
+            let kept = self.reaching.kept.iter_mut();
+            for kept in kept.filter(|kept| **kept == reach.whose) {
+                kept.clone_from(&whose);
+            }
+        }
+        reach.state = ReachState::Answered {
+            device,
+            name: name.clone(),
+        };
+        let number = reach.number;
+        self.keep(replica);
+        Some(Event::Reached {
+            number,
+            device,
+            name,
+        })
+    }
+
+    /// A device that was dialled did not answer, or shares nothing with this one.
+    pub(super) fn reach_failed(&mut self, device: &DeviceId, stranger: bool) -> Option<Event> {
+        let reach = self.reaching.now.as_mut()?;
+        if !reach.waiting.remove(device) {
+            return None;
+        }
+        reach.stranger |= stranger;
+        self.reach_goes_on()
+    }
+
+    /// Time has passed.
+    pub(crate) fn reach_clock(&mut self) -> Option<Event> {
+        let reach = self.reaching.now.as_mut()?;
+        let over = reach.until.is_some_and(|until| Instant::now() >= until);
+        if over && !reach.is_out() {
+            reach.waiting.clear();
+        }
+        self.reach_goes_on()
+    }
+
+    /// Says that nobody answered, once nobody is left who could.
+    fn reach_goes_on(&mut self) -> Option<Event> {
+        let reach = self.reaching.now.as_mut()?;
+        if reach.is_out() || !reach.waiting.is_empty() {
+            return None;
+        }
+        reach.until = None;
+        let number = reach.number;
+        if let Some((device, name)) = reach.beside.take() {
+            let told = name.clone();
+            reach.state = ReachState::Answered { device, name };
+            return Some(Event::Reached {
+                number,
+                device,
+                name: told,
+            });
+        }
+        let (code, message) = if reach.stranger {
+            (
+                "reach-stranger",
+                "a machine answers there, but it shares no network with this one",
+            )
+        } else {
+            (
+                "reach-no-answer",
+                "no machine of a member answers there (yet): is Tresse open on it, and do both reach the same network?",
+            )
+        };
+        reach.state = ReachState::Nobody {
+            code: code.to_owned(),
+            message: message.to_owned(),
+        };
+        Some(Event::NotReached {
+            number,
+            code: code.to_owned(),
+            message: message.to_owned(),
+        })
+    }
+
+    /// How it goes with the address given last.
+    pub(crate) fn reach_view(&self) -> Option<ReachView> {
+        self.reaching.now.as_ref().map(Reach::view)
+    }
+}
+
+/// Whether a text says where a machine is.
+pub fn is_address(text: &str) -> bool {
+    read(text).is_ok_and(|whose| matches!(whose, Whose::Anybody(_)))
+        || text.parse::<AddressTicket>().is_ok()
+        || of_a_device(text).is_some()
+}
+
+fn read(text: &str) -> Result<Whose, CommandError> {
+    let bare = text.trim();
+    if let Ok(at) = bare.parse::<SocketAddr>() {
+        return Ok(Whose::Anybody(plain(at)));
+    }
+    if let Some(contact) = of_a_device(bare) {
+        return Ok(Whose::Of(vec![contact]));
+    }
+    match text.parse::<AddressTicket>() {
+        Ok(address) => Ok(Whose::Of(vec![dialable(&address.contact)])),
+        Err(TicketError::ForJoining) => {
+            let ticket: Ticket = text.parse()?;
+            Ok(Whose::Of(ticket.contacts.iter().map(dialable).collect()))
+        }
+        Err(TicketError::NotATicket) => Err(CommandError::new(
+            "reach-not-an-address",
+            "this is no address: paste what the other machine shows, or type it like 192.168.1.20:54321",
+        )),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A device at an address: `DEVICE@IP:PORT`.
+fn of_a_device(text: &str) -> Option<Contact> {
+    let (device, at) = text.trim().split_once('@')?;
+    Some(Contact {
+        device: device.parse().ok()?,
+        addrs: vec![plain(at.parse().ok()?)],
+        relay: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BO: DeviceId = DeviceId::from_bytes([3; 32]);
+
+    fn at(text: &str) -> SocketAddr {
+        text.parse().unwrap()
+    }
+
+    fn bo() -> Contact {
+        Contact {
+            device: BO,
+            addrs: vec![at("10.0.0.2:7")],
+            relay: None,
+        }
+    }
+
+    #[test]
+    fn an_address_is_read_in_whatever_form_it_comes() {
+        let ticket = AddressTicket {
+            contact: tresse_trust::Contact {
+                device: BO,
+                addresses: vec![at("10.0.0.2:7")],
+                relay: None,
+            },
+        };
+        let of_bo = Whose::Of(vec![bo()]);
+        let text = ticket.to_string();
+        let broken = format!(" {}\n{} ", &text[..30], &text[30..]);
+        for text in [text.clone(), ticket.to_qr_text(), broken] {
+            assert_eq!(read(&text).unwrap(), of_bo, "{text}");
+            assert!(is_address(&text));
+        }
+        assert_eq!(read(&format!("{BO}@10.0.0.2:7")).unwrap(), of_bo);
+        for text in ["10.0.0.2:7", " 10.0.0.2:7\n", "[::ffff:10.0.0.2]:7"] {
+            assert_eq!(read(text).unwrap(), Whose::Anybody(at("10.0.0.2:7")));
+            assert!(is_address(text));
+        }
+        for (text, code) in [
+            ("", "reach-not-an-address"),
+            ("10.0.0.2", "reach-not-an-address"),
+            ("bonjour", "reach-not-an-address"),
+            (&text[..40], "ticket-truncated"),
+            ("tresse2aaaa", "ticket-newer-version"),
+        ] {
+            assert_eq!(read(text).unwrap_err().code, code, "{text}");
+            assert!(!is_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_invitation_says_where_somebody_is_and_is_no_address() {
+        let ticket = Ticket {
+            network: tresse_model::NetworkId::from_bytes([1; 20]),
+            secret: tresse_trust::InviteSecret::from_seed([2; 32]),
+            expires_ms: 5,
+            contacts: vec![tresse_trust::Contact {
+                device: BO,
+                addresses: vec![at("10.0.0.2:7")],
+                relay: None,
+            }],
+        };
+        let text = ticket.to_string();
+        assert_eq!(read(&text).unwrap(), Whose::Of(vec![bo()]));
+        assert!(!is_address(&text));
+    }
+}
