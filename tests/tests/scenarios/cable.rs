@@ -48,6 +48,8 @@ fn they_find_each_other(give_addresses: impl FnOnce(&Cable<'_>)) {
     door.stops();
     assert_eq!(ana.text(&network, &page), "Écrit chez Bo.\n");
     assert_eq!(ana.digest(&network), bo.digest(&network));
+    ana.is_sound();
+    bo.is_sound();
 }
 
 #[test]
@@ -171,4 +173,13 @@ fn two_laptops_that_see_only_each_other_hold_a_meeting() {
         ana_desk.meeting(&network, &meeting)["body"]["text"],
         bo_desk.meeting(&network, &meeting)["body"]["text"]
     );
+    for desk in &mut desks {
+        desk.is_in_step(&network);
+    }
+    for desk in desks {
+        desk.closes();
+    }
+    assert_eq!(ana.digest(&network), bo.digest(&network));
+    ana.is_sound();
+    bo.is_sound();
 }

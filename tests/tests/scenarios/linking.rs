@@ -45,7 +45,7 @@ fn ends_badly(mut talk: Talk) -> String {
 }
 
 /// Links a machine to a person's other one.
-fn links(desk: &Peer, laptop: &Peer) {
+pub(crate) fn links(desk: &Peer, laptop: &Peer) {
     let (mut here, ticket) = shows_a_ticket(desk, "bureau");
     let mut there = starts(
         laptop,
