@@ -110,12 +110,29 @@ impl Host {
         [
             "add table inet room",
             "add chain inet room out { type filter hook output priority 0 ; }",
-            "add rule inet room out udp dport 5353 counter drop",
+            "add rule inet room out udp dport 5353 drop",
             "add chain inet room in { type filter hook input priority 0 ; }",
-            "add rule inet room in udp dport 5353 counter drop",
+            "add rule inet room in udp dport 5353 drop",
         ]
         .iter()
         .all(|words| self.nft(words))
+    }
+
+    /// What leaves by its cable leaves no faster than this, in thousands of bits a second; `None`: as fast as it can again. Says whether it could be set.
+    pub fn is_slow(&self, rate: Option<u32>) -> bool {
+        let rate = rate.map(|rate| format!("{rate}kbit"));
+        let words: &[&str] = match &rate {
+            Some(rate) => &[
+                "add", "dev", "cable", "root", "tbf", "rate", rate, "burst", "10kb", "latency",
+                "400ms",
+            ],
+            None => &["del", "dev", "cable", "root"],
+        };
+        let output = Command::new("ip")
+            .args(["netns", "exec", &self.name, "tc", "qdisc"])
+            .args(words)
+            .output();
+        output.is_ok_and(|output| output.status.success())
     }
 
     /// Every address of its cable goes; these are its only ones from now on. They can be used at once.

@@ -97,9 +97,6 @@ fn in_a_room_without_multicast(addresses: [&str; 3]) {
         assert_eq!(peer.digest(&network), ana.digest(&network));
         peer.is_sound();
     }
-    // It was dropped, and not merely not said.
-    let dropped = hosts[0].says(&["nft", "list", "chain", "inet", "room", "out"]);
-    assert!(!dropped.contains("packets 0 "), "{dropped}");
 }
 
 fn is_reached(line: &Value) -> bool {
