@@ -97,7 +97,7 @@ fn a_ticket_that_cannot_be_right_is_refused_with_its_own_reason_and_nothing_is_j
     assert_eq!(bo.joins(&mailed), network);
     // Once in, the ticket lets nobody in any more; but it says where Ana is.
     assert_eq!(bo.joins(&ticket), network);
-    assert_eq!(ana.members(&network).len(), 2);
+    assert_eq!(bo.members(&network).len(), 2);
 }
 
 #[test]
