@@ -150,6 +150,8 @@ impl Open {
                 asks.push(Ask::Prefer(wanted));
             }
             ui.add_space(t.space.s);
+            views::nearby::ui(ui, words, &self.view, asks);
+            ui.add_space(t.space.s);
             egui::CollapsingHeader::new(tr!(words, "settings-device")).show(ui, |ui| {
                 theme::caption(
                     ui,
@@ -170,7 +172,6 @@ impl Open {
 
     /// How others may be found.
     fn networking(&mut self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) {
-        let t = theme::tokens(ui);
         let mut internet = self.view.me.internet;
         theme::check(ui, &mut internet, tr!(words, "settings-internet"));
         if internet != self.view.me.internet {
@@ -187,8 +188,6 @@ impl Open {
         if internet {
             self.relay.ui(ui, words, &self.view, asks);
         }
-        ui.add_space(t.space.s);
-        views::nearby::ui(ui, words, &self.view, asks);
     }
 
     fn passphrase(&mut self, ctx: &Context, words: &I18n, asks: &mut Vec<Ask>) -> bool {
