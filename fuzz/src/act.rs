@@ -5,7 +5,7 @@
 //! then say who is in.
 
 use serde::Serialize;
-use tresse_model::NetworkId;
+use tresse_model::{Adopting, NetworkId};
 use tresse_trust::{
     ActId, ActSet, Body, Closing, Cut, Cuts, DeviceKey, InviteSecret, LinkConsent, MAX_ACT_BYTES,
     Membership, Outcome, Rules, Signature, Successor, VerifiedAct, actor_id, evaluate, member_id,
@@ -270,6 +270,13 @@ fn bodies(set: &ActSet) -> Vec<(u8, Body)> {
             },
         ),
         (1, Body::Withdraw { consent: founding }),
+        (
+            1,
+            Body::Decided {
+                document: crate::people::page(),
+                about: Adopting::new([1; 16], [2; 16], vec![[1; 32]]).expect("one head"),
+            },
+        ),
         (6, Body::Leave { cuts }),
         (
             1,

@@ -7,10 +7,10 @@ use automerge::ScalarValue;
 use jiff::civil::{Date, Time};
 
 use crate::{
-    ActionField, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField, ItemId,
-    MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField, PulseRhythm,
-    Quorum, Recurrence, ResourceKind, SCORES, Scale, Share, Stage, Status, THRESHOLD_MAX,
-    THRESHOLD_MIN,
+    ActionField, Adopting, CharterField, DocId, EditError, FilterField, GroupField, IndicatorField,
+    ItemId, MemberId, Method, NetworkField, ObjectiveField, OrientationField, ProfileField,
+    PulseRhythm, Quorum, Recurrence, ResourceKind, SCORES, Scale, Share, Stage, Status,
+    THRESHOLD_MAX, THRESHOLD_MIN,
     plain::{one_line, plain},
 };
 
@@ -178,6 +178,18 @@ pub(crate) fn rhythm(value: Option<&str>) -> Result<crate::Rhythm, EditError> {
 pub(crate) fn document(value: Option<&str>) -> Checked {
     let document: Option<DocId> = given(value).map(str::parse).transpose()?;
     Ok(document.map_or(ScalarValue::Null, |id| id.to_string().into()))
+}
+
+/// The version of the charter that a decision is about.
+pub(crate) fn adopting(value: Option<&str>) -> Checked {
+    let Some(value) = given(value) else {
+        return Ok(ScalarValue::Null);
+    };
+    let about: Adopting = value.parse().map_err(|()| EditError::BadChoice {
+        value: excerpt(value),
+        known: "a salt, a version and its newest changes, in hexadecimal",
+    })?;
+    Ok(about.to_string().into())
 }
 
 /// A word of a vocabulary, as `known` finds it there.

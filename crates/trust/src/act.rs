@@ -189,7 +189,7 @@ impl VerifiedAct {
         };
         // Read back like anybody's: what this device signs is held to the same rules.
         let signed = Self::decode(&wire::encode(&envelope))?;
-        if body.turns() && signed.act.body != *body {
+        if body.is_newer() && signed.act.body != *body {
             return Err(ActError::Malformed);
         }
         Ok(signed)

@@ -1,7 +1,7 @@
 //! What acts say, kind by kind, and how it is written.
 
 use serde::{Deserialize, Serialize};
-use tresse_model::{DeviceId, DocId, MemberId};
+use tresse_model::{Adopting, DeviceId, DocId, MAX_VERSION_HEADS, MemberId};
 
 use crate::{
     Act, ActError, ActId, Closing, Consent, ConsentError, Cuts, InviteKey, LinkConsent,
@@ -12,8 +12,6 @@ use crate::{
 
 /// The longest a mandate's role may be, in bytes of UTF-8.
 pub const MAX_ROLE_BYTES: usize = 64;
-/// The most heads that an adopted version may have.
-pub const MAX_VERSION_HEADS: usize = 16;
 
 /// What an act says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +116,16 @@ pub enum Body {
         /// them, where what they say is part of it (of the charter: the network document, which holds the purposes).
         heads: Vec<[u8; 32]>,
     },
+    /// "This decision of ours adopted this version of a document." It adopts nothing by itself: every peer counts the decision for itself, and goes
+    /// by that. One person's word is enough, for it only gives the adoption its place among the others. Judged valid whatever it says, as
+    /// an unknown kind is, so that older versions, which do not know it, see the same members.
+    Decided {
+        /// The document.
+        document: DocId,
+        /// The version, and the one whose place it takes: the decision's name follows from both, so that none is passed off as being about
+        /// another one. What names no version is read as [`Body::Unknown`].
+        about: Adopting,
+    },
     /// "I consent that this network close so." Judged valid whatever it says, as an unknown kind is, so that older
     /// versions, which do not know it, see the same members.
     Close {
@@ -168,6 +176,7 @@ const ADOPT: u16 = 14;
 const CLOSE: u16 = 15;
 const REOPEN: u16 = 16;
 const WITHDRAW: u16 = 17;
+const DECIDED: u16 = 18;
 
 #[derive(Serialize, Deserialize)]
 struct Found {
@@ -239,6 +248,14 @@ struct Adopt {
     heads: Vec<[u8; 32]>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct Decided {
+    document: [u8; DocId::LEN],
+    salt: [u8; 16],
+    replaces: [u8; 16],
+    heads: Vec<[u8; 32]>,
+}
+
 impl Body {
     /// Whether acts of this kind carry cuts, and so may be long.
     pub(crate) const fn carries_cuts(kind: u16) -> bool {
@@ -304,6 +321,15 @@ impl Body {
             Self::Adopt { document, heads } => {
                 let document = document.to_bytes();
                 (ADOPT, wire::encode(&Adopt { document, heads }))
+            }
+            Self::Decided { document, about } => {
+                let decided = Decided {
+                    document: document.to_bytes(),
+                    salt: about.salt(),
+                    replaces: about.replaces(),
+                    heads: about.heads().to_vec(),
+                };
+                (DECIDED, wire::encode(&decided))
             }
             Self::Close { base, closing } => (CLOSE, wire::encode(&Close { base, closing })),
             Self::Reopen { base, words } => (REOPEN, wire::encode(&Reopen { base, words })),
@@ -379,8 +405,8 @@ impl Body {
                     heads,
                 }
             }
-            CLOSE | REOPEN | WITHDRAW => {
-                Self::read_turn(kind, bytes).unwrap_or_else(|| Self::Unknown {
+            CLOSE | REOPEN | WITHDRAW | DECIDED => {
+                Self::read_newer(kind, bytes).unwrap_or_else(|| Self::Unknown {
                     kind,
                     bytes: bytes.to_vec(),
                 })
@@ -396,9 +422,9 @@ impl Body {
 }
 
 impl Body {
-    /// A closing, a reopening or the end of a consent to one, if it reads and keeps within its bounds. Older versions keep whatever stands under these
-    /// kinds, so this one refuses nothing of it either: else the two would never be in step.
-    fn read_turn(kind: u16, bytes: &[u8]) -> Option<Self> {
+    /// A closing, a reopening, the end of a consent to one, or what a decision adopted, if it reads and keeps within its bounds. Older versions keep
+    /// whatever stands under these kinds, so this one refuses nothing of it either: else the two would never be in step.
+    fn read_newer(kind: u16, bytes: &[u8]) -> Option<Self> {
         match kind {
             CLOSE => {
                 let Close { base, closing } = wire::decode(bytes)?;
@@ -408,17 +434,24 @@ impl Body {
                 let Reopen { base, words } = wire::decode(bytes)?;
                 (words.len() <= MAX_CLOSING_BYTES).then_some(Self::Reopen { base, words })
             }
+            DECIDED => {
+                let read: Decided = wire::decode(bytes)?;
+                Some(Self::Decided {
+                    document: DocId::from_bytes(read.document),
+                    about: Adopting::new(read.salt, read.replaces, read.heads)?,
+                })
+            }
             _ => Some(Self::Withdraw {
                 consent: wire::decode(bytes)?,
             }),
         }
     }
 
-    /// Whether it says something of closing or reopening the network.
-    pub(crate) const fn turns(&self) -> bool {
+    /// Whether it is of a kind that older versions keep whatever it says.
+    pub(crate) const fn is_newer(&self) -> bool {
         matches!(
             self,
-            Self::Close { .. } | Self::Reopen { .. } | Self::Withdraw { .. }
+            Self::Close { .. } | Self::Reopen { .. } | Self::Withdraw { .. } | Self::Decided { .. }
         )
     }
 }
@@ -473,6 +506,7 @@ impl Act {
             | Body::Leave { .. }
             | Body::Remove { .. }
             | Body::EndMandate { .. }
+            | Body::Decided { .. }
             | Body::Close { .. }
             | Body::Reopen { .. }
             | Body::Withdraw { .. }

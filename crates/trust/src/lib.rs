@@ -52,7 +52,7 @@ pub use act::{
     Act, ActError, ActId, MAX_ACT_BYTES, MAX_NAME_BYTES, MAX_SHORT_ACT_BYTES, VerifiedAct,
 };
 pub use address_ticket::AddressTicket;
-pub use body::{Body, MAX_ROLE_BYTES, MAX_VERSION_HEADS};
+pub use body::{Body, MAX_ROLE_BYTES};
 pub use closing::{Closing, ClosingId, MAX_CLOSING_BYTES, Outcome, Successor};
 pub use comparison::{Comparison, ComparisonCode, Nonce};
 pub use count::{Counted, Fork, Link, MOST_BRANCHES, Voice, count};
@@ -63,10 +63,10 @@ pub use key::{ACTOR_LEN, DeviceKey, Incarnation, actor_id, member_id, verify};
 pub use link_consent::LinkConsent;
 pub use link_refusal::LinkRefusal;
 pub use membership::{
-    ActRefusal, Adoption, Case, CaseState, Closed, ClosingCase, DeviceRecord, DeviceStanding,
-    Ended, EndedMandate, Ending, Equivocation, Former, Invalid, Invitation, JoinRefusal, Late,
-    Mandate, Member, Membership, Readmission, Removal, ReopeningCase, RuleChange, Said, Sifted,
-    Version, evaluate, sift,
+    ActRefusal, Adoption, Case, CaseState, Closed, ClosingCase, Decided, DeviceRecord,
+    DeviceStanding, Ended, EndedMandate, Ending, Equivocation, Former, Invalid, Invitation,
+    JoinRefusal, Late, Mandate, Member, Membership, Readmission, Removal, ReopeningCase,
+    RuleChange, Said, Sifted, Version, evaluate, sift,
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
 pub use proved::Proved;
@@ -76,3 +76,5 @@ pub use secret::NetworkSecret;
 pub use set::{ActSet, SetError};
 pub use signature::Signature;
 pub use ticket::{Contact, MAX_ADDRESSES, MAX_CONTACTS, Ticket, TicketError};
+/// The most heads that an adopted version may have.
+pub use tresse_model::MAX_VERSION_HEADS;

@@ -82,6 +82,8 @@ pub(super) enum Stays {
     Readmission,
     Rules,
     Charter,
+    /// That a decision adopted a version of the charter.
+    Adoption,
     Closing,
     Reopening,
     Withdrawal,
@@ -99,6 +101,7 @@ impl Stays {
             Body::Readmit { .. } => Self::Readmission,
             Body::ChangeRules { .. } => Self::Rules,
             Body::Adopt { .. } => Self::Charter,
+            Body::Decided { .. } => Self::Adoption,
             Body::Close { .. } => Self::Closing,
             Body::Reopen { .. } => Self::Reopening,
             Body::Withdraw { .. } => Self::Withdrawal,
@@ -155,6 +158,10 @@ impl Stays {
             Self::Charter => (
                 "stays-charter",
                 "what you did last stays: you consented to a version of the charter. To go back, change the charter and propose it anew",
+            ),
+            Self::Adoption => (
+                "stays-adoption",
+                "what you did last stays: you wrote down that a decision adopted a version of the charter. To go back, change the charter and decide anew",
             ),
             Self::Closing => (
                 "stays-closing",

@@ -130,5 +130,6 @@ fn checked(field: DecisionField, value: Option<&str>) -> Result<ScalarValue, Edi
             check::words(value, field.key(), check::FIELD_MAX)
         }
         F::OutcomeOn | F::Review => check::date(value),
+        F::Adopts => check::adopting(value),
     }
 }

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Conflict, Line};
-use crate::{CastId, DocId, ItemId, MemberId};
+use crate::{Adopting, CastId, DocId, ItemId, MemberId};
 
 /// A decision. Two people who write different fields, options or criteria at once both keep what they wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -25,6 +25,9 @@ pub struct DecisionContent {
     /// It is open, and others meanwhile changed apart what can be chosen or who is asked. It still goes by what it said when it was put.
     #[serde(skip)]
     pub drifted: bool,
+    /// What is written of the version of the charter that it is about: believed where it goes with the decision's name ([`Self::adopts`]).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adopting: Vec<Adopting>,
     /// The meeting that it comes from.
     pub meeting: Option<DocId>,
     /// What is asked, in one sentence; may be empty.
@@ -267,6 +270,8 @@ fields!(
         Taken = "taken",
         /// What the charter said of its method when it was put to the members, likewise.
         Charter = "charter",
+        /// The version of the charter that it is about ([`Adopting`]): said when it is made, and bound to its name.
+        Adopts = "adopts",
         /// The id of the page in which its table was published.
         Published = "published",
     }
@@ -306,6 +311,13 @@ impl DecisionContent {
     /// A rule of the ballot as it was written, or nothing.
     pub fn rule(&self, field: DecisionField) -> &str {
         self.rules.get(field.key()).map_or("", String::as_str)
+    }
+
+    /// The version of the charter that this decision, which has this name, is about. Whatever somebody else writes there, now or later, does not go
+    /// with the name.
+    pub fn adopts(&self, decision: &DocId) -> Option<&Adopting> {
+        let mut said = self.adopting.iter();
+        said.find(|one| one.decision() == *decision)
     }
 
     /// Whether others' ballots are shown only once it is closed.

@@ -9,6 +9,7 @@
 //!   the decision ── terms, marks ─┘
 //! ```
 
+mod adopting;
 mod ballot;
 mod count;
 mod ranked;
@@ -19,6 +20,7 @@ mod tally;
 mod terms;
 mod voting_rule;
 
+pub use adopting::{Adopting, MAX_VERSION_HEADS, Settled, settled};
 pub use ballot::{Answer, BALLOT_MAX, Ballot, MOST_BALLOTS};
 pub use count::{COUNT_MAX, Count};
 pub use ranked::Round;

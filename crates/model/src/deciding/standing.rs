@@ -111,7 +111,7 @@ pub fn standing(from: &Deciding<'_>) -> Standing {
     // By the same rule; but a count that goes round in a circle with another is passed over.
     let counted = counted && !counts.is_empty();
     let (terms, chosen, disputed) = if counted {
-        let terms = agreed_terms(&counts[0], from.terms);
+        let terms = agreed_terms(&counts[0], from.terms).unwrap_or_else(|| from.terms.clone());
         let (chosen, disputed) = counted_ballots(&counts, &terms, &by_id, from);
         (terms, chosen, disputed)
     } else {
@@ -249,8 +249,8 @@ fn name_of(terms: &Terms) -> [u8; 20] {
     super::ballot::hash("tresse 2026 terms", &text)
 }
 
-/// The terms that most persons wrote down.
-fn agreed_terms(first: &[&Count], said: &Terms) -> Terms {
+/// The terms that most persons wrote down; `None` where nobody did.
+pub(super) fn agreed_terms(first: &[&Count], said: &Terms) -> Option<Terms> {
     let mut by: BTreeMap<[u8; 20], (BTreeSet<MemberId>, &Terms)> = BTreeMap::new();
     for count in first {
         let held = by
@@ -261,11 +261,7 @@ fn agreed_terms(first: &[&Count], said: &Terms) -> Terms {
     let best = by
         .iter()
         .min_by_key(|(name, (by, terms))| (std::cmp::Reverse(by.len()), *terms != said, **name));
-    // There is a first count where this is asked.
-    best.map_or_else(
-        || first[0].terms.clone(),
-        |(_, (_, terms))| (*terms).clone(),
-    )
+    best.map(|(_, (_, terms))| (*terms).clone())
 }
 
 /// Who was asked and which ballot of each counts, and of whom counts disagree.

@@ -134,6 +134,48 @@ impl VotingRule {
             .collect()
     }
 
+    /// How a version of the charter is decided upon by this rule, with all that is to be written down: by consent where that is usual, else by a vote, as many for
+    /// it as the threshold says, or more than half. Where no quorum is named, more than half of the members must take part, so that nobody adopts a
+    /// charter alone. `None` where the charter says of neither how.
+    pub fn adopting(&self) -> Option<(Method, Vec<(DecisionField, String)>)> {
+        let method = match self.method {
+            Some(method @ (Method::Consent | Method::Vote)) => method,
+            _ if self.threshold.is_some() => Method::Vote,
+            _ => return None,
+        };
+        let majority = Share::MAJORITY;
+        let rule = Self {
+            threshold: Some(self.threshold.unwrap_or(majority)),
+            quorum: Some(self.quorum.unwrap_or(Quorum::Share(majority))),
+            ..self.clone()
+        };
+        Some((method, rule.terms_for(method)))
+    }
+
+    /// Whether these are the terms by which a version of the charter is decided upon ([`VotingRule::adopting`]).
+    pub fn adopts_by(&self, terms: &Terms) -> bool {
+        let Some((method, fields)) = self.adopting() else {
+            return false;
+        };
+        let rules = fields.into_iter();
+        let asked = Terms::of(&DecisionContent {
+            method,
+            rules: rules.map(|(field, value)| (field.key(), value)).collect(),
+            ..DecisionContent::default()
+        });
+        let vote = || {
+            let aside =
+                terms.threshold_of == ShareOf::Members || asked.abstentions == terms.abstentions;
+            asked.threshold.says_the_same(terms.threshold)
+                && asked.threshold_of == terms.threshold_of
+                && aside
+        };
+        let quorum = asked.quorum.zip(terms.quorum);
+        terms.method == method
+            && quorum.is_some_and(|(asked, said)| asked.says_the_same(said))
+            && (method != Method::Vote || vote())
+    }
+
     /// Where the terms of a decision say something else than the charter: `50%` and `1/2` say the same, and abstentions matter only
     /// where the share is of the votes cast.
     pub fn departures(&self, terms: &Terms) -> Vec<Departure> {

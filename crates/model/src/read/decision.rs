@@ -8,8 +8,8 @@ use automerge::{
 
 use super::{At, AuthorOf, Row, is_on, line};
 use crate::{
-    Ballot, CastId, Count, DecisionContent, DecisionField, DocId, ItemId, Line, MOST_BALLOTS,
-    MemberId, Method, Stage, keys,
+    Adopting, Ballot, CastId, Count, DecisionContent, DecisionField, DocId, ItemId, Line,
+    MOST_BALLOTS, MemberId, Method, Stage, keys,
 };
 
 /// More marks of a sort than these are not read: no network has so many members.
@@ -158,6 +158,7 @@ fn as_it_stands(at: At<'_>, authors: &dyn AuthorOf) -> DecisionContent {
         put_by: None,
         drifted: false,
         title: row.text(F::Title.key()),
+        adopting: adopting(at),
         meeting: row.text(F::Meeting.key()).parse().ok(),
         question: row.text(F::Question.key()),
         method: Method::from_word(&row.text(F::Method.key())).unwrap_or_default(),
@@ -179,6 +180,12 @@ fn as_it_stands(at: At<'_>, authors: &dyn AuthorOf) -> DecisionContent {
         binned: row.mark(keys::BINNED),
         conflicts: row.conflicts,
     }
+}
+
+/// All that is written of the version that it is about.
+fn adopting(at: At<'_>) -> Vec<Adopting> {
+    let held = held(at, DecisionField::Adopts.key()).into_iter();
+    held.filter_map(|(text, _)| text.parse().ok()).collect()
 }
 
 fn moment(text: &str) -> Option<i64> {

@@ -2,6 +2,7 @@
 //! without seeing each other and then meet.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod adopting;
 mod apart;
 mod attachments;
 mod braid;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tresse_model::MemberId;
 
 use super::{
-    Adoption, Case, CaseState, Invitation, Readmission, Removal, RuleChange, Said,
+    Case, CaseState, Invitation, Readmission, Removal, RuleChange, Said,
     gather::Gather,
     judge::agreed,
     past::{self, Completion, Matter, Way},
@@ -220,36 +220,6 @@ impl Gather<'_> {
             }
         }
         changes
-    }
-
-    pub(super) fn adoptions(&self, rules: &Rules) -> Vec<Adoption> {
-        let members = self.members();
-        let need = rules.change_need(members.len());
-        let mut adoptions: Vec<(usize, Adoption)> = Vec::new();
-        for case in &self.judged.cases {
-            let Matter::Adopt(version) = case.matter else {
-                continue;
-            };
-            let completed = self.completed(case).map(|completion| completion.at);
-            let consents = case.consents.first().map(|first| self.act(first.at).act());
-            let Some(Body::Adopt { document, heads }) = consents.map(|act| &act.body) else {
-                continue;
-            };
-            if let Some(state) = self.state(case, &members, need, false) {
-                let adoption = Adoption {
-                    document: *document,
-                    heads: heads.clone(),
-                    version,
-                    case: state,
-                };
-                adoptions.push((completed.unwrap_or(usize::MAX), adoption));
-            }
-        }
-        adoptions.sort_by_key(|(completed, _)| *completed);
-        adoptions
-            .into_iter()
-            .map(|(_, adoption)| adoption)
-            .collect()
     }
 
     pub(super) fn invitations(&self, rules: &Rules) -> BTreeMap<InviteKey, Invitation> {

@@ -9,7 +9,7 @@ use super::{
     order::Order,
     past::{
         Author, Case, Completion, Consent as Said, Ended, Ending, Entry, Judged, Made, Matter,
-        Stay, Way,
+        Stay, Way, Word,
     },
 };
 use crate::{Act, ActId, ActSet, Body, Consent, InviteKey, LinkConsent, Rules, member_id};
@@ -94,6 +94,15 @@ impl Judged<'_> {
                 let need = rules.change_need(members.len());
                 let version = Version::of(document, heads);
                 self.consent(at, stay, Matter::Adopt(version), &members, need);
+            }
+            Body::Decided { document, about } => {
+                let members = self.members_before(at);
+                self.words.push(Word {
+                    at,
+                    by: person,
+                    version: Version::of(document, about.heads()),
+                    members,
+                });
             }
             Body::Close { base, closing } => self.turn(at, stay, base, Some(closing.id())),
             Body::Reopen { base, .. } => self.turn(at, stay, base, None),

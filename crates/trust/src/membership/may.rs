@@ -29,6 +29,7 @@ impl Membership {
             | Body::RevokeInvite { .. }
             | Body::Leave { .. }
             | Body::Adopt { .. }
+            | Body::Decided { .. }
             | Body::Witness
             | Body::Unknown { .. } => Ok(()),
             Body::Admit { consent } => self.may_admit_by_acts(consent),
@@ -197,6 +198,7 @@ const fn stays_open(body: &Body) -> bool {
         | Body::EndMandate { .. }
         | Body::ChangeRules { .. }
         | Body::Adopt { .. }
+        | Body::Decided { .. }
         | Body::Close { .. } => false,
     }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../../../../docs/governance.md")]
 
+mod adopted;
 mod cases;
 mod gather;
 mod invitation;
@@ -17,7 +18,7 @@ mod turns;
 pub use gather::evaluate;
 pub use invitation::Invitation;
 pub use records::{
-    Adoption, Case, CaseState, Closed, ClosingCase, DeviceRecord, DeviceStanding, Ended,
+    Adoption, Case, CaseState, Closed, ClosingCase, Decided, DeviceRecord, DeviceStanding, Ended,
     EndedMandate, Ending, Equivocation, Former, Invalid, Late, Mandate, Member, Readmission,
     Removal, ReopeningCase, RuleChange, Said, Version,
 };
@@ -180,8 +181,9 @@ impl Membership {
         &self.rule_changes
     }
 
-    /// The versions of documents that anybody consented to: first those adopted, in the order in which they were (the last
-    /// one of a document is in force), then the others.
+    /// The versions of documents that anybody consented to, or said to be adopted by a decision: first those adopted by consent, in the order in
+    /// which they were, then the others. Without decisions, the last one of a document that is adopted is in force; which of the decisions
+    /// hold is for whoever has the decisions to say.
     pub fn adoptions(&self) -> &[Adoption] {
         &self.adoptions
     }

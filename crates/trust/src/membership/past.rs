@@ -92,6 +92,15 @@ pub(super) struct Completion {
     pub(super) of: usize,
 }
 
+/// Somebody's word that a decision adopted a version.
+pub(super) struct Word {
+    pub(super) at: usize,
+    pub(super) by: MemberId,
+    pub(super) version: Version,
+    /// Who was in by what stands before it.
+    pub(super) members: BTreeSet<MemberId>,
+}
+
 /// What an ending ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ended {
@@ -140,6 +149,8 @@ pub(super) struct Judged<'a> {
     pub(super) case_of: BTreeMap<Matter, usize>,
     pub(super) completions: Vec<Completion>,
     pub(super) completion_at: BTreeMap<usize, usize>,
+    /// What was said of decisions, in order.
+    pub(super) words: Vec<Word>,
     pub(super) invites: BTreeMap<InviteKey, Invited>,
     pub(super) mandates: BTreeSet<usize>,
     /// The ends of mandates: where each stands, and where the mandate does.
@@ -165,6 +176,7 @@ impl<'a> Judged<'a> {
             case_of: BTreeMap::new(),
             completions: Vec::new(),
             completion_at: BTreeMap::new(),
+            words: Vec::new(),
             invites: BTreeMap::new(),
             mandates: BTreeSet::new(),
             mandate_ends: Vec::new(),

@@ -203,6 +203,18 @@ impl Version {
     }
 }
 
+impl Version {
+    /// The version with this name.
+    pub const fn named(name: [u8; 16]) -> Self {
+        Self(name)
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> [u8; 16] {
+        self.0
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&HEXLOWER.encode(&self.0))
@@ -215,7 +227,7 @@ impl fmt::Debug for Version {
     }
 }
 
-/// Consents to a version of a document: to a charter, say.
+/// What was said of a version of a document, of a charter say: by whom it was consented to, and which decisions are said to have adopted it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adoption {
     /// The document.
@@ -224,8 +236,27 @@ pub struct Adoption {
     pub heads: Vec<[u8; 32]>,
     /// Its name.
     pub version: Version,
-    /// How far it has come: it is adopted by as many as change the rules.
+    /// How far it has come by consent: it is adopted by as many as change the rules. Nobody consents where only a decision is spoken of.
     pub case: Case,
+    /// The place in the order of acts at which the consents were enough, if they are.
+    pub completed: Option<usize>,
+    /// What was said of decisions, in the order of acts.
+    pub decided: Vec<Decided>,
+}
+
+/// Somebody's word that a decision adopted a version. It is true or not by what the decision comes to, which no act tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The decision: its name follows from what it is about.
+    pub decision: DocId,
+    /// The version that was in force when it was put to the members. Where another is by now, the decision comes too late.
+    pub replaces: Version,
+    /// Who said so.
+    pub said: Said,
+    /// The place of the word in the order of acts: of two adoptions, the one with the greater place is in force.
+    pub place: usize,
+    /// Who was a member by what stands before the word, sorted: so many at least were to be asked.
+    pub members: Vec<MemberId>,
 }
 
 /// Consents to close the network so.

@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
+use tresse_model::{Adopting, DeviceId, DocId, MemberId, NetworkId};
 use tresse_trust::{
     ActError, ActId, Body, Consent, ConsentError, Cut, Cuts, DeviceKey, InviteKey, LinkConsent,
     MAX_ACT_BYTES, MAX_CUTS, MAX_NAME_BYTES, MAX_ROLE_BYTES, MAX_SHORT_ACT_BYTES, Quorum, Rules,
@@ -75,6 +75,15 @@ fn bodies() -> impl Strategy<Value = Body> {
             .prop_map(|(document, heads)| Body::Adopt {
                 document: DocId::from_bytes(document),
                 heads: heads.into_iter().collect(),
+            }),
+        (
+            any::<[u8; 17]>(),
+            any::<[[u8; 16]; 2]>(),
+            proptest::collection::btree_set(any::<[u8; 32]>(), 1..=16),
+        )
+            .prop_map(|(document, [salt, replaces], heads)| Body::Decided {
+                document: DocId::from_bytes(document),
+                about: Adopting::new(salt, replaces, heads.into_iter().collect()).unwrap(),
             }),
         Just(Body::Witness),
         (15u16.., any::<Vec<u8>>()).prop_map(|(kind, bytes)| Body::Unknown { kind, bytes }),

@@ -4,7 +4,7 @@ use tresse_trust::{
     ActError, Body, CaseState, MAX_VERSION_HEADS, Membership, VerifiedAct, Version,
 };
 
-use crate::people::{Person, charter, meet, network, ticket};
+use crate::people::{Person, about, charter, meet, network, ticket};
 
 fn states(sees: &Membership) -> Vec<(Vec<[u8; 32]>, CaseState)> {
     let states = sees.adoptions().iter();
@@ -103,4 +103,88 @@ fn a_version_names_its_heads_once_each_in_order_and_not_too_many() {
         let signed = VerifiedAct::sign(&ana.key, network, after.clone(), 1, &body);
         assert_eq!(signed.map(drop), Err(ActError::Malformed));
     }
+}
+
+#[test]
+fn a_word_that_a_decision_adopted_a_version_adopts_nothing_by_itself_and_keeps_its_place() {
+    let [mut ana, mut bo, mut cy] = network(["Ana", "Bo", "Cy"]);
+    for person in [&mut ana, &mut bo] {
+        person.adopts(&[[1; 32]]);
+    }
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    ana.completes();
+    cy.learns_from(&ana);
+    let word = cy.says_decided(&[[2; 32]], 7);
+    // Who came in after it was not a member then.
+    cy.invites(&ticket(5), 1);
+    let late = Person::outsider("Di", 30, cy.acts.network());
+    cy.admits(&late, &ticket(5));
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    for person in [&ana, &bo, &cy] {
+        let sees = person.sees();
+        let [first, second] = sees.adoptions() else {
+            panic!("{:?}", sees.adoptions());
+        };
+        assert_eq!(first.case.state, CaseState::Complete);
+        assert!(first.decided.is_empty());
+        assert_eq!(second.case.state, CaseState::Pending);
+        assert!(second.case.consents.is_empty() && second.completed.is_none());
+        assert_eq!((second.case.need, second.case.of), (3, 4));
+        let [said] = &second.decided[..] else {
+            panic!("{second:?}");
+        };
+        let named = about(7, &[[2; 32]]).decision();
+        assert_eq!((said.decision, said.said.by), (named, cy.member()));
+        assert_eq!(said.said.act, word.id());
+        assert!(Some(said.place) > first.completed);
+        let mut all = [ana.member(), bo.member(), cy.member()];
+        all.sort_unstable();
+        assert_eq!(said.members, all);
+    }
+}
+
+#[test]
+fn consents_to_a_version_and_words_about_it_stand_under_one_name() {
+    let [mut ana, mut bo] = network(["Ana", "Bo"]);
+    ana.says_decided(&[[1; 32]], 1);
+    bo.learns_from(&ana);
+    bo.says_decided(&[[1; 32]], 2);
+    bo.adopts(&[[1; 32]]);
+    ana.learns_from(&bo);
+    let sees = ana.sees();
+    let [only] = sees.adoptions() else {
+        panic!("{:?}", sees.adoptions());
+    };
+    assert_eq!(only.case.consents.len(), 1);
+    let decisions: Vec<_> = only.decided.iter().map(|word| word.decision).collect();
+    let named = [1, 2].map(|which| about(which, &[[1; 32]]).decision());
+    assert_eq!(decisions, named);
+}
+
+#[test]
+fn a_word_of_somebody_put_out_is_not_listed() {
+    let [mut ana, mut bo, mut cy] = network(["Ana", "Bo", "Cy"]);
+    ana.removes(&cy);
+    bo.learns_from(&ana);
+    bo.removes(&cy);
+    let late = cy.says_decided(&[[2; 32]], 7);
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    let sees = ana.sees();
+    assert!(!sees.holds(&late.id()));
+    assert!(sees.adoptions().is_empty());
+}
+
+#[test]
+fn what_stands_under_its_kind_and_names_no_version_is_kept_as_an_unknown_kind() {
+    let [mut ana] = network(["Ana"]);
+    let word = ana.says_decided(&[[1; 32], [2; 32]], 1);
+    let bytes = word.bytes().to_vec();
+    assert_eq!(VerifiedAct::decode(&bytes), Ok(word));
+    // A machine that does not know the kind keeps whatever stands under it, so this one does.
+    let before = ana.sees().adoptions().len();
+    for bytes in [vec![], vec![9, 9, 9], vec![0; 200]] {
+        let odd = ana.says(&Body::Unknown { kind: 18, bytes });
+        assert!(ana.sees().holds(&odd.id()));
+    }
+    assert_eq!(ana.sees().adoptions().len(), before);
 }

@@ -1,6 +1,6 @@
 //! Persons for tests, each with their own view of the acts.
 
-use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkId};
+use tresse_model::{Adopting, DeviceId, DocId, DocKind, MemberId, NetworkId};
 use tresse_trust::{
     ActId, ActSet, Body, Closing, Consent, Cuts, DeviceKey, InviteSecret, LinkConsent, Membership,
     Outcome, Rules, VerifiedAct, evaluate, member_id,
@@ -8,6 +8,11 @@ use tresse_trust::{
 
 pub(crate) fn charter(network: &NetworkId) -> DocId {
     DocId::singleton(network, DocKind::Charter)
+}
+
+/// What one of several decisions about a version is about.
+pub(crate) fn about(which: u8, heads: &[[u8; 32]]) -> Adopting {
+    Adopting::new([which; 16], [0; 16], heads.to_vec()).unwrap()
 }
 
 /// A device of a person and the acts it knows.
@@ -136,6 +141,14 @@ impl Person {
         self.says(&Body::Adopt {
             document: charter(&self.acts.network()),
             heads: heads.to_vec(),
+        })
+    }
+
+    /// Says that a decision adopted this version of the charter.
+    pub(crate) fn says_decided(&mut self, heads: &[[u8; 32]], which: u8) -> VerifiedAct {
+        self.says(&Body::Decided {
+            document: charter(&self.acts.network()),
+            about: about(which, heads),
         })
     }
 

@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use proptest::{prelude::*, sample::Index};
+use tresse_model::NetworkId;
 use tresse_trust::{
     ActId, ActRefusal, ActSet, Body, CaseState, Cuts, DeviceStanding, LinkConsent, Membership,
     Quorum, Rules, VerifiedAct, evaluate,
 };
 
-use crate::people::{Person, charter, purpose_met, stay, ticket};
+use crate::people::{Person, about, charter, purpose_met, stay, ticket};
 
 const PEOPLE: usize = 8;
 const DEVICES: usize = 12;
@@ -31,6 +32,7 @@ pub(crate) enum What {
     Mandate(usize),
     EndMandate(Index),
     Adopt(u8),
+    Decided(u8, u8),
     Shut(u8),
     Reopen(u8),
     /// Naming any act as the last turn.
@@ -66,6 +68,7 @@ pub(crate) fn whats() -> impl Strategy<Value = What> {
         1 => person.prop_map(What::Mandate),
         1 => any::<Index>().prop_map(What::EndMandate),
         3 => (0u8..3).prop_map(What::Adopt),
+        3 => (0u8..4, 0u8..2).prop_map(|(version, decision)| What::Decided(version, decision)),
         4 => (0u8..3).prop_map(What::Shut),
         4 => (0u8..2).prop_map(What::Reopen),
         1 => any::<Index>().prop_map(What::ShutLate),
@@ -178,6 +181,7 @@ impl World {
                 document: charter(&network),
                 heads: vec![[version; 32]],
             },
+            What::Decided(version, which) => decided(which, version, &network),
             What::Shut(words) => Body::Close {
                 base: sees.turned_by()?,
                 closing: purpose_met(&words.to_string()),
@@ -278,6 +282,13 @@ impl World {
     }
 }
 
+fn decided(which: u8, version: u8, network: &NetworkId) -> Body {
+    Body::Decided {
+        document: charter(network),
+        about: about(which, &[[version; 32]]),
+    }
+}
+
 fn rules(which: u8) -> Rules {
     let default = Rules::default();
     match which {
@@ -343,11 +354,29 @@ fn whole(sees: &Membership) -> Result<(), TestCaseError> {
         prop_assert_eq!(sees.standing(device), DeviceStanding::Active);
     }
     turns_are_whole(sees)?;
+    adoptions_are_whole(sees)?;
     for removal in sees.removals() {
         let case = &removal.case;
         let persons: BTreeSet<_> = case.consents.iter().map(|said| said.by).collect();
         prop_assert_eq!(persons.len(), case.consents.len());
         prop_assert!(!persons.contains(&removal.member));
+    }
+    Ok(())
+}
+
+/// Each version is listed once, what adopted it by consent holds, and every word that is listed is one that counts.
+fn adoptions_are_whole(sees: &Membership) -> Result<(), TestCaseError> {
+    let versions: BTreeSet<_> = sees.adoptions().iter().map(|one| one.version).collect();
+    prop_assert_eq!(versions.len(), sees.adoptions().len());
+    for one in sees.adoptions() {
+        prop_assert!(!one.case.consents.is_empty() || !one.decided.is_empty());
+        let complete = one.case.state == CaseState::Complete;
+        prop_assert_eq!(complete, one.completed.is_some());
+        prop_assert!(one.decided.is_sorted_by_key(|word| word.place));
+        for word in &one.decided {
+            prop_assert!(sees.holds(&word.said.act));
+            prop_assert!(word.members.contains(&word.said.by));
+        }
     }
     Ok(())
 }
@@ -383,21 +412,24 @@ fn turns_are_whole(sees: &Membership) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn a_closing_is_judged_as_an_older_version_judges_what_it_does_not_know(
+    fn what_an_older_version_does_not_know_is_judged_as_that_one_judges_it(
         deeds in deeds(), let_in in 0..5usize,
     ) {
         let acts = World::run(&deeds, let_in)?.acts();
         let sees = evaluate(&set_of(&acts));
         for invalid in sees.invalid() {
             let act = acts.iter().find(|act| act.id() == invalid.act);
-            let turns = act.is_some_and(|act| {
+            let newer = act.is_some_and(|act| {
                 matches!(
                     act.act().body,
-                    Body::Close { .. } | Body::Reopen { .. } | Body::Withdraw { .. }
+                    Body::Close { .. }
+                        | Body::Reopen { .. }
+                        | Body::Withdraw { .. }
+                        | Body::Decided { .. }
                 )
             });
             let nobodys = matches!(invalid.why, ActRefusal::NotAMember | ActRefusal::Ended);
-            prop_assert!(!turns || nobodys, "{invalid:?}");
+            prop_assert!(!newer || nobodys, "{invalid:?}");
         }
     }
 
