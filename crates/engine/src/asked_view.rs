@@ -46,6 +46,13 @@ pub enum AskedView {
         /// Who proposed it, by name.
         by: String,
     },
+    /// A decision adopted a version of the charter, and nobody has written that down.
+    CharterRecord {
+        /// Which decision.
+        decision: DocId,
+        /// Its title.
+        title: String,
+    },
     /// My signature under the charter in force.
     CharterSign {
         /// Which version.

@@ -9,6 +9,7 @@ mod evaluation;
 mod meeting;
 mod net;
 mod resource;
+mod version;
 mod watch;
 
 use schemars::JsonSchema;
@@ -34,6 +35,7 @@ pub use evaluation::EvaluationCommand;
 pub use meeting::{MakeWhat, MeetingCommand};
 pub use net::NetCommand;
 pub use resource::ResourceCommand;
+pub use version::VersionCommand;
 pub use watch::WatchCommand;
 
 /// One request. In JSON: `{"command":"action.add","network":"net-…","title":"…"}`.
@@ -1187,6 +1189,9 @@ pub enum Command {
     /// Something about the end of a network; in JSON one of [`ClosingCommand`]'s own.
     #[serde(skip)]
     Closing(ClosingCommand),
+    /// Something about a version of the charter that is decided upon; in JSON one of [`VersionCommand`]'s own.
+    #[serde(skip)]
+    Version(VersionCommand),
     /// Something about evaluation; in JSON one of [`EvaluationCommand`]'s own.
     #[serde(skip)]
     Evaluation(EvaluationCommand),
@@ -1216,6 +1221,7 @@ impl Serialize for Command {
             Self::Meeting(command) => command.serialize(serializer),
             Self::Decision(command) => command.serialize(serializer),
             Self::Closing(command) => command.serialize(serializer),
+            Self::Version(command) => command.serialize(serializer),
             Self::Evaluation(command) => command.serialize(serializer),
             Self::Contribution(command) => command.serialize(serializer),
             Self::Watch(command) => command.serialize(serializer),
@@ -1273,6 +1279,11 @@ const GROUPS: &[Group] = &[
         nouns: &["closing"],
         read: |value| read(value).map(Command::Closing),
         schema: schema_of::<ClosingCommand>,
+    },
+    Group {
+        nouns: &["version"],
+        read: |value| read(value).map(Command::Version),
+        schema: schema_of::<VersionCommand>,
     },
     Group {
         nouns: &["pulse", "question", "assess", "toolbox"],

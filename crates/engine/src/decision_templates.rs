@@ -1,6 +1,6 @@
 //! What a decision starts from: a method with its plainest rules, or a question that every network asks itself one day.
 
-use tresse_model::{DecisionField, Method, Share, VotingRule};
+use tresse_model::{DecisionField, Difference, Method, Share, VotingRule};
 
 use crate::CommandError;
 
@@ -62,6 +62,74 @@ pub(crate) fn terms_for(method: Method, charter: &VotingRule) -> Vec<(DecisionFi
         terms.push((DecisionField::Threshold, Share::MAJORITY.to_string()));
     }
     terms
+}
+
+/// How long a text may be, in characters, to be told whole.
+const TOLD: usize = 200;
+
+/// What a decision about a version of the charter asks, and what it tells of what changes.
+pub(crate) fn about_charter(lang: &str, changes: &[Difference]) -> DecisionTemplate {
+    let french = lang != "en";
+    let (title, question, head) = if french {
+        (
+            "Une nouvelle version de la charte",
+            "Cette version de la charte devient-elle la nôtre ?",
+            "## Ce qui change\n\n",
+        )
+    } else {
+        (
+            "A new version of the charter",
+            "Does this version of the charter become ours?",
+            "## What changes\n\n",
+        )
+    };
+    let changes: String = changes.iter().map(|one| change(one, french)).collect();
+    DecisionTemplate {
+        title: title.to_owned(),
+        fields: vec![(DecisionField::Question, question.to_owned())],
+        text: format!("{head}{changes}\n"),
+    }
+}
+
+/// One line of what changes: the part of the charter, and where they are short what it said and says.
+fn change(one: &Difference, french: bool) -> String {
+    let name = part_of_charter(&one.field, french);
+    let said = |text: &str| text.trim().replace('\n', " · ");
+    let (old, new) = (said(&one.older()), said(&one.newer()));
+    let short = |text: &str| text.chars().count() <= TOLD;
+    if one.field == "body" || !short(&old) || !short(&new) {
+        return format!("- {name}\n");
+    }
+    let (colon, nothing) = if french {
+        (" :", "rien")
+    } else {
+        (":", "nothing")
+    };
+    let told = |text: String| match (text.is_empty(), french) {
+        (true, _) => nothing.to_owned(),
+        (false, true) => format!("« {text} »"),
+        (false, false) => format!("“{text}”"),
+    };
+    format!("- {name}{colon} {} → {}\n", told(old), told(new))
+}
+
+fn part_of_charter(field: &str, french: bool) -> &str {
+    let (fr, en) = match field {
+        "purposes" => ("Finalités", "Purposes"),
+        "values" => ("Valeurs", "Values"),
+        "exchange_rules" => ("Règles d’échange", "Rules of exchange"),
+        "decision_rule" => ("Comment on décide", "How we decide"),
+        "method" => ("Manière habituelle de décider", "The usual way to decide"),
+        "threshold" => ("Seuil d’adoption", "Threshold"),
+        "threshold_of" => ("De qui est le seuil", "Whose share the threshold is"),
+        "abstentions" => ("Abstentions", "Abstentions"),
+        "quorum" => ("Quorum", "Quorum"),
+        "language" => ("Langue", "Language"),
+        "review_date" => ("Date de réexamen", "Review date"),
+        "body" => ("Texte", "Text"),
+        other => (other, other),
+    };
+    if french { fr } else { en }
 }
 
 fn purpose_met(french: bool, charter: &VotingRule) -> DecisionTemplate {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tresse_model::{
-    Answer, CastId, DecisionContent, Departure, DocId, ItemId, MemberId, Method, Stage, Tally,
-    Terms,
+    Adopting, Answer, CastId, DecisionContent, Departure, DocId, ItemId, MemberId, Method, Stage,
+    Tally, Terms,
 };
 
 use crate::TextView;
@@ -187,6 +187,23 @@ pub struct DecisionView {
     pub meeting_title: String,
     /// The names of everybody whom it speaks of.
     pub names: BTreeMap<String, String>,
+    /// The version of the charter that it is about.
+    pub about: Option<AboutVersion>,
+}
+
+/// The version of the charter that a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AboutVersion {
+    /// The version.
+    pub version: String,
+    /// The version that it is to replace.
+    pub replaces: String,
+    /// What came of it for the charter: as in [`crate::CharterVoteView::state`]; empty while it is prepared or given up.
+    pub state: String,
+    /// Who said that it adopted the version, by name, if anybody did.
+    pub said_by: Option<String>,
+    /// All that both versions are made of has arrived here.
+    pub here: bool,
 }
 
 impl DecisionView {
@@ -276,6 +293,11 @@ pub(crate) struct DecisionFacts {
     pub(crate) outcome_on: String,
     pub(crate) review: String,
     pub(crate) actions: usize,
+    /// The version of the charter that it is about, and by what terms it is counted as it says now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) adopting: Option<Adopting>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) terms: Option<Terms>,
 }
 
 impl Default for DecisionFacts {
@@ -300,6 +322,18 @@ impl DecisionFacts {
             outcome_on: content.outcome_on.clone(),
             review: content.review.clone(),
             actions: content.actions.len(),
+            adopting: None,
+            terms: None,
+        }
+    }
+
+    /// The same of the decision with this name, with what it is about.
+    pub(crate) fn named(content: &DecisionContent, decision: &DocId) -> Self {
+        let adopting = content.adopts(decision).cloned();
+        Self {
+            terms: adopting.is_some().then(|| Terms::of(content)),
+            adopting,
+            ..Self::of(content)
         }
     }
 

@@ -306,7 +306,8 @@ impl Engine {
         let (from, to) = (from.map(str::to_owned), to.map(str::to_owned));
         self.ask(move |core| {
             let (from, to) = (from.as_deref(), to.as_deref());
-            core.replica.charter_changes(&network, from, to)
+            let moment = core.moment();
+            core.replica.charter_changes(&network, from, to, &moment)
         })?
     }
 

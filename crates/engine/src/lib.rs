@@ -24,6 +24,7 @@ mod asked_view;
 mod attachment_view;
 mod awaited;
 mod bundles;
+mod charter_view;
 mod closing_view;
 mod command;
 mod contribution_view;
@@ -74,11 +75,12 @@ pub use asked_view::AskedView;
 pub use attachment_view::{FileJobView, FilePlace, FileRow, FilesView, KeepFiles, MEBIBYTE};
 pub use awaited::Awaited;
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
+pub use charter_view::*;
 pub use closing_view::*;
 pub use command::{
     AttachmentCommand, ClosingCommand, ClosingOutcome, Command, ContributionCommand,
     DecisionCommand, DigestCommand, EvaluationCommand, MakeWhat, MeetingCommand, NetCommand,
-    PassageAt, ResourceCommand, TextEdit, WatchCommand,
+    PassageAt, ResourceCommand, TextEdit, VersionCommand, WatchCommand,
 };
 pub use contribution_view::*;
 pub use decision_view::*;

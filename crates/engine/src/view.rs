@@ -4,11 +4,12 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, AskedView, CaseView, ClosingView, CompanyView, ConsentView, ContributionsView,
-    DecisionView, DecisionsView, DigestView, EndedMandateView, EvaluationView, FileRow, FilesView,
-    FormerView, FrameView, GroupView, KeepFiles, LanView, LinkingView, MachineView, MandateView,
-    MeetingView, MeetingsView, ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView,
-    ReachView, ResourcesView, RulesView, SinceView, TroubleView, WatchView,
+    ActionBrief, AdoptingRule, AskedView, CaseView, CharterVoteView, ClosingView, CompanyView,
+    ConsentView, ContributionsView, DecisionView, DecisionsView, DigestView, EndedMandateView,
+    EvaluationView, FileRow, FilesView, FormerView, FrameView, GroupView, KeepFiles, LanView,
+    LinkingView, MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress,
+    OverviewView, PersonHere, PilotingView, PlanView, ReachView, ResourcesView, RulesView,
+    SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -296,6 +297,8 @@ pub struct CharterVersionsView {
     pub in_force: Option<String>,
     /// How the network decides: by the version in force, else by the charter as it stands. New decisions take it over.
     pub rule: VotingRule,
+    /// How a decision about a version is taken, where the version in force says so; `None`: versions are adopted by consents alone.
+    pub adopting: Option<AdoptingRule>,
     /// The charter as it stands says something else than the version in force (or none is).
     pub changed: bool,
     /// The version that the charter as it stands is, if it was proposed or adopted.
@@ -325,8 +328,15 @@ impl CharterVersionsView {
 pub struct CharterVersionView {
     /// Its name.
     pub version: String,
-    /// `pending`, `ready` (enough consent, and one of them says so once more), `in-force` or `replaced`.
+    /// `pending`, `ready` (enough consent, and one of them says so once more), `voting` (nobody consents, a decision is about it), `refused` (no
+    /// decision adopted it), `in-force` or `replaced`.
     pub state: String,
+    /// When it became ours, as claimed, in milliseconds since 1970, UTC; `None`: it is not.
+    pub adopted_at: Option<i64>,
+    /// The decision that adopted it; `None` where consents did.
+    pub by_decision: Option<DocId>,
+    /// The decisions about it.
+    pub votes: Vec<CharterVoteView>,
     /// Who consents, the first being who proposed it.
     pub consents: Vec<ConsentView>,
     /// How many are needed.

@@ -497,6 +497,25 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
     let withdraw = e("closing.withdraw", json!({ "closing": closing }));
     assert_eq!(ana.may_not(withdraw).code, "act-no-consent");
 
+    // A charter that says how it is decided upon, and a version that is.
+    let voted = ana.founds("Qui vote");
+    let v = |name: &str, rest| with(json!({ "command": name, "network": voted }), rest);
+    ana.does(v(
+        "charter.set",
+        json!({ "field": "threshold", "value": ">=2/3" }),
+    ));
+    ana.does(v("charter.adopt", json!({})));
+    ana.does(v("charter.edit", json!({ "text": "Nous.\n" })));
+    let put = v(
+        "version.put-to-vote",
+        json!({ "closes": "2093-01-01T12:00:00Z" }),
+    );
+    assert_eq!(schema.accepts(&put), Ok(()));
+    let put = ana.does(put);
+    let record = v("version.record", json!({ "decision": put["decision"] }));
+    assert_eq!(schema.accepts(&record), Ok(()));
+    assert_eq!(ana.may_not(record).code, "nothing-adopted");
+
     let meetings = crate::meetings::one_of_every_command(&ana, n);
     let decisions = crate::deciding::one_of_every_command(&ana, n);
     let used: std::collections::BTreeSet<_> = commands
@@ -543,6 +562,8 @@ fn the_printed_schema_accepts_one_of_every_command_and_refuses_what_the_program_
             "closing.archive",
             "closing.reopen",
             "closing.withdraw",
+            "version.put-to-vote",
+            "version.record",
         ])
         .chain(meetings.iter().chain(&decisions).map(String::as_str))
         .collect();

@@ -16,6 +16,7 @@ mod bundles;
 mod by_address;
 mod cable;
 mod charter;
+mod charter_votes;
 mod closing;
 mod closing_links;
 mod command_line;

@@ -90,6 +90,12 @@ impl Asking<'_> {
                 asked.push(AskedView::CharterConsent { version, by });
             }
         }
+        let votes = self.versions.versions.iter().flat_map(|one| &one.votes);
+        let due = votes.filter(|vote| vote.state == "to-record");
+        asked.extend(due.map(|vote| AskedView::CharterRecord {
+            decision: vote.decision,
+            title: vote.title.clone(),
+        }));
         if let Some(adopted) = self.versions.adopted().filter(|one| !one.signed) {
             let version = adopted.version.clone();
             asked.push(AskedView::CharterSign { version });

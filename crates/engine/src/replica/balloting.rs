@@ -217,7 +217,12 @@ impl Replica {
         // Others may rely on it: nobody takes it back, and nothing that was done before.
         self.apply(&network, &notebook, &edit, moment)?;
         self.network_mut(&network)?.undo.said(Stays::Count);
-        Ok(json!({ "count": id }))
+        let version = self.record_counted(&network, &decision, moment);
+        let mut answer = json!({ "count": id });
+        if let Some(version) = version {
+            answer["adopted"] = json!(version);
+        }
+        Ok(answer)
     }
 
     /// Makes a page of the table of weighted criteria, or brings the one that was made up to date. Two who publish at once make

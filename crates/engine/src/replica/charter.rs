@@ -8,11 +8,14 @@ use tresse_model::{
     At, CharterContent, Difference, DocId, DocKind, Line, MemberId, NetworkId, VotingRule,
     compare_charters, read_charter, read_network, same_charters,
 };
-use tresse_trust::{Adoption, Body, CaseState, MAX_VERSION_HEADS};
+use tresse_trust::{Body, CaseState, MAX_VERSION_HEADS, Version as Name};
 
-use super::{Network, Replica};
+use super::{
+    Network, Replica,
+    adopting::{Known, Ours, Vote},
+};
 use crate::{
-    CommandError, Moment,
+    AdoptingRule, CharterVoteView, CommandError, Moment,
     view::{CharterVersionView, CharterVersionsView, MembersView, SignatureView},
 };
 
@@ -28,9 +31,10 @@ impl Replica {
         let document = DocId::singleton(id, DocKind::Charter);
         self.look_at_charter(id)?;
         let network = self.network_ref(id)?;
+        let ours = network.ours(moment.now);
         let heads = match version {
             Some(version) => {
-                let heads = known_version(network, version)?.heads.clone();
+                let heads = known_version(&ours, version)?.heads.clone();
                 // One that has not arrived whole yet may be consented to: who proposed it knew what it says.
                 let says = network.version_says(&heads);
                 if says.is_ok_and(|content| says_nothing(&content)) {
@@ -38,46 +42,39 @@ impl Replica {
                 }
                 heads
             }
-            None => match network.current_version() {
+            None => match network.current_version(&ours) {
                 Some(known) => known.heads.clone(),
                 None => network.as_it_stands()?,
             },
         };
-        let body = Body::Adopt { document, heads };
-        // Said once, it stays said, unless it must be said again to be complete.
-        let said = self.version_of(id, &body).is_some_and(|known| {
-            let mine = known.case.consents.iter().any(|said| said.by == me);
-            mine && known.case.state != CaseState::Ready
+        let version = Name::of(&document, &heads).to_string();
+        // Said once, it stays said, unless it must be said again to be complete. What is ours already, by a decision, needs no consent.
+        let said = ours.get(&version).is_some_and(|known| {
+            let case = known.acts.map(|acts| &acts.case);
+            let mine = case.is_some_and(|case| {
+                let consents = &case.consents;
+                case.state != CaseState::Ready && consents.iter().any(|said| said.by == me)
+            });
+            mine || known.adopted.is_some()
         });
         if !said {
-            self.say_on_command(id, &body, moment)?;
+            self.say_on_command(id, &Body::Adopt { document, heads }, moment)?;
         }
-        let known = self.version_of(id, &body);
-        let known = known.ok_or_else(|| CommandError::new("internal", "a consent is not known"))?;
-        Ok(json!({
-            "version": known.version.to_string(),
-            "adopted": known.case.state == CaseState::Complete,
-        }))
-    }
-
-    fn version_of(&self, id: &NetworkId, body: &Body) -> Option<&Adoption> {
-        let Body::Adopt { document, heads } = body else {
-            return None;
-        };
-        let adoptions = self.networks.get(id)?.membership.adoptions();
-        adoptions
-            .iter()
-            .find(|one| one.document == *document && one.heads == *heads)
+        let ours = self.network_ref(id)?.ours(moment.now);
+        let adopted = known_version(&ours, &version)?.adopted.is_some();
+        Ok(json!({ "version": version, "adopted": adopted }))
     }
 
     /// Only what was adopted is signed.
     pub(super) fn adopted_version(
-        &self,
+        &mut self,
         id: &NetworkId,
         version: &str,
+        moment: &Moment,
     ) -> Result<(), CommandError> {
-        let known = known_version(self.network_ref(id)?, version)?;
-        if known.case.state == CaseState::Complete {
+        self.look_at_charter(id)?;
+        let ours = self.network_ref(id)?.ours(moment.now);
+        if known_version(&ours, version)?.adopted.is_some() {
             return Ok(());
         }
         Err(CommandError::new(
@@ -92,13 +89,15 @@ impl Replica {
         id: &NetworkId,
         from: Option<&str>,
         to: Option<&str>,
+        moment: &Moment,
     ) -> Result<Vec<Difference>, CommandError> {
         self.look_at_charter(id)?;
         let network = self.network_ref(id)?;
-        let named = |version: &str| network.version_says(&known_version(network, version)?.heads);
+        let ours = network.ours(moment.now);
+        let named = |version: &str| network.version_says(&known_version(&ours, version)?.heads);
         let old = match from {
             Some(version) => named(version)?,
-            None => match in_force(network) {
+            None => match ours.in_force() {
                 Some(adopted) => network.version_says(&adopted.heads)?,
                 None => CharterContent {
                     purposes: Some(Vec::new()),
@@ -115,8 +114,9 @@ impl Replica {
 }
 
 impl Replica {
-    /// Has the charter in memory, and the network document with its purposes.
-    fn look_at_charter(&mut self, id: &NetworkId) -> Result<(), CommandError> {
+    /// Has the charter in memory, and the network document with its purposes; and what everybody says to decisions.
+    pub(super) fn look_at_charter(&mut self, id: &NetworkId) -> Result<(), CommandError> {
+        self.refresh(id)?;
         for kind in [DocKind::Charter, DocKind::Network] {
             self.document(id, &DocId::singleton(id, kind))?;
         }
@@ -125,10 +125,15 @@ impl Replica {
 
     /// What the charter says in fields of how the network decides. Only the version in force counts, as far as it has arrived; before
     /// one is, the charter as it stands.
-    pub(super) fn voting_rule(&mut self, id: &NetworkId) -> Result<VotingRule, CommandError> {
+    pub(super) fn voting_rule(
+        &mut self,
+        id: &NetworkId,
+        moment: &Moment,
+    ) -> Result<VotingRule, CommandError> {
         let looked = self.look_at_charter(id);
         let network = self.network_ref(id)?;
-        let content = looked.and_then(|()| match in_force(network) {
+        let ours = network.ours(moment.now);
+        let content = looked.and_then(|()| match ours.in_force() {
             Some(adopted) => network.version_says(&adopted.heads),
             None => network.charter_now(),
         });
@@ -158,14 +163,17 @@ impl Network {
         &self,
         members: &MembersView,
         me: &MemberId,
+        now: i64,
     ) -> CharterVersionsView {
-        let in_force = in_force(self).map(|one| one.version.to_string());
-        let mut versions: Vec<CharterVersionView> = of_charter(self)
+        let ours = self.ours(now);
+        let in_force = ours.in_force().map(|one| one.version.to_string());
+        let all = ours.versions.iter();
+        let mut versions: Vec<CharterVersionView> = all
             .map(|one| self.version_view(one, in_force.as_deref(), members, me))
             .collect();
         versions.reverse();
         versions.sort_by_key(|one| matches!(&*one.state, "in-force" | "replaced"));
-        let current = self.current_version();
+        let current = self.current_version(&ours);
         let current = current.map(|one| one.version.to_string());
         let same = in_force.is_some() && current == in_force;
         let known = self.views.in_force.as_ref();
@@ -173,9 +181,20 @@ impl Network {
         let then = says.as_ref().and_then(|says| says.purposes.as_ref());
         let purposes_changed =
             then.is_some_and(|then| *then != purposes(&self.views.content().purposes));
+        let rule = self.known_voting_rule();
+        let adopting = rule.adopting();
         CharterVersionsView {
             versions,
-            rule: self.known_voting_rule(),
+            rule,
+            adopting: adopting
+                .filter(|_| in_force.is_some())
+                .map(|(method, terms)| AdoptingRule {
+                    method,
+                    terms: terms
+                        .into_iter()
+                        .map(|(field, value)| (field.key(), value))
+                        .collect(),
+                }),
             changed: !same && (purposes_changed || self.charter_changed()),
             in_force,
             current,
@@ -186,17 +205,20 @@ impl Network {
 
     fn version_view(
         &self,
-        one: &Adoption,
+        one: &Known<'_>,
         in_force: Option<&str>,
         members: &MembersView,
         me: &MemberId,
     ) -> CharterVersionView {
         let version = one.version.to_string();
-        let state = match one.case.state {
-            CaseState::Complete if in_force == Some(&version) => "in-force",
-            CaseState::Complete => "replaced",
-            CaseState::Ready => "ready",
-            CaseState::Pending | CaseState::Overtaken => "pending",
+        let case = one.acts.map(|acts| &acts.case);
+        let state = match case.filter(|case| !case.consents.is_empty()) {
+            _ if one.adopted.is_some() && in_force == Some(&version) => "in-force",
+            _ if one.adopted.is_some() => "replaced",
+            Some(case) if case.state == CaseState::Ready => "ready",
+            Some(_) => "pending",
+            None if one.is_open() => "voting",
+            None => "refused",
         };
         let mut signatures = Vec::new();
         let mut unsigned = Vec::new();
@@ -217,12 +239,21 @@ impl Network {
             }
         }
         let here = self.taken_apart(&one.heads).is_ok();
+        let (of, rules) = (members.members.len(), self.membership.rules());
+        let consents = case.map_or(&[][..], |case| &case.consents);
         CharterVersionView {
             state: state.to_owned(),
-            consents: self.consent_views(&one.case),
-            need: one.case.need,
-            of: one.case.of,
-            mine: one.case.consents.iter().any(|said| said.by == *me),
+            consents: case
+                .map(|case| self.consent_views(case))
+                .unwrap_or_default(),
+            need: case.map_or_else(|| rules.change_need(of), |case| case.need),
+            of: case.map_or(of, |case| case.of),
+            mine: consents.iter().any(|said| said.by == *me),
+            adopted_at: one
+                .adopted
+                .map(|adopted| i64::try_from(adopted.at_ms).unwrap_or(i64::MAX)),
+            by_decision: one.adopted.and_then(|adopted| adopted.decision),
+            votes: one.votes.iter().map(|vote| self.vote_view(vote)).collect(),
             signed: signatures.iter().any(|one| one.member == *me),
             signatures,
             unsigned,
@@ -231,19 +262,32 @@ impl Network {
         }
     }
 
+    fn vote_view(&self, vote: &Vote) -> CharterVoteView {
+        let row = self.rows.get(&vote.decision);
+        CharterVoteView {
+            decision: vote.decision,
+            title: row.map(|row| row.title.clone()).unwrap_or_default(),
+            state: vote.state.word().to_owned(),
+            said_by: vote.said.map(|said| self.name_of(&said.by)),
+        }
+    }
+
     /// Reads what the version in force says, unless that is known.
-    pub(super) fn look_at_version_in_force(&mut self) {
-        let Some(adopted) = in_force(self) else {
+    pub(super) fn look_at_version_in_force(&mut self, now: i64) {
+        let ours = self.ours(now);
+        let adopted = ours.in_force();
+        let Some((version, heads)) =
+            adopted.map(|one| (one.version.to_string(), one.heads.clone()))
+        else {
             self.views.in_force = None;
             return;
         };
-        let version = adopted.version.to_string();
         let known = self.views.in_force.as_ref();
         // What a version says never changes, once it is here.
         if known.is_some_and(|known| known.version == version && known.says.is_some()) {
             return;
         }
-        let says = self.version_says(&adopted.heads).ok();
+        let says = self.version_says(&heads).ok();
         self.views.in_force = Some(InForce {
             version,
             says: says.map(Arc::new),
@@ -281,7 +325,7 @@ impl Network {
     }
 
     /// What a version says, with the purposes that it was proposed with.
-    fn version_says(&self, heads: &[[u8; 32]]) -> Result<CharterContent, CommandError> {
+    pub(super) fn version_says(&self, heads: &[[u8; 32]]) -> Result<CharterContent, CommandError> {
         let version = self.taken_apart(heads)?;
         let charter = self.in_memory(DocKind::Charter).ok_or_else(not_here)?;
         let network = self.in_memory(DocKind::Network);
@@ -296,7 +340,7 @@ impl Network {
     }
 
     /// What the charter says as it stands, with the purposes as they stand.
-    fn charter_now(&self) -> Result<CharterContent, CommandError> {
+    pub(super) fn charter_now(&self) -> Result<CharterContent, CommandError> {
         let charter = self.in_memory(DocKind::Charter).ok_or_else(not_here)?;
         let network = self.in_memory(DocKind::Network);
         Ok(CharterContent {
@@ -307,15 +351,13 @@ impl Network {
 
     /// The version that the charter as it stands is, with the purposes as they stand: the one in force or one that is proposed. Whatever
     /// else changed in the network document is no matter of the charter.
-    fn current_version(&self) -> Option<&Adoption> {
+    pub(super) fn current_version<'b>(&self, ours: &'b Ours<'_>) -> Option<&'b Known<'b>> {
         let charter = self.in_memory(DocKind::Charter)?.get_heads();
         let network = self.in_memory(DocKind::Network)?;
         let now = purposes(&read_network(network, &()).purposes);
-        let in_force = in_force(self).map(|one| one.version);
-        let open = |one: &&Adoption| {
-            one.case.state != CaseState::Complete || Some(one.version) == in_force
-        };
-        of_charter(self).filter(open).find(|one| {
+        let in_force = ours.in_force().map(|one| one.version);
+        let open = |one: &&Known<'_>| one.adopted.is_none() || Some(one.version) == in_force;
+        ours.versions.iter().filter(open).find(|one| {
             let Ok(version) = self.taken_apart(&one.heads) else {
                 return false;
             };
@@ -326,7 +368,7 @@ impl Network {
     }
 
     /// The newest changes of the charter and of the network document, if there is something to agree to.
-    fn as_it_stands(&self) -> Result<Vec<[u8; 32]>, CommandError> {
+    pub(super) fn as_it_stands(&self) -> Result<Vec<[u8; 32]>, CommandError> {
         if says_nothing(&self.charter_now()?) {
             return Err(empty());
         }
@@ -375,29 +417,18 @@ fn purposes(lines: &[Line]) -> Vec<String> {
     lines.iter().map(|one| one.text.trim().to_owned()).collect()
 }
 
-fn of_charter(network: &Network) -> impl DoubleEndedIterator<Item = &Adoption> {
-    let charter = DocId::singleton(&network.id, DocKind::Charter);
-    let adoptions = network.membership.adoptions().iter();
-    adoptions.filter(move |one| one.document == charter)
-}
-
-/// The version adopted last.
-fn in_force(network: &Network) -> Option<&Adoption> {
-    let complete = |one: &&Adoption| one.case.state == CaseState::Complete;
-    of_charter(network).rev().find(complete)
-}
-
-fn known_version<'a>(network: &'a Network, version: &str) -> Result<&'a Adoption, CommandError> {
-    of_charter(network)
-        .find(|one| one.version.to_string() == version)
-        .ok_or_else(|| {
-            let message = format!("there is no version {version} of the charter here");
-            CommandError::new("unknown-version", message)
-        })
+pub(super) fn known_version<'a>(
+    ours: &'a Ours<'_>,
+    version: &str,
+) -> Result<&'a Known<'a>, CommandError> {
+    ours.get(version).ok_or_else(|| {
+        let message = format!("there is no version {version} of the charter here");
+        CommandError::new("unknown-version", message)
+    })
 }
 
 /// Whether there is nothing in a charter that anybody could agree to: a language and a review date alone are no charter.
-fn says_nothing(charter: &CharterContent) -> bool {
+pub(super) fn says_nothing(charter: &CharterContent) -> bool {
     let texts: [&str; 3] = [
         &charter.exchange_rules,
         &charter.decision_rule,
@@ -408,7 +439,7 @@ fn says_nothing(charter: &CharterContent) -> bool {
     texts.all(|text| text.trim().is_empty()) && VotingRule::of(charter) == VotingRule::default()
 }
 
-fn empty() -> CommandError {
+pub(super) fn empty() -> CommandError {
     CommandError::new(
         "charter-empty",
         "there is nothing in the charter: write something in it first",
@@ -419,7 +450,7 @@ fn same_heads(now: &[ChangeHash], version: &[ChangeHash]) -> bool {
     now.len() == version.len() && now.iter().all(|head| version.contains(head))
 }
 
-fn not_here() -> CommandError {
+pub(super) fn not_here() -> CommandError {
     CommandError::new(
         "version-not-here",
         "not all of this version of the charter has arrived here yet",

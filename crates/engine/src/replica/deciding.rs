@@ -9,14 +9,15 @@ use tresse_model::{
 };
 use tresse_report::DecisionExport;
 use tresse_store::Summary;
+use tresse_trust::Version;
 
 use super::{
     Network, Replica,
     summaries::{EXCERPT, kept},
 };
 use crate::{
-    BallotView, CommandError, CountView, DecisionAction, DecisionRow, DecisionView, DecisionsView,
-    LateView, MyBallot, Phase, PlanView, decision_view::DecisionFacts,
+    AboutVersion, BallotView, CommandError, CountView, DecisionAction, DecisionRow, DecisionView,
+    DecisionsView, LateView, MyBallot, Phase, PlanView, decision_view::DecisionFacts,
 };
 
 /// One open decision before ballots are looked at.
@@ -66,9 +67,9 @@ impl Replica {
 
 impl Network {
     /// What the list says of a decision.
-    pub(super) fn list_decision(doc: &Automerge, row: &mut Summary) {
+    pub(super) fn list_decision(decision: &DocId, doc: &Automerge, row: &mut Summary) {
         let content = read_decision(doc, &());
-        row.facts = kept(&DecisionFacts::of(&content));
+        row.facts = kept(&DecisionFacts::named(&content, decision));
         row.excerpt = excerpt(&content.body, EXCERPT);
         row.title = content.title;
         row.binned = content.binned;
@@ -283,12 +284,33 @@ impl Network {
                 .and_then(|meeting| Some(self.rows.get(&meeting)?.title.clone()))
                 .unwrap_or_default(),
             names: self.names_in(content, &standing),
+            about: self.about_version(&id, content),
             departs: departs.unwrap_or_default(),
             terms: standing.terms,
             content: content.clone(),
             body: open.body.clone(),
             read_only: open.read_only,
         }
+    }
+
+    /// The version that a decision is about, and how it stands by the versions as they were last looked at.
+    fn about_version(&self, id: &DocId, content: &DecisionContent) -> Option<AboutVersion> {
+        let about = content.adopts(id)?;
+        let charter = DocId::singleton(&self.id, DocKind::Charter);
+        let version = Version::of(&charter, about.heads()).to_string();
+        let replaces = Version::named(about.replaces()).to_string();
+        let versions = self.views.versions();
+        let known = versions.get(&version);
+        let mut votes = known.iter().flat_map(|one| &one.votes);
+        let vote = votes.find(|vote| vote.decision == *id);
+        let here = |version: &str| versions.get(version).is_some_and(|one| one.here);
+        Some(AboutVersion {
+            state: vote.map(|vote| vote.state.clone()).unwrap_or_default(),
+            said_by: vote.and_then(|vote| vote.said_by.clone()),
+            here: here(&version) && here(&replaces),
+            version,
+            replaces,
+        })
     }
 
     fn ballot_views(

@@ -63,6 +63,7 @@ impl Replica {
                 off,
             } => {
                 self.not_begun(&network, decision, moment)?;
+                self.names_its_terms(&network, decision, moment)?;
                 if !off {
                     self.known_member(&network, &member)?;
                 }
@@ -252,7 +253,7 @@ impl Replica {
         question: Option<String>,
         moment: &Moment,
     ) -> Result<Value, CommandError> {
-        let charter = self.voting_rule(&network)?;
+        let charter = self.voting_rule(&network, moment)?;
         let decision = DocId::decision(moment.random());
         let lang = self.profile.lang.clone();
         let mut template = decision_templates::decision(template, &lang, &charter)?;
@@ -299,6 +300,17 @@ impl Replica {
         refuse_begun(phase)
     }
 
+    /// Refuses to choose who is asked where it is decided upon the charter.
+    fn names_its_terms(
+        &mut self,
+        network: &NetworkId,
+        decision: DocId,
+        moment: &Moment,
+    ) -> Result<(), CommandError> {
+        let (content, _) = self.decision_now(network, decision, moment)?;
+        of_the_charter(&content, &decision)
+    }
+
     /// Refuses what would change the rules of a ballot that is under way, and what has a command of its own.
     fn may_set(
         &mut self,
@@ -309,15 +321,22 @@ impl Replica {
         moment: &Moment,
     ) -> Result<(), CommandError> {
         use DecisionField as F;
-        let (_, phase) = self.decision_now(network, decision, moment)?;
+        let (content, phase) = self.decision_now(network, decision, moment)?;
+        if F::OF_CHARTER.contains(&field) || field == F::Method {
+            of_the_charter(&content, &decision)?;
+        }
         match field {
             F::Title | F::Meeting | F::Review | F::Why => Ok(()),
-            F::Stage | F::Outcome | F::OutcomeOn | F::Published | F::Taken | F::Charter => {
-                Err(CommandError::new(
-                    "has-its-command",
-                    "this follows from decision.start, decision.withdraw, decision.outcome, decision.publish, or from the charter",
-                ))
-            }
+            F::Stage
+            | F::Outcome
+            | F::OutcomeOn
+            | F::Published
+            | F::Taken
+            | F::Charter
+            | F::Adopts => Err(CommandError::new(
+                "has-its-command",
+                "this follows from decision.start, decision.withdraw, decision.outcome, decision.publish, or from the charter",
+            )),
             F::Step if !phase.is_over() => Ok(()),
             F::Closes if matches!(phase, Phase::Counted | Phase::Concluded) => refuse_begun(phase),
             F::Closes if phase == Phase::Draft || phase == Phase::Withdrawn => Ok(()),
@@ -352,7 +371,7 @@ impl Replica {
         if content.method == method {
             return Ok(DecisionEdit::Set { field, value });
         }
-        let charter = self.voting_rule(network)?;
+        let charter = self.voting_rule(network, moment)?;
         let terms = decision_templates::terms_for(method, &charter);
         let mut fields = vec![(field, value)];
         fields.extend(charter.instead(&content, &terms));
@@ -368,7 +387,7 @@ impl Replica {
     ) -> Result<Value, CommandError> {
         let (content, phase) = self.decision_now(&network, decision, moment)?;
         refuse_begun(phase)?;
-        let charter = self.voting_rule(&network)?;
+        let charter = self.voting_rule(&network, moment)?;
         let departs = charter.departures(&Terms::of(&content)).into_iter();
         let mut fields: Vec<_> = departs.map(|one| (one.rule, Some(one.charter))).collect();
         let terms = charter.terms_for(content.method);
@@ -396,13 +415,16 @@ impl Replica {
                 "this was taken by word of mouth: state what came of it, or choose how it is to be taken",
             ));
         }
+        self.may_put(&network, &decision, &content, moment)?;
         let electors = self.network_ref(&network)?.electors(&content.concerned);
         Terms::of(&content)
             .can_open(electors.len())
             .map_err(|error| refused(&error))?;
         let set = |field: DecisionField, value: &str| (field, Some(value.to_owned()));
         // What the charter says now is written down: what is open is not measured by what it says later.
-        let charter = self.voting_rule(&network)?.terms_for(content.method);
+        let charter = self
+            .voting_rule(&network, moment)?
+            .terms_for(content.method);
         let mut fields = vec![
             set(DecisionField::Stage, Stage::Open.word()),
             set(DecisionField::Charter, &VotingRule::record(&charter)),
@@ -593,6 +615,17 @@ fn refuse_begun(phase: Phase) -> Result<(), CommandError> {
     ))
 }
 
+/// How a version of the charter is decided upon, and by whom, nobody chooses for once.
+fn of_the_charter(content: &DecisionContent, decision: &DocId) -> Result<(), CommandError> {
+    if content.adopts(decision).is_none() {
+        return Ok(());
+    }
+    Err(CommandError::new(
+        "charter-says-how",
+        "how a version of the charter is decided upon is what the charter in force says, and every member is asked",
+    ))
+}
+
 pub(super) fn not_open(phase: Phase) -> CommandError {
     match phase {
         Phase::Draft => CommandError::new(
@@ -607,7 +640,7 @@ pub(super) fn not_open(phase: Phase) -> CommandError {
     }
 }
 
-fn ends_later(closes: Option<&str>, moment: &Moment) -> Result<(), CommandError> {
+pub(super) fn ends_later(closes: Option<&str>, moment: &Moment) -> Result<(), CommandError> {
     let at = closes.and_then(|closes| closes.parse::<jiff::Timestamp>().ok());
     match at {
         Some(at) if at.as_millisecond() <= moment.now => Err(ended_before()),

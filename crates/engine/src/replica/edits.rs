@@ -296,7 +296,7 @@ impl Replica {
     }
 
     fn signing(
-        &self,
+        &mut self,
         network: NetworkId,
         version: String,
         withdraw: bool,
@@ -304,7 +304,7 @@ impl Replica {
     ) -> Result<Planned, CommandError> {
         let me = self.me_in(&network)?;
         if !withdraw {
-            self.adopted_version(&network, &version)?;
+            self.adopted_version(&network, &version, moment)?;
         }
         let on = (!withdraw).then(|| moment.today());
         let edit = Edit::SignVersion { version, on };

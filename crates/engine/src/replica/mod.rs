@@ -14,6 +14,7 @@
 //!                                        dirty views    ──▶ view   ──▶ Arc<AppView>
 //! ```
 
+mod adopting;
 mod ahead;
 mod archiving;
 mod asking;
@@ -67,6 +68,7 @@ mod trouble;
 mod turning;
 mod typing;
 mod undo;
+mod version_votes;
 mod watch;
 mod writes;
 
@@ -365,6 +367,7 @@ impl Replica {
             Command::Meeting(command) => self.meeting_command(command, moment),
             Command::Decision(command) => self.decision_command(command, moment),
             Command::Closing(command) => self.closing_command(command, moment),
+            Command::Version(command) => self.version_command(command, moment),
             Command::Evaluation(command) => self.evaluation_command(command, moment),
             Command::Contribution(command) => self.contribution_command(command, moment),
             Command::Watch(command) => self.watch_command(command, moment),

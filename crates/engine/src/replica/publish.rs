@@ -1,6 +1,7 @@
 //! From documents to views: built again only where something changed.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -9,10 +10,11 @@ use automerge::{Automerge, ChangeHash};
 use tresse_model::{
     AuthorOf, Balloting, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId,
     MeetingContent, MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent,
-    PlanFacts, ResourcesContent, done_times, read_ballots, read_charter, read_decision,
+    PlanFacts, ResourcesContent, VotingRule, done_times, read_ballots, read_charter, read_decision,
     read_meeting, read_network, read_notebook, read_page, read_plan, read_resources, read_seen,
     read_watch, read_watch_read,
 };
+use tresse_trust::Version;
 
 use super::{
     Archives, Network, Replica,
@@ -67,6 +69,8 @@ pub(super) struct ViewCache {
     /// What the version in force says, by its name; `None`: it is not here.
     pub(super) in_force: Option<InForce>,
     charter_versions: Arc<CharterVersionsView>,
+    /// What versions of the charter say of how decisions about it are taken: that never changes.
+    pub(super) rules: RefCell<BTreeMap<Version, VotingRule>>,
     plan: Option<Arc<PlanView>>,
     groups: Arc<Vec<GroupView>>,
     piloting: Arc<PilotingView>,
@@ -297,6 +301,11 @@ impl ViewCache {
         self.content.as_ref().map(|content| content.name.as_str())
     }
 
+    /// The versions of the charter, as last looked at.
+    pub(super) fn versions(&self) -> &CharterVersionsView {
+        &self.charter_versions
+    }
+
     /// The charter as it stands.
     pub(super) fn charter(&self) -> Option<&CharterContent> {
         self.charter.as_ref().map(|charter| &charter.content)
@@ -446,7 +455,10 @@ impl Replica {
         let network = self.network_mut(id)?;
         let another_day = network.views.shown.today != *today;
         let follows = network.views.follow || another_day;
-        if follows {
+        // A ballot or a count that has come may make a version of the charter ours.
+        let adopts =
+            follows || network.views.decide || moment_of(live) >= network.views.next_close();
+        if adopts {
             // What was adopted is looked up in its history; it may have been put out of memory.
             for kind in [DocKind::Charter, DocKind::Network] {
                 if let Err(error) = self.document(id, &DocId::singleton(id, kind)) {
@@ -464,6 +476,9 @@ impl Replica {
         let relations = self.relation_views(&content);
         let network = self.network_mut(id)?;
         let anew = follows || network.views.frame_lang != lang;
+        if anew || adopts {
+            network.look_at_versions(&members, &me, moment_of(live));
+        }
         if anew {
             network.follow(&library, &members, &me, today)?;
         } else if std::mem::take(&mut network.views.follow_words) {
@@ -866,7 +881,18 @@ impl Network {
         asking.all()
     }
 
-    /// Works out anew what follows from the plan, the charter, the members and the list of pages. What comes out the same stays
+    /// Works out anew which versions of the charter are ours. What comes out the same stays the same view.
+    fn look_at_versions(&mut self, members: &MembersView, me: &MemberId, now: i64) {
+        self.look_at_version_in_force(now);
+        let versions = self.charter_versions(members, me, now);
+        if *self.views.charter_versions != versions {
+            self.views.charter_versions = Arc::new(versions);
+            // An open decision says which version it is about.
+            self.views.decide_open = true;
+        }
+    }
+
+    /// Works out anew what follows from the plan, the members and the list of pages. What comes out the same stays
     /// the same view.
     fn follow(
         &mut self,
@@ -878,11 +904,6 @@ impl Network {
         #[cfg(test)]
         {
             self.views.work.follows += 1;
-        }
-        self.look_at_version_in_force();
-        let versions = self.charter_versions(members, me);
-        if *self.views.charter_versions != versions {
-            self.views.charter_versions = Arc::new(versions);
         }
         let plan = self.views.plan.as_ref().ok_or_else(not_built)?;
         let plan = self.plan_today(plan, members, today);

@@ -18,7 +18,7 @@ const MARK: &str = "behind/";
 /// Where it is kept how much of documents is in the search index of this profile: first of some kinds the text alone, now all words of
 /// all kinds.
 const REACH: &str = "search.reach";
-const REACHED: &[u8] = b"3";
+const REACHED: &[u8] = b"4";
 /// How many characters of a text lists show.
 pub(super) const EXCERPT: usize = 160;
 
@@ -176,7 +176,7 @@ impl Network {
         }
         match doc.kind() {
             Some(DocKind::Meeting) => Self::list_meeting(loaded.copy.doc(), &mut row),
-            Some(DocKind::Decision) => Self::list_decision(loaded.copy.doc(), &mut row),
+            Some(DocKind::Decision) => Self::list_decision(doc, loaded.copy.doc(), &mut row),
             Some(DocKind::Page) => list_page(loaded.copy.doc(), &mut row),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! A replica alone, and two that meet without a socket.
 
 mod acts;
+mod adopting;
 mod attachments;
 mod closing;
 mod deciding;

@@ -2,6 +2,13 @@
 
 error-bad-version = This version of the charter does not exist.
 error-charter-empty = The charter is still empty: write something in it first.
+error-charter-moved = Another version of the charter is in force by now, or the charter is decided in another way: put the question anew from the Charter page.
+error-charter-names-no-rule = The charter in force does not say how to vote: propose the version, so that everybody can consent to it.
+error-charter-not-in-force = No version of the charter is adopted yet. The first one is adopted by the members’ consent: propose it.
+error-charter-says-how = A version of the charter is decided upon as the charter in force says, and every member answers: that is not changed here.
+error-nothing-adopted = There is nothing to write down: by what has arrived here, this decision adopts no version of the charter that waits.
+error-version-adopted = This version of the charter is adopted already.
+error-version-put = This version of the charter is put to the members’ vote already.
 error-charter-scattered = Too many people wrote in the charter at once: change one word in it, then propose it.
 error-bad-effort = Write an effort in hours (“3 h”) or in days (“1.5 d”).
 error-bad-relay = This is not a relay’s address: write it like https://relay.example.org.
@@ -208,6 +215,7 @@ error-bad-share = This share does not read, or nobody can reach it. Write 2/3, 7
 error-ballot-closed = The ballot is closed: what would be said now would not count any more.
 error-ballot-last-moment = Your last ballot bears the very moment of the end, by a clock that was ahead: nothing can replace it any more.
 error-ballot-stays = The ballot is closed: yours stays as it is. What you did before it can still be undone.
+error-stays-adoption = This stays: you wrote down that a decision adopted a version of the charter. To go back, change the charter and decide anew.
 error-stays-charter = This stays: you agreed to a version of the charter, and that cannot be undone. To go back, change the charter and propose it again.
 error-stays-closing = This stays: you had agreed that the network closes, and it is done. Talk to the others: a closed network can be reopened.
 error-stays-count = This stays: you counted the ballots of a decision, and others may rely on it already. To go back, count again and say why.

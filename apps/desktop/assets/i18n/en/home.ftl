@@ -26,6 +26,7 @@ first-step-invite = Invite a member
 
 asked-of-me = You are awaited
 asked-charter-consent = The charter proposed by { $name } waits for your consent
+asked-charter-record = The vote “{ $title }” has adopted the charter: it remains to be written down
 asked-charter-sign = The charter in force is to be signed
 asked-decisions =
     { $count ->

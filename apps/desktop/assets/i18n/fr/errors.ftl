@@ -2,6 +2,13 @@
 
 error-bad-version = Cette version de la charte n’existe pas.
 error-charter-empty = La charte est encore vide : écrivez-y d’abord quelque chose.
+error-charter-moved = Une autre version de la charte est entrée en vigueur, ou la charte se décide autrement à présent : posez la question de nouveau depuis la page Charte.
+error-charter-names-no-rule = La charte en vigueur ne dit pas comment voter : proposez la version, pour que chacun y consente.
+error-charter-not-in-force = Aucune version de la charte n’est encore adoptée. La première s’adopte par l’accord des membres : proposez-la.
+error-charter-says-how = Une version de la charte se décide comme le dit la charte en vigueur, et tous les membres répondent : cela ne se change pas ici.
+error-nothing-adopted = Il n’y a rien à inscrire : d’après ce qui est arrivé ici, cette décision n’adopte aucune version de la charte qui attende.
+error-version-adopted = Cette version de la charte est déjà adoptée.
+error-version-put = Cette version de la charte est déjà soumise au vote des membres.
 error-charter-scattered = Trop de personnes ont écrit dans la charte en même temps : changez-y un mot, puis proposez-la.
 error-bad-effort = Une charge de travail s’écrit en heures (« 3 h ») ou en jours (« 1,5 j »).
 error-bad-relay = Ce n’est pas l’adresse d’un relais : écrivez-la comme https://relais.exemple.org.
@@ -208,6 +215,7 @@ error-bad-share = Cette part ne se lit pas, ou personne ne peut l’atteindre. �
 error-ballot-closed = La clôture est passée : ce qui serait dit maintenant ne compterait plus.
 error-ballot-last-moment = Votre dernière voix porte l’instant même de la clôture, par une horloge qui avançait : plus rien ne peut la remplacer.
 error-ballot-stays = La clôture est passée : votre voix reste telle quelle. Vous pouvez encore annuler ce que vous aviez fait avant.
+error-stays-adoption = Cela reste : vous avez inscrit qu’une décision a adopté une version de la charte. Pour revenir en arrière, modifiez la charte et décidez de nouveau.
 error-stays-charter = Cela reste : vous avez accepté une version de la charte, et cela ne s’annule pas. Pour revenir en arrière, modifiez la charte et proposez-la de nouveau.
 error-stays-closing = Cela reste : vous aviez donné votre accord à la clôture du réseau, et elle est faite. Parlez-en aux autres : un réseau clos peut être rouvert.
 error-stays-count = Cela reste : vous avez compté les voix d’une décision, et les autres s’y fient peut-être déjà. Pour revenir en arrière, comptez de nouveau et dites pourquoi.

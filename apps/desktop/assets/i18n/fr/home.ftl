@@ -26,6 +26,7 @@ first-step-invite = Inviter un membre
 
 asked-of-me = On vous attend
 asked-charter-consent = La charte proposée par { $name } attend votre accord
+asked-charter-record = Le vote « { $title } » a adopté la charte : il reste à l’inscrire
 asked-charter-sign = La charte en vigueur est à signer
 asked-decisions =
     { $count ->

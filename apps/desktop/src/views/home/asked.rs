@@ -91,6 +91,10 @@ fn one(cx: &Cx<'_>, asked: &AskedView) -> (String, Ask) {
             tr!(words, "asked-charter-consent", name = by.clone()),
             to(Tab::Charter),
         ),
+        AskedView::CharterRecord { decision, title } => (
+            tr!(words, "asked-charter-record", title = cut(title, 80)),
+            Ask::OpenDecision(network, *decision),
+        ),
         AskedView::CharterSign { .. } => (tr!(words, "asked-charter-sign"), to(Tab::Charter)),
         AskedView::MeetingDays { meeting, title } => (
             tr!(words, "date-to-answer", title = cut(title, 80)),

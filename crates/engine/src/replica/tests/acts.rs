@@ -374,7 +374,9 @@ fn purposes_that_changed_since_the_charter_was_adopted_are_told() {
     assert!(!told(&mut ana), "they were adopted anew");
     let differ = |ana: &mut Person, from: &Value, to: Option<&Value>| {
         let to = to.and_then(Value::as_str);
-        let fields = ana.replica.charter_changes(&network, from.as_str(), to);
+        let fields = ana
+            .replica
+            .charter_changes(&network, from.as_str(), to, &Moment::real());
         let fields = fields.unwrap();
         fields.into_iter().map(|one| one.field).collect::<Vec<_>>()
     };
@@ -433,7 +435,7 @@ fn a_version_of_an_older_program_stands_and_says_nothing_of_purposes() {
     );
     assert!(
         ana.replica
-            .charter_changes(&network, None, None)
+            .charter_changes(&network, None, None, &Moment::real())
             .unwrap()
             .is_empty()
     );
