@@ -8,6 +8,7 @@ pub mod carry;
 pub mod charter;
 mod charter_stated;
 mod charter_versions;
+pub mod charter_votes;
 mod choosing;
 pub mod closing;
 pub(crate) mod confirm;

@@ -285,3 +285,77 @@ fn what_another_proposes_is_read_and_consented_to() {
         desk.reads("En vigueur depuis aujourd’hui") && desk.reads("1 version précédente")
     });
 }
+
+#[test]
+fn a_version_is_decided_upon_by_a_vote_as_the_charter_in_force_says() {
+    let mut desk = Desk::of_ana(HIGH, |engine| {
+        let network = seed::network(engine);
+        for (field, value) in [
+            (CharterField::Threshold, ">=2/3"),
+            (CharterField::Quorum, "1"),
+        ] {
+            let value = Some(value.to_owned());
+            let set = Command::CharterSet {
+                network,
+                field,
+                value,
+            };
+            engine.call(set).unwrap();
+        }
+        let adopt = Command::CharterAdopt {
+            network,
+            version: None,
+        };
+        engine.call(adopt).unwrap();
+    });
+    desk.click("Charte");
+    desk.write("Comment on décide", "À l’unanimité.");
+    let rule = "Ou bien par un vote, comme le dit la charte en vigueur : Vote ; adoptée par deux tiers ; quorum : 1 personne.";
+    desk.until("by what rule", |desk| desk.reads(rule));
+    let mut pictures = SnapshotResults::new();
+    pictures.add(shot(&mut desk, "charter-vote-offered"));
+    desk.click("Décider par un vote…");
+    assert!(desk.reads("Vote ; adoptée par deux tiers ; quorum : 1 personne"));
+    pictures.add(shot(&mut desk, "charter-vote-asked"));
+    desk.click("Poser la question");
+    desk.until("the decision is open", |desk| {
+        desk.reads("Les membres en décident.")
+    });
+    desk.click("Voir ce qui change");
+    desk.until("the words are there", |desk| desk.reads("À l’unanimité"));
+    desk.click("Terminé");
+    pictures.add(shot(&mut desk, "decision-about-charter"));
+    desk.click("Pour");
+    desk.click("Donner ma voix");
+    desk.until("it is cast", |desk| desk.text_from("Donnée").is_some());
+    desk.click("Charte");
+    desk.until("it is said there too", |desk| {
+        desk.reads("Soumise au vote des membres")
+    });
+    assert!(
+        !desk.has("Décider par un vote…"),
+        "it is put to the members once"
+    );
+    desk.click("Ouvrir la décision « Une nouvelle version de la charte »");
+    desk.until("it is open", |desk| desk.has("Clore maintenant"));
+    desk.click("Clore maintenant");
+    desk.until("it has ended", |desk| desk.has("Dépouiller"));
+    desk.click("Dépouiller");
+    desk.until("it is adopted", |desk| {
+        desk.reads("Adoptée par une décision des membres.")
+    });
+    desk.click("Aller à la charte");
+    desk.until("it is in force", |desk| {
+        desk.reads("En vigueur depuis aujourd’hui") && desk.reads("1 version précédente")
+    });
+    assert!(desk.has("Ouvrir la décision « Une nouvelle version de la charte »"));
+    desk.click("Signer cette charte");
+    desk.until("it is signed", |desk| desk.reads("Vous l’avez signée"));
+}
+
+/// The window as it is, without a pointer in it.
+fn shot(desk: &mut Desk, name: &str) -> egui_kittest::SnapshotResult {
+    desk.harness.remove_cursor();
+    desk.settle();
+    desk.harness.try_snapshot(name)
+}

@@ -151,6 +151,8 @@ pub enum Ask {
         /// What it starts from.
         template: String,
     },
+    /// Makes a decision by a command that answers it, and shows it.
+    MakeDecision(NetworkId, Command),
     /// Makes a page by a command that answers it, and shows it.
     MakePage(NetworkId, Command),
     /// Shows what the network asks its members.
@@ -298,6 +300,8 @@ pub enum Dialogue {
     Rules(NetworkId),
     /// A new decision's title and method.
     NewDecision(NetworkId),
+    /// A version of the charter that is to be put to the vote; without one, the charter as it stands.
+    PutToVote(NetworkId, Option<String>),
     /// Who changed a document, when, and what.
     History(NetworkId, DocId),
     /// What differs between two states.

@@ -70,6 +70,7 @@ impl Open {
             | Dialogue::Files(network)
             | Dialogue::Rules(network)
             | Dialogue::NewDecision(network)
+            | Dialogue::PutToVote(network, _)
             | Dialogue::Decide(network, _) => self.about(&ctx, words, network, &shown, asks),
         };
         if close {
@@ -337,6 +338,12 @@ impl Open {
             Dialogue::NewDecision(_) => {
                 dialogue(ctx, "decision", tr!(words, "decision-new"), |ui| {
                     self.new_decision.ui(ui, &mut cx);
+                })
+            }
+            Dialogue::PutToVote(_, version) => {
+                let title = tr!(words, "charter-vote-title");
+                dialogue(ctx, "put to vote", title, |ui| {
+                    self.put_to_vote.ui(ui, &mut cx, version.as_deref());
                 })
             }
             Dialogue::Decide(_, decision) => {

@@ -31,6 +31,7 @@ use crate::{
     views::{
         Cx, NetworkUi,
         carry::{Carry, ENDING},
+        charter_votes::PutToVote,
         decisions::NewDecision,
         differences::Differences,
         history::History,
@@ -92,6 +93,7 @@ pub(super) struct Open {
     pub(super) tie: TieForm,
     pub(super) frame: FrameForm,
     pub(super) new_decision: NewDecision,
+    pub(super) put_to_vote: PutToVote,
     pub(super) history: History,
     pub(super) differences: Differences,
     pub(super) palette: Palette,
@@ -162,6 +164,7 @@ impl Open {
             tie: TieForm::default(),
             frame: FrameForm::default(),
             new_decision: NewDecision::default(),
+            put_to_vote: PutToVote::default(),
             history: History::default(),
             differences: Differences::default(),
             palette: Palette::default(),

@@ -233,6 +233,10 @@ impl Open {
                     Done::Decision(network, jobs::ask(&engine, command, "decision"))
                 }),
             ),
+            Ask::MakeDecision(network, command) => run(
+                "decision",
+                Box::new(move || Done::Decision(network, jobs::ask(&engine, command, "decision"))),
+            ),
             ask @ (Ask::NewMeeting { .. } | Ask::FindDate { .. } | Ask::PrepareMeeting { .. }) => {
                 let done = match ask {
                     Ask::FindDate { .. } => Done::FindDate,

@@ -6,7 +6,7 @@ use egui::Ui;
 use tresse_engine::{CharterVersionView, CharterVersionsView, Command, model::CharterContent};
 
 use super::{
-    Cx,
+    Cx, charter_votes,
     differences::Comparison,
     members::{bounded, near, on_day},
 };
@@ -35,7 +35,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             theme::subheading(ui, tr!(cx.words, "charter-none-adopted"));
             theme::paragraph(ui, tr!(cx.words, "charter-none-adopted-hint"));
         }
-        let proposed = |one: &&CharterVersionView| matches!(&*one.state, "pending" | "ready");
+        let proposed =
+            |one: &&CharterVersionView| matches!(&*one.state, "pending" | "ready" | "voting");
         let proposals: Vec<_> = versions.versions.iter().filter(proposed).collect();
         let (salt, height) = (("proposed versions", cx.id()), 4.0 * t.size.control);
         near(ui, salt, proposals.len(), height, |ui, place| {
@@ -53,9 +54,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn in_force(ui: &mut Ui, cx: &mut Cx<'_>, version: &CharterVersionView) {
     let words = cx.words;
-    let since = version.consents.last().map_or(0, |consent| consent.at);
-    let when = on_day(words, cx.today, since);
+    let when = since(cx, version);
     theme::subheading(ui, tr!(words, "charter-in-force", when = when));
+    charter_votes::votes(ui, cx, version);
     signatures(ui, cx, version);
     ui.add_space(theme::tokens(ui).space.xs);
     if version.signed {
@@ -72,6 +73,11 @@ fn in_force(ui: &mut Ui, cx: &mut Cx<'_>, version: &CharterVersionView) {
             sign(cx, version, false);
         }
     }
+}
+
+/// The day on which a version became ours, as claimed.
+fn since(cx: &Cx<'_>, version: &CharterVersionView) -> String {
+    on_day(cx.words, cx.today, version.adopted_at.unwrap_or_default())
 }
 
 fn sign(cx: &mut Cx<'_>, version: &CharterVersionView, withdraw: bool) {
@@ -130,24 +136,27 @@ fn proposed(
     version: &CharterVersionView,
 ) {
     let words = cx.words;
-    let Some(first) = version.consents.first() else {
-        return;
-    };
-    let when = on_day(words, cx.today, first.at);
-    let name = first.name.clone();
-    theme::subheading(ui, tr!(words, "charter-proposed", name = name, when = when));
-    let (count, need, of) = (version.consents.len(), version.need, version.of);
-    theme::caption(
-        ui,
-        tr!(words, "case-progress", count = count, need = need, of = of),
-    );
+    if let Some(first) = version.consents.first() {
+        let when = on_day(words, cx.today, first.at);
+        let name = first.name.clone();
+        theme::subheading(ui, tr!(words, "charter-proposed", name = name, when = when));
+        let (count, need, of) = (version.consents.len(), version.need, version.of);
+        theme::caption(
+            ui,
+            tr!(words, "case-progress", count = count, need = need, of = of),
+        );
+    } else {
+        theme::subheading(ui, tr!(words, "charter-put"));
+    }
+    charter_votes::votes(ui, cx, version);
     if versions.current.as_ref() != Some(&version.version) {
         theme::caption(ui, tr!(words, "charter-proposed-changed"));
     }
     ui.horizontal_wrapped(|ui| {
+        let proposed = !version.consents.is_empty();
         if version.mine {
             theme::status_chip(ui, Tone::Neutral, tr!(words, "charter-consented"));
-        } else if !cx.locked(false) && version.here {
+        } else if proposed && !cx.locked(false) && version.here {
             let button = tr!(words, "charter-consent");
             if theme::primary_icon_button(ui, Icon::Check, button).clicked() {
                 cx.send(Command::CharterAdopt {
@@ -155,6 +164,9 @@ fn proposed(
                     version: Some(version.version.clone()),
                 });
             }
+        }
+        if version.here && !cx.locked(false) {
+            charter_votes::button(ui, cx, Some(version));
         }
         if version.here {
             let to = Some(version.version.clone());
@@ -180,16 +192,25 @@ fn compare(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView, wanted:
 /// The charter as it stands, where it is no version yet.
 fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
     let written = cx.net.charter.content != CharterContent::default();
-    if !versions.changed || versions.current.is_some() || !written {
+    // One that a vote did not adopt may be proposed again.
+    let current = versions
+        .current
+        .as_deref()
+        .and_then(|one| versions.get(one));
+    if !versions.changed || current.is_some_and(|one| one.state != "refused") || !written {
         return;
     }
     let (t, words) = (theme::tokens(ui), cx.words);
     ui.add_space(t.space.s);
+    if let Some(refused) = current {
+        charter_votes::votes(ui, cx, refused);
+    }
     if versions.in_force.is_some() {
         theme::paragraph(ui, tr!(words, "charter-changed"));
     }
     if !cx.locked(false) {
         theme::caption(ui, rule(cx));
+        theme::caption(ui, charter_votes::otherwise(cx));
     }
     ui.horizontal_wrapped(|ui| {
         if !cx.locked(false) {
@@ -200,6 +221,7 @@ fn propose(ui: &mut Ui, cx: &mut Cx<'_>, versions: &CharterVersionsView) {
                     version: None,
                 });
             }
+            charter_votes::button(ui, cx, current);
         }
         if versions.in_force.is_some() {
             let (from, to) = (None, None);
@@ -250,8 +272,7 @@ fn earlier_one(
     after: Option<&CharterVersionView>,
 ) {
     let (t, words) = (theme::tokens(ui), cx.words);
-    let since = version.consents.last().map_or(0, |consent| consent.at);
-    let when = on_day(words, cx.today, since);
+    let when = since(cx, version);
     let count = version.signatures.len();
     let said = tr!(
         words,
@@ -261,6 +282,7 @@ fn earlier_one(
     );
     ui.push_id(&version.version, |ui| {
         theme::paragraph(ui, said);
+        charter_votes::votes(ui, cx, version);
         signed_by(ui, cx, version);
         ui.horizontal_wrapped(|ui| {
             let mut look = |ui: &mut Ui, said: String, to: Option<String>| {

@@ -1,9 +1,11 @@
 //! Decisions: the register, searched and filtered, on the left; the open one beside, with its ballot and what comes of it. Each
 //! takes the whole width where there is no room for both.
 
+mod about;
 mod at_once;
 mod ballot;
 mod create;
+mod ends;
 mod linking;
 mod meeting;
 mod outcome;
@@ -21,6 +23,7 @@ use tresse_engine::{
 };
 
 pub use create::NewDecision;
+pub use ends::End;
 pub use say::{method_name, phase_name};
 
 use super::{

@@ -52,11 +52,27 @@ charter-compare = See what changes
 charter-read = Read this version
 charter-changed = The text shown here is no longer the one in force.
 charter-propose = Propose this version
+charter-put = Put to the members’ vote
+charter-vote = Decide by a vote…
+charter-vote-title = Decide upon a version of the charter
+charter-vote-explained = Each member answers for or against, as in any decision; the charter in force says how it is counted. The decision’s text says what changes.
+charter-vote-put = Ask the question
+charter-vote-go = Open the decision “{ $title }”
+charter-vote-open = The members are deciding upon it.
+charter-vote-to-record = The members have adopted it; it remains to be written down.
+charter-vote-adopted = Adopted by a decision of the members.
+charter-vote-waiting = { $name } wrote down that it is adopted. This machine cannot check that yet: the decision, ballots or a count have not arrived.
+charter-vote-not-adopted = The vote did not adopt it.
+charter-vote-other-terms = It was counted in another way than the charter in force says: that does not adopt it.
+charter-vote-overtaken = A version came into force before this vote had ended, so it adopts none any more. The question can be put again.
+charter-rule-vote = Or by a vote, as the charter in force says: { $rule }.
+charter-rule-first = The first version is adopted in this way. Later ones can be adopted by a vote, if the charter says how.
+charter-rule-none = For it to be adopted by a vote as well, the charter in force must say how: that is “The rule that decisions take over”.
 charter-rule-alone = You are the only person in this network: your consent adopts it.
 charter-rule =
     { $need ->
-        [one] The consent of one member of { $of } adopts it, as for a change of the network’s rules (Members page). The charter’s decision rule is for decisions.
-       *[other] The consent of { $need } members of { $of } adopts it, as for a change of the network’s rules (Members page). The charter’s decision rule is for decisions.
+        [one] The consent of one member of { $of } adopts it, as for a change of the network’s rules (Members page).
+       *[other] The consent of { $need } members of { $of } adopts it, as for a change of the network’s rules (Members page).
     }
 charter-earlier =
     { $count ->

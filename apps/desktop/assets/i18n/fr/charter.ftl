@@ -53,11 +53,27 @@ charter-compare = Voir ce qui change
 charter-read = Lire cette version
 charter-changed = Le texte affiché ici n’est plus celui qui est en vigueur.
 charter-propose = Proposer cette version
+charter-put = Soumise au vote des membres
+charter-vote = Décider par un vote…
+charter-vote-title = Décider d’une version de la charte
+charter-vote-explained = Chaque membre répond pour ou contre, comme à toute décision ; la charte en vigueur dit comment on compte. Le texte de la décision dit ce qui change.
+charter-vote-put = Poser la question
+charter-vote-go = Ouvrir la décision « { $title } »
+charter-vote-open = Les membres en décident.
+charter-vote-to-record = Les membres l’ont adoptée ; il reste à l’inscrire.
+charter-vote-adopted = Adoptée par une décision des membres.
+charter-vote-waiting = { $name } l’a inscrite comme adoptée. Cet appareil ne peut pas encore le vérifier : la décision, des voix ou un dépouillement ne sont pas arrivés.
+charter-vote-not-adopted = Le vote ne l’a pas adoptée.
+charter-vote-other-terms = Elle a été comptée autrement que ne le dit la charte en vigueur : cela ne l’adopte pas.
+charter-vote-overtaken = Une version est entrée en vigueur avant la fin de ce vote : il n’en adopte plus. On peut poser la question de nouveau.
+charter-rule-vote = Ou bien par un vote, comme le dit la charte en vigueur : { $rule }.
+charter-rule-first = La première version s’adopte ainsi. Les suivantes pourront l’être par un vote, si la charte dit comment.
+charter-rule-none = Pour qu’elle puisse aussi l’être par un vote, la charte en vigueur doit dire comment : c’est la « Règle reprise par les décisions ».
 charter-rule-alone = Vous êtes la seule personne de ce réseau : votre accord l’adopte.
 charter-rule =
     { $need ->
-        [one] L’accord d’un membre sur { $of } l’adopte, comme pour changer les règles du réseau (page Membres). La règle de décision de la charte vaut pour les décisions.
-       *[other] L’accord de { $need } membres sur { $of } l’adopte, comme pour changer les règles du réseau (page Membres). La règle de décision de la charte vaut pour les décisions.
+        [one] L’accord d’un membre sur { $of } l’adopte, comme pour changer les règles du réseau (page Membres).
+       *[other] L’accord de { $need } membres sur { $of } l’adopte, comme pour changer les règles du réseau (page Membres).
     }
 charter-earlier =
     { $count ->

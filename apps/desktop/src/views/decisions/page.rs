@@ -9,8 +9,8 @@ use tresse_engine::{
 };
 
 use super::{
-    DecisionsUi, at_once, meeting, method_name, outcome, register, result, rules, say::method_for,
-    send,
+    DecisionsUi, about, at_once, meeting, method_name, outcome, register, result, rules,
+    say::method_for, send,
 };
 use crate::{
     app::asks::Ask,
@@ -173,6 +173,7 @@ fn body(state: &mut DecisionsUi, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionVi
     }
     theme::muted(ui, method_for(cx.words, view.content.method));
     ui.add_space(t.space.s);
+    about::ui(ui, cx, view, locked);
     meeting::ui(ui, cx, view, locked);
     at_once::ui(ui, cx, view, locked);
     rules::departs(ui, cx, view, locked);

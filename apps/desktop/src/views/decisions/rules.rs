@@ -1,31 +1,25 @@
 //! Preparing a decision: how it is taken, what can be chosen, who is asked, until when; and what can still be done while it is open.
 
 use egui::Ui;
-use jiff::tz::TimeZone;
 use tresse_engine::{
     Command, DecisionCommand, DecisionView, Phase,
     model::{DecisionField, DocId, ItemId, Line, MemberId, Method, NetworkId},
 };
 
-use super::{method_name, say, send};
+use super::{ends::End, method_name, say, send};
 use crate::{
-    app::dates,
     i18n::I18n,
     theme::{self, Icon, Tone},
     tr,
     views::{Cx, fields::Field, parts},
 };
 
-/// When a ballot ends, if only the day is said.
-const EVENING: &str = "18:00";
-
 /// What is being typed.
 #[derive(Default)]
 pub(super) struct Form {
     option: String,
     criterion: String,
-    day: String,
-    hour: String,
+    end: End,
     why: String,
     people: bool,
 }
@@ -100,7 +94,13 @@ pub(super) fn draft(
 ) {
     let t = theme::tokens(ui);
     let fields = Fields { view, locked };
+    // How a version of the charter is decided upon is not chosen here.
+    let charters = view.about.is_some();
     theme::card(ui, |ui| {
+        if charters {
+            theme::muted(ui, tr!(cx.words, "decision-about-rule"));
+            return;
+        }
         what(ui, cx, &fields);
         if view.content.method.has_options() {
             ui.add_space(t.space.s);
@@ -480,8 +480,8 @@ fn start(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView) {
     let t = theme::tokens(ui);
     theme::card(ui, |ui| {
         theme::subheading(ui, tr!(cx.words, "decision-start-title"));
-        let closes = closing(form, ui, cx);
-        if let Some(set) = view.content.closes.filter(|_| form.day.trim().is_empty()) {
+        let closes = form.end.ui(ui, cx);
+        if let Some(set) = view.content.closes.filter(|_| form.end.is_open()) {
             theme::caption(
                 ui,
                 tr!(cx.words, "decision-until", on = cx.words.moment(set)),
@@ -506,65 +506,6 @@ fn start(form: &mut Form, ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView) {
             );
         }
     });
-}
-
-/// The moment that is typed: none, or one that does not read.
-fn closing(form: &mut Form, ui: &mut Ui, cx: &Cx<'_>) -> Result<Option<String>, ()> {
-    parts::columns(ui, 2, |ui, column| {
-        if column == 0 {
-            let hint = tr!(cx.words, "decision-closes-none");
-            theme::text_field(ui, tr!(cx.words, "decision-closes"), &mut form.day, hint);
-        } else {
-            theme::text_field(
-                ui,
-                tr!(cx.words, "decision-closes-at"),
-                &mut form.hour,
-                EVENING,
-            );
-        }
-    });
-    if form.day.trim().is_empty() {
-        theme::caption(ui, tr!(cx.words, "decision-closes-none-explained"));
-        return Ok(None);
-    }
-    let hour = if form.hour.trim().is_empty() {
-        EVENING
-    } else {
-        form.hour.trim()
-    };
-    let day = dates::parse(&form.day, cx.today);
-    let moment = day.zip(dates::time(hour)).and_then(|(day, time)| {
-        let zoned = day
-            .to_datetime(time)
-            .to_zoned_datetime(TimeZone::system())
-            .ok()?;
-        Some(zoned.timestamp())
-    });
-    match moment {
-        Some(moment) if moment.as_millisecond() > cx.now => {
-            let on = cx.words.moment(moment.as_millisecond());
-            theme::caption(ui, tr!(cx.words, "decision-until", on = on));
-            Ok(Some(moment.to_string()))
-        }
-        Some(_) => {
-            theme::message(
-                ui,
-                Tone::Warn,
-                tr!(cx.words, "decision-closes-past"),
-                |_| {},
-            );
-            Err(())
-        }
-        None => {
-            theme::message(
-                ui,
-                Tone::Warn,
-                tr!(cx.words, "decision-closes-unread"),
-                |_| {},
-            );
-            Err(())
-        }
-    }
 }
 
 /// Step one of the criteria: everybody may bring some.
