@@ -5,19 +5,16 @@ use std::sync::Arc;
 use automerge::{Automerge, ChangeHash};
 use serde_json::{Value, json};
 use tresse_model::{
-    At, CharterContent, Difference, DocId, DocKind, Line, MemberId, NetworkId, VotingRule,
-    compare_charters, read_charter, read_network, same_charters,
+    At, CharterContent, Difference, DocId, DocKind, Line, NetworkId, VotingRule, compare_charters,
+    read_charter, read_network, same_charters,
 };
 use tresse_trust::{Body, CaseState, MAX_VERSION_HEADS, Version as Name};
 
 use super::{
     Network, Replica,
-    adopting::{Known, Ours, Vote},
+    adopting::{Known, Ours},
 };
-use crate::{
-    AdoptingRule, CharterVoteView, CommandError, Moment,
-    view::{CharterVersionView, CharterVersionsView, MembersView, SignatureView},
-};
+use crate::{CommandError, Moment};
 
 impl Replica {
     /// Consents to a version of the charter: the one named, or the charter as it stands.
@@ -158,120 +155,6 @@ impl Network {
         content.map(VotingRule::of).unwrap_or_default()
     }
 
-    /// The versions of the charter, how far they have come and who signed them.
-    pub(super) fn charter_versions(
-        &self,
-        members: &MembersView,
-        me: &MemberId,
-        now: i64,
-    ) -> CharterVersionsView {
-        let ours = self.ours(now);
-        let in_force = ours.in_force().map(|one| one.version.to_string());
-        let all = ours.versions.iter();
-        let mut versions: Vec<CharterVersionView> = all
-            .map(|one| self.version_view(one, in_force.as_deref(), members, me))
-            .collect();
-        versions.reverse();
-        versions.sort_by_key(|one| matches!(&*one.state, "in-force" | "replaced"));
-        let current = self.current_version(&ours);
-        let current = current.map(|one| one.version.to_string());
-        let same = in_force.is_some() && current == in_force;
-        let known = self.views.in_force.as_ref();
-        let says = known.and_then(|known| known.says.clone());
-        let then = says.as_ref().and_then(|says| says.purposes.as_ref());
-        let purposes_changed =
-            then.is_some_and(|then| *then != purposes(&self.views.content().purposes));
-        let rule = self.known_voting_rule();
-        let adopting = rule.adopting();
-        CharterVersionsView {
-            versions,
-            rule,
-            adopting: adopting
-                .filter(|_| in_force.is_some())
-                .map(|(method, terms)| AdoptingRule {
-                    method,
-                    terms: terms
-                        .into_iter()
-                        .map(|(field, value)| (field.key(), value))
-                        .collect(),
-                }),
-            changed: !same && (purposes_changed || self.charter_changed()),
-            in_force,
-            current,
-            says,
-            purposes_changed,
-        }
-    }
-
-    fn version_view(
-        &self,
-        one: &Known<'_>,
-        in_force: Option<&str>,
-        members: &MembersView,
-        me: &MemberId,
-    ) -> CharterVersionView {
-        let version = one.version.to_string();
-        let case = one.acts.map(|acts| &acts.case);
-        let state = match case.filter(|case| !case.consents.is_empty()) {
-            _ if one.adopted.is_some() && in_force == Some(&version) => "in-force",
-            _ if one.adopted.is_some() => "replaced",
-            Some(case) if case.state == CaseState::Ready => "ready",
-            Some(_) => "pending",
-            None if one.is_open() => "voting",
-            None => "refused",
-        };
-        let mut signatures = Vec::new();
-        let mut unsigned = Vec::new();
-        let present = members.members.iter().map(|one| (one.id, &one.name, false));
-        // Who left signed it all the same.
-        let former = members.former.iter().map(|one| (one.id, &one.name, true));
-        for (member, name, former) in present.chain(former) {
-            let notebook = DocId::notebook(&self.id, &member);
-            match self.views.signed_on(&notebook, &version) {
-                Some(on) => signatures.push(SignatureView {
-                    member,
-                    name: name.clone(),
-                    on: on.to_owned(),
-                    former,
-                }),
-                None if former => {}
-                None => unsigned.push(name.clone()),
-            }
-        }
-        let here = self.taken_apart(&one.heads).is_ok();
-        let (of, rules) = (members.members.len(), self.membership.rules());
-        let consents = case.map_or(&[][..], |case| &case.consents);
-        CharterVersionView {
-            state: state.to_owned(),
-            consents: case
-                .map(|case| self.consent_views(case))
-                .unwrap_or_default(),
-            need: case.map_or_else(|| rules.change_need(of), |case| case.need),
-            of: case.map_or(of, |case| case.of),
-            mine: consents.iter().any(|said| said.by == *me),
-            adopted_at: one
-                .adopted
-                .map(|adopted| i64::try_from(adopted.at_ms).unwrap_or(i64::MAX)),
-            by_decision: one.adopted.and_then(|adopted| adopted.decision),
-            votes: one.votes.iter().map(|vote| self.vote_view(vote)).collect(),
-            signed: signatures.iter().any(|one| one.member == *me),
-            signatures,
-            unsigned,
-            here,
-            version,
-        }
-    }
-
-    fn vote_view(&self, vote: &Vote) -> CharterVoteView {
-        let row = self.rows.get(&vote.decision);
-        CharterVoteView {
-            decision: vote.decision,
-            title: row.map(|row| row.title.clone()).unwrap_or_default(),
-            state: vote.state.word().to_owned(),
-            said_by: vote.said.map(|said| self.name_of(&said.by)),
-        }
-    }
-
     /// Reads what the version in force says, unless that is known.
     pub(super) fn look_at_version_in_force(&mut self, now: i64) {
         let ours = self.ours(now);
@@ -300,7 +183,7 @@ impl Network {
     }
 
     /// A version's newest changes by the document they are made in. Versions of older programs name none of the network's.
-    fn taken_apart(&self, heads: &[[u8; 32]]) -> Result<Version, CommandError> {
+    pub(super) fn taken_apart(&self, heads: &[[u8; 32]]) -> Result<Version, CommandError> {
         let within = |doc: Option<&Automerge>, head: &ChangeHash| {
             doc.is_some_and(|doc| doc.get_change_meta_by_hash(head).is_some())
         };
@@ -389,7 +272,7 @@ impl Network {
     }
 
     /// Whether the charter as it stands says something else than the version in force, as far as that is known.
-    fn charter_changed(&self) -> bool {
+    pub(super) fn charter_changed(&self) -> bool {
         let then = self.views.in_force.as_ref();
         let then = then.and_then(|known| known.says.as_ref());
         then.zip(self.views.charter())
@@ -402,18 +285,18 @@ impl Network {
 pub(super) struct InForce {
     version: String,
     /// What it says, as far as it is here.
-    says: Option<Arc<CharterContent>>,
+    pub(super) says: Option<Arc<CharterContent>>,
 }
 
 /// A version by its newest changes.
 #[derive(Default)]
-struct Version {
+pub(super) struct Version {
     charter: Vec<ChangeHash>,
     /// Those of the network document, which holds what the network is for.
     network: Vec<ChangeHash>,
 }
 
-fn purposes(lines: &[Line]) -> Vec<String> {
+pub(super) fn purposes(lines: &[Line]) -> Vec<String> {
     lines.iter().map(|one| one.text.trim().to_owned()).collect()
 }
 

@@ -21,6 +21,7 @@ mod asking;
 mod attachments;
 mod balloting;
 mod charter;
+mod charter_versions;
 mod closing;
 mod contents;
 mod contributions;

@@ -1,29 +1,26 @@
 //! A version of the charter that the members adopt by a decision; and members whose programs say that they did.
 
 use serde_json::{Value, json};
-use tresse_model::{
-    Adopting, BallotEdit, DecisionEdit, DecisionField, DocId, DocKind, Edit, NetworkId,
-};
-use tresse_trust::{Body, Version};
+use tresse_model::{BallotEdit, DocId, Edit, NetworkId};
 
 use super::{super::Live, Person, named};
 use crate::{AskedView, CharterVersionView, Command, CommandError, Moment, NetworkView, meet};
 
 /// Several people with a charter in force, which says how it is decided upon.
-struct Group {
-    people: Vec<Person>,
-    network: NetworkId,
+pub(super) struct Group {
+    pub(super) people: Vec<Person>,
+    pub(super) network: NetworkId,
 }
 
 const NAMES: [&str; 4] = ["Ana", "Bo", "Cy", "Di"];
 
-fn name(who: usize) -> &'static str {
+pub(super) fn name(who: usize) -> &'static str {
     NAMES[who]
 }
 
 impl Group {
     /// Four people whose charter, adopted by consents, asks two thirds of the votes cast and a quorum of three.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut group = Self::without_a_charter();
         for (field, value) in [("threshold", ">=2/3"), ("quorum", "3")] {
             group.does(
@@ -35,7 +32,7 @@ impl Group {
         group
     }
 
-    fn without_a_charter() -> Self {
+    pub(super) fn without_a_charter() -> Self {
         let mut people: Vec<Person> = NAMES.iter().map(|name| Person::new(name)).collect();
         let network = people[0].founds("Les bords du fleuve");
         let (host, others) = people.split_first_mut().unwrap();
@@ -49,7 +46,7 @@ impl Group {
         group
     }
 
-    fn tries(&mut self, who: usize, mut command: Value) -> Result<Value, CommandError> {
+    pub(super) fn tries(&mut self, who: usize, mut command: Value) -> Result<Value, CommandError> {
         command["network"] = json!(self.network);
         let command: Command = serde_json::from_value(command).unwrap();
         let answer = self.people[who].tries(command);
@@ -57,15 +54,15 @@ impl Group {
         answer
     }
 
-    fn does(&mut self, who: usize, command: Value) -> Value {
+    pub(super) fn does(&mut self, who: usize, command: Value) -> Value {
         self.tries(who, command).unwrap()
     }
 
-    fn refuses(&mut self, who: usize, command: Value) -> String {
+    pub(super) fn refuses(&mut self, who: usize, command: Value) -> String {
         self.tries(who, command).unwrap_err().code.clone()
     }
 
-    fn writes(&mut self, who: usize, text: &str) {
+    pub(super) fn writes(&mut self, who: usize, text: &str) {
         self.does(
             who,
             json!({ "command": "charter.edit", "text": format!("{text}\n") }),
@@ -73,7 +70,7 @@ impl Group {
     }
 
     /// As it stands, whoever wrote it; answers the version.
-    fn adopts_by_consents(&mut self) -> String {
+    pub(super) fn adopts_by_consents(&mut self) -> String {
         self.meet();
         let mut version = String::new();
         for who in 0..3 {
@@ -86,12 +83,12 @@ impl Group {
     }
 
     /// Puts the charter as it stands at somebody's; answers the decision and the version.
-    fn puts(&mut self, who: usize) -> (DocId, String) {
+    pub(super) fn puts(&mut self, who: usize) -> (DocId, String) {
         let put = self.does(who, json!({ "command": "version.put-to-vote" }));
         (named(&put, "decision"), named(&put, "version"))
     }
 
-    fn votes(&mut self, who: usize, decision: &DocId, stance: &str) {
+    pub(super) fn votes(&mut self, who: usize, decision: &DocId, stance: &str) {
         let answer = json!({ "kind": "stance", "stance": stance });
         self.does(
             who,
@@ -99,12 +96,12 @@ impl Group {
         );
     }
 
-    fn on(&mut self, who: usize, command: &str, decision: &DocId) -> Value {
+    pub(super) fn on(&mut self, who: usize, command: &str, decision: &DocId) -> Value {
         self.does(who, json!({ "command": command, "decision": decision }))
     }
 
     /// All meet until all have the same.
-    fn meet(&mut self) {
+    pub(super) fn meet(&mut self) {
         for _ in 0..2 {
             for other in 1..self.people.len() {
                 self.two_meet(0, other);
@@ -112,13 +109,13 @@ impl Group {
         }
     }
 
-    fn two_meet(&mut self, one: usize, other: usize) {
+    pub(super) fn two_meet(&mut self, one: usize, other: usize) {
         let (first, rest) = self.people.split_at_mut(one.max(other));
         let (a, b) = (&mut first[one.min(other)], &mut rest[0]);
         meet::meet(&mut a.replica, &mut b.replica, &Moment::real()).unwrap();
     }
 
-    fn sees(&mut self, who: usize) -> NetworkView {
+    pub(super) fn sees(&mut self, who: usize) -> NetworkView {
         let now = Moment::real();
         let live = Live {
             now: now.unsigned(),
@@ -129,19 +126,19 @@ impl Group {
         NetworkView::clone(view.network(&self.network).unwrap())
     }
 
-    fn version(&mut self, who: usize, version: &str) -> CharterVersionView {
+    pub(super) fn version(&mut self, who: usize, version: &str) -> CharterVersionView {
         let view = self.sees(who);
         view.charter_versions.get(version).unwrap().clone()
     }
 
     /// What comes of the decisions about a version.
-    fn came(&mut self, who: usize, version: &str) -> Vec<String> {
+    pub(super) fn came(&mut self, who: usize, version: &str) -> Vec<String> {
         let votes = self.version(who, version).votes;
         votes.into_iter().map(|vote| vote.state).collect()
     }
 
     /// The version in force, which all see as one.
-    fn in_force(&mut self) -> Option<String> {
+    pub(super) fn in_force(&mut self) -> Option<String> {
         let first = self.sees(0).charter_versions.in_force.clone();
         for who in 1..self.people.len() {
             assert_eq!(
@@ -153,48 +150,7 @@ impl Group {
         }
         first
     }
-
-    /// Says what a modified program would say that knows what is in force.
-    fn says_so(&mut self, who: usize, about: Adopting) {
-        let document = DocId::singleton(&self.network, DocKind::Charter);
-        let body = Body::Decided { document, about };
-        let one = &mut self.people[who].replica;
-        one.say_on_command(&self.network, &body, &Moment::real())
-            .unwrap();
-        one.commit().unwrap();
-    }
-
-    /// Writes in a document what a modified program would.
-    fn forges(&mut self, who: usize, doc: &DocId, edit: DecisionEdit) {
-        let edit = Edit::Decision(edit);
-        let one = &mut self.people[who].replica;
-        one.apply(&self.network, doc, &edit, &Moment::real())
-            .unwrap();
-        one.commit().unwrap();
-    }
-
-    /// What a decision about the charter as it stands at somebody's would be about.
-    fn about(&mut self, who: usize, salt: u8) -> Adopting {
-        let in_force: Version = {
-            let state = self.people[who].replica.network_ref(&self.network).unwrap();
-            let adoptions = state.membership.adoptions();
-            adoptions
-                .iter()
-                .rfind(|one| one.completed.is_some())
-                .unwrap()
-                .version
-        };
-        let one = &mut self.people[who].replica;
-        one.look_at_charter(&self.network).unwrap();
-        let heads = one
-            .network_ref(&self.network)
-            .unwrap()
-            .as_it_stands()
-            .unwrap();
-        Adopting::new([salt; 16], in_force.name(), heads).unwrap()
-    }
 }
-
 #[test]
 fn what_the_members_vote_for_by_the_charters_rule_is_in_force_everywhere_signed_and_not_undone() {
     let mut group = Group::new();
@@ -305,134 +261,6 @@ fn a_vote_that_misses_the_threshold_or_the_quorum_adopts_nothing_and_may_be_held
     // The others' consent is a way of its own.
     assert_eq!(group.adopts_by_consents(), version);
     assert_eq!(group.came(3, &version), ["overtaken", "overtaken"]);
-}
-
-#[test]
-fn whoever_says_that_a_version_was_adopted_changes_nothing_at_others() {
-    let mut group = Group::new();
-    let first = group.in_force();
-    group.writes(3, "Di décide.");
-    // Of a decision that there is not; of one that nobody has answered.
-    let nothing = group.about(3, 1);
-    group.says_so(3, nothing);
-    // That keeps nobody from putting the version to the members.
-    let (open, version) = group.puts(3);
-    let about = {
-        let state = group.people[3].replica.network_ref(&group.network).unwrap();
-        let facts = state.decision_facts.of(&open, &state.rows[&open].facts);
-        facts.adopting.clone().unwrap()
-    };
-    group.says_so(3, about);
-    group.meet();
-    assert_eq!(group.in_force(), first);
-    for who in 0..4 {
-        let mut came = group.came(who, &version);
-        came.sort();
-        assert_eq!(came, ["waiting", "waiting"], "{}", name(who));
-        let code = group.refuses(
-            who,
-            json!({ "command": "charter.sign", "version": version }),
-        );
-        assert_eq!(code, "version-not-adopted");
-    }
-    // Whoever votes, ends and counts alone has not adopted it either.
-    group.votes(3, &open, "for");
-    group.on(3, "decision.end", &open);
-    group.on(3, "ballot.count", &open);
-    group.meet();
-    assert_eq!(group.in_force(), first);
-    assert!(group.came(0, &version).contains(&"not-adopted".to_owned()));
-}
-
-#[test]
-fn easier_terms_than_the_charters_adopt_nothing_whatever_is_written_in_the_decision() {
-    let mut group = Group::new();
-    let first = group.in_force();
-    group.writes(3, "Di décide.");
-    let about = group.about(3, 7);
-    let decision = about.decision();
-    let me = group.people[3].replica.me();
-    let fields = [
-        (DecisionField::Method, "vote"),
-        (DecisionField::Threshold, ">=1/100"),
-        (DecisionField::Question, "Di décide ?"),
-        (DecisionField::Stage, "open"),
-    ];
-    let mut fields: Vec<_> = fields
-        .map(|(field, value)| (field, value.to_owned()))
-        .into();
-    fields.push((DecisionField::Adopts, about.to_string()));
-    group.forges(
-        3,
-        &decision,
-        DecisionEdit::Init {
-            title: "Di décide".into(),
-            fields,
-            text: String::new(),
-        },
-    );
-    group.forges(
-        3,
-        &decision,
-        DecisionEdit::Concern {
-            member: me,
-            off: false,
-        },
-    );
-    group.votes(3, &decision, "for");
-    group.on(3, "decision.end", &decision);
-    let counted = group.on(3, "ballot.count", &decision);
-    assert_eq!(
-        counted.get("adopted"),
-        None,
-        "an honest program does not say so"
-    );
-    group.says_so(3, about.clone());
-    group.meet();
-    assert_eq!(group.in_force(), first);
-    let charter = DocId::singleton(&group.network, DocKind::Charter);
-    let version = Version::of(&charter, about.heads()).to_string();
-    for who in 0..4 {
-        assert_eq!(group.came(who, &version), ["other-terms"], "{}", name(who));
-    }
-}
-
-#[test]
-fn what_was_adopted_stays_so_whatever_one_member_writes_in_the_decision_afterwards() {
-    let mut group = Group::new();
-    group.writes(0, "Une personne, une voix, relue chaque automne.");
-    let (decision, version) = group.puts(0);
-    group.meet();
-    for who in 0..4 {
-        group.votes(who, &decision, if who == 3 { "against" } else { "for" });
-    }
-    group.meet();
-    group.on(1, "decision.end", &decision);
-    group.on(1, "ballot.count", &decision);
-    group.meet();
-    assert_eq!(group.in_force(), Some(version.clone()));
-    // Di gives it up, says that it was about something else, by other terms, put anew and ended later.
-    let set = |field: DecisionField, value: &str| (field, Some(value.to_owned()));
-    let other = group.about(3, 9).to_string();
-    let given_up = vec![set(DecisionField::Stage, "withdrawn")];
-    group.forges(3, &decision, DecisionEdit::SetAll { fields: given_up });
-    group.forges(
-        3,
-        &decision,
-        DecisionEdit::SetAll {
-            fields: vec![
-                set(DecisionField::Stage, "open"),
-                set(DecisionField::Threshold, ">=1/1"),
-                set(DecisionField::Question, "Autre chose ?"),
-                set(DecisionField::Closes, "2093-01-01T12:00:00Z"),
-                set(DecisionField::Adopts, &other),
-            ],
-        },
-    );
-    group.forges(3, &decision, DecisionEdit::Bin { restore: false });
-    group.meet();
-    assert_eq!(group.in_force(), Some(version.clone()));
-    assert_eq!(group.came(2, &version), ["adopted"]);
 }
 
 #[test]
