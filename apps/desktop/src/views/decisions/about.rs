@@ -17,10 +17,9 @@ use crate::{
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &DecisionView, locked: bool) {
     let Some(about) = &view.about else { return };
     let t = theme::tokens(ui);
-    let text = match came_of(cx.words, &about.state, about.said_by.as_deref()) {
-        Some(came) => came,
-        None => tr!(cx.words, "decision-about-charter"),
-    };
+    let came = came_of(cx.words, &about.state, about.said_by.as_deref());
+    let came = came.filter(|_| about.state != "open");
+    let text = came.unwrap_or_else(|| tr!(cx.words, "decision-about-charter"));
     let tone = match &*about.state {
         "adopted" => Tone::Good,
         "other-terms" | "overtaken" => Tone::Warn,
