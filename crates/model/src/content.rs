@@ -87,7 +87,7 @@ pub use series::*;
 pub use watch::*;
 
 /// A field that holds more than one value because several people set it at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {
     /// The field's name, as in the `set` command (`title`, `due`…).
     pub field: String,
@@ -96,7 +96,7 @@ pub struct Conflict {
 }
 
 /// One candidate of a [`Conflict`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConflictValue {
     /// The value as text (empty: cleared).
     pub value: String,
@@ -205,7 +205,7 @@ pub struct PageContent {
 }
 
 /// Something that a member's organisation wants for itself. It stands in the member's notebook: nobody else writes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnObjective {
     /// Names it.
     pub id: ItemId,
@@ -214,12 +214,12 @@ pub struct OwnObjective {
     /// The network's objective that serves it.
     pub objective: Option<ItemId>,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
 /// What a member says of themselves in a network: their notebook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct NotebookContent {
     /// Their name.
     pub name: String,
@@ -242,32 +242,32 @@ pub struct NotebookContent {
     /// Their picture.
     pub photo: Option<Photo>,
     /// Swaps of turns that they gave their word for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub swaps: Vec<SwapWord>,
     /// What they wrote in conversations between facilitation and piloting.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<Post>,
     /// What they answered when the network asked, and how they see working together.
     pub evaluation: Arc<OwnEvaluation>,
     /// What they say they gave, the newest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gifts: Vec<Gift>,
     /// What they said about meetings.
-    #[serde(skip_serializing_if = "WordsOfMeetings::is_empty")]
+    #[serde(default, skip_serializing_if = "WordsOfMeetings::is_empty")]
     pub meetings: WordsOfMeetings,
     /// They agree that it is shown by name how long they spoke in meetings.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub floor: bool,
     /// The filters that they saved, by name.
     pub filters: Vec<SavedFilter>,
     /// Concurrent values of its fields (two machines of one person).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
 /// A question to the plan that a person saved, to ask it again on any machine of theirs. What a part says is up to who asks;
 /// what is not understood is passed over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedFilter {
     /// Names it.
     pub id: ItemId,
@@ -294,7 +294,7 @@ pub struct SavedFilter {
 }
 
 /// A member's signature under a version of the charter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// The version's name.
     pub version: String,

@@ -22,6 +22,7 @@
 //! | `id`, `content`, `keys` | names of things; what documents say, as plain data; how that lies on disk |
 //! | `document` | the genesis change, opening, who may write |
 //! | `read` | documents to content, tolerant of anything |
+//! | `remembered` | what was read of plan and notebooks, written down so that they need not be read again |
 //! | `edit`, `check`, `apply` | every edit as a value; what fields may hold; making edits |
 //! | `facts`, `recurrence` | what follows from a plan: progress, what is late, what waits; what comes again |
 //! | `piloting` | what follows from roles: whose turn it is, when it is handed over, where the rules are broken |
@@ -98,6 +99,7 @@ mod plain;
 mod read;
 mod record;
 mod recurrence;
+mod remembered;
 mod replay;
 mod restoring;
 mod session;
@@ -158,6 +160,7 @@ pub use read::{
     read_plan, read_resources, read_seen, read_watch, read_watch_read, watch_has,
     watch_items_until,
 };
+pub use remembered::{NotebookSaid, PlanSaid};
 pub use replay::{Replayed, replay};
 pub use restoring::{Passage, Restoring, restoring};
 pub use session::{SessionError, TextSession};

@@ -115,7 +115,7 @@ fields!(
 );
 
 /// What a member answered, in their own notebook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct OwnEvaluation {
     /// To the network's questions, by period and question.
     pub answers: Vec<PulseAnswer>,
@@ -124,7 +124,7 @@ pub struct OwnEvaluation {
 }
 
 /// One answer to one question. Of two machines of one person that answer at once, one answer counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PulseAnswer {
     /// The first day of the period it was given for, ISO 8601 date.
     pub period: String,
@@ -139,7 +139,7 @@ pub struct PulseAnswer {
 }
 
 /// How far a member found a statement to be true on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessed {
     /// The day, ISO 8601 date, as their clock claimed.
     pub on: String,

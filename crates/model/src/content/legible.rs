@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::NetworkId;
 
@@ -97,5 +97,16 @@ impl std::fmt::Debug for Photo {
 impl Serialize for Photo {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.data_uri())
+    }
+}
+
+impl<'de> Deserialize<'de> for Photo {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let encoded = text.split_once(";base64,").map(|(_, encoded)| encoded);
+        let bytes = encoded.and_then(|text| data_encoding::BASE64.decode(text.as_bytes()).ok());
+        bytes
+            .and_then(|bytes| Self::new(&bytes))
+            .ok_or_else(|| D::Error::custom("this is no photo"))
     }
 }

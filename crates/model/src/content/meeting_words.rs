@@ -9,16 +9,16 @@ use super::{Attended, DateOption};
 use crate::DocId;
 
 /// What somebody said about one meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct MeetingWords {
     /// Whether they come or came. It counts before what others noted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attended: Option<Attended>,
     /// Which of the days they can come on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DateAnswer>,
     /// Their word in the closing round, or empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub round: String,
 }
 
@@ -26,7 +26,7 @@ pub struct MeetingWords {
 pub type WordsOfMeetings = BTreeMap<DocId, MeetingWords>;
 
 /// An answer to one of the days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateAnswer {
     /// Which day.
     #[serde(flatten)]

@@ -30,7 +30,7 @@ pub struct Role {
 }
 
 /// One person's word for a swap of two turns, in their own notebook. It holds once the other says the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SwapWord {
     /// The role.
     pub role: String,
@@ -45,7 +45,7 @@ pub struct SwapWord {
 }
 
 /// Something written from the facilitation to the piloting, or back, in its author's own notebook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     /// Names it.
     pub id: ItemId,
@@ -60,7 +60,7 @@ pub struct Post {
     /// The objective that was made of the conversation by this.
     pub objective: Option<ItemId>,
     /// Concurrent values of its fields (two machines of one person).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 

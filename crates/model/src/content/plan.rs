@@ -11,7 +11,7 @@ use super::Conflict;
 use crate::{ItemId, MemberId, Twins};
 
 /// Roadmap and action plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct PlanContent {
     /// Where the network is heading, in their own order.
     pub orientations: Vec<Orientation>,
@@ -49,7 +49,7 @@ pub struct PlanCounts {
 }
 
 /// A general direction of the roadmap. Objectives carry it out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Orientation {
     /// Names the orientation.
     pub id: ItemId,
@@ -58,12 +58,12 @@ pub struct Orientation {
     /// What is meant by it.
     pub words: String,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
 /// Where the network wants to get.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objective {
     /// Names the objective.
     pub id: ItemId,
@@ -80,15 +80,15 @@ pub struct Objective {
     /// How it will be seen whether it is reached.
     pub indicators: Vec<Indicator>,
     /// Which suggestion it was taken up of; empty: none.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub suggestion: String,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
 /// What shows whether an objective is reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Names the indicator.
     pub id: ItemId,
@@ -105,12 +105,12 @@ pub struct Indicator {
     /// What was measured, oldest first. Two people who measure at once both keep theirs.
     pub measures: Vec<Measure>,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
 /// What an indicator stood at on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Names the measure.
     pub id: ItemId,
@@ -121,12 +121,12 @@ pub struct Measure {
     /// How it was found, or what is to be said of it.
     pub note: String,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     /// Names the action.
     pub id: ItemId,
@@ -163,7 +163,7 @@ pub struct Action {
     /// Who carries it, in words, where that is no working group of the network.
     pub group: String,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
@@ -204,7 +204,7 @@ impl Action {
 }
 
 /// One part of an action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
     /// Names the part.
     pub id: ItemId,
@@ -213,12 +213,12 @@ pub struct Check {
     /// It is done.
     pub done: bool,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 
 /// Members who work on something together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// Names the group.
     pub id: ItemId,
@@ -235,7 +235,7 @@ pub struct Group {
     /// When it closed, ISO 8601 date; empty while it works.
     pub closed: String,
     /// Concurrent values of its fields.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
 }
 

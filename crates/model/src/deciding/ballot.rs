@@ -181,7 +181,7 @@ const fn expected(method: Method) -> &'static str {
 
 /// A ballot as it was cast, in its voter's own notebook under a name that is the hash of its text: nobody alters it, not even
 /// its voter. Who thinks again casts another; the newest that was cast in time holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ballot {
     /// Names it: the hash of all the rest.
     pub id: CastId,
@@ -194,7 +194,7 @@ pub struct Ballot {
     /// What it says.
     pub answer: Answer,
     /// When its voter took it back by undoing, as their clock claims: milliseconds since 1970, UTC.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub off: Option<i64>,
 }
 

@@ -14,7 +14,7 @@ pub const COUNT_MAX: usize = 65_000;
 /// nobody alters or takes it away. It holds names of ballots, not numbers: everybody works those out for themselves.
 ///
 /// Two who count at once both leave a count; [`crate::standing`] says what follows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// Names it: the hash of all the rest.
     pub id: CountId,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{
     Automerge, ChangeHash, ObjId, ROOT, ReadDoc, ScalarValue, ScalarValueRef, Value, ValueRef,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{At, AuthorOf, Row, is_on, line};
 use crate::{
@@ -244,7 +245,7 @@ impl Row<'_> {
 }
 
 /// What a notebook's owner said to decisions.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Balloting {
     /// Their ballots, by decision; of very many in one, the last.
     pub ballots: BTreeMap<DocId, Vec<Ballot>>,

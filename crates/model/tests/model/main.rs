@@ -18,6 +18,7 @@ mod opening;
 mod past;
 mod piloting;
 mod plan;
+mod remembered;
 mod replay;
 mod replayed;
 mod resources;
