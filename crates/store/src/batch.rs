@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use tresse_model::{DeviceId, DocId, NetworkId};
 
-use crate::{StoreError, Summary, search};
+use crate::{StoreError, Summary, remembered, search};
 
 /// A change to append.
 #[derive(Debug, Clone, Copy)]
@@ -309,7 +309,9 @@ pub(crate) fn document_row(
     Ok(connection.last_insert_rowid())
 }
 
+/// Every write of a document's changes ends here.
 fn set_heads(connection: &Connection, document: i64, heads: &[[u8; 32]]) -> Result<(), StoreError> {
+    remembered::forget(connection, document)?;
     connection
         .prepare_cached("UPDATE documents SET heads = ?2 WHERE id = ?1")?
         .execute(params![document, heads.as_flattened()])?;

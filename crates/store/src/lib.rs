@@ -7,7 +7,7 @@
 //!     tresse.db     everything, encrypted (with -wal and -shm beside it while open)
 //!
 //!   Vault ── DatabaseKey ──▶ Store
-//!   Store ── reads: networks, acts, documents, load, seals, memory, meta, search, check
+//!   Store ── reads: networks, acts, documents, load, remembered, seals, memory, meta, search, check
 //!     └─ batch(|tx| …) ── writes: all of them or none, durable when it returns
 //! ```
 //!
@@ -33,6 +33,7 @@ mod error;
 mod folder;
 mod quarantine;
 mod reads;
+mod remembered;
 mod rows;
 mod schema;
 mod search;
@@ -45,6 +46,6 @@ pub use batch::{Batch, Covers, Mark, NewChange};
 pub use beside::{Along, Beside};
 pub use check::{Problem, ProblemCode};
 pub use error::StoreError;
-pub use rows::{DocumentRow, NetworkRow, SealsRow, StoredDocument, Summary, Threshold};
+pub use rows::{DocumentRow, NetworkRow, Remembered, SealsRow, StoredDocument, Summary, Threshold};
 pub use search::Hit;
 pub use store::Store;

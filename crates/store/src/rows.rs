@@ -64,6 +64,17 @@ pub struct SealsRow {
     pub bytes: Vec<u8>,
 }
 
+/// What a document said when it was last read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Remembered {
+    /// The network's acts at that time, as a hash, where something of it follows from them; empty: nothing does.
+    pub acts: Vec<u8>,
+    /// By what whoever wrote it knows that all of it is still so.
+    pub proof: Vec<u8>,
+    /// What it said, in bytes that the store does not read.
+    pub bytes: Vec<u8>,
+}
+
 /// A document's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StoredDocument {

@@ -27,6 +27,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "meetings and decisions in lists",
         sql: "ALTER TABLE documents ADD COLUMN facts TEXT NOT NULL DEFAULT ''",
     },
+    Step {
+        number: 3,
+        name: "what documents said is remembered",
+        sql: include_str!("schema/003_remembered.sql"),
+    },
 ];
 
 /// The form of the database, or 0 where nothing was made yet.
@@ -105,14 +110,15 @@ mod tests {
     const LATER: &[Step] = &[
         STEPS[0],
         STEPS[1],
+        STEPS[2],
         Step {
-            number: 3,
+            number: 4,
             name: "colours",
             sql: "ALTER TABLE documents ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue';
                   UPDATE documents SET colour = 'red' WHERE binned;",
         },
         Step {
-            number: 4,
+            number: 5,
             name: "a step that fails half-way",
             sql: "CREATE TABLE extra (a); INSERT INTO nowhere VALUES (1);",
         },
@@ -140,8 +146,8 @@ mod tests {
     #[test]
     fn an_older_form_is_brought_forward_with_its_content() {
         let mut connection = first_form();
-        migrate(&mut connection, &LATER[..3]).unwrap();
-        assert_eq!(version(&connection).unwrap(), 3);
+        migrate(&mut connection, &LATER[..4]).unwrap();
+        assert_eq!(version(&connection).unwrap(), 4);
         let mut query = connection
             .prepare("SELECT colour FROM documents ORDER BY id")
             .unwrap();
@@ -157,9 +163,9 @@ mod tests {
     fn a_step_that_fails_leaves_the_form_before_it() {
         let mut connection = first_form();
         assert!(migrate(&mut connection, LATER).is_err());
-        assert_eq!(version(&connection).unwrap(), 3);
+        assert_eq!(version(&connection).unwrap(), 4);
         assert!(connection.prepare("SELECT * FROM extra").is_err());
-        migrate(&mut connection, &LATER[..3]).unwrap();
+        migrate(&mut connection, &LATER[..4]).unwrap();
     }
 
     #[test]
@@ -173,9 +179,9 @@ mod tests {
     #[test]
     fn a_newer_form_is_refused() {
         let mut connection = first_form();
-        migrate(&mut connection, &LATER[..3]).unwrap();
+        migrate(&mut connection, &LATER[..4]).unwrap();
         let refused = migrate(&mut connection, STEPS).unwrap_err();
-        assert!(matches!(refused, StoreError::TooNew { found: 3, known: 2 }));
+        assert!(matches!(refused, StoreError::TooNew { found: 4, known: 3 }));
     }
 
     #[test]

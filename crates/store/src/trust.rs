@@ -9,6 +9,7 @@ use tresse_model::{DocId, NetworkId};
 use crate::{
     Batch, NewChange, SealsRow, Store, StoreError, StoredDocument,
     batch::{document_row, network_row, number},
+    remembered,
 };
 
 impl Batch<'_> {
@@ -22,6 +23,7 @@ impl Batch<'_> {
     ) -> Result<(), StoreError> {
         self.step(|connection| {
             let document = document_row(connection, network, doc)?;
+            remembered::forget(connection, document)?;
             connection
                 .prepare_cached(
                     "INSERT INTO seals (document, actor, bytes) VALUES (?1, ?2, ?3)
@@ -43,6 +45,7 @@ impl Batch<'_> {
             let Some(document) = known_document(connection, network, doc)? else {
                 return Ok(());
             };
+            remembered::forget(connection, document)?;
             connection
                 .prepare_cached("DELETE FROM seals WHERE document = ?1 AND actor = ?2")?
                 .execute(params![document, actor])?;
@@ -61,6 +64,7 @@ impl Batch<'_> {
     ) -> Result<(), StoreError> {
         self.step(|connection| {
             let document = document_row(connection, network, doc)?;
+            remembered::forget(connection, document)?;
             let mut insert = connection.prepare_cached(
                 "INSERT INTO aside (document, hash, actor, seq, bytes)
                  VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (document, hash) DO NOTHING",
@@ -90,6 +94,7 @@ impl Batch<'_> {
             let Some(document) = known_document(connection, network, doc)? else {
                 return Ok(());
             };
+            remembered::forget(connection, document)?;
             let mut delete =
                 connection.prepare_cached("DELETE FROM aside WHERE document = ?1 AND hash = ?2")?;
             for hash in hashes {

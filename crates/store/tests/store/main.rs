@@ -8,6 +8,7 @@ mod gone;
 mod killed;
 mod profile;
 mod recovery;
+mod remembered;
 mod search;
 mod support;
 mod trust;
