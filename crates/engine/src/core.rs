@@ -43,6 +43,8 @@ const REST: Duration = Duration::from_millis(600);
 const BEHIND: Duration = Duration::from_secs(10);
 /// How many list entries are caught up in one turn.
 const CATCH_UP: usize = 16;
+/// How long nothing has happened before it is remembered what documents say: what is written meanwhile would take it away again.
+const SETTLED: Duration = Duration::from_secs(20);
 /// How long after a failed commit the next try comes.
 const RETRY: Duration = Duration::from_secs(1);
 /// The shortest wait between two turns with nothing coming in.
@@ -537,6 +539,9 @@ impl Core {
             self.replica.summarise(CATCH_UP);
             self.dirty = true;
             self.settle();
+        } else if self.last_work.elapsed() >= SETTLED && self.replica.has_to_remember() {
+            self.replica.remember_said(CATCH_UP);
+            self.settle();
         } else if let Err(error) = self.replica.compact_one() {
             tracing::warn!(code = %error.code, "compaction was put off: {error}");
         }
@@ -679,6 +684,10 @@ impl Core {
         self.finish_archives();
         self.archive_before_closing();
         self.settle();
+        if self.commit_failed.is_none() {
+            self.replica.remember_said(usize::MAX);
+            self.settle();
+        }
     }
 }
 

@@ -48,7 +48,7 @@ impl Network {
         }
         for (notebook, said) in self.views.said_in() {
             hasher.update(&notebook.to_bytes());
-            hasher.update(said);
+            hasher.update(&said);
         }
         let state = hasher.finalize().to_hex().to_string();
         (self.archived_turn(), state)

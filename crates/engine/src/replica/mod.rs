@@ -57,6 +57,7 @@ mod planning;
 mod presence;
 mod publish;
 mod queries;
+mod remembered;
 mod resources;
 mod searched;
 mod seen;

@@ -17,6 +17,7 @@ use super::{
     archiving::{Kept, archive_key},
     attachments::keep_key,
     publish::ViewCache,
+    remembered::Shown,
     summaries::KnownFacts,
     trouble::{AsideOf, Refusal, refusals_key},
     undo::{Next, UndoHistory, Way},
@@ -47,6 +48,8 @@ pub(crate) struct Network {
     pub(super) decision_facts: KnownFacts<DecisionFacts>,
     pub(super) undo: UndoHistory,
     pub(super) views: ViewCache,
+    /// Of which state of the plan and of notebooks views show what they say.
+    pub(super) shown: HashMap<DocId, Shown>,
     /// Documents with changes that are not in the store yet.
     pub(super) unstored: BTreeSet<DocId>,
     /// Pages, meetings and decisions that somebody asked to have open.
@@ -100,6 +103,7 @@ impl Network {
             decision_facts: KnownFacts::default(),
             undo: UndoHistory::default(),
             views: ViewCache::default(),
+            shown: HashMap::new(),
             unstored: BTreeSet::new(),
             open: BTreeSet::new(),
             waiting: 0,
@@ -217,6 +221,7 @@ impl Network {
         self.note_files(doc, "");
         self.loaded.remove(doc);
         self.aside.remove(doc);
+        self.shown.remove(doc);
         self.authors.retain(|(of, _), _| of != doc);
         self.views.dirty_all();
     }

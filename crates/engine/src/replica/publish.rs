@@ -9,10 +9,10 @@ use std::{
 use automerge::{Automerge, ChangeHash};
 use tresse_model::{
     AuthorOf, Balloting, CharterContent, DecisionContent, DeviceId, DocId, DocKind, ItemId,
-    MeetingContent, MemberId, NetworkContent, NetworkId, NotebookContent, PageContent, PlanContent,
-    PlanFacts, ResourcesContent, VotingRule, done_times, read_ballots, read_charter, read_decision,
-    read_meeting, read_network, read_notebook, read_page, read_plan, read_resources, read_seen,
-    read_watch, read_watch_read,
+    MeetingContent, MemberId, NetworkContent, NetworkId, NotebookContent, NotebookSaid,
+    PageContent, PlanContent, PlanFacts, PlanSaid, ResourcesContent, VotingRule, read_charter,
+    read_decision, read_meeting, read_network, read_page, read_resources, read_seen, read_watch,
+    read_watch_read,
 };
 use tresse_trust::Version;
 
@@ -97,8 +97,8 @@ pub(super) struct ViewCache {
     notebooks: BTreeMap<DocId, (MemberId, NotebookContent)>,
     /// The notebook of each.
     notebook_by: BTreeMap<MemberId, DocId>,
-    /// What each notebook says, as a hash: all but what its owner looked at.
-    said_in: BTreeMap<DocId, [u8; 32]>,
+    /// What each notebook says, as a hash, as far as somebody asked: all but what its owner looked at.
+    said_in: RefCell<BTreeMap<DocId, [u8; 32]>>,
     #[cfg(test)]
     pub(super) work: Work,
     pub(super) evaluated: Evaluated,
@@ -362,8 +362,51 @@ impl ViewCache {
     }
 
     /// What every notebook says, by its name: all but what its owner looked at. Views must be fresh.
-    pub(super) fn said_in(&self) -> impl Iterator<Item = (&DocId, &[u8; 32])> {
-        self.said_in.iter()
+    pub(super) fn said_in(&self) -> BTreeMap<DocId, [u8; 32]> {
+        let mut known = self.said_in.borrow_mut();
+        for (doc, said) in &self.said {
+            if let Some((_, content)) = self.notebooks.get(doc) {
+                known.entry(*doc).or_insert_with(|| hash_of(content, said));
+            }
+        }
+        known.clone()
+    }
+
+    /// Whose notebook a document is, of those that are shown.
+    pub(super) fn owner_of(&self, notebook: &DocId) -> Option<MemberId> {
+        let (owner, _) = self.notebooks.get(notebook)?;
+        Some(*owner)
+    }
+
+    /// What is shown of the plan or of a notebook, written down.
+    pub(super) fn written_down(&self, doc: &DocId) -> Option<Vec<u8>> {
+        if let Some((_, content)) = self.notebooks.get(doc) {
+            return NotebookSaid::written_down(content, self.said.get(doc)?);
+        }
+        let plan = self.plan.as_ref().filter(|plan| plan.doc == *doc)?;
+        PlanSaid::written_down(&plan.content, &self.done)
+    }
+
+    /// Shows what was written down of the plan or of a notebook. `false`: it does not read.
+    pub(super) fn take_up(&mut self, doc: &DocId, bytes: &[u8]) -> bool {
+        if self.notebooks.contains_key(doc) {
+            let said = NotebookSaid::taken_up(bytes);
+            return said.map(|said| self.take_notebook(*doc, said)).is_some();
+        }
+        let said = PlanSaid::taken_up(bytes);
+        said.map(|said| self.show_plan(*doc, said, false)).is_some()
+    }
+
+    pub(super) fn show_plan(&mut self, doc: DocId, said: PlanSaid, read_only: bool) {
+        self.done = said.done;
+        self.plan = Some(Arc::new(PlanView {
+            doc,
+            content: said.content,
+            facts: PlanFacts::default(),
+            gone: Vec::new(),
+            organisations: Vec::new(),
+            read_only,
+        }));
     }
 
     /// On which day the owner of a notebook signed a version of the charter.
@@ -604,8 +647,12 @@ impl Replica {
         }
         let mut stale = std::mem::take(&mut network.views.stale.docs);
         if !std::mem::replace(&mut network.views.stale.all_built, true) {
-            let always = [DocKind::Network, DocKind::Charter, DocKind::Plan];
+            let always = [DocKind::Network, DocKind::Charter];
             stale.extend(always.map(|kind| DocId::singleton(id, kind)));
+            let plan = DocId::singleton(id, DocKind::Plan);
+            if network.views.plan.is_none() || !network.shows(&plan) {
+                stale.insert(plan);
+            }
             stale.extend(network.open.iter().copied());
             stale.extend(network.years());
             stale.extend(network.resources_doc());
@@ -614,20 +661,8 @@ impl Replica {
             let former = network.membership.former().map(|former| former.id);
             let members = network.membership.members().map(|member| member.id);
             let members: Vec<_> = members.chain(former).collect();
-            network.views.notebooks = BTreeMap::new();
-            network.views.notebook_by = BTreeMap::new();
-            network.views.said_in = BTreeMap::new();
-            network.views.said = BTreeMap::new();
+            network.begin_notebooks(members, &mut stale);
             network.views.decide = true;
-            for member in members {
-                let notebook = DocId::notebook(id, &member);
-                network
-                    .views
-                    .notebooks
-                    .insert(notebook, (member, NotebookContent::default()));
-                network.views.notebook_by.insert(member, notebook);
-                stale.insert(notebook);
-            }
             network.views.stale.list = true;
         }
         // Of notebooks it is known once they are read: what their owners have looked at moves nothing for others.
@@ -643,7 +678,9 @@ impl Replica {
         for doc in &stale {
             if let Err(error) = self.refresh_document(id, doc) {
                 tracing::error!(code = %error.code, %doc, "a document does not read: {error}");
-                self.network_mut(id)?.views.show_blank(doc);
+                let network = self.network_mut(id)?;
+                network.shown.remove(doc);
+                network.views.show_blank(doc);
             }
         }
         let network = self.network_mut(id)?;
@@ -694,6 +731,9 @@ impl Replica {
             return Ok(());
         }
         let mine = self.me_in(id).map(|me| DocId::notebook(id, &me))?;
+        if *doc != mine && self.recall(id, doc) {
+            return Ok(());
+        }
         self.document(id, doc)?;
         let has_text = matches!(
             doc.kind(),
@@ -711,9 +751,6 @@ impl Replica {
         };
         let document = loaded.copy.doc();
         let seen = (*doc == mine).then(|| (read_seen(document), read_watch_read(document)));
-        let owner = network.views.notebooks.get(doc).map(|(owner, _)| *owner);
-        let said = owner.map(|owner| read_ballots(document, &owner));
-        let done = (doc.kind() == Some(DocKind::Plan)).then(|| done_times(document));
         let authors = network.authors_in(*doc);
         let read_only = network.read_only(doc);
         let text = |body: Arc<str>| TextView {
@@ -739,17 +776,8 @@ impl Replica {
                 }));
             }
             Some(DocKind::Plan) => {
-                let content = read_plan(document, &authors);
                 drop(authors);
-                network.views.done = done.unwrap_or_default();
-                network.views.plan = Some(Arc::new(PlanView {
-                    doc: *doc,
-                    content,
-                    facts: PlanFacts::default(),
-                    gone: Vec::new(),
-                    organisations: Vec::new(),
-                    read_only,
-                }));
+                network.read_to_remember(doc);
             }
             Some(DocKind::Page | DocKind::Meeting | DocKind::Decision) => {
                 let opened = Opened::read(document, *doc, &authors, text, read_only);
@@ -769,12 +797,11 @@ impl Replica {
                 network.views.shelf.show(content, read_only);
             }
             Some(DocKind::Notebook) => {
-                let content = read_notebook(document, &authors);
                 drop(authors);
-                network
-                    .views
-                    .read_in_notebook(*doc, content, said.unwrap_or_default());
+                network.read_to_remember(doc);
                 if let Some((seen, read)) = seen {
+                    // More is asked of it than is remembered.
+                    network.shown.remove(doc);
                     network.views.seen = seen;
                     network.views.watched.show_read(read);
                 }
@@ -833,13 +860,22 @@ impl Opened {
 }
 
 impl ViewCache {
-    /// Takes in what a notebook says by now, and notes what follows from it.
-    fn read_in_notebook(&mut self, doc: DocId, content: NotebookContent, said: Balloting) {
+    /// Takes in a notebook that was read.
+    pub(super) fn read_in_notebook(&mut self, doc: DocId, said: NotebookSaid) {
         #[cfg(test)]
         {
             self.work.notebooks += 1;
         }
-        self.said_in.insert(doc, hash_of(&content, &said));
+        self.take_notebook(doc, said);
+    }
+
+    /// Takes in what a notebook says by now, and notes what follows from it.
+    fn take_notebook(&mut self, doc: DocId, said: NotebookSaid) {
+        let NotebookSaid {
+            content,
+            balloting: said,
+        } = said;
+        self.said_in.get_mut().remove(&doc);
         if self.said.get(&doc) != Some(&said) {
             self.said.insert(doc, said);
             self.decide = true;
@@ -864,6 +900,30 @@ fn hash_of(content: &NotebookContent, said: &Balloting) -> [u8; 32] {
 }
 
 impl Network {
+    /// Begins the notebooks of these people anew. What is shown of one as it is here now stays; the others are stale.
+    fn begin_notebooks(&mut self, members: Vec<MemberId>, stale: &mut BTreeSet<DocId>) {
+        let mut before = std::mem::take(&mut self.views.notebooks);
+        self.views.notebook_by = BTreeMap::new();
+        for member in members {
+            let notebook = DocId::notebook(&self.id, &member);
+            let same = !stale.contains(&notebook) && self.shows(&notebook);
+            let known = before.remove(&notebook).filter(|_| same);
+            if known.is_none() {
+                stale.insert(notebook);
+                self.views.said.remove(&notebook);
+            }
+            let known = known.unwrap_or_else(|| (member, NotebookContent::default()));
+            self.views.notebooks.insert(notebook, known);
+            self.views.notebook_by.insert(member, notebook);
+        }
+        let Self { views, .. } = self;
+        views
+            .said
+            .retain(|doc, _| views.notebooks.contains_key(doc));
+        let said_in = views.said_in.get_mut();
+        said_in.retain(|doc, _| views.said.contains_key(doc));
+    }
+
     /// What waits for me, by the views as they stand.
     fn asked(&self, members: &MembersView, today: &str) -> Vec<AskedView> {
         let (views, evaluation) = (&self.views, self.views.evaluated.view());

@@ -288,6 +288,7 @@ impl Replica {
         let snapshot = copy.doc().save();
         self.store
             .batch(|batch| batch.replace_snapshot(network, doc, &snapshot, Covers::All, &heads))?;
+        self.network_mut(network)?.remember_again(doc);
         Ok(())
     }
 
@@ -314,6 +315,8 @@ impl Replica {
             for row in rows {
                 if let Err(what) = self.check_document(&network, &row) {
                     problems.push(problem("document", what, Some(row.doc)));
+                } else if let Err(what) = self.check_remembered(&network, &row.doc) {
+                    problems.push(problem("remembered", what, Some(row.doc)));
                 }
             }
         }
@@ -351,6 +354,7 @@ impl Replica {
     /// nobody vouches for is taken out of use.
     pub fn repair(&mut self, moment: &Moment) -> Result<(), CommandError> {
         self.store.rebuild_indexes()?;
+        self.store.forget_remembered()?;
         for network in self.network_ids() {
             for row in self.store.documents(&network)? {
                 // What cannot be read is put aside below.

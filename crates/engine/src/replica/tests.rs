@@ -9,6 +9,7 @@ mod deciding;
 mod evaluation;
 mod healing;
 mod past;
+mod remembered;
 mod resources;
 mod typed;
 mod watch;

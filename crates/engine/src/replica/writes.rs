@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use automerge::{Change, ChangeHash};
 use tresse_model::{DeviceId, DocId, NetworkId};
-use tresse_store::{Batch, Covers, NewChange, StoreError, Summary};
+use tresse_store::{Batch, Covers, NewChange, Remembered, StoreError, Summary};
 use tresse_sync::Actor;
 use tresse_trust::VerifiedAct;
 
@@ -62,6 +62,12 @@ pub(super) enum Write {
         doc: DocId,
         title: String,
         body: String,
+    },
+    /// What a document says as it is stored by now.
+    Remembered {
+        network: NetworkId,
+        doc: DocId,
+        said: Remembered,
     },
     Memory {
         network: NetworkId,
@@ -144,6 +150,7 @@ impl Write {
                 title,
                 body,
             } => batch.index_text(network, doc, title, body),
+            Self::Remembered { network, doc, said } => batch.remember(network, doc, said),
             Self::Memory {
                 network,
                 peer,
@@ -187,6 +194,8 @@ fn in_fewer(writes: Vec<Write>) -> Vec<Write> {
             }
             Write::Snapshot { network, doc, .. }
             | Write::Aside { network, doc, .. }
+            // What comes after it takes it away.
+            | Write::Remembered { network, doc, .. }
             | Write::TakeBack { network, doc, .. } => {
                 appended.remove(&(*network, *doc));
                 None
