@@ -54,11 +54,15 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     Ok(())
 }
 
-/// What lists and the search show is brought up to date, as after a power cut.
+/// What lists and the search show is brought up to date, as after a power cut; then the profile is looked at and closed, as every day.
 pub(crate) fn catch_up(profile: &Path) -> Anyhow<()> {
     let mut replica = Replica::open(profile)?;
     replica.summarise(usize::MAX);
     replica.commit()?;
+    drop(replica);
+    let engine = Engine::open(profile, Options::default())?;
+    engine.fresh_view()?;
+    engine.close();
     Ok(())
 }
 
@@ -147,4 +151,42 @@ fn memory() -> Anyhow<u64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
     let kib = line.and_then(|line| line.split_whitespace().nth(1));
     Ok(kib.and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) << 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_that_is_opened_again_shows_the_same_first_page_as_one_whose_documents_were_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = folder.path().join("profile");
+        decade::write(&profile, Extent::TEN_YEARS.part(100), 1).unwrap();
+        let mut replica = Replica::open(&profile).unwrap();
+        replica.summarise(usize::MAX);
+        replica.commit().unwrap();
+        drop(replica);
+        let shown = || {
+            let engine = Engine::open(&profile, Options::default()).unwrap();
+            let view = engine.fresh_view().unwrap();
+            engine.close();
+            serde_json::to_value(&*view.networks[0]).unwrap()
+        };
+        let read = shown();
+        let remembered = {
+            let store = profile::open(&profile).unwrap();
+            let network = store.networks().unwrap()[0].id;
+            let all = store.documents(&network).unwrap();
+            let all = all
+                .iter()
+                .filter(|row| store.remembered(&network, &row.doc).unwrap().is_some());
+            all.count()
+        };
+        assert_eq!(
+            remembered,
+            1 + 1,
+            "the plan, and the other member's notebook"
+        );
+        assert_eq!(shown(), read);
+    }
 }
