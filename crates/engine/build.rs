@@ -14,6 +14,7 @@ const READS: &[&str] = &[
     "../trust/src",
     "../sync/src",
     "src/replica/remembered.rs",
+    "src/replica/network.rs",
     // Which Automerge.
     "../../Cargo.lock",
 ];

@@ -160,11 +160,13 @@ struct Met {
     /// Who answered at the address that was asked for.
     answered: Option<(DeviceId, String)>,
     refused: Option<String>,
+    /// Why nobody answered at it so far.
+    silent: Option<Failure>,
 }
 
 impl Met {
     /// Takes what happened.
-    fn hear(&mut self, event: Event, sought: Option<u64>) -> Result<(), Failure> {
+    fn hear(&mut self, event: Event, sought: Option<u64>) {
         match event {
             Event::InStep {
                 device,
@@ -185,10 +187,9 @@ impl Met {
                 number,
                 code,
                 message,
-            } if sought == Some(number) => return Err(Failure::new(&code, message)),
+            } if sought == Some(number) => self.silent = Some(Failure::new(&code, message)),
             _ => {}
         }
-        Ok(())
     }
 
     /// Whether what was to be done is: with somebody, or with whom was asked for.
@@ -231,7 +232,7 @@ fn wait_in_step(
     let mut met = Met::default();
     while let Some(event) = next(events, deadline)? {
         let before = met.is_in_step(sought);
-        met.hear(event, sought)?;
+        met.hear(event, sought);
         if !met.is_in_step(sought) {
             continue;
         }
@@ -250,6 +251,9 @@ fn wait_in_step(
     }
     if met.is_in_step(sought) {
         return Ok(met);
+    }
+    if let Some(silent) = met.silent.filter(|_| met.answered.is_none()) {
+        return Err(silent);
     }
     let reached = !engine.fresh_view()?.status.peers.is_empty();
     Err(match met.refused {

@@ -290,6 +290,8 @@ impl Links {
             NetEvent::Addresses(addresses) => {
                 replica.remember_own(&addresses);
                 self.addresses.clone_from(&addresses);
+                // What is beside this machine is another thing now.
+                self.keep(replica);
                 let addresses = addresses.iter().map(ToString::to_string).collect();
                 vec![Event::Addresses { addresses }]
             }

@@ -23,7 +23,10 @@ impl Links {
         }
         let members: BTreeSet<DeviceId> = contacts.keys().copied().collect();
         for (device, contact) in &mut contacts {
-            contact.addrs.extend(self.places.of(device));
+            let said = self.places.of(device);
+            contact
+                .addrs
+                .extend(said.filter(|one| self.is_worth_dialling(*one)));
         }
         let peers = self.options.iter().flat_map(|options| &options.peers);
         let peers = peers.map(|(device, addr)| Contact {

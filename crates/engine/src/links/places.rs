@@ -5,12 +5,12 @@
 //! are members' anyway, and what answers proves its key, so a false address costs a dial that fails.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     net::{IpAddr, SocketAddr},
     time::{Duration, Instant},
 };
 
-use tresse_model::{DeviceId, NetworkId};
+use tresse_model::{DeviceId, MemberId, NetworkId};
 use tresse_net::{LinkId, is_local};
 use tresse_sync::{MAX_PLACES, Place};
 
@@ -23,6 +23,9 @@ const PACE: Duration = Duration::from_secs(5);
 const BURST: u32 = 4;
 /// How many members are believed about one device: the last who spoke of it.
 const TELLERS: usize = 4;
+/// For how long a member's word about a device stands at the least; the last that they said meanwhile comes after it. A new address is dialled
+/// at once, and whoever names another every few seconds must not keep us dialling.
+const STANDS: Duration = Duration::from_secs(30);
 /// How much of what was told over a link is remembered; told again is no harm.
 const REMEMBERED: usize = 4096;
 
@@ -30,15 +33,26 @@ const REMEMBERED: usize = 4096;
 #[derive(Debug, Default)]
 pub(super) struct Places {
     /// For each device, who said where it is; the last first.
-    heard: BTreeMap<DeviceId, Vec<(DeviceId, Vec<SocketAddr>)>>,
+    heard: BTreeMap<DeviceId, Vec<Word>>,
     /// When links are to be looked over for what was not told yet.
     due: Option<Instant>,
+}
+
+/// What a member said of a device.
+#[derive(Debug)]
+struct Word {
+    by: MemberId,
+    addresses: Vec<SocketAddr>,
+    since: Instant,
+    /// What they said after it, and too soon.
+    then: Option<Vec<SocketAddr>>,
 }
 
 /// What passed over one link.
 #[derive(Debug)]
 pub(super) struct Passed {
-    told: BTreeSet<(NetworkId, DeviceId, SocketAddr)>,
+    /// Where each was told to be, the last time.
+    told: BTreeMap<(NetworkId, DeviceId), SocketAddr>,
     /// From when on something may be told again.
     next: Option<Instant>,
     bucket: Bucket,
@@ -47,7 +61,7 @@ pub(super) struct Passed {
 impl Passed {
     pub(super) fn new(now: Instant) -> Self {
         Self {
-            told: BTreeSet::new(),
+            told: BTreeMap::new(),
             next: None,
             bucket: Bucket {
                 left: BURST,
@@ -64,8 +78,8 @@ impl Passed {
         }
         for (network, places) in places {
             for place in places {
-                let told = place.addresses.iter();
-                let told = told.map(|address| (*network, place.device, *address));
+                let told = place.addresses.first();
+                let told = told.map(|address| ((*network, place.device), *address));
                 self.told.extend(told);
             }
         }
@@ -97,20 +111,50 @@ impl Places {
     /// Where a device is, as others said: the last word first.
     pub(super) fn of(&self, device: &DeviceId) -> impl Iterator<Item = SocketAddr> {
         let said = self.heard.get(device).into_iter().flatten();
-        said.flat_map(|(_, addresses)| addresses.iter().copied())
+        said.flat_map(|word| word.addresses.iter().copied())
     }
 
-    /// Notes what a member said of a device. `false`: it said the same before.
-    fn note(&mut self, by: DeviceId, device: DeviceId, addresses: Vec<SocketAddr>) -> bool {
+    /// Notes what a member said of a device. `false`: it said the same before, or something else a moment ago.
+    fn note(
+        &mut self,
+        by: MemberId,
+        device: DeviceId,
+        addresses: Vec<SocketAddr>,
+        now: Instant,
+    ) -> bool {
         let said = self.heard.entry(device).or_default();
-        let word = (by, addresses);
-        if said.contains(&word) {
-            return false;
+        let before = said.iter().position(|word| word.by == by);
+        if let Some(word) = before.map(|at| &mut said[at]) {
+            let other = word.addresses != addresses;
+            if !other || now < word.since + STANDS {
+                word.then = other.then_some(addresses);
+                return false;
+            }
         }
-        said.retain(|(teller, _)| *teller != by);
+        before.map(|at| said.remove(at));
+        let word = Word {
+            by,
+            addresses,
+            since: now,
+            then: None,
+        };
         said.insert(0, word);
         said.truncate(TELLERS);
         true
+    }
+
+    /// Lets stand what was said too soon and is due now. Whether there was any.
+    fn settle(&mut self, now: Instant) -> bool {
+        let mut any = false;
+        for word in self.heard.values_mut().flatten() {
+            if now >= word.since + STANDS
+                && let Some(addresses) = word.then.take()
+            {
+                (word.addresses, word.since) = (addresses, now);
+                any = true;
+            }
+        }
+        any
     }
 
     /// There may be something to tell.
@@ -120,7 +164,11 @@ impl Places {
 
     /// How long until links are looked over.
     pub(super) fn wait(&self, now: Instant) -> Option<Duration> {
-        self.due.map(|due| due.saturating_duration_since(now))
+        let said = self.heard.values().flatten();
+        let later = said.filter(|word| word.then.is_some());
+        let settled = later.map(|word| word.since + STANDS).min();
+        let due = self.due.into_iter().chain(settled).min();
+        due.map(|due| due.saturating_duration_since(now))
     }
 }
 
@@ -128,6 +176,9 @@ impl Links {
     /// Tells each link what it was not told yet of where others are, where it is time. What subscribers should hear, if anything was told.
     pub(crate) fn tend_places(&mut self, replica: &mut Replica) -> Option<Vec<Event>> {
         let now = Instant::now();
+        if self.places.settle(now) {
+            self.keep(replica);
+        }
         if self.places.due.is_none_or(|due| due > now) {
             return None;
         }
@@ -189,8 +240,8 @@ impl Links {
             });
             let places = others.filter_map(|other| {
                 let address = other.remote.map(plain).filter(|one| is_tellable(*one))?;
-                let told = (*network, other.device, address);
-                (!link.passed.told.contains(&told)).then(|| Place {
+                let told = link.passed.told.get(&(*network, other.device));
+                (told != Some(&address)).then(|| Place {
                     device: other.device,
                     addresses: vec![address],
                 })
@@ -207,25 +258,32 @@ impl Links {
             return;
         };
         let by = link.device;
+        let owner = |network| replica.device_owner(network, &by).0;
+        let Some(member) = link.session.shared().find_map(owner) else {
+            return;
+        };
         if !link.passed.bucket.takes_one(now) {
             tracing::debug!(device = %by.short(), "says too often where others are");
             return;
         }
         let mut new = false;
         for place in places {
-            let internet = self.internet;
-            let own = &self.addresses;
             let addresses = place.addresses.into_iter().map(plain);
-            let worth = addresses.filter(|one| is_worth_dialling(*one, own, internet));
+            let worth = addresses.filter(|one| self.is_worth_dialling(*one));
             let worth: Vec<_> = worth.collect();
             if !worth.is_empty() {
                 tracing::debug!(device = %place.device.short(), by = %by.short(), ?worth, "is said to be there");
-                new |= self.places.note(by, place.device, worth);
+                new |= self.places.note(member, place.device, worth, now);
             }
         }
         if new {
             self.keep(replica);
         }
+    }
+
+    /// Whether an address that a member tells is worth a dial from here, as things stand.
+    pub(super) fn is_worth_dialling(&self, address: SocketAddr) -> bool {
+        is_worth_dialling(address, &self.addresses, self.internet)
     }
 
     /// How long nothing is to be told of where others are.
@@ -336,16 +394,31 @@ mod tests {
     }
 
     #[test]
-    fn one_members_false_word_does_not_hide_what_another_says() {
-        let [ana, bo, mallory] = [1, 2, 3].map(|n| DeviceId::from_bytes([n; 32]));
+    fn one_members_false_words_hide_nothing_that_another_says_and_stand_for_a_while() {
+        let [ana, mallory] = [1, 2].map(|n| MemberId::from_bytes([n; 20]));
+        let bo = DeviceId::from_bytes([3; 32]);
+        let start = Instant::now();
         let mut places = Places::default();
-        assert!(places.note(ana, bo, vec![at("10.0.0.2:1")]));
-        for port in 1..100 {
-            let address = SocketAddr::from(([10, 0, 0, 9], port));
-            assert!(places.note(mallory, bo, vec![address]));
-        }
-        assert!(!places.note(ana, bo, vec![at("10.0.0.2:1")]));
-        let known: Vec<_> = places.of(&bo).collect();
-        assert_eq!(known, [at("10.0.0.9:99"), at("10.0.0.2:1")]);
+        assert!(places.note(ana, bo, vec![at("10.0.0.2:1")], start));
+        let new = (1..100).filter(|port| {
+            let address = SocketAddr::from(([10, 0, 0, 9], *port));
+            places.note(mallory, bo, vec![address], start)
+        });
+        assert_eq!(new.count(), 1);
+        assert!(!places.note(ana, bo, vec![at("10.0.0.2:1")], start));
+        let known = |places: &Places| places.of(&bo).collect::<Vec<_>>();
+        assert_eq!(known(&places), [at("10.0.0.9:1"), at("10.0.0.2:1")]);
+        // What was said last is what counts in the end.
+        assert_eq!(places.wait(start), Some(STANDS));
+        assert!(!places.settle(start + STANDS / 2));
+        assert!(places.settle(start + STANDS));
+        assert_eq!(known(&places), [at("10.0.0.9:99"), at("10.0.0.2:1")]);
+        assert_eq!(places.wait(start), None);
+        // And who moved and came back is where they are.
+        let later = start + STANDS * 2;
+        assert!(places.note(ana, bo, vec![at("10.0.0.7:1")], later));
+        assert!(!places.note(ana, bo, vec![at("10.0.0.8:1")], later));
+        assert!(!places.note(ana, bo, vec![at("10.0.0.7:1")], later));
+        assert!(!places.settle(later + STANDS));
     }
 }

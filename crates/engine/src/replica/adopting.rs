@@ -180,7 +180,10 @@ impl Network {
             let before = in_force.map(|at| &versions[at]);
             let state = event.word.map_or(VoteState::Adopted, |word| {
                 let members = word.members.iter().copied().collect();
-                self.came_of(&word.decision, word.replaces, before, &members, now)
+                match self.came_of(&word.decision, word.replaces, before, &members, now) {
+                    VoteState::Overtaken if awaits(&versions, word.replaces) => VoteState::Waiting,
+                    state => state,
+                }
             });
             let one = &mut versions[event.which];
             if let Some(word) = event.word {
@@ -264,7 +267,7 @@ impl Network {
         versions
     }
 
-    /// What comes of the decisions of which nobody has said anything.
+    /// What comes by now of the decisions that adopted nothing so far.
     fn look_at_unrecorded(&self, versions: &mut [Known<'_>], in_force: Option<usize>, now: i64) {
         let members: BTreeSet<MemberId> = self.membership.members().map(|one| one.id).collect();
         for which in 0..versions.len() {
@@ -273,14 +276,14 @@ impl Network {
             }
             for at in 0..versions[which].votes.len() {
                 let vote = versions[which].votes[at];
-                if vote.said.is_some() {
-                    continue;
-                }
                 let before = in_force.map(|at| &versions[at]);
                 let came = self.came_of(&vote.decision, vote.replaces, before, &members, now);
                 versions[which].votes[at].state = match came {
+                    // Also where somebody said so at a place where it did not hold: one untrue word keeps no true one out.
                     VoteState::Adopted => VoteState::ToRecord,
+                    _ if vote.said.is_some() => vote.state,
                     VoteState::Waiting => VoteState::Open,
+                    VoteState::Overtaken if awaits(versions, vote.replaces) => VoteState::Open,
                     state => state,
                 };
             }
@@ -336,6 +339,16 @@ impl Event<'_> {
             decision: self.word.map(|word| word.decision),
         }
     }
+}
+
+/// Whether a version may turn out to be ours once more has arrived, so that it is too early to say what became of decisions that are to replace it.
+fn awaits(versions: &[Known<'_>], version: Version) -> bool {
+    let mut named = versions.iter().filter(|one| one.version == version);
+    named.any(|one| {
+        one.votes
+            .iter()
+            .any(|vote| vote.state == VoteState::Waiting)
+    })
 }
 
 /// What may make versions ours, in the order of acts.

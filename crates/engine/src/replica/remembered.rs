@@ -114,6 +114,7 @@ impl Replica {
         let copy = super::documents::stored_copy(*id, *doc, &stored)?;
         let authors = network.authors_in(*doc);
         let same = match network.whose(doc) {
+            None if doc.kind() != Some(DocKind::Plan) => true,
             None => PlanSaid::taken_up(&row.bytes) == Some(PlanSaid::read(copy.doc(), &authors)),
             Some(owner) => {
                 let read = NotebookSaid::read(copy.doc(), &owner, &authors);

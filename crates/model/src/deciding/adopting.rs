@@ -127,7 +127,8 @@ pub enum Settled {
 ///
 /// Counted are the ballots that [`standing`] counts; but only counts by the charter's terms are heard, and of several ends the one that most persons wrote down.
 /// Of the decision itself nothing is believed beyond that. `members` are all who must have been asked: who of them is in no count did
-/// not take part.
+/// not take part, and of others only the ballots that are here are looked at: whoever counts must not make a quorum larger by the names of people who had left,
+/// or who came later.
 pub fn settled(from: &Deciding<'_>, rule: &VotingRule, members: &BTreeSet<MemberId>) -> Settled {
     let known = || {
         from.counts
@@ -147,11 +148,14 @@ pub fn settled(from: &Deciding<'_>, rule: &VotingRule, members: &BTreeSet<Member
     let mut standing = standing(&Deciding {
         terms: &terms,
         counts: &fitting,
+        electors: members,
         ..*from
     });
     if !standing.counted {
         return Settled::Uncounted;
     }
+    let was_asked = |one: &Elector| members.contains(&one.member) || one.answer.is_some();
+    standing.electors.retain(was_asked);
     let asked: BTreeSet<MemberId> = standing.electors.iter().map(|one| one.member).collect();
     let left_out = members.difference(&asked);
     standing.electors.extend(left_out.map(|member| Elector {

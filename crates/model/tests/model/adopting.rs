@@ -232,6 +232,26 @@ fn nobody_gives_easier_terms_or_leaves_out_whom_it_should_ask() {
 }
 
 #[test]
+fn nobody_makes_a_quorum_larger_by_the_names_of_people_who_left_or_came_later() {
+    let charter = rule("", ">1/2", ">=1/2");
+    let said = [(1, FOR), (2, FOR)];
+    // By a count that knows of no other, and by one that adds to the first.
+    for after in [false, true] {
+        let mut held = Held::counted(&charter, 3, &said);
+        assert_eq!(held.settled(&charter, 3), Settled::Adopted);
+        let terms = held.terms.clone();
+        held.count(3, 1..=9, &terms);
+        if after {
+            let first = held.counts[0].id;
+            let mut second = held.counts.pop().unwrap();
+            second.after = [first].into();
+            held.counts.push(second.named().0);
+        }
+        assert_eq!(held.settled(&charter, 3), Settled::Adopted);
+    }
+}
+
+#[test]
 fn once_it_is_counted_whoever_rewrites_the_decision_changes_nothing_of_what_it_adopted() {
     let charter = rule("", ">1/2", "2");
     let mut held = Held::counted(&charter, 3, &[(1, FOR), (2, FOR), (3, AGAINST)]);
