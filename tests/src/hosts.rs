@@ -4,6 +4,7 @@
 //! multicast route.
 
 use std::{
+    ffi::OsStr,
     os::unix::fs::MetadataExt as _,
     process::Command,
     sync::atomic::{AtomicU32, Ordering},
@@ -97,11 +98,16 @@ impl Host {
         ip(&format!("-n {} {words}", self.name));
     }
 
+    /// A program that is to run there.
+    pub(crate) fn runs(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new("ip");
+        command.args(["netns", "exec", &self.name]).arg(program);
+        command
+    }
+
     /// Runs `nft` there; says whether it could.
     pub fn nft(&self, words: &str) -> bool {
-        let output = Command::new("ip")
-            .args(["netns", "exec", &self.name, "nft", words])
-            .output();
+        let output = self.runs("nft").arg(words).output();
         output.is_ok_and(|output| output.status.success())
     }
 
@@ -128,10 +134,7 @@ impl Host {
             ],
             None => &["del", "dev", "cable", "root"],
         };
-        let output = Command::new("ip")
-            .args(["netns", "exec", &self.name, "tc", "qdisc"])
-            .args(words)
-            .output();
+        let output = self.runs("tc").arg("qdisc").args(words).output();
         output.is_ok_and(|output| output.status.success())
     }
 
@@ -145,19 +148,16 @@ impl Host {
     }
 
     /// What a program says there.
-    pub fn says(&self, program: &[&str]) -> String {
-        let output = Command::new("ip")
-            .args(["netns", "exec", &self.name])
-            .args(program)
-            .output()
-            .unwrap();
+    pub fn says(&self, program: &str, words: &[&str]) -> String {
+        let output = self.runs(program).args(words).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// Passes packets on between its cables.
     pub fn passes_packets_on(&self) {
-        let status = Command::new("ip")
-            .args(["netns", "exec", &self.name, "sh", "-c"])
+        let status = self
+            .runs("sh")
+            .arg("-c")
             .arg("echo 1 > /proc/sys/net/ipv4/ip_forward")
             .status();
         assert!(status.unwrap().success(), "{} passes nothing on", self.name);

@@ -1,7 +1,5 @@
 //! A relay of one's own, at a machine that both sides of a scenario can reach.
 
-use std::process::Command;
-
 use crate::{Host, Talk, node};
 
 /// A relay, without TLS. Killed when dropped.
@@ -15,11 +13,8 @@ pub struct Relay {
 impl Relay {
     /// Starts one at a machine, at this `ADDR:PORT`.
     pub fn at(host: &Host, address: &str) -> Self {
-        let mut command = Command::new("ip");
-        command
-            .args(["netns", "exec", host.name()])
-            .arg(node::own("tresse-relay"))
-            .arg(address);
+        let mut command = host.runs(node::own("tresse-relay"));
+        command.arg(address);
         let mut talk = Talk::start("relay", &mut command);
         talk.hears("is ready", |line| line["ready"] == true);
         Self {

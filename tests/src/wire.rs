@@ -1,7 +1,5 @@
 //! A bad line between two machines that have no other.
 
-use std::process::Command;
-
 use crate::{Host, Talk, node};
 
 /// A line that is late, loses packets, or is cut at a byte. Gone when dropped.
@@ -15,12 +13,8 @@ pub struct Wire {
 impl Wire {
     /// Passes on at a machine what comes to the place `at` to the place `to`; options are those of `tresse-wire`.
     pub fn between(host: &Host, at: &str, to: &str, options: &[&str]) -> Self {
-        let mut command = Command::new("ip");
-        command
-            .args(["netns", "exec", host.name()])
-            .arg(node::own("tresse-wire"))
-            .args([at, to])
-            .args(options);
+        let mut command = host.runs(node::own("tresse-wire"));
+        command.args([at, to]).args(options);
         let mut talk = Talk::start("wire", &mut command);
         talk.hears("is ready", |line| line["ready"] == true);
         Self {

@@ -270,11 +270,6 @@ impl Links {
                 ..
             } => self.linked(replica, link, device, dialled, exporter, (remote, relay)),
             NetEvent::AlreadyLinked { link, .. } => self.ask(replica, link),
-            NetEvent::Frame {
-                link,
-                bytes,
-                credit,
-            } => self.frames(replica, link, &[(bytes, credit)]),
             NetEvent::Closed {
                 link,
                 device,

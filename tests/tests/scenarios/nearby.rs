@@ -16,7 +16,7 @@ fn switch(on: bool) -> Value {
 /// Whether a program at this machine has a socket at the port of multicast DNS.
 fn is_announced(host: &Host) -> bool {
     // 5353, as the system writes it.
-    let sockets = host.says(&["cat", "/proc/net/udp", "/proc/net/udp6"]);
+    let sockets = host.says("cat", &["/proc/net/udp", "/proc/net/udp6"]);
     sockets.contains(":14E9 ")
 }
 
@@ -59,7 +59,7 @@ fn a_machine_stops_announcing_itself_when_told_and_is_found_again_when_told() {
 
     // It is remembered. Both are elsewhere now, so that only announcements bring them together.
     let mut desk = ana.sits_down_on_the_lan();
-    assert_eq!(ana_host.says(&["sh", "-c", "echo here"]), "here\n");
+    assert_eq!(ana_host.says("sh", &["-c", "echo here"]), "here\n");
     assert!(!is_announced(&ana_host));
     bo_desk.closes();
     ana_host.moves_to(&["10.88.0.1/24"]);

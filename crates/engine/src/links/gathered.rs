@@ -13,7 +13,7 @@ const MOST: usize = 1024 * 1024;
 pub(crate) enum Came {
     /// Frames of one link, each with the room that it takes until it was dealt with.
     Frames(LinkId, Vec<(Vec<u8>, Credit)>),
-    /// Anything else.
+    /// Anything else, and never a frame.
     Other(Box<NetEvent>),
 }
 

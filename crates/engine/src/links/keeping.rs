@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tresse_model::DeviceId;
 use tresse_net::{Contact, LanStatus};
 
-use super::Links;
+use super::{Links, reach::there};
 use crate::{LanView, NetOptions, Replica, joins::Join, linking::Current};
 
 impl Links {
@@ -29,11 +29,7 @@ impl Links {
                 .extend(said.filter(|one| self.is_worth_dialling(*one)));
         }
         let peers = self.options.iter().flat_map(|options| &options.peers);
-        let peers = peers.map(|(device, addr)| Contact {
-            device: *device,
-            addrs: vec![*addr],
-            relay: None,
-        });
+        let peers = peers.map(|(device, addr)| there(*device, *addr));
         let given = self.given(&members).into_iter().chain(peers);
         let asked = self.joins.iter().flat_map(Join::to_reach);
         let linking = self.linking.iter().flat_map(Current::to_reach);

@@ -53,16 +53,31 @@ struct Reach {
     /// A device that answered elsewhere than at the address.
     beside: Option<(DeviceId, String)>,
     stranger: bool,
-    until: Option<Instant>,
+    until: Instant,
     state: ReachState,
 }
 
-impl Reach {
+impl Whose {
     /// Whether a device linked from there is one that is sought.
     fn is(&self, device: &DeviceId, remote: Option<SocketAddr>) -> bool {
-        match &self.whose {
-            Whose::Of(contacts) => contacts.iter().any(|one| one.device == *device),
-            Whose::Anybody(at) => remote.map(plain) == Some(*at),
+        match self {
+            Self::Of(contacts) => contacts.iter().any(|one| one.device == *device),
+            Self::Anybody(at) => remote.map(plain) == Some(*at),
+        }
+    }
+}
+
+impl Reach {
+    /// This device answered.
+    fn answered(&mut self, (device, name): (DeviceId, String)) -> Event {
+        self.state = ReachState::Answered {
+            device,
+            name: name.clone(),
+        };
+        Event::Reached {
+            number: self.number,
+            device,
+            name,
         }
     }
 
@@ -151,18 +166,12 @@ impl Links {
             waiting: tried.iter().map(|contact| contact.device).collect(),
             beside: None,
             stranger: false,
-            until: Some(Instant::now() + PATIENCE),
+            until: Instant::now() + PATIENCE,
             state: ReachState::Reaching,
         };
         let mut news = Vec::new();
-        if let Some((device, name)) = linked.and_then(|id| self.name_at(replica, id)) {
-            let told = name.clone();
-            reach.state = ReachState::Answered { device, name };
-            news.push(Event::Reached {
-                number,
-                device,
-                name: told,
-            });
+        if let Some(who) = linked.and_then(|id| self.name_at(replica, id)) {
+            news.push(reach.answered(who));
         } else {
             for contact in tried {
                 net.dial(contact, Purpose(number));
@@ -185,12 +194,7 @@ impl Links {
                     devices.extend(known.into_iter().map(|contact| contact.device));
                 }
                 let away = devices.into_iter().filter(|one| !linked.contains(one));
-                let there = away.map(|device| Contact {
-                    device,
-                    addrs: vec![*at],
-                    relay: None,
-                });
-                there.take(TRIED).collect()
+                away.take(TRIED).map(|device| there(device, *at)).collect()
             }
         }
     }
@@ -198,10 +202,7 @@ impl Links {
     /// A member's link that is there already.
     fn linked_at(&self, whose: &Whose) -> Option<LinkId> {
         let mut links = self.links.iter().filter(|(_, link)| link.proven);
-        let found = links.find(|(_, link)| match whose {
-            Whose::Of(contacts) => contacts.iter().any(|one| one.device == link.device),
-            Whose::Anybody(at) => link.remote.map(plain) == Some(*at),
-        });
+        let found = links.find(|(_, link)| whose.is(&link.device, link.remote));
         found.map(|(id, _)| *id)
     }
 
@@ -223,11 +224,7 @@ impl Links {
             Whose::Anybody(at) => members
                 .iter()
                 .take(TRIED)
-                .map(|device| Contact {
-                    device: *device,
-                    addrs: vec![*at],
-                    relay: None,
-                })
+                .map(|device| there(*device, *at))
                 .collect(),
         })
         .collect()
@@ -235,42 +232,31 @@ impl Links {
 
     /// A member's machine is linked: it may be the one that is sought.
     pub(super) fn reach_answered(&mut self, replica: &Replica, id: LinkId) -> Option<Event> {
-        let (device, name) = self.name_at(replica, id)?;
+        let who = self.name_at(replica, id)?;
+        let device = who.0;
         let remote = self.links.get(&id).and_then(|link| link.remote);
         let reach = self.reaching.now.as_mut()?;
         let sought = reach.waiting.remove(&device);
         if matches!(reach.state, ReachState::Answered { .. }) {
             return None;
         }
-        if !reach.is(&device, remote) {
+        if !reach.whose.is(&device, remote) {
             if sought {
-                reach.beside = Some((device, name));
+                reach.beside = Some(who);
             }
             return self.reach_goes_on();
         }
         // From now on it is known whose address it is.
         if let Whose::Anybody(at) = reach.whose {
-            let whose = Whose::Of(vec![Contact {
-                device,
-                addrs: vec![at],
-                relay: None,
-            }]);
+            let whose = Whose::Of(vec![there(device, at)]);
             let kept = self.reaching.kept.iter_mut();
             for kept in kept.filter(|kept| **kept == reach.whose) {
                 kept.clone_from(&whose);
             }
         }
-        reach.state = ReachState::Answered {
-            device,
-            name: name.clone(),
-        };
-        let number = reach.number;
+        let news = reach.answered(who);
         self.keep(replica);
-        Some(Event::Reached {
-            number,
-            device,
-            name,
-        })
+        Some(news)
     }
 
     /// A device that was dialled did not answer, or shares nothing with this one.
@@ -286,8 +272,7 @@ impl Links {
     /// Time has passed.
     pub(crate) fn reach_clock(&mut self) -> Option<Event> {
         let reach = self.reaching.now.as_mut()?;
-        let over = reach.until.is_some_and(|until| Instant::now() >= until);
-        if over && !reach.is_out() {
+        if Instant::now() >= reach.until && !reach.is_out() {
             reach.waiting.clear();
         }
         self.reach_goes_on()
@@ -299,16 +284,8 @@ impl Links {
         if reach.is_out() || !reach.waiting.is_empty() {
             return None;
         }
-        reach.until = None;
-        let number = reach.number;
-        if let Some((device, name)) = reach.beside.take() {
-            let told = name.clone();
-            reach.state = ReachState::Answered { device, name };
-            return Some(Event::Reached {
-                number,
-                device,
-                name: told,
-            });
+        if let Some(who) = reach.beside.take() {
+            return Some(reach.answered(who));
         }
         let (code, message) = if reach.stranger {
             (
@@ -326,7 +303,7 @@ impl Links {
             message: message.to_owned(),
         };
         Some(Event::NotReached {
-            number,
+            number: reach.number,
             code: code.to_owned(),
             message: message.to_owned(),
         })
@@ -370,11 +347,16 @@ fn read(text: &str) -> Result<Whose, CommandError> {
 /// A device at an address: `DEVICE@IP:PORT`.
 fn of_a_device(text: &str) -> Option<Contact> {
     let (device, at) = text.trim().split_once('@')?;
-    Some(Contact {
-        device: device.parse().ok()?,
-        addrs: vec![plain(at.parse().ok()?)],
+    Some(there(device.parse().ok()?, plain(at.parse().ok()?)))
+}
+
+/// A device at one address.
+pub(super) fn there(device: DeviceId, at: SocketAddr) -> Contact {
+    Contact {
+        device,
+        addrs: vec![at],
         relay: None,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -388,11 +370,7 @@ mod tests {
     }
 
     fn bo() -> Contact {
-        Contact {
-            device: BO,
-            addrs: vec![at("10.0.0.2:7")],
-            relay: None,
-        }
+        there(BO, at("10.0.0.2:7"))
     }
 
     #[test]
