@@ -62,6 +62,8 @@ type Seals = BTreeMap<Actor, Vec<Seal>>;
 /// What a peer sent, checked against a copy: the only thing that [`Copy::take`] takes.
 #[derive(Debug)]
 pub struct Verified {
+    /// The heads of the document that it was checked against.
+    on: Vec<ChangeHash>,
     change: Shown,
     /// What is aside from now on, if that changes.
     aside: Option<Vec<Change>>,
@@ -76,8 +78,9 @@ pub struct Verified {
 #[derive(Debug)]
 enum Shown {
     Same,
-    /// These come to it.
-    More(Vec<Change>),
+    /// These come to it, and this is what it becomes by them: they were tried on a copy, which takes its place. To apply them once more would
+    /// take as long again.
+    More(Vec<Change>, Box<Automerge>),
     /// Another, that holds all of it, takes its place; and the bytes that it was read from, where they are not long.
     Whole(Box<Automerge>, Option<Vec<u8>>),
     /// It is made anew without changes that count no longer.
@@ -231,15 +234,17 @@ impl Copy {
     /// # Errors
     /// [`DocRefusal::Malformed`] where it was verified against another state; nothing changed then.
     pub fn take(&mut self, verified: Verified) -> Result<Landed, DocRefusal> {
+        if verified.on != self.doc.get_heads() {
+            return Err(DocRefusal::Malformed);
+        }
         let mut landed = Landed {
             actors: verified.actors,
             ..Landed::default()
         };
         landed.document = match verified.change {
             Shown::Same => Landing::Same,
-            Shown::More(changes) => {
-                let applied = self.doc.apply_changes(changes.iter().cloned());
-                applied.map_err(|_| DocRefusal::Malformed)?;
+            Shown::More(changes, doc) => {
+                self.doc = self.named(*doc);
                 Landing::More(changes)
             }
             Shown::Whole(doc, saved) => {

@@ -38,16 +38,12 @@ pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<Automerge, 
     })
 }
 
-/// Whether the changes can be applied to `here` and come back out as they went in.
-pub(crate) fn prove(here: Option<&Automerge>, changes: &[Change]) -> Result<(), DocRefusal> {
-    if changes.is_empty() {
-        return Ok(());
-    }
+/// What `here` becomes by these changes, each after those it depends on, where they come back out as they went in.
+pub(crate) fn grown(here: &Automerge, changes: &[Change]) -> Result<Automerge, DocRefusal> {
     attempt(|| {
-        let mut copy = here.cloned().unwrap_or_default();
-        let before = copy.get_heads();
-        copy.apply_changes(changes.iter().cloned()).ok()?;
-        holds(&copy, &before, changes).then_some(())
+        let mut grown = here.clone();
+        grown.apply_changes(changes.iter().cloned()).ok()?;
+        holds(&grown, &here.get_heads(), changes).then_some(grown)
     })
 }
 

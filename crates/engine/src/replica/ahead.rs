@@ -20,9 +20,13 @@ type New = HashMap<(NetworkId, DocId), (Copy, Arc<Membership>)>;
 impl Replica {
     /// Checks what is about to be taken, as far as that can be done before.
     pub(super) fn check_ahead(&self, coming: &mut [Coming]) {
-        let processors = thread::available_parallelism().map_or(1, NonZero::get);
         let size: usize = coming.iter().map(Coming::size).sum();
-        if processors == 1 || coming.len() == 1 || size < WORTH_WHILE {
+        if coming.len() == 1 || size < WORTH_WHILE {
+            return Coming::prove(coming);
+        }
+        // Asked only here: the system reads a dozen files to answer, which a word that somebody types must not wait for.
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        if processors == 1 {
             return Coming::prove(coming);
         }
         let new = self.new_among(coming);

@@ -76,15 +76,13 @@ impl Replica {
             .ok_or_else(|| not_kept(not_open(doc)))?;
         let followed = loaded.text.is_some();
         let heads = loaded.copy.doc().get_heads();
-        let text = followed.then(|| body_text(loaded.copy.doc()));
         let mut landed = loaded.copy.take(verified)?;
-        let splices = text.map_or_else(Vec::new, |text| match &landed.before {
-            None => {
-                let doc = loaded.copy.doc();
-                text_splices(doc, &heads, &doc.get_heads())
-            }
-            Some(_) => minimal_splices(&text, &body_text(loaded.copy.doc())),
-        });
+        let doc_now = loaded.copy.doc();
+        let splices = match &landed.before {
+            _ if !followed => Vec::new(),
+            None => text_splices(doc_now, &heads, &doc_now.get_heads()),
+            Some(before) => minimal_splices(&body_text(before), &body_text(doc_now)),
+        };
         let landing = std::mem::take(&mut landed.document);
         self.keep_landed(network, doc, &mut landed);
         self.landed(network, doc, landing).map_err(not_kept)?;

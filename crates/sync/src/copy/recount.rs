@@ -139,12 +139,7 @@ impl Copy {
             .count();
         let change = if still == shown.len() {
             counting.retain(|change| !shown.contains(&change.hash()));
-            trial::prove(Some(&self.doc), &counting)?;
-            if counting.is_empty() {
-                Shown::Same
-            } else {
-                Shown::More(counting)
-            }
+            self.more(counting)?
         } else {
             Shown::Anew(Box::new(trial::build(self.doc.text_encoding(), &counting)?))
         };
@@ -156,7 +151,7 @@ impl Copy {
             change,
             aside: (!same).then_some(aside),
             forgotten,
-            ..Verified::nothing()
+            ..self.nothing()
         })
     }
 

@@ -148,7 +148,7 @@ fn bytes(changes: &[Change]) -> Vec<Vec<u8>> {
 /// How many changes come to the document.
 fn more(verified: &Verified) -> Option<usize> {
     match &verified.change {
-        Shown::More(changes) => Some(changes.len()),
+        Shown::More(changes, _) => Some(changes.len()),
         _ => None,
     }
 }
@@ -688,6 +688,24 @@ fn a_whole_document_is_merged_into_one_that_went_on() {
     let verified = verify(&here, &whole(&edit(&start, 3, "def"))).unwrap();
     assert_eq!(more(&verified), Some(1));
     assert!(verify(&here, &whole(&start)).unwrap().is_nothing());
+}
+
+#[test]
+fn what_was_checked_against_another_state_is_not_taken_and_changes_nothing() {
+    let start = doc();
+    let (ours, theirs) = (edit(&start, 2, "abc"), edit(&start, 3, "def"));
+    let more = bytes(&theirs.get_changes(&start.get_heads()));
+    for incoming in [incoming(&more), whole(&theirs)] {
+        let verified = verify(&start, &incoming).unwrap();
+        let mut went_on = copy_of(&ours);
+        let refused = went_on.take(verified).map(drop);
+        assert_eq!(refused, Err(DocRefusal::Malformed));
+        assert_eq!(went_on.doc().get_heads(), ours.get_heads());
+        // Looked at as things are now, it is taken, and what was written meanwhile stays.
+        let verified = went_on.verify(&incoming, &members().1).unwrap();
+        went_on.take(verified).unwrap();
+        assert_eq!(went_on.doc().get_changes(&[]).len(), 3);
+    }
 }
 
 #[test]

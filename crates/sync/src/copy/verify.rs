@@ -61,7 +61,7 @@ impl Copy {
             checks.take(&link)?;
         }
         if checks.taken().is_empty() {
-            return Ok(Verified::nothing());
+            return Ok(self.nothing());
         }
         let seals = self.vouched(&mut checks, incoming, members)?;
         let actors = checks.actors().filter_map(|actor| actor.try_into().ok());
@@ -114,15 +114,35 @@ impl Copy {
             let whole = |whole| Shown::Whole(whole, short.then(|| saved.0.clone()));
             return Ok(Verified {
                 change: arrived.whole.map_or(Shown::Same, whole),
-                ..Verified::nothing()
+                ..self.nothing()
             });
         }
         let changes = arrived.changes(self);
-        trial::prove(Some(&self.doc), &changes)?;
         Ok(Verified {
-            change: Shown::More(changes),
-            ..Verified::nothing()
+            change: self.more(changes)?,
+            ..self.nothing()
         })
+    }
+
+    /// Nothing to take.
+    pub(super) fn nothing(&self) -> Verified {
+        Verified {
+            on: self.doc.get_heads(),
+            change: Shown::Same,
+            aside: None,
+            seals: Vec::new(),
+            actors: BTreeSet::new(),
+            forgotten: Vec::new(),
+        }
+    }
+
+    /// The document with these changes, which count, tried.
+    pub(super) fn more(&self, changes: Vec<Change>) -> Result<Shown, DocRefusal> {
+        if changes.is_empty() {
+            return Ok(Shown::Same);
+        }
+        let grown = trial::grown(&self.doc, &changes)?;
+        Ok(Shown::More(changes, Box::new(grown)))
     }
 
     /// The seals that vouch for the new changes: every one of these lies before a sealed end of its own
@@ -360,16 +380,6 @@ fn shared(whole: &Automerge, here: &Copy) -> Vec<ChangeHash> {
 }
 
 impl Verified {
-    pub(super) fn nothing() -> Self {
-        Self {
-            change: Shown::Same,
-            aside: None,
-            seals: Vec::new(),
-            actors: BTreeSet::new(),
-            forgotten: Vec::new(),
-        }
-    }
-
     /// Whether there is nothing to take.
     pub fn is_nothing(&self) -> bool {
         matches!(self.change, Shown::Same)

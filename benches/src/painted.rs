@@ -1,0 +1,118 @@
+//! How long a word that another machine writes takes until it stands on the screen here: two machines on the loopback interface, one with its window
+//! open on a page.
+//!
+//! | from | to |
+//! |---|---|
+//! | the edit is handed over there | the frame that shows it is ready for the graphics card |
+//! | the engine here tells the window that there is something new | the same |
+//!
+//! A real window draws when the screen is ready for the next frame: a sixtieth of a second later at most, which is not counted.
+
+use std::{
+    path::Path,
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use egui::{Shape, epaint::ClippedShape};
+use tresse_desktop::app::args::ViewArg;
+use tresse_engine::{Command, Engine, Options};
+use tresse_model::{DocId, NetworkId};
+
+use crate::{
+    Anyhow, Asked,
+    between::{free_address, insert, middle, on_loopback},
+    decade::{self, Extent},
+    frames::{Screen, joined},
+    opening::catch_up,
+    twins::spoken,
+};
+
+/// How many words are passed.
+const WORDS: usize = 200;
+/// As somebody types: the next word is not written at once.
+const PAUSE: Duration = Duration::from_millis(30);
+/// How long a word may take before it counts as lost.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Of the network of ten years, one part in so many: a small network with some years behind it.
+const PART: usize = 16;
+
+/// Measures it.
+pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+    let folder = tempfile::tempdir()?;
+    let ana = folder.path().join("ana");
+    let extent = Extent::TEN_YEARS.part(PART.max(asked.part));
+    let network = decade::write(&ana, extent, asked.seed)?.network;
+    catch_up(&ana)?;
+    let page = page(&ana, network)?;
+    let at = free_address()?;
+    let mut screen = Screen::open(&ana, ViewArg::Library, Some(on_loopback(at, Vec::new())))?;
+    let bo = joined(&folder.path().join("bo"), (&screen, at), network)?;
+    let (told, heard) = mpsc::channel();
+    screen.ctx.set_request_repaint_callback(move |asked| {
+        if asked.delay.is_zero() && told.send(Instant::now()).is_err() {
+            // Nobody waits any more: the window is being closed.
+        }
+    });
+    let (mut whole, mut here, mut most) = (Vec::new(), Vec::new(), 0);
+    for number in 0..WORDS {
+        thread::sleep(PAUSE);
+        // Whatever asked for a frame meanwhile has one before the clock runs.
+        while heard.try_recv().is_ok() {
+            screen.frame_seen(Vec::new(), |_| ());
+        }
+        let word = format!("mot{} ", 1_000 + number);
+        let start = Instant::now();
+        bo.engine.call(insert(network, page, 0, word.clone()))?;
+        let mut frames = 0;
+        loop {
+            let asked = heard.recv_timeout(PATIENCE)?;
+            let (_, seen) = screen.frame_seen(Vec::new(), |shapes| shows(shapes, &word));
+            frames += 1;
+            if seen {
+                whole.push(start.elapsed());
+                here.push(asked.elapsed());
+                break;
+            }
+        }
+        most = most.max(frames);
+    }
+    bo.engine.close();
+    screen.close();
+    here.sort_unstable();
+    println!(
+        "live, painted: {} from the edit there to the frame here; {} of it from the view to the frame (99 in 100 within {}); {most} frames at most",
+        spoken(middle(&mut whole)),
+        spoken(middle(&mut here)),
+        spoken(here[(here.len() - 1) * 99 / 100]),
+    );
+    Ok(())
+}
+
+/// The page that the window will show: the newest of the library.
+fn page(profile: &Path, network: NetworkId) -> Anyhow<DocId> {
+    let engine = Engine::open(profile, Options::default())?;
+    let answer = engine.call(Command::PageCreate {
+        network,
+        title: "Compte rendu de l’atelier".into(),
+        tags: Vec::new(),
+        text: Some(
+            "Le réseau **coopère** sur son territoire : ateliers, veille, prêts.\n\n".repeat(30),
+        ),
+    })?;
+    engine.close();
+    Ok(answer["page"].as_str().unwrap_or_default().parse()?)
+}
+
+/// Whether any text of the frame holds the word.
+fn shows(shapes: &[ClippedShape], word: &str) -> bool {
+    fn holds(shape: &Shape, word: &str) -> bool {
+        match shape {
+            Shape::Text(text) => text.galley.text().contains(word),
+            Shape::Vec(shapes) => shapes.iter().any(|shape| holds(shape, word)),
+            _ => false,
+        }
+    }
+    shapes.iter().any(|one| holds(&one.shape, word))
+}
