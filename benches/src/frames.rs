@@ -19,7 +19,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use egui::{Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, Vec2};
+use egui::{
+    Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, Vec2,
+    epaint::ClippedShape,
+};
 use tresse_desktop::{
     app::{Launch, TresseApp, args::ViewArg, prefs::ThemeChoice},
     i18n::Lang,
@@ -126,8 +129,8 @@ fn long_page(profile: &Path, network: NetworkId) -> Anyhow<DocId> {
 }
 
 /// The window, without the window.
-struct Screen {
-    ctx: Context,
+pub(crate) struct Screen {
+    pub(crate) ctx: Context,
     app: TresseApp,
     start: Instant,
     events: Vec<Event>,
@@ -135,7 +138,7 @@ struct Screen {
 
 impl Screen {
     /// Opens it and waits until it has come to rest.
-    fn open(profile: &Path, view: ViewArg, net: Option<NetOptions>) -> Anyhow<Self> {
+    pub(crate) fn open(profile: &Path, view: ViewArg, net: Option<NetOptions>) -> Anyhow<Self> {
         let ctx = Context::default();
         theme::apply(&ctx, false);
         let launch = Launch {
@@ -172,6 +175,15 @@ impl Screen {
 
     /// One frame, with what has come in since the last: how long it took.
     fn frame(&mut self, more: Vec<Event>) -> Duration {
+        self.frame_seen(more, |_| ()).0
+    }
+
+    /// The same, looked at; looking is not counted.
+    pub(crate) fn frame_seen<T>(
+        &mut self,
+        more: Vec<Event>,
+        look: impl FnOnce(&[ClippedShape]) -> T,
+    ) -> (Duration, T) {
         let mut events = std::mem::take(&mut self.events);
         events.extend(more);
         let input = RawInput {
@@ -185,11 +197,14 @@ impl Screen {
         let start = Instant::now();
         let mut output = self.ctx.run_ui(input, |ui| self.app.pass(ui));
         let shapes = std::mem::take(&mut output.shapes);
+        let passed = start.elapsed();
+        let seen = look(&shapes);
+        let start = Instant::now();
         let triangles = self.ctx.tessellate(shapes, output.pixels_per_point);
-        let took = start.elapsed();
+        let took = passed + start.elapsed();
         std::hint::black_box(triangles);
         output.drop_without_applying_deltas();
-        took
+        (took, seen)
     }
 
     /// Brings the pointer there in the next frame, and presses it if asked to.
@@ -207,7 +222,7 @@ impl Screen {
         }
     }
 
-    fn engine(&self) -> Anyhow<&Engine> {
+    pub(crate) fn engine(&self) -> Anyhow<&Engine> {
         Ok(self.app.engine().ok_or("the profile is not open")?)
     }
 
@@ -219,7 +234,7 @@ impl Screen {
         Ok(page.ok_or("no page is open")?.body.text.chars().count())
     }
 
-    fn close(mut self) {
+    pub(crate) fn close(mut self) {
         self.app.close();
     }
 }
@@ -256,6 +271,23 @@ impl Frames {
     }
 }
 
+/// Another machine, let into a network of the one whose window is open, and in step with it.
+pub(crate) fn joined(
+    profile: &Path,
+    (screen, at): (&Screen, SocketAddr),
+    network: NetworkId,
+) -> Anyhow<Running> {
+    Engine::init(profile, "Bo", "fr", &Protection::Open)?;
+    let engine = screen.engine()?;
+    let ana = (engine.view().me.device, at);
+    let bo = Running::open(profile, vec![ana])?;
+    let ticket = ticket(engine, network)?;
+    let all = engine.digest(&network)?.len();
+    bo.engine.call(Command::InviteAccept { ticket })?;
+    bo.in_step(all)?;
+    Ok(bo)
+}
+
 /// Another machine that writes in the page, twenty times a second.
 struct Other {
     stop: Arc<AtomicBool>,
@@ -269,14 +301,7 @@ impl Other {
         network: NetworkId,
         page: DocId,
     ) -> Anyhow<Self> {
-        Engine::init(profile, "Bo", "fr", &Protection::Open)?;
-        let engine = screen.engine()?;
-        let ana = (engine.view().me.device, at);
-        let bo = Running::open(profile, vec![ana])?;
-        let ticket = ticket(engine, network)?;
-        let all = engine.digest(&network)?.len();
-        bo.engine.call(Command::InviteAccept { ticket })?;
-        bo.in_step(all)?;
+        let bo = joined(profile, (screen, at), network)?;
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let writes = thread::spawn(move || {

@@ -16,6 +16,7 @@
 //! | [`typing`] | a long page typed through the engine's own edit path |
 //! | [`crowd`] | a meeting of many, who have all written alone |
 //! | [`frames`] | what a frame of the window costs, with long tables and a long page |
+//! | [`painted`] | how long what another machine writes takes to the screen |
 //! | [`searching`] | words looked for in the network of ten years |
 //! | [`bare`], [`peers`] | what others do beside these: iroh, Automerge and SQLite alone; loro, yrs and samod in a program of their own |
 //! | [`trace`], [`village`], [`decade`] | what is typed; the network that is brought over; the one of ten years |
@@ -38,6 +39,7 @@ mod frames;
 mod loading;
 mod meeting;
 mod opening;
+mod painted;
 mod peers;
 mod profile;
 mod searching;
@@ -58,7 +60,7 @@ type Anyhow<T> = Result<T, Box<dyn Error>>;
 #[derive(Debug, Parser)]
 #[command(name = "tresse-benches", about = "What things cost")]
 struct Asked {
-    /// Names of benches: editing, sync, opening, between, typing, crowd, frames, search (none named: all).
+    /// Names of benches: editing, sync, opening, between, typing, crowd, frames, painted, search (none named: all).
     names: Vec<String>,
     /// How often each twin runs.
     #[arg(long, default_value_t = 5)]
@@ -97,6 +99,7 @@ const BENCHES: &[Bench] = &[
     ("typing", typing::bench),
     ("crowd", crowd::bench),
     ("frames", frames::bench),
+    ("painted", painted::bench),
     ("search", searching::bench),
 ];
 
