@@ -81,6 +81,12 @@ impl Desk {
         self.does(&json!({ "ask": "meeting", "network": network, "meeting": meeting }))
     }
 
+    /// A decision now.
+    #[track_caller]
+    pub fn decision(&mut self, network: &str, decision: &str) -> Value {
+        self.does(&json!({ "ask": "decision", "network": network, "decision": decision }))
+    }
+
     /// One action of the plan now.
     pub fn action(&mut self, network: &str, action: &str) -> Value {
         find(&self.looks(network, "plan")["content"]["actions"], action)

@@ -186,6 +186,12 @@ const PACKAGES: &[Package] = &[
         "routers between them that translate addresses",
     ),
     package(
+        "systemd",
+        Program("systemd-analyze"),
+        Use::Test,
+        "reads the unit of an always-on peer",
+    ),
+    package(
         "xdotool",
         Program("xdotool"),
         Use::Screenshot,

@@ -9,7 +9,7 @@ mod driving;
 mod support;
 
 use driving::{Desk, loopback, seed};
-use egui_kittest::{Harness, SnapshotResults};
+use egui_kittest::{Harness, SnapshotResults, kittest::Queryable};
 use support::{LOOKS, Look, looking, window};
 use tempfile::TempDir;
 use tresse_desktop::{
@@ -111,12 +111,29 @@ fn shown(
 }
 
 #[test]
+fn of_a_machine_that_does_not_say_where_others_are_it_is_not_promised() {
+    for (tells, promised) in [(true, true), (false, false)] {
+        let came = ReachState::Answered {
+            device: app().me.device,
+            name: "Bo Lindqvist".to_owned(),
+            tells,
+        };
+        let window = shown(TWO[0], Lang::Fr, &[], Some(came));
+        let says = |text: &str| window.query_by_label_contains(text).is_some();
+        assert!(says("vos deux appareils sont reliés"));
+        assert_eq!(says("ceux que le sien connaît vont l’être aussi"), promised);
+        assert_eq!(says("ne dit pas où sont les autres"), !promised);
+    }
+}
+
+#[test]
 fn each_outcome_in_pictures() {
     let mut results = SnapshotResults::new();
     let places = ["192.168.1.14:51820", "10.7.0.3:51820"];
     let answered = ReachState::Answered {
         device: app().me.device,
         name: "Bo Lindqvist".to_owned(),
+        tells: true,
     };
     for (name, came) in [
         ("asked", None),

@@ -85,7 +85,7 @@ fn output_rows(network: &NetworkView, files: &FilesView, output: Output) -> Done
         output.put(&json!({
             "attachment": row.id, "document": row.doc, "title": row.title, "name": row.name,
             "size": row.size, "here": files.here.contains(&row.blob),
-            "part": files.part.contains(&row.blob),
+            "part": files.part.contains(&row.blob), "damaged": files.damaged.contains(&row.blob),
         }))?;
     }
     Ok(())
@@ -156,7 +156,7 @@ fn wait(
 fn may_come(error: &CommandError) -> bool {
     matches!(
         error.code.as_str(),
-        "file-nobody-reachable" | "file-not-given" | "not-found"
+        "file-nobody-reachable" | "file-not-given" | "file-damaged-here" | "not-found"
     )
 }
 

@@ -92,6 +92,8 @@ pub struct FilesView {
     pub here: BTreeSet<BlobId>,
     /// Those of which a part is here.
     pub part: BTreeSet<BlobId>,
+    /// Those that went bad here, and are to come anew.
+    pub damaged: BTreeSet<BlobId>,
     /// What is under way, the oldest first.
     pub jobs: Vec<FileJobView>,
     /// How many devices that may have files are linked, by network.
@@ -144,6 +146,11 @@ pub enum FilePlace {
         /// A part is here.
         part: bool,
     },
+    /// It was here and went bad; it comes anew once somebody can be reached who has it.
+    Damaged {
+        /// Somebody can be.
+        reachable: bool,
+    },
 }
 
 impl FilesView {
@@ -157,7 +164,11 @@ impl FilesView {
             return FilePlace::Coming(job.percent());
         }
         let part = self.part.contains(&file.blob);
-        if self.reachable.get(network).is_some_and(|count| *count > 0) {
+        let reachable = self.reachable.get(network).is_some_and(|count| *count > 0);
+        if self.damaged.contains(&file.blob) {
+            return FilePlace::Damaged { reachable };
+        }
+        if reachable {
             FilePlace::Elsewhere { part }
         } else {
             FilePlace::OutOfReach { part }

@@ -5,6 +5,8 @@
 
 mod asked;
 mod backup;
+mod checking;
+mod fetching;
 mod turns;
 
 use std::{
@@ -52,6 +54,8 @@ pub(crate) struct Filing {
     news: UnboundedSender<FileNews>,
     jobs: Vec<Job>,
     held: BTreeMap<BlobId, Presence>,
+    /// Those that went bad here and did not come anew yet.
+    aside: BTreeSet<BlobId>,
     /// What is held was looked up.
     known: bool,
     /// It is being looked up.
@@ -78,12 +82,24 @@ impl Folder {
     async fn open(&self) -> Result<&Files, FileError> {
         self.files.get_or_try_init(|| Files::open(&self.path)).await
     }
+
+    /// What is held now.
+    async fn looked_through(&self) -> Result<FileNews, FileError> {
+        let files = self.open().await?;
+        let held = files.held().await?;
+        let files = files.clone();
+        let looked = tokio::task::spawn_blocking(move || (files.aside(), files.disk_use())).await;
+        let (mut aside, used) = looked.unwrap_or_default();
+        aside.retain(|blob| held.get(blob) != Some(&Presence::Whole));
+        Ok(FileNews::Held { held, aside, used })
+    }
 }
 
 /// Writes files that are here to places, decrypted.
 pub(crate) struct Opener {
     runtime: Handle,
     folder: Arc<Folder>,
+    news: UnboundedSender<FileNews>,
 }
 
 impl Opener {
@@ -114,7 +130,8 @@ impl Opener {
             let files = self.folder.open().await?;
             let (key, to) = ((&file.key, file.size), (to, false));
             let progress = FileProgress::default();
-            files.save(&file.blob, key, to, &progress).await
+            let saved = files.save(&file.blob, key, to, &progress).await;
+            self.heed(files, &file.blob, saved).await
         });
         saved.map_err(|error| refusal(&error))
     }
@@ -123,8 +140,25 @@ impl Opener {
     pub(crate) fn read(&self, file: &Attachment, most: u64) -> Result<Vec<u8>, FileError> {
         self.runtime.block_on(async {
             let files = self.folder.open().await?;
-            files.read(&file.blob, (&file.key, file.size), most).await
+            let read = files.read(&file.blob, (&file.key, file.size), most).await;
+            self.heed(files, &file.blob, read).await
         })
+    }
+
+    /// Notices where a file could not be opened because it went bad here: it comes anew in a quiet moment.
+    async fn heed<T>(
+        &self,
+        files: &Files,
+        blob: &BlobId,
+        opened: Result<T, FileError>,
+    ) -> Result<T, FileError> {
+        match opened {
+            Err(error) if error.may_be_damage() && files.put_aside(blob).await? => {
+                tell(&self.news, self.folder.looked_through().await?);
+                Err(FileError::DamagedHere)
+            }
+            opened => opened,
+        }
     }
 }
 
@@ -152,8 +186,12 @@ pub(crate) enum FileNews {
     Added(u64, Result<FileRecord, CommandError>),
     /// A file was fetched, or written to a place; or not.
     Done(u64, Result<Value, CommandError>),
-    /// What is held now, and what it takes of the disk.
-    Held(BTreeMap<BlobId, Presence>, u64),
+    /// What is held now, what went bad and did not come anew, and what all of it takes of the disk.
+    Held {
+        held: BTreeMap<BlobId, Presence>,
+        aside: BTreeSet<BlobId>,
+        used: u64,
+    },
 }
 
 impl Filing {
@@ -171,6 +209,7 @@ impl Filing {
             news,
             jobs: Vec::new(),
             held: BTreeMap::new(),
+            aside: BTreeSet::new(),
             known: !there,
             looking: None,
             disk_use: 0,
@@ -191,15 +230,8 @@ impl Filing {
     fn look(&mut self) {
         let (folder, news) = (Arc::clone(&self.folder), self.news.clone());
         let looking = self.runtime.spawn(async move {
-            let looked = async {
-                let files = folder.open().await?;
-                let held = files.held().await?;
-                let files = files.clone();
-                let used = tokio::task::spawn_blocking(move || files.disk_use()).await;
-                Ok::<_, FileError>((held, used.unwrap_or_default()))
-            };
-            match looked.await {
-                Ok((held, used)) => tell(&news, FileNews::Held(held, used)),
+            match folder.looked_through().await {
+                Ok(held) => tell(&news, held),
                 Err(error) => {
                     tracing::error!(code = error.code(), "the files do not read: {error}");
                 }
@@ -253,6 +285,7 @@ impl Filing {
         Opener {
             runtime: self.runtime.clone(),
             folder: Arc::clone(&self.folder),
+            news: self.news.clone(),
         }
     }
 
@@ -294,6 +327,7 @@ impl Filing {
             disk_use: self.disk_use,
             here: of(Presence::Whole),
             part: of(Presence::Part),
+            damaged: self.aside.clone(),
             jobs: jobs.collect(),
             reachable,
         }

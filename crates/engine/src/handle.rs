@@ -347,7 +347,8 @@ impl Engine {
     /// # Errors
     /// Where the store refuses.
     pub fn repair(&self) -> Result<(), CommandError> {
-        self.ask(|core| core.replica.repair(&core.moment()))?
+        self.ask(|core| core.replica.repair(&core.moment()))??;
+        self.put_files_aside()
     }
 
     /// What happens with other peers from now on.

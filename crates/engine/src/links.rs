@@ -9,6 +9,7 @@ mod linking;
 mod places;
 mod presence;
 mod reach;
+mod reaching;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -57,7 +58,7 @@ pub(crate) struct Links {
     /// Where others are, as members say.
     places: places::Places,
     /// Addresses that were given to this process.
-    reaching: reach::Reaching,
+    reaching: reaching::Reaching,
     /// Files are given from the network side that is open.
     serves: bool,
     /// Of whom it was told that they speak a later version (`true`) or an older one.
@@ -107,7 +108,7 @@ impl Links {
             presence: presence::Presence::new(),
             crowd: crowd::Crowd::default(),
             places: places::Places::default(),
-            reaching: reach::Reaching::default(),
+            reaching: reaching::Reaching::default(),
             serves: false,
             told: BTreeSet::new(),
         };
@@ -278,9 +279,14 @@ impl Links {
                 tracing::debug!(device = %device.short(), "link closed: {reason}");
                 self.closed(replica, link, &reason)
             }
-            NetEvent::DialFailed { device, reason, .. } => {
+            NetEvent::DialFailed {
+                device,
+                purpose,
+                reason,
+            } => {
                 tracing::debug!(device = %device.short(), "not reached: {reason}");
-                self.reach_failed(&device, false).into_iter().collect()
+                let told = self.reach_failed(&device, Some(purpose), false);
+                told.into_iter().collect()
             }
             NetEvent::Addresses(addresses) => {
                 replica.remember_own(&addresses);
@@ -396,7 +402,7 @@ impl Links {
         });
         let device = link.device;
         self.presence_unlinked(&device);
-        news.extend(self.reach_failed(&device, sent_away));
+        news.extend(self.reach_failed(&device, None, sent_away));
         if link.proven {
             news.push(Event::PeerGone { device });
         } else if sent_away {

@@ -27,6 +27,8 @@ pub enum ReachState {
         device: DeviceId,
         /// Its person's name.
         name: String,
+        /// It tells where other members' machines are: one of an older version does not.
+        tells: bool,
     },
     /// Nobody did so far; it is tried again now and then.
     Nobody {

@@ -21,7 +21,8 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    BACKUP_FILES, Command, CommandError, Engine, MeetingCommand, NetOptions, Options,
+    BACKUP_FILES, Command, CommandError, DecisionCommand, Engine, MeetingCommand, NetOptions,
+    Options,
     model::{DocId, NetworkId},
 };
 
@@ -133,6 +134,18 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
                 view.network(&network).unwrap().meeting(&meeting).unwrap()
             ));
         }
+        "decision" => {
+            let decision: DocId = question["decision"].as_str().unwrap().parse().unwrap();
+            let network = network();
+            engine.call(Command::Decision(DecisionCommand::Open {
+                network,
+                decision,
+            }))?;
+            let view = engine.fresh_view()?;
+            return Ok(json!(
+                view.network(&network).unwrap().decision(&decision).unwrap()
+            ));
+        }
         _ => {}
     }
     let view = engine.fresh_view()?;
@@ -153,6 +166,8 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
     Ok(match ask {
         "home" => json!(*network.home),
         "charter" => json!(*network.charter),
+        "versions" => json!(*network.charter_versions),
+        "decisions" => json!(*network.decisions),
         "plan" => json!(*network.plan),
         "pages" => json!(*network.library),
         "members" => json!(*network.members),

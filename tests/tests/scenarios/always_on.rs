@@ -1,13 +1,21 @@
 //! A machine that is always on: what it tells the system that started it, and whoever watches over it.
 
 use std::{
-    io::{Read, Write},
+    fs,
+    io::{ErrorKind, Read, Write},
     net::TcpStream,
     os::unix::net::UnixDatagram,
+    path::Path,
+    process::Command,
     time::{Duration, Instant},
 };
 
-use tresse_tests::{PATIENCE, Peer, Talk, word};
+use tresse_tests::{PATIENCE, Peer, Talk, node, word};
+
+/// The unit that is shipped.
+const UNIT: &str = include_str!("../../../apps/node/systemd/tresse-node.service");
+/// Where it has the program.
+const INSTALLED: &str = "/usr/local/bin/tresse-node";
 
 /// The figures at an address, as text.
 fn figures(at: &str) -> String {
@@ -138,4 +146,61 @@ fn its_log_can_be_read_by_programs_line_by_line() {
         assert!(line["level"].is_string() && line["timestamp"].is_string());
     }
     assert!(!log.contains("Le fleuve"), "{log}");
+}
+
+/// What systemd says of a unit; `None`: it is not there.
+fn systemd_says(of: &Path) -> Option<String> {
+    let mut asked = Command::new("systemd-analyze");
+    let told = match asked.args(["verify", "--man=no"]).arg(of).output() {
+        Err(error) if error.kind() == ErrorKind::NotFound => return None,
+        told => told.unwrap(),
+    };
+    // It looks at the units of this machine too that ours comes after.
+    let all = String::from_utf8_lossy(&told.stderr).into_owned();
+    let ours = all.lines().filter(|line| line.contains("tresse-node"));
+    Some(ours.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn the_unit_that_is_shipped_says_nothing_that_systemd_does_not_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tresse-node.service");
+    let unit = UNIT.replace(INSTALLED, node().to_str().unwrap());
+    assert_ne!(unit, UNIT);
+    fs::write(&path, &unit).unwrap();
+    let Some(said) = systemd_says(&path) else {
+        println!("NOT TRIED: this needs the program systemd-analyze");
+        return;
+    };
+    assert_eq!(said, "");
+    // It is asked for what it would say.
+    for (right, wrong) in [("ProtectClock=", "ProtectClok="), ("serve", "\"serve")] {
+        fs::write(&path, unit.replace(right, wrong)).unwrap();
+        assert_ne!(systemd_says(&path).unwrap(), "", "{wrong}");
+    }
+}
+
+#[test]
+fn the_unit_that_is_shipped_starts_the_program_with_words_that_it_takes() {
+    let mut lines = UNIT.lines();
+    let started = lines.find_map(|line| line.strip_prefix("ExecStart="));
+    let mut words = started.unwrap().split(' ');
+    assert_eq!(words.next(), Some(INSTALLED));
+    let ana = Peer::without_profile("Ana");
+    let passphrase = ana.path("passphrase");
+    fs::write(&passphrase, "trois mots ensemble\n").unwrap();
+    let passphrase = passphrase.to_str().unwrap();
+    ana.verb(["--passphrase-file", passphrase, "init", "--name", "Ana"])
+        .one();
+    let profile = ana.profile().to_str().unwrap();
+    let mut command = Command::new(node());
+    command.args(words.map(|word| {
+        word.replace("/var/lib/tresse/profile", profile)
+            .replace("${CREDENTIALS_DIRECTORY}/passphrase", passphrase)
+    }));
+    command.args(["--lan-only", "--listen", &ana.loopback()]);
+    let mut serving = Talk::start("Ana", &mut command);
+    let ready = serving.hears("is ready", |line| line["ready"] == true);
+    assert!(ready["device"].is_string(), "{ready}");
+    serving.stop();
 }

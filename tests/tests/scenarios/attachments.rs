@@ -140,19 +140,99 @@ fn a_file_is_attached_offline_fetched_on_demand_and_saved_as_it_was() {
         lies_nowhere(peer.profile(), b"Le secret du fleuve, ligne");
         peer.is_sound();
     }
-    let data = fs::read_dir(bo.profile().join("files/data")).unwrap();
+    goes_bad(&bo);
+    let checked = bo.verb(["check"]);
+    assert_eq!(checked.exit, 1);
+    assert_eq!(checked.lines[0]["problems"][0]["code"], "file-damaged");
+    let again = bo.may_not(save(&network, &file, &bo.path("abîmé.txt")));
+    assert_eq!(again.code, "file-damaged-here");
+    assert!(!bo.path("abîmé.txt").exists());
+}
+
+/// One byte of the file that lies in a profile is another.
+fn goes_bad(peer: &Peer) {
+    let data = fs::read_dir(peer.profile().join("files/data")).unwrap();
     let paths = data.map(|file| file.unwrap().path());
     let mut blobs = paths.filter(|path| path.extension().is_some_and(|ending| ending == "data"));
     let blob = blobs.next().unwrap();
     let mut bytes = fs::read(&blob).unwrap();
     bytes[300_000] ^= 1;
     fs::write(&blob, bytes).unwrap();
+}
+
+#[test]
+fn a_file_that_went_bad_on_the_disk_is_said_to_be_and_comes_anew_from_whoever_has_it() {
+    let (ana, bo, network, page) = two();
+    bo.does(on_demand(&network));
+    let plain = words(700_000);
+    let path = ana.path("Bilan.txt");
+    fs::write(&path, &plain).unwrap();
+    let file = word(&ana.does(add(&network, &page, &path))["attachment"]);
+    let door = ana.serves();
+    bo.meets(&door);
+    let (first, contact) = (bo.path("reçu.txt"), door.contact());
+    let save_from_ana = |to: &Path| {
+        let to = to.to_str().unwrap();
+        let ends = [to, "--lan-only", "--peer", &contact];
+        let verb = ["file", "save", &network, &file];
+        bo.verb(verb.into_iter().chain(ends)).one();
+    };
+    save_from_ana(&first);
+    door.stops();
+    assert!(fs::read(&first).unwrap() == plain);
+
+    // It goes bad. Whoever opens it alone is told so, and nothing is taken for whole.
+    goes_bad(&bo);
+    let to = bo.path("encore.txt");
+    let refused = bo.may_not(save(&network, &file, &to));
+    assert_eq!(refused.code, "file-damaged-here");
+    assert!(refused.message.contains("damaged"), "{}", refused.message);
+    assert!(!to.exists());
+    let row = listed(&bo, &network, "Bilan.txt");
+    assert_eq!(
+        (&row["here"], &row["damaged"]),
+        (&json!(false), &json!(true))
+    );
+    bo.is_sound();
+    // Beside Ana it comes by itself, though Bo asks for each file.
+    let at_ana = ana.sits_down();
+    let mut at_bo = bo.sits_down_beside(&at_ana);
+    at_bo.waits_until("the file is here again", |desk| {
+        let here = desk.looks(&network, "files")["here"].clone();
+        here["here"].as_array().unwrap().len() == 1 && here["damaged"] == json!([])
+    });
+    at_bo.does(&save(&network, &file, &to));
+    assert!(fs::read(&to).unwrap() == plain);
+    at_bo.closes();
+    bo.is_sound();
+
+    // Opened beside Ana, a bad one is had anew before it is written.
+    goes_bad(&bo);
+    let mut at_bo = bo.sits_down_beside(&at_ana);
+    at_bo.is_in_step(&network);
+    let at_once = bo.path("aussitôt.txt");
+    at_bo.does(&save(&network, &file, &at_once));
+    assert!(fs::read(&at_once).unwrap() == plain);
+    at_bo.closes();
+    at_ana.closes();
+
+    // A check says so too, and puts it aside where it may mend.
+    goes_bad(&bo);
     let checked = bo.verb(["check"]);
-    assert_eq!(checked.exit, 1);
-    assert_eq!(checked.lines[0]["problems"][0]["code"], "file-damaged");
-    let again = bo.may_not(save(&network, &file, &bo.path("abîmé.txt")));
-    assert_eq!(again.code, "file-damaged");
-    assert!(!bo.path("abîmé.txt").exists());
+    assert_eq!(
+        checked.lines[0]["problems"][0]["code"], "file-damaged",
+        "{checked:?}"
+    );
+    assert_eq!(listed(&bo, &network, "Bilan.txt")["damaged"], false);
+    let mended = bo.verb(["check", "--repair"]);
+    assert_eq!(mended.exit, 0, "{mended:?}");
+    assert_eq!(listed(&bo, &network, "Bilan.txt")["damaged"], true);
+    let door = ana.serves();
+    let last = bo.path("enfin.txt");
+    save_from_ana(&last);
+    door.stops();
+    assert!(fs::read(&last).unwrap() == plain);
+    bo.is_sound();
 }
 
 #[test]

@@ -1,20 +1,12 @@
 //! A version of the charter that members decide upon apart, by the rule of the charter in force; and one that misses the threshold.
 
 use serde_json::{Value, json};
-use tresse_tests::{Peer, word};
+use tresse_tests::{Desk, Peer, word};
 
 use crate::{
-    deciding::{meet, people, sees, stance},
+    deciding::{meet, people, stance},
     planning::c,
 };
-
-/// How a version stands at somebody's.
-fn version(peer: &Peer, network: &str, version: &str) -> Value {
-    let versions = peer.sees(network, "charter")["versions"]["versions"].clone();
-    let mut versions = versions.as_array().unwrap().iter();
-    let found = versions.find(|one| one["version"] == version);
-    found.unwrap().clone()
-}
 
 fn in_force(peer: &Peer, network: &str) -> String {
     word(&peer.sees(network, "charter")["versions"]["in_force"])
@@ -24,6 +16,36 @@ fn in_force(peer: &Peer, network: &str) -> String {
 fn puts(peer: &Peer, network: &str) -> (String, String) {
     let put = peer.does(c(network, "version.put-to-vote", json!({})));
     (word(&put["decision"]), word(&put["version"]))
+}
+
+/// Everybody at work, linked with the first, until [`apart`].
+fn together(people: &[Peer]) -> Vec<Desk> {
+    let (first, others) = people.split_first().unwrap();
+    let first = first.sits_down();
+    let others: Vec<Desk> = others
+        .iter()
+        .map(|peer| peer.sits_down_beside(&first))
+        .collect();
+    [first].into_iter().chain(others).collect()
+}
+
+fn apart(desks: Vec<Desk>) {
+    desks.into_iter().for_each(Desk::closes);
+}
+
+#[track_caller]
+fn all_see(desks: &mut [Desk], what: &str, is_so: impl Fn(&mut Desk) -> bool) {
+    for desk in desks {
+        desk.waits_until(what, &is_so);
+    }
+}
+
+/// How a version stands, if somebody spoke of it.
+fn version(desk: &mut Desk, network: &str, version: &str) -> Value {
+    let seen = desk.looks(network, "versions");
+    let mut versions = seen["versions"].as_array().unwrap().iter();
+    let found = versions.find(|one| one["version"] == version);
+    found.cloned().unwrap_or_default()
 }
 
 #[test]
@@ -37,91 +59,123 @@ fn a_version_put_to_the_vote_is_answered_apart_counted_by_the_charters_rule_and_
         |field: &str, value: &str| c(n, "charter.set", json!({ "field": field, "value": value }));
     let on = |decision: &str, name: &str| c(n, name, json!({ "decision": decision }));
     let put = || c(n, "version.put-to-vote", json!({}));
+    let sign = |version: &str| c(n, "charter.sign", json!({ "version": version }));
+    let is_put = |desk: &mut Desk, which: &str| {
+        let version = version(desk, n, which);
+        version["here"] == true && version["votes"][0]["state"] == "open"
+    };
 
     // The first version is adopted by consents: until then no rule is agreed on.
-    ana.does(write("Une personne, une voix.\n"));
-    ana.does(set("threshold", ">=2/3"));
-    ana.does(set("quorum", "3"));
-    assert_eq!(ana.may_not(put()).code, "charter-not-in-force");
-    let first = word(&ana.does(c(n, "charter.adopt", json!({})))["version"]);
-    meet(&[ana, bo, cy], n);
-    bo.does(c(n, "charter.adopt", json!({ "version": first })));
-    meet(&[ana, bo, cy], n);
-    assert_eq!(in_force(cy, n), first);
-    assert_eq!(ana.may_not(put()).code, "version-adopted");
+    let answers = ana.tries(&[
+        write("Une personne, une voix.\n"),
+        set("threshold", ">=2/3"),
+        set("quorum", "3"),
+        put(),
+        c(n, "charter.adopt", json!({})),
+    ]);
+    assert_eq!(answers[3]["error"]["code"], "charter-not-in-force");
+    let first = word(&answers[4]["ok"]["version"]);
+    let mut desks = together(&all);
+    desks[1].waits_until("the version is here", |desk| {
+        version(desk, n, &first)["here"] == true
+    });
+    desks[1].does(&c(n, "charter.adopt", json!({ "version": first })));
+    all_see(&mut desks, "the first version is in force", |desk| {
+        desk.looks(n, "versions")["in_force"] == first
+    });
+    assert_eq!(desks[0].may_not(&put()).code, "version-adopted");
 
     // Bo puts another to the vote. Each answers at home, and they come together later.
-    bo.does(write("Une personne, une voix, relue chaque automne.\n"));
-    let (decision, second) = puts(bo, n);
-    meet(&[bo, ana, cy], n);
-    let terms = sees(cy, n, &decision)["terms"].clone();
+    desks[1].does(&write("Une personne, une voix, relue chaque automne.\n"));
+    let put_by_bo = desks[1].does(&put());
+    let (decision, second) = (word(&put_by_bo["decision"]), word(&put_by_bo["version"]));
+    all_see(&mut desks, "Bo's version is put", |desk| {
+        is_put(desk, &second)
+    });
+    let terms = desks[2].decision(n, &decision)["terms"].clone();
     assert_eq!(
         (&terms["threshold"], &terms["quorum"]),
         (&json!(">=2/3"), &json!("3"))
     );
-    assert_eq!(cy.sees(n, "decisions")["asked"], json!([decision]));
-    ana.does(stance(n, &decision, "for"));
-    bo.does(stance(n, &decision, "for"));
-    cy.does(stance(n, &decision, "against"));
-    meet(&[ana, bo, cy], n);
-    let sign = |version: &str| c(n, "charter.sign", json!({ "version": version }));
-    assert_eq!(cy.may_not(sign(&second)).code, "version-not-adopted");
-    cy.does(on(&decision, "decision.end"));
-    let counted = cy.does(on(&decision, "ballot.count"));
+    let asked = desks[2].looks(n, "decisions")["asked"].clone();
+    assert_eq!(asked, json!([decision]));
+    apart(desks);
+    for (peer, says) in [(ana, "for"), (bo, "for"), (cy, "against")] {
+        peer.does(stance(n, &decision, says));
+    }
+    let mut desks = together(&all);
+    all_see(&mut desks, "all three ballots are here", |desk| {
+        desk.decision(n, &decision)["voted"] == 3
+    });
+    assert_eq!(desks[2].may_not(&sign(&second)).code, "version-not-adopted");
+    apart(desks);
+    let counted = cy.runs(&[on(&decision, "decision.end"), on(&decision, "ballot.count")]);
     assert_eq!(
-        counted["adopted"],
+        counted[1]["adopted"],
         json!(second),
         "two of three are two thirds"
     );
     assert_eq!(in_force(ana, n), first, "Ana has not heard of it");
-    meet(&[ana, bo, cy], n);
-    for peer in &all {
-        assert_eq!(in_force(peer, n), second);
-        peer.does(sign(&second));
+    let mut desks = together(&all);
+    all_see(&mut desks, "the second version is in force", |desk| {
+        desk.looks(n, "versions")["in_force"] == second
+    });
+    for desk in &mut desks {
+        desk.does(&sign(&second));
     }
-    meet(&[ana, bo, cy], n);
-    for peer in &all {
-        let seen = version(peer, n, &second);
+    all_see(&mut desks, "all three signed it", |desk| {
+        let signed = version(desk, n, &second)["signatures"].clone();
+        signed.as_array().unwrap().len() == 3
+    });
+    for desk in &mut desks {
+        let seen = version(desk, n, &second);
         assert_eq!(
             (&seen["state"], &seen["by_decision"]),
             (&json!("in-force"), &json!(decision))
         );
         assert_eq!(seen["votes"][0]["said_by"], "Cy");
-        assert_eq!(seen["signatures"].as_array().unwrap().len(), 3);
-        assert_eq!(version(peer, n, &first)["state"], "replaced");
-        let about = sees(peer, n, &decision)["about"].clone();
+        assert_eq!(version(desk, n, &first)["state"], "replaced");
+        let about = desk.decision(n, &decision)["about"].clone();
         assert_eq!(
             (&about["version"], &about["state"]),
             (&json!(second), &json!("adopted"))
         );
     }
+
+    // The next misses the threshold, and nothing is adopted.
+    desks[0].does(&write("Une structure, une voix.\n"));
+    let put_by_ana = desks[0].does(&put());
+    let (missed, third) = (word(&put_by_ana["decision"]), word(&put_by_ana["version"]));
+    all_see(&mut desks, "Ana's version is put", |desk| {
+        is_put(desk, &third)
+    });
+    for (desk, says) in desks.iter_mut().zip(["for", "against", "against"]) {
+        desk.does(&stance(n, &missed, says));
+    }
+    all_see(&mut desks, "all three ballots are here", |desk| {
+        desk.decision(n, &missed)["voted"] == 3
+    });
+    desks[0].does(&on(&missed, "decision.end"));
+    let counted = desks[0].does(&on(&missed, "ballot.count"));
+    assert_eq!(counted.get("adopted"), None);
+    let record = on(&missed, "version.record");
+    assert_eq!(desks[0].may_not(&record).code, "nothing-adopted");
+    all_see(&mut desks, "nothing came of it", |desk| {
+        version(desk, n, &third)["votes"][0]["state"] == "not-adopted"
+    });
+    for desk in &mut desks {
+        assert_eq!(version(desk, n, &third)["state"], "refused");
+        assert_eq!(desk.looks(n, "versions")["in_force"], second);
+        assert_eq!(desk.may_not(&sign(&third)).code, "version-not-adopted");
+        desk.is_in_step(n);
+    }
+    apart(desks);
     let diff = ana
         .verb(["diff", n, "charter", "--from", &first, "--to", &second])
         .one();
     assert!(diff["pieces"].to_string().contains("automne"), "{diff}");
-
-    // The next misses the threshold, and nothing is adopted.
-    ana.does(write("Une structure, une voix.\n"));
-    let (missed, third) = puts(ana, n);
-    meet(&[ana, bo, cy], n);
-    ana.does(stance(n, &missed, "for"));
-    bo.does(stance(n, &missed, "against"));
-    cy.does(stance(n, &missed, "against"));
-    meet(&[ana, bo, cy], n);
-    ana.does(on(&missed, "decision.end"));
-    let counted = ana.does(on(&missed, "ballot.count"));
-    assert_eq!(counted.get("adopted"), None);
-    let record = c(n, "version.record", json!({ "decision": missed }));
-    assert_eq!(ana.may_not(record).code, "nothing-adopted");
-    meet(&[ana, bo, cy], n);
     for peer in &all {
-        assert_eq!(in_force(peer, n), second);
-        let seen = version(peer, n, &third);
-        assert_eq!(
-            (&seen["state"], &seen["votes"][0]["state"]),
-            (&json!("refused"), &json!("not-adopted"))
-        );
-        assert_eq!(peer.may_not(sign(&third)).code, "version-not-adopted");
+        assert_eq!(peer.digest(n), ana.digest(n));
         peer.is_sound();
     }
 }

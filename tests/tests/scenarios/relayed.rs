@@ -1,5 +1,10 @@
 //! Two machines that have no way to each other, and a relay of their own that both can reach.
 
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
 use serde_json::json;
 use tresse_tests::{Cable, Host, Peer, Relay, hosts_can_be_made};
 
@@ -105,4 +110,54 @@ fn what_is_no_relays_address_is_refused_and_the_one_set_stays() {
     );
     ana.does(json!({ "command": "me.set", "relay": "" }));
     assert!(ana.verb(["whoami"]).one()["relay"].is_null());
+}
+
+/// The source of the relay program, in the version that this was built with: beside what was compiled lies a list of where it came from.
+fn source_of_the_relay() -> String {
+    let test = env::current_exe().unwrap();
+    let lists = fs::read_dir(test.parent().unwrap()).unwrap();
+    let lists = lists.map(|entry| entry.unwrap().path()).filter(|path| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.starts_with("iroh_relay-") && name.ends_with(".d")
+    });
+    let built = |path: &PathBuf| fs::metadata(path).unwrap().modified().unwrap();
+    let list = fs::read_to_string(lists.max_by_key(built).unwrap()).unwrap();
+    let mut sources = list.split_whitespace().map(Path::new);
+    let library = sources.find(|path| path.ends_with("src/lib.rs")).unwrap();
+    fs::read_to_string(library.with_file_name("main.rs")).unwrap()
+}
+
+/// What stands in a type of some source, a name a line: its fields, or its variants.
+fn names_in<'a>(source: &'a str, kind: &str) -> Vec<&'a str> {
+    let begun = source.split_once(&format!("\n{kind} {{\n"));
+    let (within, _) = begun.unwrap().1.split_once("\n}\n").unwrap();
+    let lines = within.lines().filter_map(|line| line.strip_prefix("    "));
+    let named = lines.filter(|line| line.starts_with(|first: char| first.is_alphabetic()));
+    named
+        .filter_map(|line| line.split([':', ',', '(']).next())
+        .collect()
+}
+
+#[test]
+fn the_settings_that_the_documentation_tells_to_write_are_ones_that_the_relay_program_reads() {
+    // It passes over what it does not know: a word that it gave up would do nothing, and nobody would be told.
+    let source = source_of_the_relay();
+    let settings: toml::Table = toml::from_str(Relay::settings()).unwrap();
+    let known = names_in(&source, "struct Config");
+    let tls = settings["tls"].as_table().unwrap();
+    let known_of_tls = names_in(&source, "struct TlsConfig");
+    for (written, known) in [(&settings, known), (tls, known_of_tls)] {
+        assert!(written.len() > 3 && known.len() > 3);
+        for key in written.keys() {
+            assert!(known.contains(&&**key), "{key} is none of {known:?}");
+        }
+    }
+    let modes = names_in(&source, "enum CertMode");
+    let mode = tls["cert_mode"].as_str().unwrap();
+    assert!(modes.contains(&mode), "{mode} is none of {modes:?}");
+    let options = names_in(&source, "struct Cli");
+    let mut words = Relay::start_line().split(' ').skip(1);
+    let option = words.next().unwrap().strip_prefix("--").unwrap();
+    assert!(options.contains(&&*option.replace('-', "_")), "{option}");
+    assert_eq!(words.next(), Some("relay.toml"));
 }

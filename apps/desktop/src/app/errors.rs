@@ -124,6 +124,7 @@ pub const CODES: &[&str] = &[
     "file-exists",
     "bad-file",
     "file-damaged",
+    "file-damaged-here",
     "file-disk-full",
     "file-io",
     "file-nobody-reachable",

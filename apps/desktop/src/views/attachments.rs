@@ -174,6 +174,8 @@ fn details(words: &I18n, size: u64, place: FilePlace) -> String {
         FilePlace::Elsewhere { part: false } => tr!(words, "attachment-elsewhere"),
         FilePlace::Elsewhere { part: true } => tr!(words, "attachment-part"),
         FilePlace::OutOfReach { .. } => tr!(words, "attachment-out-of-reach"),
+        FilePlace::Damaged { reachable: true } => tr!(words, "attachment-damaged"),
+        FilePlace::Damaged { reachable: false } => tr!(words, "attachment-damaged-out-of-reach"),
     };
     tr!(words, "attachment-details", size = size, place = place)
 }
@@ -188,7 +190,10 @@ fn open(cx: &mut Cx<'_>, file: &Attachment) {
 }
 
 fn fetch(ui: &mut Ui, cx: &mut Cx<'_>, file: &Attachment, place: FilePlace) {
-    let may = matches!(place, FilePlace::Elsewhere { .. });
+    let may = matches!(
+        place,
+        FilePlace::Elsewhere { .. } | FilePlace::Damaged { reachable: true }
+    );
     let name = if place == FilePlace::Here {
         tr!(cx.words, "attachment-is-here", name = file.name.clone())
     } else {

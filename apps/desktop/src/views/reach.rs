@@ -160,8 +160,13 @@ impl Reach {
             ReachState::Reaching => {
                 theme::waiting(ui, tr!(words, "reach-reaching"));
             }
-            ReachState::Answered { name, .. } => {
-                let said = tr!(words, "reach-answered", name = name.clone());
+            ReachState::Answered { name, tells, .. } => {
+                let name = name.clone();
+                let said = if *tells {
+                    tr!(words, "reach-answered", name = name)
+                } else {
+                    tr!(words, "reach-answered-alone", name = name)
+                };
                 theme::message(ui, Tone::Good, said, |_| {});
             }
             ReachState::Nobody { code, message } => {

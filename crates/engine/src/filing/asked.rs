@@ -7,44 +7,17 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use tresse_model::{BlobId, DeviceId, DocId, FileKey, FileRecord, ItemId, NetworkId};
-use tresse_net::{FileError, FileProgress, Net, Presence};
+use tresse_model::{BlobId, DocId, FileKey, FileRecord, ItemId, NetworkId};
+use tresse_net::{FileError, Presence};
 
-use super::{COLLECT, FileNews, Folder, GRACE, LOOK, RETRY, Waiting, refusal, tell};
-use crate::{
-    AttachmentCommand, CommandError, Engine, FileJobView, FileRow, Problem, core::Core,
-    handle::Reply, media,
+use super::{
+    COLLECT, FileNews, GRACE, LOOK, RETRY, Waiting,
+    fetching::{Fetching, Target},
+    refusal, tell,
 };
-
-impl Engine {
-    /// Proves every attached file that is here: reads it, and compares it with its name.
-    pub(crate) fn check_files(&self) -> Result<Vec<Problem>, CommandError> {
-        let (runtime, folder) = self.ask(|core| {
-            let there = core.filing.folder.path.is_dir();
-            let folder = there.then(|| Arc::clone(&core.filing.folder));
-            (core.filing.runtime.clone(), folder)
-        })?;
-        let Some(folder) = folder else {
-            return Ok(Vec::new());
-        };
-        let looked = runtime.block_on(async { folder.open().await?.damaged().await });
-        let problem = |message: String| Problem {
-            code: "file-damaged".to_owned(),
-            message,
-            document: None,
-        };
-        Ok(match looked {
-            Ok(damaged) => damaged
-                .iter()
-                .map(|blob| {
-                    let once_more = "whoever has the file can attach it once more";
-                    problem(format!("{blob} is damaged on this machine: {once_more}"))
-                })
-                .collect(),
-            Err(error) => vec![problem(error.to_string())],
-        })
-    }
-}
+use crate::{
+    AttachmentCommand, CommandError, FileJobView, FileRow, core::Core, handle::Reply, media,
+};
 
 impl Core {
     /// Takes a command that needs the folder of files; hands back any other.
@@ -202,8 +175,9 @@ impl Core {
     pub(crate) fn file_news(&mut self, news: FileNews) {
         self.shows_anew();
         match news {
-            FileNews::Held(held, used) => {
+            FileNews::Held { held, aside, used } => {
                 self.filing.held = held;
+                self.filing.aside = aside;
                 self.filing.disk_use = used;
                 self.filing.known = true;
                 self.allow_files();
@@ -295,7 +269,10 @@ impl Core {
         }
         let held = &self.filing.held;
         let is_here = |blob: &BlobId| held.get(blob) == Some(&Presence::Whole);
-        let wanted = self.replica.files_to_keep(is_here).into_iter();
+        // What went bad here was here: it comes anew whatever is wished of others.
+        let mut wanted = self.replica.files_among(&self.filing.aside);
+        wanted.extend(self.replica.files_to_keep(is_here));
+        let wanted = wanted.into_iter();
         let wanted: Vec<(NetworkId, FileRow)> = wanted
             .filter(|(network, row)| {
                 let failed = self.filing.failed.get(&(row.blob, row.size));
@@ -343,54 +320,5 @@ impl Core {
                 }
             }
         });
-    }
-}
-
-/// Where a file is to be written.
-struct Target {
-    path: PathBuf,
-    over: bool,
-    key: FileKey,
-}
-
-/// What a task needs to get one file.
-struct Fetching {
-    folder: Arc<Folder>,
-    net: Option<Net>,
-    from: Vec<DeviceId>,
-    blob: BlobId,
-    size: u64,
-    target: Option<Target>,
-}
-
-impl Fetching {
-    async fn run(self, progress: &FileProgress) -> Result<Value, CommandError> {
-        if let Some(target) = &self.target
-            && !target.over
-            && target.path.symlink_metadata().is_ok()
-        {
-            let message = format!(
-                "{} is there already: choose another place",
-                target.path.display()
-            );
-            return Err(CommandError::new("file-exists", message));
-        }
-        let got = self.get(progress).await;
-        got.map_err(|error| refusal(&error))?;
-        Ok(json!({ "size": self.size }))
-    }
-
-    async fn get(&self, progress: &FileProgress) -> Result<(), FileError> {
-        let files = self.folder.open().await?;
-        if files.presence(&self.blob).await? != Presence::Whole {
-            let net = self.net.as_ref().ok_or(FileError::NobodyReachable)?;
-            let file = (&self.blob, self.size);
-            net.fetch(files, file, &self.from, progress).await?;
-        }
-        if let Some(Target { path, key, over }) = &self.target {
-            let (key, to) = ((key, self.size), (path.as_path(), *over));
-            files.save(&self.blob, key, to, progress).await?;
-        }
-        Ok(())
     }
 }

@@ -14,7 +14,11 @@ use tresse_model::DeviceId;
 use tresse_net::{Contact, LinkId, Purpose};
 use tresse_trust::{AddressTicket, Ticket, TicketError};
 
-use super::{Links, dialable, places::plain};
+use super::{
+    Links, dialable,
+    places::{plain, tells_places},
+    reaching::{Answerer, Reach, Whose},
+};
 use crate::{CommandError, Event, ReachState, ReachView, Replica};
 
 /// How many devices are tried at an address that names none.
@@ -23,80 +27,6 @@ const TRIED: usize = 48;
 const KEPT: usize = 8;
 /// When one says that nobody answered yet.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// What was given to this process.
-#[derive(Debug, Default)]
-pub(super) struct Reaching {
-    /// How often something was.
-    number: u64,
-    now: Option<Reach>,
-    /// The last of them, for as long as the program runs.
-    kept: Vec<Whose>,
-}
-
-/// Who is sought at an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Whose {
-    /// These devices, each where it is said to be.
-    Of(Vec<Contact>),
-    /// Whichever member's is there.
-    Anybody(SocketAddr),
-}
-
-/// The address given last.
-#[derive(Debug)]
-struct Reach {
-    number: u64,
-    whose: Whose,
-    /// Dialled, and not heard of.
-    waiting: BTreeSet<DeviceId>,
-    /// A device that answered elsewhere than at the address.
-    beside: Option<(DeviceId, String)>,
-    stranger: bool,
-    until: Instant,
-    state: ReachState,
-}
-
-impl Whose {
-    /// Whether a device linked from there is one that is sought.
-    fn is(&self, device: &DeviceId, remote: Option<SocketAddr>) -> bool {
-        match self {
-            Self::Of(contacts) => contacts.iter().any(|one| one.device == *device),
-            Self::Anybody(at) => remote.map(plain) == Some(*at),
-        }
-    }
-}
-
-impl Reach {
-    /// This device answered.
-    fn answered(&mut self, (device, name): (DeviceId, String)) -> Event {
-        self.state = ReachState::Answered {
-            device,
-            name: name.clone(),
-        };
-        Event::Reached {
-            number: self.number,
-            device,
-            name,
-        }
-    }
-
-    fn is_out(&self) -> bool {
-        self.state != ReachState::Reaching
-    }
-
-    fn view(&self) -> ReachView {
-        let places: Vec<_> = match &self.whose {
-            Whose::Of(contacts) => contacts.iter().flat_map(|one| &one.addrs).collect(),
-            Whose::Anybody(at) => vec![at],
-        };
-        ReachView {
-            number: self.number,
-            places: places.iter().map(ToString::to_string).collect(),
-            state: self.state.clone(),
-        }
-    }
-}
 
 impl Links {
     /// Dials what was given.
@@ -160,6 +90,10 @@ impl Links {
             self.reaching.kept.remove(0);
         }
         let linked = self.linked_at(&whose);
+        let linked = linked.and_then(|id| self.who_is_at(replica, id));
+        if let Some((who, remote)) = &linked {
+            self.reaching.settle(who.device, *remote);
+        }
         let mut reach = Reach {
             number,
             whose,
@@ -170,7 +104,7 @@ impl Links {
             state: ReachState::Reaching,
         };
         let mut news = Vec::new();
-        if let Some(who) = linked.and_then(|id| self.name_at(replica, id)) {
+        if let Some((who, _)) = linked {
             news.push(reach.answered(who));
         } else {
             for contact in tried {
@@ -206,14 +140,16 @@ impl Links {
         found.map(|(id, _)| *id)
     }
 
-    /// Whose machine is at the other end of a link.
-    fn name_at(&self, replica: &Replica, id: LinkId) -> Option<(DeviceId, String)> {
+    /// Whose machine is at the other end of a link, and from where it is linked.
+    fn who_is_at(&self, replica: &Replica, id: LinkId) -> Option<(Answerer, Option<SocketAddr>)> {
         let link = self.links.get(&id)?;
         let network = link.session.shared().next()?;
-        Some((
-            link.device,
-            replica.device_owner_name(network, &link.device),
-        ))
+        let who = Answerer {
+            device: link.device,
+            name: replica.device_owner_name(network, &link.device),
+            tells: tells_places(&link.session),
+        };
+        Some((who, link.remote))
     }
 
     /// Where else members' devices may be, or who else may be reached: what was given to this process.
@@ -232,9 +168,11 @@ impl Links {
 
     /// A member's machine is linked: it may be the one that is sought.
     pub(super) fn reach_answered(&mut self, replica: &Replica, id: LinkId) -> Option<Event> {
-        let who = self.name_at(replica, id)?;
-        let device = who.0;
-        let remote = self.links.get(&id).and_then(|link| link.remote);
+        let (who, remote) = self.who_is_at(replica, id)?;
+        let device = who.device;
+        if self.reaching.settle(device, remote) {
+            self.keep(replica);
+        }
         let reach = self.reaching.now.as_mut()?;
         let sought = reach.waiting.remove(&device);
         if matches!(reach.state, ReachState::Answered { .. }) {
@@ -244,29 +182,20 @@ impl Links {
             if sought {
                 reach.beside = Some(who);
             }
-            return self.reach_goes_on();
+            return self.reaching.goes_on();
         }
-        // From now on it is known whose address it is.
-        if let Whose::Anybody(at) = reach.whose {
-            let whose = Whose::Of(vec![there(device, at)]);
-            let kept = self.reaching.kept.iter_mut();
-            for kept in kept.filter(|kept| **kept == reach.whose) {
-                kept.clone_from(&whose);
-            }
-        }
-        let news = reach.answered(who);
-        self.keep(replica);
-        Some(news)
+        Some(reach.answered(who))
     }
 
     /// A device that was dialled did not answer, or shares nothing with this one.
-    pub(super) fn reach_failed(&mut self, device: &DeviceId, stranger: bool) -> Option<Event> {
-        let reach = self.reaching.now.as_mut()?;
-        if !reach.waiting.remove(device) {
-            return None;
-        }
-        reach.stranger |= stranger;
-        self.reach_goes_on()
+    pub(super) fn reach_failed(
+        &mut self,
+        device: &DeviceId,
+        dialled_for: Option<Purpose>,
+        stranger: bool,
+    ) -> Option<Event> {
+        let number = dialled_for.map(|Purpose(number)| number);
+        self.reaching.failed(device, number, stranger)
     }
 
     /// Time has passed.
@@ -275,38 +204,7 @@ impl Links {
         if Instant::now() >= reach.until && !reach.is_out() {
             reach.waiting.clear();
         }
-        self.reach_goes_on()
-    }
-
-    /// Says that nobody answered, once nobody is left who could.
-    fn reach_goes_on(&mut self) -> Option<Event> {
-        let reach = self.reaching.now.as_mut()?;
-        if reach.is_out() || !reach.waiting.is_empty() {
-            return None;
-        }
-        if let Some(who) = reach.beside.take() {
-            return Some(reach.answered(who));
-        }
-        let (code, message) = if reach.stranger {
-            (
-                "reach-stranger",
-                "a machine answers there, but it shares no network with this one",
-            )
-        } else {
-            (
-                "reach-no-answer",
-                "no machine of a member answers there (yet): is Tresse open on it, and do both reach the same network?",
-            )
-        };
-        reach.state = ReachState::Nobody {
-            code: code.to_owned(),
-            message: message.to_owned(),
-        };
-        Some(Event::NotReached {
-            number: reach.number,
-            code: code.to_owned(),
-            message: message.to_owned(),
-        })
+        self.reaching.goes_on()
     }
 
     /// How it goes with the address given last.

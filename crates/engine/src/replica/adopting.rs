@@ -171,6 +171,8 @@ impl Network {
     /// Which versions of the charter are ours, at this moment (milliseconds since 1970, UTC): counts that claim to be later are not heard yet.
     /// Views must be fresh, and the charter in memory.
     pub(super) fn ours(&self, now: i64) -> Ours<'_> {
+        #[cfg(test)]
+        self.views.weighed.set(self.views.weighed.get() + 1);
         let mut versions = self.spoken_of(now);
         let mut in_force: Option<usize> = None;
         for event in events(&versions) {
@@ -215,6 +217,8 @@ impl Network {
 
     /// How decisions about the charter are taken while this version is in force; `None`: not all of it is here.
     pub(super) fn rule_of(&self, version: &Known<'_>) -> Option<VotingRule> {
+        // What was here once may be set aside since: a removal cuts it off.
+        self.taken_apart(&version.heads).ok()?;
         let mut known = self.views.rules.borrow_mut();
         if let Some(rule) = known.get(&version.version) {
             return Some(rule.clone());

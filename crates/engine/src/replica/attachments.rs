@@ -235,6 +235,20 @@ impl Replica {
             .collect()
     }
 
+    /// Of these files, those that are attached, the smallest first.
+    pub(crate) fn files_among(&self, blobs: &BTreeSet<BlobId>) -> Vec<(NetworkId, FileRow)> {
+        if blobs.is_empty() {
+            return Vec::new();
+        }
+        let rows = self.networks.iter().flat_map(|(id, network)| {
+            let rows = network.file_rows().into_iter();
+            rows.map(move |row| (*id, row))
+        });
+        let mut files: Vec<_> = rows.filter(|(_, row)| blobs.contains(&row.blob)).collect();
+        files.sort_by_key(|(_, row)| row.size);
+        files
+    }
+
     /// The files that this machine is to fetch by itself, the smallest first: of each network no more in all than its setting says, with what
     /// `is_here`.
     pub(crate) fn files_to_keep(

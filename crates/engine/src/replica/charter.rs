@@ -148,33 +148,35 @@ impl Replica {
 impl Network {
     /// The same, by what was looked up of it for the views.
     pub(super) fn known_voting_rule(&self) -> VotingRule {
-        let content = match &self.views.in_force {
+        self.rule_under(self.views.in_force.as_ref())
+    }
+
+    /// What is said of how the network decides while this is in force.
+    pub(super) fn rule_under(&self, in_force: Option<&InForce>) -> VotingRule {
+        let content = match in_force {
             Some(known) => known.says.as_deref(),
             None => self.views.charter(),
         };
         content.map(VotingRule::of).unwrap_or_default()
     }
 
-    /// Reads what the version in force says, unless that is known.
-    pub(super) fn look_at_version_in_force(&mut self, now: i64) {
-        let ours = self.ours(now);
-        let adopted = ours.in_force();
-        let Some((version, heads)) =
-            adopted.map(|one| (one.version.to_string(), one.heads.clone()))
-        else {
-            self.views.in_force = None;
-            return;
-        };
+    /// What the version in force says, read unless that is known.
+    pub(super) fn says_in_force(&self, ours: &Ours<'_>) -> Option<InForce> {
+        let adopted = ours.in_force()?;
+        let version = adopted.version.to_string();
         let known = self.views.in_force.as_ref();
-        // What a version says never changes, once it is here.
-        if known.is_some_and(|known| known.version == version && known.says.is_some()) {
-            return;
+        let known = known.filter(|known| known.version == version && known.says.is_some());
+        // What a version says never changes while all of it is here; what a removal cuts off is set aside.
+        if let Some(known) = known
+            && self.taken_apart(&adopted.heads).is_ok()
+        {
+            return Some(known.clone());
         }
-        let says = self.version_says(&heads).ok();
-        self.views.in_force = Some(InForce {
+        let says = self.version_says(&adopted.heads).ok();
+        Some(InForce {
             version,
             says: says.map(Arc::new),
-        });
+        })
     }
 
     fn in_memory(&self, kind: DocKind) -> Option<&Automerge> {
@@ -272,9 +274,8 @@ impl Network {
     }
 
     /// Whether the charter as it stands says something else than the version in force, as far as that is known.
-    pub(super) fn charter_changed(&self) -> bool {
-        let then = self.views.in_force.as_ref();
-        let then = then.and_then(|known| known.says.as_ref());
+    pub(super) fn charter_changed(&self, in_force: Option<&InForce>) -> bool {
+        let then = in_force.and_then(|known| known.says.as_ref());
         then.zip(self.views.charter())
             .is_none_or(|(then, now)| !same_charters(then, now))
     }

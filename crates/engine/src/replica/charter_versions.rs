@@ -5,8 +5,8 @@ use tresse_trust::CaseState;
 
 use super::{
     Network,
-    adopting::{Known, Vote},
-    charter::purposes,
+    adopting::{Known, Ours, Vote},
+    charter::{InForce, purposes},
 };
 use crate::{
     AdoptingRule, CharterVoteView,
@@ -14,14 +14,14 @@ use crate::{
 };
 
 impl Network {
-    /// The versions of the charter, how far they have come and who signed them.
+    /// The versions of the charter, how far they have come and who signed them; `known` is what the one in force says.
     pub(super) fn charter_versions(
         &self,
+        ours: &Ours<'_>,
+        known: Option<&InForce>,
         members: &MembersView,
         me: &MemberId,
-        now: i64,
     ) -> CharterVersionsView {
-        let ours = self.ours(now);
         let in_force = ours.in_force().map(|one| one.version.to_string());
         let all = ours.versions.iter();
         let mut versions: Vec<CharterVersionView> = all
@@ -29,15 +29,14 @@ impl Network {
             .collect();
         versions.reverse();
         versions.sort_by_key(|one| matches!(&*one.state, "in-force" | "replaced"));
-        let current = self.current_version(&ours);
+        let current = self.current_version(ours);
         let current = current.map(|one| one.version.to_string());
         let same = in_force.is_some() && current == in_force;
-        let known = self.views.in_force.as_ref();
         let says = known.and_then(|known| known.says.clone());
         let then = says.as_ref().and_then(|says| says.purposes.as_ref());
         let purposes_changed =
             then.is_some_and(|then| *then != purposes(&self.views.content().purposes));
-        let rule = self.known_voting_rule();
+        let rule = self.rule_under(known);
         let adopting = rule.adopting();
         CharterVersionsView {
             versions,
@@ -51,7 +50,7 @@ impl Network {
                         .map(|(field, value)| (field.key(), value))
                         .collect(),
                 }),
-            changed: !same && (purposes_changed || self.charter_changed()),
+            changed: !same && (purposes_changed || self.charter_changed(known)),
             in_force,
             current,
             says,

@@ -1,5 +1,7 @@
 //! From documents to views: built again only where something changed.
 
+#[cfg(test)]
+use std::cell::Cell;
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -71,6 +73,9 @@ pub(super) struct ViewCache {
     charter_versions: Arc<CharterVersionsView>,
     /// What versions of the charter say of how decisions about it are taken: that never changes.
     pub(super) rules: RefCell<BTreeMap<Version, VotingRule>>,
+    /// How often it was worked out which versions are ours.
+    #[cfg(test)]
+    pub(super) weighed: Cell<usize>,
     plan: Option<Arc<PlanView>>,
     groups: Arc<Vec<GroupView>>,
     piloting: Arc<PilotingView>,
@@ -943,8 +948,10 @@ impl Network {
 
     /// Works out anew which versions of the charter are ours. What comes out the same stays the same view.
     fn look_at_versions(&mut self, members: &MembersView, me: &MemberId, now: i64) {
-        self.look_at_version_in_force(now);
-        let versions = self.charter_versions(members, me, now);
+        let ours = self.ours(now);
+        let in_force = self.says_in_force(&ours);
+        let versions = self.charter_versions(&ours, in_force.as_ref(), members, me);
+        self.views.in_force = in_force;
         if *self.views.charter_versions != versions {
             self.views.charter_versions = Arc::new(versions);
             // An open decision says which version it is about.

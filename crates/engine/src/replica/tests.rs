@@ -2,6 +2,7 @@
 
 mod acts;
 mod adopting;
+mod adopting_cut;
 mod adopting_lies;
 mod attachments;
 mod closing;

@@ -288,6 +288,31 @@ fn what_hangs_on_a_ballot_that_has_not_arrived_waits_and_what_does_not_is_settle
     );
 }
 
+#[test]
+fn what_somebody_does_to_their_own_ballot_or_count_afterwards_is_seen_and_adopts_nothing_else() {
+    let charter = rule("consent", "", "2");
+    let said = [(1, Stance::Consent), (2, Stance::Consent)];
+    let held = Held::counted(&charter, 3, &said);
+    assert_eq!(held.settled(&charter, 3), Settled::Adopted);
+    let mut erased = held.clone();
+    erased.ballots.remove(1);
+    assert_eq!(erased.settled(&charter, 3), Settled::Awaited);
+    let mut uncounted = held.clone();
+    uncounted.counts.clear();
+    assert_eq!(uncounted.settled(&charter, 3), Settled::Uncounted);
+    let mut taken_back = held.clone();
+    taken_back.ballots[1].off = Some(CLOSES);
+    assert_eq!(taken_back.settled(&charter, 3), Settled::NotAdopted);
+    taken_back.ballots[1].off = Some(CLOSES + 1);
+    assert_eq!(taken_back.settled(&charter, 3), Settled::Adopted);
+    // A second person who counts makes the first one's count no matter.
+    let mut again = held;
+    let terms = again.terms.clone();
+    again.count(2, 1..=3, &terms);
+    again.counts.remove(0);
+    assert_eq!(again.settled(&charter, 3), Settled::Adopted);
+}
+
 fn stances() -> impl Strategy<Value = Stance> {
     prop_oneof![Just(FOR), Just(AGAINST), Just(Stance::Abstain)]
 }

@@ -56,7 +56,9 @@ impl Driver {
             Some(FromLan::Status(status)) => self.lan_stands(status),
             None => {
                 tracing::error!("nobody listens to local networks any more");
+                // It is still wished.
                 self.listen_nearby(false);
+                self.listen_nearby(true);
             }
         }
     }

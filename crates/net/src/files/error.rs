@@ -35,6 +35,11 @@ pub enum FileError {
     /// What was written is not what its record says.
     #[error("the file is damaged, or is not what was attached")]
     Damaged,
+    /// What lay here went bad and is put aside; nobody who has it gives it now.
+    #[error(
+        "this file is damaged on this machine, and nobody who can be reached now has it whole: it comes anew once somebody is there who has it"
+    )]
+    DamagedHere,
     /// It was asked to stop. What came of a file that was being fetched stays.
     #[error("stopped, as asked")]
     Stopped,
@@ -57,9 +62,15 @@ impl FileError {
             Self::NobodyReachable => "file-nobody-reachable",
             Self::NotGiven => "file-not-given",
             Self::Damaged => "file-damaged",
+            Self::DamagedHere => "file-damaged-here",
             Self::Stopped => "file-stopped",
             Self::Store { .. } => "file-store",
         }
+    }
+
+    /// Whether it may be that what lies here went bad: else why it was refused is known.
+    pub const fn may_be_damage(&self) -> bool {
+        matches!(self, Self::Damaged | Self::Store { .. })
     }
 
     /// What an error of the blob store is, however deep the system's own lies in it.

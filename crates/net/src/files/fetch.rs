@@ -82,7 +82,9 @@ impl Files {
             // All that its record speaks of came, and it is not the end. What came stays: another record may speak of the same file truly.
             return Err(FileError::Damaged);
         }
-        self.sync(blob).await
+        self.sync(blob).await?;
+        self.forget_aside(blob);
+        Ok(())
     }
 
     async fn fetch_from(

@@ -6,16 +6,16 @@ use std::{
     time::Duration,
 };
 
-use iroh_blobs::{HashAndFormat, api::blobs::EncodedItem, protocol::ChunkRanges};
+use iroh_blobs::HashAndFormat;
 use n0_future::StreamExt as _;
 use tresse_model::BlobId;
 
 use super::{FileError, Files, Presence, hash};
 
 /// Before a blob's name: it is kept.
-const KEPT: &str = "file/";
+pub(super) const KEPT: &str = "file/";
 /// Before a blob's name and a moment: since when no document speaks of it.
-const LOOSE: &str = "loose/";
+pub(super) const LOOSE: &str = "loose/";
 
 impl Files {
     /// Keeps a blob, whole or not, until no document speaks of it.
@@ -87,6 +87,9 @@ impl Files {
                 _ => {}
             }
         }
+        for blob in self.aside().difference(wanted) {
+            self.forget_aside(blob);
+        }
         Ok(gone)
     }
 
@@ -104,22 +107,6 @@ impl Files {
         Ok(damaged)
     }
 
-    async fn is_sound(&self, blob: &BlobId) -> bool {
-        let all = self
-            .store
-            .blobs()
-            .export_bao(hash(blob), ChunkRanges::all());
-        let mut parts = Box::pin(all.stream());
-        while let Some(part) = parts.next().await {
-            if let EncodedItem::Error(error) = part {
-                tracing::warn!(%blob, %error, "an attached file is damaged");
-                return false;
-            }
-        }
-        // What ends too early says so by an error.
-        true
-    }
-
     /// How much of the disk the folder takes, in bytes.
     pub fn disk_use(&self) -> u64 {
         let folders = [
@@ -127,7 +114,9 @@ impl Files {
             self.options.path.temp_path.as_path(),
         ];
         let root = self.options.path.data_path.parent();
-        folders.into_iter().chain(root).map(size_of).sum()
+        let aside = self.aside_folder();
+        let folders = folders.into_iter().chain(root).chain([aside.as_path()]);
+        folders.map(size_of).sum()
     }
 
     /// What follows in the tags that begin so.
@@ -145,7 +134,7 @@ impl Files {
         Ok(names)
     }
 
-    async fn untag(&self, tag: &str) -> Result<(), FileError> {
+    pub(super) async fn untag(&self, tag: &str) -> Result<(), FileError> {
         let deleted = self.store.tags().delete(tag).await;
         deleted
             .map(drop)

@@ -12,7 +12,9 @@
 //!   files that are not here, the answer is one and the same.
 //! - What came of a file stays when a link breaks; the next fetch goes on from there, with whomever.
 //! - A file that no document speaks of any more is deleted, but not before it has been so for some time.
+//! - A file whose bytes here went bad is put aside when that is noticed, and comes anew from whoever has it.
 
+mod aside;
 mod cipher;
 mod error;
 mod fetch;
@@ -33,21 +35,17 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Duration,
 };
 
 use iroh_blobs::{
     Hash,
     api::blobs::{AddProgressItem, BlobStatus},
-    store::{
-        GcConfig,
-        fs::{FsStore, options::Options},
-    },
+    store::fs::{FsStore, options::Options},
 };
 use n0_future::{StreamExt as _, stream};
 use tokio::{
     io::AsyncReadExt as _,
-    sync::{Semaphore, mpsc},
+    sync::{Notify, Semaphore, mpsc},
 };
 use tresse_model::{BlobId, FILE_MAX, FileKey};
 
@@ -58,8 +56,6 @@ pub use sealed::SealedFile;
 use cipher::{PIECE, Pieces, Sealing, TAG, sealed_size};
 use gate::Gate;
 
-/// How often the store deletes what nothing protects any more.
-const SWEEP: Duration = Duration::from_mins(5);
 /// How many files are added at once; the others wait for their turn.
 const TURNS: usize = 2;
 /// How many pieces wait between reading and writing.
@@ -75,6 +71,8 @@ pub struct Files {
     adding: Arc<Mutex<usize>>,
     /// Whoever adds one has one of these.
     turns: Arc<Semaphore>,
+    /// Asks the store to delete what nothing protects.
+    sweep: Arc<Notify>,
 }
 
 /// How far something with a file is, and the way to stop it. Clones share it.
@@ -130,11 +128,8 @@ impl Files {
     pub async fn open(folder: &Path) -> Result<Self, FileError> {
         make_private(folder).map_err(FileError::io(folder))?;
         let mut options = Options::new(folder);
-        options.gc = Some(GcConfig {
-            interval: SWEEP,
-            // What is kept is protected by a tag of its own, and what is under way by a fleeting one.
-            add_protected: None,
-        });
+        let sweep = Arc::new(Notify::new());
+        options.gc = Some(aside::sweeping(&sweep));
         clear_temp(&options);
         let store = FsStore::load_with_opts(folder.join("blobs.db"), options.clone()).await;
         let store = store.map_err(|error| FileError::Store {
@@ -146,6 +141,7 @@ impl Files {
             options: Arc::new(options),
             adding: Arc::default(),
             turns: Arc::new(Semaphore::new(TURNS)),
+            sweep,
         })
     }
 

@@ -1,6 +1,6 @@
 //! Files between real endpoints on the loopback interface, and the folder that keeps them.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{collections::BTreeSet, path::PathBuf, time::Duration};
 
 use iroh_blobs::{
     hashseq::HashSeq,
@@ -287,6 +287,97 @@ async fn what_nobody_speaks_of_goes_after_its_grace_and_not_before() {
         place.saved(&wanted, &key(1), 90_000).await.unwrap(),
         bytes(90_000)
     );
+}
+
+/// What is beside a file on the disk: the file itself (`.data`), and the hashes of its parts (`.obao4`).
+fn on_disk(place: &Place, ending: &str) -> PathBuf {
+    let data = std::fs::read_dir(place.path("files/data")).unwrap();
+    let mut paths = data.map(|file| file.unwrap().path());
+    let found = paths.find(|path| path.extension().is_some_and(|found| found == ending));
+    found.unwrap()
+}
+
+#[tokio::test]
+async fn a_file_whose_bytes_went_bad_is_put_aside_once_and_comes_anew_whole() {
+    let damages: [fn(&Place); 3] = [
+        |place| {
+            let path = on_disk(place, "data");
+            let mut bytes = std::fs::read(&path).unwrap();
+            bytes[200_000] ^= 1;
+            std::fs::write(path, bytes).unwrap();
+        },
+        |place| {
+            let path = on_disk(place, "obao4");
+            let mut bytes = std::fs::read(&path).unwrap();
+            bytes[40] ^= 1;
+            std::fs::write(path, bytes).unwrap();
+        },
+        |place| std::fs::remove_file(on_disk(place, "data")).unwrap(),
+    ];
+    for (which, damage) in damages.into_iter().enumerate() {
+        let (ana, mut at_ana, bo, at_bo) = two().await;
+        // So long that the hashes of its parts lie in a file of their own.
+        let plain = bytes(5_000_000);
+        let (blob, size) = (at_bo.with(&plain, &key(1)).await, plain.len() as u64);
+        at_bo.files.allow(circle(&[ana.device()], &[blob]));
+        let progress = FileProgress::default();
+        let from = [bo.device()];
+        let fetch = async |files: &Files| {
+            let asked = (&blob, size);
+            ana.net.fetch(files, asked, &from, &progress).await.unwrap();
+        };
+        fetch(&at_ana.files).await;
+        assert!(!at_ana.files.put_aside(&blob).await.unwrap(), "it is sound");
+        let other = at_ana.with(&bytes(90_000), &key(2)).await;
+        // It goes bad while nobody has it open.
+        at_ana.files.clone().close().await;
+        let held = at_ana.files.options.path.data_path(&hash(&other));
+        let kept = std::fs::read(&held).unwrap();
+        std::fs::remove_file(&held).unwrap();
+        damage(&at_ana);
+        std::fs::write(&held, kept).unwrap();
+        at_ana.files = Files::open(&at_ana.path("files")).await.unwrap();
+        assert_eq!(at_ana.files.damaged().await.unwrap(), [blob], "{which}");
+        assert!(at_ana.files.put_aside(&blob).await.unwrap(), "{which}");
+        assert!(!at_ana.files.put_aside(&blob).await.unwrap(), "{which}");
+        assert_eq!(
+            at_ana.files.presence(&blob).await.unwrap(),
+            Presence::Absent
+        );
+        assert_eq!(at_ana.files.aside(), [blob].into());
+        fetch(&at_ana.files).await;
+        let saved = at_ana.saved(&blob, &key(1), size).await.unwrap();
+        assert!(saved == plain, "{which}");
+        assert_eq!(at_ana.files.aside(), BTreeSet::new(), "{which}");
+        assert!(at_ana.files.damaged().await.unwrap().is_empty(), "{which}");
+        let saved = at_ana.saved(&other, &key(2), 90_000).await.unwrap();
+        assert!(saved == bytes(90_000), "what was sound stays");
+    }
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_damaged_file_goes_once_no_document_speaks_of_it() {
+    let mut place = Place::new().await;
+    let blob = place.with(&bytes(700_000), &key(1)).await;
+    place.files.clone().close().await;
+    let path = on_disk(&place, "data");
+    let mut damaged = std::fs::read(&path).unwrap();
+    damaged[5] ^= 1;
+    std::fs::write(&path, &damaged).unwrap();
+    place.files = Files::open(&place.path("files")).await.unwrap();
+    assert!(place.files.put_aside(&blob).await.unwrap());
+    let left = place.path("files/aside").join(blob.to_string());
+    assert!(std::fs::read(&left).unwrap() == damaged, "as it was");
+    assert!(!path.exists(), "and nowhere else");
+    let collect = async |wanted: &[BlobId]| {
+        let wanted = wanted.iter().copied().collect();
+        let collected = place.files.collect(&wanted, DAY, Duration::ZERO).await;
+        collected.unwrap();
+    };
+    collect(&[blob]).await;
+    assert!(left.exists());
+    collect(&[]).await;
+    assert!(!left.exists());
 }
 
 #[tokio::test]

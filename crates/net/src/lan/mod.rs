@@ -15,13 +15,15 @@ mod status;
 
 use std::{
     net::{IpAddr, SocketAddr},
+    panic::AssertUnwindSafe,
     time::Duration,
 };
 
 use iroh::Endpoint;
+use n0_future::FutureExt as _;
 use tokio::{
     sync::{mpsc, watch},
-    time::timeout,
+    time::{sleep, timeout},
 };
 use tresse_model::DeviceId;
 
@@ -58,7 +60,33 @@ pub(crate) fn listen(
     nics: watch::Receiver<Vec<Nic>>,
 ) -> (mpsc::Receiver<FromLan>, impl Future<Output = ()> + Send) {
     let (heard, receiver) = mpsc::channel(WAITING);
-    (receiver, run(endpoint, nics, heard))
+    let begin = move |heard| run(endpoint.clone(), nics.clone(), heard);
+    (receiver, kept_up(heard, ROUND, begin))
+}
+
+/// Begins again what ended by itself, after a pause: what is switched on is not said to be off because something broke.
+async fn kept_up<F: Future<Output = ()>>(
+    heard: mpsc::Sender<FromLan>,
+    pause: Duration,
+    mut begin: impl FnMut(mpsc::Sender<FromLan>) -> F,
+) {
+    loop {
+        let ended = AssertUnwindSafe(begin(heard.clone())).catch_unwind().await;
+        if heard.is_closed() {
+            return;
+        }
+        let broke = ended.is_err();
+        tracing::error!(broke, "nobody listens to local networks: it is begun again");
+        let status = LanStatus {
+            on: true,
+            interfaces: 0,
+            trouble: Some(LanTrouble::Other),
+        };
+        if heard.send(FromLan::Status(status)).await.is_err() {
+            return;
+        }
+        sleep(pause).await;
+    }
 }
 
 async fn run(
@@ -151,5 +179,49 @@ mod tests {
             .collect();
         let expected = ["203.0.113.9:1", "192.168.1.2:1", "127.0.0.1:1"];
         assert_eq!(kept, expected);
+    }
+
+    #[tokio::test]
+    async fn what_ends_by_itself_is_begun_again_and_meanwhile_is_in_trouble_and_not_off() {
+        let (heard, mut told) = mpsc::channel(4);
+        let mut times = 0;
+        let begin = move |heard: mpsc::Sender<FromLan>| {
+            times += 1;
+            let time = times;
+            async move {
+                assert_ne!(time, 2, "something broke");
+                if time > 2 {
+                    let status = LanStatus {
+                        on: true,
+                        interfaces: 2,
+                        trouble: None,
+                    };
+                    heard.send(FromLan::Status(status)).await.unwrap();
+                    std::future::pending::<()>().await;
+                }
+            }
+        };
+        let listening = tokio::spawn(kept_up(heard, Duration::from_millis(1), begin));
+        let mut stands = Vec::new();
+        while stands.last() != Some(&(true, 2, None)) {
+            let news = timeout(Duration::from_mins(1), told.recv()).await;
+            let Some(FromLan::Status(status)) = news.unwrap() else {
+                panic!("it ended, or heard somebody");
+            };
+            stands.push((status.on, status.interfaces, status.trouble));
+        }
+        let broken = (true, 0, Some(LanTrouble::Other));
+        assert_eq!(stands, [broken, broken, (true, 2, None)]);
+        listening.abort();
+    }
+
+    #[tokio::test]
+    async fn it_ends_with_whoever_hears_it() {
+        let (heard, told) = mpsc::channel(4);
+        let begin = |heard: mpsc::Sender<FromLan>| async move { heard.closed().await };
+        let listening = tokio::spawn(kept_up(heard, Duration::from_millis(1), begin));
+        drop(told);
+        let ended = timeout(Duration::from_mins(1), listening).await;
+        ended.unwrap().unwrap();
     }
 }

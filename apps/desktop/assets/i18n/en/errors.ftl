@@ -263,6 +263,7 @@ error-reach-own = This is the address of this very device. Give it to the other 
 error-reach-stranger = A device answers at this address, but it has no network in common with yours.
 error-ticket-is-an-address = This text is the address of a device: it is for meeting, and lets nobody in.
 error-file-damaged = What came is not the file that was attached: it was not saved.
+error-file-damaged-here = This file is damaged on this machine, and nobody who has all of it can be reached now. What is left of it is put aside; it comes anew once a member who has it is online.
 error-file-disk-full = The disk is full. Nothing is lost: make room, then try again.
 error-file-io = The file cannot be read, or the place that was chosen cannot be written.
 error-file-nobody-reachable = Nobody who has this file can be reached now. Try again when a member is online.

@@ -16,6 +16,7 @@ reach-button = Find that device
 reach-file = Choose a file or a photo…
 reach-reaching = Tresse is looking for that device…
 reach-answered = { $name } answered: your two devices are linked, and those that the other one knows will be as well.
+reach-answered-alone = { $name } answered: your two devices are linked. The other one has a version of Tresse that does not say where others are: to find them, give the address of one of them too.
 reach-goes-on = Tresse tries again now and then, for as long as this window is open.
 
 # Settings: finding each other on local networks

@@ -263,6 +263,7 @@ error-reach-own = C’est l’adresse de cet appareil-ci. Donnez-la à l’autre
 error-reach-stranger = Un appareil répond à cette adresse, mais il n’a aucun réseau en commun avec le vôtre.
 error-ticket-is-an-address = Ce texte est l’adresse d’un appareil : elle sert à se retrouver et ne fait entrer personne.
 error-file-damaged = Le fichier reçu n’est pas celui qui a été joint : il n’a pas été enregistré.
+error-file-damaged-here = Ce fichier est abîmé sur cet appareil, et personne qui l’ait en entier n’est joignable pour l’instant. Ce qui en reste est mis de côté ; il revient dès qu’un membre qui l’a est en ligne.
 error-file-disk-full = Le disque est plein. Rien n’est perdu : faites de la place, puis recommencez.
 error-file-io = Le fichier ne peut pas être lu, ou l’endroit choisi ne peut pas être écrit.
 error-file-nobody-reachable = Personne qui ait ce fichier n’est joignable pour l’instant. Recommencez quand un membre est en ligne.

@@ -16,6 +16,7 @@ reach-button = Retrouver cet appareil
 reach-file = Choisir un fichier ou une photo…
 reach-reaching = Tresse cherche cet appareil…
 reach-answered = { $name } a répondu : vos deux appareils sont reliés, et ceux que le sien connaît vont l’être aussi.
+reach-answered-alone = { $name } a répondu : vos deux appareils sont reliés. Le sien a une version de Tresse qui ne dit pas où sont les autres : pour les retrouver, donnez aussi l’adresse de l’un d’eux.
 reach-goes-on = Tresse réessaie de temps en temps, tant que cette fenêtre est ouverte.
 
 # Réglages : se trouver sur les réseaux locaux

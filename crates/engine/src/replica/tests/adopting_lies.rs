@@ -38,6 +38,11 @@ impl Group {
                 .unwrap()
                 .version
         };
+        self.about_after(who, &in_force, salt)
+    }
+
+    /// The same, where another version would be in force.
+    fn about_after(&mut self, who: usize, in_force: &Version, salt: u8) -> Adopting {
         let one = &mut self.people[who].replica;
         one.look_at_charter(&self.network).unwrap();
         let heads = one
@@ -175,4 +180,122 @@ fn what_was_adopted_stays_so_whatever_one_member_writes_in_the_decision_afterwar
     group.meet();
     assert_eq!(group.in_force(), Some(version.clone()));
     assert_eq!(group.came(2, &version), ["adopted"]);
+}
+
+#[test]
+fn an_untrue_word_said_before_its_time_keeps_no_true_one_out() {
+    let mut group = Group::new();
+    group.writes(0, "Une personne, une voix, relue chaque automne.");
+    let (autumn, second) = group.puts(0);
+    group.meet();
+    // Di says at once that a third version took the place of the second, which nobody has adopted yet.
+    group.writes(3, "Une structure, une voix.");
+    let replaced: Version = {
+        let state = group.people[3].replica.network_ref(&group.network).unwrap();
+        let facts = state.decision_facts.of(&autumn, &state.rows[&autumn].facts);
+        let charter = DocId::singleton(&group.network, DocKind::Charter);
+        Version::of(&charter, facts.adopting.as_ref().unwrap().heads())
+    };
+    let about = group.about_after(3, &replaced, 5);
+    let charter = DocId::singleton(&group.network, DocKind::Charter);
+    let third = Version::of(&charter, about.heads()).to_string();
+    group.says_so(3, about.clone());
+    group.meet();
+    for who in 0..4 {
+        assert_eq!(group.came(who, &third), ["overtaken"], "{}", name(who));
+    }
+    // The second is adopted, then the third is put as the charter says, by the decision that Di had spoken of.
+    group.is_voted_for(&autumn);
+    assert_eq!(
+        group.on(1, "ballot.count", &autumn)["adopted"],
+        json!(second)
+    );
+    group.meet();
+    assert_eq!(group.in_force(), Some(second));
+    let spoken_of = about.decision();
+    let fields = [
+        (DecisionField::Method, "vote"),
+        (DecisionField::Threshold, ">=2/3"),
+        (DecisionField::Quorum, "3"),
+        (DecisionField::Question, "Cette version ?"),
+        (DecisionField::Stage, "open"),
+    ];
+    let fields = fields.map(|(field, value)| (field, value.to_owned()));
+    let adopts = (DecisionField::Adopts, about.to_string());
+    group.forges(
+        3,
+        &spoken_of,
+        DecisionEdit::Init {
+            title: "Une structure, une voix".into(),
+            fields: fields.into_iter().chain([adopts]).collect(),
+            text: String::new(),
+        },
+    );
+    group.meet();
+    group.is_voted_for(&spoken_of);
+    let counted = group.on(1, "ballot.count", &spoken_of);
+    assert_eq!(
+        counted["adopted"],
+        json!(third),
+        "an honest program says so again"
+    );
+    group.meet();
+    assert_eq!(group.in_force(), Some(third.clone()));
+    for who in 0..4 {
+        assert_eq!(group.came(who, &third), ["adopted"], "{}", name(who));
+    }
+}
+
+#[test]
+fn what_did_not_come_out_where_it_was_said_holds_where_it_is_said_once_fewer_must_be_asked() {
+    let mut group = Group::without_a_charter();
+    group.does(
+        0,
+        json!({ "command": "charter.set", "field": "threshold", "value": ">=2/3" }),
+    );
+    let first = group.adopts_by_consents();
+    group.writes(0, "Une personne, une voix, relue chaque automne.");
+    let (decision, version) = group.puts(0);
+    group.meet();
+    for who in [0, 1] {
+        group.votes(who, &decision, "for");
+    }
+    group.meet();
+    group.on(1, "decision.end", &decision);
+    let counted = group.on(1, "ballot.count", &decision);
+    assert_eq!(counted.get("adopted"), None, "two of four are not most");
+    group.meet();
+    let about = {
+        let state = group.people[3].replica.network_ref(&group.network).unwrap();
+        let facts = state
+            .decision_facts
+            .of(&decision, &state.rows[&decision].facts);
+        facts.adopting.clone().unwrap()
+    };
+    group.says_so(3, about);
+    group.meet();
+    assert_eq!(group.in_force(), Some(first));
+    assert_eq!(group.came(2, &version), ["not-adopted"]);
+    // Di leaves. Of three, two are most, and whoever says so now says what is true.
+    group.does(3, json!({ "command": "network.leave" }));
+    group.two_meet(0, 3);
+    group.people.pop();
+    group.meet();
+    assert_eq!(group.came(2, &version), ["to-record"]);
+    let recorded = group.on(2, "version.record", &decision);
+    assert_eq!(recorded["version"], json!(version));
+    group.meet();
+    assert_eq!(group.in_force(), Some(version.clone()));
+    assert_eq!(group.came(0, &version), ["adopted"]);
+}
+
+impl Group {
+    /// All vote, one of them against, and it is ended.
+    fn is_voted_for(&mut self, decision: &DocId) {
+        for who in 0..4 {
+            self.votes(who, decision, if who == 2 { "against" } else { "for" });
+        }
+        self.meet();
+        self.on(1, "decision.end", decision);
+    }
 }
