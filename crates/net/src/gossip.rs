@@ -10,6 +10,9 @@
 
 mod count;
 mod line;
+#[cfg(test)]
+mod tests;
+mod times;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
@@ -19,7 +22,7 @@ use std::{
 
 use iroh::endpoint::Connection;
 use iroh_gossip::proto::{
-    Command, Config, Event, InEvent, Message, OutEvent, PeerData, Scope, State, Timer, TopicId,
+    Command, Event, InEvent, Message, OutEvent, PeerData, Scope, State, Timer, TopicId,
     state::MessageKind,
 };
 use n0_future::time::Instant;
@@ -202,14 +205,10 @@ impl Gossip {
     }
 
     fn begin(&mut self, links: BTreeSet<LinkId>) -> Circle {
-        let config = Config {
-            max_message_size: MAX_MESSAGE,
-            ..Config::default()
-        };
         let rng = StdRng::from_rng(&mut self.rng);
         self.numbers += 1;
         Circle {
-            state: State::new(self.me, PeerData::default(), config, rng),
+            state: State::new(self.me, PeerData::default(), times::config(), rng),
             links,
             neighbours: BTreeSet::new(),
             asked: BTreeMap::new(),

@@ -197,6 +197,20 @@ fn a_word_of_another_network_or_another_secret_is_foreign() {
     }
 }
 
+/// As docs/network.md has it.
+#[test]
+fn a_word_is_as_long_as_is_said() {
+    let hall = Hall::new();
+    let at_page = Said::Here(Some(Spot {
+        doc: page(),
+        selection: None,
+    }));
+    // A run is a moment in milliseconds since 1970, and a place in a long text.
+    let length = |said| hall.word(2, (1_796_000_000_000, 1000), said).len();
+    let lengths = [Said::Here(None), at_page, writing(100_000)].map(length);
+    assert_eq!(lengths, [146, 164, 204]);
+}
+
 #[test]
 fn the_longest_word_has_room_and_a_longer_one_is_refused_unread() {
     let mut hall = Hall::new();
