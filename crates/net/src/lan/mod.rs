@@ -1,15 +1,17 @@
 //! Finding devices on local networks.
 //!
-//! On each interface that has an IPv4 address one *station* announces this device by multicast
-//! DNS, with the addresses of that interface only, and hears the others. It is bound to its
+//! On each interface one *station* announces this device by multicast DNS with IPv4 and one with
+//! IPv6, whichever it has, with the addresses of that interface only, and hears the others. It is bound to its
 //! interface, so it needs neither a default nor a multicast route: a bare cable, a hotspot and
-//! the loopback interface all work. Interfaces that have only IPv6 share one station, on the
-//! one that the system chooses. Stations follow interfaces as they come and go.
+//! the loopback interface all work. Stations follow interfaces as they come and go, and their addresses. Who has nothing but a
+//! link-local IPv6 address is reached by a *ferry*.
 //!
 //! Announced are the device's name and its addresses; nothing about networks or people.
 
 mod book;
+mod ferry;
 mod nics;
+mod six;
 mod station;
 mod status;
 
@@ -161,6 +163,7 @@ mod tests {
             name: "eth0".to_owned(),
             v4: vec![([203, 0, 113, 5].into(), 24)],
             v6: vec![],
+            local: None,
         };
         let announced = [
             "8.8.8.8:53",

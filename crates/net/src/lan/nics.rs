@@ -18,13 +18,15 @@ const GLANCE: Duration = Duration::from_secs(5);
 /// The same while an IPv6 address is being checked for uniqueness, which takes a second or two.
 const SETTLING: Duration = Duration::from_millis(500);
 
-/// One interface that is up, with the addresses that can be used: link-local IPv6 ones cannot,
-/// because iroh 1.4 forgets on which interface their packets came and cannot answer.
+/// One interface that is up, with the addresses that iroh can use. Link-local IPv6 ones it cannot,
+/// because iroh 1.4 forgets on which interface their packets came and cannot answer: a ferry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Nic {
     pub(crate) name: String,
     pub(crate) v4: Vec<(Ipv4Addr, u8)>,
     pub(crate) v6: Vec<(Ipv6Addr, u8)>,
+    /// Its link-local IPv6 address, and its number, which only that address tells. An interface that speaks IPv6 has one.
+    pub(crate) local: Option<(Ipv6Addr, u32)>,
 }
 
 /// Every interface that is up and has an address, by name.
@@ -79,18 +81,22 @@ fn nic(interface: &Interface, settled: &mut bool) -> Option<Nic> {
         name: interface.name().to_owned(),
         v4: Vec::new(),
         v6: Vec::new(),
+        local: None,
     };
     for net in interface.addrs() {
         match net {
             IpNet::V4(net) => nic.v4.push((net.addr(), net.prefix_len())),
-            IpNet::V6 { net, .. } if net.addr().is_unicast_link_local() => {}
             IpNet::V6 { flags, .. } if flags.tentative || flags.duplicated => {
                 *settled &= flags.duplicated;
+            }
+            IpNet::V6 { net, scope_id, .. } if net.addr().is_unicast_link_local() => {
+                nic.local = Some((net.addr(), scope_id)).filter(|(_, number)| *number != 0);
             }
             IpNet::V6 { net, .. } => nic.v6.push((net.addr(), net.prefix_len())),
         }
     }
-    (!nic.v4.is_empty() || !nic.v6.is_empty()).then_some(nic)
+    let bare = nic.v4.is_empty() && nic.v6.is_empty();
+    (!bare || nic.local.is_some()).then_some(nic)
 }
 
 impl Nic {
@@ -162,6 +168,7 @@ mod tests {
             name: "eth0".to_owned(),
             v4: vec![([10, 9, 0, 1].into(), 24)],
             v6: vec![("fd00::1".parse().unwrap(), 64)],
+            local: None,
         }
     }
 
@@ -170,6 +177,7 @@ mod tests {
             name: "lo".to_owned(),
             v4: vec![([127, 0, 0, 1].into(), 8)],
             v6: vec![],
+            local: None,
         }
     }
 

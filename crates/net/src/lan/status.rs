@@ -1,8 +1,6 @@
 //! How it stands with announcing this device on local networks.
 
-use std::{error::Error as _, io};
-
-use swarm_discovery::SpawnError;
+use std::{error::Error, io};
 
 /// How it stands with announcing this device on local networks, and hearing others there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -11,7 +9,7 @@ pub struct LanStatus {
     pub on: bool,
     /// On how many interfaces this device is announced.
     pub interfaces: usize,
-    /// Why it is not on some interface on which it could be; tried again every ten seconds.
+    /// Why it is not announced at all on some interface on which it could be; tried again every ten seconds.
     pub trouble: Option<LanTrouble>,
 }
 
@@ -37,8 +35,8 @@ impl LanTrouble {
     }
 
     /// What kept sockets from being opened.
-    pub(super) fn of(error: &SpawnError) -> Self {
-        let mut cause = error.source();
+    pub(super) fn of(error: &(dyn Error + 'static)) -> Self {
+        let mut cause = Some(error);
         while let Some(error) = cause {
             if let Some(error) = error.downcast_ref::<io::Error>() {
                 return match error.kind() {
