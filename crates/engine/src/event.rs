@@ -57,6 +57,13 @@ pub enum Event {
         /// A later version than this one's; else an older one.
         newer: bool,
     },
+    /// A connected device is reached by another way than before.
+    Way {
+        /// The device.
+        device: DeviceId,
+        /// Through a relay; else directly.
+        relayed: bool,
+    },
     /// A device that shared a network is no longer connected.
     PeerGone {
         /// The device.

@@ -71,6 +71,7 @@ struct Link {
     remote: Option<SocketAddr>,
     /// What all went through when there was no direct path yet.
     relay: Option<String>,
+    way: Way,
     dialled: bool,
     proven: bool,
     in_step: BTreeSet<NetworkId>,
@@ -79,6 +80,19 @@ struct Link {
     passed: places::Passed,
     /// This side sent something since it last heard: the next frame ends a round trip.
     asked: bool,
+}
+
+/// By which way all goes on a link now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Direct,
+    Relayed,
+}
+
+impl From<bool> for Way {
+    fn from(relayed: bool) -> Self {
+        if relayed { Self::Relayed } else { Self::Direct }
+    }
 }
 
 enum Outgoing {
@@ -270,6 +284,7 @@ impl Links {
                 relay,
                 ..
             } => self.linked(replica, link, device, dialled, exporter, (remote, relay)),
+            NetEvent::Way { link, relayed } => self.way(link, relayed).into_iter().collect(),
             NetEvent::AlreadyLinked { link, .. } => self.ask(replica, link),
             NetEvent::Closed {
                 link,
@@ -308,6 +323,14 @@ impl Links {
             NetEvent::Lan(status) => vec![Event::Lan(lan_view(status))],
             _ => Vec::new(),
         }
+    }
+
+    /// By which way all goes on a link now; what to tell where that is news of a member's device.
+    fn way(&mut self, id: LinkId, relayed: bool) -> Option<Event> {
+        let link = self.links.get_mut(&id)?;
+        let changed = std::mem::replace(&mut link.way, relayed.into()) != relayed.into();
+        let device = link.device;
+        (changed && link.proven).then_some(Event::Way { device, relayed })
     }
 
     fn linked(
@@ -352,6 +375,7 @@ impl Links {
             device,
             session,
             remote,
+            way: relay.is_some().into(),
             relay,
             dialled,
             proven: false,
@@ -797,6 +821,7 @@ impl Links {
                     name,
                     networks,
                     newer: other_version(&link.session),
+                    relayed: link.way == Way::Relayed,
                 })
             })
             .collect();

@@ -109,6 +109,8 @@ pub struct PeerView {
     pub networks: Vec<PeerNetworkView>,
     /// Its Tresse speaks a later version of the protocol (`true`) or an older one; what both know goes on. None: the same.
     pub newer: Option<bool>,
+    /// It is reached through a relay, as no direct way was found yet.
+    pub relayed: bool,
 }
 
 /// How one network stands with one connected device.

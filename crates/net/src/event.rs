@@ -27,7 +27,7 @@ pub struct Credit {
 
 /// What happened on the network.
 ///
-/// About one link the order is always [`Linked`](Self::Linked), its frames, then
+/// About one link the order is always [`Linked`](Self::Linked), its frames and ways, then
 /// [`Closed`](Self::Closed). One device never has two links at once.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -55,6 +55,13 @@ pub enum NetEvent {
         remote: Option<SocketAddr>,
         /// The relay that all went through when the link began, as a URL, if there was no direct path yet.
         relay: Option<String>,
+    },
+    /// By which way all goes on a link now: told when it begins, and at each change.
+    Way {
+        /// The link.
+        link: LinkId,
+        /// Through a relay; else directly.
+        relayed: bool,
     },
     /// A dial was asked for, but the device has a link already: here it is.
     AlreadyLinked {

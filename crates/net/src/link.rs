@@ -16,6 +16,7 @@ use std::{
 use iroh::endpoint::{
     Connection, ConnectionError, LocalTransportAddr, Path, RecvStream, SendStream, VarInt,
 };
+use n0_future::StreamExt as _;
 use tokio::{
     sync::{Semaphore, mpsc},
     task::JoinHandle,
@@ -230,6 +231,7 @@ impl Ends {
             Ok(()) => tokio::select! {
                 reason = self.write(send, outs, &connection) => reason,
                 reason = self.read(recv, &connection) => reason,
+                reason = self.follow_way(&connection) => reason,
             },
             Err(error) => error.to_string(),
         };
@@ -255,6 +257,26 @@ impl Ends {
 }
 
 impl Ends {
+    /// Tells by which way all goes, at each change; that the link ended, and why, others say.
+    async fn follow_way(&self, connection: &Connection) -> String {
+        let mut told = None;
+        let mut changes = connection.paths_stream();
+        while let Some(paths) = changes.next().await {
+            let selected = paths.iter().find(Path::is_selected);
+            let relayed = selected.map(|path| path.is_relay());
+            drop(paths);
+            if let Some(now) = relayed.filter(|_| relayed != told) {
+                told = relayed;
+                self.tell(NetEvent::Way {
+                    link: self.link,
+                    relayed: now,
+                })
+                .await;
+            }
+        }
+        std::future::pending().await
+    }
+
     /// Hands frames on until the link ends, and says why it did.
     async fn read(&self, mut recv: RecvStream, connection: &Connection) -> String {
         loop {

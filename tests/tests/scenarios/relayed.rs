@@ -6,7 +6,7 @@ use std::{
 };
 
 use serde_json::json;
-use tresse_tests::{Cable, Host, Peer, Relay, hosts_can_be_made};
+use tresse_tests::{Cable, Desk, Host, Peer, Relay, hosts_can_be_made};
 
 /// Where the relay listens, whichever cable one comes by.
 const RELAY: &str = "10.80.9.1:3340";
@@ -40,6 +40,15 @@ impl Countries {
     }
 }
 
+/// Of each connected device, whether it is reached through a relay.
+fn ways(desk: &mut Desk) -> Vec<bool> {
+    let status = desk.does(&json!({ "ask": "status" }));
+    let peers = status["peers"].as_array().unwrap().iter();
+    peers
+        .map(|peer| peer["relayed"].as_bool().unwrap())
+        .collect()
+}
+
 #[test]
 fn who_cannot_reach_each_other_join_and_braid_through_a_relay_of_their_own() {
     if !hosts_can_be_made() {
@@ -71,6 +80,9 @@ fn who_cannot_reach_each_other_join_and_braid_through_a_relay_of_their_own() {
     };
     let mut bo_desk = bo.sits_down_with_internet();
     bo_desk.is_in_step(&network);
+    for desk in [&mut ana_desk, &mut bo_desk] {
+        desk.waits_until("reached through the relay", |desk| ways(desk) == [true]);
+    }
     ana_desk.does(&line("Ana, en direct."));
     bo_desk.waits_until("Ana's line is there", |desk| {
         desk.text(&network, &page).starts_with("Ana, en direct.")
@@ -88,6 +100,15 @@ fn who_cannot_reach_each_other_join_and_braid_through_a_relay_of_their_own() {
             desk.text(&network, &page).lines().count() == 4
         });
         desk.is_in_step(&network);
+        desk.waits_until("reached through the relay", |desk| ways(desk) == [true]);
+    }
+
+    // They come into one room: the same link goes by the cable between them, and it is said.
+    let cable = Cable::between(&countries.ana, &countries.bo);
+    cable.only_ipv4();
+    cable.addresses(["10.80.3.1/24", "10.80.3.2/24"]);
+    for desk in [&mut ana_desk, &mut bo_desk] {
+        desk.waits_until("reached directly", |desk| ways(desk) == [false]);
     }
     ana_desk.closes();
     bo_desk.closes();

@@ -33,6 +33,8 @@ struct Person {
     in_step: Option<bool>,
     /// A machine of theirs speaks a later version (`true`) or an older one.
     newer: Option<bool>,
+    /// All that are connected are reached through a relay.
+    relayed: Option<bool>,
     /// What they look at.
     at: Vec<String>,
 }
@@ -54,6 +56,9 @@ impl Person {
                 tr!(words, "peer-older")
             };
             theme::caption(ui, version);
+        }
+        if self.relayed == Some(true) {
+            theme::caption(ui, tr!(words, "peer-relayed"));
         }
         for title in &self.at {
             theme::caption(ui, tr!(words, "here-at", title = title.clone()));
@@ -193,6 +198,7 @@ impl Open {
                 let person = people.entry(peer.name.clone()).or_default();
                 person.in_step = Some(person.in_step.unwrap_or(true) && in_step);
                 person.newer = person.newer.or(peer.newer);
+                person.relayed = Some(person.relayed.unwrap_or(true) && peer.relayed);
             }
         }
         let Some(net) = network.and_then(|id| self.view.network(&id)) else {

@@ -93,6 +93,7 @@ who-is-here = Who is here
 peer-in-step = in step
 peer-newer = newer version of Tresse
 peer-older = older version of Tresse
+peer-relayed = through a relay
 peer-catching-up = catching up
 here-too = Also here: { $names }
 here-writes = { $name } is writing here

@@ -93,6 +93,7 @@ who-is-here = Qui est là
 peer-in-step = en phase
 peer-newer = version de Tresse plus récente
 peer-older = version de Tresse plus ancienne
+peer-relayed = par un relais
 peer-catching-up = se met à jour
 here-too = Ici aussi : { $names }
 here-writes = { $name } écrit ici
