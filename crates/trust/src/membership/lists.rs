@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tresse_model::{DeviceId, MemberId};
 
-use super::{EndedMandate, Equivocation, Invalid, Mandate, Said, gather::Gather, order::Places};
+use super::{
+    EndedMandate, Equivocation, Invalid, Mandate, Said,
+    gather::Gather,
+    order::Places,
+    past::{Ended, Ending},
+};
 use crate::{ActId, Body, Cuts};
 
 impl Gather<'_> {
@@ -120,15 +125,19 @@ impl Gather<'_> {
             .collect()
     }
 
-    /// The acts that hold and that no other act comes after that holds.
+    /// What an honest act comes after: the acts that hold (and [`Self::unheard_endings`]) and that no other of them comes after.
     pub(super) fn newest(&self) -> Vec<(ActId, DeviceId)> {
         let count = self.judged.order.len();
+        let mut named = Places::none(count);
+        for at in (0..count).filter(|at| self.author(*at).is_some() && self.holds(*at)) {
+            named.insert(at);
+        }
+        for at in self.unheard_endings(&named) {
+            named.insert(at);
+        }
         let mut known = Places::none(count);
         let mut newest = Vec::new();
-        for at in (0..count).rev() {
-            if self.author(at).is_none() || !self.holds(at) {
-                continue;
-            }
+        for at in (0..count).rev().filter(|at| named.contains(*at)) {
             if !known.contains(at) {
                 newest.push((self.act(at).id(), self.act(at).act().device));
                 known.add(self.judged.order.past(at));
@@ -136,6 +145,41 @@ impl Gather<'_> {
         }
         newest.sort_unstable();
         newest
+    }
+
+    /// Words by which somebody ended their own stay or a device, that do not count because a second such word, said without knowing of the first,
+    /// cuts each off. They are gone all the same; but what is said by others would for ever be judged as if they were still in, as long as
+    /// nobody comes after any of these words. Of each that ended, it is the first all of whose past counts: to come after that one makes nothing else
+    /// count that would not. What a person says whom the others put out stays unheard.
+    fn unheard_endings(&self, counts: &Places) -> Vec<usize> {
+        let endings = || self.judged.endings.iter();
+        let stands = |number: &usize| self.standing.completions.contains(number);
+        let by_others: BTreeSet<Ended> = endings()
+            .filter(|ending| ending.completion.as_ref().is_some_and(stands))
+            .map(|ending| ending.what)
+            .collect();
+        let put_out = |ending: &&Ending| {
+            let device = self.act(ending.at).act().device;
+            let stay = self.author(ending.at).map(|author| author.stay);
+            let mut speaker = stay
+                .map(Ended::Stay)
+                .into_iter()
+                .chain([Ended::Device(device)]);
+            by_others.contains(&ending.what) || speaker.any(|one| by_others.contains(&one))
+        };
+        let mut words: BTreeMap<Ended, Vec<usize>> = BTreeMap::new();
+        let own = endings().filter(|ending| ending.completion.is_none());
+        for ending in own.filter(|ending| !put_out(ending)) {
+            words.entry(ending.what).or_default().push(ending.at);
+        }
+        let unheard = words
+            .into_values()
+            .filter(|words| !words.iter().any(|at| counts.contains(*at)));
+        let first = unheard.filter_map(|words| {
+            let mut words = words.into_iter();
+            words.find(|at| self.judged.order.past(*at).is_within(counts))
+        });
+        first.collect()
     }
 
     /// The members who have not said anything since somebody came in or went.

@@ -298,12 +298,12 @@ impl Membership {
     }
 
     /// Whether the act holds. One that does not is kept and passed on, and an honest act never
-    /// names it.
+    /// names it (but for one of several words by which somebody left, each of which cuts the others off).
     pub fn holds(&self, act: &ActId) -> bool {
         !self.left_out.contains(act)
     }
 
-    /// The acts that hold and that no other one that holds comes after, at most `most`: those of this device first, so
+    /// What an act said now comes after, at most `most`: the newest acts that hold, those of this device first, so
     /// that its acts form a chain.
     pub(crate) fn newest(&self, device: &DeviceId, most: usize) -> Vec<ActId> {
         let (mine, others): (Vec<_>, Vec<_>) = self.newest.iter().partition(|(_, by)| by == device);

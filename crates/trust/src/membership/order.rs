@@ -21,6 +21,12 @@ impl Places {
         self.0[place / 64] |= 1u64 << (place % 64);
     }
 
+    /// Whether all of these are among the others.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        let words = self.0.iter().zip(&other.0);
+        words.into_iter().all(|(word, other)| word & !other == 0)
+    }
+
     pub(super) fn add(&mut self, other: &Self) {
         for (word, more) in self.0.iter_mut().zip(&other.0) {
             *word |= more;

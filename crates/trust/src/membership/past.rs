@@ -102,7 +102,7 @@ pub(super) struct Word {
 }
 
 /// What an ending ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ended {
     Stay(Stay),
     Device(DeviceId),

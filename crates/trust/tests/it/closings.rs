@@ -2,8 +2,8 @@
 
 use tresse_model::NetworkId;
 use tresse_trust::{
-    ActError, ActRefusal, Body, CaseState, Closing, JoinRefusal, MAX_CLOSING_BYTES, Membership,
-    Outcome, Quorum, Rules, Successor, VerifiedAct,
+    ActError, ActId, ActRefusal, Body, CaseState, Closing, Cuts, JoinRefusal, MAX_CLOSING_BYTES,
+    Membership, Outcome, Quorum, Rules, Successor, VerifiedAct,
 };
 
 use crate::people::{Person, meet, network, purpose_met, ticket};
@@ -23,6 +23,72 @@ fn merged(name: &str, network: Option<NetworkId>) -> Closing {
         }),
         ..purpose_met("On continue ensemble.")
     }
+}
+
+/// Whoever leaves twice, without the second word knowing of the first, cuts both words off, and is gone.
+#[test]
+fn who_leaves_twice_at_once_does_not_keep_the_others_from_closing_nor_is_heard_again() {
+    let [mut ana, mut bo, mut cy] = network(["Ana", "Bo", "Cy"]);
+    let rules = Rules {
+        change: Quorum::All,
+        ..Rules::default()
+    };
+    for one in [&mut ana, &mut bo, &mut cy] {
+        one.changes(rules);
+    }
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    while bo.completes() > 0 {}
+    meet(&mut [&mut ana, &mut bo, &mut cy]);
+    assert_eq!(bo.sees().rules().change, Quorum::All);
+    let heads: Vec<ActId> = ana.sees_as_newest();
+    let left = ana.leaves();
+    // As if she had never left, she invites once more, and leaves after that.
+    let invite = Body::Invite {
+        invite: ticket(9).key(),
+        uses: 5,
+        expires_ms: 10_000,
+    };
+    let late = ana.forges(&heads, &invite);
+    let again = ana.forges(&[late.id()], &left.act().body);
+    meet(&mut [&mut bo, &mut cy, &mut ana]);
+    let sees = bo.sees();
+    assert_eq!(sees.members().count(), 2);
+    assert!(
+        ![&left, &late, &again]
+            .iter()
+            .any(|act| sees.holds(&act.id()))
+    );
+
+    bo.closes("Merci");
+    cy.learns_from(&bo);
+    let last = cy.closes("Merci");
+    bo.learns_from(&cy);
+    let sees = bo.sees();
+    assert_eq!(sees.closed().map(|closed| closed.act), Some(last.id()));
+    assert!(sees.ready_to_complete(&bo.member()).is_empty());
+    // They came after the word all of whose past they knew, and after no other.
+    assert!(sees.holds(&left.id()));
+    assert!(!sees.holds(&late.id()) && !sees.holds(&again.id()));
+}
+
+/// Somebody who was put out leaves "before" that, to say how far their own work counts.
+#[test]
+fn what_is_said_by_somebody_whom_the_others_put_out_is_not_heard_when_they_leave() {
+    let [mut ana, mut bo, mut cy] = network(["Ana", "Bo", "Cy"]);
+    let heads = ana.sees_as_newest();
+    bo.removes(&ana);
+    cy.learns_from(&bo);
+    cy.removes(&ana);
+    let leaving = Body::Leave {
+        cuts: Cuts::default(),
+    };
+    let left = ana.forges(&heads, &leaving);
+    let again = ana.forges(&heads[..1], &leaving);
+    meet(&mut [&mut bo, &mut cy, &mut ana]);
+    bo.says(&Body::Witness);
+    let sees = bo.sees();
+    assert_eq!(sees.members().count(), 2);
+    assert!(!sees.holds(&left.id()) && !sees.holds(&again.id()));
 }
 
 #[test]

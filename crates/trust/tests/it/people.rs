@@ -209,6 +209,12 @@ impl Person {
         evaluate(&self.acts)
     }
 
+    /// What it would say something after now.
+    pub(crate) fn sees_as_newest(&self) -> Vec<ActId> {
+        let said = self.clone().says(&Body::Witness);
+        said.act().after.clone()
+    }
+
     pub(crate) fn is_in(&self, membership: &Membership) -> bool {
         membership.member_of(&self.device()) == Some(self.member())
     }
