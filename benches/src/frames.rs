@@ -113,16 +113,22 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
 
 /// The page, the newest of the library.
 fn long_page(profile: &Path, network: NetworkId) -> Anyhow<DocId> {
-    let engine = Engine::open(profile, Options::default())?;
     let mut text = String::new();
     while text.len() < LENGTH {
         text.push_str("## Une partie\n\nLe réseau des tiers-lieux apprenants **coopère** sur son territoire : ateliers, veille, prêts de matériel. Chacun dit ce qu’il apporte et ce qu’il attend.\n\n- un point\n- un autre point\n\n");
     }
+    let text = text.chars().take(LENGTH).collect();
+    page(profile, network, "Une longue page", text)
+}
+
+/// A new page, the newest of the library: the one that the window will show.
+pub(crate) fn page(profile: &Path, network: NetworkId, title: &str, text: String) -> Anyhow<DocId> {
+    let engine = Engine::open(profile, Options::default())?;
     let answer = engine.call(Command::PageCreate {
         network,
-        title: "Une longue page".into(),
+        title: title.to_owned(),
         tags: Vec::new(),
-        text: Some(text.chars().take(LENGTH).collect()),
+        text: Some(text),
     })?;
     engine.close();
     Ok(answer["page"].as_str().unwrap_or_default().parse()?)
@@ -174,7 +180,7 @@ impl Screen {
     }
 
     /// One frame, with what has come in since the last: how long it took.
-    fn frame(&mut self, more: Vec<Event>) -> Duration {
+    pub(crate) fn frame(&mut self, more: Vec<Event>) -> Duration {
         self.frame_seen(more, |_| ()).0
     }
 

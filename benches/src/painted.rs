@@ -9,7 +9,6 @@
 //! A real window draws when the screen is ready for the next frame: a sixtieth of a second later at most, which is not counted.
 
 use std::{
-    path::Path,
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -17,14 +16,12 @@ use std::{
 
 use egui::{Shape, epaint::ClippedShape};
 use tresse_desktop::app::args::ViewArg;
-use tresse_engine::{Command, Engine, Options};
-use tresse_model::{DocId, NetworkId};
 
 use crate::{
     Anyhow, Asked,
     between::{free_address, insert, middle, on_loopback},
     decade::{self, Extent},
-    frames::{Screen, joined},
+    frames::{Screen, joined, page},
     opening::catch_up,
     twins::spoken,
 };
@@ -45,7 +42,8 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     let extent = Extent::TEN_YEARS.part(PART.max(asked.part));
     let network = decade::write(&ana, extent, asked.seed)?.network;
     catch_up(&ana)?;
-    let page = page(&ana, network)?;
+    let text = "Le réseau **coopère** sur son territoire : ateliers, veille, prêts.\n\n".repeat(30);
+    let page = page(&ana, network, "Compte rendu de l’atelier", text)?;
     let at = free_address()?;
     let mut screen = Screen::open(&ana, ViewArg::Library, Some(on_loopback(at, Vec::new())))?;
     let bo = joined(&folder.path().join("bo"), (&screen, at), network)?;
@@ -59,9 +57,9 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     for number in 0..WORDS {
         thread::sleep(PAUSE);
         // Whatever asked for a frame has one before the clock runs: who has one coming asks for no other.
-        screen.frame_seen(Vec::new(), |_| ());
+        screen.frame(Vec::new());
         while heard.try_recv().is_ok() {
-            screen.frame_seen(Vec::new(), |_| ());
+            screen.frame(Vec::new());
         }
         let word = format!("mot{} ", 1_000 + number);
         let start = Instant::now();
@@ -89,21 +87,6 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
         spoken(here[(here.len() - 1) * 99 / 100]),
     );
     Ok(())
-}
-
-/// The page that the window will show: the newest of the library.
-fn page(profile: &Path, network: NetworkId) -> Anyhow<DocId> {
-    let engine = Engine::open(profile, Options::default())?;
-    let answer = engine.call(Command::PageCreate {
-        network,
-        title: "Compte rendu de l’atelier".into(),
-        tags: Vec::new(),
-        text: Some(
-            "Le réseau **coopère** sur son territoire : ateliers, veille, prêts.\n\n".repeat(30),
-        ),
-    })?;
-    engine.close();
-    Ok(answer["page"].as_str().unwrap_or_default().parse()?)
 }
 
 /// Whether any text of the frame holds the word.

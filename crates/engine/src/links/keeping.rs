@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tresse_model::DeviceId;
 use tresse_net::{Contact, LanStatus};
 
-use super::{Links, reach::there};
+use super::{Links, reaching::there};
 use crate::{LanView, NetOptions, Replica, joins::Join, linking::Current};
 
 impl Links {

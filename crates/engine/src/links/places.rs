@@ -12,13 +12,11 @@ use std::{
 
 use tresse_model::{DeviceId, MemberId, NetworkId};
 use tresse_net::{LinkId, is_local};
-use tresse_sync::{MAX_PLACES, Place, Session};
+use tresse_sync::{MAX_PLACES, Place};
 
 use super::Links;
 use crate::{Event, Replica, replica::HostAt};
 
-/// The first version of the protocol in which members tell each other.
-const SINCE: u16 = 2;
 /// The shortest time between two messages over one link, and in the mean between two that are heard.
 const PACE: Duration = Duration::from_secs(5);
 /// How many are heard at once after a silence: they may have been held up on their way.
@@ -292,12 +290,6 @@ impl Links {
     pub(crate) fn places_wait(&self) -> Option<Duration> {
         self.places.wait(Instant::now())
     }
-}
-
-/// Whether the other side is of a version that tells where others are.
-pub(super) fn tells_places(session: &Session) -> bool {
-    let version = session.version_of_peer();
-    version.is_some_and(|(version, _)| version >= SINCE)
 }
 
 /// The address as one writes it: IPv4 is not dressed as IPv6.

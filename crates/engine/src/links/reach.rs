@@ -16,8 +16,8 @@ use tresse_trust::{AddressTicket, Ticket, TicketError};
 
 use super::{
     Links, dialable,
-    places::{plain, tells_places},
-    reaching::{Answerer, Reach, Whose},
+    places::plain,
+    reaching::{Answerer, Reach, Whose, there},
 };
 use crate::{CommandError, Event, ReachState, ReachView, Replica};
 
@@ -147,7 +147,7 @@ impl Links {
         let who = Answerer {
             device: link.device,
             name: replica.device_owner_name(network, &link.device),
-            tells: tells_places(&link.session),
+            tells: link.session.knows_of_places(),
         };
         Some((who, link.remote))
     }
@@ -248,28 +248,10 @@ fn of_a_device(text: &str) -> Option<Contact> {
     Some(there(device.parse().ok()?, plain(at.parse().ok()?)))
 }
 
-/// A device at one address.
-pub(super) fn there(device: DeviceId, at: SocketAddr) -> Contact {
-    Contact {
-        device,
-        addrs: vec![at],
-        relay: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const BO: DeviceId = DeviceId::from_bytes([3; 32]);
-
-    fn at(text: &str) -> SocketAddr {
-        text.parse().unwrap()
-    }
-
-    fn bo() -> Contact {
-        there(BO, at("10.0.0.2:7"))
-    }
+    use crate::links::reaching::tests::{BO, at, bo};
 
     #[test]
     fn an_address_is_read_in_whatever_form_it_comes() {

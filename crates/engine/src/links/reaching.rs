@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, net::SocketAddr, time::Instant};
 use tresse_model::DeviceId;
 use tresse_net::Contact;
 
-use super::{places::plain, reach::there};
+use super::places::plain;
 use crate::{Event, ReachState, ReachView};
 
 /// What was given to this process.
@@ -165,17 +165,26 @@ impl Reach {
     }
 }
 
+/// A device at one address.
+pub(super) fn there(device: DeviceId, at: SocketAddr) -> Contact {
+    Contact {
+        device,
+        addrs: vec![at],
+        relay: None,
+    }
+}
+
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    const BO: DeviceId = DeviceId::from_bytes([3; 32]);
+    pub(crate) const BO: DeviceId = DeviceId::from_bytes([3; 32]);
 
-    fn at(text: &str) -> SocketAddr {
+    pub(crate) fn at(text: &str) -> SocketAddr {
         text.parse().unwrap()
     }
 
-    fn bo() -> Contact {
+    pub(crate) fn bo() -> Contact {
         there(BO, at("10.0.0.2:7"))
     }
 

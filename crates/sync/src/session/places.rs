@@ -18,12 +18,16 @@ use crate::{
 const SINCE: u16 = 2;
 
 impl Session {
+    /// Whether both sides are of versions that speak of places.
+    pub fn knows_of_places(&self) -> bool {
+        let both = self.theirs.map(|theirs| theirs.min(self.version));
+        both.is_some_and(|version| version >= SINCE)
+    }
+
     /// Whether both sides speak of places in this network now.
     pub fn hears_places(&self, network: &NetworkId) -> bool {
-        let both = self.theirs.map(|theirs| theirs.min(self.version));
         let link = self.links.get(network);
-        both.is_some_and(|version| version >= SINCE)
-            && link.is_some_and(|link| link.status().syncing)
+        self.knows_of_places() && link.is_some_and(|link| link.status().syncing)
     }
 
     /// Tells the other side where devices of a network's members are: of the first [`MAX_PLACES`] of them, the first [`MAX_PLACE_ADDRESSES`] each.
