@@ -147,17 +147,20 @@ impl Gather<'_> {
         newest
     }
 
-    /// Words by which somebody ended their own stay or a device, that do not count because a second such word, said without knowing of the first,
-    /// cuts each off. They are gone all the same; but what is said by others would for ever be judged as if they were still in, as long as
-    /// nobody comes after any of these words. Of each that ended, it is the first all of whose past counts: to come after that one makes nothing else
-    /// count that would not. What a person says whom the others put out stays unheard.
+    /// Words that ended a stay or a device and do not count: since a second such word, said without knowing of the first, cuts each off (two by
+    /// which one person left); or since those who completed a removal were put out themselves, by people who did not know of it. Whom they are about are gone
+    /// all the same; but what is said by others would for ever be judged as if they were still in, as long as nobody comes after any of these words. Of each
+    /// that ended, it is the first all of whose past counts: to come after that one makes nothing else count that would not. What a person says of
+    /// themselves whom the others put out stays unheard.
     fn unheard_endings(&self, counts: &Places) -> Vec<usize> {
-        let endings = || self.judged.endings.iter();
         let stands = |number: &usize| self.standing.completions.contains(number);
-        let by_others: BTreeSet<Ended> = endings()
-            .filter(|ending| ending.completion.as_ref().is_some_and(stands))
-            .map(|ending| ending.what)
-            .collect();
+        let (own, by_others): (Vec<_>, Vec<_>) = self
+            .judged
+            .endings
+            .iter()
+            .filter(|ending| ending.completion.as_ref().is_none_or(stands))
+            .partition(|ending| ending.completion.is_none());
+        let removed: BTreeSet<Ended> = by_others.iter().map(|ending| ending.what).collect();
         let put_out = |ending: &&Ending| {
             let device = self.act(ending.at).act().device;
             let stay = self.author(ending.at).map(|author| author.stay);
@@ -165,11 +168,11 @@ impl Gather<'_> {
                 .map(Ended::Stay)
                 .into_iter()
                 .chain([Ended::Device(device)]);
-            by_others.contains(&ending.what) || speaker.any(|one| by_others.contains(&one))
+            removed.contains(&ending.what) || speaker.any(|one| removed.contains(&one))
         };
         let mut words: BTreeMap<Ended, Vec<usize>> = BTreeMap::new();
-        let own = endings().filter(|ending| ending.completion.is_none());
-        for ending in own.filter(|ending| !put_out(ending)) {
+        let own = own.into_iter().filter(|ending| !put_out(ending));
+        for ending in own.chain(by_others) {
             words.entry(ending.what).or_default().push(ending.at);
         }
         let unheard = words

@@ -298,7 +298,7 @@ impl Membership {
     }
 
     /// Whether the act holds. One that does not is kept and passed on, and an honest act never
-    /// names it (but for one of several words by which somebody left, each of which cuts the others off).
+    /// names it (but for one of the words that ended a stay where each of these was cut off by another).
     pub fn holds(&self, act: &ActId) -> bool {
         !self.left_out.contains(act)
     }

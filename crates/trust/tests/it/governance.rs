@@ -118,6 +118,62 @@ fn two_camps_that_remove_each_other_both_go() {
     assert_eq!(bo.sees(), di.sees());
 }
 
+/// The words that complete both removals are late, each by the other.
+#[test]
+fn two_who_put_each_other_out_at_once_keep_those_who_are_left_from_nothing() {
+    let [mut ana, mut bo, mut cy, mut di] = network(["Ana", "Bo", "Cy", "Di"]);
+    let rules = Rules {
+        removal: Quorum::Count(1),
+        change: Quorum::All,
+        ..Rules::default()
+    };
+    agree(rules, [&mut ana, &mut bo, &mut cy, &mut di]);
+    ana.removes(&bo);
+    bo.removes(&ana);
+    meet(&mut [&mut ana, &mut bo, &mut cy, &mut di]);
+    assert_eq!(names(&cy.sees()), ["Cy", "Di"]);
+    they_close(&mut cy, &mut di);
+}
+
+#[test]
+fn of_two_camps_whose_last_words_put_each_other_out_the_rest_is_kept_from_nothing() {
+    let [mut ana, mut bo, mut cy, mut di] = network(["Ana", "Bo", "Cy", "Di"]);
+    let rules = Rules {
+        change: Quorum::All,
+        ..Rules::default()
+    };
+    agree(rules, [&mut ana, &mut bo, &mut cy, &mut di]);
+    bo.removes(&cy);
+    ana.learns_from(&bo);
+    ana.removes(&cy);
+    di.removes(&ana);
+    cy.learns_from(&di);
+    cy.removes(&ana);
+    meet(&mut [&mut ana, &mut bo, &mut cy, &mut di]);
+    assert_eq!(names(&bo.sees()), ["Bo", "Di"]);
+    they_close(&mut bo, &mut di);
+}
+
+fn agree(rules: Rules, mut people: [&mut Person; 4]) {
+    for one in &mut people {
+        one.changes(rules);
+    }
+    meet(&mut people);
+    while people[0].completes() > 0 {}
+    meet(&mut people);
+    assert_eq!(people[3].sees().rules(), &rules);
+}
+
+fn they_close(one: &mut Person, other: &mut Person) {
+    one.closes("Merci");
+    other.learns_from(one);
+    let last = other.closes("Merci");
+    one.learns_from(other);
+    let sees = one.sees();
+    assert_eq!(sees.closed().map(|closed| closed.act), Some(last.id()));
+    assert!(sees.ready_to_complete(&one.member()).is_empty());
+}
+
 #[test]
 fn each_of_three_goes_in_turn_the_founder_too_and_the_network_goes_on() {
     for gone in 0..3 {
