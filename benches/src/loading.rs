@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, hint::black_box};
 
 use tresse_model::DocId;
 use tresse_sync::Copy;
-use tresse_trust::{Proved, ReadSeal, SealError};
+use tresse_trust::{ReadSeal, SealError, prove};
 
 use crate::{
     Anyhow, Asked,
@@ -138,9 +138,9 @@ fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<()> {
                 let read = seals.map(|seal| ReadSeal::read(&seal.bytes(), &network, &id));
                 read.collect::<Vec<_>>()
             };
-            let read: Vec<ReadSeal> = some.iter().flat_map(read).collect::<Result<_, _>>()?;
-            let proved = Proved::of(&read);
-            count += read.iter().filter(|seal| seal.is_proved(&proved)).count();
+            let mut read: Vec<ReadSeal> = some.iter().flat_map(read).collect::<Result<_, _>>()?;
+            prove(&mut read);
+            count += read.iter().filter(|seal| seal.is_proved()).count();
         }
         Ok::<_, SealError>(count)
     });

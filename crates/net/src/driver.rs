@@ -38,9 +38,11 @@ use crate::{
 use dials::Dial;
 use table::Table;
 
-/// How long links may take to end in a shutdown, and then the endpoint.
+/// How long links may take to end in a shutdown.
 const FLUSH: Duration = Duration::from_secs(5);
-const CLOSE: Duration = Duration::from_secs(3);
+/// And then the endpoint. What it waits for is that who was told of the end says nothing more, for three times as long as they take to answer: nothing for
+/// anybody near, and for who does not answer at all (a machine that is off, dialled just now) three seconds, in which nothing comes of it.
+const CLOSE: Duration = Duration::from_secs(1);
 
 /// What the driver's own tasks tell it.
 pub(crate) enum Inside {
@@ -153,7 +155,7 @@ impl Driver {
         mut inbox: mpsc::UnboundedReceiver<Inside>,
     ) {
         let mut own = self.endpoint.watch_addr();
-        let mut own_lives = true;
+        let (mut own_lives, mut nics_live) = (true, true);
         let mut wakeful = Wakeful::new(Instant::now(), SystemTime::now());
         let done = loop {
             self.dial_due();
@@ -168,8 +170,9 @@ impl Driver {
                 },
                 Some(news) = inbox.recv() => self.learn(news),
                 news = self.nearby.next() => self.hear_nearby(news),
-                changed = self.nics.changed() => {
-                    if changed.is_ok() {
+                changed = self.nics.changed(), if nics_live => {
+                    nics_live = changed.is_ok();
+                    if nics_live {
                         self.moved();
                     }
                 }

@@ -116,6 +116,24 @@ impl Store {
         Ok(Some(stored))
     }
 
+    /// The same, if all that counts of it is in its snapshot: nothing was appended since.
+    pub fn load_whole(
+        &self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<Option<StoredDocument>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT 1 FROM documents JOIN networks ON networks.id = documents.network
+             JOIN snapshots ON snapshots.document = documents.id
+             WHERE networks.network = ?1 AND doc = ?2
+             AND NOT EXISTS (SELECT 1 FROM changes WHERE document = documents.id)",
+        )?;
+        if !query.exists(params![network.as_bytes(), doc.to_bytes()])? {
+            return Ok(None);
+        }
+        self.load(network, doc)
+    }
+
     /// What was remembered of the last meeting with a peer.
     pub fn memory(
         &self,

@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use tresse_model::{DocId, NetworkId};
-use tresse_trust::{Membership, Proved};
+use tresse_trust::{Membership, prove};
 
 use crate::{Copy, DocRefusal, Heads, Incoming, Verified};
 
@@ -75,23 +75,29 @@ impl Coming {
             let read = one.incoming.read_seals(&network, &doc);
             one.incoming.read = read.ok().map(|read| (network, doc, read.into_owned()));
         }
-        let read = coming.iter().filter_map(|one| one.incoming.read.as_ref());
-        let proved = Arc::new(Proved::of(read.flat_map(|(_, _, read)| read)));
-        for one in coming {
-            one.incoming.proved = Arc::clone(&proved);
-        }
+        let read = coming
+            .iter_mut()
+            .filter_map(|one| one.incoming.read.as_mut());
+        prove(read.flat_map(|(_, _, read)| read));
     }
 
     /// Finds out now what [`Copy::verify_in_turn`] will be asked, for a document of which nothing but its beginning is known here: `here`.
     /// Does nothing for others, whose turn may find them changed.
-    pub fn check(&mut self, here: &Copy, members: &Arc<Membership>) {
-        if self.shared && here.id() == self.doc && here.is_untouched() {
-            self.incoming.early = Some(Box::new(Early {
-                heads: here.heads(),
-                members: Arc::clone(members),
-                found: here.verify(&self.incoming, members),
-            }));
+    ///
+    /// Tells how many bytes what was found takes in memory, about, until its turn: much may unfold from few bytes, so a host goes on
+    /// until that is enough for it, not for as long as something came.
+    pub fn check(&mut self, here: &Copy, members: &Arc<Membership>) -> u64 {
+        if !self.shared || here.id() != self.doc || !here.is_untouched() {
+            return 0;
         }
+        let found = here.verify(&self.incoming, members);
+        let weight = found.as_ref().map_or(0, Verified::unfolded);
+        self.incoming.early = Some(Box::new(Early {
+            heads: here.heads(),
+            members: Arc::clone(members),
+            found,
+        }));
+        weight
     }
 
     /// Parts of about the same size, at most so many.
@@ -186,12 +192,23 @@ mod tests {
         Coming::prove(&mut coming);
         for mut one in coming {
             let mut here = nothing_of(&one);
-            one.check(&here, &members);
+            let sent = one.size() as u64;
+            let weight = one.check(&here, &members);
             assert!(one.incoming.early.is_some());
+            assert!((1..sent).contains(&weight), "{weight} of {sent}");
             let verified = here.verify_in_turn(one.incoming, &members).unwrap();
             here.take(verified).unwrap();
             assert_eq!(here.heads(), one.heads);
         }
+    }
+
+    #[test]
+    fn of_what_repeats_itself_the_weight_is_that_of_all_of_it() {
+        let (_, members, mut coming) = pages(100);
+        // The last holds one letter four thousand times, which is sent in a few bytes.
+        let mut last = coming.pop().unwrap();
+        assert!(last.size() < 1_000, "{}", last.size());
+        assert!(last.check(&nothing_of(&last), &members) > 4_000);
     }
 
     #[test]
@@ -216,10 +233,10 @@ mod tests {
      {
         let (_, members, mut coming) = pages(2);
         let elsewhere = nothing_of(&coming[1]);
-        coming[0].check(&elsewhere, &members);
+        assert_eq!(coming[0].check(&elsewhere, &members), 0);
         assert!(coming[0].incoming.early.is_none());
         coming[1].shared = false;
-        coming[1].check(&elsewhere, &members);
+        assert_eq!(coming[1].check(&elsewhere, &members), 0);
         assert!(coming[1].incoming.early.is_none());
     }
 

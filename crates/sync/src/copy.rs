@@ -72,6 +72,8 @@ pub struct Verified {
     actors: BTreeSet<Actor>,
     /// Changes that are not worth keeping.
     forgotten: Vec<ChangeHash>,
+    /// How many bytes a whole document that came unfolded to: about what it takes in memory.
+    unfolded: u64,
 }
 
 /// What happens to the document that is shown.

@@ -3,18 +3,19 @@
 //! Senders leave out nothing that the receiver lacks, so what does not fit at once is refused, never kept waiting
 //! ([`crate::Copy::verify`]).
 
-use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet};
 
 use automerge::{Change, ChangeHash, ReadDoc};
 use tresse_model::{DocId, NetworkId};
-use tresse_trust::{Proved, ReadSeal, SealError};
+use tresse_trust::{ReadSeal, SealError};
 
 use crate::{
     Copy, Heads,
     clock::{Clock, knows},
     coming::Early,
+    copy::stored_seals,
     trial,
-    unfolded::Unfolded,
+    unfolded::{self, Unfolded},
     wire::{self, Body, Bytes, MAX_MESSAGE, Message, packed},
 };
 
@@ -31,10 +32,8 @@ pub struct Incoming {
     pub(crate) aside: Vec<Bytes>,
     /// The seals that came with it.
     pub seals: Vec<Vec<u8>>,
-    /// The same, read already for the document that it came for, if all of them read.
+    /// The same, read already for the document that it came for, if all of them read; and perhaps checked, with those of other documents.
     pub(crate) read: Option<(NetworkId, DocId, Vec<ReadSeal>)>,
-    /// Those of them that were checked already, with those of other documents.
-    pub(crate) proved: Arc<Proved>,
     /// What was found of it before its turn.
     pub(crate) early: Option<Box<Early>>,
 }
@@ -84,6 +83,17 @@ impl DocRefusal {
     }
 }
 
+/// A document as a host has it stored ([`crate::Host::stored`]).
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// The saved document, as [`automerge::Automerge::save`] made it.
+    pub saved: Vec<u8>,
+    /// Each actor and that actor's newest seals, as [`Landed::seals`](crate::Landed::seals) gave them.
+    pub seals: Vec<(Vec<u8>, Vec<u8>)>,
+    /// The heads of it ([`Copy::heads`]).
+    pub heads: Heads,
+}
+
 /// What to send of one document.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
@@ -105,6 +115,26 @@ impl Outgoing {
             seals: Vec::new(),
             heads: heads.to_vec(),
         }
+    }
+
+    /// All of a document, for who has nothing of it. `None` where these bytes are not, for certain, what was saved, or too long: whoever loads it
+    /// finds out what is wrong.
+    pub(crate) fn stored(stored: Stored) -> Option<Self> {
+        if stored.saved.len() > MAX_BODY || !unfolded::is_saved_document(&stored.saved) {
+            return None;
+        }
+        let mut seals = Vec::new();
+        for (actor, bytes) in &stored.seals {
+            let actor = actor.as_slice().try_into().ok()?;
+            let of_actor = stored_seals(bytes, &actor).ok()?;
+            seals.extend(of_actor.iter().map(|seal| Bytes(seal.bytes().to_vec())));
+        }
+        Some(Self {
+            body: Body::Whole(Bytes(stored.saved)),
+            aside: Vec::new(),
+            seals,
+            heads: stored.heads,
+        })
     }
 
     /// How many bytes it has.
@@ -246,7 +276,6 @@ impl Incoming {
             aside,
             seals: seals.into_iter().map(|seal| seal.0).collect(),
             read: None,
-            proved: Arc::default(),
             early: None,
         }
     }

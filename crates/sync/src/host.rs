@@ -8,7 +8,7 @@ use tresse_trust::{
     ActSet, Consent, InviteKey, JoinRefusal, LinkConsent, LinkRefusal, NetworkSecret, VerifiedAct,
 };
 
-use crate::{Coming, Copy, DocRefusal, Incoming, Welcome};
+use crate::{Coming, Copy, DocRefusal, Incoming, Stored, Welcome};
 
 /// The heads of all that is known of a document, sorted ([`Copy::heads`]).
 pub type Heads = Vec<ChangeHash>;
@@ -85,6 +85,12 @@ pub trait Host {
         doc: &DocId,
         look: &mut dyn FnMut(&Copy),
     ) -> Result<bool, HostError>;
+
+    /// The whole document as it lies stored, if it lies there as one saved document with all that is known of it, so that giving it to a peer who has
+    /// nothing of it need not load it. `None`: it is read ([`Host::read`]).
+    fn stored(&mut self, _network: &NetworkId, _doc: &DocId) -> Option<Stored> {
+        None
+    }
 
     /// Shows documents that came together, a few of them and not many bytes, just before each is given to [`Host::apply`] in this order. Whoever
     /// has several processors may check them here on all of these, each a part ([`Coming::parts`], [`Coming::prove`],

@@ -47,7 +47,7 @@ pub use automerge::ChangeHash;
 pub use bundle::{BundleError, Packed, Packing, Unpacked, Unpacking, pack, unpack};
 pub use coming::Coming;
 pub use copy::{Actor, Copy, Landed, Landing, LoadError, Verified, stored_seals};
-pub use document::{DocRefusal, Incoming};
+pub use document::{DocRefusal, Incoming, Stored};
 pub use effect::{
     CloseReason, Compare, Effect, JoinRequest, LinkRequest, Linking, NetStatus, Welcome,
 };

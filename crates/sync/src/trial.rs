@@ -28,14 +28,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Change, DocRefusal> {
     attempt(|| Change::try_from(bytes).ok())
 }
 
-/// Loads a whole document of a peer.
-pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<Automerge, DocRefusal> {
+/// Loads a whole document of a peer, and tells how many bytes it unfolded to.
+pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<(Automerge, u64), DocRefusal> {
     let unfolded = Unfolded::of_document(bytes)?;
-    attempt(|| {
+    let document = attempt(|| {
         let document = Automerge::load_with_options(bytes, options).ok()?;
         shown::all(&document, unfolded.is_plain())?;
         Some(document)
-    })
+    })?;
+    Ok((document, unfolded.bytes()))
 }
 
 /// What `here` becomes by these changes, each after those it depends on, where they come back out as they went in.
@@ -131,7 +132,7 @@ fn survives_saving(document: &Automerge) -> bool {
         .on_partial_load(OnPartialLoad::Error);
     drop(document.hydrate(None));
     load(&document.save_nocompress(), options)
-        .is_ok_and(|loaded| loaded.get_heads() == document.get_heads())
+        .is_ok_and(|(loaded, _)| loaded.get_heads() == document.get_heads())
 }
 
 /// The result of something that may panic on hostile input. Nothing that it touched is used after a panic.

@@ -32,6 +32,7 @@ mod numbers;
 use std::{borrow::Cow, io::Read};
 
 use flate2::bufread::DeflateDecoder;
+use sha2::{Digest as _, Sha256};
 use tresse_model::TEXT_MAX;
 
 use self::{levels::Levels, numbers::Numbers};
@@ -113,6 +114,16 @@ const fn of_changes(kind: u64) -> Holds {
     }
 }
 
+/// Whether these bytes are one saved document, whole and as it was written: by its header's checksum, which is the beginning of the hash of all
+/// that follows it.
+pub(crate) fn is_saved_document(saved: &[u8]) -> bool {
+    let whole = body_of(saved, DOCUMENT).is_some();
+    whole
+        && saved
+            .get(4..KIND)
+            .is_some_and(|sum| Sha256::digest(&saved[KIND..])[..4] == *sum)
+}
+
 /// How much what a message holds makes and takes away.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unfolded {
@@ -164,6 +175,11 @@ impl Unfolded {
         (deepest <= MOST_LEVELS)
             .then_some(unfolded)
             .ok_or(DocRefusal::TooLarge)
+    }
+
+    /// How many bytes it has, uncompressed.
+    pub(crate) const fn bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// Whether every operation that a saved document lists makes a thing or a value: no counting, no marks.
@@ -372,6 +388,27 @@ mod tests {
         assert_eq!(unfolded.made, 1 + words.chars().count() as u64);
         assert_eq!(unfolded.changes, 1);
         assert_eq!(unfolded.removed, 5);
+    }
+
+    #[test]
+    fn what_was_saved_is_told_from_what_is_altered_cut_or_something_else() {
+        let mut doc = Automerge::new().with_actor(ActorId::from(&[1; 16][..]));
+        let mut transaction = doc.transaction();
+        let text = transaction.put_object(ROOT, "t", ObjType::Text).unwrap();
+        let words = "répétition ".repeat(200);
+        transaction.splice_text(&text, 0, 0, &words).unwrap();
+        transaction.commit();
+        for saved in [doc.save(), doc.save_nocompress()] {
+            assert!(is_saved_document(&saved));
+            for at in 4..saved.len() {
+                let mut altered = saved.clone();
+                altered[at] ^= 1;
+                assert!(!is_saved_document(&altered), "{at}");
+                assert!(!is_saved_document(&saved[..at]), "{at}");
+            }
+            assert!(!is_saved_document(&[saved.as_slice(), &saved].concat()));
+        }
+        assert!(!is_saved_document(last(&mut doc).raw_bytes()));
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub use membership::{
     RuleChange, Said, Sifted, Version, evaluate, sift,
 };
 pub use proof::{Role, Tag, join_tag, tag, tags_equal};
-pub use proved::Proved;
+pub use proved::prove;
 pub use rules::{Quorum, Rules};
 pub use seal::{ReadSeal, SEAL_LEN, Seal, SealError};
 pub use secret::NetworkSecret;

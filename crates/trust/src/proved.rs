@@ -7,10 +7,7 @@
 //!
 //! If one seal is false, nothing is proved, and each is checked by itself.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    convert::Infallible,
-};
+use std::{collections::BTreeSet, convert::Infallible};
 
 use ed25519_zebra::{
     Signature as Checked, VerificationKey, VerificationKeyBytes,
@@ -21,62 +18,45 @@ use rand_core::{TryCryptoRng, TryRng};
 use crate::{
     ReadSeal, Signature,
     key::framed,
-    seal::{CONTEXT, SAID_LEN, Said},
+    seal::{CONTEXT, Said},
 };
 
 /// Below so many it is not worth while.
 const FEW: usize = 2;
-
-/// Seals whose signatures were checked together.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Proved(HashSet<[u8; 32]>);
 
 /// Who signed what.
 pub(crate) struct Claim<'a> {
     pub(crate) device: &'a [u8; 32],
     pub(crate) said: &'a Said,
     pub(crate) signature: &'a Signature,
-    /// What [`name`] gives of the others.
-    pub(crate) name: &'a [u8; 32],
 }
 
-/// A name that nothing else signed has, by anybody or otherwise.
-pub(crate) fn name(device: &[u8; 32], said: &Said, signature: &Signature) -> [u8; 32] {
-    // A key of this purpose alone.
-    const NAMES: &[u8; 32] = b"tresse 2026: the name of a seal.";
-    let mut all = [0; 32 + 64 + SAID_LEN];
-    all[..32].copy_from_slice(device);
-    all[32..96].copy_from_slice(signature.as_bytes());
-    all[96..].copy_from_slice(said);
-    *blake3::keyed_hash(NAMES, &all).as_bytes()
+/// Checks seals of any documents together: each of them knows afterwards that its device signed it ([`ReadSeal::is_proved`]), or none does. What is
+/// not proved so is checked by itself when it is looked at.
+pub fn prove<'a>(seals: impl IntoIterator<Item = &'a mut ReadSeal>) {
+    let mut seals: Vec<&mut ReadSeal> = seals.into_iter().collect();
+    if seals.len() >= FEW && are_sound(&seals) {
+        for seal in &mut seals {
+            seal.proved();
+        }
+    }
 }
 
-impl Proved {
-    /// Checks seals of any documents together. What is not proved so is checked by itself when it is looked at.
-    pub fn of<'a>(seals: impl IntoIterator<Item = &'a ReadSeal>) -> Self {
-        let claims: Vec<Claim<'_>> = seals.into_iter().map(ReadSeal::signed).collect();
-        if claims.len() < FEW {
-            return Self::default();
-        }
-        let devices: BTreeSet<&[u8; 32]> = claims.iter().map(|claim| claim.device).collect();
-        let weak = devices.into_iter().any(|device| !is_strong(device));
-        let mut verifier = Verifier::new();
-        for claim in &claims {
-            verifier.queue(Item::from((
-                VerificationKeyBytes::from(*claim.device),
-                Checked::from(*claim.signature.as_bytes()),
-                &framed(CONTEXT, claim.said),
-            )));
-        }
-        if weak || verifier.verify(Drawn::of(&claims)).is_err() {
-            return Self::default();
-        }
-        Self(claims.iter().map(|claim| *claim.name).collect())
+fn are_sound(seals: &[&mut ReadSeal]) -> bool {
+    let claims = || seals.iter().map(|seal| seal.signed());
+    let devices: BTreeSet<&[u8; 32]> = claims().map(|claim| claim.device).collect();
+    if !devices.into_iter().all(is_strong) {
+        return false;
     }
-
-    pub(crate) fn hold(&self, claim: &Claim<'_>) -> bool {
-        self.0.contains(claim.name)
+    let mut verifier = Verifier::new();
+    for claim in claims() {
+        verifier.queue(Item::from((
+            VerificationKeyBytes::from(*claim.device),
+            Checked::from(*claim.signature.as_bytes()),
+            &framed(CONTEXT, claim.said),
+        )));
     }
+    verifier.verify(Drawn::of(claims())).is_ok()
 }
 
 impl Claim<'_> {
@@ -101,11 +81,13 @@ fn is_strong(device: &[u8; 32]) -> bool {
 struct Drawn(blake3::OutputReader);
 
 impl Drawn {
-    /// Of all that is checked, in the order in which it is.
-    fn of(claims: &[Claim<'_>]) -> Self {
+    /// Of all that is checked, in the order in which it is. (Each claim has the same length.)
+    fn of<'a>(claims: impl Iterator<Item = Claim<'a>>) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key("tresse 2026 seals checked together");
         for claim in claims {
-            hasher.update(claim.name);
+            hasher.update(claim.device);
+            hasher.update(claim.said);
+            hasher.update(claim.signature.as_bytes());
         }
         Self(hasher.finalize_xof())
     }
@@ -176,12 +158,13 @@ mod tests {
                 let (_, bytes) = &mut seals[altered.index(usize::from(count))];
                 bytes[flip / 8] ^= 1 << (flip % 8);
             }
-            let all = read(&seals);
-            let proved = Proved::of(&all);
+            let mut all = read(&seals);
+            prove(&mut all);
             for (at, seal) in all.into_iter().enumerate() {
                 let alone = Seal::verify(&seals[at].1, &NETWORK, &seals[at].0);
                 prop_assert_eq!(alone.is_ok(), seals[at] == sound[at]);
-                prop_assert_eq!(seal.verify(&proved), alone);
+                prop_assert_eq!(seal.is_proved(), seals.len() >= FEW && seals == sound);
+                prop_assert_eq!(seal.verify(), alone);
             }
         }
     }
@@ -189,12 +172,13 @@ mod tests {
     #[test]
     fn sound_seals_are_proved_together_and_vouch_for_their_own_document_only() {
         let seals = seals(6);
-        let proved = Proved::of(&read(&seals));
-        assert_eq!(proved.0.len(), 6);
+        let mut together = read(&seals);
+        prove(&mut together);
+        assert!(together.iter().all(ReadSeal::is_proved));
         for (doc, bytes) in seals {
             let other = documents().into_iter().find(|other| *other != doc).unwrap();
             let elsewhere = ReadSeal::read(&bytes, &NETWORK, &other).unwrap();
-            assert!(elsewhere.verify(&proved).is_err());
+            assert!(elsewhere.verify().is_err());
         }
     }
 
@@ -207,12 +191,10 @@ mod tests {
         bytes[1] = 1;
         bytes[81..].fill(0);
         bytes[81] = 1;
-        let all = read(&seals);
-        assert_eq!(Proved::of(&all), Proved::default());
-        let sound: Vec<bool> = all
-            .into_iter()
-            .map(|seal| seal.verify(&Proved::default()).is_ok())
-            .collect();
+        let mut all = read(&seals);
+        prove(&mut all);
+        assert!(!all.iter().any(ReadSeal::is_proved));
+        let sound: Vec<bool> = all.iter().map(|seal| seal.verify().is_ok()).collect();
         assert_eq!(sound, [true, false, true]);
     }
 }

@@ -18,7 +18,7 @@
 //! ```
 //!
 //! The length is fixed, so a seal has one form only. Signatures are checked as ZIP 215 defines it, since then checking
-//! many together ([`Proved`]) and each by itself come to the same at every peer, which is not so for stricter rules. An actor id is 16 bytes of a hash over network,
+//! many together ([`crate::prove`]) and each by itself come to the same at every peer, which is not so for stricter rules. An actor id is 16 bytes of a hash over network,
 //! device, document and incarnation ([`crate::actor_id`]): who wants to write under another's actor
 //! needs a second key with the same hash.
 
@@ -26,9 +26,7 @@ use std::fmt;
 
 use tresse_model::{DeviceId, DocId, NetworkId};
 
-use crate::{
-    ACTOR_LEN, DeviceKey, Incarnation, Proved, Signature, actor_id, proved, proved::Claim,
-};
+use crate::{ACTOR_LEN, DeviceKey, Incarnation, Signature, actor_id, proved::Claim};
 
 /// How many bytes a seal has.
 pub const SEAL_LEN: usize = 1 + 32 + 8 + 8 + 32 + 64;
@@ -58,8 +56,8 @@ pub struct Seal {
 pub struct ReadSeal {
     seal: Seal,
     said: Said,
-    /// By which [`Proved`] knows it.
-    name: [u8; 32],
+    /// Its signature was checked together with others ([`crate::prove`]).
+    proved: bool,
 }
 
 /// Why bytes are not a seal.
@@ -115,7 +113,7 @@ impl Seal {
     /// # Errors
     /// [`SealError`]: the seal vouches for nothing.
     pub fn verify(bytes: &[u8], network: &NetworkId, doc: &DocId) -> Result<Self, SealError> {
-        ReadSeal::read(bytes, network, doc)?.verify(&Proved::default())
+        ReadSeal::read(bytes, network, doc)?.verify()
     }
 
     /// Reads a seal back from this device's own encrypted store, into which only verified ones go, under
@@ -212,8 +210,11 @@ impl ReadSeal {
             seal.seq,
             &seal.tip,
         );
-        let name = proved::name(seal.device.as_bytes(), &said, &seal.signature);
-        Ok(Self { seal, said, name })
+        Ok(Self {
+            seal,
+            said,
+            proved: false,
+        })
     }
 
     /// The actor, the number and the hash that it claims to vouch for.
@@ -225,24 +226,27 @@ impl ReadSeal {
     ///
     /// # Errors
     /// [`SealError::Signature`]: it vouches for nothing.
-    pub fn verify(&self, proved: &Proved) -> Result<Seal, SealError> {
-        let signed = self.signed();
-        let sound = proved.hold(&signed) || signed.verify();
+    pub fn verify(&self) -> Result<Seal, SealError> {
+        let sound = self.proved || self.signed().verify();
         let seal = sound.then(|| self.seal.clone());
         seal.ok_or(SealError::Signature)
     }
 
-    /// Whether it is among these.
-    pub fn is_proved(&self, proved: &Proved) -> bool {
-        proved.hold(&self.signed())
+    /// Whether its signature was checked together with others.
+    pub const fn is_proved(&self) -> bool {
+        self.proved
     }
 
-    pub(crate) fn signed(&self) -> Claim<'_> {
+    /// It was, and is sound.
+    pub(crate) const fn proved(&mut self) {
+        self.proved = true;
+    }
+
+    pub(crate) const fn signed(&self) -> Claim<'_> {
         Claim {
             device: self.seal.device.as_bytes(),
             said: &self.said,
             signature: &self.seal.signature,
-            name: &self.name,
         }
     }
 }

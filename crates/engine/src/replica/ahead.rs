@@ -13,6 +13,8 @@ use super::{Replica, documents::beginning};
 
 /// Below so many bytes one processor is done before others have begun.
 const WORTH_WHILE: usize = 8 * 1024;
+/// What each processor finds out before is kept in memory until its turn: about so many bytes, and one document more at most.
+const MOST_AHEAD: u64 = 32 * 1024 * 1024;
 
 /// Of each document that is new here, what is known of it: its beginning, and who is in its network.
 type New = HashMap<(NetworkId, DocId), (Copy, Arc<Membership>)>;
@@ -61,9 +63,14 @@ impl Replica {
 
 fn check(part: &mut [Coming], new: &New) {
     Coming::prove(part);
+    let mut weight = 0;
     for one in part {
+        // What is left is checked in its turn.
+        if weight > MOST_AHEAD {
+            break;
+        }
         if let Some((copy, members)) = new.get(&(one.network(), one.doc())) {
-            one.check(copy, members);
+            weight += one.check(copy, members);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tresse_model::{DeviceId, DocId, MemberId, NetworkId};
 use tresse_sync::{
     Coming, Copy, DocRefusal, Heads, Host, HostError, Incoming, LinkOffer, LinkRefusal, Linked,
-    Standing, Welcome,
+    Standing, Stored, Welcome,
 };
 use tresse_trust::{
     ActSet, Consent, DeviceStanding, InviteKey, JoinRefusal, LinkConsent, NetworkSecret,
@@ -87,6 +87,10 @@ impl Host for HostAt<'_> {
             Err(error) => return Err(host_error(error)),
         }
         Ok(true)
+    }
+
+    fn stored(&mut self, network: &NetworkId, doc: &DocId) -> Option<Stored> {
+        self.replica.as_stored(network, doc)
     }
 
     fn ahead(&mut self, coming: &mut [Coming]) {
@@ -176,6 +180,33 @@ impl Replica {
         self.networks
             .get(network)
             .is_some_and(|network| network.heads.contains_key(doc))
+    }
+
+    /// A document as the store has it, where it lies there as one saved document and nobody has it open here: nothing is loaded for it. If changes lie
+    /// beside what was saved, it is read this time, and lies whole for the next who comes. What is amiss with it is found by reading it.
+    fn as_stored(&mut self, network: &NetworkId, doc: &DocId) -> Option<Stored> {
+        let state = self.networks.get(network)?;
+        let heads = state.heads.get(doc)?;
+        if state.loaded.contains_key(doc) || state.unstored.contains(doc) {
+            return None;
+        }
+        let stored = self.store.load_whole(network, doc);
+        let stored = stored.inspect_err(|error| {
+            tracing::warn!(
+                code = error.code(),
+                "{doc} does not read as it lies: {error}"
+            );
+        });
+        let Some(stored) = stored.ok()? else {
+            self.given.insert((*network, *doc));
+            return None;
+        };
+        let same = stored.heads.iter().eq(heads.iter().map(|head| &head.0));
+        (same && stored.aside.is_empty()).then_some(Stored {
+            saved: stored.snapshot?,
+            seals: stored.seals,
+            heads: heads.clone(),
+        })
     }
 
     /// What was last saved for a peer, committed or not.

@@ -129,6 +129,8 @@ pub struct Replica {
     networks_new: bool,
     /// Changes appended since compaction last had nothing to do.
     appended: usize,
+    /// Documents that had to be read to be given to a newcomer: at rest they are compacted, for the next one.
+    given: BTreeSet<(NetworkId, DocId)>,
     /// Device tickets made here.
     offers: Offers,
     /// What this person's machines are called, as far as they told this one.
@@ -278,6 +280,7 @@ impl Replica {
             acts_changed: BTreeSet::new(),
             networks_new: false,
             appended: queries::COMPACT_AFTER,
+            given: BTreeSet::new(),
             offers: Offers::default(),
             labels: BTreeMap::new(),
             looked: None,

@@ -62,7 +62,8 @@ impl Replica {
     }
 
     /// Remembers where a member's device was reached: at an address, or through a relay. What was
-    /// known of the other way stays.
+    /// known of the other way stays; and an address on this machine (another profile of it, or what carries for a cable without
+    /// addresses) takes no other's place, since it means nothing tomorrow.
     pub(crate) fn remember_reached(
         &mut self,
         device: &DeviceId,
@@ -78,7 +79,11 @@ impl Replica {
                 relay: None,
             }
         });
-        let addresses = address.map_or(known.addresses, |address| vec![address]);
+        let lasts = |at: &SocketAddr| !at.ip().is_loopback();
+        let better = |at: &SocketAddr| lasts(at) || !known.addresses.iter().any(lasts);
+        let addresses = address
+            .filter(better)
+            .map_or(known.addresses, |address| vec![address]);
         self.remember(&key, &addresses, relay.or(known.relay));
     }
 

@@ -265,24 +265,42 @@ impl Replica {
         owner.unwrap_or_else(|| (None, device.short()))
     }
 
-    /// Compacts one document whose changes outgrew its snapshot, if there is one.
+    /// Compacts one document whose changes outgrew its snapshot, or that had to be read to be given to a newcomer, if there is one.
     pub(crate) fn compact_one(&mut self) -> Result<bool, CommandError> {
-        if self.appended < COMPACT_AFTER || self.uncommitted() > 0 {
+        if self.uncommitted() > 0 {
             return Ok(false);
         }
-        let due = self.store.to_compact(Threshold::default())?;
-        for (network, doc) in due {
-            match self.compact(&network, &doc) {
-                Ok(()) => return Ok(true),
-                Err(error) if error.code == DAMAGED => {}
-                Err(error) => return Err(error),
+        while let Some((network, doc)) = self.given.pop_first() {
+            if self.compact_what_reads(&network, &doc)? {
+                return Ok(true);
+            }
+        }
+        if self.appended < COMPACT_AFTER {
+            return Ok(false);
+        }
+        for (network, doc) in self.store.to_compact(Threshold::default())? {
+            if self.compact_what_reads(&network, &doc)? {
+                return Ok(true);
             }
         }
         self.appended = 0;
         Ok(false)
     }
 
-    fn compact(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
+    /// `false`: it is damaged, and stays as it is.
+    fn compact_what_reads(
+        &mut self,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Result<bool, CommandError> {
+        match self.compact(network, doc) {
+            Ok(()) => Ok(true),
+            Err(error) if error.code == DAMAGED => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) fn compact(&mut self, network: &NetworkId, doc: &DocId) -> Result<(), CommandError> {
         let copy = self.copy(network, doc)?;
         let heads: Vec<_> = copy.heads().iter().map(|head| head.0).collect();
         let snapshot = copy.doc().save();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tresse_model::NetworkId;
-use tresse_store::{Covers, Mark, NewChange, StoreError, Summary, Threshold};
+use tresse_store::{Batch, Covers, Mark, NewChange, Store, StoreError, Summary, Threshold};
 
 use crate::support::{
     NETWORK, PEER, append, beside, full_profile, hash, open, page, picture, profile, summary,
@@ -154,6 +154,32 @@ fn documents_that_have_grown_are_named_for_compacting_heaviest_first() {
         .unwrap();
     assert_eq!(store.to_compact(bounds).unwrap(), [(NETWORK, page(2))]);
     assert_eq!(store.to_compact(Threshold::default()).unwrap(), []);
+}
+
+#[test]
+fn only_a_document_that_is_all_in_its_snapshot_lies_whole() {
+    let (_dir, mut store) = profile();
+    let whole = |store: &Store| {
+        let stored = store.load_whole(&NETWORK, &page(1)).unwrap();
+        assert!(stored.is_none() || stored == store.load(&NETWORK, &page(1)).unwrap());
+        stored.is_some()
+    };
+    assert!(!whole(&store), "it is not there");
+    store
+        .batch(|tx| append(tx, &page(1), 1, &[b"one"]))
+        .unwrap();
+    assert!(!whole(&store));
+    let all = |tx: &mut Batch<'_>| {
+        tx.replace_snapshot(&NETWORK, &page(1), b"saved", Covers::All, &[[1; 32]])
+    };
+    store.batch(all).unwrap();
+    assert!(whole(&store));
+    store
+        .batch(|tx| append(tx, &page(1), 2, &[b"two"]))
+        .unwrap();
+    assert!(!whole(&store));
+    store.batch(all).unwrap();
+    assert!(whole(&store));
 }
 
 #[test]

@@ -4,7 +4,12 @@ use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_trust::NetworkSecret;
 
 use super::{BundleError, Packed, records::Records, secret_of};
-use crate::{DocRefusal, Host, Standing, document::outgoing, link::acts_messages, memory::Memory};
+use crate::{
+    DocRefusal, Host, Standing,
+    document::{Outgoing, outgoing},
+    link::acts_messages,
+    memory::Memory,
+};
 
 /// Makes a bundle one document after the other, so that whoever makes it can do something else in between.
 pub struct Packing {
@@ -63,9 +68,17 @@ impl Packing {
             return Ok(false);
         };
         let has = self.memory.heads(&doc).cloned().unwrap_or_default();
-        let mut out = Ok(None);
-        let look = &mut |copy: &_| out = outgoing(copy, &has, None);
-        let found = host.read(&self.network, &doc, look)?;
+        let stored = if has.is_empty() {
+            host.stored(&self.network, &doc).and_then(Outgoing::stored)
+        } else {
+            None
+        };
+        let mut found = stored.is_some();
+        let mut out = Ok(stored);
+        if !found {
+            let look = &mut |copy: &_| out = outgoing(copy, &has, None);
+            found = host.read(&self.network, &doc, look)?;
+        }
         match out {
             _ if !found => self.packed.left_out.push((doc, DocRefusal::DamagedHere)),
             Ok(Some(out)) => {

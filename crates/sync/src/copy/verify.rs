@@ -21,7 +21,7 @@ use automerge::{
 };
 use foldhash::fast::RandomState;
 use tresse_model::{DocId, NetworkId, genesis_hash};
-use tresse_trust::{DeviceStanding, Membership, Proved, ReadSeal, Seal};
+use tresse_trust::{DeviceStanding, Membership, ReadSeal, Seal, prove};
 
 use super::{Copy, Shown, Verified, begins};
 use crate::{
@@ -70,6 +70,7 @@ impl Copy {
             .iter()
             .any(|seal| members.standing(seal.device()) != DeviceStanding::Active);
         let plain = !checks.forks() && !ended && self.aside.changes.is_empty();
+        let unfolded = arrived.unfolded;
         drop(checks);
         drop(met);
         let mut verified = if plain {
@@ -79,6 +80,7 @@ impl Copy {
         };
         verified.seals = seals;
         verified.actors = actors;
+        verified.unfolded = unfolded;
         Ok(verified)
     }
 
@@ -133,6 +135,7 @@ impl Copy {
             seals: Vec::new(),
             actors: BTreeSet::new(),
             forgotten: Vec::new(),
+            unfolded: 0,
         }
     }
 
@@ -179,7 +182,7 @@ impl Copy {
                 read.push(seal);
             }
         }
-        let seals = self.checked(&read, &incoming.proved, members)?;
+        let seals = self.checked(&read, members)?;
         let unvouched = (0..taken.changes().len()).any(|place| {
             !covered.has(place) && !self.is_beginning(&taken.changes()[place], &covered)
         });
@@ -194,23 +197,18 @@ impl Copy {
     }
 
     /// The same seals, checked: those that were not proved before with others, now together.
-    fn checked(
-        &self,
-        read: &[&ReadSeal],
-        before: &Proved,
-        members: &Membership,
-    ) -> Result<Vec<Seal>, DocRefusal> {
-        let proved = if read.iter().all(|seal| seal.is_proved(before)) {
-            before
-        } else {
-            &Proved::of(read.iter().copied())
-        };
-        let check = |seal: &&ReadSeal| {
-            let seal = seal.verify(proved).map_err(|_| DocRefusal::Unsealed)?;
+    fn checked(&self, read: &[&ReadSeal], members: &Membership) -> Result<Vec<Seal>, DocRefusal> {
+        let check = |seal: &ReadSeal| {
+            let seal = seal.verify().map_err(|_| DocRefusal::Unsealed)?;
             may_write(&self.network, &self.id, &seal, members)?;
             Ok(seal)
         };
-        read.iter().map(check).collect()
+        if read.iter().all(|seal| seal.is_proved()) {
+            return read.iter().copied().map(check).collect();
+        }
+        let mut together: Vec<ReadSeal> = read.iter().copied().cloned().collect();
+        prove(&mut together);
+        together.iter().map(check).collect()
     }
 
     /// Whether it is the change that every document of this kind begins with. Of a kind that only a newer
@@ -294,18 +292,24 @@ fn may_write(
 /// What came, read.
 struct Arrived {
     whole: Option<Box<Automerge>>,
+    /// How many bytes that unfolded to.
+    unfolded: u64,
     /// Changes not known here that came one by one, each after those it depends on.
     new: Vec<Change>,
 }
 
 impl Arrived {
     fn read(incoming: &Incoming, here: &Copy) -> Result<Self, DocRefusal> {
-        let (whole, single) = match &incoming.body {
-            Body::Whole(bytes) => (Some(load(&bytes.0, here)?), [].as_slice()),
-            Body::Changes(changes) => (None, changes.as_slice()),
+        let (mut whole, mut unfolded, mut single) = (None, 0, [].as_slice());
+        match &incoming.body {
+            Body::Whole(bytes) => {
+                let (loaded, bytes) = load(&bytes.0, here)?;
+                (whole, unfolded) = (Some(Box::new(loaded)), bytes);
+            }
+            Body::Changes(changes) => single = changes.as_slice(),
             // It was unpacked where it came in.
             Body::Packed(_) => return Err(DocRefusal::Malformed),
-        };
+        }
         let mut new = Vec::new();
         let mut counted = Unfolded::default();
         // What came twice came once.
@@ -318,7 +322,11 @@ impl Arrived {
                 new.push(change);
             }
         }
-        Ok(Self { whole, new })
+        Ok(Self {
+            whole,
+            unfolded,
+            new,
+        })
     }
 
     /// The changes of the whole document that are not known here.
@@ -363,11 +371,11 @@ impl Arrived {
     }
 }
 
-fn load(bytes: &[u8], here: &Copy) -> Result<Box<Automerge>, DocRefusal> {
+fn load(bytes: &[u8], here: &Copy) -> Result<(Automerge, u64), DocRefusal> {
     let options = LoadOptions::new()
         .text_encoding(here.doc.text_encoding())
         .on_partial_load(OnPartialLoad::Error);
-    trial::load(bytes, options).map(Box::new)
+    trial::load(bytes, options)
 }
 
 /// Heads here that the other document has too: all before them is shared.
@@ -386,6 +394,11 @@ impl Verified {
             && self.aside.is_none()
             && self.seals.is_empty()
             && self.forgotten.is_empty()
+    }
+
+    /// How many bytes the whole document unfolded to, if one came: about what it takes in memory until it is taken.
+    pub(crate) const fn unfolded(&self) -> u64 {
+        self.unfolded
     }
 }
 
@@ -406,7 +419,6 @@ impl Copy {
                 .collect(),
             seals: seals.collect(),
             read: None,
-            proved: Arc::default(),
             early: None,
         };
         let empty = Automerge::new_with_encoding(self.doc.text_encoding());

@@ -13,8 +13,8 @@ use crate::{
     wire::{self, Message},
 };
 
-/// How many documents are shown together at most: what is found of them is in memory at once. (How many bytes they have is bounded by what came
-/// in one frame, or in a few: [`super::Session::receive_all`].)
+/// How many documents are shown together at most. (How many bytes they have is bounded by what came
+/// in one frame, or in a few: [`super::Session::receive_all`]; what they unfold to, by the host: [`Coming::check`].)
 const MOST: usize = 128;
 
 /// What was read of the messages that came, and waits its turn: first the documents, then what came after them.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{ActorId, Automerge, ROOT, ReadDoc, transaction::Transactable};
 use tresse_model::{DeviceId, DocId, DocKind, MemberId, NetworkId};
 use tresse_sync::{
-    DocRefusal, Heads, Host, HostError, Incoming, LinkOffer, LinkRefusal, Linked, Standing, Welcome,
+    DocRefusal, Heads, Host, HostError, Incoming, LinkOffer, LinkRefusal, Linked, Standing, Stored,
+    Welcome,
 };
 use tresse_trust::{
     ActSet, Body, CaseState, Consent, Cuts, DeviceKey, Incarnation, InviteKey, InviteSecret,
@@ -349,6 +350,29 @@ impl Host for Machine {
             look(copy);
         }
         Ok(found.is_some())
+    }
+
+    /// Every second document lies on the disk as it was saved last.
+    fn stored(&mut self, network: &NetworkId, doc: &DocId) -> Option<Stored> {
+        if doc.to_bytes()[1] % 2 == 0 {
+            return None;
+        }
+        let copy = self.networks[network].docs.get(doc)?;
+        let mut saved = copy.doc().save();
+        if self.damaged.contains(doc) {
+            let middle = saved.len() / 2;
+            saved[middle] ^= 1;
+        }
+        let mut seals: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+        for seal in copy.seals() {
+            let of_actor = seals.entry(seal.actor().to_vec()).or_default();
+            of_actor.extend_from_slice(&seal.bytes());
+        }
+        copy.aside().is_empty().then(|| Stored {
+            saved,
+            seals: seals.into_iter().collect(),
+            heads: copy.heads(),
+        })
     }
 
     fn apply(

@@ -78,6 +78,15 @@ impl Docs {
             self.awaited.insert(doc);
             return Ok(());
         }
+        let nothing_there = note.peer.is_empty() && note.sent.is_empty() && note.clock.is_none();
+        if nothing_there
+            && let Some(stored) = context.host.stored(network, &doc)
+            && let Some(out) = Outgoing::stored(stored)
+        {
+            self.awaited.remove(&doc);
+            self.send(network, doc, out, context);
+            return Ok(());
+        }
         let mut step = Step::Nothing;
         let mut strange = false;
         let found = context.host.read(network, &doc, &mut |copy| {
