@@ -146,33 +146,29 @@ impl<'a> Batch<'a> {
     ) -> Result<Mark, StoreError> {
         self.step(|connection| {
             let document = document_row(connection, network, doc)?;
+            let mut place: i64 = connection
+                .prepare_cached("SELECT appended FROM documents WHERE id = ?1")?
+                .query_row([document], |row| row.get(0))?;
             let mut insert = connection.prepare_cached(
-                "INSERT INTO changes (document, hash, actor, seq, bytes)
-                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (document, hash) DO NOTHING",
+                "INSERT INTO changes (document, hash, place, actor, seq, bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (document, hash) DO NOTHING",
             )?;
-            let mut reached = None;
             for change in changes {
-                let seq = number(change.seq)?;
                 let added = insert.execute(params![
                     document,
                     change.hash,
+                    place + 1,
                     change.actor,
-                    seq,
+                    number(change.seq)?,
                     change.bytes
                 ])?;
-                if added == 1 {
-                    reached = Some(connection.last_insert_rowid());
-                }
+                place += i64::from(added == 1);
             }
-            set_heads(connection, document, heads)?;
-            // Row numbers grow, so the last that was added is the furthest; asking for it would cost more than adding it.
-            let last = match reached {
-                Some(_) => reached,
-                None => connection
-                    .prepare_cached("SELECT max(id) FROM changes WHERE document = ?1")?
-                    .query_row([document], |row| row.get(0))?,
-            };
-            Ok(Mark(last.unwrap_or_default()))
+            remembered::forget(connection, document)?;
+            connection
+                .prepare_cached("UPDATE documents SET heads = ?2, appended = ?3 WHERE id = ?1")?
+                .execute(params![document, heads.as_flattened(), place])?;
+            Ok(Mark(place))
         })
     }
 
@@ -199,7 +195,7 @@ impl<'a> Batch<'a> {
                 Covers::UpTo(mark) => mark.0,
             };
             connection
-                .prepare_cached("DELETE FROM changes WHERE document = ?1 AND id <= ?2")?
+                .prepare_cached("DELETE FROM changes WHERE document = ?1 AND place <= ?2")?
                 .execute(params![document, last])?;
             set_heads(connection, document, heads)
         })
@@ -309,7 +305,7 @@ pub(crate) fn document_row(
     Ok(connection.last_insert_rowid())
 }
 
-/// Every write of a document's changes ends here.
+/// A document's changes are others now.
 fn set_heads(connection: &Connection, document: i64, heads: &[[u8; 32]]) -> Result<(), StoreError> {
     remembered::forget(connection, document)?;
     connection

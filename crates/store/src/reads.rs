@@ -87,30 +87,29 @@ impl Store {
         // One read transaction, so that another connection's batch never falls in between.
         let transaction = self.connection.unchecked_transaction()?;
         let mut query = transaction.prepare_cached(
-            "SELECT documents.id, heads, snapshots.bytes
+            "SELECT documents.id, heads, appended, snapshots.bytes
              FROM documents JOIN networks ON networks.id = documents.network
              LEFT JOIN snapshots ON snapshots.document = documents.id
              WHERE networks.network = ?1 AND doc = ?2",
         )?;
-        let found: Option<(i64, Vec<u8>, Option<Vec<u8>>)> = query
+        let found: Option<(i64, Vec<u8>, i64, Option<Vec<u8>>)> = query
             .query_row(params![network.as_bytes(), doc.to_bytes()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
             })
             .optional()?;
-        let Some((id, head_bytes, snapshot)) = found else {
+        let Some((id, head_bytes, appended, snapshot)) = found else {
             return Ok(None);
         };
         let mut stored = StoredDocument {
             snapshot,
             heads: heads(&head_bytes)?,
+            mark: Mark(appended),
             ..StoredDocument::default()
         };
         let mut query = transaction
-            .prepare_cached("SELECT id, bytes FROM changes WHERE document = ?1 ORDER BY id")?;
-        let mut rows = query.query([id])?;
-        while let Some(row) = rows.next()? {
-            stored.mark = Mark(row.get(0)?);
-            stored.changes.push(row.get(1)?);
+            .prepare_cached("SELECT bytes FROM changes WHERE document = ?1 ORDER BY place")?;
+        for change in query.query_map([id], |row| row.get(0))? {
+            stored.changes.push(change?);
         }
         trust::load(&transaction, id, &mut stored)?;
         Ok(Some(stored))

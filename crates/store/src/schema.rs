@@ -32,6 +32,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "what documents said is remembered",
         sql: include_str!("schema/003_remembered.sql"),
     },
+    Step {
+        number: 4,
+        name: "a change lies in one place",
+        sql: include_str!("schema/004_in_one_place.sql"),
+    },
 ];
 
 /// The form of the database, or 0 where nothing was made yet.
@@ -111,14 +116,15 @@ mod tests {
         STEPS[0],
         STEPS[1],
         STEPS[2],
+        STEPS[3],
         Step {
-            number: 4,
+            number: 5,
             name: "colours",
             sql: "ALTER TABLE documents ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue';
                   UPDATE documents SET colour = 'red' WHERE binned;",
         },
         Step {
-            number: 5,
+            number: 6,
             name: "a step that fails half-way",
             sql: "CREATE TABLE extra (a); INSERT INTO nowhere VALUES (1);",
         },
@@ -146,8 +152,8 @@ mod tests {
     #[test]
     fn an_older_form_is_brought_forward_with_its_content() {
         let mut connection = first_form();
-        migrate(&mut connection, &LATER[..4]).unwrap();
-        assert_eq!(version(&connection).unwrap(), 4);
+        migrate(&mut connection, &LATER[..5]).unwrap();
+        assert_eq!(version(&connection).unwrap(), 5);
         let mut query = connection
             .prepare("SELECT colour FROM documents ORDER BY id")
             .unwrap();
@@ -160,12 +166,45 @@ mod tests {
     }
 
     #[test]
+    fn changes_come_to_lie_in_one_place_in_the_order_in_which_they_came() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, &STEPS[..3]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO networks VALUES (1, zeroblob(20), zeroblob(32));
+                 INSERT INTO documents (network, doc) VALUES (1, x'01'), (1, x'02'), (1, x'03');
+                 INSERT INTO changes (document, hash, actor, seq, bytes) VALUES
+                 (1, x'09', x'aa', 1, x'91'), (2, x'07', x'aa', 1, x'92'), (1, x'04', x'aa', 2, x'93'),
+                 (1, x'06', x'aa', 3, x'94');
+                 DELETE FROM changes WHERE hash = x'06';",
+            )
+            .unwrap();
+        migrate(&mut connection, STEPS).unwrap();
+        let mut query = connection
+            .prepare("SELECT document, place, hex(bytes) FROM changes ORDER BY document, place")
+            .unwrap();
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        let rows: Vec<(i64, i64, String)> = rows.unwrap().map(Result::unwrap).collect();
+        let row = |document, place, bytes: &str| (document, place, bytes.to_owned());
+        assert_eq!(rows, [row(1, 1, "91"), row(1, 3, "93"), row(2, 2, "92")]);
+        let mut query = connection
+            .prepare("SELECT appended FROM documents ORDER BY id")
+            .unwrap();
+        let last: Vec<i64> = query
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(last, [3, 2, 0]);
+    }
+
+    #[test]
     fn a_step_that_fails_leaves_the_form_before_it() {
         let mut connection = first_form();
         assert!(migrate(&mut connection, LATER).is_err());
-        assert_eq!(version(&connection).unwrap(), 4);
+        assert_eq!(version(&connection).unwrap(), 5);
         assert!(connection.prepare("SELECT * FROM extra").is_err());
-        migrate(&mut connection, &LATER[..4]).unwrap();
+        migrate(&mut connection, &LATER[..5]).unwrap();
     }
 
     #[test]
@@ -179,9 +218,9 @@ mod tests {
     #[test]
     fn a_newer_form_is_refused() {
         let mut connection = first_form();
-        migrate(&mut connection, &LATER[..4]).unwrap();
+        migrate(&mut connection, &LATER[..5]).unwrap();
         let refused = migrate(&mut connection, STEPS).unwrap_err();
-        assert!(matches!(refused, StoreError::TooNew { found: 4, known: 3 }));
+        assert!(matches!(refused, StoreError::TooNew { found: 5, known: 4 }));
     }
 
     #[test]

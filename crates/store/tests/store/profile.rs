@@ -128,7 +128,7 @@ fn a_database_of_a_newer_version_is_left_as_it_is() {
                 refused,
                 StoreError::TooNew {
                     found: 99,
-                    known: 3
+                    known: 4
                 }
             ),
             "{refused}"
