@@ -374,6 +374,10 @@ impl<'a> Taken<'a> {
             return Some(last);
         }
         let others = self.changes.iter().enumerate().skip(self.named);
+        // All that came will be named sooner or later: room for it is made once.
+        if self.named == 0 {
+            self.places.reserve(self.changes.capacity());
+        }
         self.places
             .extend(others.map(|(place, change)| (change.hash, place)));
         self.named = self.changes.len();

@@ -144,19 +144,24 @@ impl Outgoing {
         all.map(|bytes| bytes.0.len()).sum()
     }
 
+    /// As long as it is on its way.
+    pub(crate) fn pressed(mut self) -> Self {
+        if let Body::Changes(changes) = self.body {
+            self.body = packed::shorter(changes);
+        }
+        self
+    }
+
     /// As it is sent.
     pub(crate) fn message(self, network: &NetworkId, doc: DocId) -> Message {
-        let body = match self.body {
-            Body::Changes(changes) => packed::shorter(changes),
-            other => other,
-        };
+        let out = self.pressed();
         Message::Changes {
             network: wire::network(network),
             doc: doc.to_bytes(),
-            heads: wire::raw(&self.heads),
-            body,
-            aside: self.aside,
-            seals: self.seals,
+            heads: wire::raw(&out.heads),
+            body: out.body,
+            aside: out.aside,
+            seals: out.seals,
         }
     }
 }

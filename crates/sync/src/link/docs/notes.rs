@@ -12,6 +12,9 @@ use crate::{
     memory::Memory,
 };
 
+/// What is longer than the clock so many times will not be shorter when it is pressed: that is not tried.
+const MOST_PRESSED: usize = 4;
+
 /// What is known of one document at the peer.
 #[derive(Debug, Default)]
 pub(super) struct Note {
@@ -84,9 +87,12 @@ fn send_or_ask(copy: &Copy, has: &[ChangeHash]) -> Step {
     let clock = Clock::of(copy);
     if !has.is_empty()
         && let Ok(Some(out)) = outgoing(copy, has, None)
-        && out.size() <= clock.size()
+        && out.size() <= MOST_PRESSED * clock.size()
     {
-        return Step::Send(out);
+        let out = out.pressed();
+        if out.size() <= clock.size() {
+            return Step::Send(out);
+        }
     }
     Step::Ask(clock)
 }
