@@ -40,9 +40,10 @@ use table::Table;
 
 /// How long links may take to end in a shutdown.
 const FLUSH: Duration = Duration::from_secs(5);
-/// And then the endpoint. What it waits for is that who was told of the end says nothing more, for three times as long as they take to answer: nothing for
-/// anybody near, and for who does not answer at all (a machine that is off, dialled just now) three seconds, in which nothing comes of it.
-const CLOSE: Duration = Duration::from_secs(1);
+/// And then the endpoint. It waits until who was told of the end says nothing more, three times as long as they take to answer: nothing for
+/// anybody near, and for who does not answer at all (a machine that is off, dialled just now) three seconds. Whoever waits less leaves the
+/// ports taken behind, which the next endpoint of this process wants.
+const CLOSE: Duration = Duration::from_secs(4);
 
 /// What the driver's own tasks tell it.
 pub(crate) enum Inside {

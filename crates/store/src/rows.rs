@@ -88,7 +88,7 @@ pub struct StoredDocument {
     pub aside: Vec<Vec<u8>>,
     /// The heads as last given.
     pub heads: Vec<[u8; 32]>,
-    /// The last of `changes`: what a snapshot made of this covers.
+    /// Up to where changes were appended: what a snapshot made of this covers.
     pub mark: Mark,
 }
 

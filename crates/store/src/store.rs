@@ -307,6 +307,51 @@ mod tests {
     }
 
     #[test]
+    fn a_profile_of_an_older_form_opens_with_all_that_was_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        folder::make_file(&folder::unfinished(dir.path())).unwrap();
+        let mut older = connect(&folder::unfinished(dir.path()), &key()).unwrap();
+        schema::migrate(&mut older, &STEPS[..3]).unwrap();
+        let doc = DocId::page([1; 16]);
+        older
+            .execute(
+                "INSERT INTO networks VALUES (1, ?1, zeroblob(32))",
+                [NETWORK.as_bytes()],
+            )
+            .unwrap();
+        older
+            .execute(
+                "INSERT INTO documents (id, network, doc, heads) VALUES (7, 1, ?1, ?2)",
+                (doc.to_bytes(), [8; 32]),
+            )
+            .unwrap();
+        for number in [9_u8, 8] {
+            older
+                .execute(
+                    "INSERT INTO changes (document, hash, actor, seq, bytes) VALUES (7, ?1, x'aa', ?2, ?3)",
+                    ([number; 32], 10 - i64::from(number), vec![number; 100]),
+                )
+                .unwrap();
+        }
+        older.close().unwrap();
+        folder::finish(dir.path()).unwrap();
+        let mut store = Store::open(dir.path(), &key()).unwrap();
+        let stored = store.load(&NETWORK, &doc).unwrap().unwrap();
+        assert_eq!(stored.changes, [vec![9; 100], vec![8; 100]]);
+        assert_eq!(store.check(|bytes| Some([bytes[0]; 32])), []);
+        let next = NewChange {
+            hash: [7; 32],
+            actor: b"ana",
+            seq: 1,
+            bytes: &[7; 100],
+        };
+        let reached = store.batch(|tx| tx.append(&NETWORK, &doc, &[next], &[[7; 32]]));
+        assert!(reached.unwrap() > stored.mark);
+        let stored = store.load(&NETWORK, &doc).unwrap().unwrap();
+        assert_eq!(stored.changes.last(), Some(&vec![7; 100]));
+    }
+
+    #[test]
     fn a_full_disk_is_told_and_leaves_everything_as_before() {
         let dir = tempfile::tempdir().unwrap();
         let mut store =

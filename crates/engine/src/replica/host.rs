@@ -176,18 +176,18 @@ impl Host for HostAt<'_> {
 }
 
 impl Replica {
-    fn has_document(&self, network: &NetworkId, doc: &DocId) -> bool {
+    pub(super) fn has_document(&self, network: &NetworkId, doc: &DocId) -> bool {
         self.networks
             .get(network)
             .is_some_and(|network| network.heads.contains_key(doc))
     }
 
-    /// A document as the store has it, where it lies there as one saved document and nobody has it open here: nothing is loaded for it. If changes lie
-    /// beside what was saved, it is read this time, and lies whole for the next who comes. What is amiss with it is found by reading it.
+    /// A document as the store has it, where it lies there as one saved document: nothing is loaded or saved for it. If changes lie
+    /// beside what was saved and nobody has it open here, it is read this time, and lies whole for the next who comes. What is amiss with it is found by reading it.
     fn as_stored(&mut self, network: &NetworkId, doc: &DocId) -> Option<Stored> {
         let state = self.networks.get(network)?;
         let heads = state.heads.get(doc)?;
-        if state.loaded.contains_key(doc) || state.unstored.contains(doc) {
+        if state.unstored.contains(doc) {
             return None;
         }
         let stored = self.store.load_whole(network, doc);
@@ -198,7 +198,10 @@ impl Replica {
             );
         });
         let Some(stored) = stored.ok()? else {
-            self.given.insert((*network, *doc));
+            // What is written in now would not lie whole for long.
+            if !state.loaded.contains_key(doc) {
+                self.given.insert((*network, *doc));
+            }
             return None;
         };
         let same = stored.heads.iter().eq(heads.iter().map(|head| &head.0));

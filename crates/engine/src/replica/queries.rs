@@ -271,7 +271,8 @@ impl Replica {
             return Ok(false);
         }
         while let Some((network, doc)) = self.given.pop_first() {
-            if self.compact_what_reads(&network, &doc)? {
+            // It may have been put aside meanwhile.
+            if self.has_document(&network, &doc) && self.compact_what_reads(&network, &doc)? {
                 return Ok(true);
             }
         }

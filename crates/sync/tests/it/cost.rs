@@ -133,6 +133,47 @@ fn two_who_met_others_meanwhile_send_each_other_only_what_is_lacking() {
     assert!(bytes < 3_000, "{bytes} bytes");
 }
 
+/// Two wrote so often each in a page in which many had written: the bytes of their meeting, and of what they wrote.
+fn wrote_apart(each: usize) -> (usize, usize) {
+    const MANY: usize = 14;
+    let names: Vec<String> = (0..MANY).map(|number| format!("p{number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (mut village, net) = Village::of_members(3, &names);
+    village.does(ANA, |ana| ana.write(&net, &page(1), 0, "début"));
+    for other in (1..MANY).rev() {
+        village.meet(ANA, other);
+        village.settle();
+        village.does(other, |one| one.write(&net, &page(1), 0, "mot, "));
+        village.settle();
+        village.part(ANA, other);
+    }
+    let known = village.machines[ANA].copy(&net).heads[&page(1)].clone();
+    for one in [ANA, BO] {
+        for _ in 0..each {
+            village.does(one, |one| {
+                one.write(&net, &page(1), 0, "une phrase de plus, ")
+            });
+        }
+    }
+    village.meet(ANA, BO);
+    village.settle();
+    assert!(village.in_step(ANA, BO, &net));
+    let document = village.machines[ANA].copy(&net).docs[&page(1)].doc();
+    let changes = document.get_changes(&known);
+    assert_eq!(changes.len(), 2 * each);
+    let raw = changes.iter().map(|change| change.raw_bytes().len()).sum();
+    (village.connections[0].traffic.bytes, raw)
+}
+
+/// Asking would take the clock of everybody who ever wrote there, and the answer the same bytes.
+#[test]
+fn two_who_wrote_in_what_many_wrote_send_at_once_what_is_shorter_pressed_than_asking() {
+    let (one, raw_one) = wrote_apart(1);
+    let (five, raw_five) = wrote_apart(5);
+    println!("{one} bytes for {raw_one}, {five} for {raw_five}");
+    assert!(2 * (five - one) < raw_five - raw_one);
+}
+
 #[test]
 fn what_a_third_has_by_now_is_not_told_again_where_one_waits_to_hear_so() {
     let (mut village, net) = Village::of_members(5, &["Ana", "Bo", "Cy"]);

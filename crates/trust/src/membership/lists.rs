@@ -172,7 +172,10 @@ impl Gather<'_> {
         };
         let mut words: BTreeMap<Ended, Vec<usize>> = BTreeMap::new();
         let own = own.into_iter().filter(|ending| !put_out(ending));
-        for ending in own.chain(by_others) {
+        // Whoever is re-admitted stays a person among the others.
+        let removes =
+            |ending: &&Ending| matches!(self.act(ending.at).act().body, Body::Remove { .. });
+        for ending in own.chain(by_others.into_iter().filter(removes)) {
             words.entry(ending.what).or_default().push(ending.at);
         }
         let unheard = words

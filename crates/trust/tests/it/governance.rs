@@ -154,6 +154,34 @@ fn of_two_camps_whose_last_words_put_each_other_out_the_rest_is_kept_from_nothin
     they_close(&mut bo, &mut di);
 }
 
+/// Who completed the removal had said something else since they were apart, which is late: nobody comes after that.
+#[test]
+fn a_removal_that_comes_after_what_is_late_is_said_again_by_those_who_are_left() {
+    let [mut ana, mut bo, mut cy, mut di] = network(["Ana", "Bo", "Cy", "Di"]);
+    let rules = Rules {
+        removal: Quorum::Count(1),
+        change: Quorum::All,
+        ..Rules::default()
+    };
+    agree(rules, [&mut ana, &mut bo, &mut cy, &mut di]);
+    let invited = ana.invites(&ticket(9), 1);
+    ana.removes(&bo);
+    bo.removes(&ana);
+    meet(&mut [&mut ana, &mut bo, &mut cy, &mut di]);
+    assert_eq!(names(&cy.sees()), ["Cy", "Di"]);
+    cy.closes("Merci");
+    di.learns_from(&cy);
+    di.closes("Merci");
+    assert_eq!(di.sees().closed().map(|closed| closed.act), None);
+    assert!(!di.sees().holds(&invited.id()));
+    di.removes(&bo);
+    cy.learns_from(&di);
+    assert_eq!(names(&cy.sees()), ["Cy", "Di"]);
+    let closed = cy.closes("Merci");
+    assert_eq!(cy.sees().closed().map(|one| one.act), Some(closed.id()));
+    assert!(!cy.sees().holds(&invited.id()));
+}
+
 fn agree(rules: Rules, mut people: [&mut Person; 4]) {
     for one in &mut people {
         one.changes(rules);

@@ -8,6 +8,21 @@ fn is_loaded(person: &Person, network: &NetworkId, doc: &DocId) -> bool {
     network.loaded.contains_key(doc)
 }
 
+fn lies_whole(person: &Person, network: &NetworkId, doc: &DocId) -> bool {
+    let stored = person.replica.store.load_whole(network, doc).unwrap();
+    stored.is_some()
+}
+
+/// What is given of a document without reading it.
+fn as_stored(person: &mut Person, network: &NetworkId, doc: &DocId) -> Option<tresse_sync::Stored> {
+    let moment = Moment::real();
+    let mut host = crate::replica::HostAt {
+        replica: &mut person.replica,
+        moment: &moment,
+    };
+    tresse_sync::Host::stored(&mut host, network, doc)
+}
+
 /// Pages of which nothing lies beside what was saved, and one more that was written in since.
 fn with_pages() -> (Person, NetworkId, [DocId; 2], DocId) {
     let mut ana = Person::new("Ana");
@@ -37,8 +52,7 @@ fn what_lies_saved_is_given_as_it_lies_and_the_rest_is_read_for_it() {
     // At rest that one comes to lie so, for the next who comes.
     ana.replica.commit().unwrap();
     while ana.replica.compact_one().unwrap() {}
-    let lies_whole = |doc: &DocId| ana.replica.store.load_whole(&network, doc).unwrap();
-    assert!(lies_whole(&written).is_some());
+    assert!(lies_whole(&ana, &network, &written));
     bo.replica.commit().unwrap();
     let mut bo = bo.reopens();
     assert!(bo.replica.check().is_empty(), "{:?}", bo.replica.check());
@@ -76,4 +90,30 @@ fn what_lies_spoilt_is_given_to_nobody() {
     let came = heads(&bo, &network);
     assert!(came.iter().any(|(doc, _)| *doc == saved[0]));
     assert!(came.iter().all(|(doc, _)| *doc != saved[1]));
+}
+
+#[test]
+fn what_is_written_and_not_stored_yet_is_read_and_what_is_open_is_given_as_it_lies() {
+    let (mut ana, network, saved, written) = with_pages();
+    ana.does(Command::PageOpen {
+        network,
+        page: saved[0],
+    });
+    ana.sees_network(&network);
+    assert!(is_loaded(&ana, &network, &saved[0]));
+    assert!(as_stored(&mut ana, &network, &saved[0]).is_some());
+    let edit = Command::PageEdit {
+        network,
+        page: saved[0],
+        edit: text("Pas encore sur le disque."),
+    };
+    ana.tries(edit).unwrap();
+    assert!(as_stored(&mut ana, &network, &saved[0]).is_none());
+    ana.replica.commit().unwrap();
+    assert!(as_stored(&mut ana, &network, &saved[0]).is_none());
+    // Nobody compacts what is open for that, only what was not.
+    assert!(as_stored(&mut ana, &network, &written).is_none());
+    while ana.replica.compact_one().unwrap() {}
+    assert!(!lies_whole(&ana, &network, &saved[0]));
+    assert!(as_stored(&mut ana, &network, &written).is_some());
 }
