@@ -92,20 +92,20 @@ impl Store {
              LEFT JOIN snapshots ON snapshots.document = documents.id
              WHERE networks.network = ?1 AND doc = ?2",
         )?;
-        let found: Option<(i64, Vec<u8>, i64, Option<Vec<u8>>)> = query
+        let found = query
             .query_row(params![network.as_bytes(), doc.to_bytes()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                let stored = StoredDocument {
+                    mark: Mark(row.get(2)?),
+                    snapshot: row.get(3)?,
+                    ..StoredDocument::default()
+                };
+                Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?, stored))
             })
             .optional()?;
-        let Some((id, head_bytes, appended, snapshot)) = found else {
+        let Some((id, head_bytes, mut stored)) = found else {
             return Ok(None);
         };
-        let mut stored = StoredDocument {
-            snapshot,
-            heads: heads(&head_bytes)?,
-            mark: Mark(appended),
-            ..StoredDocument::default()
-        };
+        stored.heads = heads(&head_bytes)?;
         let mut query = transaction
             .prepare_cached("SELECT bytes FROM changes WHERE document = ?1 ORDER BY place")?;
         for change in query.query_map([id], |row| row.get(0))? {

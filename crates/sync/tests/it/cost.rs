@@ -151,7 +151,7 @@ fn wrote_apart(each: usize) -> (usize, usize) {
     for one in [ANA, BO] {
         for _ in 0..each {
             village.does(one, |one| {
-                one.write(&net, &page(1), 0, "une phrase de plus, ")
+                one.write(&net, &page(1), 0, "une phrase de plus, ");
             });
         }
     }

@@ -354,7 +354,7 @@ impl Host for Machine {
 
     /// Every second document lies on the disk as it was saved last.
     fn stored(&mut self, network: &NetworkId, doc: &DocId) -> Option<Stored> {
-        if doc.to_bytes()[1] % 2 == 0 {
+        if doc.to_bytes()[1].is_multiple_of(2) {
             return None;
         }
         let copy = self.networks[network].docs.get(doc)?;

@@ -160,7 +160,7 @@ impl Gather<'_> {
             .iter()
             .filter(|ending| ending.completion.as_ref().is_none_or(stands))
             .partition(|ending| ending.completion.is_none());
-        let removed: BTreeSet<Ended> = by_others.iter().map(|ending| ending.what).collect();
+        let gone: BTreeSet<Ended> = by_others.iter().map(|ending| ending.what).collect();
         let put_out = |ending: &&Ending| {
             let device = self.act(ending.at).act().device;
             let stay = self.author(ending.at).map(|author| author.stay);
@@ -168,7 +168,7 @@ impl Gather<'_> {
                 .map(Ended::Stay)
                 .into_iter()
                 .chain([Ended::Device(device)]);
-            removed.contains(&ending.what) || speaker.any(|one| removed.contains(&one))
+            gone.contains(&ending.what) || speaker.any(|one| gone.contains(&one))
         };
         let mut words: BTreeMap<Ended, Vec<usize>> = BTreeMap::new();
         let own = own.into_iter().filter(|ending| !put_out(ending));
