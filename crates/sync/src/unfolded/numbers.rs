@@ -243,7 +243,10 @@ mod tests {
                     prop_assert!((0..most).any(|_| one.next(Numbers::number).is_none()));
                     return Ok(());
                 };
-                prop_assume!(count < 100_000);
+                // A run that long takes too long to be read one by one.
+                if count >= 100_000 {
+                    return Ok(());
+                }
                 let read: Option<Vec<_>> = (0..count).map(|_| one.next(Numbers::number)).collect();
                 let read = read.unwrap();
                 let items = read.iter().flatten();
