@@ -164,10 +164,7 @@ impl<'a> Batch<'a> {
                 ])?;
                 place += i64::from(added == 1);
             }
-            remembered::forget(connection, document)?;
-            connection
-                .prepare_cached("UPDATE documents SET heads = ?2, appended = ?3 WHERE id = ?1")?
-                .execute(params![document, heads.as_flattened(), place])?;
+            changed(connection, document, heads, Some(place))?;
             Ok(Mark(place))
         })
     }
@@ -197,7 +194,7 @@ impl<'a> Batch<'a> {
             connection
                 .prepare_cached("DELETE FROM changes WHERE document = ?1 AND place <= ?2")?
                 .execute(params![document, last])?;
-            set_heads(connection, document, heads)
+            changed(connection, document, heads, None)
         })
     }
 
@@ -305,12 +302,19 @@ pub(crate) fn document_row(
     Ok(connection.last_insert_rowid())
 }
 
-/// A document's changes are others now.
-fn set_heads(connection: &Connection, document: i64, heads: &[[u8; 32]]) -> Result<(), StoreError> {
+/// Every write of a document's changes ends here, with its heads, and where appending came to if it was that.
+fn changed(
+    connection: &Connection,
+    document: i64,
+    heads: &[[u8; 32]],
+    appended: Option<i64>,
+) -> Result<(), StoreError> {
     remembered::forget(connection, document)?;
     connection
-        .prepare_cached("UPDATE documents SET heads = ?2 WHERE id = ?1")?
-        .execute(params![document, heads.as_flattened()])?;
+        .prepare_cached(
+            "UPDATE documents SET heads = ?2, appended = coalesce(?3, appended) WHERE id = ?1",
+        )?
+        .execute(params![document, heads.as_flattened(), appended])?;
     Ok(())
 }
 

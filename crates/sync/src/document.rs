@@ -10,7 +10,7 @@ use tresse_model::{DocId, NetworkId};
 use tresse_trust::{ReadSeal, SealError};
 
 use crate::{
-    Copy, Heads,
+    Copy, Heads, Host,
     clock::{Clock, knows},
     coming::Early,
     copy::stored_seals,
@@ -117,9 +117,14 @@ impl Outgoing {
         }
     }
 
-    /// All of a document, for who has nothing of it. `None` where these bytes are not, for certain, what was saved, or too long: whoever loads it
-    /// finds out what is wrong.
-    pub(crate) fn stored(stored: Stored) -> Option<Self> {
+    /// All of a document as it lies at the host, for who has nothing of it. `None` where it does not lie whole, or its bytes are not, for certain,
+    /// what was saved, or too long: whoever reads it finds out what is wrong.
+    pub(crate) fn as_it_lies(
+        host: &mut dyn Host,
+        network: &NetworkId,
+        doc: &DocId,
+    ) -> Option<Self> {
+        let stored = host.stored(network, doc)?;
         if stored.saved.len() > MAX_BODY || !unfolded::is_saved_document(&stored.saved) {
             return None;
         }

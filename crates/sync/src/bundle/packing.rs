@@ -68,14 +68,12 @@ impl Packing {
             return Ok(false);
         };
         let has = self.memory.heads(&doc).cloned().unwrap_or_default();
-        let stored = if has.is_empty() {
-            host.stored(&self.network, &doc).and_then(Outgoing::stored)
+        let (mut out, mut found) = (Ok(None), true);
+        if has.is_empty()
+            && let Some(whole) = Outgoing::as_it_lies(host, &self.network, &doc)
+        {
+            out = Ok(Some(whole));
         } else {
-            None
-        };
-        let mut found = stored.is_some();
-        let mut out = Ok(stored);
-        if !found {
             let look = &mut |copy: &_| out = outgoing(copy, &has, None);
             found = host.read(&self.network, &doc, look)?;
         }

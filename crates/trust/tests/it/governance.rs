@@ -121,13 +121,7 @@ fn two_camps_that_remove_each_other_both_go() {
 /// The words that complete both removals are late, each by the other.
 #[test]
 fn two_who_put_each_other_out_at_once_keep_those_who_are_left_from_nothing() {
-    let [mut ana, mut bo, mut cy, mut di] = network(["Ana", "Bo", "Cy", "Di"]);
-    let rules = Rules {
-        removal: Quorum::Count(1),
-        change: Quorum::All,
-        ..Rules::default()
-    };
-    agree(rules, [&mut ana, &mut bo, &mut cy, &mut di]);
+    let [mut ana, mut bo, mut cy, mut di] = four_who_must_all_agree(Quorum::Count(1));
     ana.removes(&bo);
     bo.removes(&ana);
     meet(&mut [&mut ana, &mut bo, &mut cy, &mut di]);
@@ -137,12 +131,7 @@ fn two_who_put_each_other_out_at_once_keep_those_who_are_left_from_nothing() {
 
 #[test]
 fn of_two_camps_whose_last_words_put_each_other_out_the_rest_is_kept_from_nothing() {
-    let [mut ana, mut bo, mut cy, mut di] = network(["Ana", "Bo", "Cy", "Di"]);
-    let rules = Rules {
-        change: Quorum::All,
-        ..Rules::default()
-    };
-    agree(rules, [&mut ana, &mut bo, &mut cy, &mut di]);
+    let [mut ana, mut bo, mut cy, mut di] = four_who_must_all_agree(Rules::default().removal);
     bo.removes(&cy);
     ana.learns_from(&bo);
     ana.removes(&cy);
@@ -157,13 +146,7 @@ fn of_two_camps_whose_last_words_put_each_other_out_the_rest_is_kept_from_nothin
 /// Who completed the removal had said something else since they were apart, which is late: nobody comes after that.
 #[test]
 fn a_removal_that_comes_after_what_is_late_is_said_again_by_those_who_are_left() {
-    let [mut ana, mut bo, mut cy, mut di] = network(["Ana", "Bo", "Cy", "Di"]);
-    let rules = Rules {
-        removal: Quorum::Count(1),
-        change: Quorum::All,
-        ..Rules::default()
-    };
-    agree(rules, [&mut ana, &mut bo, &mut cy, &mut di]);
+    let [mut ana, mut bo, mut cy, mut di] = four_who_must_all_agree(Quorum::Count(1));
     let invited = ana.invites(&ticket(9), 1);
     ana.removes(&bo);
     bo.removes(&ana);
@@ -182,14 +165,22 @@ fn a_removal_that_comes_after_what_is_late_is_said_again_by_those_who_are_left()
     assert!(!cy.sees().holds(&invited.id()));
 }
 
-fn agree(rules: Rules, mut people: [&mut Person; 4]) {
+/// Ana, Bo, Cy and Di, whose rules only all of them change, and who remove somebody so.
+fn four_who_must_all_agree(removal: Quorum) -> [Person; 4] {
+    let mut people = network(["Ana", "Bo", "Cy", "Di"]);
+    let rules = Rules {
+        removal,
+        change: Quorum::All,
+        ..Rules::default()
+    };
     for one in &mut people {
         one.changes(rules);
     }
-    meet(&mut people);
+    meet(&mut people.each_mut());
     while people[0].completes() > 0 {}
-    meet(&mut people);
+    meet(&mut people.each_mut());
     assert_eq!(people[3].sees().rules(), &rules);
+    people
 }
 
 fn they_close(one: &mut Person, other: &mut Person) {

@@ -79,10 +79,7 @@ impl Docs {
             return Ok(());
         }
         let nothing_there = note.peer.is_empty() && note.sent.is_empty() && note.clock.is_none();
-        if nothing_there
-            && let Some(stored) = context.host.stored(network, &doc)
-            && let Some(out) = Outgoing::stored(stored)
-        {
+        if nothing_there && let Some(out) = Outgoing::as_it_lies(context.host, network, &doc) {
             self.awaited.remove(&doc);
             self.send(network, doc, out, context);
             return Ok(());
