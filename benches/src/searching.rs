@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tresse_engine::{Engine, Format, Options, Search};
+use tresse_engine::{Engine, Format, Options, Progress, Search};
 use tresse_model::fold;
 
 use crate::{
@@ -46,7 +46,12 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     engine.fresh_view()?;
     let exported = folder.path().join("exported");
     std::fs::create_dir(&exported)?;
-    engine.export(&written.network, &exported, Format::Markdown)?;
+    engine.export(
+        &written.network,
+        &exported,
+        Format::Markdown,
+        &Progress::default(),
+    )?;
     println!("  {} documents", written.documents);
     let (mut accents, mut plain, mut grep) = (Vec::new(), Vec::new(), Vec::new());
     let mut worst = (Duration::ZERO, "");

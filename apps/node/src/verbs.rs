@@ -187,7 +187,8 @@ fn offline(profile: &Profile, engine: &Engine, verb: Verb, output: Output) -> Do
             to,
             format,
         } => {
-            let files = engine.export(&network(&given)?, &to, format.into())?;
+            let progress = Progress::default();
+            let files = engine.export(&network(&given)?, &to, format.into(), &progress)?;
             output.put(&json!({ "files": files }))?;
         }
         Verb::Backup { file, files } => output.put(&profile.backup(engine, &file, files)?)?,

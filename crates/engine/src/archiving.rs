@@ -1,21 +1,28 @@
-//! Writing archives: on a thread of their own, each into a folder of its own, so that none is ever written over.
+//! Archives: gathered in slices of the core thread's time, written on a thread of their own, each into a folder of its own, so that none is
+//! ever written over.
+
+mod writing;
 
 use std::{
+    collections::{BTreeMap, VecDeque},
     path::{Path, PathBuf},
     sync::mpsc,
     time::{Duration, Instant},
 };
 
+use serde_json::Value;
 use tresse_model::{Attachment, NetworkId};
-use tresse_report::{Archived, AttachedFile, archive};
+use tresse_report::Archived;
 
+use self::writing::write;
 use crate::{
-    CommandError, FileRow, MEBIBYTE, WhyLeftOut,
+    CommandError, FileRow,
     core::Core,
-    export::{io, places, write_all},
-    filing::{Opener, divide},
+    export::{attachments, io},
+    filing::{Opener, SHOW},
     handle::Reply,
-    replica::{Archives, archive_answer},
+    progress::slice,
+    replica::{Archives, Exporting, Wanted, archive_answer},
 };
 
 /// How long nothing happens before a closed network is archived: its last changes may be on their way.
@@ -24,8 +31,6 @@ const QUIET: Duration = Duration::from_secs(3);
 const QUIET_AGAIN: Duration = Duration::from_mins(10);
 /// How long after an archive could not be written it is tried again.
 const RETRY: Duration = Duration::from_mins(10);
-/// How many bytes of attached files go into an archive, the smallest files first: 4 GiB. It is written on every member's machine.
-const FILES: u64 = 4 * 1024 * MEBIBYTE;
 
 /// What goes into an archive.
 struct Gathered {
@@ -37,13 +42,33 @@ struct Gathered {
     opener: Opener,
 }
 
+/// An archive whose documents are being gathered, a slice of the core thread's time at once.
+struct Gathering {
+    network: NetworkId,
+    exporting: Exporting,
+    /// The state of the network before anything was gathered: where something changes meanwhile, the archive is not of the state after.
+    state: (String, String),
+    by: By,
+}
+
+/// Who wants an archive.
+#[derive(Clone)]
+enum By {
+    /// Somebody, to be answered.
+    Asked(Option<Reply>),
+    /// The rule: of a closed network there is one.
+    Itself,
+}
+
 /// What the core thread knows of archives.
 pub(crate) struct Archiving {
     /// The profile's folder.
     dir: PathBuf,
+    gathering: VecDeque<Gathering>,
     written: (mpsc::Sender<Written>, mpsc::Receiver<Written>),
-    /// A thread is writing one.
-    under_way: usize,
+    /// The networks of which a thread is writing one, with how many documents they have.
+    writing: Vec<(NetworkId, usize)>,
+    shown: Instant,
     failed: Option<Instant>,
 }
 
@@ -53,19 +78,35 @@ struct Written {
     state: (String, String),
     /// The folder, relative to the profile's, and how many files are in it.
     result: Result<(String, usize), CommandError>,
-    /// Who waits for it; nobody where it was made by itself.
-    reply: Option<Reply>,
-    asked: bool,
+    by: By,
 }
 
 impl Archiving {
     pub(crate) fn new(dir: &Path) -> Self {
         Self {
             dir: dir.to_owned(),
+            gathering: VecDeque::new(),
             written: mpsc::channel(),
-            under_way: 0,
+            writing: Vec::new(),
+            shown: Instant::now(),
             failed: None,
         }
+    }
+
+    /// Documents are still to be gathered.
+    pub(crate) fn is_gathering(&self) -> bool {
+        !self.gathering.is_empty()
+    }
+
+    /// How far the archives under way are, in documents; all of them are gathered where one is being written.
+    pub(crate) fn under_way(&self) -> BTreeMap<NetworkId, (usize, usize)> {
+        let writing = self
+            .writing
+            .iter()
+            .map(|(network, all)| (*network, (*all, *all)));
+        let gathering = self.gathering.iter();
+        let gathering = gathering.map(|one| (one.network, one.exporting.progress()));
+        writing.chain(gathering).collect()
     }
 }
 
@@ -81,22 +122,17 @@ impl Core {
 
     /// Makes an archive that somebody asked for; answers once it is written.
     pub(crate) fn archive_asked(&mut self, network: &NetworkId, reply: Option<Reply>) {
-        let begun = self
-            .gather(network)
-            .and_then(|gathered| self.begin_archive(*network, gathered, (reply.clone(), true)));
-        if let Err(error) = begun {
-            self.answer_later(reply, Err(error));
+        match self.begin_to_gather(network, By::Asked(reply.clone())) {
+            Ok(()) => self.goes_on(),
+            Err(error) => self.answer_later(reply, Err(error)),
         }
     }
 
     /// Makes the archives that are due, where nothing has happened for a while.
     pub(crate) fn archive_what_is_due(&mut self, quiet: Duration) {
         let waits = self.archiving.failed.is_some_and(|at| at.elapsed() < RETRY);
-        if quiet < QUIET
-            || waits
-            || self.archiving.under_way > 0
-            || self.archives() == Archives::WhenAsked
-        {
+        let busy = self.archiving.is_gathering() || !self.archiving.writing.is_empty();
+        if quiet < QUIET || waits || busy || self.archives() == Archives::WhenAsked {
             return;
         }
         let due = self.replica.archives_due().into_iter();
@@ -104,10 +140,7 @@ impl Core {
         let Some((network, _)) = due.next() else {
             return;
         };
-        let begun = self
-            .gather(&network)
-            .and_then(|gathered| self.begin_archive(network, gathered, (None, false)));
-        if let Err(error) = begun {
+        if let Err(error) = self.begin_to_gather(&network, By::Itself) {
             self.archive_failed(error);
         }
     }
@@ -118,34 +151,86 @@ impl Core {
             return;
         }
         for (network, first) in self.replica.archives_due() {
-            if !first || self.archiving.under_way > 0 {
+            if !first {
                 continue;
             }
-            let moment = self.moment();
-            let written = self.gather(&network).and_then(|mut gathered| {
-                let (folder, files) = write(&self.archiving.dir, &mut gathered)?;
-                let state = gathered.state;
-                self.replica
-                    .keep_archive(&network, state, &folder, &moment)?;
-                Ok(files)
-            });
-            if let Err(error) = written {
+            let begun = self.begin_to_gather(&network, By::Itself);
+            if let Err(error) = begun {
                 tracing::error!(code = %error.code, "an archive could not be written: {error}");
             }
         }
+        self.finish_archives();
     }
 
-    fn gather(&mut self, network: &NetworkId) -> Result<Gathered, CommandError> {
+    fn begin_to_gather(&mut self, network: &NetworkId, by: By) -> Result<(), CommandError> {
+        let state = self.replica.archived_state(network)?;
+        let moment = self.moment();
+        let exporting = Exporting::begin(&self.replica, network, Wanted::Both, moment)?;
+        self.archiving.gathering.push_back(Gathering {
+            network: *network,
+            exporting,
+            state,
+            by,
+        });
+        self.shows_anew();
+        Ok(())
+    }
+
+    /// Gathers for the archive whose turn it is for a slice of time, and has it written once everything is gathered.
+    pub(crate) fn gather_some(&mut self) {
+        let Some(one) = self.archiving.gathering.front_mut() else {
+            return;
+        };
+        let replica = &mut self.replica;
+        let more = slice(|| one.exporting.step(replica));
+        if matches!(more, Ok(true)) {
+            if self.archiving.shown.elapsed() >= SHOW {
+                self.archiving.shown = Instant::now();
+                self.shows_anew();
+            }
+            return;
+        }
+        if let Some(one) = self.archiving.gathering.pop_front() {
+            self.gathered(one, more.map(drop));
+        }
+    }
+
+    fn gathered(&mut self, one: Gathering, done: Result<(), CommandError>) {
+        let Gathering {
+            network,
+            exporting,
+            state,
+            by,
+        } = one;
+        let begun = done
+            .and_then(|()| self.gather_rest(&network, exporting, state))
+            .and_then(|gathered| self.begin_archive(network, gathered, by.clone()));
+        if let Err(error) = begun {
+            self.archived(by, Err(error));
+        }
+    }
+
+    fn gather_rest(
+        &mut self,
+        network: &NetworkId,
+        exporting: Exporting,
+        state: (String, String),
+    ) -> Result<Gathered, CommandError> {
         let view = self.fresh_view()?;
         let Some(view) = view.network(network) else {
             let message = format!("this profile has no network {network}");
             return Err(CommandError::new("no-network", message));
         };
-        let archived = self.replica.archived(view, &self.moment())?;
-        let state = self.replica.archived_state(network)?;
+        let moment = self.moment();
+        let archived = self.replica.archived(view, exporting, &moment)?;
+        let known = attachments(&archived.content);
         let mut files = Vec::new();
         for row in view.files.iter() {
-            let (_, file) = self.replica.attachment(network, &row.id)?;
+            // Of few it has to be asked again: what they are attached to came meanwhile.
+            let file = match known.get(&row.id) {
+                Some(file) => (*file).clone(),
+                None => self.replica.attachment(network, &row.id)?.1,
+            };
             files.push((row.clone(), file));
         }
         Ok(Gathered {
@@ -160,17 +245,17 @@ impl Core {
         &mut self,
         network: NetworkId,
         mut gathered: Gathered,
-        (reply, asked): (Option<Reply>, bool),
+        by: By,
     ) -> Result<(), CommandError> {
         let (dir, sender) = (self.archiving.dir.clone(), self.archiving.written.0.clone());
+        let documents = gathered.archived.documents.len();
         let work = move || {
             let result = write(&dir, &mut gathered);
             let written = Written {
                 network,
                 state: gathered.state,
                 result,
-                reply,
-                asked,
+                by,
             };
             if sender.send(written).is_err() {
                 tracing::debug!("the engine was closed meanwhile");
@@ -180,34 +265,45 @@ impl Core {
             .name("tresse-archive".into())
             .spawn(work);
         started.map_err(|error| io(&self.archiving.dir, &error))?;
-        self.archiving.under_way += 1;
+        self.archiving.writing.push((network, documents));
         Ok(())
     }
 
     /// Takes note of the archives that were written since.
     pub(crate) fn archives_written(&mut self) {
         while let Ok(written) = self.archiving.written.1.try_recv() {
-            self.archiving.under_way -= 1;
-            let Written {
-                network,
-                state,
-                result,
-                reply,
-                asked,
-            } = written;
-            let moment = self.moment();
-            let kept = result.and_then(|(folder, files)| {
-                self.replica
-                    .keep_archive(&network, state, &folder, &moment)?;
-                Ok(archive_answer(&folder, files))
-            });
-            match kept {
-                kept if asked => self.answer_later(reply, kept),
-                // Nobody handed a command over: there is nothing to answer.
-                Ok(_) => self.archiving.failed = None,
-                Err(error) => self.archive_failed(error),
-            }
-            self.settle_now();
+            self.archive_written(written);
+        }
+    }
+
+    fn archive_written(&mut self, written: Written) {
+        let Written {
+            network,
+            state,
+            result,
+            by,
+        } = written;
+        let mut writing = self.archiving.writing.iter();
+        if let Some(at) = writing.position(|(one, _)| *one == network) {
+            self.archiving.writing.remove(at);
+        }
+        let moment = self.moment();
+        let kept = result.and_then(|(folder, files)| {
+            self.replica
+                .keep_archive(&network, state, &folder, &moment)?;
+            Ok(archive_answer(&folder, files))
+        });
+        self.archived(by, kept);
+        self.settle_now();
+    }
+
+    /// Tells who wanted an archive what came of it.
+    fn archived(&mut self, by: By, kept: Result<Value, CommandError>) {
+        match (by, kept) {
+            (By::Asked(reply), kept) => self.answer_gone_on(reply, kept),
+            // Nobody handed a command over: there is nothing to answer.
+            (By::Itself, Ok(_)) => self.archiving.failed = None,
+            (By::Itself, Err(error)) => self.archive_failed(error),
         }
     }
 
@@ -219,121 +315,17 @@ impl Core {
         self.archiving.failed = Some(Instant::now());
     }
 
-    /// Waits for the archives under way: nothing is left half written.
+    /// Waits for the archives under way: nothing is left half written. What is still to be gathered is gathered in one go, as the program ends.
     pub(crate) fn finish_archives(&mut self) {
-        while self.archiving.under_way > 0 {
+        while self.archiving.is_gathering() {
+            self.gather_some();
+        }
+        while !self.archiving.writing.is_empty() {
             match self.archiving.written.1.recv() {
-                Ok(written) => {
-                    if self.archiving.written.0.send(written).is_err() {
-                        return;
-                    }
-                    self.archives_written();
-                }
+                Ok(written) => self.archive_written(written),
                 Err(_) => return,
             }
         }
-    }
-}
-
-/// Writes an archive into a new folder; answers that folder, relative to the profile's, and how many files are in it.
-fn write(dir: &Path, gathered: &mut Gathered) -> Result<(String, usize), CommandError> {
-    let report = &gathered.archived.report;
-    let name = folder_name(&report.name, &gathered.archived.content.id);
-    let day = report.made.clone();
-    for number in 1.. {
-        let part = if number == 1 {
-            day.clone()
-        } else {
-            format!("{day} ({number})")
-        };
-        let folder = format!("archives/{name}/{part}");
-        let to = dir.join("archives").join(&name).join(&part);
-        if to.symlink_metadata().is_ok() {
-            continue;
-        }
-        // Whole or not at all: it takes its name once everything is in it.
-        let beside = dir.join("archives").join(&name).join(format!(".{part}"));
-        if beside.symlink_metadata().is_ok() {
-            std::fs::remove_dir_all(&beside).map_err(|error| io(&beside, &error))?;
-        }
-        let written = write_into(&beside, gathered).and_then(|files| {
-            std::fs::rename(&beside, &to).map_err(|error| io(&to, &error))?;
-            Ok((folder, files))
-        });
-        // A disk that was full is not kept so by half an archive.
-        if written.is_err()
-            && let Err(error) = std::fs::remove_dir_all(&beside)
-        {
-            tracing::debug!(%error, "half an archive is left, until the next");
-        }
-        return written;
-    }
-    Err(CommandError::new("internal", "no folder is free"))
-}
-
-/// Writes everything into the folder of an archive; answers how many files.
-fn write_into(folder: &Path, gathered: &mut Gathered) -> Result<usize, CommandError> {
-    let attached = write_attached(folder, gathered)?;
-    let files = archive(&gathered.archived);
-    write_all(folder, &files)?;
-    Ok(files.len() + attached)
-}
-
-/// Writes the attached files that are here into the folder of an archive, and notes where each lies or why it does not; answers how many
-/// are there.
-fn write_attached(folder: &Path, gathered: &mut Gathered) -> Result<usize, CommandError> {
-    if gathered.files.is_empty() {
-        return Ok(0);
-    }
-    let network = gathered.archived.content.id;
-    let here = gathered.opener.here();
-    let rows = gathered.files.iter();
-    let rows = rows.map(|(row, _)| (network, row.clone())).collect();
-    let (along, left_out) = divide(rows, |blob| here.contains(blob), FILES);
-    let mut attached = Vec::new();
-    for (place, (_, row)) in places(along.iter().map(|(_, row)| row)).iter().zip(&along) {
-        let mut files = gathered.files.iter();
-        let Some((_, file)) = files.find(|(other, _)| other.id == row.id) else {
-            continue;
-        };
-        let path = folder.join(&place.path);
-        let within = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(within).map_err(|error| io(within, &error))?;
-        let place = match gathered.opener.save(file, &path) {
-            Ok(()) => Ok(place.path.clone()),
-            // A disk that is full is full for all of it.
-            Err(error) if error.code == "file-disk-full" => return Err(error),
-            Err(error) => {
-                tracing::warn!(code = %error.code, "an attached file is not archived: {error}");
-                Err(WhyLeftOut::Damaged.word())
-            }
-        };
-        attached.push(named(&row.name, &row.title, row.size, place));
-    }
-    let written = attached.iter().filter(|one| one.place.is_ok()).count();
-    let others = left_out.iter();
-    attached.extend(others.map(|one| named(&one.name, &one.title, one.size, Err(one.why.word()))));
-    gathered.archived.attached = attached;
-    Ok(written)
-}
-
-fn named(name: &str, title: &str, size: u64, place: Result<String, &'static str>) -> AttachedFile {
-    AttachedFile {
-        name: name.to_owned(),
-        title: title.to_owned(),
-        size,
-        place,
-    }
-}
-
-/// The folder of a network's archives: its name as far as every system takes it, and the beginning of its id.
-fn folder_name(name: &str, id: &NetworkId) -> String {
-    let name = file_name(name);
-    let id: String = id.to_string().chars().take(12).collect();
-    if name.is_empty() {
-        id
-    } else {
-        format!("{name} {id}")
     }
 }
 

@@ -3,62 +3,24 @@
 //! The core thread gives a bundle a slice of its time, then looks at what else has come: what somebody types
 //! meanwhile is saved as ever, and whoever waits sees how far it is.
 
-use std::{
-    collections::BTreeSet,
-    io::Read as _,
-    path::Path,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, io::Read as _, path::Path};
 
 use serde::Serialize;
 use tresse_model::{DeviceId, DocId, NetworkId};
 use tresse_sync::{BundleError, Host as _, HostError, Packed, Packing, Unpacked, Unpacking};
 
 use crate::{
-    CommandError, Engine, Moment,
+    CommandError, Engine, Moment, Progress,
     core::Core,
     export::{io, write_new, write_over},
+    progress::slice,
     replica::HostAt,
 };
 
 /// The longest bundle that is taken in, in bytes.
 const LONGEST: u64 = 1 << 30;
-/// How long the core thread works at a bundle before it looks at what else there is.
-const SLICE: Duration = Duration::from_millis(20);
 /// How the file begins, whatever its version.
 const BEGINNING: &[u8] = b"tresse bundle ";
-
-/// How far a bundle is that another thread makes or takes in, and the way to stop that.
-#[derive(Debug, Default)]
-pub struct Progress {
-    done: AtomicUsize,
-    all: AtomicUsize,
-    stopped: AtomicBool,
-}
-
-impl Progress {
-    /// How many documents are done, of how many; none of none before that is known.
-    pub fn done(&self) -> (usize, usize) {
-        let done = self.done.load(Ordering::Relaxed);
-        (done, self.all.load(Ordering::Relaxed))
-    }
-
-    /// Asks that it stop: of a bundle being made there is no file then; what was taken of another stays.
-    pub fn stop(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
-    }
-
-    /// Tells how far it is, and goes on unless it was asked to stop.
-    fn tell(&self, (done, all): (usize, usize)) -> Result<(), CommandError> {
-        self.done.store(done, Ordering::Relaxed);
-        self.all.store(all, Ordering::Relaxed);
-        if self.stopped.load(Ordering::Relaxed) {
-            return Err(CommandError::new("bundle-stopped", "stopped, as asked"));
-        }
-        Ok(())
-    }
-}
 
 /// A bundle that was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -145,7 +107,7 @@ impl Engine {
     /// Like [`Engine::bundle`], in place of what may be there; whoever looks finds what was there, or all of the new file.
     ///
     /// # Errors
-    /// As [`Engine::bundle`], but for a file that is there; `bundle-stopped` where `progress` was told to stop.
+    /// As [`Engine::bundle`], but for a file that is there; `stopped` where `progress` was told to stop.
     pub fn bundle_over(
         &self,
         network: &NetworkId,
@@ -162,7 +124,7 @@ impl Engine {
     ///
     /// # Errors
     /// Where the file cannot be read, is not a bundle of a network that is here, or is damaged: then nothing of it was taken.
-    /// `bundle-stopped` where `progress` was told to stop: what was taken before stays.
+    /// `stopped` where `progress` was told to stop: what was taken before stays.
     pub fn take_bundle(
         &self,
         file: &Path,
@@ -286,17 +248,6 @@ impl From<Packed> for BundleMade {
             left_out: BundleRefusal::all(packed.left_out),
         }
     }
-}
-
-/// Step after step for a slice of time; whether there is more to do.
-fn slice(mut step: impl FnMut() -> Result<bool, BundleError>) -> Result<bool, BundleError> {
-    let begun = Instant::now();
-    while step()? {
-        if begun.elapsed() >= SLICE {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 fn refusal(error: &BundleError) -> CommandError {

@@ -24,6 +24,8 @@ pub struct ClosingView {
     pub review: ReviewView,
     /// The archive made here last.
     pub archive: Option<ArchiveView>,
+    /// One is being made: how many documents are gathered for it, of how many; once all are, it is being written.
+    pub archiving: Option<(usize, usize)>,
     /// Archives are made here by themselves once it is closed. Not where the profile is protected: what lies in an archive can be
     /// read by whoever has the disk.
     pub archives_itself: bool,

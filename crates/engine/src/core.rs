@@ -210,6 +210,7 @@ impl Core {
                 self.hear(some);
             }
             self.archives_written();
+            self.gather_some();
             self.dirty |= self.filing.is_to_show();
             self.settle();
             for news in [
@@ -595,6 +596,9 @@ impl Core {
     }
 
     fn next_wait(&self) -> Duration {
+        if self.archiving.is_gathering() {
+            return Duration::ZERO;
+        }
         let mut wait = Duration::from_secs(1);
         if self.dirty && self.shared.waker.load().is_some() {
             wait = wait.min(self.pace.saturating_sub(self.published.elapsed()));
@@ -650,6 +654,7 @@ impl Core {
             today: moment.today(),
             now: moment.unsigned(),
             archives: Some(self.archives()),
+            archiving: self.archiving.under_way(),
         };
         self.dirty = false;
         let view = Arc::new(self.replica.view(self.revision, &live)?);

@@ -1,18 +1,24 @@
 //! Files in and out: exports to open formats, import of a page.
 
+mod making;
+
 use std::{
-    collections::BTreeSet,
-    fs::OpenOptions,
-    io::{ErrorKind, Write},
-    path::{Path, PathBuf},
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use tresse_model::{DocId, ItemId, NetworkId};
-use tresse_report::ExportFile;
+use tresse_model::{Attachment, DocId, ItemId, NetworkId};
+use tresse_report::{ExportFile, NetworkExport};
 
-use crate::{AppView, AttachmentCommand, Command, CommandError, Engine, FileRow, Moment};
+pub(crate) use self::making::{Making, io, write_all, write_new, write_over};
+use crate::{
+    AppView, AttachmentCommand, Command, CommandError, Engine, FileRow, Moment, Progress,
+    core::Core,
+    progress::slice,
+    replica::{Exporting, Wanted},
+};
 
 /// How long is waited for the folder of files to be looked through.
 const LOOKED: Duration = Duration::from_secs(20);
@@ -38,66 +44,171 @@ pub enum Format {
 }
 
 impl Engine {
-    /// Writes a network to a folder in an open format; answers the files made, relative to it.
+    /// Writes a network to a folder in an open format; answers the files made, relative to it. The core thread goes on with everything else
+    /// meanwhile: each document is exported as it is when its turn comes.
     ///
     /// # Errors
-    /// `file-exists` where a file would be overwritten: nothing is written then. `io` where the folder refuses.
+    /// `file-exists` where a file would be overwritten, `io` where the folder refuses, `stopped` where `progress` was told to stop: what was
+    /// made until then is removed again.
     pub fn export(
         &self,
         network: &NetworkId,
         to: &Path,
         format: Format,
+        progress: &Progress,
     ) -> Result<Vec<String>, CommandError> {
-        let id = *network;
-        let attached = if format == Format::Markdown {
-            self.attached_files(network)?
-        } else {
-            Vec::new()
-        };
-        if let Some(there) = attached
-            .iter()
-            .map(|file| to.join(&file.path))
-            .find(|path| path.symlink_metadata().is_ok())
-        {
-            return Err(exists(&there));
-        }
-        let files = if format == Format::Automerge {
-            let saved = self.ask(move |core| core.replica.saved_documents(&id))??;
-            let file = |(doc, bytes): (DocId, Vec<u8>)| ExportFile {
-                path: format!("{doc}.automerge"),
-                bytes,
-            };
-            saved.into_iter().map(file).collect()
-        } else if format == Format::Html {
-            vec![ExportFile {
-                path: "overview.html".to_owned(),
-                bytes: self.overview_page(network, None)?.into_bytes(),
-            }]
-        } else {
-            let content =
-                self.ask(move |core| core.replica.export_content(&id, &Moment::real()))??;
-            match format {
-                Format::Markdown => tresse_report::markdown(&content),
-                Format::Csv => tresse_report::csv(&content),
-                Format::Ics => tresse_report::ics(&content),
-                Format::Json | Format::Automerge | Format::Html => tresse_report::json(&content),
+        let mut making = Making::begin(to);
+        match format {
+            Format::Automerge => self.export_documents(network, &mut making, progress)?,
+            Format::Html => {
+                let page = self.overview_page(network, None)?.into_bytes();
+                let path = "overview.html".to_owned();
+                write_some(
+                    &mut making,
+                    &[ExportFile { path, bytes: page }],
+                    0,
+                    progress,
+                )?;
             }
-        };
-        let mut made = write_all(to, &files)?;
-        for file in attached {
-            let path = to.join(&file.path);
-            let folder = path.parent().unwrap_or(to);
-            std::fs::create_dir_all(folder).map_err(|error| io(folder, &error))?;
-            let save = AttachmentCommand::Save {
-                network: id,
-                attachment: file.id,
-                path,
-                over: false,
-            };
-            self.call(save.into())?;
-            made.push(file.path);
+            Format::Markdown => {
+                let attached = self.attached_files(network)?;
+                making.is_free(attached.iter().map(|file| &*file.path))?;
+                let content = self.export_content(network, progress)?;
+                let files = tresse_report::markdown(&content);
+                let sizes = attached.iter().map(|file| file.size).sum();
+                let done = write_some(&mut making, &files, sizes, progress)?;
+                let all = (done, done + sizes);
+                self.export_attached(&content, attached, (&mut making, all), progress)?;
+            }
+            Format::Csv | Format::Ics | Format::Json => {
+                let content = self.export_content(network, progress)?;
+                let files = match format {
+                    Format::Csv => tresse_report::csv(&content),
+                    Format::Ics => tresse_report::ics(&content),
+                    _ => tresse_report::json(&content),
+                };
+                write_some(&mut making, &files, 0, progress)?;
+            }
         }
-        Ok(made)
+        Ok(making.keep())
+    }
+
+    /// What a network says, asked of the core thread slice by slice.
+    fn export_content(
+        &self,
+        network: &NetworkId,
+        progress: &Progress,
+    ) -> Result<NetworkExport, CommandError> {
+        let mut exporting = self.begin_to_export(network, Wanted::Content)?;
+        let mut more = true;
+        while more {
+            progress.tell(exporting.progress())?;
+            (more, exporting) = self.export_some(exporting)?;
+        }
+        progress.tell(exporting.progress())?;
+        self.ask(move |core| exporting.end(&mut core.replica))?
+    }
+
+    /// Writes every document as one compact Automerge file: those of a slice, while the core thread does something else.
+    fn export_documents(
+        &self,
+        network: &NetworkId,
+        making: &mut Making<'_>,
+        progress: &Progress,
+    ) -> Result<(), CommandError> {
+        let mut exporting = self.begin_to_export(network, Wanted::Documents)?;
+        let name = |doc: &DocId| format!("{doc}.automerge");
+        let names: Vec<String> = exporting.left().map(name).collect();
+        making.is_free(names.iter().map(String::as_str))?;
+        let mut more = true;
+        while more {
+            progress.tell(exporting.progress())?;
+            (more, exporting) = self.export_some(exporting)?;
+            for (doc, bytes) in exporting.take_saved() {
+                progress.go_on()?;
+                let path = name(&doc);
+                making.write(&ExportFile { path, bytes })?;
+            }
+        }
+        progress.tell(exporting.progress())
+    }
+
+    fn begin_to_export(
+        &self,
+        network: &NetworkId,
+        wanted: Wanted,
+    ) -> Result<Exporting, CommandError> {
+        let network = *network;
+        let begin = move |core: &mut Core| {
+            Exporting::begin(&core.replica, &network, wanted, Moment::real())
+        };
+        self.ask(begin)?
+    }
+
+    /// Has the core thread gather for a slice of time; whether there is more.
+    fn export_some(&self, mut exporting: Exporting) -> Result<(bool, Exporting), CommandError> {
+        self.ask(move |core| {
+            let more = slice(|| exporting.step(&mut core.replica))?;
+            Ok((more, exporting))
+        })?
+    }
+
+    /// Writes attached files, decrypted, each in its place; `done` of `all` bytes are there before.
+    fn export_attached(
+        &self,
+        content: &NetworkExport,
+        attached: Vec<AttachedFile>,
+        (making, (mut done, all)): (&mut Making<'_>, (u64, u64)),
+        progress: &Progress,
+    ) -> Result<(), CommandError> {
+        let opener = self.ask(|core| core.filing.opener())?;
+        let known = attachments(content);
+        for one in attached {
+            progress.tell_bytes((done, all))?;
+            let path = making.place(&one.path)?;
+            let (network, id) = (content.id, one.id);
+            let file = match known.get(&id) {
+                Some(file) => Ok((*file).clone()),
+                None => self.ask(move |core| {
+                    let (_, file) = core.replica.attachment(&network, &id)?;
+                    Ok(file)
+                })?,
+            };
+            let saved = file.and_then(|file| opener.save(&file, &path, &progress.of_file()));
+            progress.go_on()?;
+            let saved = match saved {
+                Err(error) if ["file-damaged-here", "file-not-here"].contains(&&*error.code) => {
+                    self.export_anew(&network, &one, &path)
+                }
+                saved => saved,
+            };
+            match saved {
+                Ok(()) => making.made(&one.path),
+                // It was taken away meanwhile.
+                Err(error) if error.code == "not-found" => {
+                    tracing::debug!("an attached file is not exported: {error}");
+                }
+                Err(error) => return Err(error),
+            }
+            done += one.size;
+        }
+        progress.tell_bytes((done, all))
+    }
+
+    /// Writes a file that went bad here, as somebody has it who is there.
+    fn export_anew(
+        &self,
+        network: &NetworkId,
+        file: &AttachedFile,
+        path: &Path,
+    ) -> Result<(), CommandError> {
+        let save = AttachmentCommand::Save {
+            network: *network,
+            attachment: file.id,
+            path: path.to_owned(),
+            over: false,
+        };
+        self.call(save.into()).map(drop)
     }
 
     /// A view that knows which attached files are here: waits until they were looked through.
@@ -185,12 +296,42 @@ impl Engine {
     }
 }
 
+/// Writes files whose bytes are at hand; `more` bytes come after them. Answers how many bytes they have.
+fn write_some(
+    making: &mut Making<'_>,
+    files: &[ExportFile],
+    more: u64,
+    progress: &Progress,
+) -> Result<u64, CommandError> {
+    making.is_free(files.iter().map(|file| &*file.path))?;
+    let size = |file: &ExportFile| file.bytes.len() as u64;
+    let all = files.iter().map(size).sum::<u64>();
+    let mut done = 0;
+    for file in files {
+        progress.tell_bytes((done, all + more))?;
+        making.write(file)?;
+        done += size(file);
+    }
+    progress.tell_bytes((done, all + more))?;
+    Ok(done)
+}
+
+/// The files attached to what is exported.
+pub(crate) fn attachments(content: &NetworkExport) -> BTreeMap<ItemId, &Attachment> {
+    let pages = content.pages.iter().flat_map(|(_, page)| &page.attachments);
+    let meetings = content.meetings.iter();
+    let meetings = meetings.flat_map(|meeting| &meeting.content.attachments);
+    pages.chain(meetings).map(|file| (file.id, file)).collect()
+}
+
 /// A file that is attached and goes out with the network.
 pub(crate) struct AttachedFile {
     /// The attachment.
     pub(crate) id: ItemId,
     /// Where it goes, from the folder of all.
     pub(crate) path: String,
+    /// How many bytes it has.
+    size: u64,
 }
 
 /// Places for files: a folder for each page or meeting, and names that every system takes, each once.
@@ -207,73 +348,14 @@ pub(crate) fn places<'a>(rows: impl Iterator<Item = &'a FileRow>) -> Vec<Attache
             path = format!("{folder}/{} {name}", row.id);
             taken.insert(path.to_lowercase());
         }
-        AttachedFile { id: row.id, path }
+        AttachedFile {
+            id: row.id,
+            path,
+            size: row.size,
+        }
     };
     rows.map(place).collect()
 }
 
-pub(crate) fn write_all(to: &Path, files: &[ExportFile]) -> Result<Vec<String>, CommandError> {
-    let paths: Vec<(PathBuf, &ExportFile)> = files
-        .iter()
-        .map(|file| (to.join(&file.path), file))
-        .collect();
-    if let Some((path, _)) = paths
-        .iter()
-        .find(|(path, _)| path.symlink_metadata().is_ok())
-    {
-        return Err(exists(path));
-    }
-    let folders: BTreeSet<_> = paths.iter().filter_map(|(path, _)| path.parent()).collect();
-    for folder in folders {
-        std::fs::create_dir_all(folder).map_err(|error| io(folder, &error))?;
-    }
-    for (path, file) in &paths {
-        write_new(path, &file.bytes)?;
-    }
-    Ok(files.iter().map(|file| file.path.clone()).collect())
-}
-
-/// Writes a file that is not there yet; answers once it is on the disk.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let mut out = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => exists(path),
-            _ => io(path, &error),
-        })?;
-    out.write_all(bytes)
-        .and_then(|()| out.sync_all())
-        .map_err(|error| io(path, &error))
-}
-
-/// Writes a file in place of what may be there: whoever looks finds what was there, or all of the new one.
-pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let write = || -> std::io::Result<()> {
-        // A name of its own: what lies beside it is somebody's.
-        let mut part = tempfile::Builder::new()
-            .suffix(".part")
-            .make_in(folder, |part| {
-                OpenOptions::new().write(true).create_new(true).open(part)
-            })?;
-        part.write_all(bytes)?;
-        part.as_file().sync_all()?;
-        part.persist(path).map(drop).map_err(|error| error.error)
-    };
-    write().map_err(|error| io(path, &error))
-}
-
-fn exists(path: &Path) -> CommandError {
-    let message = format!("{} is there already: choose another place", path.display());
-    CommandError::new("file-exists", message)
-}
-
-pub(crate) fn io(path: &Path, error: &std::io::Error) -> CommandError {
-    let code = match error.kind() {
-        ErrorKind::StorageFull => "disk-full",
-        _ => "io",
-    };
-    CommandError::new(code, format!("{}: {error}", path.display()))
-}
+#[cfg(test)]
+mod tests;

@@ -125,12 +125,16 @@ impl Opener {
     }
 
     /// Writes a file to a place where nothing is yet. Waits for it; not to be called by a task of the runtime.
-    pub(crate) fn save(&self, file: &Attachment, to: &Path) -> Result<(), CommandError> {
+    pub(crate) fn save(
+        &self,
+        file: &Attachment,
+        to: &Path,
+        progress: &FileProgress,
+    ) -> Result<(), CommandError> {
         let saved = self.runtime.block_on(async {
             let files = self.folder.open().await?;
             let (key, to) = ((&file.key, file.size), (to, false));
-            let progress = FileProgress::default();
-            let saved = files.save(&file.blob, key, to, &progress).await;
+            let saved = files.save(&file.blob, key, to, progress).await;
             self.heed(files, &file.blob, saved).await
         });
         saved.map_err(|error| refusal(&error))

@@ -58,6 +58,7 @@ mod photo;
 mod piloting_view;
 mod plan_view;
 mod presence_view;
+mod progress;
 mod protection;
 mod putting_back;
 mod reach_view;
@@ -74,7 +75,7 @@ pub use archiving::file_name;
 pub use asked_view::AskedView;
 pub use attachment_view::{FileJobView, FilePlace, FileRow, FilesView, KeepFiles, MEBIBYTE};
 pub use awaited::Awaited;
-pub use bundles::{BundleMade, BundleRefusal, BundleTaken, Progress};
+pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
 pub use charter_view::*;
 pub use closing_view::*;
 pub use command::{
@@ -109,6 +110,7 @@ pub use past::{
 pub use piloting_view::*;
 pub use plan_view::*;
 pub use presence_view::*;
+pub use progress::{Progress, Stage};
 pub use protection::{
     Keyring, KeyringError, MemoryKeyring, NoKeyring, PassphraseCost, Protection, Secret, SlotKind,
     Unlock,

@@ -347,8 +347,8 @@ pub fn taken(words: &I18n, name: &str, taken: &BundleTaken) -> Outcome {
 /// What to say of a file that was not made or not taken in.
 pub fn failed(words: &I18n, making: bool, code: &str, message: &str) -> Outcome {
     match (code, making) {
-        ("bundle-stopped", true) => Outcome::new(Tone::Neutral, tr!(words, "carry-stopped-making")),
-        ("bundle-stopped", false) => {
+        ("stopped", true) => Outcome::new(Tone::Neutral, tr!(words, "carry-stopped-making")),
+        ("stopped", false) => {
             Outcome::new(Tone::Neutral, tr!(words, "carry-stopped-taking"))
         }
         ("too-long", true) => Outcome::new(Tone::Bad, tr!(words, "carry-too-long-to-make")),

@@ -133,12 +133,12 @@ fn a_file_that_is_stopped_is_not_written_and_one_that_is_being_read_can_be_read_
     let stopped = Progress::default();
     stopped.stop();
     let refused = two.ana.bundle_over(&two.network, None, &stick, &stopped);
-    assert_eq!(refused.unwrap_err().code, "bundle-stopped");
+    assert_eq!(refused.unwrap_err().code, "stopped");
     assert!(!stick.exists());
 
     two.ana.bundle(&two.network, None, &stick).unwrap();
     let refused = two.bo.take_bundle(&stick, &stopped).unwrap_err();
-    assert_eq!(refused.code, "bundle-stopped");
+    assert_eq!(refused.code, "stopped");
     assert_eq!(Two::takes(&two.bo, &stick).documents, 40);
 }
 

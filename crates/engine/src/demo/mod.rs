@@ -583,7 +583,8 @@ mod tests {
             let moment = Moment::simulated(1_795_000_000_000, 7);
             let mut me = Replica::create_fleeting(folder.path(), &profile, &moment).unwrap();
             let network = Demo::live(lang).unwrap().welcome(&mut me, &moment).unwrap();
-            let content = me.export_content(&network, &moment).unwrap();
+            let told = Moment::simulated(moment.now, 7);
+            let content = me.export_content(&network, told).unwrap();
             assert_eq!(content.members.len(), 13);
             the_ballots_show_what_may_become_of_them(&mut me, network);
             it_asks_for_a_vote_a_date_and_a_pulse(&mut me, &network);

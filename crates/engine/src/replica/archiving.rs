@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tresse_model::{DocKind, NetworkId};
 use tresse_report::Archived;
 
-use super::{Network, Replica, writes::Write};
+use super::{Exporting, Network, Replica, writes::Write};
 use crate::{ArchiveView, CommandError, Moment, NetworkView};
 
 /// Whether archives are made here without being asked for.
@@ -89,15 +89,16 @@ impl Replica {
         due
     }
 
-    /// Everything that goes into an archive of a network.
+    /// Everything that goes into an archive of a network, of which all documents are gathered.
     pub(crate) fn archived(
         &mut self,
         view: &NetworkView,
+        mut gathered: Exporting,
         moment: &Moment,
     ) -> Result<Archived, CommandError> {
         let id = view.id;
-        let content = self.export_content(&id, moment)?;
-        let documents = self.saved_documents(&id)?;
+        let documents = gathered.take_saved();
+        let content = gathered.end(self)?;
         let network = self.network_ref(&id)?;
         let acts = network.acts.iter();
         let acts = acts.map(|act| (act.id().to_string(), act.bytes().to_vec()));

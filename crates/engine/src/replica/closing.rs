@@ -331,6 +331,7 @@ impl Replica {
             of,
             review: review(review_date, today, open),
             archive: network.archive_view(),
+            archiving: None,
             archives_itself: archives == Some(Archives::ByItself),
         })
     }

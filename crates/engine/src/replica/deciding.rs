@@ -37,31 +37,31 @@ fn is_hidden(content: &DecisionContent, phase: Phase) -> bool {
 const AHEAD: i64 = 5 * 60 * 1_000;
 
 impl Replica {
-    /// Every decision that is not in the bin, the newest first, with what comes of its ballots.
-    pub(super) fn export_decisions(
+    /// A decision that is not in the bin, with what comes of its ballots, and when it changed.
+    pub(super) fn export_decision(
         &mut self,
         id: &NetworkId,
+        doc: &DocId,
         now: i64,
-    ) -> Result<Vec<DecisionExport>, CommandError> {
-        let rows = self.network_ref(id)?.rows.iter();
-        let ours = rows.filter(|(doc, row)| doc.kind() == Some(DocKind::Decision) && !row.binned);
-        let mut docs: Vec<(i64, DocId)> = ours.map(|(doc, row)| (row.changed_ms, *doc)).collect();
-        docs.sort_by_key(|(changed, doc)| (std::cmp::Reverse(*changed), *doc));
-        let mut decisions = Vec::with_capacity(docs.len());
-        for (_, doc) in docs {
-            let content = self.read(id, &doc, |doc, authors| read_decision(doc, authors))?;
-            let standing = self.network_ref(id)?.decision_standing(&doc, &content, now);
-            let phase = Phase::of(&DecisionFacts::of(&content), standing.counted, now);
-            decisions.push(DecisionExport {
-                id: doc,
-                phase: phase.word().to_owned(),
-                tally: (!is_hidden(&content, phase)).then(|| tally(&standing)),
-                provisional: standing.is_provisional(),
-                terms: standing.terms,
-                content,
-            });
-        }
-        Ok(decisions)
+    ) -> Result<Option<(i64, DecisionExport)>, CommandError> {
+        let row = self.network_ref(id)?.rows.get(doc);
+        let Some(changed) = row.filter(|row| !row.binned).map(|row| row.changed_ms) else {
+            return Ok(None);
+        };
+        // Ballots stand in notebooks.
+        self.refresh(id)?;
+        let content = self.read(id, doc, |doc, authors| read_decision(doc, authors))?;
+        let standing = self.network_ref(id)?.decision_standing(doc, &content, now);
+        let phase = Phase::of(&DecisionFacts::of(&content), standing.counted, now);
+        let export = DecisionExport {
+            id: *doc,
+            phase: phase.word().to_owned(),
+            tally: (!is_hidden(&content, phase)).then(|| tally(&standing)),
+            provisional: standing.is_provisional(),
+            terms: standing.terms,
+            content,
+        };
+        Ok(Some((changed, export)))
     }
 }
 

@@ -31,6 +31,7 @@ mod digest;
 mod documents;
 mod edits;
 mod evaluation;
+mod exporting;
 mod frame;
 mod governance;
 mod hands;
@@ -88,6 +89,7 @@ use tresse_store::{
 use tresse_trust::{DeviceKey, Incarnation, MAX_NAME_BYTES, member_id};
 
 pub(crate) use archiving::{Archives, archive_answer};
+pub(crate) use exporting::{Exporting, Wanted};
 pub(crate) use host::HostAt;
 pub(crate) use linking::KeptTicket;
 pub(crate) use network::Network;

@@ -56,6 +56,8 @@ pub(crate) struct Live {
     pub(crate) now: u64,
     /// Whether archives are made, and how; `None` where there is no folder for them.
     pub(crate) archives: Option<Archives>,
+    /// The archives under way, and how many documents of each are gathered, of how many.
+    pub(crate) archiving: BTreeMap<NetworkId, (usize, usize)>,
 }
 
 /// Views as last built, and what of them is out of date.
@@ -179,6 +181,7 @@ struct Shown {
     today: String,
     invitations: usize,
     archives: Option<Archives>,
+    archiving: Option<(usize, usize)>,
 }
 
 impl ViewCache {
@@ -543,7 +546,8 @@ impl Replica {
         network.look_at_watch(&me, anew);
         network.look_at_resources(&me, today, anew);
         let since = self.since(id, &me)?;
-        let closing = self.closing_view(id, &content.review_date, today, live.archives)?;
+        let mut closing = self.closing_view(id, &content.review_date, today, live.archives)?;
+        closing.archiving = shown.archiving;
         let network = self.network_mut(id)?;
         if *network.views.closing != closing {
             network.views.closing = Arc::new(closing);
@@ -641,6 +645,7 @@ impl Replica {
             today: live.today.clone(),
             invitations: network.membership.open_invitations(live.now).count(),
             archives: live.archives,
+            archiving: live.archiving.get(id).copied(),
         })
     }
 

@@ -1,16 +1,12 @@
-//! Questions about what a replica holds: search, digest, proof, content for exports.
+//! Questions about what a replica holds: search, digest, proof.
 
 use std::collections::BTreeMap;
 
 use automerge::Automerge;
-use tresse_model::{
-    AuthorOf, DeviceId, DocId, DocKind, MemberId, NetworkId, PageContent, fold, read_charter,
-    read_network, read_page, read_plan,
-};
-use tresse_report::{MeetingExport, MemberExport, NetworkExport};
+use tresse_model::{AuthorOf, DeviceId, DocId, DocKind, MemberId, NetworkId, fold};
 use tresse_store::{BackupJob, Covers, Hit, StoreError, Threshold, vault::KeyFile};
 
-use super::{DAMAGED, Replica, documents::stored_copy, meeting_sheet::Around};
+use super::{DAMAGED, Replica, documents::stored_copy};
 use crate::{CommandError, Moment, Search, SearchHit};
 
 const HITS: usize = 50;
@@ -111,125 +107,6 @@ impl Replica {
         self.networks
             .get(network)
             .map_or(0, |network| network.heads.len())
-    }
-
-    /// Everything a network says, for exports.
-    pub fn export_content(
-        &mut self,
-        id: &NetworkId,
-        moment: &Moment,
-    ) -> Result<NetworkExport, CommandError> {
-        let pages: Vec<_> = self
-            .network_ref(id)?
-            .heads
-            .keys()
-            .filter(|doc| doc.kind() == Some(DocKind::Page))
-            .copied()
-            .collect();
-        let mut content = Vec::with_capacity(pages.len());
-        for page in pages {
-            let read: PageContent = self.read(id, &page, |doc, authors| read_page(doc, authors))?;
-            if !read.binned {
-                content.push((page, read));
-            }
-        }
-        let singleton = |kind| DocId::singleton(id, kind);
-        let network = self.read(id, &singleton(DocKind::Network), |d, a| read_network(d, a))?;
-        let charter = self.read(id, &singleton(DocKind::Charter), |d, a| read_charter(d, a))?;
-        let plan = self.read(id, &singleton(DocKind::Plan), |d, a| read_plan(d, a))?;
-        let members = self.members(id)?;
-        let own = |member| {
-            let notebook = DocId::notebook(id, &member);
-            let network = self.networks.get(id);
-            network.map(|network| network.views.notebook(&notebook).own_objectives)
-        };
-        let members = members
-            .members
-            .into_iter()
-            .map(|member| MemberExport {
-                id: member.id,
-                name: member.name,
-                organisation: member.organisation,
-                engagement: member.engagement,
-                brings: member.brings,
-                expects: member.expects,
-                added_value: member.added_value,
-                added_value_on: member.added_value_on,
-                own_objectives: own(member.id).unwrap_or_default(),
-            })
-            .collect();
-        let meetings = self.export_meetings(id, moment)?;
-        let pulse = self.pulse_now(id, moment)?;
-        let watch = self.export_watch(id)?;
-        let resources = self.export_resources(id, moment)?;
-        Ok(NetworkExport {
-            pulse,
-            watch,
-            resources,
-            id: *id,
-            meetings,
-            made_ms: moment.now,
-            network,
-            charter,
-            plan,
-            pages: content,
-            members,
-            decisions: self.export_decisions(id, moment.now)?,
-        })
-    }
-
-    /// Every meeting that is not in the bin, by its day.
-    fn export_meetings(
-        &mut self,
-        id: &NetworkId,
-        moment: &Moment,
-    ) -> Result<Vec<MeetingExport>, CommandError> {
-        let me = self.me_in(id)?;
-        let today = moment.today();
-        let docs = self.network_ref(id)?.heads.keys().copied();
-        let docs: Vec<DocId> = docs
-            .filter(|doc| doc.kind() == Some(DocKind::Meeting))
-            .collect();
-        let mut meetings = Vec::with_capacity(docs.len());
-        for doc in docs {
-            let content = self.meeting_content(id, &doc)?;
-            if content.binned {
-                continue;
-            }
-            let network = self.network_ref(id)?;
-            let Some(plan) = network.views.plan() else {
-                continue;
-            };
-            let around = Around {
-                plan: &plan,
-                series: &[],
-                me: &me,
-                today: &today,
-            };
-            let sheet = network.meeting_sheet(&doc, &content, &around);
-            let came = sheet.attendance.into_iter();
-            let round = sheet.round.into_iter();
-            meetings.push(MeetingExport {
-                id: doc,
-                content,
-                attendance: came.filter_map(|row| Some((row.name, row.word?))).collect(),
-                round: round.map(|one| (one.name, one.word)).collect(),
-            });
-        }
-        let day = |one: &MeetingExport| (one.content.on.clone(), one.content.at.clone(), one.id);
-        meetings.sort_by_cached_key(day);
-        Ok(meetings)
-    }
-
-    /// Every document as one compact Automerge file.
-    pub fn saved_documents(
-        &mut self,
-        id: &NetworkId,
-    ) -> Result<Vec<(DocId, Vec<u8>)>, CommandError> {
-        let docs: Vec<_> = self.network_ref(id)?.heads.keys().copied().collect();
-        docs.into_iter()
-            .map(|doc| Ok((doc, self.document(id, &doc)?.save())))
-            .collect()
     }
 
     pub(super) fn read<T>(

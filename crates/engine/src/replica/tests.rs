@@ -8,6 +8,7 @@ mod attachments;
 mod closing;
 mod deciding;
 mod evaluation;
+mod exporting;
 mod giving;
 mod healing;
 mod past;
@@ -755,7 +756,7 @@ fn an_export_right_after_an_edit_does_not_hide_the_edit() {
         edit: text("Neuf."),
     });
     ana.replica
-        .export_content(&network, &Moment::real())
+        .export_content(&network, Moment::real())
         .unwrap();
     assert_eq!(&*ana.sees_network(&network).charter.body.text, "Neuf.");
 }

@@ -3,7 +3,10 @@
 use tresse_model::{CharterField, NetworkField, NetworkKind, ProfileField};
 
 use super::*;
-use crate::{ClosingCommand, ClosingOutcome, replica::Archives};
+use crate::{
+    ClosingCommand, ClosingOutcome,
+    replica::{Archives, Exporting, Wanted},
+};
 
 fn propose(network: NetworkId, words: &str) -> Command {
     Command::Closing(ClosingCommand::Propose {
@@ -224,6 +227,14 @@ fn members_are_reminded_from_thirty_days_before_the_review_on_and_no_more_once_i
     assert_eq!(looks(&mut ana, "2027-03-01"), (Some(0), false));
 }
 
+/// What goes into an archive, gathered in one go.
+fn archived(of: &mut Person, view: &crate::NetworkView) -> tresse_report::Archived {
+    let replica = &mut of.replica;
+    let mut gathering = Exporting::begin(replica, &view.id, Wanted::Both, Moment::real()).unwrap();
+    while gathering.step(replica).unwrap() {}
+    replica.archived(view, gathering, &Moment::real()).unwrap()
+}
+
 #[test]
 fn an_archive_is_due_once_it_is_closed_and_again_where_something_came_later() {
     let mut ana = Person::new("Ana");
@@ -235,7 +246,7 @@ fn an_archive_is_due_once_it_is_closed_and_again_where_something_came_later() {
     ana.replica.summarise(10);
 
     let view = ana.sees_network(&network);
-    let archived = ana.replica.archived(&view, &Moment::real()).unwrap();
+    let archived = archived(&mut ana, &view);
     assert_eq!(archived.report.pages, 1);
     assert_eq!(archived.report.closed.as_ref().unwrap().by, ["Ana"]);
     assert!(!archived.report.founded.is_empty());
