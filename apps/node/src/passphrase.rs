@@ -11,8 +11,8 @@ use std::{
 
 use serde_json::{Value, json};
 use tresse_engine::{
-    Engine, EngineError, Event, MEBIBYTE, NetOptions, Options, Protection, Restored, Secret,
-    SlotKind, Unlock,
+    Engine, EngineError, Event, MEBIBYTE, NetOptions, Options, Progress, Protection, Restored,
+    Secret, SlotKind, Unlock,
 };
 
 use crate::{
@@ -101,10 +101,11 @@ impl Profile {
         let most = most.saturating_mul(MEBIBYTE);
         let own = engine.protection().contains(&SlotKind::Passphrase);
         let given = self.passphrase.as_ref().filter(|_| !own);
-        let made = match engine.backup(file, given, most) {
+        let progress = Progress::default();
+        let made = match engine.backup(file, given, most, &progress) {
             Err(error) if error.code == "needs-passphrase" && io::stdin().is_terminal() => {
                 let chosen = prompt_twice("Passphrase for the backup: ")?;
-                engine.backup(file, Some(&chosen), most)
+                engine.backup(file, Some(&chosen), most, &progress)
             }
             made => made,
         };

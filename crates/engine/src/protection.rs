@@ -237,11 +237,12 @@ mod tests {
         let engine = open(dir.path(), unlock(None, &keyring)).unwrap();
         assert_eq!(engine.protection(), [SlotKind::Keyring]);
         let copy = dir.path().join("copy");
-        let refused = engine.backup(&copy, None, 0).unwrap_err();
+        let progress = crate::Progress::default();
+        let refused = engine.backup(&copy, None, 0, &progress).unwrap_err();
         assert_eq!(refused.code, "needs-passphrase");
         assert!(!copy.exists());
         let secret = Secret::new("pour la copie");
-        let made = engine.backup(&copy, Some(&secret), 0).unwrap();
+        let made = engine.backup(&copy, Some(&secret), 0, &progress).unwrap();
         assert_eq!(made.protection, [SlotKind::Passphrase]);
         engine.close();
         let elsewhere = tempfile::tempdir().unwrap();

@@ -88,26 +88,31 @@ impl BackupJob {
 
     /// Copies the profile as it is when this begins into the new file `to`, which appears whole or not at all.
     pub fn run(&self, to: &Path) -> Result<(), StoreError> {
-        self.write(to, None::<std::iter::Empty<Beside<io::Empty>>>)
-            .map(drop)
+        self.write(to, None::<std::iter::Empty<Beside<io::Empty>>>, &mut |_| {
+            true
+        })
+        .map(drop)
     }
 
-    /// The same, and files go along; answers the names of those that do not read, and are left out.
+    /// The same, and files go along; answers the names of those that do not read, and are left out. `told` hears how many bytes of files are
+    /// copied, and says whether to go on.
     ///
     /// # Errors
-    /// As for [`BackupJob::run`].
+    /// As for [`BackupJob::run`], and [`StoreError::Stopped`].
     pub fn run_with<R: Read>(
         &self,
         to: &Path,
         files: impl Iterator<Item = Beside<R>>,
+        mut told: impl FnMut(u64) -> bool,
     ) -> Result<Vec<[u8; 32]>, StoreError> {
-        self.write(to, Some(files))
+        self.write(to, Some(files), &mut told)
     }
 
     fn write<R: Read>(
         &self,
         to: &Path,
         files: Option<impl Iterator<Item = Beside<R>>>,
+        told: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Vec<[u8; 32]>, StoreError> {
         let exists = || StoreError::TargetExists {
             path: to.to_owned(),
@@ -133,7 +138,10 @@ impl BackupJob {
         let out = whole.as_file_mut();
         pack((title, &self.keys.encode()?), &database, out).map_err(written)?;
         let left_out = match files {
-            Some(files) => beside::write(out, files).map_err(written)?,
+            Some(files) => match beside::write(out, files, told).map_err(written)? {
+                Some(left_out) => left_out,
+                None => return Err(StoreError::Stopped),
+            },
             None => Vec::new(),
         };
         out.sync_all().map_err(written)?;

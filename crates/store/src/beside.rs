@@ -53,30 +53,52 @@ impl Along {
 }
 
 /// Writes files at the end of `to`, and that these were all; answers the names of those that did not read to their end, which are left out.
+/// `told` hears how many bytes are copied, and says whether to go on: nothing is answered where it says no.
 pub(crate) fn write<R: Read>(
     to: &mut File,
     files: impl Iterator<Item = Beside<R>>,
-) -> io::Result<Vec<[u8; 32]>> {
+    told: &mut dyn FnMut(u64) -> bool,
+) -> io::Result<Option<Vec<[u8; 32]>>> {
     let (mut count, mut left_out) = (0_u64, Vec::new());
+    let mut before = 0_u64;
+    if !told(before) {
+        return Ok(None);
+    }
     for mut file in files {
         let begun = to.stream_position()?;
         to.write_all(&file.name)?;
         to.write_all(&file.length.to_be_bytes())?;
-        if copy(&mut file, to)? {
-            count += 1;
-        } else {
-            to.set_len(begun)?;
-            to.seek(SeekFrom::Start(begun))?;
-            left_out.push(file.name);
+        let mut told_within = |copied| told(before.saturating_add(copied));
+        match copy(&mut file, to, &mut told_within)? {
+            Copied::Whole => count += 1,
+            Copied::Not => {
+                to.set_len(begun)?;
+                to.seek(SeekFrom::Start(begun))?;
+                left_out.push(file.name);
+            }
+            Copied::Stopped => return Ok(None),
         }
+        before = before.saturating_add(file.length);
     }
     to.write_all(&END)?;
     to.write_all(&count.to_be_bytes())?;
-    Ok(left_out)
+    Ok(Some(left_out))
 }
 
-/// Copies a file; `false` where it does not read, or is not as long as was said.
-fn copy<R: Read>(file: &mut Beside<R>, to: &mut File) -> io::Result<bool> {
+/// What came of copying a file.
+enum Copied {
+    Whole,
+    /// It does not read, or is not as long as was said.
+    Not,
+    Stopped,
+}
+
+/// Copies a file; `told` hears how much of it is copied, and says whether to go on.
+fn copy<R: Read>(
+    file: &mut Beside<R>,
+    to: &mut File,
+    told: &mut dyn FnMut(u64) -> bool,
+) -> io::Result<Copied> {
     let mut part = vec![0; PART];
     let mut left = file.length;
     loop {
@@ -85,17 +107,19 @@ fn copy<R: Read>(file: &mut Beside<R>, to: &mut File) -> io::Result<bool> {
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => {
                 tracing::warn!(%error, "a file does not read and does not go along");
-                return Ok(false);
+                return Ok(Copied::Not);
             }
         };
-        if read == 0 {
-            return Ok(left == 0);
+        match read {
+            0 if left == 0 => return Ok(Copied::Whole),
+            0 => return Ok(Copied::Not),
+            read if read > left => return Ok(Copied::Not),
+            read => to.write_all(&part[..read as usize])?,
         }
-        if read > left {
-            return Ok(false);
-        }
-        to.write_all(&part[..read as usize])?;
         left -= read;
+        if !told(file.length - left) {
+            return Ok(Copied::Stopped);
+        }
     }
 }
 

@@ -109,6 +109,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// A backup was stopped, as somebody asked.
+    #[error("stopped, as asked")]
+    Stopped,
     /// Another program has locked the database for longer than can be waited.
     #[error("another program is using the profile's database: close it and try again")]
     Busy,
@@ -137,6 +140,7 @@ impl StoreError {
             Self::TooOld => "too-old",
             Self::Key(error) => error.code(),
             Self::NotAProfile { .. } => "not-a-profile",
+            Self::Stopped => "stopped",
             Self::Damaged { .. } => "profile-damaged",
             Self::DiskFull => "disk-full",
             Self::ReadOnly => "profile-read-only",

@@ -22,7 +22,7 @@ use std::{
 use serde_json::{Value, json};
 use tresse_engine::{
     BACKUP_FILES, Command, CommandError, DecisionCommand, Engine, MeetingCommand, NetOptions,
-    Options,
+    Options, Progress,
     model::{DocId, NetworkId},
 };
 
@@ -109,6 +109,7 @@ fn answer(engine: &Engine, line: &str) -> Result<Value, CommandError> {
                 Path::new(question["file"].as_str().unwrap()),
                 None,
                 BACKUP_FILES,
+                &Progress::default(),
             )?;
             return Ok(json!({}));
         }

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use serde_json::json;
-use tresse_engine::{Command, Engine, Options, Unlock};
+use tresse_engine::{Command, Engine, Options, Progress, Unlock};
 use tresse_tests::{Peer, word};
 
 fn add_value(network: &str, text: &str) -> Command {
@@ -34,7 +34,9 @@ fn when_the_files_are_deleted_under_it_one_is_told_and_a_backup_saves_all_that_i
     assert!(told, "{:?}", view.notices);
     assert!(view.status.unsaved > 0, "it is not called saved");
     let file = ana.path("sauvetage.tresse");
-    engine.backup(&file, None, u64::MAX).unwrap();
+    engine
+        .backup(&file, None, u64::MAX, &Progress::default())
+        .unwrap();
     engine.close();
     let saved = ana.path("de nouveau");
     Engine::restore(&file, &saved, &Unlock::default()).unwrap();

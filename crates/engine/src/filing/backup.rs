@@ -1,6 +1,10 @@
 //! Attached files in backups: those that are here go along, encrypted as they lie here; those that do not are named.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
 use serde::Serialize;
 use tokio::runtime::Builder;
@@ -9,8 +13,8 @@ use tresse_net::{FileError, Files};
 use tresse_store::Beside;
 
 use crate::{
-    AppView, CommandError, Engine, EngineError, FileRow, MEBIBYTE, PassphraseCost, Secret,
-    SlotKind, Unlock,
+    AppView, CommandError, Engine, EngineError, FileRow, MEBIBYTE, PassphraseCost, Progress,
+    Secret, SlotKind, Unlock,
 };
 
 /// How many bytes of attached files go along with a backup, unless something else is said: 16 GiB.
@@ -128,20 +132,25 @@ impl Engine {
     /// it one of its own, which a profile that only the keyring opens needs.
     ///
     /// # Errors
-    /// Where the file is there already or cannot be written, or a passphrase is needed.
+    /// Where the file is there already or cannot be written, or a passphrase is needed; `stopped` where `progress` was told to stop: there is no
+    /// file then.
     pub fn backup(
         &self,
         file: &Path,
         passphrase: Option<&Secret>,
         most: u64,
+        progress: &Progress,
     ) -> Result<BackedUp, CommandError> {
         let vault = self.keys.vault().clone();
         let keys = vault.for_backup(passphrase.map(|secret| (secret, PassphraseCost::STANDARD)))?;
         let protection = keys.kinds();
-        let (job, folder, runtime) = self.ask(move |core| {
+        let (job, documents, folder, runtime) = self.ask(move |core| {
             let filing = &core.filing;
             let (folder, runtime) = (Arc::clone(&filing.folder), filing.runtime.clone());
-            (core.replica.backup_job(keys), folder, runtime)
+            let networks = core.replica.network_ids();
+            let replica = &mut core.replica;
+            let documents = networks.iter().map(|id| replica.documents(id)).sum();
+            (replica.backup_job(keys), documents, folder, runtime)
         })?;
         let job = job?;
         // A folder of files that does not answer keeps nobody from a backup of what is written.
@@ -149,9 +158,13 @@ impl Engine {
         let here = &view.files.here;
         let (rows, mut left_out) = divide(all_files(&view), |blob| here.contains(blob), most);
         let mut along: BTreeSet<BlobId> = rows.iter().map(|(_, row)| row.blob).collect();
+        progress.tell((0, documents))?;
         if along.is_empty() {
             job.run(file)?;
         } else {
+            let sizes: BTreeMap<BlobId, u64> =
+                rows.iter().map(|(_, row)| (row.blob, row.size)).collect();
+            let all = sizes.values().sum();
             let opened = runtime.block_on(folder.open()).inspect_err(not_kept);
             let sealed = along.iter().filter_map(|blob| {
                 let files = opened.as_ref().ok()?;
@@ -163,7 +176,9 @@ impl Engine {
                     bytes: sealed,
                 })
             });
-            job.run_with(file, sealed)?;
+            // Encrypted they are a little longer.
+            let told = |bytes: u64| progress.tell_bytes((bytes.min(all), all)).is_ok();
+            job.run_with(file, sealed, told)?;
             // What stands in it is what is in it.
             let held: BTreeSet<BlobId> = tresse_store::along(file)
                 .map_err(CommandError::from)?

@@ -230,6 +230,23 @@ impl Read for Torn {
 }
 
 #[test]
+fn a_backup_that_is_stopped_leaves_nothing() {
+    let (dir, store, vault) = protected(&cheap("sésame"));
+    let place = dir.path().join("stick");
+    fs::create_dir(&place).unwrap();
+    let job = store.backup_job(vault.for_backup(None).unwrap()).unwrap();
+    let long = vec![7; 600_000];
+    // Before the first file, within one, and between two.
+    for after in [0, 1, 600_000] {
+        let files = vec![beside(1, 600_000, &long), beside(2, 600_000, &long)];
+        let told = |bytes| bytes < after;
+        let stopped = job.run_with(&place.join("copy"), files.into_iter(), told);
+        assert_eq!(stopped.unwrap_err().code(), "stopped");
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 0, "{after}");
+    }
+}
+
+#[test]
 fn files_go_along_as_they_are_and_those_that_do_not_read_are_named() {
     let (dir, store, vault) = protected(&cheap("sésame"));
     let file = dir.path().join("copy");
@@ -248,7 +265,14 @@ fn files_go_along_as_they_are_and_those_that_do_not_read_are_named() {
         beside(5, 4, b"fives"),
         beside(6, 3, b"six"),
     ];
-    let left_out = job.run_with(&file, files.into_iter()).unwrap();
+    let mut heard = Vec::new();
+    let told = |bytes| {
+        heard.push(bytes);
+        true
+    };
+    let left_out = job.run_with(&file, files.into_iter(), told).unwrap();
+    assert!(heard.is_sorted() && heard.starts_with(&[0]), "{heard:?}");
+    assert!(heard.contains(&600_000), "{heard:?}");
     assert_eq!(left_out, [[3; 32], [4; 32], [5; 32]]);
     let along = tresse_store::along(&file).unwrap();
     let read: Vec<(u8, Vec<u8>)> = along
