@@ -17,6 +17,7 @@ pub mod dates;
 mod dialogues;
 pub mod draft;
 pub mod errors;
+mod exporting;
 mod files;
 mod frame;
 mod jobs;
@@ -30,6 +31,7 @@ pub mod place;
 pub mod prefs;
 mod rail;
 mod reaching;
+mod restoring;
 pub mod shot;
 mod status;
 pub mod text;
@@ -37,7 +39,7 @@ pub mod toast;
 mod typed;
 pub mod worker;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use egui::{CentralPanel, Context, Ui};
 use tresse_engine::{Keyring, NetOptions, NoKeyring, Options, Protection, Secret, Unlock};
@@ -57,6 +59,9 @@ use open::Open;
 use prefs::{Prefs, ThemeChoice};
 use shot::{Outcome, Shot, Step};
 use worker::Worker;
+
+/// How long is waited, when the window closes, for something long that was told to stop.
+const UNFINISHED: Duration = Duration::from_secs(5);
 
 /// How the window is started.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +110,8 @@ pub struct TresseApp {
     shot: Option<Shot>,
     /// What was given at the first start, should it have to be given again.
     welcome: Welcome,
+    /// How many attached files of a backup are not in what was made of it.
+    files_lost: usize,
 }
 
 enum Stage {
@@ -142,6 +149,7 @@ impl TresseApp {
             worker,
             shot,
             welcome: Welcome::default(),
+            files_lost: 0,
         };
         app.wear(ctx);
         if there || app.launch.demo {
@@ -189,15 +197,16 @@ impl TresseApp {
                 let did = CentralPanel::default()
                     .show(ui, |ui| welcome.ui(ui, &self.words))
                     .inner;
+                self.take_dropped_backup(&ctx);
                 self.welcomed(did);
             }
             Stage::Opening => opening(ui, &self.words),
             Stage::Locked(locked) => {
-                let given = CentralPanel::default()
+                let did = CentralPanel::default()
                     .show(ui, |ui| locked.ui(ui, &self.words))
                     .inner;
-                if given.is_some() {
-                    self.start_opening(None, given);
+                if let Some(did) = did {
+                    self.unlocked(did);
                 }
             }
             Stage::Failed(failure) => {
@@ -234,8 +243,10 @@ impl TresseApp {
 
     /// Sends what is still being typed and closes the profile.
     pub fn close(&mut self) {
-        if let Stage::Open(open) = std::mem::replace(&mut self.stage, Stage::Closed) {
-            open.close();
+        if let Stage::Open(open) = std::mem::replace(&mut self.stage, Stage::Closed)
+            && open.close()
+        {
+            self.worker.finish(UNFINISHED);
         }
     }
 
@@ -249,6 +260,7 @@ impl TresseApp {
         match did {
             None => {}
             Some(welcome::Did::Speak(lang)) => self.words = I18n::new(lang),
+            Some(welcome::Did::Restore) => self.choose_backup(),
             Some(welcome::Did::Begin) => {
                 let Stage::First(welcome) = &mut self.stage else {
                     return;
@@ -307,6 +319,7 @@ impl TresseApp {
                     opened.engine.set_waker(move || waking.request_repaint());
                     self.welcome = Welcome::default();
                     self.stage = Stage::Open(Box::new(Open::new(opened, &self.launch)));
+                    self.tell_lost();
                 }
                 Err(failure) => self.not_opened(failure),
             },
@@ -314,6 +327,10 @@ impl TresseApp {
                 if let Stage::First(welcome) = &mut self.stage {
                     welcome.keyring = Some(answers);
                 }
+            }
+            Done::Backup(backup) => self.restore(backup, None),
+            Done::Restored(backup, passphrase, restored) => {
+                self.restored(backup, passphrase, restored);
             }
             Done::Shot(outcome) => {
                 if let Some(shot) = &mut self.shot {

@@ -3,6 +3,7 @@
 
 pub(crate) mod attachments;
 mod authored;
+pub mod backup;
 pub mod band;
 pub mod carry;
 pub mod charter;
@@ -17,6 +18,7 @@ pub mod decisions;
 pub mod differences;
 pub(crate) mod digest;
 pub mod evaluation;
+pub mod export;
 pub mod fields;
 pub(crate) mod hands;
 pub mod here;
@@ -26,6 +28,7 @@ pub mod library;
 mod lines;
 pub mod lines_authors;
 pub mod linking;
+pub mod long_work;
 pub mod meetings;
 pub mod members;
 pub mod nearby;

@@ -13,6 +13,7 @@ use crate::{
     i18n::Lang,
     views::{
         differences::Comparison,
+        export::What,
         history::Wanted,
         lines_authors::Lines,
         linking::Given,
@@ -131,8 +132,26 @@ pub enum Ask {
         /// The name proposed.
         name: String,
     },
-    /// Stops what is made for a stick, or taken in from one.
-    StopBundle,
+    /// Exports a network for other programs, into a new folder in one that the person chooses.
+    Export {
+        /// Which network.
+        network: NetworkId,
+        /// What of it.
+        what: What,
+        /// What the new folder is called, if nothing of that name is there.
+        name: String,
+    },
+    /// Saves the whole profile in one file, in a folder that the person chooses.
+    Backup {
+        /// What the file is called, if nothing of that name is there.
+        name: String,
+        /// A passphrase of its own.
+        passphrase: Option<Secret>,
+    },
+    /// Stops something long.
+    Stop(Long),
+    /// Shows a folder by the system's program for it.
+    OpenFolder(PathBuf),
     /// Opens the demo.
     Demo,
     /// Makes a page and shows it.
@@ -251,6 +270,17 @@ pub struct Protect {
     pub keyring: bool,
 }
 
+/// Something long that a person can stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Long {
+    /// A file that is made for a stick, or taken in from one.
+    Bundle,
+    /// A network that is exported.
+    Export,
+    /// The profile that is saved.
+    Backup,
+}
+
 /// What a file is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pick {
@@ -274,6 +304,8 @@ pub enum Dialogue {
     Settings,
     /// What moved, as it is told at my rhythm.
     Digest,
+    /// The whole profile to be saved in one file.
+    Backup,
     /// At what rhythm it is told.
     Rhythm,
     /// Meeting by an address.
@@ -290,6 +322,8 @@ pub enum Dialogue {
     Carry(NetworkId, Option<DeviceId>),
     /// What came of files that were brought.
     Taking,
+    /// A network to be exported for other programs.
+    Export(NetworkId),
     /// One action with all its fields.
     Action(NetworkId, ItemId),
     /// A new page's title.

@@ -21,7 +21,8 @@ use crate::{
     start::qr::{ReadTicketError, ticket_from_file},
     tr,
     views::{
-        carry::{self, ENDING, Outcome},
+        carry::{self, ENDING},
+        long_work::Outcome,
         reach::Reach,
     },
 };
@@ -66,7 +67,7 @@ impl Open {
                     Done::Carried(take(&engine, network, &file, &progress))
                 });
             }
-            _ => self.carry.over(),
+            _ => self.carry.work.over(),
         }
     }
 
@@ -83,7 +84,7 @@ impl Open {
             }
             Carried::Taken(Err(error)) => failed(words, false, &error),
             other => {
-                self.carry.over();
+                self.carry.work.over();
                 return match other {
                     Carried::Ticket(ticket) => self.ticket_read(words, ticket),
                     Carried::Page(network, page) => {
@@ -106,12 +107,12 @@ impl Open {
                 self.dialogue = Some(Dialogue::Taking);
             }
             Some(_) => {
-                self.carry.over();
+                self.carry.work.over();
                 let toast = Toast::new(outcome.tone, outcome.said);
                 return self.toasts.push(toast, self.time);
             }
         }
-        self.carry.came(outcome);
+        self.carry.work.came(outcome);
     }
 
     fn ticket_read(&mut self, words: &I18n, read: Result<String, ReadTicketError>) {

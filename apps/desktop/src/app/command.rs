@@ -30,6 +30,10 @@ pub enum UiCommand {
     Invite,
     /// Makes a file with this network's work for a USB stick.
     Export,
+    /// Exports this network for other programs.
+    ExportFiles,
+    /// Saves everything in one file.
+    Backup,
     /// Takes a file in that was brought.
     Import,
     /// Reaches anything by a few letters of its name.
@@ -48,7 +52,7 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// Every command, in the order of the help page.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Palette,
         Self::Undo,
         Self::Redo,
@@ -70,6 +74,8 @@ impl UiCommand {
         Self::AddNetwork,
         Self::Invite,
         Self::Export,
+        Self::ExportFiles,
+        Self::Backup,
         Self::Import,
         Self::Digest,
         Self::Settings,
@@ -95,6 +101,8 @@ impl UiCommand {
             Self::AddNetwork => tr!(words, "command-add-network"),
             Self::Invite => tr!(words, "command-invite"),
             Self::Export => tr!(words, "command-export"),
+            Self::ExportFiles => tr!(words, "command-export-files"),
+            Self::Backup => tr!(words, "command-backup"),
             Self::Import => tr!(words, "command-import"),
             Self::Palette => tr!(words, "command-palette"),
             Self::Digest => tr!(words, "digest"),
@@ -122,6 +130,7 @@ impl UiCommand {
                 | Self::Go(_)
                 | Self::Invite
                 | Self::Export
+                | Self::ExportFiles
         )
     }
 
@@ -178,6 +187,8 @@ impl UiCommand {
             Self::AddNetwork => &[const { ctrl_shift(Key::N) }],
             Self::Invite => &[const { ctrl_shift(Key::I) }],
             Self::Export => &[const { ctrl_shift(Key::E) }],
+            Self::ExportFiles => &[const { ctrl_shift(Key::F) }],
+            Self::Backup => &[const { ctrl_shift(Key::S) }],
             Self::Import => &[const { ctrl(Key::O) }],
             Self::Palette => &[const { ctrl(Key::K) }],
             Self::Digest => &[const { ctrl_shift(Key::D) }],

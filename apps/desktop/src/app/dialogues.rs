@@ -49,6 +49,11 @@ impl Open {
                 let now = self.clock.now();
                 views::digest::ui(ui, words, &self.view, now, asks);
             }),
+            Dialogue::Backup => dialogue(&ctx, "backup", tr!(words, "backup-title"), |ui| {
+                let opens = self.engine.protection();
+                let today = self.clock.today();
+                self.backup.ui(ui, words, (&opens, today), asks);
+            }),
             Dialogue::Rhythm => dialogue(&ctx, "rhythm", tr!(words, "digest-rhythm-title"), |ui| {
                 views::digest::rhythm(ui, words, &self.view, asks);
             }),
@@ -62,6 +67,7 @@ impl Open {
             Dialogue::NewMeeting(network) => self.new_meeting(&ctx, words, *network, asks),
             Dialogue::Invite(network)
             | Dialogue::Carry(network, _)
+            | Dialogue::Export(network)
             | Dialogue::Action(network, _)
             | Dialogue::History(network, _)
             | Dialogue::Differences(network, _)
@@ -119,6 +125,8 @@ impl Open {
             ui.add_space(t.space.s);
             views::passphrase::summary(ui, words, &self.engine.protection(), asks);
             if !self.view.networks.is_empty() {
+                ui.add_space(t.space.s);
+                views::backup::summary(ui, words, asks);
                 ui.add_space(t.space.s);
                 views::linking::summary(ui, words, asks);
             }
@@ -299,6 +307,10 @@ impl Open {
                 let title = tr!(words, "carry-export-title");
                 dialogue(ctx, "carry", title, |ui| self.carry.making(ui, &mut cx))
             }
+            Dialogue::Export(_) => {
+                let title = tr!(words, "export-title");
+                dialogue(ctx, "export", title, |ui| self.export.ui(ui, &mut cx))
+            }
             Dialogue::Action(_, action) => {
                 let mut there = true;
                 let close = dialogue(ctx, "action", tr!(words, "action"), |ui| {
@@ -351,6 +363,7 @@ impl Open {
             }
             Dialogue::Settings
             | Dialogue::Digest
+            | Dialogue::Backup
             | Dialogue::Rhythm
             | Dialogue::Meet
             | Dialogue::Passphrase

@@ -13,7 +13,11 @@ use super::{
     jobs::{self, Done},
     open::Shell,
 };
-use crate::{i18n::I18n, tr, views::carry::ENDING};
+use crate::{
+    i18n::I18n,
+    tr,
+    views::{backup, carry::ENDING},
+};
 
 /// Lets the person choose, and does what is asked with what they chose.
 pub(super) fn start(engine: Engine, shell: &mut Shell<'_>, ask: Ask) {
@@ -110,6 +114,31 @@ pub(super) fn save(
     shell.worker.run("save", Done::NoThread, move || {
         write(pollster::block_on(dialogue).map(|file| file.path().to_owned()))
     });
+}
+
+/// Lets the person choose a folder, then does what there is to do in it, or without one if none was chosen.
+pub(super) fn folder(
+    shell: &mut Shell<'_>,
+    title: String,
+    work: impl FnOnce(Option<PathBuf>) -> Done + Send + 'static,
+) {
+    if let Some(folder) = shell.launch.save_in.clone() {
+        return shell
+            .worker
+            .run("folder", Done::NoThread, move || work(Some(folder)));
+    }
+    let dialogue = rfd::AsyncFileDialog::new().set_title(title).pick_folder();
+    shell.worker.run("folder", Done::NoThread, move || {
+        work(pollster::block_on(dialogue).map(|folder| folder.path().to_owned()))
+    });
+}
+
+/// Lets the person choose a backup.
+pub(super) fn backup_dialogue(words: &I18n) -> rfd::AsyncFileDialog {
+    rfd::AsyncFileDialog::new()
+        .set_title(tr!(words, "restore-pick"))
+        .add_filter(tr!(words, "restore-pick-files"), &[backup::ENDING])
+        .add_filter(tr!(words, "pick-all-files"), &["*"])
 }
 
 fn file_dialogue(words: &I18n, pick: Pick) -> rfd::AsyncFileDialog {

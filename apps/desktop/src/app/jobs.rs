@@ -9,8 +9,8 @@ use std::{
 use serde_json::Value;
 use tresse_engine::{
     AppView, AttachmentCommand, ChangeGroup, ClosingCommand, Command, CommandError, Engine,
-    EngineError, HandsView, LineView, NetCommand, Options, Protection, Search, SearchHit, SlotKind,
-    Thumbnail,
+    EngineError, HandsView, LineView, NetCommand, Options, Protection, Restored, Search, SearchHit,
+    Secret, SlotKind, Thumbnail, Unlock,
     model::{BlobId, Difference, DocId, ItemId, NetworkId},
 };
 
@@ -23,7 +23,9 @@ use crate::{
     i18n::{I18n, Lang},
     start::failed::Failure,
     views::{
+        backup::Saved,
         differences::Comparison,
+        export::Exported,
         history::{Sheet, Wanted},
         lines_authors::Lines,
         reach::OwnAddress,
@@ -36,6 +38,10 @@ pub(super) enum Done {
     Opened(Box<Result<Opened, Failure>>),
     /// Whether the system's keyring answers.
     Keyring(bool),
+    /// The person chose a backup that is to be put in place.
+    Backup(PathBuf),
+    /// This backup was put in place, by this passphrase if it took one; or why not.
+    Restored(PathBuf, Option<Secret>, Result<Restored, Failure>),
     /// What protects the profile was changed, or why not.
     Protected(Result<(), CommandError>),
     /// A network was founded.
@@ -52,6 +58,12 @@ pub(super) enum Done {
     Brought(PathBuf, Option<NetworkId>),
     /// What came of a file that was made for a stick, or brought.
     Carried(Carried),
+    /// A network of this name was exported, or why not; nothing: the person chose no folder.
+    Exported(String, Option<Result<Exported, CommandError>>),
+    /// The profile was saved in a file, or why not; nothing: the person chose no folder.
+    BackedUp(Option<Result<Saved, CommandError>>),
+    /// A folder is not shown, and why.
+    FolderNotShown(std::io::Error),
     /// A page was made.
     Page(NetworkId, Result<DocId, CommandError>),
     /// A meeting was made, or was there.
@@ -162,11 +174,7 @@ pub(super) fn open(
     options: Options,
     demo: Option<&'static str>,
 ) -> Result<Opened, Failure> {
-    let fail = |error: &EngineError| Failure {
-        code: error.code().to_owned(),
-        message: error.to_string(),
-        folder: dir.display().to_string(),
-    };
+    let fail = |error: &EngineError| failure(dir, error);
     if let Some(newcomer) = newcomer
         && !Engine::exists(dir)
     {
@@ -191,6 +199,21 @@ pub(super) fn open(
         view = engine.fresh_view().map_err(told)?;
     }
     Ok(Opened { engine, view })
+}
+
+/// Puts a backup in place, as a new profile.
+pub(super) fn restore(dir: &Path, file: PathBuf, unlock: Unlock) -> Done {
+    let restored = Engine::restore(&file, dir, &unlock);
+    let restored = restored.map_err(|error| failure(dir, &error));
+    Done::Restored(file, unlock.passphrase, restored)
+}
+
+fn failure(dir: &Path, error: &EngineError) -> Failure {
+    Failure {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+        folder: dir.display().to_string(),
+    }
 }
 
 /// Changes what protects an open profile; only somebody who knows the passphrase that there is may.

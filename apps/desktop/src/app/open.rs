@@ -30,10 +30,12 @@ use crate::{
     tr,
     views::{
         Cx, NetworkUi,
+        backup::BackupUi,
         carry::{Carry, ENDING},
         charter_votes::PutToVote,
         decisions::NewDecision,
         differences::Differences,
+        export::ExportUi,
         history::History,
         home::FrameForm,
         linking::Linking,
@@ -88,6 +90,8 @@ pub(super) struct Open {
     pub(super) dialogue: Option<Dialogue>,
     pub(super) invite: Invite,
     pub(super) carry: Carry,
+    pub(super) export: ExportUi,
+    pub(super) backup: BackupUi,
     pub(super) linking: Linking,
     pub(super) forms: Forms,
     pub(super) tie: TieForm,
@@ -159,6 +163,8 @@ impl Open {
             dialogue: None,
             invite: Invite::default(),
             carry: Carry::default(),
+            export: ExportUi::default(),
+            backup: BackupUi::default(),
             linking: Linking::default(),
             forms: Forms::default(),
             tie: TieForm::default(),
@@ -397,11 +403,14 @@ impl Open {
         }
     }
 
-    /// Sends what is still being typed and closes the profile.
-    pub(super) fn close(mut self) {
+    /// Sends what is still being typed and closes the profile. What is being exported or backed up stops; answers whether that is to be waited for, so
+    /// that no half of it is left.
+    pub(super) fn close(mut self) -> bool {
+        let waits = self.export.work.stop() | self.backup.work.stop();
         self.send_typed();
         self.opened.empty();
         self.engine.close();
+        waits
     }
 
     /// Takes the newest view, and tells what it brings.

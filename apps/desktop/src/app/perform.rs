@@ -8,12 +8,12 @@ use tresse_engine::{
 };
 
 use super::{
-    asks::{Ask, Dialogue, Pick},
+    asks::{Ask, Dialogue, Long, Pick},
     command::UiCommand,
     errors, files,
     jobs::{self, Done, FileNotOpened},
     open::{Open, Shell},
-    past,
+    opened, past,
     place::{Place, Tab},
     prefs::Prefs,
     toast::Toast,
@@ -116,7 +116,9 @@ impl Open {
             Ask::Close => self.close_dialogue(),
             Ask::ToLink => self.go_to_link(),
             Ask::LeaveLinking => self.leave_linking(),
-            Ask::StopBundle => self.carry.stop(),
+            Ask::Stop(Long::Bundle) => self.carry.stop(),
+            Ask::Stop(Long::Export) => drop(self.export.work.stop()),
+            Ask::Stop(Long::Backup) => drop(self.backup.work.stop()),
             Ask::TakeUpLinking => self.linking.take_up(),
             Ask::Prefer(prefs) => prefer(ctx, shell, prefs),
             Ask::Speak(lang) => {
@@ -315,6 +317,19 @@ impl Open {
             }
             ask @ (Ask::OfferLink | Ask::AcceptLink(_)) => self.start_linking(shell, ask),
             ask @ (Ask::Import(..) | Ask::MakeBundle { .. }) => self.start_carrying(shell, ask),
+            Ask::Export {
+                network,
+                what,
+                name,
+            } => self.start_export(shell, network, what, name),
+            Ask::Backup { name, passphrase } => self.start_backup(shell, name, passphrase),
+            Ask::OpenFolder(folder) => run(
+                "folder",
+                Box::new(move || match opened::show(&folder) {
+                    Ok(()) => Done::Nothing,
+                    Err(error) => Done::FolderNotShown(error),
+                }),
+            ),
             ask @ (Ask::Pick(_)
             | Ask::Print { .. }
             | Ask::SaveText { .. }
@@ -392,6 +407,12 @@ impl Open {
                     self.show(Dialogue::Carry(network, None));
                 }
             }
+            UiCommand::ExportFiles => {
+                if let Some(network) = self.place.network() {
+                    self.show(Dialogue::Export(network));
+                }
+            }
+            UiCommand::Backup => self.show(Dialogue::Backup),
             UiCommand::Import => {
                 let pick = Pick::Import(self.place.network());
                 self.start(shell, Ask::Pick(pick));
@@ -584,6 +605,12 @@ impl Open {
         if let Dialogue::Carry(_, whom) = &dialogue {
             self.carry.fresh(*whom);
         }
+        if matches!(dialogue, Dialogue::Export(_)) {
+            self.export.work.forget();
+        }
+        if dialogue == Dialogue::Backup {
+            self.backup.fresh();
+        }
         self.forms = Forms::default();
         self.drafts.form.forget();
         self.palette = Palette::default();
@@ -634,6 +661,9 @@ impl Open {
             Done::LinkAccepted(answer) => self.link_accepted(words, answer),
             Done::Brought(file, network) => self.carry.wait(file, network),
             Done::Carried(carried) => self.carried(ctx, words, carried),
+            done @ (Done::Exported(..) | Done::BackedUp(_) | Done::FolderNotShown(_)) => {
+                self.taken_along(words, done);
+            }
             done @ (Done::Page(..)
             | Done::Meeting(..)
             | Done::FindDate(..)
@@ -689,11 +719,17 @@ impl Open {
                 self.tell_bad(tr!(words, "file-not-saved", reason = reason));
             }
             Done::NoThread(error) => {
-                self.carry.over();
+                self.carry.work.over();
+                self.export.work.over();
+                self.backup.work.over();
                 self.history.not_answered();
                 self.tell_bad(errors::sentence(words, "io", &error.to_string()));
             }
-            Done::Nothing | Done::Opened(_) | Done::Shot(_) => {}
+            Done::Nothing
+            | Done::Opened(_)
+            | Done::Backup(_)
+            | Done::Restored(..)
+            | Done::Shot(_) => {}
         }
     }
 

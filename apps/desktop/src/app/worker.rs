@@ -2,9 +2,12 @@
 //! waiting for its answer. Each job runs on a thread of its own; its outcome is a value that the
 //! window takes at its next pass.
 
-use std::sync::{
-    Arc,
-    mpsc::{Receiver, Sender, channel},
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    time::{Duration, Instant},
 };
 
 /// Runs jobs and keeps their outcomes for the window.
@@ -59,6 +62,18 @@ impl<T: Send + 'static> Worker<T> {
         Some(outcome)
     }
 
+    /// Waits until every job is over, or for so long at the most; what they bring back is wanted no more.
+    pub fn finish(&mut self, most: Duration) {
+        let until = Instant::now() + most;
+        while self.running > 0 {
+            let left = until.saturating_duration_since(Instant::now());
+            if self.receiver.recv_timeout(left).is_err() {
+                return;
+            }
+            self.running -= 1;
+        }
+    }
+
     /// Whether some job's outcome has not been taken yet.
     pub fn busy(&self) -> bool {
         self.running > 0
@@ -79,5 +94,18 @@ mod tests {
         assert_eq!(worker.take(), Some(42));
         assert_eq!(worker.take(), None);
         assert!(!worker.busy());
+    }
+
+    #[test]
+    fn what_is_under_way_is_waited_for_but_not_for_ever() {
+        let mut worker = Worker::new(|| {});
+        worker.run("sum", |_| 0, || 40 + 2);
+        worker.finish(Duration::from_mins(1));
+        assert!(!worker.busy());
+        let (end, ended) = channel::<()>();
+        worker.run("long", |_| 0, move || i32::from(ended.recv().is_ok()));
+        worker.finish(Duration::from_millis(1));
+        assert!(worker.busy());
+        end.send(()).unwrap();
     }
 }

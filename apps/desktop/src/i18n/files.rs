@@ -42,6 +42,8 @@ words![
     "attachments",
     "members",
     "carry",
+    "export",
+    "backup",
     "piloting",
     "closing",
     "evaluation",

@@ -6,7 +6,7 @@ use egui::Ui;
 use super::masthead;
 use crate::{
     i18n::{I18n, Lang},
-    theme::{self, Tone},
+    theme::{self, Icon, Tone},
     tr,
     views::parts::centered,
 };
@@ -33,6 +33,8 @@ pub enum Did {
     Speak(Lang),
     /// Gave a name and wants to go on.
     Begin,
+    /// Has a backup, and wants what is in it.
+    Restore,
 }
 
 impl Welcome {
@@ -117,6 +119,12 @@ impl Welcome {
                     ui.add_space(t.space.m);
                     theme::caption(ui, tr!(words, "welcome-linked"));
                     theme::caption(ui, tr!(words, "welcome-privacy"));
+                    ui.add_space(t.space.s);
+                    let restore = tr!(words, "welcome-restore");
+                    if theme::quiet_icon_button(ui, Icon::ClockCounterClockwise, restore).clicked()
+                    {
+                        did = Some(Did::Restore);
+                    }
                 });
             });
         did

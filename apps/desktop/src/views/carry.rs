@@ -9,12 +9,14 @@ use tresse_engine::{
     model::{DeviceId, NetworkId},
 };
 
-use super::members::machine_name;
+use super::{
+    long_work::{LongWork, Outcome},
+    members::machine_name,
+};
 use crate::{
     app::{
-        asks::{Ask, Dialogue, Pick},
+        asks::{Ask, Dialogue, Long, Pick},
         errors,
-        place::{Place, Tab},
         text::file_name,
     },
     i18n::I18n,
@@ -30,63 +32,31 @@ pub const ENDING: &str = "tresse-bundle";
 #[derive(Default)]
 pub struct Carry {
     whom: Option<DeviceId>,
-    under_way: Option<UnderWay>,
-    outcomes: Vec<Outcome>,
-    waiting: VecDeque<(PathBuf, Option<NetworkId>)>,
-}
-
-struct UnderWay {
-    progress: Arc<Progress>,
+    /// How far it is, and what came of those before.
+    pub work: LongWork,
+    /// What is under way is made here, not taken in.
     making: bool,
+    /// It was said that it takes long.
     announced: bool,
-}
-
-/// What came of a file, in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    /// How it went.
-    pub tone: Tone,
-    /// What happened.
-    pub said: String,
-    /// More about it.
-    pub more: Vec<String>,
-    /// The network that it was about, where there is something new to see in it.
-    pub see: Option<NetworkId>,
-}
-
-impl Outcome {
-    fn new(tone: Tone, said: String) -> Self {
-        Self {
-            tone,
-            said,
-            more: Vec::new(),
-            see: None,
-        }
-    }
+    waiting: VecDeque<(PathBuf, Option<NetworkId>)>,
 }
 
 impl Carry {
     /// A file is to be made, or looked at; none if another is under way.
     pub fn begin(&mut self, making: bool) -> Option<Arc<Progress>> {
-        if self.under_way.is_some() {
-            return None;
-        }
-        let progress = Arc::new(Progress::default());
-        self.under_way = Some(UnderWay {
-            progress: Arc::clone(&progress),
-            making,
-            announced: false,
-        });
+        let progress = self.work.begin()?;
+        self.making = making;
+        self.announced = false;
         Some(progress)
     }
 
     /// A file with work in it is being taken in, which was not said before.
     pub fn takes_long(&mut self) -> bool {
-        let Some(one) = self.under_way.as_mut().filter(|one| !one.announced) else {
+        let Some(progress) = self.work.progress().filter(|_| !self.announced) else {
             return false;
         };
-        one.announced = !one.making && one.progress.done().1 > 0;
-        one.announced
+        self.announced = !self.making && progress.done().1 > 0;
+        self.announced
     }
 
     /// This file comes after the one that is under way; it was brought while this network was shown.
@@ -96,7 +66,7 @@ impl Carry {
 
     /// The next file that waits, if its turn has come.
     pub fn next_file(&mut self) -> Option<(PathBuf, Option<NetworkId>)> {
-        match self.under_way {
+        match self.work.progress() {
             Some(_) => None,
             None => self.waiting.pop_front(),
         }
@@ -105,25 +75,12 @@ impl Carry {
     /// Asks what is under way to stop.
     pub fn stop(&mut self) {
         self.waiting.clear();
-        if let Some(under_way) = &self.under_way {
-            under_way.progress.stop();
-        }
-    }
-
-    /// What was under way is over.
-    pub fn over(&mut self) {
-        self.under_way = None;
-    }
-
-    /// It is over, and this came of it.
-    pub fn came(&mut self, outcome: Outcome) {
-        self.over();
-        self.outcomes.push(outcome);
+        self.work.stop();
     }
 
     /// The dialogue is shown anew, for this machine.
     pub fn fresh(&mut self, whom: Option<DeviceId>) {
-        self.outcomes.clear();
+        self.work.forget();
         self.whom = whom;
     }
 
@@ -194,54 +151,15 @@ impl Carry {
 
     /// Paints what is under way, or what came of it. `false`: there is neither.
     fn shows(&self, ui: &mut Ui, words: &I18n, asks: &mut Vec<Ask>) -> bool {
-        let t = theme::tokens(ui);
-        for outcome in &self.outcomes {
-            theme::message(ui, outcome.tone, outcome.said.as_str(), |_| {});
-            for more in &outcome.more {
-                theme::caption(ui, more.as_str());
+        let said = |_, (done, all)| {
+            if self.making {
+                tr!(words, "carry-making", done = done, all = all)
+            } else {
+                tr!(words, "carry-taking", done = done, all = all)
             }
-            ui.add_space(t.space.xs);
-        }
-        if let Some(under_way) = &self.under_way {
-            going_on(ui, words, under_way, asks);
-            return true;
-        }
-        if self.outcomes.is_empty() {
-            return false;
-        }
-        ui.add_space(t.space.xs);
-        ui.horizontal_wrapped(|ui| {
-            if theme::primary_button(ui, tr!(words, "done-button")).clicked() {
-                asks.push(Ask::Close);
-            }
-            let see = self.outcomes.iter().rev().find_map(|outcome| outcome.see);
-            if let Some(network) = see
-                && theme::quiet_button(ui, tr!(words, "carry-see")).clicked()
-            {
-                asks.push(Ask::Go(Place::Network(network, Tab::Home)));
-            }
-        });
-        true
+        };
+        self.work.shows(ui, words, (Long::Bundle, said), asks)
     }
-}
-
-fn going_on(ui: &mut Ui, words: &I18n, under_way: &UnderWay, asks: &mut Vec<Ask>) {
-    let t = theme::tokens(ui);
-    let (done, all) = under_way.progress.done();
-    let said = match (under_way.making, all) {
-        (_, 0) => tr!(words, "carry-beginning"),
-        (true, _) => tr!(words, "carry-making", done = done, all = all),
-        (false, _) => tr!(words, "carry-taking", done = done, all = all),
-    };
-    theme::muted(ui, said.as_str());
-    let part = done as f32 / all.max(1) as f32;
-    theme::progress_bar(ui, part, ui.available_width(), said);
-    theme::caption(ui, tr!(words, "carry-meanwhile"));
-    ui.add_space(t.space.xs);
-    if theme::quiet_button(ui, tr!(words, "carry-stop")).clicked() {
-        asks.push(Ask::StopBundle);
-    }
-    ui.ctx().request_repaint_after_secs(0.1);
 }
 
 /// The other machines that are in, with their person's name; my own too.
@@ -348,9 +266,7 @@ pub fn taken(words: &I18n, name: &str, taken: &BundleTaken) -> Outcome {
 pub fn failed(words: &I18n, making: bool, code: &str, message: &str) -> Outcome {
     match (code, making) {
         ("stopped", true) => Outcome::new(Tone::Neutral, tr!(words, "carry-stopped-making")),
-        ("stopped", false) => {
-            Outcome::new(Tone::Neutral, tr!(words, "carry-stopped-taking"))
-        }
+        ("stopped", false) => Outcome::new(Tone::Neutral, tr!(words, "carry-stopped-taking")),
         ("too-long", true) => Outcome::new(Tone::Bad, tr!(words, "carry-too-long-to-make")),
         ("too-long", false) => Outcome::new(Tone::Bad, tr!(words, "carry-too-long-to-take")),
         ("disk-full", true) => Outcome::new(Tone::Bad, tr!(words, "carry-no-room")),

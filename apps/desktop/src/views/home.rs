@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     app::{
-        asks::Ask,
+        asks::{Ask, Dialogue},
         place::{Place, Tab},
         text::file_name,
     },
@@ -102,23 +102,42 @@ impl HomeUi {
                 }
             }
             if self.look == Look::Overview {
-                // Beside the other names there may be room for its sign only.
-                let print = tr!(cx.words, "overview-print");
-                let fits = super::parts::button_width(ui, &print) <= ui.available_width();
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let button = if fits {
-                        theme::quiet_icon_button(ui, Icon::FileText, print)
-                    } else {
-                        theme::icon_button(ui, Icon::FileText, print)
-                    };
-                    if button.clicked() {
-                        let name = tr!(cx.words, "overview-file", name = file_name(&cx.net.name));
-                        let network = cx.id();
-                        cx.ask(Ask::Print { network, name });
-                    }
+                    take_along(ui, cx);
                 });
             }
         });
+    }
+}
+
+/// How one takes the network along: on paper, and in files.
+fn take_along(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let t = theme::tokens(ui);
+    let (print, export) = (
+        tr!(cx.words, "overview-print"),
+        tr!(cx.words, "command-export-files"),
+    );
+    // Beside the other names there may be room for the sign only, of one or of both.
+    let sign = t.size.control + t.space.s;
+    let wide = |words: &str| super::parts::button_width(ui, words) + t.space.s;
+    let room = ui.available_width();
+    let (both, one) = (wide(&print) + wide(&export), wide(&print) + sign);
+    if button(ui, Icon::Export, export, both <= room).clicked() {
+        cx.ask(Ask::Show(Dialogue::Export(cx.id())));
+    }
+    if button(ui, Icon::FileText, print, one <= room).clicked() {
+        let name = tr!(cx.words, "overview-file", name = file_name(&cx.net.name));
+        let network = cx.id();
+        cx.ask(Ask::Print { network, name });
+    }
+}
+
+/// A button with its words, or its sign alone.
+fn button(ui: &mut Ui, icon: Icon, words: String, said: bool) -> egui::Response {
+    if said {
+        theme::quiet_icon_button(ui, icon, words)
+    } else {
+        theme::icon_button(ui, icon, words)
     }
 }
 

@@ -16,11 +16,8 @@ carry-make = Choose where to save it…
 carry-file = { $name } { $date }
 carry-file-for = { $name } for { $whom } { $date }
 
-carry-beginning = One moment…
 carry-making = Preparing the file: { $done } documents of { $all }
 carry-taking = Reading the file: { $done } documents of { $all }
-carry-meanwhile = You can close this and go on working.
-carry-stop = Stop
 carry-busy = Another file is under way. Wait until it is done, or stop it.
 carry-see = See what changed
 

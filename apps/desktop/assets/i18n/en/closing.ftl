@@ -96,6 +96,8 @@ archive-current = up to date, made on { $day }
 archive-older = made on { $day }; the network has changed since
 archive-folder = In the folder of your data: { $folder }
 archive-soon = The report and the archive are made by themselves in a moment.
+archive-gathering = Archive under way: { $done } documents of { $all }. You can go on working.
+archive-writing = Archive under way: writing the files…
 archive-protected = Your data are protected on this device, but an archive can be read without a passphrase: so it is only made if you ask for it.
 archive-made = The report and the archive are in { $folder }
 

@@ -75,3 +75,6 @@ failed-folder = Folder: { $folder }
 failed-details = Technical details
 try-again = Try again
 leave = Quit
+
+welcome-restore = Put a backup back…
+locked-backup-title = This backup opens with a passphrase

@@ -16,11 +16,8 @@ carry-make = Choisir où l’enregistrer…
 carry-file = { $name } { $date }
 carry-file-for = { $name } pour { $whom } { $date }
 
-carry-beginning = Un instant…
 carry-making = Préparation du fichier : { $done } documents sur { $all }
 carry-taking = Lecture du fichier : { $done } documents sur { $all }
-carry-meanwhile = Vous pouvez fermer ceci et continuer à travailler.
-carry-stop = Arrêter
 carry-busy = Un autre fichier est en cours. Attendez qu’il soit fini, ou arrêtez-le.
 carry-see = Voir ce qui a changé
 

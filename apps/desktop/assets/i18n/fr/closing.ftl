@@ -96,6 +96,8 @@ archive-current = à jour, faits le { $day }
 archive-older = faits le { $day } ; le réseau a changé depuis
 archive-folder = Dans le dossier de vos données : { $folder }
 archive-soon = Le bilan et l’archive se font tout seuls, dans un instant.
+archive-gathering = Archive en cours : { $done } documents sur { $all }. Vous pouvez continuer à travailler.
+archive-writing = Archive en cours : écriture des fichiers…
 archive-protected = Vos données sont protégées sur cet appareil, mais une archive se lit sans mot de passe : elle ne se fait donc que si vous le demandez.
 archive-made = Le bilan et l’archive sont dans { $folder }
 

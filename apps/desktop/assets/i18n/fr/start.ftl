@@ -75,3 +75,6 @@ failed-folder = Dossier : { $folder }
 failed-details = Détails techniques
 try-again = Réessayer
 leave = Quitter
+
+welcome-restore = Remettre une sauvegarde en place…
+locked-backup-title = Cette sauvegarde s’ouvre avec une phrase de passe

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Button, ComboBox, Response, RichText, TextEdit, Ui, Vec2};
 
-use super::rows::rows;
+use super::{rows::rows, text};
 use crate::theme::{Face, Icon, toggle_icon_button, tokens};
 
 /// A label with a control below it; the control's accessible name is the label.
@@ -197,4 +197,26 @@ pub fn long_list(
 /// A box to tick, with its words.
 pub fn check(ui: &mut Ui, value: &mut bool, text: impl Into<String>) -> Response {
     ui.checkbox(value, text.into())
+}
+
+/// One of several things to choose from, with a sentence below its name that says what it is for.
+pub fn explained_choice<T: PartialEq>(
+    ui: &mut Ui,
+    chosen: &mut T,
+    this: T,
+    (name, purpose): (String, String),
+) -> Response {
+    let t = tokens(ui);
+    // What it is for stands closer to it than to the next one.
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let choice = ui.radio_value(chosen, this, name);
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal_top(|ui| {
+            ui.add_space(t.size.icon + t.space.s);
+            ui.vertical(|ui| text::caption(ui, purpose));
+        });
+        choice
+    })
+    .inner
 }

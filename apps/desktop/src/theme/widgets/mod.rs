@@ -13,8 +13,8 @@ pub use buttons::{
     quiet_icon_button, tab, tab_of, toggle_icon_button, two_lines,
 };
 pub use fields::{
-    check, choice, field, line_edit, long_choice, long_list, search_field, secret_field,
-    text_field, wide_choice,
+    check, choice, explained_choice, field, line_edit, long_choice, long_list, search_field,
+    secret_field, text_field, wide_choice,
 };
 pub use marks::{
     avatar, progress_bar, removable_tag, status_chip, status_dot, strand_color, tag, tag_toggle,

@@ -4,7 +4,7 @@ use egui::Ui;
 use tresse_engine::ClosingView;
 
 use crate::{
-    app::asks::Ask,
+    app::asks::{Ask, Dialogue},
     theme::{self, Icon, Tone},
     tr,
     views::Cx,
@@ -29,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
             });
             let folder = archive.folder.clone();
             theme::caption(ui, tr!(words, "archive-folder", folder = folder));
-        } else if view.is_closed() && view.archives_itself {
+        } else if view.is_closed() && view.archives_itself && view.archiving.is_none() {
             theme::caption(ui, tr!(words, "archive-soon"));
         }
         if !view.archives_itself {
@@ -37,6 +37,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
             theme::caption(ui, tr!(words, "archive-protected"));
         }
         ui.add_space(t.space.xs);
+        if let Some((done, all)) = view.archiving {
+            under_way(ui, cx, (done, all));
+        }
         ui.horizontal_wrapped(|ui| {
             if let Some(archive) = &view.archive {
                 let open = tr!(words, "archive-open");
@@ -49,9 +52,29 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, view: &ClosingView) {
             } else {
                 tr!(words, "archive-make")
             };
-            if theme::quiet_icon_button(ui, Icon::DownloadSimple, make).clicked() {
+            if view.archiving.is_none()
+                && theme::quiet_icon_button(ui, Icon::DownloadSimple, make).clicked()
+            {
                 cx.ask(Ask::Archive(cx.id()));
+            }
+            let export = tr!(words, "command-export-files");
+            if theme::quiet_icon_button(ui, Icon::Export, export).clicked() {
+                cx.ask(Ask::Show(Dialogue::Export(cx.id())));
             }
         });
     });
+}
+
+/// How far the archive is that is being made.
+fn under_way(ui: &mut Ui, cx: &Cx<'_>, (done, all): (usize, usize)) {
+    let words = cx.words;
+    let said = if done < all {
+        tr!(words, "archive-gathering", done = done, all = all)
+    } else {
+        tr!(words, "archive-writing")
+    };
+    theme::muted(ui, said.as_str());
+    let part = done as f32 / all.max(1) as f32;
+    theme::progress_bar(ui, part, ui.available_width(), said);
+    ui.add_space(theme::tokens(ui).space.xs);
 }

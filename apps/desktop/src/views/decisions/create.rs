@@ -43,22 +43,20 @@ impl NewDecision {
             .max_height(height)
             .id_salt("methods")
             .show(ui, |ui| {
+                let words = cx.words;
+                let mut one = |template, name, purpose| {
+                    let chosen = &mut self.template;
+                    theme::explained_choice(ui, chosen, Some(template), (name, purpose));
+                };
                 for method in Method::ALL {
-                    let (name, purpose) = (
-                        method_name(cx.words, *method),
-                        method_for(cx.words, *method),
-                    );
-                    self.one(ui, Template::Method(*method), name, purpose);
+                    let (name, purpose) = (method_name(words, *method), method_for(words, *method));
+                    one(Template::Method(*method), name, purpose);
                 }
-                let name = tr!(cx.words, "template-purpose-met");
-                self.one(
-                    ui,
-                    Template::PurposeMet,
-                    name,
-                    tr!(cx.words, "template-purpose-met-for"),
-                );
-                let name = tr!(cx.words, "template-date");
-                self.one(ui, Template::Date, name, tr!(cx.words, "template-date-for"));
+                let purpose = tr!(words, "template-purpose-met-for");
+                let name = tr!(words, "template-purpose-met");
+                one(Template::PurposeMet, name, purpose);
+                let name = tr!(words, "template-date");
+                one(Template::Date, name, tr!(words, "template-date-for"));
             });
         ui.add_space(t.space.s);
         ui.horizontal(|ui| {
@@ -96,19 +94,5 @@ impl NewDecision {
             title,
             template,
         }
-    }
-
-    fn one(&mut self, ui: &mut Ui, template: Template, name: String, purpose: String) {
-        let t = theme::tokens(ui);
-        // What it is for stands closer to it than to the next one.
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.radio_value(&mut self.template, Some(template), name);
-            ui.spacing_mut().interact_size.y = 0.0;
-            ui.horizontal_top(|ui| {
-                ui.add_space(t.size.icon + t.space.s);
-                ui.vertical(|ui| theme::caption(ui, purpose));
-            });
-        });
     }
 }

@@ -119,6 +119,10 @@ pub(super) fn details(ui: &mut Ui, cx: &mut Cx<'_>, home: &HomeView) {
     if theme::quiet_icon_button(ui, Icon::ClockCounterClockwise, past).clicked() {
         cx.ask(Ask::Show(Dialogue::History(network, document)));
     }
+    let export = tr!(words, "command-export-files");
+    if theme::quiet_icon_button(ui, Icon::Export, export).clicked() {
+        cx.ask(Ask::Show(Dialogue::Export(network)));
+    }
 }
 
 /// What the network is for, in any mix.
