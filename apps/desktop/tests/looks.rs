@@ -38,3 +38,6 @@ mod people;
 
 #[path = "looks/crowd.rs"]
 mod crowd;
+
+#[path = "looks/arriving.rs"]
+mod arriving;

@@ -26,6 +26,7 @@ mod awaited;
 mod bundles;
 mod charter_view;
 mod closing_view;
+mod coming_view;
 mod command;
 mod contribution_view;
 mod core;
@@ -78,6 +79,7 @@ pub use awaited::Awaited;
 pub use bundles::{BundleMade, BundleRefusal, BundleTaken};
 pub use charter_view::*;
 pub use closing_view::*;
+pub use coming_view::ComingView;
 pub use command::{
     AttachmentCommand, ClosingCommand, ClosingOutcome, Command, ContributionCommand,
     DecisionCommand, DigestCommand, EvaluationCommand, MakeWhat, MeetingCommand, NetCommand,

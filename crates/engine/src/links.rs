@@ -28,7 +28,7 @@ use keeping::{dialable, lan_view, wanted};
 pub use reach::is_address;
 
 use crate::{
-    CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions, PeerNetworkView,
+    ComingView, CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions, PeerNetworkView,
     PeerView, Replica, StatusView,
     joins::Join,
     linking::Current,
@@ -806,14 +806,14 @@ impl Links {
                 let name = replica.device_owner_name(shared.first()?, &link.device);
                 let networks = shared
                     .iter()
-                    .filter(|network| {
-                        link.session
-                            .status(network)
-                            .is_some_and(|status| status.syncing)
-                    })
-                    .map(|network| PeerNetworkView {
-                        network: *network,
-                        in_step: link.in_step.contains(network),
+                    .filter_map(|network| {
+                        let status = link.session.status(network);
+                        let status = status.filter(|status| status.syncing)?;
+                        Some(PeerNetworkView {
+                            network: *network,
+                            in_step: link.in_step.contains(network),
+                            coming: ComingView::of(&status),
+                        })
                     })
                     .collect::<Vec<_>>();
                 (!networks.is_empty()).then_some(PeerView {

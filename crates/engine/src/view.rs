@@ -4,7 +4,7 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, AdoptingRule, AskedView, CaseView, CharterVoteView, ClosingView, CompanyView,
+    ActionBrief, AdoptingRule, AskedView, CaseView, CharterVoteView, ClosingView, ComingView, CompanyView,
     ConsentView, ContributionsView, DecisionView, DecisionsView, DigestView, EndedMandateView,
     EvaluationView, FileRow, FilesView, FormerView, FrameView, GroupView, KeepFiles, LanView,
     LinkingView, MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress,
@@ -120,6 +120,8 @@ pub struct PeerNetworkView {
     pub network: NetworkId,
     /// Both copies are known to be equal.
     pub in_step: bool,
+    /// What comes from it.
+    pub coming: ComingView,
 }
 
 /// One network.
@@ -223,6 +225,8 @@ pub struct NetworkSyncView {
     pub in_step: usize,
     /// Changes made here that no other device is known to have.
     pub waiting: usize,
+    /// What comes from the device from which most is to come.
+    pub coming: ComingView,
 }
 
 /// First page of a network.

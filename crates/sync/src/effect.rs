@@ -195,6 +195,10 @@ pub struct NetStatus {
     pub in_step: bool,
     /// Documents that wait to be sent or to be acknowledged.
     pub pending: usize,
+    /// Documents of which the peer has something that has not come yet.
+    pub to_come: usize,
+    /// How many these were at the most since both copies were last equal.
+    pub to_come_of: usize,
     /// Documents that one of the two refuses on this connection.
     pub refused: usize,
     /// Documents' messages sent.

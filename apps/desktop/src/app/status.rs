@@ -16,7 +16,7 @@ use crate::{
     i18n::I18n,
     theme::{self, Icon, Tokens, Tone},
     tr,
-    views::{carry, digest, here},
+    views::{carry, digest, here, home},
 };
 
 pub(super) fn frame(t: &Tokens) -> Frame {
@@ -88,8 +88,15 @@ impl Open {
                         tr!(words, "status-waiting", count = network.sync.waiting),
                     );
                 }
-                let step = network.sync.in_step;
-                if network.sync.connected > 0 {
+                let (step, coming) = (network.sync.in_step, network.sync.coming);
+                if coming.all >= home::MANY_COME {
+                    part(
+                        ui,
+                        Icon::DownloadSimple,
+                        Tone::Accent,
+                        tr!(words, "status-coming", done = coming.done, all = coming.all),
+                    );
+                } else if network.sync.connected > 0 {
                     part(
                         ui,
                         Icon::ArrowsClockwise,

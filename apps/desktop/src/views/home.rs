@@ -1,6 +1,7 @@
 //! The first page of a network: what it is for, how its objectives stand, what waits for me, what moved.
 
 mod asked;
+mod coming;
 mod frame;
 mod identity;
 pub(super) mod meeting;
@@ -14,6 +15,7 @@ use tresse_engine::{
     model::{DocId, DocKind, ItemId, NetworkId},
 };
 
+pub use coming::MANY_COME;
 pub use frame::FrameForm;
 
 use super::{
@@ -78,6 +80,7 @@ impl HomeUi {
         };
         theme::page(ui, salt, widest, |ui| {
             read_only(ui, cx, home.read_only);
+            coming::ui(ui, cx);
             head(ui, cx, &home);
             ui.add_space(t.space.s);
             self.looks(ui, cx);

@@ -630,6 +630,7 @@ impl Replica {
                 here.insert(peer.device);
                 sync.connected += 1;
                 sync.in_step += usize::from(link.in_step);
+                sync.coming = sync.coming.longer(link.coming);
             }
         }
         let (undo, redo) = network.undo.counts();

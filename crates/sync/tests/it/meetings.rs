@@ -63,6 +63,30 @@ fn both_made_the_same_document_before_they_ever_met() {
 }
 
 #[test]
+fn who_lacks_much_is_told_how_much_of_it_has_come() {
+    let (mut village, net) = Village::of_members(9, &["Ana", "Bo"]);
+    for number in 0..40 {
+        village.does(ANA, |ana| ana.write(&net, &page(number), 0, "Bonjour"));
+    }
+    village.meet(BO, ANA);
+    let mut told = Vec::new();
+    while village.step() {
+        let status = village.status(BO, ANA, &net).unwrap_or_default();
+        if status.to_come > 0 {
+            assert_eq!(status.to_come_of, 40);
+            told.push(status.to_come);
+        }
+    }
+    assert_eq!(told.first(), Some(&40));
+    assert!(told.is_sorted_by(|before, after| before >= after));
+    village.settle();
+    // Once both are in step, what comes next is counted anew.
+    let status = village.status(BO, ANA, &net).unwrap();
+    assert_eq!((status.to_come, status.to_come_of), (0, 0));
+    assert_eq!(village.status(ANA, BO, &net).unwrap().to_come, 0);
+}
+
+#[test]
 fn what_is_typed_while_connected_arrives_at_once_on_both_sides() {
     let (mut village, net) = Village::of_members(4, &["Ana", "Bo"]);
     village.meet(ANA, BO);

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, VecDeque};
 use rand::{Rng, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use tresse_model::{DocId, NetworkId};
-use tresse_sync::{CloseReason, Effect, Host, JoinRequest, LinkRequest, Role, Session};
+use tresse_sync::{
+    CloseReason, Effect, Host, JoinRequest, LinkRequest, NetStatus, Role, Session,
+};
 use tresse_trust::{Consent, InviteSecret};
 
 use crate::machine::{Machine, Touched};
@@ -394,6 +396,14 @@ impl Village {
                 status.is_some_and(|status| status.in_step && status.pending == 0)
             })
         })
+    }
+
+    /// How a network stands at one machine with another that it is connected to.
+    pub(crate) fn status(&self, at: usize, with: usize, network: &NetworkId) -> Option<NetStatus> {
+        let mut connections = self.connections.iter();
+        let between = connections.find(|one| one.ends == [at, with] || one.ends == [with, at])?;
+        let end = usize::from(between.ends[1] == at);
+        between.sessions[end].status(network)
     }
 
     pub(crate) fn assert_equal(&self, network: &NetworkId, who: &[usize]) {

@@ -1,5 +1,7 @@
 # A network’s home
 
+home-coming = Documents received from the others: { $done } of { $all }
+home-coming-meanwhile = What has arrived can be read already. If you close Tresse or go away, nothing is lost: the rest comes when you next meet.
 home-members =
     { $count ->
         [one] { $count } member

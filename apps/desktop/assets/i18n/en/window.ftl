@@ -81,6 +81,7 @@ status-in-step =
         [one] in step with { $count } device
        *[other] in step with { $count } devices
     }
+status-coming = receiving: { $done } documents of { $all }
 status-offline = Offline
 status-alone = Nobody else right now
 status-here = Here: { $names }

@@ -81,6 +81,7 @@ status-in-step =
         [one] en phase avec { $count } appareil
        *[other] en phase avec { $count } appareils
     }
+status-coming = réception : { $done } documents sur { $all }
 status-offline = Hors ligne
 status-alone = Personne d’autre en ce moment
 status-here = Ici : { $names }

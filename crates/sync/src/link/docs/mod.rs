@@ -5,6 +5,7 @@
 //! tells their clock, and gets exactly what they lack. What is sent counts as there once it is
 //! acknowledged; the stream is ordered, so nothing is sent twice.
 
+mod awaited;
 mod notes;
 mod send;
 
@@ -13,7 +14,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use automerge::ChangeHash;
 use tresse_model::{DocId, NetworkId};
 
-use self::notes::{Note, join, note, sorted};
+use self::{
+    awaited::Awaited,
+    notes::{Note, join, note, sorted},
+};
 use crate::{
     CloseReason, DocRefusal, Effect, Incoming, NetStatus,
     clock::Clock,
@@ -54,7 +58,7 @@ pub(crate) struct Docs {
     queue: VecDeque<DocId>,
     queued: BTreeSet<DocId>,
     /// Documents of which the peer has something that is to come.
-    awaited: BTreeSet<DocId>,
+    awaited: Awaited,
     in_flight: usize,
     relisting: bool,
     /// Whole lists heard since both were last in step.
@@ -96,6 +100,8 @@ impl Docs {
             syncing: self.phase != Phase::Before,
             in_step: false,
             pending: self.queue.len() + self.in_flight + self.awaited.len(),
+            to_come: self.awaited.len(),
+            to_come_of: self.awaited.at_most(),
             refused: self.refused(),
             sent: self.sent,
             received: self.received,
@@ -430,6 +436,7 @@ impl Docs {
         self.memory.advance(picture, &digest(network, picture));
         self.notes.clear();
         self.lists = 0;
+        self.awaited.rest();
         if self.memory.newest() != before {
             self.unsaved += 1;
         }
