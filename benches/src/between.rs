@@ -70,8 +70,11 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     beside("again");
     apart(&mut two)?;
     beside("apart");
-    live(&mut two)?;
+    let page = two.some_page()?;
+    live(&two, page, "a page")?;
     beside("live");
+    let page = two.long_page()?;
+    live(&two, page, "a page of 200,000 characters")?;
     drop(two);
     if asked.part < 1_000 {
         let extent = Extent::TEN_YEARS.part(asked.part);
@@ -346,15 +349,30 @@ fn apart(two: &mut Two) -> Anyhow<()> {
     Ok(())
 }
 
+impl Two {
+    fn some_page(&self) -> Anyhow<DocId> {
+        let mut documents = self.founder.saved.keys();
+        let page = documents.find(|doc| doc.kind() == Some(tresse_model::DocKind::Page));
+        Ok(*page.ok_or("there is no page")?)
+    }
+
+    /// A page as long as a page may well become.
+    fn long_page(&self) -> Anyhow<DocId> {
+        let command = Command::PageCreate {
+            network: self.founder.network,
+            title: "longue".to_owned(),
+            tags: Vec::new(),
+            text: Some("Ensemble, nous écrivons. ".repeat(8_000)),
+        };
+        let answer = self.ana.engine.call(command)?;
+        let page = answer.get("page").and_then(serde_json::Value::as_str);
+        Ok(page.ok_or("no page was made")?.parse()?)
+    }
+}
+
 /// A word is written here and seen there.
-fn live(two: &mut Two) -> Anyhow<()> {
+fn live(two: &Two, page: DocId, what: &str) -> Anyhow<()> {
     let network = two.founder.network;
-    let page = two
-        .founder
-        .saved
-        .keys()
-        .find(|doc| doc.kind() == Some(tresse_model::DocKind::Page));
-    let page = *page.ok_or("there is no page")?;
     let all = two.ana.engine.digest(&network)?.len();
     let bo = Running::open(&two.bo, vec![two.ana.reached_at()])?;
     bo.in_step(all)?;
@@ -395,7 +413,7 @@ fn live(two: &mut Two) -> Anyhow<()> {
     bo.engine.close();
     let (ping, commit) = (bare::ping_pong(WORDS)?, bare::commit(WORDS)?);
     println!(
-        "live, engine to engine: {}; of which until durable here {}; ping-pong over bare iroh {}, ratio {:.1}; a bare SQLite commit {}",
+        "live, in {what}, engine to engine: {}; of which until durable here {}; ping-pong over bare iroh {}, ratio {:.1}; a bare SQLite commit {}",
         spoken(middle(&mut took)),
         spoken(middle(&mut saved)),
         spoken(ping),

@@ -112,6 +112,9 @@ pub(crate) struct Taken<'a> {
     before: Vec<usize>,
 }
 
+/// How many changes are looked through one by one, which takes less than to put each of them in a table: twenty people who each write a few
+/// times, all at once.
+const NEAR: usize = 128;
 /// The place of a change that did not come with the message.
 const ELSEWHERE: usize = usize::MAX;
 
@@ -366,18 +369,22 @@ impl<'a> Taken<'a> {
         &self.changes
     }
 
-    /// Where a change stands. Nearly always that is asked for the last that came, on which the next one builds, so the others are put in
-    /// order by name only where another is asked for.
+    /// Where a change stands. Nearly always that is asked for one of the last that came, on which the next one builds, so all of them are put
+    /// in order by name only where another is asked for.
     fn place(&mut self, hash: &ChangeHash) -> Option<usize> {
-        let last = self.changes.len().checked_sub(1)?;
-        if self.changes[last].hash == *hash {
-            return Some(last);
+        let before = self.changes.len().saturating_sub(NEAR);
+        let near = self.changes[before..].iter();
+        if let Some(at) = near.rev().position(|change| change.hash == *hash) {
+            return Some(self.changes.len() - 1 - at);
         }
-        let others = self.changes.iter().enumerate().skip(self.named);
+        if before == 0 {
+            return None;
+        }
         // All that came will be named sooner or later: room for it is made once.
         if self.named == 0 {
             self.places.reserve(self.changes.capacity());
         }
+        let others = self.changes.iter().enumerate().skip(self.named);
         self.places
             .extend(others.map(|(place, change)| (change.hash, place)));
         self.named = self.changes.len();

@@ -21,7 +21,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 
 use automerge::{Automerge, Change, ChangeHash};
 use tresse_model::{DeviceId, DocId, GENESIS_ACTOR, NetworkId, genesis_hash};
@@ -296,6 +296,10 @@ impl Copy {
 
     /// Keeps a seal in place of those whose changes it vouches for too.
     fn keep(&mut self, seal: Seal) {
+        if let Entry::Vacant(first) = self.seals.entry(*seal.actor()) {
+            first.insert(vec![seal]);
+            return;
+        }
         let chain = self.chain(seal.actor(), ChangeHash(*seal.tip()));
         let kept = self.seals.entry(*seal.actor()).or_default();
         kept.retain(|old| !chain.contains(&ChangeHash(*old.tip())));
