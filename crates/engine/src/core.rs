@@ -673,6 +673,7 @@ impl Core {
             .count();
         StatusView {
             unsaved: waiting,
+            unread: self.replica.unread(),
             ..self.links.status(&self.replica)
         }
     }
@@ -721,6 +722,7 @@ fn empty_view() -> AppView {
         here: crate::CompanyView::new(),
         status: StatusView {
             unsaved: 0,
+            unread: 0,
             online: false,
             internet: false,
             relay: None,

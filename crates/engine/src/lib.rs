@@ -118,7 +118,7 @@ pub use protection::{
     Unlock,
 };
 pub use reach_view::{LanView, ReachState, ReachView};
-pub use replica::{Problem, Replica, is_relay};
+pub use replica::{CAUGHT_UP, Problem, Replica, is_relay};
 pub use resource_view::*;
 pub use templates::read_template;
 pub use thumbnail::Thumbnail;

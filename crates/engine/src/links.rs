@@ -827,6 +827,7 @@ impl Links {
             .collect();
         StatusView {
             unsaved: 0,
+            unread: 0,
             online: self.net.is_some(),
             internet: self.internet,
             relay: self.net.as_ref().and_then(Net::relay),

@@ -84,6 +84,9 @@ pub struct MeView {
 pub struct StatusView {
     /// Edits accepted but not yet durable. Zero means « Enregistré ».
     pub unsaved: usize,
+    /// Documents whose words the search does not know as they are now. After an update of Tresse, or a first meeting, that may be all of
+    /// them; a search reads [`crate::CAUGHT_UP`] of them before it answers, and the others are read in quiet moments.
+    pub unread: usize,
     /// Whether this engine talks to peers at all.
     pub online: bool,
     /// Whether relays and look-up on the internet are in use now.

@@ -75,13 +75,16 @@ impl Palette {
         let wanted = self.filter.search(self.typed.trim(), today);
         self.entries.gather(words, view, here);
         self.answer();
-        self.texts.ask(ui, &wanted, asks);
+        // So many are read before a search answers.
+        let unread = view.status.unread;
+        let many = (unread > tresse_engine::CAUGHT_UP).then_some(unread);
+        self.texts.ask(ui, (&wanted, many.is_some()), asks);
         let named = self.found.iter().map(|at| &self.entries.all[*at]);
         self.texts.show(words, view, &wanted, named);
         self.at = self.at.min(self.rows().saturating_sub(1));
         self.step(steps);
         ui.add_space(t.space.s);
-        let clicked = self.list(ui, words, &wanted);
+        let clicked = self.list(ui, words, (&wanted, many));
         self.moved |= steps != 0;
         // A hand that is quicker than the eye does nothing that it did not ask for.
         let meant = entered && (self.moved || !self.typed.trim().is_empty());
@@ -166,8 +169,13 @@ impl Palette {
         self.follow = true;
     }
 
-    /// The rows; the one that was clicked.
-    fn list(&mut self, ui: &mut Ui, words: &I18n, wanted: &Search) -> Option<usize> {
+    /// The rows; the one that was clicked. `unread`: so many documents are not searched yet.
+    fn list(
+        &mut self,
+        ui: &mut Ui,
+        words: &I18n,
+        (wanted, unread): (&Search, Option<usize>),
+    ) -> Option<usize> {
         let t = theme::tokens(ui);
         let height = t.size.control;
         let mut clicked = None;
@@ -183,7 +191,8 @@ impl Palette {
         let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, t.space.xs);
         let step = height + t.space.xs;
         // The dialogue has a heading, a field and a line under the list, and must not scroll itself.
-        let above = 5.0 * t.size.control + self.filter.height(t);
+        let notes = if unread.is_some() { 6.0 } else { 5.0 };
+        let above = notes * t.size.control + self.filter.height(t);
         let room = ui.ctx().content_rect().height() - 4.0 * t.space.xl - above;
         let seen = (room / step).floor().clamp(1.0, SEEN as f32);
         let mut area = ScrollArea::vertical()
@@ -206,6 +215,9 @@ impl Palette {
         });
         ui.spacing_mut().item_spacing.y = spacing;
         ui.add_space(t.space.xs);
+        if let Some(count) = unread {
+            theme::caption(ui, tr!(words, "palette-unread", count = count));
+        }
         theme::caption(ui, tr!(words, "palette-keys"));
         clicked
     }

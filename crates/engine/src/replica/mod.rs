@@ -94,7 +94,7 @@ pub(crate) use host::HostAt;
 pub(crate) use linking::KeptTicket;
 pub(crate) use network::Network;
 pub(crate) use publish::Live;
-pub use queries::Problem;
+pub use queries::{CAUGHT_UP, Problem};
 
 use self::{
     offers::Offers,

@@ -450,6 +450,7 @@ impl Replica {
         };
         let status = live.status.clone().unwrap_or(StatusView {
             unsaved: self.uncommitted(),
+            unread: self.unread(),
             online: false,
             internet: false,
             relay: None,

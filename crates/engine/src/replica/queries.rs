@@ -285,7 +285,7 @@ impl Replica {
 }
 
 /// So many documents are brought up to date before a search answers; more follow when there is time.
-const CAUGHT_UP: usize = 256;
+pub const CAUGHT_UP: usize = 256;
 
 /// How many appended changes make it worth asking what to compact.
 pub(super) const COMPACT_AFTER: usize = 200;

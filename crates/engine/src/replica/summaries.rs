@@ -128,7 +128,12 @@ impl Replica {
 
     /// Whether [`Replica::summarise`] has something to do.
     pub(crate) fn is_behind(&self) -> bool {
-        !self.to_summarise.is_empty()
+        self.unread() > 0
+    }
+
+    /// How many documents the search does not know as they are now.
+    pub(crate) fn unread(&self) -> usize {
+        self.to_summarise.len()
     }
 
     pub(super) fn find_stale_summaries(&mut self) -> Result<(), EngineError> {

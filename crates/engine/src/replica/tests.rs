@@ -16,6 +16,7 @@ mod places;
 mod remembered;
 mod resources;
 mod typed;
+mod unread;
 mod watch;
 mod whole;
 

@@ -12,6 +12,7 @@ palette-until = Until
 palette-day-hint = 24/11/2026
 palette-nothing-filtered = No text has these words with these filters.
 palette-filter-words = Type at least three letters: the texts that have them show here.
+palette-unread = Tresse is still reading the texts: { $count } documents are not searched yet.
 palette-keys = Arrows choose, Enter goes there, Escape closes.
 palette-command = Command
 palette-network = Network

@@ -12,6 +12,7 @@ palette-until = Jusqu’au
 palette-day-hint = 24/11/2026
 palette-nothing-filtered = Aucun texte ne contient ces mots avec ces filtres.
 palette-filter-words = Écrivez au moins trois lettres : les textes qui les contiennent apparaissent ici.
+palette-unread = Tresse lit encore les textes : { $count } documents ne sont pas encore cherchés.
 palette-keys = Flèches pour choisir, Entrée pour y aller, Échap pour fermer.
 palette-command = Commande
 palette-network = Réseau

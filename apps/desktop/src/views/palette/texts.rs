@@ -23,6 +23,8 @@ pub(super) struct Texts {
     wanted: Search,
     changed: f64,
     asked: Option<Search>,
+    /// When it was asked for, many documents had not been read yet.
+    too_early: bool,
     /// What `hits` answer.
     answered: Option<Search>,
     hits: Vec<SearchHit>,
@@ -33,8 +35,18 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Asks for a search once the letters rest.
-    pub(super) fn ask(&mut self, ui: &Ui, wanted: &Search, asks: &mut Vec<Ask>) {
+    ///
+    /// `many_unread`: what comes now is not all there is; it is asked for once more when it is.
+    pub(super) fn ask(
+        &mut self,
+        ui: &Ui,
+        (wanted, many_unread): (&Search, bool),
+        asks: &mut Vec<Ask>,
+    ) {
         let now = ui.input(|input| input.time);
+        if self.too_early && !many_unread {
+            self.asked = None;
+        }
         if self.wanted != *wanted {
             wanted.clone_into(&mut self.wanted);
             self.changed = now;
@@ -47,6 +59,7 @@ impl Texts {
             // It is on its way, or here.
         } else if now - self.changed >= PAUSE {
             self.asked = Some(wanted.clone());
+            self.too_early = many_unread;
             asks.push(Ask::SearchAll(wanted.clone()));
         } else {
             ui.ctx().request_repaint_after_secs(PAUSE as f32);
@@ -98,5 +111,38 @@ impl Texts {
 
     pub(super) fn shown(&self) -> &[Entry] {
         &self.shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, RawInput};
+
+    use super::*;
+
+    #[test]
+    fn what_was_looked_for_before_all_was_read_is_looked_for_once_more_when_it_is() {
+        let (ctx, mut texts) = (Context::default(), Texts::default());
+        let wanted = Search {
+            words: "pain".into(),
+            ..Search::default()
+        };
+        let mut asked = |time: f64, many_unread: bool| {
+            let mut asks = Vec::new();
+            let input = RawInput {
+                time: Some(time),
+                ..RawInput::default()
+            };
+            let mut out = ctx.run_ui(input, |ui| {
+                texts.ask(ui, (&wanted, many_unread), &mut asks);
+            });
+            out.textures_delta.clear();
+            asks.len()
+        };
+        assert_eq!(asked(1.0, true), 0, "the letters have to rest");
+        assert_eq!(asked(2.0, true), 1);
+        assert_eq!(asked(3.0, true), 0);
+        assert_eq!(asked(4.0, false), 1);
+        assert_eq!(asked(5.0, false), 0);
     }
 }
