@@ -28,8 +28,8 @@ use keeping::{dialable, lan_view, wanted};
 pub use reach::is_address;
 
 use crate::{
-    ComingView, CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions, PeerNetworkView,
-    PeerView, Replica, StatusView,
+    ComingView, CommandError, Cost, EngineError, Event, JoinView, Moment, NetOptions,
+    PeerNetworkView, PeerView, Replica, StatusView,
     joins::Join,
     linking::Current,
     moment::Clock,

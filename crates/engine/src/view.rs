@@ -4,12 +4,12 @@
 //! an `Arc` that compares equal by pointer knows that nothing changed.
 
 use crate::{
-    ActionBrief, AdoptingRule, AskedView, CaseView, CharterVoteView, ClosingView, ComingView, CompanyView,
-    ConsentView, ContributionsView, DecisionView, DecisionsView, DigestView, EndedMandateView,
-    EvaluationView, FileRow, FilesView, FormerView, FrameView, GroupView, KeepFiles, LanView,
-    LinkingView, MachineView, MandateView, MeetingView, MeetingsView, ObjectiveProgress,
-    OverviewView, PersonHere, PilotingView, PlanView, ReachView, ResourcesView, RulesView,
-    SinceView, TroubleView, WatchView,
+    ActionBrief, AdoptingRule, AskedView, CaseView, CharterVoteView, ClosingView, ComingView,
+    CompanyView, ConsentView, ContributionsView, DecisionView, DecisionsView, DigestView,
+    EndedMandateView, EvaluationView, FileRow, FilesView, FormerView, FrameView, GroupView,
+    KeepFiles, LanView, LinkingView, MachineView, MandateView, MeetingView, MeetingsView,
+    ObjectiveProgress, OverviewView, PersonHere, PilotingView, PlanView, ReachView, ResourcesView,
+    RulesView, SinceView, TroubleView, WatchView,
 };
 use std::{ops::Range, sync::Arc};
 

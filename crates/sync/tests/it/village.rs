@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use rand::{Rng, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use tresse_model::{DocId, NetworkId};
-use tresse_sync::{
-    CloseReason, Effect, Host, JoinRequest, LinkRequest, NetStatus, Role, Session,
-};
+use tresse_sync::{CloseReason, Effect, Host, JoinRequest, LinkRequest, NetStatus, Role, Session};
 use tresse_trust::{Consent, InviteSecret};
 
 use crate::machine::{Machine, Touched};

@@ -2,7 +2,7 @@
 
 command-backup = Tout sauvegarder…
 backup = Sauvegarde
-backup-why = Un seul fichier garde tous vos réseaux, tels qu’ils sont sur cet appareil. Si l’ordinateur se perd, tout se retrouve avec lui.
+backup-why = Un seul fichier garde tous vos réseaux, tels qu’ils sont sur cet appareil. Si l’ordinateur se perd, ce fichier rend tout.
 backup-title = Mettre à l’abri
 backup-explained = Tous vos réseaux, avec les fichiers joints qui sont sur cet appareil, dans un seul fichier. Gardez-le ailleurs que sur cet ordinateur : sur une clé USB, ou un autre disque.
 backup-by-mine = Pour l’ouvrir, il faudra votre phrase de passe, celle d’aujourd’hui.
