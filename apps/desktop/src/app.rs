@@ -323,12 +323,19 @@ impl TresseApp {
                 }
                 Err(failure) => self.not_opened(failure),
             },
-            Done::Keyring(answers) if matches!(self.stage, Stage::First(_)) => {
-                if let Stage::First(welcome) = &mut self.stage {
-                    welcome.keyring = Some(answers);
-                }
+            // It may come while a backup is looked at, after which the first start may be shown again.
+            Done::Keyring(answers) if !matches!(self.stage, Stage::Open(_)) => {
+                let welcome = match &mut self.stage {
+                    Stage::First(welcome) => welcome,
+                    _ => &mut self.welcome,
+                };
+                welcome.keyring = Some(answers);
             }
-            Done::Backup(backup) => self.restore(backup, None),
+            // Whoever began otherwise meanwhile wants it no more.
+            Done::Backup(backup) if matches!(self.stage, Stage::First(_)) => {
+                self.restore(backup, None);
+            }
+            Done::Backup(_) => {}
             Done::Restored(backup, passphrase, restored) => {
                 self.restored(backup, passphrase, restored);
             }

@@ -26,6 +26,11 @@ const LOOKED: Duration = Duration::from_secs(20);
 /// The longest Markdown file that becomes a page, in bytes.
 const LONGEST: u64 = 5_000_000;
 
+/// Why an attached file that does not open here may come anew from somebody else.
+const ANEW: [&str; 2] = ["file-damaged-here", "file-not-here"];
+/// Why no file at all can be written where it is to lie.
+const IN_THE_WAY: [&str; 4] = ["file-disk-full", "file-io", "file-exists", "closed"];
+
 /// An open format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -48,7 +53,8 @@ impl Engine {
     /// meanwhile: each document is exported as it is when its turn comes.
     ///
     /// # Errors
-    /// `file-exists` where a file would be overwritten, `io` where the folder refuses, `stopped` where `progress` was told to stop: what was
+    /// `file-exists` where a file would be overwritten, `io` where the folder refuses (an attached file that does not read is left out),
+    /// `stopped` where `progress` was told to stop: what was
     /// made until then is removed again.
     pub fn export(
         &self,
@@ -174,21 +180,26 @@ impl Engine {
                     Ok(file)
                 })?,
             };
-            let saved = file.and_then(|file| opener.save(&file, &path, &progress.of_file()));
+            let mut saved = file.and_then(|file| opener.save(&file, &path, &progress.of_file()));
+            if saved
+                .as_ref()
+                .is_err_and(|error| ANEW.contains(&&*error.code))
+            {
+                progress.go_on()?;
+                saved = self.export_anew(&network, &one, &path);
+            }
+            if saved.is_ok() {
+                making.made(&one.path);
+            }
+            // Whoever stopped it may have done so once all of the file was there.
             progress.go_on()?;
-            let saved = match saved {
-                Err(error) if ["file-damaged-here", "file-not-here"].contains(&&*error.code) => {
-                    self.export_anew(&network, &one, &path)
-                }
-                saved => saved,
-            };
             match saved {
-                Ok(()) => making.made(&one.path),
-                // It was taken away meanwhile.
-                Err(error) if error.code == "not-found" => {
-                    tracing::debug!("an attached file is not exported: {error}");
+                Ok(()) => {}
+                Err(error) if IN_THE_WAY.contains(&&*error.code) => return Err(error),
+                // One that does not read, or was taken away meanwhile, keeps nobody from all the others.
+                Err(error) => {
+                    tracing::warn!(code = %error.code, "an attached file is not exported: {error}");
                 }
-                Err(error) => return Err(error),
             }
             done += one.size;
         }

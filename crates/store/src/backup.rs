@@ -94,6 +94,15 @@ impl BackupJob {
         .map(drop)
     }
 
+    /// The same; `go_on` is asked now and then, where stopping leaves nothing behind.
+    ///
+    /// # Errors
+    /// As for [`BackupJob::run`], and [`StoreError::Stopped`].
+    pub fn run_unless(&self, to: &Path, mut go_on: impl FnMut() -> bool) -> Result<(), StoreError> {
+        let none = None::<std::iter::Empty<Beside<io::Empty>>>;
+        self.write(to, none, &mut |_| go_on()).map(drop)
+    }
+
     /// The same, and files go along; answers the names of those that do not read, and are left out. `told` hears how many bytes of files are
     /// copied, and says whether to go on.
     ///
@@ -131,12 +140,16 @@ impl BackupJob {
                 .tempfile_in(parent)
                 .map_err(written)
         };
+        let mut goes_on = || told(0).then_some(()).ok_or(StoreError::Stopped);
+        goes_on()?;
         let database = beside()?.into_temp_path();
         copy(&connect(&self.database, &self.key)?, &database, &self.key)?;
+        goes_on()?;
         let mut whole = beside()?;
         let title = if files.is_some() { TITLE_FILES } else { TITLE };
         let out = whole.as_file_mut();
         pack((title, &self.keys.encode()?), &database, out).map_err(written)?;
+        goes_on()?;
         let left_out = match files {
             Some(files) => match beside::write(out, files, told).map_err(written)? {
                 Some(left_out) => left_out,
@@ -177,23 +190,44 @@ pub fn restore(
     dir: &Path,
     unlock: impl FnOnce(KeyFile) -> Result<Vault, KeyError>,
 ) -> Result<(), StoreError> {
+    restore_with(file, dir, unlock, |_| ())
+}
+
+/// The same, and `along` puts what went along into the folder `files` in `dir`, whose path it is given, before there is a profile:
+/// one that is cut short is none, and can be begun anew.
+pub fn restore_with<T>(
+    file: &Path,
+    dir: &Path,
+    unlock: impl FnOnce(KeyFile) -> Result<Vault, KeyError>,
+    along: impl FnOnce(&Path) -> T,
+) -> Result<T, StoreError> {
     let (keys, database) = unpack(file)?;
-    if !folder::is_empty(dir)? {
-        return Err(StoreError::NotEmpty {
-            dir: dir.to_owned(),
-        });
-    }
+    must_be_empty(dir)?;
     let vault = unlock(keys)?;
     folder::make(dir)?;
     let _lock = folder::lock(dir)?;
-    folder::clear_unfinished(dir)?;
+    // While the key was worked out, somebody may have made a profile there.
+    must_be_empty(dir)?;
+    folder::clear_restored(dir)?;
     let made = put(database, file, dir, vault.key())
         .and_then(|()| Ok(vault.write_new(dir)?))
-        .and_then(|()| folder::finish(dir));
+        .and_then(|()| {
+            let came = along(&folder::files(dir));
+            folder::finish(dir)?;
+            Ok(came)
+        });
     if made.is_err() {
-        folder::clear_unfinished(dir)?;
+        folder::clear_restored(dir)?;
     }
     made
+}
+
+fn must_be_empty(dir: &Path) -> Result<(), StoreError> {
+    let empty = folder::is_empty(dir)?;
+    let not_empty = || StoreError::NotEmpty {
+        dir: dir.to_owned(),
+    };
+    empty.then_some(()).ok_or_else(not_empty)
 }
 
 /// Puts the database of a backup into `dir`, under the name of one that is not finished, and proves it.

@@ -10,6 +10,7 @@ use crate::StoreError;
 
 const DATABASE: &str = "tresse.db";
 const UNFINISHED: &str = "tresse.db.new";
+const FILES: &str = "files";
 const LOCK: &str = "lock";
 const KEY: &str = "key";
 const NEW_KEY: &str = "key.new";
@@ -24,6 +25,11 @@ pub(crate) fn database(dir: &Path) -> PathBuf {
 /// The database being made, until it is whole and takes its name.
 pub(crate) fn unfinished(dir: &Path) -> PathBuf {
     dir.join(UNFINISHED)
+}
+
+/// The attached files of the profile in `dir`, encrypted.
+pub(crate) fn files(dir: &Path) -> PathBuf {
+    dir.join(FILES)
 }
 
 /// The write-ahead log that belongs to the database in `dir`.
@@ -107,7 +113,10 @@ pub(crate) fn is_empty(dir: &Path) -> Result<bool, StoreError> {
         let entry = entry.map_err(StoreError::io("read", dir))?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let ours = [LOCK, KEY, NEW_KEY].contains(&&*name)
+        // Files stand beside an unfinished database only where a backup was being put back.
+        let restored = name == FILES && unfinished(dir).exists();
+        let ours = restored
+            || [LOCK, KEY, NEW_KEY].contains(&&*name)
             || [UNFINISHED, OLD_KEY]
                 .iter()
                 .any(|start| name.starts_with(start));
@@ -132,6 +141,15 @@ pub(crate) fn clear_unfinished(dir: &Path) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// Removes what putting a backup back that was cut short left behind. Only with the lock held, in a folder that [`is_empty`].
+pub(crate) fn clear_restored(dir: &Path) -> Result<(), StoreError> {
+    let files = files(dir);
+    if files.is_dir() {
+        fs::remove_dir_all(&files).map_err(StoreError::io("removed", &files))?;
+    }
+    clear_unfinished(dir)
 }
 
 /// Gives the finished database its name, durably.

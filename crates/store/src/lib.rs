@@ -41,7 +41,7 @@ mod store;
 mod trust;
 pub mod vault;
 
-pub use backup::{BackupJob, COPIED, along, restore};
+pub use backup::{BackupJob, COPIED, along, restore, restore_with};
 pub use batch::{Batch, Covers, Mark, NewChange};
 pub use beside::{Along, Beside};
 pub use check::{Problem, ProblemCode};

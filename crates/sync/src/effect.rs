@@ -197,7 +197,7 @@ pub struct NetStatus {
     pub pending: usize,
     /// Documents of which the peer has something that has not come yet.
     pub to_come: usize,
-    /// How many these were at the most since both copies were last equal.
+    /// How many these were at the most since there were none.
     pub to_come_of: usize,
     /// Documents that one of the two refuses on this connection.
     pub refused: usize,

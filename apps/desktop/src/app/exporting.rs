@@ -101,6 +101,7 @@ impl Open {
         let Some(saved) = saved else {
             return self.backup.work.over();
         };
+        self.backup.forget_passphrase();
         let outcome = backup::came(words, saved);
         if self.dialogue == Some(Dialogue::Backup) {
             return self.backup.work.came(outcome);
@@ -139,7 +140,7 @@ fn run(
 ) -> Result<Exported, CommandError> {
     let files = engine.export(network, &to, what.format(), progress)?;
     let absent = match what {
-        What::Texts => absent(engine, network),
+        What::Texts => absent(engine, network, &files),
         _ => 0,
     };
     Ok(Exported {
@@ -149,14 +150,12 @@ fn run(
     })
 }
 
-/// How many attached files are not on this machine.
-fn absent(engine: &Engine, network: &NetworkId) -> usize {
+/// How many attached files are not among those that were exported: they are not on this machine, or do not read.
+fn absent(engine: &Engine, network: &NetworkId, exported: &[String]) -> usize {
     let view = engine.view();
-    let rows = view.network(network).map(|net| net.files.iter());
-    rows.into_iter()
-        .flatten()
-        .filter(|row| !view.files.here.contains(&row.blob))
-        .count()
+    let attached = view.network(network).map_or(0, |net| net.files.len());
+    let there = exported.iter().filter(|file| file.starts_with("files/"));
+    attached.saturating_sub(there.count())
 }
 
 /// Something of this name and ending in a folder; with a number where something of that name is there already.

@@ -80,6 +80,9 @@ impl TresseApp {
         passphrase: Option<Secret>,
         restored: Result<Restored, Failure>,
     ) {
+        if !matches!(self.stage, Stage::Opening | Stage::Locked(_)) {
+            return;
+        }
         let failure = match restored {
             Ok(restored) => {
                 self.files_lost = restored.lost;

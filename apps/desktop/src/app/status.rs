@@ -96,7 +96,9 @@ impl Open {
                         Tone::Accent,
                         tr!(words, "status-coming", done = coming.done, all = coming.all),
                     );
-                } else if network.sync.connected > 0 {
+                }
+                // From one much may be to come while others have the same.
+                if network.sync.connected > 0 && (step > 0 || coming.all < home::MANY_COME) {
                     part(
                         ui,
                         Icon::ArrowsClockwise,

@@ -82,10 +82,16 @@ pub struct BackupUi {
 impl BackupUi {
     /// The dialogue is shown anew: nothing is typed yet.
     pub fn fresh(&mut self) {
-        self.passphrase.clear();
-        self.again.clear();
-        self.shown = false;
+        self.forget_passphrase();
         self.work.forget();
+    }
+
+    /// Wipes what was typed from memory: a backup was made with it, or not.
+    pub fn forget_passphrase(&mut self) {
+        for typed in [&mut self.passphrase, &mut self.again] {
+            drop(Secret::new(std::mem::take(typed)));
+        }
+        self.shown = false;
     }
 
     /// Paints the inside of the dialogue. `kinds` is what opens the profile.

@@ -1,6 +1,9 @@
 //! What is gathered for an archive, written into a folder.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use tresse_model::NetworkId;
 use tresse_net::FileProgress;
@@ -18,6 +21,9 @@ const FILES: u64 = 4 * 1024 * MEBIBYTE;
 
 /// Writes an archive into a new folder; answers that folder, relative to the profile's, and how many files are in it.
 pub(super) fn write(dir: &Path, gathered: &mut Gathered) -> Result<(String, usize), CommandError> {
+    // Of one network two may be asked for at once: until it has its name, one lies where the next would begin.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let report = &gathered.archived.report;
     let name = folder_name(&report.name, &gathered.archived.content.id);
     let day = report.made.clone();

@@ -174,6 +174,7 @@ fn an_export_that_is_stopped_leaves_what_was_there_and_nothing_else() {
     // Some documents lie there already when it is stopped.
     let exports = ana.exports(&place, Format::Automerge);
     while !exports.is_in_the_midst() {
+        assert!(!exports.ending.is_finished(), "it was done in one go");
         ana.writes("Ana écrit.");
     }
     exports.progress.stop();
@@ -184,6 +185,7 @@ fn an_export_that_is_stopped_leaves_what_was_there_and_nothing_else() {
     let absent = ana.place("absent");
     let exports = ana.exports(&absent.join("dedans"), Format::Automerge);
     while !exports.is_in_the_midst() {
+        assert!(!exports.ending.is_finished(), "it was done in one go");
         ana.writes("Ana écrit encore.");
     }
     exports.progress.stop();
@@ -253,5 +255,28 @@ fn a_profile_that_is_closed_while_an_archive_is_gathered_keeps_a_whole_one() {
         all.len(),
         kept.len(),
         "there is one, and no half of another"
+    );
+}
+
+#[test]
+fn an_archive_that_is_asked_for_twice_at_once_is_whole_both_times() {
+    let ana = Ana::new();
+    ana.closes_large();
+    let network = ana.large;
+    let asked = [(), ()].map(|()| {
+        let archive = Command::Closing(ClosingCommand::Archive { network });
+        ana.engine.hand(archive)
+    });
+    ana.engine.clone().close();
+    let folders = asked.map(|one| named::<String>(&one.came().unwrap().unwrap(), "folder"));
+    let [first, second] = folders.map(|folder| files(&ana.place("profile").join(folder)));
+    assert!(first.len() > PAGES);
+    let names = |all: &BTreeMap<PathBuf, Vec<u8>>| all.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&first), names(&second));
+    let all = files(&ana.place("profile").join("archives"));
+    assert_eq!(
+        all.len(),
+        first.len() + second.len(),
+        "they are two, and no half"
     );
 }

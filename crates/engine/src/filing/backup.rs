@@ -10,7 +10,7 @@ use serde::Serialize;
 use tokio::runtime::Builder;
 use tresse_model::{BlobId, NetworkId};
 use tresse_net::{FileError, Files};
-use tresse_store::Beside;
+use tresse_store::{Along, Beside};
 
 use crate::{
     AppView, CommandError, Engine, EngineError, FileRow, MEBIBYTE, PassphraseCost, Progress,
@@ -160,7 +160,7 @@ impl Engine {
         let mut along: BTreeSet<BlobId> = rows.iter().map(|(_, row)| row.blob).collect();
         progress.tell((0, documents))?;
         if along.is_empty() {
-            job.run(file)?;
+            job.run_unless(file, || progress.go_on().is_ok())?;
         } else {
             let sizes: BTreeMap<BlobId, u64> =
                 rows.iter().map(|(_, row)| (row.blob, row.size)).collect();
@@ -177,7 +177,10 @@ impl Engine {
                 })
             });
             // Encrypted they are a little longer.
-            let told = |bytes: u64| progress.tell_bytes((bytes.min(all), all)).is_ok();
+            let told = |bytes: u64| match bytes {
+                0 => progress.go_on().is_ok(),
+                bytes => progress.tell_bytes((bytes.min(all), all)).is_ok(),
+            };
             job.run_with(file, sealed, told)?;
             // What stands in it is what is in it.
             let held: BTreeSet<BlobId> = tresse_store::along(file)
@@ -204,38 +207,46 @@ impl Engine {
     /// Where the folder is not empty, the file is not a backup or is cut, or `unlock` does not open it. Files that do not read are counted, and
     /// keep nobody from the rest.
     pub fn restore(file: &Path, dir: &Path, unlock: &Unlock) -> Result<Restored, EngineError> {
-        tresse_store::restore(file, dir, |keys| unlock.vault(keys))?;
         let along = tresse_store::along(file)?;
-        if along.is_empty() {
-            return Ok(Restored::default());
-        }
         let mut builder = Builder::new_multi_thread();
         let runtime = builder.worker_threads(1).enable_all().build()?;
-        let mut restored = Restored::default();
-        runtime.block_on(async {
-            let opened = Files::open(&dir.join("files")).await;
-            let Ok(files) = opened.inspect_err(not_kept) else {
-                restored.lost = along.len();
-                return;
-            };
-            for one in along {
-                let blob = BlobId::from_bytes(one.name);
-                let kept = match one.open() {
-                    Ok(bytes) => files.keep_sealed(&blob, one.length, bytes).await,
-                    Err(source) => Err(FileError::Io {
-                        path: file.to_owned(),
-                        source,
-                    }),
-                };
-                match kept.inspect_err(not_kept) {
-                    Ok(()) => restored.files += 1,
-                    Err(_) => restored.lost += 1,
-                }
-            }
-            files.close().await;
-        });
-        Ok(restored)
+        let put = |files: &Path| match along.as_slice() {
+            [] => Restored::default(),
+            along => runtime.block_on(put_along(along, files)),
+        };
+        Ok(tresse_store::restore_with(
+            file,
+            dir,
+            |keys| unlock.vault(keys),
+            put,
+        )?)
     }
+}
+
+/// Puts the files that went along with a backup into their folder.
+async fn put_along(along: &[Along], folder: &Path) -> Restored {
+    let mut restored = Restored::default();
+    let opened = Files::open(folder).await;
+    let Ok(files) = opened.inspect_err(not_kept) else {
+        restored.lost = along.len();
+        return restored;
+    };
+    for one in along {
+        let blob = BlobId::from_bytes(one.name);
+        let kept = match one.open() {
+            Ok(bytes) => files.keep_sealed(&blob, one.length, bytes).await,
+            Err(source) => Err(FileError::Io {
+                path: folder.to_owned(),
+                source,
+            }),
+        };
+        match kept.inspect_err(not_kept) {
+            Ok(()) => restored.files += 1,
+            Err(_) => restored.lost += 1,
+        }
+    }
+    files.close().await;
+    restored
 }
 
 fn not_kept(error: &FileError) {

@@ -153,13 +153,61 @@ fn a_restore_that_was_cut_short_does_not_stop_the_next() {
     let other = Vault::new(&Protection::Open).unwrap();
     other.write_new(target.path()).unwrap();
     fs::write(target.path().join("tresse.db.new"), b"half").unwrap();
+    let files = target.path().join("files");
+    fs::create_dir(&files).unwrap();
+    fs::write(files.join("half"), b"half").unwrap();
     restore_as(&file, target.path(), "").unwrap();
+    assert!(!files.exists());
     let restored = open_as(target.path(), "").unwrap();
     assert_eq!(picture(&restored), picture(&store));
     assert!(
         target.path().join("key.before-1").exists(),
         "no key is ever overwritten by another profile's"
     );
+}
+
+#[test]
+fn files_of_somebody_and_a_profile_made_meanwhile_stay_as_they_are() {
+    let (dir, store, vault) = protected(&Protection::Open);
+    let file = dir.path().join("copy");
+    store.backup(&file, vault.file().clone()).unwrap();
+    let target = tempfile::tempdir().unwrap();
+    let mine = target.path().join("files/mine");
+    fs::create_dir(target.path().join("files")).unwrap();
+    fs::write(&mine, b"mine").unwrap();
+    let refused = restore_as(&file, target.path(), "").unwrap_err();
+    assert_eq!(refused.code(), "folder-not-empty");
+    assert_eq!(fs::read(&mine).unwrap(), b"mine");
+    // Working out a key takes a while.
+    let target = tempfile::tempdir().unwrap();
+    let theirs = target.path().join("tresse.db");
+    let refused = tresse_store::restore(&file, target.path(), |keys| {
+        fs::write(&theirs, b"theirs").unwrap();
+        Vault::unlock(keys, None, &MemoryKeyring::default())
+    });
+    assert_eq!(refused.unwrap_err().code(), "folder-not-empty");
+    assert_eq!(fs::read(&theirs).unwrap(), b"theirs");
+}
+
+#[test]
+fn a_backup_that_is_stopped_leaves_nothing_wherever_it_is_stopped() {
+    let (dir, store, vault) = protected(&Protection::Open);
+    let job = store.backup_job(vault.file().clone()).unwrap();
+    let to = tempfile::tempdir().unwrap();
+    let file = to.path().join("copy");
+    for most in 0..3 {
+        let mut asked = 0;
+        let stopped = job.run_unless(&file, || {
+            asked += 1;
+            asked <= most
+        });
+        assert_eq!(stopped.unwrap_err().code(), "stopped");
+        assert_eq!(asked, most + 1);
+        assert_eq!(fs::read_dir(to.path()).unwrap().count(), 0);
+    }
+    job.run_unless(&file, || true).unwrap();
+    assert!(file.is_file());
+    drop(dir);
 }
 
 #[test]

@@ -37,8 +37,8 @@ export-done =
 export-where = In { $folder }
 export-files-absent =
     { $count ->
-        [one] { $count } attached file is not in it: it is not on this device.
-       *[other] { $count } attached files are not in it: they are not on this device.
+        [one] { $count } attached file is not in it: it is not on this device, or does not read there.
+       *[other] { $count } attached files are not in it: they are not on this device, or do not read there.
     }
 export-stopped = Stopped: nothing was written.
 export-no-room = There is not enough room in that place: nothing was left there. Make some, or choose another folder.

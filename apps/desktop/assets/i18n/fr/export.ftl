@@ -37,8 +37,8 @@ export-done =
 export-where = Dans { $folder }
 export-files-absent =
     { $count ->
-        [one] { $count } fichier joint n’y est pas : il n’est pas sur cet appareil.
-       *[other] { $count } fichiers joints n’y sont pas : ils ne sont pas sur cet appareil.
+        [one] { $count } fichier joint n’y est pas : il n’est pas sur cet appareil, ou ne s’y lit pas.
+       *[other] { $count } fichiers joints n’y sont pas : ils ne sont pas sur cet appareil, ou ne s’y lisent pas.
     }
 export-stopped = Arrêté : rien n’a été écrit.
 export-no-room = Il n’y a pas assez de place à cet endroit : rien n’y a été laissé. Libérez-en, ou choisissez un autre dossier.

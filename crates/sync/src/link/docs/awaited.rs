@@ -19,6 +19,9 @@ impl Awaited {
 
     pub(super) fn remove(&mut self, doc: &DocId) {
         self.docs.remove(doc);
+        if self.docs.is_empty() {
+            self.at_most = 0;
+        }
     }
 
     pub(super) fn contains(&self, doc: &DocId) -> bool {
@@ -35,16 +38,11 @@ impl Awaited {
 
     /// What is to come is worked out anew.
     pub(super) fn clear(&mut self) {
-        self.docs.clear();
+        *self = Self::default();
     }
 
-    /// How many they were at the most since [`Awaited::rest`].
+    /// How many they were at the most since there were none.
     pub(super) const fn at_most(&self) -> usize {
         self.at_most
-    }
-
-    /// Both have the same: what comes next is counted anew.
-    pub(super) fn rest(&mut self) {
-        self.at_most = self.docs.len();
     }
 }

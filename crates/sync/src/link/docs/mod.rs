@@ -436,7 +436,6 @@ impl Docs {
         self.memory.advance(picture, &digest(network, picture));
         self.notes.clear();
         self.lists = 0;
-        self.awaited.rest();
         if self.memory.newest() != before {
             self.unsaved += 1;
         }
