@@ -1,7 +1,7 @@
 # Accueil d’un réseau
 
 home-coming = Documents reçus des autres : { $done } sur { $all }
-home-coming-meanwhile = Ce qui est arrivé se lit déjà. Si vous fermez Tresse ou vous éloignez, rien n’est perdu : le reste vient à la rencontre suivante.
+home-coming-meanwhile = Ce qui est arrivé se lit déjà. Si vous fermez Tresse ou si vous vous éloignez, rien n’est perdu : le reste vient à la rencontre suivante.
 home-members =
     { $count ->
         [one] { $count } membre
