@@ -42,7 +42,9 @@ pub mod worker;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use egui::{CentralPanel, Context, Ui};
-use tresse_engine::{Keyring, NetOptions, NoKeyring, Options, Protection, Secret, Unlock};
+use tresse_engine::{
+    Keyring, NetOptions, NoKeyring, Options, Progress, Protection, Secret, Unlock,
+};
 
 use crate::{
     i18n::{I18n, Lang},
@@ -110,6 +112,8 @@ pub struct TresseApp {
     shot: Option<Shot>,
     /// What was given at the first start, should it have to be given again.
     welcome: Welcome,
+    /// How far a backup is that is being put in place.
+    restoring: Option<Arc<Progress>>,
     /// How many attached files of a backup are not in what was made of it.
     files_lost: usize,
 }
@@ -149,6 +153,7 @@ impl TresseApp {
             worker,
             shot,
             welcome: Welcome::default(),
+            restoring: None,
             files_lost: 0,
         };
         app.wear(ctx);
@@ -192,7 +197,9 @@ impl TresseApp {
         while let Some(done) = self.worker.take() {
             self.took(&ctx, done);
         }
+        let restoring = self.shows_restoring(ui);
         match &mut self.stage {
+            _ if restoring => {}
             Stage::First(welcome) => {
                 let did = CentralPanel::default()
                     .show(ui, |ui| welcome.ui(ui, &self.words))
@@ -243,9 +250,13 @@ impl TresseApp {
 
     /// Sends what is still being typed and closes the profile.
     pub fn close(&mut self) {
-        if let Stage::Open(open) = std::mem::replace(&mut self.stage, Stage::Closed)
-            && open.close()
-        {
+        let restoring = self.restoring.as_deref().map(Progress::stop);
+        let stage = std::mem::replace(&mut self.stage, Stage::Closed);
+        let unfinished = match stage {
+            Stage::Open(open) => open.close(),
+            _ => false,
+        };
+        if unfinished || restoring.is_some() {
             self.worker.finish(UNFINISHED);
         }
     }
@@ -345,6 +356,7 @@ impl TresseApp {
                 }
             }
             Done::NoThread(error) if matches!(self.stage, Stage::Opening | Stage::Locked(_)) => {
+                self.restoring = None;
                 self.stage = Stage::Failed(Failure {
                     code: "io".into(),
                     message: error.to_string(),

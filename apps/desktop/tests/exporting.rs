@@ -15,14 +15,21 @@ use std::{
 };
 
 use driving::{Desk, seed};
-use egui::{Key, Modifiers};
-use egui_kittest::{SnapshotResults, kittest::NodeT as _};
+use egui::{Key, Modifiers, Ui};
+use egui_kittest::{
+    SnapshotResults,
+    kittest::{NodeT as _, Queryable as _},
+};
 use jiff::civil::date;
 use support::{LOOKS, Look, looking};
 use tempfile::TempDir;
-use tresse_desktop::app::Launch;
+use tresse_desktop::{
+    app::Launch,
+    i18n::{I18n, Lang},
+    start::restoring,
+};
 use tresse_engine::{
-    Engine, Keyring, MemoryKeyring, Options, Protection, Secret, Unlock, model::NetworkId,
+    Engine, Keyring, MemoryKeyring, Options, Progress, Protection, Secret, Unlock, model::NetworkId,
 };
 
 /// Small and light, and wide and dark.
@@ -334,11 +341,37 @@ fn a_file_that_is_no_whole_backup_is_refused_at_the_first_start_and_one_begins_a
     desk.until("the profile", |desk| desk.reads("Bonjour Bo"));
 }
 
+#[test]
+fn a_backup_that_is_being_put_back_tells_how_far_it_is_and_is_stopped_by_a_button() {
+    let mut results = SnapshotResults::new();
+    for look in TWO {
+        let words = I18n::new(Lang::Fr);
+        let paint = |ui: &mut Ui, stopped: &mut bool| {
+            *stopped |= restoring::ui(ui, &words, (612_000_000, 980_000_000));
+        };
+        let mut window = support::window(look, false, paint);
+        window.step();
+        let told = window.query_all_by_label("612 Mo sur 980 Mo");
+        assert_eq!(told.count(), 2, "in words, and as what the bar says");
+        results.add(window.try_snapshot(format!("restoring-{}", look.name())));
+        window.get_by_label("Arrêter").click();
+        window.step();
+        assert!(window.state());
+    }
+    results.unwrap();
+}
+
 /// From the file, all of Ana's profile comes back.
 fn comes_back(ana: &Ana, file: &str, passphrase: Option<&str>) {
     let folder = tempfile::tempdir().unwrap();
     let unlock = ana.unlock(passphrase);
-    Engine::restore(&ana.stick().join(file), folder.path(), &unlock).unwrap();
+    Engine::restore(
+        &ana.stick().join(file),
+        folder.path(),
+        &unlock,
+        &Progress::default(),
+    )
+    .unwrap();
     let options = Options {
         unlock,
         ..Options::default()

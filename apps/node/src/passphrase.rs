@@ -64,7 +64,7 @@ impl Profile {
     }
 
     pub(crate) fn restore(&self, file: &Path) -> Result<Restored, EngineError> {
-        self.asking(|unlock| Engine::restore(file, &self.dir, &unlock))
+        self.asking(|unlock| Engine::restore(file, &self.dir, &unlock, &Progress::default()))
     }
 
     /// Does what needs the profile's key, with the passphrase that was given; if one is missing, with one asked for on

@@ -229,6 +229,31 @@ mod tests {
     }
 
     #[test]
+    fn a_backup_whose_putting_back_is_stopped_makes_no_profile_and_is_put_back_the_next_time() {
+        let dir = tempfile::tempdir().unwrap();
+        Engine::init(dir.path(), "Ana", "fr", &Protection::Open).unwrap();
+        let engine = Engine::open(dir.path(), Options::default()).unwrap();
+        let copy = dir.path().join("copy");
+        let progress = crate::Progress::default();
+        engine.backup(&copy, None, 0, &progress).unwrap();
+        engine.close();
+        let there = dir.path().join("there");
+        progress.stop();
+        let stopped = Engine::restore(&copy, &there, &Unlock::default(), &progress).unwrap_err();
+        assert_eq!(stopped.code(), "stopped");
+        assert!(!Engine::exists(&there));
+        let progress = crate::Progress::default();
+        Engine::restore(&copy, &there, &Unlock::default(), &progress).unwrap();
+        assert_eq!(progress.stage(), crate::Stage::Files);
+        let (done, all) = progress.done();
+        assert!(
+            0 < done && done < all,
+            "{done} of {all}: its head is not counted"
+        );
+        assert!(Engine::exists(&there));
+    }
+
+    #[test]
     fn the_keyring_opens_without_a_question_and_its_backup_asks_one() {
         let dir = tempfile::tempdir().unwrap();
         let keyring = Arc::new(MemoryKeyring::default());
@@ -247,7 +272,7 @@ mod tests {
         engine.close();
         let elsewhere = tempfile::tempdir().unwrap();
         let there = unlock(Some("pour la copie"), &Arc::default());
-        Engine::restore(&copy, elsewhere.path(), &there).unwrap();
+        Engine::restore(&copy, elsewhere.path(), &there, &progress).unwrap();
         let engine = open(elsewhere.path(), there).unwrap();
         assert_eq!(engine.fresh_view().unwrap().me.name, "Ana");
         assert_eq!(engine.protection(), [SlotKind::Passphrase]);

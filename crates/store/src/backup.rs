@@ -42,6 +42,8 @@ const TITLE_FILES: &[u8; 16] = b"tresse backup 2\n";
 /// What the titles of all versions share.
 const ANY_TITLE: &[u8] = b"tresse backup ";
 const HEADER: u64 = 16 + 4 + 8;
+/// How much of the database is copied between two looks at whether to go on, in bytes.
+const PART: u64 = 1024 * 1024;
 /// No honest key file comes near this.
 const MAX_KEYS: u64 = 64 * 1024;
 
@@ -190,16 +192,20 @@ pub fn restore(
     dir: &Path,
     unlock: impl FnOnce(KeyFile) -> Result<Vault, KeyError>,
 ) -> Result<(), StoreError> {
-    restore_with(file, dir, unlock, |_| ())
+    restore_with(file, dir, unlock, |_| true, |_| Ok(()))
 }
 
 /// The same, and `along` puts what went along into the folder `files` in `dir`, whose path it is given, before there is a profile:
-/// one that is cut short is none, and can be begun anew.
+/// one that is cut short is none, and can be begun anew. `told` hears how many bytes of the database are in place, and says whether to go on.
+///
+/// # Errors
+/// As for [`restore`]; what `along` answers; [`StoreError::Stopped`]. The folder is then as empty as it was.
 pub fn restore_with<T>(
     file: &Path,
     dir: &Path,
     unlock: impl FnOnce(KeyFile) -> Result<Vault, KeyError>,
-    along: impl FnOnce(&Path) -> T,
+    mut told: impl FnMut(u64) -> bool,
+    along: impl FnOnce(&Path) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let (keys, database) = unpack(file)?;
     must_be_empty(dir)?;
@@ -209,10 +215,11 @@ pub fn restore_with<T>(
     // While the key was worked out, somebody may have made a profile there.
     must_be_empty(dir)?;
     folder::clear_restored(dir)?;
-    let made = put(database, file, dir, vault.key())
-        .and_then(|()| Ok(vault.write_new(dir)?))
-        .and_then(|()| {
-            let came = along(&folder::files(dir));
+    let made = put((database, file), dir, vault.key(), &mut told)
+        .and_then(|()| along(&folder::files(dir)))
+        .and_then(|came| {
+            // Whoever stops it does so before: a key file that is there already would be put aside for ever.
+            vault.write_new(dir)?;
             folder::finish(dir)?;
             Ok(came)
         });
@@ -232,14 +239,24 @@ fn must_be_empty(dir: &Path) -> Result<(), StoreError> {
 
 /// Puts the database of a backup into `dir`, under the name of one that is not finished, and proves it.
 fn put(
-    mut database: impl Read,
-    file: &Path,
+    (database, file): (impl Read, &Path),
     dir: &Path,
     key: &DatabaseKey,
+    told: &mut dyn FnMut(u64) -> bool,
 ) -> Result<(), StoreError> {
     let path = folder::unfinished(dir);
     let mut target = folder::make_file(&path)?;
-    io::copy(&mut database, &mut target).map_err(StoreError::io("read", file))?;
+    let mut database = database.take(u64::MAX);
+    loop {
+        let mut part = database.by_ref().take(PART);
+        let copied = io::copy(&mut part, &mut target).map_err(StoreError::io("read", file))?;
+        if !told(u64::MAX - database.limit()) {
+            return Err(StoreError::Stopped);
+        }
+        if copied == 0 {
+            break;
+        }
+    }
     drop(target);
     let copy = connect(&path, key)?;
     if schema::known(&copy, STEPS)? == 0 {

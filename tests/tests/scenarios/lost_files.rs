@@ -39,7 +39,7 @@ fn when_the_files_are_deleted_under_it_one_is_told_and_a_backup_saves_all_that_i
         .unwrap();
     engine.close();
     let saved = ana.path("de nouveau");
-    Engine::restore(&file, &saved, &Unlock::default()).unwrap();
+    Engine::restore(&file, &saved, &Unlock::default(), &Progress::default()).unwrap();
     assert_eq!(values(&saved), ["Avant", "Après"]);
 }
 

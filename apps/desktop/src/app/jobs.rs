@@ -9,8 +9,8 @@ use std::{
 use serde_json::Value;
 use tresse_engine::{
     AppView, AttachmentCommand, ChangeGroup, ClosingCommand, Command, CommandError, Engine,
-    EngineError, HandsView, LineView, NetCommand, Options, Protection, Restored, Search, SearchHit,
-    Secret, SlotKind, Thumbnail, Unlock,
+    EngineError, HandsView, LineView, NetCommand, Options, Progress, Protection, Restored, Search,
+    SearchHit, Secret, SlotKind, Thumbnail, Unlock,
     model::{BlobId, Difference, DocId, ItemId, NetworkId},
 };
 
@@ -202,8 +202,8 @@ pub(super) fn open(
 }
 
 /// Puts a backup in place, as a new profile.
-pub(super) fn restore(dir: &Path, file: PathBuf, unlock: Unlock) -> Done {
-    let restored = Engine::restore(&file, dir, &unlock);
+pub(super) fn restore(dir: &Path, file: PathBuf, unlock: Unlock, progress: &Progress) -> Done {
+    let restored = Engine::restore(&file, dir, &unlock, progress);
     let restored = restored.map_err(|error| failure(dir, &error));
     Done::Restored(file, unlock.passphrase, restored)
 }

@@ -1,9 +1,9 @@
 //! A backup put in place at the first start.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
-use egui::Context;
-use tresse_engine::{Restored, Secret, Unlock};
+use egui::{Context, Ui};
+use tresse_engine::{Progress, Restored, Secret, Unlock};
 
 use super::{
     Stage, TresseApp, errors, files,
@@ -14,6 +14,7 @@ use crate::{
     start::{
         failed::Failure,
         locked::{self, Locked},
+        restoring,
     },
     theme::Tone,
     tr,
@@ -51,9 +52,25 @@ impl TresseApp {
             passphrase,
             keyring: self.launch.keyring(),
         };
+        let progress = Arc::new(Progress::default());
+        self.restoring = Some(Arc::clone(&progress));
         self.worker.run("restore", Done::NoThread, move || {
-            jobs::restore(&dir, backup, unlock)
+            jobs::restore(&dir, backup, unlock, &progress)
         });
+    }
+
+    /// Paints how far a backup is that is being put in place. `false`: none is, or not yet.
+    pub(super) fn shows_restoring(&self, ui: &mut Ui) -> bool {
+        let Some(progress) = &self.restoring else {
+            return false;
+        };
+        // How far it is nobody tells the window: it looks.
+        ui.ctx().request_repaint_after_secs(0.1);
+        let (done, all) = progress.done();
+        if all > 0 && restoring::ui(ui, &self.words, (done, all)) {
+            progress.stop();
+        }
+        all > 0
     }
 
     /// What the person did before a backup, or the profile, that a passphrase opens.
@@ -80,6 +97,7 @@ impl TresseApp {
         passphrase: Option<Secret>,
         restored: Result<Restored, Failure>,
     ) {
+        self.restoring = None;
         if !matches!(self.stage, Stage::Opening | Stage::Locked(_)) {
             return;
         }
@@ -90,6 +108,10 @@ impl TresseApp {
             }
             Err(failure) => failure,
         };
+        if failure.code == "stopped" {
+            self.stage = Stage::First(std::mem::take(&mut self.welcome));
+            return;
+        }
         let problem = match failure.code.as_str() {
             "not-a-profile" => tr!(self.words, "restore-no-backup"),
             "profile-damaged" => tr!(self.words, "restore-damaged"),

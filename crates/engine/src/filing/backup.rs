@@ -10,7 +10,7 @@ use serde::Serialize;
 use tokio::runtime::Builder;
 use tresse_model::{BlobId, NetworkId};
 use tresse_net::{FileError, Files};
-use tresse_store::{Along, Beside};
+use tresse_store::{Along, Beside, StoreError};
 
 use crate::{
     AppView, CommandError, Engine, EngineError, FileRow, MEBIBYTE, PassphraseCost, Progress,
@@ -201,52 +201,84 @@ impl Engine {
     }
 
     /// Makes a profile in a new or empty folder from a backup, protected as the backup is, with the attached files that went along. It goes on
-    /// under new actor names, since another copy may have gone on under the old ones.
+    /// under new actor names, since another copy may have gone on under the old ones. `progress` tells it in bytes of the backup.
     ///
     /// # Errors
-    /// Where the folder is not empty, the file is not a backup or is cut, or `unlock` does not open it. Files that do not read are counted, and
-    /// keep nobody from the rest.
-    pub fn restore(file: &Path, dir: &Path, unlock: &Unlock) -> Result<Restored, EngineError> {
+    /// Where the folder is not empty, the file is not a backup or is cut, or `unlock` does not open it; `stopped` where `progress` was told to stop:
+    /// there is no profile then. Files that do not read are counted, and keep nobody from the rest.
+    pub fn restore(
+        file: &Path,
+        dir: &Path,
+        unlock: &Unlock,
+        progress: &Progress,
+    ) -> Result<Restored, EngineError> {
         let along = tresse_store::along(file)?;
+        let all = file.metadata()?.len();
+        let files: u64 = along.iter().map(|one| one.length).sum();
+        let told = |bytes: u64| progress.tell_bytes((bytes, all)).is_ok();
         let mut builder = Builder::new_multi_thread();
         let runtime = builder.worker_threads(1).enable_all().build()?;
-        let put = |files: &Path| match along.as_slice() {
-            [] => Restored::default(),
-            along => runtime.block_on(put_along(along, files)),
+        let put = |folder: &Path| {
+            let before = all.saturating_sub(files);
+            let restored = match along.as_slice() {
+                [] => Some(Restored::default()),
+                along => runtime.block_on(put_along(along, folder, (before, all), progress)),
+            };
+            // Proving the database and closing the files take a while, too.
+            let goes_on = restored.filter(|_| progress.go_on().is_ok());
+            goes_on.ok_or(StoreError::Stopped)
         };
         Ok(tresse_store::restore_with(
             file,
             dir,
             |keys| unlock.vault(keys),
+            told,
             put,
         )?)
     }
 }
 
-/// Puts the files that went along with a backup into their folder.
-async fn put_along(along: &[Along], folder: &Path) -> Restored {
+/// Puts the files that went along with a backup into their folder: told as so many bytes of all, the first of them after so many. Nothing
+/// where it was stopped.
+async fn put_along(
+    along: &[Along],
+    folder: &Path,
+    (mut done, all): (u64, u64),
+    progress: &Progress,
+) -> Option<Restored> {
     let mut restored = Restored::default();
     let opened = Files::open(folder).await;
     let Ok(files) = opened.inspect_err(not_kept) else {
         restored.lost = along.len();
-        return restored;
+        return Some(restored);
     };
+    let mut goes_on = true;
     for one in along {
+        goes_on = progress.tell_bytes((done, all)).is_ok();
+        if !goes_on {
+            break;
+        }
+        let of_file = progress.of_file();
         let blob = BlobId::from_bytes(one.name);
         let kept = match one.open() {
-            Ok(bytes) => files.keep_sealed(&blob, one.length, bytes).await,
+            Ok(bytes) => files.keep_sealed(&blob, one.length, bytes, &of_file).await,
             Err(source) => Err(FileError::Io {
                 path: folder.to_owned(),
                 source,
             }),
         };
-        match kept.inspect_err(not_kept) {
+        match kept {
             Ok(()) => restored.files += 1,
-            Err(_) => restored.lost += 1,
+            Err(FileError::Stopped) => goes_on = false,
+            Err(error) => {
+                not_kept(&error);
+                restored.lost += 1;
+            }
         }
+        done = done.saturating_add(one.length);
     }
     files.close().await;
-    restored
+    goes_on.then_some(restored)
 }
 
 fn not_kept(error: &FileError) {

@@ -547,7 +547,13 @@ fn a_restored_copy_goes_on_under_another_actor_and_both_braid() {
     });
     they_meet(&mut ana, &mut bo);
     let elsewhere = tempfile::tempdir().unwrap();
-    crate::Engine::restore(&copy, elsewhere.path(), &crate::Unlock::default()).unwrap();
+    crate::Engine::restore(
+        &copy,
+        elsewhere.path(),
+        &crate::Unlock::default(),
+        &crate::Progress::default(),
+    )
+    .unwrap();
     let replica = Replica::open(elsewhere.path()).unwrap();
     let mut twin = Person {
         replica,

@@ -6,7 +6,7 @@ use iroh_blobs::api::blobs::{BlobReader, BlobStatus};
 use tokio::{io::AsyncReadExt as _, runtime::Handle, sync::mpsc};
 use tresse_model::BlobId;
 
-use super::{Adding, FileError, Files, QUEUE, hash, room};
+use super::{Adding, FileError, FileProgress, Files, QUEUE, hash, room};
 
 /// How much is read at once, in bytes.
 const PART: usize = 256 * 1024;
@@ -58,18 +58,30 @@ impl Files {
         blob: &BlobId,
         length: u64,
         mut from: impl Read + Send + 'static,
+        progress: &FileProgress,
     ) -> Result<(), FileError> {
         if length > room::left(self.folder()) {
             return Err(FileError::DiskFull);
         }
         let _adding = Adding::begin(self);
         let (parts, queue) = mpsc::channel::<io::Result<Vec<u8>>>(QUEUE);
+        let told = progress.clone();
         let reading = tokio::task::spawn_blocking(move || {
+            let mut read = 0;
             loop {
+                if told.tell(read).is_err() {
+                    let stopped = io::Error::from(io::ErrorKind::Interrupted);
+                    // Nobody waits for it any more where this does not arrive.
+                    drop(parts.blocking_send(Err(stopped)));
+                    return;
+                }
                 let mut part = Vec::with_capacity(PART);
                 let (next, end) = match (&mut from).take(PART as u64).read_to_end(&mut part) {
                     Ok(0) => return,
-                    Ok(_) => (Ok(part), false),
+                    Ok(some) => {
+                        read += some as u64;
+                        (Ok(part), false)
+                    }
                     Err(error) => (Err(error), true),
                 };
                 if parts.blocking_send(next).is_err() || end {
@@ -79,6 +91,9 @@ impl Files {
         });
         let kept = self.import(queue, Some(*blob)).await;
         reading.await.map_err(|error| FileError::of_store(&error))?;
+        if progress.is_stopped() {
+            return Err(FileError::Stopped);
+        }
         kept?;
         self.sync(blob).await
     }

@@ -636,18 +636,26 @@ async fn what_lies_here_encrypted_is_carried_elsewhere_as_it_is_and_altered_not_
         let mut altered = carried.clone();
         altered[length / 2] ^= 1;
         let length = carried.len() as u64;
+        let progress = FileProgress::default();
         for wrong in [altered, carried[1..].to_vec()] {
             let kept = there
                 .files
-                .keep_sealed(&blob, length, io::Cursor::new(wrong));
+                .keep_sealed(&blob, length, io::Cursor::new(wrong), &progress);
             let refused = kept.await.unwrap_err();
             assert!(matches!(refused, FileError::Damaged), "{refused:?}");
             assert_eq!(there.files.presence(&blob).await.unwrap(), Presence::Absent);
         }
+        let stopped = FileProgress::default();
+        stopped.stop();
+        let carried = io::Cursor::new(carried);
         let kept = there
             .files
-            .keep_sealed(&blob, length, io::Cursor::new(carried));
+            .keep_sealed(&blob, length, carried.clone(), &stopped);
+        assert!(matches!(kept.await, Err(FileError::Stopped)));
+        assert_eq!(there.files.presence(&blob).await.unwrap(), Presence::Absent);
+        let kept = there.files.keep_sealed(&blob, length, carried, &progress);
         kept.await.unwrap();
+        assert_eq!(progress.bytes(), length);
         assert_eq!(there.saved(&blob, &key(1), size).await.unwrap(), plain);
     }
     assert_eq!(there.files.held().await.unwrap().len(), 3);

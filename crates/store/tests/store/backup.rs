@@ -1,6 +1,6 @@
 //! Copies and profiles made from them.
 
-use std::{fs, io::Read, sync::Arc};
+use std::{fs, io::Read, path::Path, sync::Arc};
 
 use tresse_store::{
     Beside, Store, StoreError,
@@ -208,6 +208,42 @@ fn a_backup_that_is_stopped_leaves_nothing_wherever_it_is_stopped() {
     job.run_unless(&file, || true).unwrap();
     assert!(file.is_file());
     drop(dir);
+}
+
+#[test]
+fn a_restore_that_is_stopped_leaves_no_profile_and_can_be_begun_anew() {
+    let (dir, store, vault) = protected(&Protection::Open);
+    let file = dir.path().join("copy");
+    store.backup(&file, vault.file().clone()).unwrap();
+    let there = tempfile::tempdir().unwrap();
+    let restored = |told: &mut dyn FnMut(u64) -> bool, along: &dyn Fn(&Path) -> bool| {
+        let unlock = |keys| Vault::unlock(keys, None, &MemoryKeyring::default());
+        tresse_store::restore_with(&file, there.path(), unlock, told, |files| {
+            fs::create_dir(files).unwrap();
+            fs::write(files.join("one"), b"1").unwrap();
+            along(files).then_some(()).ok_or(StoreError::Stopped)
+        })
+    };
+    let no_profile = |stopped: Result<(), StoreError>| {
+        assert_eq!(stopped.unwrap_err().code(), "stopped");
+        assert!(!Store::exists(there.path()));
+        let left = fs::read_dir(there.path()).unwrap();
+        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["lock"]);
+    };
+    no_profile(restored(&mut |_| false, &|_| true));
+    no_profile(restored(&mut |_| true, &|_| false));
+    let mut heard = Vec::new();
+    let mut told = |bytes| {
+        heard.push(bytes);
+        true
+    };
+    restored(&mut told, &|_| true).unwrap();
+    assert!(heard.is_sorted());
+    let whole = *heard.last().unwrap();
+    assert!(whole > 0 && whole < fs::metadata(&file).unwrap().len());
+    assert!(Store::exists(there.path()));
+    assert!(there.path().join("files/one").is_file());
 }
 
 #[test]

@@ -42,6 +42,9 @@ backup-too-much =
 
 restore-pick = Choose a backup
 restore-pick-files = Tresse backups
+restore-title = Putting the backup back in place
+restore-bytes = { $done } of { $all }
+restore-stopping = If you stop, nothing is kept, and the backup stays whole.
 restore-lost =
     { $count ->
         [one] { $count } attached file could not be taken from the backup. It comes again from whoever still has it.

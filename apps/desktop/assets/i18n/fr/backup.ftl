@@ -42,6 +42,9 @@ backup-too-much =
 
 restore-pick = Choisir une sauvegarde
 restore-pick-files = Sauvegardes de Tresse
+restore-title = Remise en place de la sauvegarde
+restore-bytes = { $done } sur { $all }
+restore-stopping = Si vous arrêtez, rien n’est gardé, et la sauvegarde reste entière.
 restore-lost =
     { $count ->
         [one] { $count } fichier joint n’a pas pu être repris de la sauvegarde. Il reviendra de qui l’a encore.
