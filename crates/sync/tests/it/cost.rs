@@ -133,8 +133,8 @@ fn two_who_met_others_meanwhile_send_each_other_only_what_is_lacking() {
     assert!(bytes < 3_000, "{bytes} bytes");
 }
 
-/// Two wrote so often each in a page in which many had written: the bytes of their meeting, and of what they wrote.
-fn wrote_apart(each: usize) -> (usize, usize) {
+/// Two wrote so often each in a page in which many had written: the bytes of their meeting, and of what they wrote; and its turns.
+fn wrote_apart(each: usize) -> (usize, usize, usize) {
     const MANY: usize = 14;
     let names: Vec<String> = (0..MANY).map(|number| format!("p{number}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -156,22 +156,30 @@ fn wrote_apart(each: usize) -> (usize, usize) {
         }
     }
     village.meet(ANA, BO);
-    village.settle();
+    let turns = turns(&mut village);
     assert!(village.in_step(ANA, BO, &net));
     let document = village.machines[ANA].copy(&net).docs[&page(1)].doc();
     let changes = document.get_changes(&known);
     assert_eq!(changes.len(), 2 * each);
     let raw = changes.iter().map(|change| change.raw_bytes().len()).sum();
-    (village.connections[0].traffic.bytes, raw)
+    (village.connections[0].traffic.bytes, raw, turns)
 }
 
 /// Asking would take the clock of everybody who ever wrote there, and the answer the same bytes.
 #[test]
 fn two_who_wrote_in_what_many_wrote_send_at_once_what_is_shorter_pressed_than_asking() {
-    let (one, raw_one) = wrote_apart(1);
-    let (five, raw_five) = wrote_apart(5);
+    let (one, raw_one, _) = wrote_apart(1);
+    let (five, raw_five, _) = wrote_apart(5);
     println!("{one} bytes for {raw_one}, {five} for {raw_five}");
     assert!(2 * (five - one) < raw_five - raw_one);
+}
+
+#[test]
+fn two_who_both_wrote_while_apart_are_in_step_two_round_trips_after_the_greeting() {
+    let (_, _, turns) = wrote_apart(3);
+    // The greeting is a round trip. In the next both learn what differs, in the one after it what is lacking has come and is told to be there:
+    // then the dialer knows that both are in step. With its last word, half a turn later, so does the other.
+    assert_eq!(turns, 2 + 2 * 2 + 1);
 }
 
 #[test]
