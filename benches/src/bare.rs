@@ -6,8 +6,9 @@ use std::{
 };
 
 use automerge::{
-    Automerge, TextEncoding,
+    Automerge, ROOT, ReadDoc, TextEncoding,
     sync::{Message, State, SyncDoc},
+    transaction::Transactable,
 };
 use iroh::{Endpoint, EndpointAddr, RelayMode, endpoint::presets};
 use tresse_model::DocId;
@@ -40,25 +41,100 @@ pub(crate) fn sync_by_document(saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<ByDoc
 
 /// Brings two copies of a document together by `automerge::sync`; answers the bytes that passed.
 pub(crate) fn sync_pair(here: &mut Automerge, there: &mut Automerge) -> Anyhow<usize> {
-    let (mut ours, mut theirs) = (State::new(), State::new());
+    sync_known((here, &mut State::new()), (there, &mut State::new()))
+}
+
+/// A copy, and what `automerge::sync` knows of the other.
+type Knowing<'a> = (&'a mut Automerge, &'a mut State);
+
+fn sync_known((here, ours): Knowing<'_>, (there, theirs): Knowing<'_>) -> Anyhow<usize> {
     let mut bytes = 0;
     loop {
-        let question = here.generate_sync_message(&mut ours);
+        let question = here.generate_sync_message(ours);
         let spoke = question.is_some();
         if let Some(message) = question {
             let message = message.encode();
             bytes += message.len();
-            there.receive_sync_message(&mut theirs, Message::decode(&message)?)?;
+            there.receive_sync_message(theirs, Message::decode(&message)?)?;
         }
-        let answer = there.generate_sync_message(&mut theirs);
+        let answer = there.generate_sync_message(theirs);
         if answer.is_none() && !spoke {
             return Ok(bytes);
         }
         if let Some(message) = answer {
             let message = message.encode();
             bytes += message.len();
-            here.receive_sync_message(&mut ours, Message::decode(&message)?)?;
+            here.receive_sync_message(ours, Message::decode(&message)?)?;
         }
+    }
+}
+
+/// Two copies of every document whose holders have met before, with what `automerge::sync` keeps of that.
+pub(crate) struct Kept(Vec<Pair>);
+
+struct Pair {
+    here: Automerge,
+    there: Automerge,
+    /// As it is stored between two meetings.
+    states: [Vec<u8>; 2],
+}
+
+impl Kept {
+    /// Of documents that both have.
+    pub(crate) fn of(saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<Self> {
+        let pair = |bytes: &Vec<u8>| {
+            let new = State::new().encode();
+            let mut pair = Pair {
+                here: tresse_model::load(bytes)?,
+                there: tresse_model::load(bytes)?,
+                states: [new.clone(), new],
+            };
+            pair.meet()?;
+            Ok(pair)
+        };
+        saved.values().map(pair).collect::<Anyhow<_>>().map(Self)
+    }
+
+    /// Both write in so many pages, so often each.
+    pub(crate) fn write_apart(&mut self, (count, each): (usize, usize)) -> Anyhow<()> {
+        let pages = self.0.iter_mut().filter_map(|pair| {
+            let (_, text) = pair.here.get(ROOT, "body").ok().flatten()?;
+            Some((pair, text))
+        });
+        for (pair, text) in pages.take(count) {
+            for (copy, word) in [(&mut pair.here, "ici"), (&mut pair.there, "là")] {
+                for number in 0..each {
+                    let mut transaction = copy.transaction();
+                    let word = format!("{word} {number} ");
+                    transaction.splice_text(&text, number, 0, &word)?;
+                    transaction.commit();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// They meet again, document by document.
+    pub(crate) fn meet(&mut self) -> Anyhow<ByDocument> {
+        let start = Instant::now();
+        let mut bytes = 0;
+        for pair in &mut self.0 {
+            bytes += pair.meet()?;
+        }
+        Ok(ByDocument {
+            took: start.elapsed(),
+            bytes,
+        })
+    }
+}
+
+impl Pair {
+    fn meet(&mut self) -> Anyhow<usize> {
+        let [ours, theirs] = &self.states;
+        let (mut ours, mut theirs) = (State::decode(ours)?, State::decode(theirs)?);
+        let bytes = sync_known((&mut self.here, &mut ours), (&mut self.there, &mut theirs))?;
+        self.states = [ours.encode(), theirs.encode()];
+        Ok(bytes)
     }
 }
 
@@ -181,4 +257,24 @@ pub(crate) fn commit(times: usize) -> Anyhow<Duration> {
         took.push(start.elapsed());
     }
     Ok(middle(&mut took))
+}
+
+#[cfg(test)]
+mod tests {
+    use tresse_model::{DocKind, genesis};
+
+    use super::*;
+
+    #[test]
+    fn two_who_kept_what_they_know_say_little_and_are_equal_after_both_wrote() {
+        let saved = [(DocId::page([1; 16]), genesis(DocKind::Page).save())].into();
+        let mut kept = Kept::of(&saved).unwrap();
+        let calm = kept.meet().unwrap().bytes;
+        kept.write_apart((1, 3)).unwrap();
+        let busy = kept.meet().unwrap().bytes;
+        assert!(calm > 0 && calm < busy, "{calm}, {busy}");
+        let Pair { here, there, .. } = &kept.0[0];
+        assert_eq!(here.get_changes(&[]).len(), 1 + 6);
+        assert_eq!(here.get_heads(), there.get_heads());
+    }
 }

@@ -17,8 +17,10 @@ use crate::{
     Anyhow, Asked,
     bare::sync_pair,
     between::{Running, free_address, insert},
+    figure::Figure,
+    machine::{forget_most_memory, most_memory, on_disk},
     profile::{documents, open},
-    twins::spoken,
+    table::{Row, Table},
     village::{Size, Village},
 };
 
@@ -32,32 +34,61 @@ const CHANGES: usize = 8_000;
 /// How long a meeting may take before it counts as broken.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Measures each size, to show how it grows.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
-    println!(
-        "  {DOCUMENTS} documents, {CHANGES} changes; each writes {} times in {} of them, alone",
+const MESH: &str = "automerge::sync, each with each, in memory";
+
+/// Measures each size, to show how it grows: people who have the same and never met, and the same people a second time.
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
+    table.note(format!(
+        "{DOCUMENTS} documents, {CHANGES} changes; before each meeting, each writes {} times in {} of them, alone",
         ALONE.1, ALONE.0
-    );
+    ));
+    let mut fewest = Vec::new();
     for count in CROWDS {
         let room = Room::of(count, asked.seed)?;
-        let copies = room.copies()?;
-        let met = room.meets()?;
-        let mesh = mesh(copies)?;
-        println!(
-            "a meeting of {count}: equal after {}, {} bytes, {} a peer; automerge::sync each with each {}, {} bytes, {} a peer",
-            spoken(met.took),
-            met.bytes,
-            met.bytes / count as u64,
-            spoken(mesh.took),
-            mesh.bytes,
-            mesh.bytes / count as u64,
-        );
+        for (turn, met_before) in ["who never met", "who have met"].into_iter().enumerate() {
+            for number in 0..count {
+                room.writes_alone(number)?;
+            }
+            // Who has met has kept something of it, which this mesh does not: then it is no measure.
+            let copies = (turn == 0).then(|| room.copies()).transpose()?;
+            forget_most_memory();
+            let met = room.meets()?;
+            let memory = most_memory();
+            let mesh = copies.map(mesh).transpose()?;
+            let what = format!("a meeting of {count} {met_before}, until all are equal");
+            let time = Row::new(what, met.took)
+                .memory(memory)
+                .disk(on_disk(&room.profile(0))?);
+            tell(time, &met, mesh.as_ref(), fewest.get(turn), table);
+            if fewest.len() == turn {
+                fewest.push(met);
+            }
+        }
     }
     Ok(())
 }
 
+/// Puts a meeting into the table, beside the smallest of its kind.
+fn tell(mut time: Row, met: &Met, mesh: Option<&Met>, fewest: Option<&Met>, table: &mut Table) {
+    let each = |met: &Met| Figure::Bytes(met.bytes / met.count as u64);
+    let mut bytes = Row::new("bytes, for each peer", each(met));
+    if let Some(mesh) = mesh {
+        time = time.beside(MESH, mesh.took);
+        bytes = bytes.beside(MESH, each(mesh));
+    }
+    if let Some(fewest) = fewest {
+        let few = format!("that of {}", fewest.count);
+        let linear = met.count as f64 / fewest.count as f64;
+        time = time.beside(&few, fewest.took).at_most(linear, &few);
+        bytes = bytes.beside(&few, each(fewest)).at_most(linear, &few);
+    }
+    table.row(time);
+    table.row(bytes);
+}
+
 /// What bringing all together took.
 struct Met {
+    count: usize,
     took: Duration,
     bytes: u64,
 }
@@ -86,7 +117,6 @@ impl Room {
         };
         for number in 0..count {
             village.move_in(&room.profile(number), number)?;
-            room.writes_alone(number)?;
         }
         Ok(room)
     }
@@ -161,6 +191,7 @@ impl Room {
             one.engine.close();
         }
         Ok(Met {
+            count: self.count,
             took,
             bytes: spent.bytes(),
         })
@@ -212,6 +243,7 @@ impl Spent {
 
 /// Each with each, over and over, until all are equal.
 fn mesh(mut all: Vec<BTreeMap<DocId, Automerge>>) -> Anyhow<Met> {
+    let count = all.len();
     let mut bytes = 0;
     let start = Instant::now();
     loop {
@@ -232,6 +264,7 @@ fn mesh(mut all: Vec<BTreeMap<DocId, Automerge>>) -> Anyhow<Met> {
         });
         if equal {
             return Ok(Met {
+                count,
                 took: start.elapsed(),
                 bytes,
             });

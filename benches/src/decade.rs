@@ -26,6 +26,8 @@ use crate::{
 };
 
 const LIFE: Incarnation = Incarnation(1);
+/// What the network is called.
+pub(crate) const NAME: &str = "Réseau des tiers-lieux apprenants";
 /// 1 December 2016.
 const BEGINNING: i64 = 1_480_550_400_000;
 /// How long ten years are, about, in milliseconds.
@@ -138,7 +140,7 @@ impl Decade {
         let mut copy = self.begin(DocId::singleton(&self.network, DocKind::Network));
         let name = Edit::SetNetwork {
             field: NetworkField::Name,
-            value: Some("Réseau des tiers-lieux apprenants".into()),
+            value: Some(NAME.into()),
         };
         let purpose = Edit::AddPurpose {
             id: self.item(),

@@ -15,17 +15,21 @@ use tresse_trust::{DeviceKey, Incarnation, actor_id};
 
 use crate::{
     Anyhow, Asked,
+    figure::Figure,
+    table::Table,
     trace::{self, Burst},
-    twins::{Twins, spoken, timed},
+    twins::{Twins, timed},
 };
 
 const LIFE: Incarnation = Incarnation(1);
+const WITHOUT: &str = "without seals";
 
 /// Measures both.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
-    let page = trace::typed(asked.edits, asked.seed);
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
+    let page = trace::page(asked)?;
     let burst = compare(&page, asked.runs)?;
-    println!("{}", burst.row("typing a page, a commit a burst"));
+    let row = burst.row("typing a page, a commit a burst", WITHOUT, Some(1.1));
+    table.row(row);
     let single: Vec<Burst> = page
         .iter()
         .flatten()
@@ -33,15 +37,16 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
         .map(|splice| vec![splice.clone()])
         .collect();
     let key = compare(&single, asked.runs)?;
-    println!("{}", key.row("typing, a commit a keystroke"));
+    table.row(key.row("typing, a commit a keystroke", WITHOUT, Some(1.1)));
     let mut last = Writing::begin()?;
     last.write(&page, true)?;
-    println!(
-        "  {} keystrokes, {} commits; of the time {} were for signing",
-        asked.edits,
+    table.note(format!(
+        "{} keystrokes, {} commits, for which signing took {}; with a commit for each, {} keystrokes",
+        page.iter().map(Vec::len).sum::<usize>(),
         page.len(),
-        spoken(last.signing)
-    );
+        Figure::Time(last.signing),
+        single.len()
+    ));
     Ok(())
 }
 

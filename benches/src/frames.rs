@@ -35,8 +35,10 @@ use crate::{
     Anyhow, Asked,
     between::{Running, free_address, insert, on_loopback, ticket},
     decade::{self, Extent},
+    figure::Figure,
+    machine::{forget_most_memory, most_memory},
     opening::catch_up,
-    twins::spoken,
+    table::{Row, Table},
 };
 
 /// What a table and a library of this size are in.
@@ -55,22 +57,24 @@ const LENGTH: usize = 200_000;
 const FRAMES: usize = 600;
 /// How long a frame stands on the screen.
 const FRAME: Duration = Duration::from_micros(16_667);
+/// How long 99 frames in 100 may take, and each.
+const MOST: (Duration, Duration) = (Duration::from_millis(8), Duration::from_millis(16));
 const SIZE: Vec2 = Vec2::new(1600.0, 1000.0);
 /// How long anything may take before it counts as broken.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Measures them all.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
     let extent = LARGE.part(asked.part);
     let folder = tempfile::tempdir()?;
     let ana = folder.path().join("ana");
     let network = decade::write(&ana, extent, asked.seed)?.network;
     catch_up(&ana)?;
     let page = long_page(&ana, network)?;
-    println!(
-        "  {} actions, {} pages, one of {LENGTH} characters; {FRAMES} frames each",
-        extent.actions, extent.pages
-    );
+    table.note(format!(
+        "{} actions, {} pages, one of {LENGTH} characters; {FRAMES} frames each, sixty a second, of {} × {} points",
+        extent.actions, extent.pages, SIZE.x, SIZE.y
+    ));
     let scroll = |_| {
         vec![Event::MouseWheel {
             unit: MouseWheelUnit::Point,
@@ -80,14 +84,14 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
             modifiers: Modifiers::NONE,
         }]
     };
-    let mut table = Screen::open(&ana, ViewArg::Plan, None)?;
-    table.point(Pos2::new(900.0, 600.0), false);
-    Frames::of(&mut table, scroll).tell("table, scrolled");
-    table.close();
+    let mut plan = Screen::open(&ana, ViewArg::Plan, None)?;
+    plan.point(Pos2::new(900.0, 600.0), false);
+    Frames::of(&mut plan, scroll).tell("the plan's table, scrolled", table);
+    plan.close();
 
     let mut library = Screen::open(&ana, ViewArg::Library, None)?;
     library.point(Pos2::new(420.0, 600.0), false);
-    Frames::of(&mut library, scroll).tell("library, scrolled");
+    Frames::of(&mut library, scroll).tell("the library's list, scrolled", table);
     library.close();
 
     let at = free_address()?;
@@ -96,13 +100,13 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     editor.point(Pos2::new(1_000.0, 600.0), true);
     let letter = |at: usize| vec![Event::Text(if at % 6 == 5 { " " } else { "a" }.to_owned())];
     let before = editor.length(network)?;
-    Frames::of(&mut editor, letter).tell("a long page, typed into");
+    Frames::of(&mut editor, letter).tell("a long page, typed into", table);
     if editor.length(network)? < before + FRAMES {
         return Err("what was typed did not arrive".into());
     }
     let other = Other::joins(&folder.path().join("bo"), (&editor, at), network, page)?;
     let before = editor.length(network)?;
-    Frames::of(&mut editor, letter).tell("the same, while another writes in it");
+    Frames::of(&mut editor, letter).tell("the same, while another writes in it", table);
     let (written, grown) = (other.stops()?, editor.length(network)? - before);
     if grown < FRAMES + written / 2 {
         return Err("what the other wrote did not arrive".into());
@@ -143,8 +147,8 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Opens it and waits until it has come to rest.
-    pub(crate) fn open(profile: &Path, view: ViewArg, net: Option<NetOptions>) -> Anyhow<Self> {
+    /// Begins to open it.
+    pub(crate) fn opening(profile: &Path, view: ViewArg, net: Option<NetOptions>) -> Self {
         let ctx = Context::default();
         theme::apply(&ctx, false);
         let launch = Launch {
@@ -156,12 +160,17 @@ impl Screen {
             ..Launch::default()
         };
         let app = TresseApp::new(&ctx, launch);
-        let mut screen = Self {
+        Self {
             ctx,
             app,
             start: Instant::now(),
             events: Vec::new(),
-        };
+        }
+    }
+
+    /// Opens it and waits until it has come to rest.
+    pub(crate) fn open(profile: &Path, view: ViewArg, net: Option<NetOptions>) -> Anyhow<Self> {
+        let mut screen = Self::opening(profile, view, net);
         let end = Instant::now() + PATIENCE;
         let mut calm = 0;
         while calm < 30 {
@@ -252,6 +261,7 @@ impl Frames {
     /// Paints them, with what happens in each.
     fn of(screen: &mut Screen, mut events: impl FnMut(usize) -> Vec<Event>) -> Self {
         let mut took = Vec::new();
+        forget_most_memory();
         let mut next = Instant::now();
         for number in 0..FRAMES + 60 {
             let one = screen.frame(events(number));
@@ -265,15 +275,12 @@ impl Frames {
         Self(took)
     }
 
-    fn tell(&self, what: &str) {
+    fn tell(&self, what: &str, table: &mut Table) {
         let at = |percent: usize| self.0[(self.0.len() - 1) * percent / 100];
-        let late = self.0.iter().filter(|one| one.as_millis() >= 16).count();
-        println!(
-            "frames, {what}: median {}, p99 {}, longest {}; {late} over 16 ms",
-            spoken(at(50)),
-            spoken(at(99)),
-            spoken(at(100)),
-        );
+        let slow = Row::new(format!("{what}: 99 frames in 100 within"), at(99));
+        let median = format!("half of them within {}", Figure::Time(at(50)));
+        table.row(slow.also(&median).within(MOST.0).memory(most_memory()));
+        table.row(Row::new("the longest", at(100)).within(MOST.1));
     }
 }
 

@@ -21,9 +21,11 @@ use tresse_trust::{ReadSeal, SealError, prove};
 
 use crate::{
     Anyhow, Asked,
+    figure::Figure,
     meeting::{Meeting, Newcomer, Taking},
     stored,
-    twins::{Took, Twins, by_turns, spoken, timed},
+    table::{Row, Table},
+    twins::{Took, Twins, by_turns, timed},
     village::{Size, Village},
 };
 
@@ -32,7 +34,7 @@ use crate::{
 const PROCESSORS: [usize; 2] = [1, 2];
 
 /// Measures taking in, the whole meeting, and what the seals take of the store.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
     let size = Size {
         documents: asked.documents,
         changes: asked.changes,
@@ -42,24 +44,28 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     let saved = village.saved();
     let ways = [Taking::Sealed, Taking::Unsealed, Taking::Believed(&saved)];
     let bytes: usize = saved.values().map(Vec::len).sum();
-    println!(
-        "  {} documents of {} bytes, {} changes, {} chains",
+    table.note(format!(
+        "{} documents of {} bytes, {} changes, {} chains",
         saved.len(),
         bytes / saved.len().max(1),
         size.changes,
         village.chains()
-    );
+    ));
     for processors in PROCESSORS {
         let what = format!("first sync, taking in, {processors} processor(s)");
-        take_in(&village, asked.runs, ways, processors)?.print(&what);
+        take_in(&village, asked.runs, ways, processors)?.tell(&what, table);
     }
-    parts(&village, &saved)?;
+    parts(&village, &saved, table)?;
     for processors in PROCESSORS {
-        let what = format!("the whole meeting, both ends, {processors}");
-        meet(&village, asked.runs, ways, processors)?.print(&what);
+        let what = format!("the whole meeting, both ends, {processors} processor(s)");
+        meet(&village, asked.runs, ways, processors)?.tell(&what, table);
     }
     let grown = stored::bytes_a_chain(&village, &saved)?;
-    println!("  seals: {grown:.1} bytes of the store's file for each chain");
+    let row = Row::new(
+        "seals in the store's file, a chain",
+        Figure::Bytes(grown.ceil() as u64),
+    );
+    table.row(row.within(Figure::Bytes(200)));
     Ok(())
 }
 
@@ -68,14 +74,10 @@ struct Three([Vec<Took>; 3]);
 
 impl Three {
     /// As Tresse does it, beside each of the others.
-    fn print(&self, what: &str) {
+    fn tell(&self, what: &str, table: &mut Table) {
         let Self([sealed, unsealed, believed]) = self;
-        let seals = format!("{what}: seals");
-        println!("{}", Twins::of(sealed, unsealed).row(&seals));
-        println!(
-            "{}",
-            Twins::of(sealed, believed).row("  and looking for harm")
-        );
+        table.row(Twins::of(sealed, unsealed).row(what, "without seals", Some(1.1)));
+        table.row(Twins::of(sealed, believed).row("the same", "believing all", None));
     }
 }
 
@@ -126,7 +128,7 @@ fn three<'a>(
 }
 
 /// What of it can be had by itself.
-fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<()> {
+fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>, table: &mut Table) -> Anyhow<()> {
     let network = village.acts.network();
     // As many at once as are shown to the host together.
     let (signatures, read) = timed(|| {
@@ -154,10 +156,10 @@ fn parts(village: &Village, saved: &BTreeMap<DocId, Vec<u8>>) -> Anyhow<()> {
             black_box(document.get_changes_meta(&[]));
         }
     });
-    println!(
-        "  of which: {seals} signatures {}; listing the changes {}",
-        spoken(signatures.work),
-        spoken(listed.work)
-    );
+    table.note(format!(
+        "Of taking in, {seals} signatures are {}; listing the changes, {}",
+        Figure::Time(signatures.work),
+        Figure::Time(listed.work)
+    ));
     Ok(())
 }

@@ -5,51 +5,80 @@
 //! its memory is its own.
 
 use std::{
-    env, fs,
+    env,
     path::Path,
     process::Command,
     time::{Duration, Instant},
 };
 
+use tresse_desktop::app::args::ViewArg;
 use tresse_engine::{Engine, Options, Replica};
 
 use crate::{
     Anyhow, Asked,
+    between::{first_alone, free_address, on_loopback},
     decade::{self, Extent},
+    figure::Figure,
+    frames::Screen,
+    machine::{most_memory, on_disk},
+    painted::shows,
     profile,
-    twins::spoken,
+    table::{Row, Table},
 };
 
 /// What a child process is asked for by, before the name of what it does and the profile's folder.
 pub(crate) const CHILD: &str = "--alone";
+/// How long opening may take before it counts as broken.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// How soon the first page should stand there, and with how much memory.
+const FIRST: (Duration, u64) = (Duration::from_millis(300), 150_000_000);
+const PAINTED: &str = "to the first page painted: the whole program, but for the system's window and the graphics card";
+const ALL: &str = "loading every document by Automerge";
 
 /// Measures both at several sizes.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
     for part in [16, 4, 1] {
         let extent = Extent::TEN_YEARS.part(part * asked.part.max(1));
         let folder = tempfile::tempdir()?;
         let profile = folder.path().join("profile");
         let written = decade::write(&profile, extent, asked.seed)?;
         catch_up(&profile)?;
-        println!(
-            "  {} members, {} documents, {} changes, {} bytes saved, file {} bytes",
+        let disk = on_disk(&profile)?;
+        let name = match part {
+            1 => "ten years".to_owned(),
+            part => format!("one part in {part}"),
+        };
+        table.note(format!(
+            "{name}: {} members, {} documents, {} changes, {} saved",
             extent.members,
             written.documents,
             written.changes,
-            written.bytes,
-            fs::metadata(profile.join("tresse.db"))?.len()
-        );
+            Figure::Bytes(written.bytes as u64)
+        ));
+        let painted = several(asked.runs, "paint", &profile)?;
         let ours = several(asked.runs, "open", &profile)?;
         let all = several(asked.runs, "load", &profile)?;
-        println!(
-            "  opening to the first page {} ({}), {} MiB at most; loading all {}, {} MiB; ratio {:.3}",
-            spoken(ours.whole),
-            spoken(ours.opened),
-            ours.memory >> 20,
-            spoken(all.whole),
-            all.memory >> 20,
-            ours.whole.as_secs_f64() / all.whole.as_secs_f64().max(f64::MIN_POSITIVE),
-        );
+        let row = Row::new(
+            format!("{name}: to all that the first page shows"),
+            ours.whole,
+        )
+        .also(&format!(
+            "the engine open after {}",
+            Figure::Time(ours.opened)
+        ))
+        .beside(ALL, all.whole)
+        .memory(Some(ours.memory))
+        .disk(disk);
+        let shown = Row::new(PAINTED, painted.whole)
+            .beside(ALL, all.whole)
+            .memory(Some(painted.memory));
+        table.row(row);
+        table.row(match part {
+            1 => shown.within(FIRST.0).memory_within(FIRST.1),
+            _ => shown,
+        });
+        table.note(format!("Loading all takes {} MiB", all.memory >> 20));
     }
     Ok(())
 }
@@ -121,6 +150,8 @@ pub(crate) fn child(what: &str, folder: &Path) -> Anyhow<()> {
             engine.close();
             return Ok(());
         }
+        "first" => return first_alone(folder),
+        "paint" => return paint(folder, start),
         "load" => load(folder)?,
         _ => return Err(format!("nobody knows how to « {what} »").into()),
     };
@@ -128,7 +159,8 @@ pub(crate) fn child(what: &str, folder: &Path) -> Anyhow<()> {
 }
 
 fn print_found(opened: Duration, whole: Duration) -> Anyhow<()> {
-    println!("{} {} {}", opened.as_nanos(), whole.as_nanos(), memory()?);
+    let memory = most_memory().unwrap_or_default();
+    println!("{} {} {memory}", opened.as_nanos(), whole.as_nanos());
     Ok(())
 }
 
@@ -145,12 +177,28 @@ fn load(folder: &Path) -> Anyhow<Duration> {
     Ok(opened)
 }
 
-/// The most memory this process ever had, in bytes.
-fn memory() -> Anyhow<u64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    let kib = line.and_then(|line| line.split_whitespace().nth(1));
-    Ok(kib.and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) << 10)
+/// The window, without the window: until a frame of the first page shows the network.
+fn paint(folder: &Path, start: Instant) -> Anyhow<()> {
+    let net = on_loopback(free_address()?, Vec::new());
+    let mut screen = Screen::opening(folder, ViewArg::Home, Some(net));
+    let mut opened = None;
+    loop {
+        let (_, seen) = screen.frame_seen(Vec::new(), |shapes| shows(shapes, decade::NAME));
+        if opened.is_none() && screen.engine().is_ok() {
+            opened = Some(start.elapsed());
+        }
+        if seen {
+            break;
+        }
+        if start.elapsed() > PATIENCE {
+            return Err("the first page was never painted".into());
+        }
+        // A frame is asked for when there is something new; here one is made each millisecond.
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    print_found(opened.unwrap_or_default(), start.elapsed())?;
+    screen.close();
+    Ok(())
 }
 
 #[cfg(test)]

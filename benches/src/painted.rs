@@ -22,8 +22,9 @@ use crate::{
     between::{free_address, insert, middle, on_loopback},
     decade::{self, Extent},
     frames::{Screen, joined, page},
+    machine::{forget_most_memory, most_memory, on_disk},
     opening::catch_up,
-    twins::spoken,
+    table::{Row, Table},
 };
 
 /// How many words are passed.
@@ -32,11 +33,13 @@ const WORDS: usize = 200;
 const PAUSE: Duration = Duration::from_millis(30);
 /// How long a word may take before it counts as lost.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a frame stands on the screen.
+const SCREEN: Duration = Duration::from_micros(16_667);
 /// Of the network of ten years, one part in so many: a small network with some years behind it.
 const PART: usize = 16;
 
 /// Measures it.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
     let folder = tempfile::tempdir()?;
     let ana = folder.path().join("ana");
     let extent = Extent::TEN_YEARS.part(PART.max(asked.part));
@@ -53,6 +56,7 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
             // Nobody waits any more: the window is being closed.
         }
     });
+    forget_most_memory();
     let (mut whole, mut here, mut most) = (Vec::new(), Vec::new(), 0);
     for number in 0..WORDS {
         thread::sleep(PAUSE);
@@ -80,17 +84,19 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
     bo.engine.close();
     screen.close();
     here.sort_unstable();
-    println!(
-        "live, painted: {} from the edit there to the frame here; {} of it from the view to the frame (99 in 100 within {}); {most} frames at most",
-        spoken(middle(&mut whole)),
-        spoken(middle(&mut here)),
-        spoken(here[(here.len() - 1) * 99 / 100]),
-    );
+    let slow = here[(here.len() - 1) * 99 / 100];
+    let row = Row::new("from the edit there to the frame here", middle(&mut whole));
+    table.row(row.memory(most_memory()).disk(on_disk(&ana)?));
+    table.row(Row::new("of it, from the view to the frame", middle(&mut here)).within(SCREEN));
+    table.row(Row::new("99 in 100 of these", slow).within(SCREEN));
+    table.note(format!(
+        "{WORDS} words, with {most} frame(s) at most for each"
+    ));
     Ok(())
 }
 
 /// Whether any text of the frame holds the word.
-fn shows(shapes: &[ClippedShape], word: &str) -> bool {
+pub(crate) fn shows(shapes: &[ClippedShape], word: &str) -> bool {
     fn holds(shape: &Shape, word: &str) -> bool {
         match shape {
             Shape::Text(text) => text.galley.text().contains(word),

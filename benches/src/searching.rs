@@ -14,8 +14,9 @@ use crate::{
     Anyhow, Asked,
     between::middle,
     decade::{self, Extent},
+    machine::{forget_most_memory, most_memory, on_disk},
     opening::catch_up,
-    twins::spoken,
+    table::{Row, Table},
 };
 
 /// What is typed: common words and rare ones, one and several, whole and begun; with accents where there are any.
@@ -35,8 +36,11 @@ const TYPED: &[&str] = &[
     "aucunmotcommecela",
 ];
 
+/// After how long the first results should be there.
+const FIRST: Duration = Duration::from_millis(30);
+
 /// Measures it for the network of ten years, or the part of it that is asked for.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
     let extent = Extent::TEN_YEARS.part(asked.part);
     let folder = tempfile::tempdir()?;
     let profile = folder.path().join("profile");
@@ -52,7 +56,7 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
         Format::Markdown,
         &Progress::default(),
     )?;
-    println!("  {} documents", written.documents);
+    forget_most_memory();
     let (mut accents, mut plain, mut grep) = (Vec::new(), Vec::new(), Vec::new());
     let mut worst = (Duration::ZERO, "");
     for typed in TYPED {
@@ -73,15 +77,21 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
         }
     }
     engine.close();
-    println!(
-        "search: with accents {}, without {} (medians of {} searches each; the slowest {}: « {} »); grep over the exported files {}",
-        spoken(middle(&mut accents)),
-        spoken(middle(&mut plain)),
-        accents.len(),
-        spoken(worst.0),
-        worst.1,
-        spoken(middle(&mut grep)),
-    );
+    let grep = middle(&mut grep);
+    let searched = accents.len();
+    let row = |what, times: &mut [Duration]| {
+        let row = Row::new(what, middle(times)).beside("grep over the exported files", grep);
+        row.within(FIRST)
+    };
+    let with = row("first results, typed with accents", &mut accents);
+    table.row(with.memory(most_memory()).disk(on_disk(&profile)?));
+    table.row(row("typed without", &mut plain));
+    let slowest = format!("the slowest search: « {} »", worst.1);
+    table.row(Row::new(slowest, worst.0).within(FIRST));
+    table.note(format!(
+        "{} documents; medians of {searched} searches each",
+        written.documents
+    ));
     Ok(())
 }
 

@@ -5,16 +5,12 @@
 //! and to the speed of the processor. The ratio of the least times of both is the least disturbed.
 
 use std::{
-    fmt, fs,
+    fs,
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
-use crate::Anyhow;
-
-/// Above what [`Row`] prints.
-pub(crate) const HEADING: &str = "\
-what                                          Tresse      without    ratio    of processor time (single pairs)";
+use crate::{Anyhow, table::Row};
 
 /// How long something took.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,40 +73,32 @@ impl Twins {
         ratio(median(&self.with, of), median(&self.without, of))
     }
 
-    /// As a line of the table.
-    pub(crate) const fn row<'a>(&'a self, what: &'a str) -> Row<'a> {
-        Row { what, twins: self }
-    }
-}
-
-/// A line of the table.
-pub(crate) struct Row<'a> {
-    what: &'a str,
-    twins: &'a Twins,
-}
-
-impl fmt::Display for Row<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Twins { with, without } = self.twins;
-        let pairs = with.iter().zip(without);
+    /// As a row of the table, with a target for the ratio of the processor's time.
+    pub(crate) fn row(&self, what: &str, without: &str, target: Option<f64>) -> Row {
+        const WORK: &str = "the processor's time";
+        let pairs = self.with.iter().zip(&self.without);
         let mut pairs: Vec<f64> = pairs
             .map(|(with, without)| ratio(with.work, without.work))
             .collect();
         pairs.sort_by(f64::total_cmp);
         let (least, most) = (pairs.first(), pairs.last());
-        write!(
-            f,
-            "{:<40} {:>11} {:>12}   {:>6.3}   {:>6.3} ({:.3} to {:.3}, {} pairs); the least of each {:.3}",
-            self.what,
-            spoken(median(with, |took| took.clock)),
-            spoken(median(without, |took| took.clock)),
-            self.twins.ratio(|took| took.clock),
-            self.twins.ratio(|took| took.work),
+        let single = format!(
+            "of single pairs {:.2} to {:.2} of {}, of the least of each",
             least.unwrap_or(&1.0),
             most.unwrap_or(&1.0),
-            pairs.len(),
-            ratio(least_work(with), least_work(without)),
-        )
+            pairs.len()
+        );
+        let row = Row::new(what, median(&self.with, |took| took.clock))
+            .beside(without, median(&self.without, |took| took.clock))
+            .ratio(WORK, self.ratio(|took| took.work))
+            .ratio(
+                single,
+                ratio(least_work(&self.with), least_work(&self.without)),
+            );
+        match target {
+            Some(times) => row.at_most(times, WORK),
+            None => row,
+        }
     }
 }
 
@@ -152,11 +140,6 @@ fn processor() -> Option<Duration> {
     Some(Duration::from_nanos(nanos))
 }
 
-/// A length of time in milliseconds.
-pub(crate) fn spoken(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1e3)
-}
-
 fn ratio(with: Duration, without: Duration) -> f64 {
     with.as_secs_f64() / without.as_secs_f64().max(f64::MIN_POSITIVE)
 }
@@ -195,7 +178,7 @@ mod tests {
             clock: Duration::from_millis(millis),
             work: Duration::from_millis(2 * millis),
         };
-        let mut with = [9, 22, 22, 900].into_iter().map(took);
+        let mut with = [9, 24, 24, 900].into_iter().map(took);
         let mut without = [9, 20, 1, 20].into_iter().map(took);
         let twins = Twins::run(
             3,
@@ -203,9 +186,12 @@ mod tests {
             || Ok(without.next().unwrap_or_default()),
         )
         .unwrap();
-        assert!((twins.ratio(|took| took.work) - 1.1).abs() < 1e-9);
-        let row = twins.row("x").to_string();
-        assert!(row.contains("1.100"));
-        assert!(row.ends_with("the least of each 22.000"), "{row}");
+        assert!((twins.ratio(|took| took.work) - 1.2).abs() < 1e-9);
+        let row = twins.row("x", "without", Some(1.1)).markdown();
+        assert!(row.contains("| 24.0 ms |"), "{row}");
+        assert!(row.contains("without 20.0 ms (1.20)"), "{row}");
+        assert!(row.contains("the processor's time (1.20)"), "{row}");
+        assert!(row.contains("of the least of each (24.00)"), "{row}");
+        assert!(row.contains("missed"), "{row}");
     }
 }

@@ -15,48 +15,67 @@ use tresse_model::{DocId, DocKind, NetworkId, Splice, genesis};
 
 use crate::{
     Anyhow, Asked,
+    figure::Figure,
+    machine::{forget_most_memory, most_memory},
     peers::{self, Peers},
     profile,
+    table::{Row, Table},
     trace::{self, Burst},
-    twins::spoken,
 };
 
+const BURSTS: &str = "Automerge in memory, a transaction a burst";
+
 /// Measures both ways, and the peers.
-pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
-    let page = trace::typed(asked.edits, asked.seed);
+pub(crate) fn bench(asked: &Asked, table: &mut Table) -> Anyhow<()> {
+    let page = trace::page(asked)?;
     let folder = tempfile::tempdir()?;
     let at_once = engine(&folder.path().join("at-once"), &page, true)?;
     let by_bursts = engine(&folder.path().join("bursts"), &page, false)?;
     let (batches, saved) = automerge(&page, true)?;
     let (single, _) = automerge(&page, false)?;
-    println!("  {} keystrokes, {} bursts", asked.edits, page.len());
-    let ratio = |ours: Duration, theirs: Duration| ours.as_secs_f64() / theirs.as_secs_f64();
-    println!(
-        "typing, all at once: {}; Automerge a transaction a burst {}, ratio {:.2}; a keystroke {}, ratio {:.2}",
-        spoken(at_once.took),
-        spoken(batches),
-        ratio(at_once.took, batches),
-        spoken(single),
-        ratio(at_once.took, single),
+    let mut peers = Vec::new();
+    for library in ["loro", "yrs"] {
+        let found = match Peers::found() {
+            Some(peers) => peers.typing(library, &page)?,
+            None => None,
+        };
+        peers.push((format!("{library} in memory"), found));
+    }
+    let mut row = Row::new(
+        "typed, all handed over at once, sealed and stored",
+        at_once.took,
+    )
+    .beside(BURSTS, batches)
+    .beside("the same, a transaction a keystroke", single);
+    for (name, found) in &peers {
+        row = row.perhaps(name, found.as_ref().map(|found| found.took));
+    }
+    table.row(
+        row.at_most(1.3, BURSTS)
+            .memory(at_once.memory)
+            .disk(at_once.file),
     );
-    println!(
-        "  burst after burst, each durable: {}",
-        spoken(by_bursts.took)
+    let row = Row::new("typed, burst after burst, each durable", by_bursts.took);
+    table.row(
+        row.beside(BURSTS, batches)
+            .memory(by_bursts.memory)
+            .disk(by_bursts.file),
     );
-    println!(
-        "  the document saved {} bytes, ratio {:.3}; Automerge's {} bytes; the profile's file {} bytes",
-        at_once.saved,
-        at_once.saved as f64 / saved as f64,
-        saved,
-        at_once.file
-    );
-    if let Some(peers) = Peers::found() {
-        for library in ["loro", "yrs"] {
-            let (took, bytes) = peers.typing(library, &page)?;
-            println!("  {library}: {}, {bytes} bytes", spoken(took));
+    let mut row = Row::new("the page as it is saved", Figure::Bytes(at_once.saved));
+    row = row.beside("Automerge's", Figure::Bytes(saved));
+    for (name, found) in &peers {
+        row = row.perhaps(name, found.as_ref().map(|found| Figure::Bytes(found.saved)));
+    }
+    table.row(row.at_most(1.1, "Automerge's"));
+    let keystrokes: usize = page.iter().map(Vec::len).sum();
+    table.note(format!("{keystrokes} keystrokes, {} bursts", page.len()));
+    for (name, found) in peers {
+        if let Some(memory) = found.and_then(|found| found.memory) {
+            table.note(format!("{name}: {} MiB at most", memory >> 20));
         }
-    } else {
-        println!("  {}", peers::MISSING);
+    }
+    if Peers::found().is_none() {
+        table.note(peers::MISSING);
     }
     Ok(())
 }
@@ -64,8 +83,9 @@ pub(crate) fn bench(asked: &Asked) -> Anyhow<()> {
 /// What the engine made of it.
 struct Typed {
     took: Duration,
+    memory: Option<u64>,
     /// The document as it is saved.
-    saved: usize,
+    saved: u64,
     /// The profile's database.
     file: u64,
 }
@@ -86,6 +106,7 @@ fn engine(folder: &Path, page: &[Burst], at_once: bool) -> Anyhow<Typed> {
     })?;
     let doc: DocId = answer["page"].as_str().unwrap_or_default().parse()?;
     let length: usize = page.iter().map(Vec::len).sum();
+    forget_most_memory();
     let start = Instant::now();
     let mut sent = 0;
     for burst in page {
@@ -104,13 +125,18 @@ fn engine(folder: &Path, page: &[Burst], at_once: bool) -> Anyhow<Typed> {
             }
         }
     }
-    let took = start.elapsed();
+    let (took, memory) = (start.elapsed(), most_memory());
     engine.close();
     let file = std::fs::metadata(folder.join("tresse.db"))?.len();
     let saved = profile::document(&profile::open(folder)?, &network, &doc)?
         .save()
-        .len();
-    Ok(Typed { took, saved, file })
+        .len() as u64;
+    Ok(Typed {
+        took,
+        memory,
+        saved,
+        file,
+    })
 }
 
 fn edit(network: NetworkId, page: DocId, splice: &Splice) -> Command {
@@ -128,7 +154,7 @@ fn edit(network: NetworkId, page: DocId, splice: &Splice) -> Command {
 }
 
 /// In memory, with a change for each burst or for each keystroke; and how long the document is when saved.
-fn automerge(page: &[Burst], bursts: bool) -> Anyhow<(Duration, usize)> {
+fn automerge(page: &[Burst], bursts: bool) -> Anyhow<(Duration, u64)> {
     let mut document = genesis(DocKind::Page);
     let (_, body) = document.get(ROOT, "body")?.ok_or("there is no text")?;
     let start = Instant::now();
@@ -151,5 +177,5 @@ fn automerge(page: &[Burst], bursts: bool) -> Anyhow<(Duration, usize)> {
         }
     }
     let took = start.elapsed();
-    Ok((took, document.save().len()))
+    Ok((took, document.save().len() as u64))
 }

@@ -4,10 +4,12 @@ use crate::shell::{self, Failure};
 
 /// What others are built from, in a workspace of their own.
 const PEERS: &str = "benches/peers/Cargo.toml";
+/// Where what is found is written down.
+const DOCUMENT: &str = "docs/performance.md";
 /// Said to leave the others out.
 pub(crate) const NO_PEERS: &str = "--no-peers";
 
-/// Runs the benches named (none named: all). They print their own table.
+/// Runs the benches named (none named: all). They print their own tables, and write them down.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let mut command = shell::cargo([
         "run",
@@ -26,5 +28,5 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         command.env("TRESSE_PEERS", target.join("release").join(program));
     }
     let own = arguments.iter().filter(|one| *one != NO_PEERS);
-    shell::run(command.arg("--").args(own))
+    shell::run(command.args(["--", "--write", DOCUMENT]).args(own))
 }

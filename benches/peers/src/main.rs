@@ -1,7 +1,7 @@
 //! What one would pick instead of Tresse, on the same data.
 //!
 //! ```text
-//! tresse-peers typing loro|yrs TRACE     a typed page; prints nanoseconds and bytes of the file
+//! tresse-peers typing loro|yrs TRACE     a typed page; prints nanoseconds, bytes of the file and the most memory in bytes
 //! tresse-peers samod FOLDER COUNT EACH   the documents of a folder; prints one line for each thing measured
 //! ```
 //!
@@ -36,4 +36,12 @@ fn run() -> Anyhow<()> {
         }
         _ => Err("tresse-peers typing loro|yrs TRACE, or samod FOLDER COUNT EACH".into()),
     }
+}
+
+/// The most memory that this process has had, in bytes; nothing where the system does not tell.
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1));
+    kib.and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) << 10
 }

@@ -24,10 +24,12 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::{CancellationToken, PollSender};
 use url::Url;
 
-use crate::Anyhow;
+use crate::{Anyhow, most_memory};
 
 /// How many words are passed live.
 const WORDS: usize = 200;
+/// How many messages may be on their way.
+const ON_THE_WAY: usize = 1 << 16;
 /// How long nothing may pass before a meeting counts as over.
 const QUIET: Duration = Duration::from_millis(300);
 
@@ -105,6 +107,7 @@ async fn measure(folder: &Path, count: usize, each: usize) -> Anyhow<()> {
     }
     took.sort_unstable();
     println!("live {} 0", took[took.len() / 2]);
+    println!("memory 0 {}", most_memory());
     connected.end().await;
     here.stop().await;
     there.stop().await;
@@ -192,8 +195,9 @@ struct Wire {
 impl Wire {
     /// One end each way: what is put in here comes out there, until it is cut.
     fn ends(&self) -> (Transport, Transport) {
-        let (to_there, from_here) = channel::<Vec<u8>>(64);
-        let (to_here, from_there) = channel::<Vec<u8>>(64);
+        // As much as they may have on the way: with little room each waits for the other to read, and with two thousand documents neither does.
+        let (to_there, from_here) = channel::<Vec<u8>>(ON_THE_WAY);
+        let (to_here, from_there) = channel::<Vec<u8>>(ON_THE_WAY);
         let end = |sender, receiver| {
             let (bytes, cut) = (Arc::clone(&self.line.bytes), self.cut.clone());
             let sink = PollSender::new(sender)
