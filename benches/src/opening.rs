@@ -146,7 +146,7 @@ pub(crate) fn child(what: &str, folder: &Path) -> Anyhow<()> {
             if view.networks.is_empty() {
                 return Err("nothing is there".into());
             }
-            print_found(opened, whole)?;
+            print_found(opened, whole);
             engine.close();
             return Ok(());
         }
@@ -155,13 +155,13 @@ pub(crate) fn child(what: &str, folder: &Path) -> Anyhow<()> {
         "load" => load(folder)?,
         _ => return Err(format!("nobody knows how to « {what} »").into()),
     };
-    print_found(opened, start.elapsed())
+    print_found(opened, start.elapsed());
+    Ok(())
 }
 
-fn print_found(opened: Duration, whole: Duration) -> Anyhow<()> {
+fn print_found(opened: Duration, whole: Duration) {
     let memory = most_memory().unwrap_or_default();
     println!("{} {} {memory}", opened.as_nanos(), whole.as_nanos());
-    Ok(())
 }
 
 /// Every document by Automerge alone. Says how long it took to open the store.
@@ -196,7 +196,7 @@ fn paint(folder: &Path, start: Instant) -> Anyhow<()> {
         // A frame is asked for when there is something new; here one is made each millisecond.
         std::thread::sleep(Duration::from_millis(1));
     }
-    print_found(opened.unwrap_or_default(), start.elapsed())?;
+    print_found(opened.unwrap_or_default(), start.elapsed());
     screen.close();
     Ok(())
 }
