@@ -140,13 +140,13 @@ pub use id::{
     BlobId, CastId, CountId, DeviceId, DocId, DocKind, IdError, ItemId, MemberId, NetworkId,
     WATCH_YEARS,
 };
-pub use markdown::{EXCERPT, excerpt, plain_line};
+pub use markdown::{EXCERPT, excerpt, excerpt_reads, plain_line};
 pub use meetings::{
     AttendanceFacts, AttendedCounts, HeldMeeting, MOST_MOVED, MemberAttendance, Nth, Occurrence,
     Rhythm, Stay, agenda_times, attendance, canonical_day, floor_balance, occurrences,
     plus_minutes,
 };
-pub use patches::text_splices;
+pub use patches::{patched_splices, text_splices};
 pub use piloting::{
     Coming, EndedHeld, Held, Holding, PastHolding, Piloting, PilotingFacts, ROLES, RoleFacts,
     RotationFacts, SwapFacts, SwapSaid, SwapState, Term, Turn, Warning, WarningCode, held_before,
@@ -154,10 +154,10 @@ pub use piloting::{
 };
 pub use read::{
     At, AuthorOf, Balloting, FieldHeld, FieldTurn, ItemChange, ItemHands, ItemName, PartHand,
-    body_text, body_text_at, charter_text, conflicts, done_times, files_in, item_changes,
+    body_text, body_text_at, charter_text, conflicts, done_times, files_in, has_text, item_changes,
     item_field, item_hands, item_is_removed, page_text, plan_counts, read_ballots, read_charter,
     read_decision, read_decision_as_written, read_meeting, read_network, read_notebook, read_page,
-    read_plan, read_resources, read_seen, read_watch, read_watch_read, watch_has,
+    read_page_listed, read_plan, read_resources, read_seen, read_watch, read_watch_read, watch_has,
     watch_items_until,
 };
 pub use remembered::{NotebookSaid, PlanSaid};

@@ -15,7 +15,7 @@ pub fn excerpt(markdown: &str, max: usize) -> String {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut words = Words::new(max);
     let mut hidden = 0;
-    for event in Parser::new_ext(beginning(markdown, max), options) {
+    for event in Parser::new_ext(beginning(markdown, excerpt_reads(max)), options) {
         match event {
             Event::Start(Tag::MetadataBlock(_) | Tag::HtmlBlock) => hidden += 1,
             Event::End(TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock) => hidden -= 1,
@@ -58,12 +58,14 @@ pub fn plain_line(line: &str) -> String {
         .to_owned()
 }
 
-/// Enough of the text to find so many characters in, so that a long page costs no more than a short
-/// one.
-fn beginning(markdown: &str, max: usize) -> &str {
-    let mut end = markdown
-        .len()
-        .min(max.saturating_mul(16).saturating_add(4_096));
+/// Of how much of a text an [`excerpt`] of at most `max` characters is made, in bytes: enough to find so many in, so that a long page costs no more
+/// than a short one.
+pub const fn excerpt_reads(max: usize) -> usize {
+    max.saturating_mul(16).saturating_add(4_096)
+}
+
+fn beginning(markdown: &str, most: usize) -> &str {
+    let mut end = markdown.len().min(most);
     while !markdown.is_char_boundary(end) {
         end -= 1;
     }

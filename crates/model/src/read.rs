@@ -152,11 +152,21 @@ pub fn read_charter<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> Cha
 
 /// Reads a page.
 pub fn read_page<'a>(at: impl Into<At<'a>>, authors: &'a dyn AuthorOf) -> PageContent {
-    let mut row = Row::new(at.into(), ROOT, authors);
+    let at = at.into();
+    page(at, authors, at.body())
+}
+
+/// Reads a page as lists show it: of its text at most so many characters, from the beginning. What that takes does not grow with the text.
+pub fn read_page_listed(doc: &Automerge, most: usize) -> PageContent {
+    page(doc.into(), &(), body_beginning(doc, most))
+}
+
+fn page<'a>(at: At<'a>, authors: &'a dyn AuthorOf, body: String) -> PageContent {
+    let mut row = Row::new(at, ROOT, authors);
     PageContent {
         title: row.text(PageField::Title.key()),
         tags: row.marks(keys::TAGS),
-        body: row.at.body().into(),
+        body: body.into(),
         binned: row.mark(keys::BINNED),
         group: row.text(PageField::Group.key()).parse().ok(),
         attachments: row.attachments(),
@@ -196,6 +206,25 @@ pub fn body_text(doc: &Automerge) -> String {
         .unwrap_or_default()
 }
 
+/// The beginning of [`body_text`], of so many characters if it has them; of a text with more in it than letters (other software's marks or objects), all of it.
+fn body_beginning(doc: &Automerge, most: usize) -> String {
+    let Some(text) = body(doc, None) else {
+        return String::new();
+    };
+    if doc.marks(&text).is_ok_and(|marks| marks.is_empty()) {
+        // Without a range: one that ends before the text does is looked through to the text's end.
+        let items = doc.list_range(text, ..).take(most);
+        let letters = items.map(|item| match item.value {
+            ValueRef::Scalar(ScalarValueRef::Str(letters)) => Some(letters),
+            _ => None,
+        });
+        if let Some(letters) = letters.collect::<Option<String>>() {
+            return letters;
+        }
+    }
+    body_text(doc)
+}
+
 /// The document's one collaborative text as it stood at these heads.
 pub fn body_text_at(doc: &Automerge, heads: &[ChangeHash]) -> String {
     body(doc, Some(heads))
@@ -211,6 +240,11 @@ pub fn page_text(doc: &Automerge) -> String {
 /// The charter's Markdown text.
 pub fn charter_text(doc: &Automerge) -> String {
     body_text(doc)
+}
+
+/// Whether the document has a text in which several may write at once.
+pub fn has_text(doc: &Automerge) -> bool {
+    body(doc, None).is_some()
 }
 
 /// The object of the document's one text.

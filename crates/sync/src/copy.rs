@@ -24,10 +24,10 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 
 use automerge::{Automerge, Change, ChangeHash};
-use tresse_model::{DeviceId, DocId, GENESIS_ACTOR, NetworkId, genesis_hash};
+use tresse_model::{DeviceId, DocId, GENESIS_ACTOR, NetworkId, Splice, genesis_hash};
 use tresse_trust::{ACTOR_LEN, DeviceKey, Incarnation, Seal, SealError};
 
-use crate::{DocRefusal, Heads, chain::Seen, clock::knows};
+use crate::{DocRefusal, Heads, chain::Seen, clock::knows, trial::Grown};
 
 /// An actor's name: what [`tresse_trust::actor_id`] gives.
 pub type Actor = [u8; ACTOR_LEN];
@@ -82,7 +82,7 @@ enum Shown {
     Same,
     /// These come to it, and this is what it becomes by them: they were tried on a copy, which takes its place. To apply them once more would
     /// take as long again.
-    More(Vec<Change>, Box<Automerge>),
+    More(Vec<Change>, Box<Grown>),
     /// Another, that holds all of it, takes its place; and the bytes that it was read from, where they are not long.
     Whole(Box<Automerge>, Option<Vec<u8>>),
     /// It is made anew without changes that count no longer.
@@ -104,6 +104,8 @@ pub struct Landed {
     pub actors: BTreeSet<Actor>,
     /// The document as it was, if changes in it count no longer.
     pub before: Option<Box<Automerge>>,
+    /// What happened to the document's text, where it was told as the changes came ([`tresse_model::patched_splices`]).
+    pub splices: Option<Vec<Splice>>,
 }
 
 /// What became of a document.
@@ -245,8 +247,9 @@ impl Copy {
         };
         landed.document = match verified.change {
             Shown::Same => Landing::Same,
-            Shown::More(changes, doc) => {
-                self.doc = self.named(*doc);
+            Shown::More(changes, grown) => {
+                landed.splices = grown.splices;
+                self.doc = self.named(grown.document);
                 Landing::More(changes)
             }
             Shown::Whole(doc, saved) => {

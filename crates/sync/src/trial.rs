@@ -13,9 +13,10 @@ mod shown;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{
-    Automerge, Change, ChangeHash, LoadOptions, OnPartialLoad, TextEncoding,
+    Automerge, Change, ChangeHash, LoadOptions, OnPartialLoad, PatchLog, TextEncoding,
     legacy::{Key, ObjectId, Op, OpType},
 };
+use tresse_model::{Splice, has_text, patched_splices};
 
 use self::levels::Levels;
 use crate::{
@@ -39,12 +40,47 @@ pub(crate) fn load(bytes: &[u8], options: LoadOptions<'_>) -> Result<(Automerge,
     Ok((document, unfolded.bytes()))
 }
 
+/// Of so many changes at most it is asked what they do to a text as they are applied: as many as somebody types while one looks. Of more it takes less time
+/// to compare the texts.
+const FOLLOWED: usize = 64;
+
+/// What a document became.
+#[derive(Debug)]
+pub(crate) struct Grown {
+    pub(crate) document: Automerge,
+    /// What happened to its text, where that was asked and is nothing but letters.
+    pub(crate) splices: Option<Vec<Splice>>,
+}
+
 /// What `here` becomes by these changes, each after those it depends on, where they come back out as they went in.
-pub(crate) fn grown(here: &Automerge, changes: &[Change]) -> Result<Automerge, DocRefusal> {
-    attempt(|| {
+pub(crate) fn grown(here: &Automerge, changes: &[Change]) -> Result<Grown, DocRefusal> {
+    let followed = changes.len() <= FOLLOWED && has_text(here);
+    let with = |log: &mut PatchLog| {
         let mut grown = here.clone();
-        grown.apply_changes(changes.iter().cloned()).ok()?;
+        grown
+            .apply_changes_log_patches(changes.iter().cloned(), log)
+            .ok()?;
         holds(&grown, &here.get_heads(), changes).then_some(grown)
+    };
+    let told = followed.then(|| {
+        attempt(|| {
+            let mut log = PatchLog::active();
+            let document = with(&mut log)?;
+            let patches = document.make_patches(&mut log);
+            let splices = patched_splices(here, &document, patches);
+            Some(Grown { document, splices })
+        })
+    });
+    if let Some(Ok(grown)) = told {
+        return Ok(grown);
+    }
+    // What cannot be told is no reason to refuse it.
+    attempt(|| {
+        let document = with(&mut PatchLog::inactive())?;
+        Some(Grown {
+            document,
+            splices: None,
+        })
     })
 }
 

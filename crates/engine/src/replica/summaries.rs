@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use automerge::Automerge;
 use serde::{Serialize, de::DeserializeOwned};
-use tresse_model::{DocId, DocKind, NetworkId, read_page};
+use tresse_model::{DocId, DocKind, NetworkId, excerpt, excerpt_reads, read_page_listed};
 use tresse_store::Summary;
 
 use super::{Network, Replica, attachments::page_facts, searched, writes::Write};
@@ -226,7 +226,7 @@ fn last_change(doc: &automerge::Automerge) -> Option<(i64, Vec<u8>)> {
 }
 
 fn list_page(doc: &Automerge, row: &mut Summary) {
-    let page = read_page(doc, &());
+    let page = read_page_listed(doc, excerpt_reads(EXCERPT));
     row.title = page.title;
     row.tags = page.tags;
     row.binned = page.binned;
@@ -235,7 +235,7 @@ fn list_page(doc: &Automerge, row: &mut Summary) {
         .map(|group| group.to_string())
         .unwrap_or_default();
     row.facts = page_facts(doc);
-    row.excerpt = tresse_model::excerpt(&page.body, EXCERPT);
+    row.excerpt = excerpt(&page.body, EXCERPT);
 }
 
 /// What a kind keeps in lists beside what all have.

@@ -80,7 +80,10 @@ impl Replica {
         let doc_now = loaded.copy.doc();
         let splices = match &landed.before {
             _ if !followed => Vec::new(),
-            None => text_splices(doc_now, &heads, &doc_now.get_heads()),
+            None => match landed.splices.take() {
+                Some(told) => told,
+                None => text_splices(doc_now, &heads, &doc_now.get_heads()),
+            },
             Some(before) => minimal_splices(&body_text(before), &body_text(doc_now)),
         };
         let landing = std::mem::take(&mut landed.document);

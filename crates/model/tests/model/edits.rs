@@ -2,7 +2,8 @@
 
 use tresse_model::{
     ActionField, CharterField, DocKind, Edit, IndicatorField, ObjectiveField, PageField,
-    ProfileField, Status, TEXT_MAX, changes, read_charter, read_network, read_page, read_plan,
+    ProfileField, Status, TEXT_MAX, changes, excerpt, excerpt_reads, read_charter, read_network,
+    read_page, read_page_listed, read_plan,
 };
 
 use crate::support::{Peer, item, member, splice, type_at};
@@ -114,6 +115,26 @@ fn a_page_has_title_tags_and_text() {
         text: None,
     };
     assert_eq!(ana.try_edit(&again).unwrap_err().code(), "exists");
+}
+
+#[test]
+fn a_page_is_listed_by_its_beginning_as_if_all_of_it_had_been_read() {
+    for length in [0, 1, 150, 6_000, 9_000] {
+        let text = "## Une étape\n\nOn **coopère**, à l’été. ".chars().cycle();
+        let text: String = text.take(length).collect();
+        let mut ana = Peer::new(1, DocKind::Page);
+        ana.edit(&Edit::InitPage {
+            title: "Trace".to_owned(),
+            tags: Vec::new(),
+            text: s(&text),
+        });
+        let whole = read_page(&ana.doc, &());
+        let listed = read_page_listed(&ana.doc, excerpt_reads(160));
+        assert_eq!(listed.body.chars().count(), length.min(6_656));
+        assert_eq!(excerpt(&listed.body, 160), excerpt(&whole.body, 160));
+        let title = (&listed.title, &listed.tags, listed.binned);
+        assert_eq!(title, (&whole.title, &whole.tags, whole.binned));
+    }
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Documents as no Tresse would write them: of other software, or of somebody who means ill.
 
 use automerge::{
-    Automerge, ObjType, ROOT, ReadDoc, ScalarValue,
+    Automerge, ObjType, PatchLog, ROOT, ReadDoc, ScalarValue,
     marks::{ExpandMark, Mark},
     transaction::Transactable,
 };
 use proptest::prelude::*;
 use tresse_model::{
-    DocKind, access, apply, body_text, changes, kind, read_charter, read_network, read_notebook,
-    read_page, read_plan, text_splices, undo,
+    DocKind, access, apply, body_text, changes, kind, patched_splices, read_charter, read_network,
+    read_notebook, read_page, read_page_listed, read_plan, text_splices, undo,
 };
 
 use crate::support::{actor, author, dice, edit_of, item, kinds};
@@ -119,12 +119,27 @@ proptest! {
         scribble(&mut other, &theirs);
         let before = doc.get_heads();
         let mut shown = body_text(&doc);
+        let mut told = doc.clone();
+        let mut log = PatchLog::active();
+        told.merge_and_log_patches(&mut other, &mut log).unwrap();
+        let patches = told.make_patches(&mut log);
+        if let Some(splices) = patched_splices(&doc, &told, patches) {
+            let mut told_text = shown.clone();
+            for splice in splices {
+                prop_assert!(splice.apply_to(&mut told_text));
+            }
+            prop_assert_eq!(&told_text, &body_text(&told));
+        }
         doc.merge(&mut other).unwrap();
         let after = doc.get_heads();
         for splice in text_splices(&doc, &before, &after) {
             prop_assert!(splice.apply_to(&mut shown));
         }
         prop_assert_eq!(&shown, &body_text(&doc));
+        for most in [0, 1, 7, usize::MAX] {
+            let listed = read_page_listed(&doc, most).body;
+            prop_assert!(shown.starts_with(&*listed), "{listed:?} of {shown:?}");
+        }
         read_all(&doc);
         let mut undos = Vec::new();
         for throw in throws {

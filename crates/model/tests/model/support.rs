@@ -1,13 +1,14 @@
 //! People with copies of a document, and edits thrown by dice.
 
-use automerge::{ActorId, Automerge};
+use automerge::{ActorId, Automerge, PatchLog};
 use proptest::prelude::*;
 use tresse_model::{
     ActionField, AgendaField, Applied, Attended, CharterField, DecisionEdit, DecisionField,
     DocKind, Edit, EditError, FilterField, GroupField, IndicatorField, ItemId, MeetingEdit,
     MeetingField, MemberId, NetworkField, ObjectiveField, PageField, ProfileField, Splice, Stacks,
-    apply, body_text, genesis, load, read_charter, read_decision, read_meeting, read_network,
-    read_notebook, read_page, read_plan, read_resources, read_watch, text_splices,
+    apply, body_text, genesis, has_text, load, patched_splices, read_charter, read_decision,
+    read_meeting, read_network, read_notebook, read_page, read_plan, read_resources, read_watch,
+    text_splices,
 };
 
 pub(crate) fn item(n: u8) -> ItemId {
@@ -98,10 +99,21 @@ impl Peer {
     }
 
     pub(crate) fn meet(&mut self, other: &mut Self) {
-        let before = self.doc.get_heads();
-        self.doc.merge(&mut other.doc).unwrap();
-        let splices = text_splices(&self.doc, &before, &self.doc.get_heads());
-        self.follow(&splices);
+        let before = self.doc.clone();
+        let mut log = PatchLog::active();
+        self.doc
+            .merge_and_log_patches(&mut other.doc, &mut log)
+            .unwrap();
+        let told = patched_splices(&before, &self.doc, self.doc.make_patches(&mut log));
+        let heads = (before.get_heads(), self.doc.get_heads());
+        if has_text(&before) {
+            let mut text = self.shown.clone();
+            for splice in told.expect("nobody here writes but letters") {
+                assert!(splice.apply_to(&mut text), "{splice:?}");
+            }
+            assert_eq!(text, body_text(&self.doc));
+        }
+        self.follow(&text_splices(&self.doc, &heads.0, &heads.1));
     }
 
     /// Saves and opens again.
