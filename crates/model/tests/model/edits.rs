@@ -119,7 +119,7 @@ fn a_page_has_title_tags_and_text() {
 
 #[test]
 fn a_page_is_listed_by_its_beginning_as_if_all_of_it_had_been_read() {
-    for length in [0, 1, 150, 6_000, 9_000] {
+    for length in [0, 1, 150, 9_000, 60_000] {
         let text = "## Une étape\n\nOn **coopère**, à l’été. ".chars().cycle();
         let text: String = text.take(length).collect();
         let mut ana = Peer::new(1, DocKind::Page);
@@ -130,7 +130,8 @@ fn a_page_is_listed_by_its_beginning_as_if_all_of_it_had_been_read() {
         });
         let whole = read_page(&ana.doc, &());
         let listed = read_page_listed(&ana.doc, excerpt_reads(160));
-        assert_eq!(listed.body.chars().count(), length.min(6_656));
+        let read = if length < 60_000 { length } else { 6_656 };
+        assert_eq!(listed.body.chars().count(), read);
         assert_eq!(excerpt(&listed.body, 160), excerpt(&whole.body, 160));
         let title = (&listed.title, &listed.tags, listed.binned);
         assert_eq!(title, (&whole.title, &whole.tags, whole.binned));
