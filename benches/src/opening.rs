@@ -7,7 +7,7 @@
 use std::{
     env,
     path::Path,
-    process::Command,
+    process::{Command, Output},
     time::{Duration, Instant},
 };
 
@@ -119,17 +119,23 @@ fn alone(what: &str, profile: &Path) -> Anyhow<Found> {
         .args([CHILD, what])
         .arg(profile)
         .output()?;
+    let [opened, whole, memory] = numbers(child, what)?;
+    Ok(Found {
+        opened: Duration::from_nanos(opened),
+        whole: Duration::from_nanos(whole),
+        memory,
+    })
+}
+
+/// What a child process said, so many numbers; an error if it failed.
+pub(crate) fn numbers<const N: usize>(child: Output, what: &str) -> Anyhow<[u64; N]> {
     let said = String::from_utf8(child.stdout)?;
     let numbers: Vec<u64> = said
         .split_whitespace()
         .filter_map(|word| word.parse().ok())
         .collect();
-    match (child.status.success(), numbers.as_slice()) {
-        (true, [opened, whole, memory]) => Ok(Found {
-            opened: Duration::from_nanos(*opened),
-            whole: Duration::from_nanos(*whole),
-            memory: *memory,
-        }),
+    match (child.status.success(), numbers.try_into()) {
+        (true, Ok(numbers)) => Ok(numbers),
         _ => Err(format!("the part « {what} » failed: {said}").into()),
     }
 }

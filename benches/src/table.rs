@@ -189,7 +189,7 @@ impl Table {
         }
     }
 
-    /// A sentence below the table.
+    /// A sentence above the table.
     pub(crate) fn note(&mut self, note: impl Into<String>) {
         let note = note.into();
         println!("  {note}");

@@ -14,7 +14,7 @@ use crate::{
     Anyhow, bare,
     figure::Figure,
     machine::{self, forget_most_memory, most_memory, on_disk},
-    opening::CHILD,
+    opening::{CHILD, numbers},
     profile::open,
     table::{Row, Table},
 };
@@ -129,8 +129,6 @@ fn several(founder: Founder, runs: usize) -> Anyhow<(Two, Came)> {
 
 /// Both ends and the floor in a process that has one processor: how long each took. Nothing where no process can be held to one.
 fn on_one_processor(founder: &Founder) -> Anyhow<Option<(Duration, Duration)>> {
-    let folder = tempfile::tempdir()?;
-    machine::copy(&founder.profile(), &folder.path().join("ana"))?;
     let Some(processor) = machine::a_processor() else {
         return Ok(None);
     };
@@ -138,24 +136,15 @@ fn on_one_processor(founder: &Founder) -> Anyhow<Option<(Duration, Duration)>> {
         .args(["--cpu-list", &processor])
         .arg(env::current_exe()?)
         .args([CHILD, "first"])
-        .arg(folder.path())
+        .arg(founder.folder.path())
         .output();
     let Ok(child) = child else { return Ok(None) };
-    let said = String::from_utf8(child.stdout)?;
-    let numbers: Vec<u64> = said
-        .split_whitespace()
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    match (child.status.success(), numbers.as_slice()) {
-        (true, [ours, floor]) => Ok(Some((
-            Duration::from_nanos(*ours),
-            Duration::from_nanos(*floor),
-        ))),
-        _ => Err(format!("the first sync on one processor failed: {said}").into()),
-    }
+    let both: [u64; 2] = numbers(child, "first")?;
+    let both = both.map(Duration::from_nanos);
+    Ok(Some(both.into()))
 }
 
-/// What that process does, with a folder in which a founder's profile lies.
+/// What that process does, with a copy of the founder's profile that lies in this folder.
 pub(crate) fn alone(folder: &Path) -> Anyhow<()> {
     const RUNS: usize = 3;
     let network = {

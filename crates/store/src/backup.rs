@@ -239,18 +239,19 @@ fn must_be_empty(dir: &Path) -> Result<(), StoreError> {
 
 /// Puts the database of a backup into `dir`, under the name of one that is not finished, and proves it.
 fn put(
-    (database, file): (impl Read, &Path),
+    (mut database, file): (impl Read, &Path),
     dir: &Path,
     key: &DatabaseKey,
     told: &mut dyn FnMut(u64) -> bool,
 ) -> Result<(), StoreError> {
     let path = folder::unfinished(dir);
     let mut target = folder::make_file(&path)?;
-    let mut database = database.take(u64::MAX);
+    let mut done = 0;
     loop {
         let mut part = database.by_ref().take(PART);
         let copied = io::copy(&mut part, &mut target).map_err(StoreError::io("read", file))?;
-        if !told(u64::MAX - database.limit()) {
+        done += copied;
+        if !told(done) {
             return Err(StoreError::Stopped);
         }
         if copied == 0 {

@@ -62,16 +62,14 @@ pub(crate) fn grown(here: &Automerge, changes: &[Change]) -> Result<Grown, DocRe
             .ok()?;
         holds(&grown, &here.get_heads(), changes).then_some(grown)
     };
-    let told = followed.then(|| {
-        attempt(|| {
-            let mut log = PatchLog::active();
-            let document = with(&mut log)?;
-            let patches = document.make_patches(&mut log);
-            let splices = patched_splices(here, &document, patches);
-            Some(Grown { document, splices })
-        })
-    });
-    if let Some(Ok(grown)) = told {
+    let told = || {
+        let mut log = PatchLog::active();
+        let document = with(&mut log)?;
+        let patches = document.make_patches(&mut log);
+        let splices = patched_splices(here, &document, patches);
+        Some(Grown { document, splices })
+    };
+    if followed && let Ok(grown) = attempt(told) {
         return Ok(grown);
     }
     // What cannot be told is no reason to refuse it.
