@@ -243,6 +243,9 @@ fn batch<T>(
 fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(64);
+    // Else SQLite plans every question with a join or an order anew each time it is asked, in case a value asks for another plan: that takes several
+    // times as long as the answer. No question here has two plans worth choosing between.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
@@ -271,12 +274,30 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
 mod tests {
     use super::*;
     use crate::NewChange;
+    use rusqlite::StatementStatus;
     use tresse_model::DocId;
 
     const NETWORK: NetworkId = NetworkId::from_bytes([1; 20]);
 
     fn key() -> DatabaseKey {
         DatabaseKey::from_bytes([5; 32])
+    }
+
+    #[test]
+    fn a_question_is_planned_once_however_often_it_is_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::create(dir.path(), &key()).unwrap();
+        let ask = || {
+            let mut question = store.connection.prepare_cached(
+                "SELECT documents.id FROM documents JOIN networks ON networks.id = documents.network
+                 WHERE networks.network = ?1 AND doc = ?2",
+            )?;
+            let found = question.exists([NETWORK.as_bytes(), &[0; 20]])?;
+            Ok::<_, rusqlite::Error>((found, question.get_status(StatementStatus::RePrepare)))
+        };
+        for _ in 0..10 {
+            assert_eq!(ask().unwrap(), (false, 0));
+        }
     }
 
     #[test]
