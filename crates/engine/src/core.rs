@@ -2,7 +2,9 @@
 //!
 //! Each turn takes what has come in (commands, questions, frames), lets the replica do it, commits
 //! once, and only then answers callers, tells events and sends frames: what is acknowledged is
-//! durable, to callers and to peers alike. Then it publishes a view, if anybody looks.
+//! durable, to callers and to peers alike. Then it publishes a view, if anybody looks. A turn in which
+//! nobody asked for anything, so that only peers were heard, is shown before it is stored: nobody was told yet
+//! that it is, whoever sent it sends it again, and what was done in answer has not left this machine.
 
 use std::{
     path::PathBuf,
@@ -212,6 +214,10 @@ impl Core {
             self.archives_written();
             self.gather_some();
             self.dirty |= self.filing.is_to_show();
+            self.pass_changes();
+            if self.answers.is_empty() {
+                self.publish_if_due();
+            }
             self.settle();
             for news in [
                 self.links.tend_crowd(&mut self.replica),
@@ -231,9 +237,7 @@ impl Core {
                 events = self.restart_links().await;
                 self.allow_files();
             }
-            if self.dirty && self.published.elapsed() >= self.pace {
-                self.publish();
-            }
+            self.publish_if_due();
         }
     }
 
@@ -420,20 +424,7 @@ impl Core {
 
     /// Passes changes to the sessions, commits, and then lets answers and frames go out.
     fn settle(&mut self) {
-        self.type_out();
-        self.replica.forget_what_came();
-        let changes = self.replica.take_changes();
-        if !changes.documents.is_empty() || !changes.acts.is_empty() {
-            self.last_work = Instant::now();
-        }
-        if !changes.acts.is_empty() || changes.networks || self.replica.take_files_changed() {
-            // Before anything is said to peers: who was removed is given nothing from now on.
-            self.allow_files();
-        }
-        let news = self.links.pass_on(&mut self.replica, &changes);
-        for event in news {
-            self.tell(event);
-        }
+        self.pass_changes();
         if self.commit_failed.is_some_and(|at| at.elapsed() < RETRY) {
             return self.answer_unsaved();
         }
@@ -455,6 +446,24 @@ impl Core {
                 self.commit_failed = Some(Instant::now());
                 self.answer_unsaved();
             }
+        }
+    }
+
+    /// Lets the sessions say what changed since they were last told. What they say waits for the commit.
+    fn pass_changes(&mut self) {
+        self.type_out();
+        self.replica.forget_what_came();
+        let changes = self.replica.take_changes();
+        if !changes.documents.is_empty() || !changes.acts.is_empty() {
+            self.last_work = Instant::now();
+        }
+        if !changes.acts.is_empty() || changes.networks || self.replica.take_files_changed() {
+            // Before anything is said to peers: who was removed is given nothing from now on.
+            self.allow_files();
+        }
+        let news = self.links.pass_on(&mut self.replica, &changes);
+        for event in news {
+            self.tell(event);
         }
     }
 
@@ -621,9 +630,10 @@ impl Core {
         wait
     }
 
-    /// Publishes a view if anybody looks.
-    fn publish(&mut self) {
-        if self.shared.waker.load().is_some() {
+    /// Publishes a view if there is something new to show and anybody looks.
+    fn publish_if_due(&mut self) {
+        let due = self.dirty && self.published.elapsed() >= self.pace;
+        if due && self.shared.waker.load().is_some() {
             self.publish_now();
         }
     }

@@ -653,6 +653,8 @@ impl Replica {
 
     /// Builds again every part of a network's views that is out of date.
     pub(super) fn refresh(&mut self, id: &NetworkId) -> Result<(), CommandError> {
+        // Who wrote what is known by seals, of what was written here too.
+        self.seal_all();
         let network = self.network_mut(id)?;
         if !network.views.stale.nothing() {
             network.views.network = None;

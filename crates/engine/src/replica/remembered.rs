@@ -270,8 +270,7 @@ impl Asked<'_> {
     fn shown(&self) -> Option<Shown> {
         let heads = self.network.heads.get(&self.doc)?.clone();
         let asked = self.asked.get();
-        // Of what is not stored yet no seal says who wrote it.
-        if asked && self.network.unstored.contains(&self.doc) || self.network.read_only(&self.doc) {
+        if self.network.read_only(&self.doc) {
             return None;
         }
         let acts = asked.then(|| self.network.acts.digest().to_vec());

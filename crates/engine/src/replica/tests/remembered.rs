@@ -232,8 +232,8 @@ fn a_check_finds_what_is_remembered_otherwise_than_it_is_said_and_a_repair_forge
     assert_eq!(ana.reopens().titles(&network).len(), 2);
 }
 
-#[test]
-fn what_names_people_is_remembered_only_as_long_as_the_same_acts_say_who_they_are() {
+/// The same, with an action of which both say another place: who said which is shown.
+fn both_differ() -> (Person, Person, NetworkId) {
     let (mut ana, mut bo, network, _) = both_wrote();
     let made: ItemId = named(&ana.does(action(network, "À deux")), "action");
     they_meet(&mut ana, &mut bo);
@@ -246,6 +246,26 @@ fn what_names_people_is_remembered_only_as_long_as_the_same_acts_say_who_they_ar
         });
     }
     they_meet(&mut ana, &mut bo);
+    (ana, bo, network)
+}
+
+#[test]
+fn what_names_people_and_is_seen_before_it_is_stored_is_remembered_once_it_is() {
+    let (mut ana, _bo, network) = both_differ();
+    let plan = plan_of(&network);
+    ana.tries(action(network, "En chemin")).unwrap();
+    let seen = ana.sees_network(&network).plan;
+    ana.replica.commit().unwrap();
+    assert!(ana.remembered(&network, &plan).is_none());
+    let mut ana = ana.closes_and_opens();
+    assert!(ana.remembered(&network, &plan).is_some());
+    assert_eq!(ana.sees_network(&network).plan.content, seen.content);
+    assert!(!ana.has_loaded(&network, &plan));
+}
+
+#[test]
+fn what_names_people_is_remembered_only_as_long_as_the_same_acts_say_who_they_are() {
+    let (mut ana, _bo, network) = both_differ();
     let plan = plan_of(&network);
     let conflicts = |ana: &mut Person| {
         let view = ana.sees_network(&network);
