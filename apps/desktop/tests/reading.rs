@@ -6,7 +6,10 @@
 
 mod support;
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use egui::{Key, Ui};
 use egui_kittest::{Harness, SnapshotResults, kittest::Queryable};
@@ -116,12 +119,54 @@ fn headings_are_headings_for_assistive_tools() {
     harness.get_by_role_and_label(egui::Role::Document, LABEL);
 }
 
+/// A long text is parsed beside the window.
+fn until_parsed(harness: &mut Harness<'_, Reader>) {
+    let end = Instant::now() + Duration::from_mins(1);
+    loop {
+        harness.step();
+        let reader = harness.state();
+        if reader.preview.shows(&reader.text) {
+            harness.run();
+            return;
+        }
+        assert!(Instant::now() < end, "it was never parsed");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn what_was_still_being_parsed_is_never_shown_after_what_came_later() {
+    let mut harness = window(Look::PLAIN, Reader::new("Un mot."), Reader::show);
+    let long = |words: &str| -> Arc<str> { format!("{words}\n\n").repeat(20_000).into() };
+    harness.state_mut().text = long("Premier jet");
+    harness.step();
+    harness.state_mut().text = "Trois fois rien.".into();
+    harness.step();
+    assert!(harness.query_by_label_contains("Trois fois rien").is_some());
+    harness.state_mut().text = long("Second jet");
+    let end = Instant::now() + Duration::from_mins(1);
+    while harness
+        .query_all_by_label_contains("Second jet")
+        .next()
+        .is_none()
+    {
+        assert!(
+            harness.query_by_label_contains("Trois fois rien").is_some(),
+            "neither what was nor what is to come"
+        );
+        assert!(Instant::now() < end, "it was never parsed");
+        harness.step();
+    }
+}
+
 #[test]
 fn a_long_text_is_read_to_its_end_by_keys_and_stays_where_it_is_when_it_changes() {
     let text: Vec<String> = (0..2_000)
         .map(|n| format!("Paragraphe {n} d’un très long compte rendu.\n\n"))
         .collect();
     let mut harness = window(Look::PLAIN, Reader::new(&text.concat()), Reader::show);
+    until_parsed(&mut harness);
+    assert!(harness.query_by_label_contains("Paragraphe 0 ").is_some());
     assert!(
         harness
             .query_by_label_contains("Paragraphe 1999 ")
@@ -147,7 +192,9 @@ fn a_long_text_is_read_to_its_end_by_keys_and_stays_where_it_is_when_it_changes(
     assert!(!before.is_empty());
     let changed = format!("# Un titre neuf\n\n{}", text.concat());
     harness.state_mut().text = changed.into();
-    harness.run();
+    harness.step();
+    assert_eq!(seen(&harness), before, "as it was until the new is parsed");
+    until_parsed(&mut harness);
     assert_eq!(seen(&harness), before);
     harness.key_press(Key::Home);
     harness.run();

@@ -1,6 +1,7 @@
 //! Markdown to read: headings, words, lists, quotes, code, tables, as calm as a printed page.
 //!
 //! A text is parsed once, when it changes, into a flat list of blocks; a pass lays out and paints the blocks that are seen.
+//! Parsing goes through all of it, so a long text is parsed beside the window, which shows what it was until then.
 //! Nothing is ever fetched: an image is shown by its words, HTML by its text. A link opens only when it is
 //! clicked, and only to the web or to a mail program; its address shows under the pointer.
 
@@ -15,7 +16,7 @@ mod tabs;
 use std::{collections::HashMap, rc::Rc, sync::Arc};
 
 use egui::{
-    Id, Margin, OpenUrl, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
+    Context, Id, Margin, OpenUrl, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
     text::{CCursor, CharIndex},
     text_selection::LabelSelectionState,
     vec2,
@@ -26,6 +27,7 @@ use self::{
     parse::Block,
 };
 use crate::{
+    app::worker::Worker,
     scroll::{Place, keys, scroll_bar, wheel},
     theme::{Tokens, tokens},
 };
@@ -40,21 +42,62 @@ fn may_open(address: &str) -> bool {
         && !address.chars().any(char::is_control)
 }
 
+/// Bytes that are parsed within a pass, in about a millisecond; of more, the window would stop for a moment at each keystroke.
+const AT_ONCE: usize = 16 * 1024;
+
 /// A text as it is read, and where the reader is in it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Preview {
+    parsed: Arc<Parsed>,
+    /// What parses a long text meanwhile.
+    parser: Option<Worker<Arc<Parsed>>>,
+    /// What was shown before: the parser also puts it away, which of thousands of blocks takes longer than a pass has.
+    gone: Option<Arc<Parsed>>,
+    place: Place,
+}
+
+/// A text cut into blocks.
+#[derive(Default)]
+struct Parsed {
+    /// `None`: nothing was given to read yet.
     source: Option<Arc<str>>,
     blocks: Vec<Block>,
     /// For each block, how much there is to read before it; then the whole.
     before: Vec<usize>,
-    place: Place,
+    /// How many blocks at its end are those of what was shown before it.
+    same_end: usize,
+}
+
+impl Parsed {
+    /// The text that is to be shown after another. One that the parser does not bear is shown as it is written.
+    fn after(old: &Self, text: Arc<str>) -> Self {
+        let parsed = std::panic::catch_unwind(|| parse::parse(&text));
+        let blocks = parsed.unwrap_or_else(|_| vec![Block::raw(&text)]);
+        let ends = old.blocks.iter().rev().zip(blocks.iter().rev());
+        let same_end = ends.take_while(|(a, b)| a == b).count();
+        let sums = blocks.iter().scan(0, |sum, block| {
+            *sum += block.weight();
+            Some(*sum)
+        });
+        Self {
+            before: std::iter::once(0).chain(sums).collect(),
+            blocks,
+            source: Some(text),
+            same_end,
+        }
+    }
+
+    fn is_of(&self, text: &Arc<str>) -> bool {
+        let source = self.source.as_ref();
+        source.is_some_and(|source| Arc::ptr_eq(source, text) || source == text)
+    }
 }
 
 impl Preview {
     /// Shows the text in all the room there is, with a scroll bar of its own. `label` is the
     /// accessible name of the whole, unique in the place where it stands.
     pub fn show(&mut self, ui: &mut Ui, text: &Arc<str>, label: &str) -> Response {
-        self.read(text);
+        self.keep_up(ui.ctx(), text);
         let t = tokens(ui);
         let (_, rect) = ui.allocate_space(ui.available_size());
         let id = ui.make_persistent_id(("preview", label));
@@ -73,14 +116,14 @@ impl Preview {
         let view = Rect::from_min_size(inside.min, vec2(width, inside.height()));
         let mut page = Page {
             t,
-            blocks: &self.blocks,
+            blocks: &self.parsed.blocks,
             laid: HashMap::new(),
             width,
         };
-        if self.blocks.is_empty() {
+        if page.blocks.is_empty() {
             return response;
         }
-        let count = self.blocks.len();
+        let count = page.blocks.len();
         let keys = keys(ui, id, view.height());
         if let Some(place) = keys.jump(count) {
             self.place = place;
@@ -111,47 +154,72 @@ impl Preview {
         response
     }
 
-    /// Parses a text that is new, and keeps the reader at the words where they were.
-    fn read(&mut self, text: &Arc<str>) {
-        if self
-            .source
-            .as_ref()
-            .is_some_and(|source| Arc::ptr_eq(source, text) || source == text)
-        {
+    /// Whether what it shows is this text by now, and no longer the one before.
+    pub fn shows(&self, text: &Arc<str>) -> bool {
+        self.parsed.is_of(text)
+    }
+
+    /// Has the text parsed if it is new: a short one now, a long one beside the window.
+    fn keep_up(&mut self, ctx: &Context, text: &Arc<str>) {
+        if self.parsed.is_of(text) {
+            // What is still being parsed is an older text.
+            self.parser = None;
             return;
         }
-        let blocks = parse::parse(text);
-        let old = &self.blocks;
-        let same_end = old
-            .iter()
-            .rev()
-            .zip(blocks.iter().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
-        if self.place != Place::default() && self.place.line + same_end >= old.len() {
-            self.place.line = (self.place.line + blocks.len()).saturating_sub(old.len());
+        if text.len() <= AT_ONCE {
+            self.parser = None;
+            let parsed = Parsed::after(&self.parsed, Arc::clone(text));
+            self.turn_to(parsed.into());
+            return;
         }
-        self.before = std::iter::once(0)
-            .chain(blocks.iter().scan(0, |sum, block| {
-                *sum += block.weight();
-                Some(*sum)
-            }))
-            .collect();
-        self.blocks = blocks;
-        self.source = Some(Arc::clone(text));
+        if let Some(parsed) = self.parser.as_mut().and_then(Worker::take) {
+            self.turn_to(parsed);
+            if self.parsed.is_of(text) {
+                return;
+            }
+        }
+        let parser = self.parser.get_or_insert_with(|| {
+            let ctx = ctx.clone();
+            Worker::new(move || ctx.request_repaint())
+        });
+        // The pass that follows the one under way begins the next.
+        if !parser.busy() {
+            let (gone, now) = (self.gone.take(), Arc::clone(&self.parsed));
+            let parse = move |text| Arc::new(Parsed::after(&now, text));
+            let (beside, here) = (Arc::clone(text), Arc::clone(text));
+            let at_once = parse.clone();
+            parser.run(
+                "read",
+                move |_| at_once(here),
+                move || {
+                    drop(gone);
+                    parse(beside)
+                },
+            );
+        }
+    }
+
+    /// Shows another text, and keeps the reader at the words where they were.
+    fn turn_to(&mut self, parsed: Arc<Parsed>) {
+        let (old, new) = (self.parsed.blocks.len(), parsed.blocks.len());
+        if self.place != Place::default() && self.place.line + parsed.same_end >= old {
+            self.place.line = (self.place.line + new).saturating_sub(old);
+        }
+        self.gone = Some(std::mem::replace(&mut self.parsed, parsed));
     }
 
     /// The bar at the side, and where a drag of it sends the view.
     fn bar(&self, ui: &Ui, page: &mut Page<'_>, rect: Rect, view: Rect) -> Option<Place> {
-        let whole = self.before.last().copied().unwrap_or(0).max(1) as f32;
+        let parsed = &self.parsed;
+        let whole = parsed.before.last().copied().unwrap_or(0).max(1) as f32;
         let at = |page: &mut Page<'_>, place: Place| {
             let height = page.height(ui, place.line).max(1.0);
             let inside = (place.above / height).clamp(0.0, 1.0);
-            let start = self.before[place.line] as f32;
-            start + inside * self.blocks[place.line].weight() as f32
+            let start = parsed.before[place.line] as f32;
+            start + inside * parsed.blocks[place.line].weight() as f32
         };
         let mut end = self.place;
-        let count = self.blocks.len();
+        let count = parsed.blocks.len();
         end.by(view.height(), count, |block| page.height(ui, block));
         let from = at(page, self.place) / whole;
         let to = at(page, end) / whole;
@@ -165,10 +233,10 @@ impl Preview {
         let id = ui.make_persistent_id("bar").with(page.width as u32);
         let part = scroll_bar(ui, page.t, rect, id, from..to)?;
         let wanted = (part * whole) as usize;
-        let line = self.before.partition_point(|&sum| sum <= wanted);
+        let line = parsed.before.partition_point(|&sum| sum <= wanted);
         let line = line.saturating_sub(1).min(count - 1);
-        let inside = wanted.saturating_sub(self.before[line]) as f32;
-        let share = inside / self.blocks[line].weight() as f32;
+        let inside = wanted.saturating_sub(parsed.before[line]) as f32;
+        let share = inside / parsed.blocks[line].weight() as f32;
         let mut place = Place {
             line,
             above: share * page.height(ui, line),

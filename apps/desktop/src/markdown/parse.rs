@@ -42,6 +42,17 @@ pub(super) enum Body {
 }
 
 impl Block {
+    /// A text as it is written.
+    pub(super) fn raw(text: &str) -> Self {
+        Self {
+            quotes: 0,
+            depth: 0,
+            marker: None,
+            opens_list: false,
+            body: Body::Code(text.to_owned()),
+        }
+    }
+
     /// Roughly how much there is to read in it.
     pub(super) fn weight(&self) -> usize {
         let words = match &self.body {
