@@ -1,5 +1,7 @@
 //! What one frame of the window costs the processor: all that the window does for it, and the triangles that the graphics card is given.
-//! Sixty frames a second, as on a screen, with the engine at work beside it.
+//! Sixty frames a second, as on a screen, with the engine at work beside it, and in the end a second machine's engine too. So what counts is the
+//! processor's time of the one thread that paints, and what passed on the clock is told beside it: with more threads at work than there are processors, a frame waits for its turn. (A window that waited for the
+//! engine or the disk would show there alone, in half of the frames too.)
 //!
 //! | what | is done meanwhile |
 //! |---|---|
@@ -39,6 +41,7 @@ use crate::{
     machine::{forget_most_memory, most_memory},
     opening::catch_up,
     table::{Row, Table},
+    twins::{Took, timed},
 };
 
 /// What a table and a library of this size are in.
@@ -189,7 +192,7 @@ impl Screen {
     }
 
     /// One frame, with what has come in since the last: how long it took.
-    pub(crate) fn frame(&mut self, more: Vec<Event>) -> Duration {
+    pub(crate) fn frame(&mut self, more: Vec<Event>) -> Took {
         self.frame_seen(more, |_| ()).0
     }
 
@@ -198,7 +201,7 @@ impl Screen {
         &mut self,
         more: Vec<Event>,
         look: impl FnOnce(&[ClippedShape]) -> T,
-    ) -> (Duration, T) {
+    ) -> (Took, T) {
         let mut events = std::mem::take(&mut self.events);
         events.extend(more);
         let input = RawInput {
@@ -209,17 +212,14 @@ impl Screen {
             events,
             ..RawInput::default()
         };
-        let start = Instant::now();
-        let mut output = self.ctx.run_ui(input, |ui| self.app.pass(ui));
+        let (passed, mut output) = timed(|| self.ctx.run_ui(input, |ui| self.app.pass(ui)));
         let shapes = std::mem::take(&mut output.shapes);
-        let passed = start.elapsed();
         let seen = look(&shapes);
-        let start = Instant::now();
-        let triangles = self.ctx.tessellate(shapes, output.pixels_per_point);
-        let took = passed + start.elapsed();
+        let points = output.pixels_per_point;
+        let (cut, triangles) = timed(|| self.ctx.tessellate(shapes, points));
         std::hint::black_box(triangles);
         output.drop_without_applying_deltas();
-        (took, seen)
+        (passed + cut, seen)
     }
 
     /// Brings the pointer there in the next frame, and presses it if asked to.
@@ -254,8 +254,11 @@ impl Screen {
     }
 }
 
-/// How long each frame took, in order of length.
-struct Frames(Vec<Duration>);
+/// How long each frame took, in order of length: by the processor's time of the thread that paints, and on the clock.
+struct Frames {
+    work: Vec<Duration>,
+    clock: Vec<Duration>,
+}
 
 impl Frames {
     /// Paints them, with what happens in each.
@@ -271,16 +274,28 @@ impl Frames {
             next += FRAME;
             thread::sleep(next.saturating_duration_since(Instant::now()));
         }
-        took.sort_unstable();
-        Self(took)
+        let sorted = |of: fn(&Took) -> Duration| {
+            let mut times: Vec<Duration> = took.iter().map(of).collect();
+            times.sort_unstable();
+            times
+        };
+        Self {
+            work: sorted(|took| took.work),
+            clock: sorted(|took| took.clock),
+        }
     }
 
     fn tell(&self, what: &str, table: &mut Table) {
-        let at = |percent: usize| self.0[(self.0.len() - 1) * percent / 100];
-        let slow = Row::new(format!("{what}: 99 frames in 100 within"), at(99));
-        let median = format!("half of them within {}", Figure::Time(at(50)));
+        const CLOCK: &str = "on the clock";
+        let at = |times: &[Duration], percent: usize| times[(times.len() - 1) * percent / 100];
+        let row = |what: String, percent| {
+            Row::new(what, at(&self.work, percent)).beside(CLOCK, at(&self.clock, percent))
+        };
+        let slow = row(format!("{what}: 99 frames in 100 within"), 99);
+        let [work, clock] = [&self.work, &self.clock].map(|times| Figure::Time(at(times, 50)));
+        let median = format!("half of them within {work}, {CLOCK} {clock}");
         table.row(slow.also(&median).within(MOST.0).memory(most_memory()));
-        table.row(Row::new("the longest", at(100)).within(MOST.1));
+        table.row(row("the longest".to_owned(), 100).within(MOST.1));
     }
 }
 

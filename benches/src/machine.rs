@@ -1,6 +1,6 @@
 //! What it was measured on, and what the system says of memory and disk.
 
-use std::{fs, path::Path, thread};
+use std::{fs, path::Path, thread, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -41,6 +41,17 @@ pub(crate) fn a_processor() -> Option<String> {
     let allowed = line_of("/proc/self/status", "Cpus_allowed_list")?;
     let first = allowed.split([',', '-']).next()?;
     Some(first.to_owned())
+}
+
+/// How long this thread has had a processor so far, where the system tells. It is counted to the microsecond, also between two ticks of the system's clock.
+pub(crate) fn processor_time() -> Option<Duration> {
+    #[cfg(unix)]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        clock_gettime(ClockId::ThreadCPUTime).try_into().ok()
+    }
+    #[cfg(not(unix))]
+    None
 }
 
 /// From here on the most memory is counted anew. `false`: the system does not do that, and the most is that of the whole run.
@@ -100,6 +111,26 @@ mod tests {
         assert_eq!(on_disk(&from).unwrap(), 790);
         assert_eq!(on_disk(&to).unwrap(), 790);
         assert_eq!(fs::read(to.join("within/two")).unwrap(), [2; 90]);
+    }
+
+    #[test]
+    fn the_time_of_the_processor_grows_with_work_and_not_with_sleep() {
+        let Some(first) = processor_time() else {
+            return;
+        };
+        thread::sleep(Duration::from_millis(40));
+        let second = processor_time().unwrap();
+        let mut sum = 0_u64;
+        let start = std::time::Instant::now();
+        while start.elapsed() < Duration::from_millis(40) {
+            sum = std::hint::black_box(sum.wrapping_add(1));
+        }
+        let third = processor_time().unwrap();
+        let (slept, worked) = (
+            second.checked_sub(first).unwrap(),
+            third.checked_sub(second).unwrap(),
+        );
+        assert!(worked > slept, "{worked:?} of work, {slept:?} of sleep");
     }
 
     #[test]

@@ -5,12 +5,11 @@
 //! and to the speed of the processor. The ratio of the least times of both is the least disturbed.
 
 use std::{
-    fs,
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
 
-use crate::{Anyhow, table::Row};
+use crate::{Anyhow, machine, table::Row};
 
 /// How long something took.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,6 +18,17 @@ pub(crate) struct Took {
     pub(crate) clock: Duration,
     /// Of the processors, by this thread and those that [`beside`] it worked (where the system does not tell: on the clock).
     pub(crate) work: Duration,
+}
+
+impl std::ops::Add for Took {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self {
+            clock: self.clock + more.clock,
+            work: self.work + more.work,
+        }
+    }
 }
 
 /// One of several ways of doing the same work, timed.
@@ -110,12 +120,12 @@ fn least_work(times: &[Took]) -> Duration {
 
 /// How long this takes, and what comes of it.
 pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Took, T) {
-    let (start, before) = (Instant::now(), processor());
+    let (start, before) = (Instant::now(), machine::processor_time());
     let others = BESIDE.load(Ordering::SeqCst);
     let result = work();
     let clock = start.elapsed();
     let spent = before
-        .zip(processor())
+        .zip(machine::processor_time())
         .map(|(before, now)| now.saturating_sub(before));
     let others = BESIDE.load(Ordering::SeqCst).saturating_sub(others);
     let work = spent.map_or(clock, |spent| spent + Duration::from_nanos(others));
@@ -131,13 +141,6 @@ pub(crate) fn beside<T>(work: impl FnOnce() -> T) -> T {
     let nanos = u64::try_from(took.work.as_nanos()).unwrap_or(u64::MAX);
     BESIDE.fetch_add(nanos, Ordering::SeqCst);
     result
-}
-
-/// How long this thread has had a processor so far, where the system tells (Linux).
-fn processor() -> Option<Duration> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanos = told.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanos))
 }
 
 fn ratio(with: Duration, without: Duration) -> f64 {
