@@ -9,7 +9,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, BufWriter, Read, Write},
+    io::{self, BufReader, Read, Write},
     path::{Path, PathBuf},
     sync::Arc,
     thread,
@@ -44,6 +44,8 @@ const ANY_TITLE: &[u8] = b"tresse backup ";
 const HEADER: u64 = 16 + 4 + 8;
 /// How much of the database is copied between two looks at whether to go on, in bytes.
 const PART: u64 = 1024 * 1024;
+/// The same, in pages of the database.
+const PAGES: i32 = (PART / 4096) as i32;
 /// No honest key file comes near this.
 const MAX_KEYS: u64 = 64 * 1024;
 
@@ -79,7 +81,7 @@ impl BackupJob {
             .tempfile_in(&folder)
             .map_err(StoreError::io("written", &folder))?
             .into_temp_path();
-        copy(connection, &file, &key)?;
+        copy(connection, &file, &key, &mut || Ok(()))?;
         Ok(Self {
             database: file.to_path_buf(),
             key,
@@ -145,13 +147,15 @@ impl BackupJob {
         let mut goes_on = || told(0).then_some(()).ok_or(StoreError::Stopped);
         goes_on()?;
         let database = beside()?.into_temp_path();
-        copy(&connect(&self.database, &self.key)?, &database, &self.key)?;
-        goes_on()?;
+        let source = connect(&self.database, &self.key)?;
+        copy(&source, &database, &self.key, &mut goes_on)?;
         let mut whole = beside()?;
         let title = if files.is_some() { TITLE_FILES } else { TITLE };
         let out = whole.as_file_mut();
-        pack((title, &self.keys.encode()?), &database, out).map_err(written)?;
-        goes_on()?;
+        let mut database = head((title, &self.keys.encode()?), &database, out).map_err(written)?;
+        while 0 < io::copy(&mut Read::by_ref(&mut database).take(PART), out).map_err(written)? {
+            goes_on()?;
+        }
         let left_out = match files {
             Some(files) => match beside::write(out, files, told).map_err(written)? {
                 Some(left_out) => left_out,
@@ -273,16 +277,13 @@ fn put(
     copy.close().map_err(|(_, error)| error.into())
 }
 
-fn pack((title, keys): (&[u8; 16], &[u8]), database: &Path, whole: &mut File) -> io::Result<()> {
-    let mut database = File::open(database)?;
+/// Writes what comes before the database, and opens that.
+fn head((title, keys): (&[u8; 16], &[u8]), database: &Path, whole: &mut File) -> io::Result<File> {
+    let database = File::open(database)?;
     let length = database.metadata()?.len();
-    let mut out = BufWriter::new(&mut *whole);
-    out.write_all(title)?;
-    out.write_all(&(keys.len() as u32).to_be_bytes())?;
-    out.write_all(&length.to_be_bytes())?;
-    out.write_all(keys)?;
-    io::copy(&mut database, &mut out)?;
-    out.flush()
+    let keys_length = (keys.len() as u32).to_be_bytes();
+    whole.write_all(&[title, &keys_length[..], &length.to_be_bytes(), keys].concat())?;
+    Ok(database)
 }
 
 /// What the beginning of a backup says.
@@ -368,15 +369,22 @@ fn fill(file: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(got)
 }
 
-/// Copies a database into an empty file as one file without a log beside it, and marks it as a copy.
-fn copy(source: &Connection, to: &Path, key: &DatabaseKey) -> Result<(), StoreError> {
+/// Copies a database into an empty file as one file without a log beside it, and marks it as a copy. Between two parts it is asked whether to go on.
+fn copy(
+    source: &Connection,
+    to: &Path,
+    key: &DatabaseKey,
+    goes_on: &mut dyn FnMut() -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let mut target = connect(to, key)?;
     {
-        let backup = Backup::new(source, &mut target)?;
-        // All pages in one step: one instant of the profile, while its owner goes on writing to the log.
+        // One instant of the profile, while its owner goes on writing to the log: what is read from here on is what stood when this began.
+        let instant = source.unchecked_transaction()?;
+        instant.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        let backup = Backup::new(&instant, &mut target)?;
         let mut patience = 500;
         loop {
-            match backup.step(-1)? {
+            match backup.step(PAGES)? {
                 StepResult::Done => break,
                 StepResult::Busy | StepResult::Locked if patience == 0 => {
                     return Err(StoreError::Busy);
@@ -385,10 +393,11 @@ fn copy(source: &Connection, to: &Path, key: &DatabaseKey) -> Result<(), StoreEr
                     patience -= 1;
                     thread::sleep(Duration::from_millis(10));
                 }
-                _ => {}
+                _ => goes_on()?,
             }
         }
     }
+    goes_on()?;
     target.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
     mark(&target)?;
     target.close().map_err(|(_, error)| error.into())

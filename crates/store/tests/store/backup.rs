@@ -191,23 +191,66 @@ fn files_of_somebody_and_a_profile_made_meanwhile_stay_as_they_are() {
 
 #[test]
 fn a_backup_that_is_stopped_leaves_nothing_wherever_it_is_stopped() {
-    let (dir, store, vault) = protected(&Protection::Open);
+    let (dir, mut store, vault) = protected(&Protection::Open);
+    fill(&mut store);
     let job = store.backup_job(vault.file().clone()).unwrap();
     let to = tempfile::tempdir().unwrap();
     let file = to.path().join("copy");
-    for most in 0..3 {
+    let mut most = 0;
+    loop {
         let mut asked = 0;
-        let stopped = job.run_unless(&file, || {
+        let done = job.run_unless(&file, || {
             asked += 1;
             asked <= most
         });
-        assert_eq!(stopped.unwrap_err().code(), "stopped");
+        let Err(stopped) = done else { break };
+        assert_eq!(stopped.code(), "stopped");
         assert_eq!(asked, most + 1);
         assert_eq!(fs::read_dir(to.path()).unwrap().count(), 0);
+        most += 1;
     }
-    job.run_unless(&file, || true).unwrap();
+    assert!(most >= 10, "asked {most} times: of 4 MiB copied twice");
     assert!(file.is_file());
     drop(dir);
+}
+
+#[test]
+fn a_backup_is_of_one_instant_whatever_is_written_while_it_is_made() {
+    let (dir, mut store, vault) = protected(&cheap("sésame"));
+    fill(&mut store);
+    let job = store.backup_job(vault.for_backup(None).unwrap()).unwrap();
+    let file = dir.path().join("copy");
+    let mut number = 0_u32;
+    job.run_unless(&file, || {
+        number += 1;
+        let written = store.batch(|batch| {
+            for name in ["first", "second"] {
+                batch.set_meta(name, &number.to_be_bytes())?;
+            }
+            batch.set_meta("long 0", &vec![9; 1024 * 1024])
+        });
+        written.unwrap();
+        true
+    })
+    .unwrap();
+    assert!(number >= 10, "written {number} times meanwhile");
+    let to = dir.path().join("there");
+    restore_as(&file, &to, "sésame").unwrap();
+    let copied = open_as(&to, "sésame").unwrap();
+    assert_eq!(copied.check(|bytes| Some(hash(bytes))), []);
+    // What was written before the first page was copied, and nothing of what came later.
+    for name in ["first", "second"] {
+        assert_eq!(copied.meta(name).unwrap().unwrap(), 1_u32.to_be_bytes());
+    }
+}
+
+/// Puts four mebibytes into it.
+fn fill(store: &mut Store) {
+    for number in 0..4 {
+        let filled =
+            store.batch(|batch| batch.set_meta(&format!("long {number}"), &vec![7; 1024 * 1024]));
+        filled.unwrap();
+    }
 }
 
 #[test]
